@@ -1,0 +1,34 @@
+package io.riskmesh.catalog;
+
+import java.util.List;
+
+/**
+ * Which data a run saw, exactly enough to read it again.
+ *
+ * @param kind {@code iceberg} or {@code files}
+ * @param name table name as the consumer sees it, or the path
+ * @param location URI of the table's or files' folder
+ * @param snapshot Iceberg snapshot id; null for files
+ * @param snapshotTime ISO-8601 commit time of the snapshot; null for files
+ * @param asOf ISO-8601 time that the run stands for
+ * @param filter SQL predicate on the scan; null without one
+ * @param columns the source's columns and Spark types, all of them
+ * @param files what was listed for a path: empty for Iceberg, whose snapshot names them
+ */
+public record SourcePin(
+    String kind,
+    String name,
+    String location,
+    Long snapshot,
+    String snapshotTime,
+    String asOf,
+    String filter,
+    List<SourceColumn> columns,
+    List<SourceFile> files) {
+
+  /** A column of the source with its type in Spark's DDL notation. */
+  public record SourceColumn(String name, String type) {}
+
+  /** A file of the source; {@code modified} is ISO-8601. */
+  public record SourceFile(String path, long bytes, String modified) {}
+}

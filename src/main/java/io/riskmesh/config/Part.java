@@ -1,0 +1,15 @@
+package io.riskmesh.config;
+
+import java.util.Locale;
+
+/** The three parts that a split makes, in their order. */
+public enum Part {
+  TRAIN,
+  VALIDATION,
+  TEST;
+
+  /** Name of the part's folder and of its key in every file: {@code train}, ... */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,27 @@
+package io.riskmesh.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * One expectation on the rows; {@code maxShare} is the share of rows in [0, 1] that may break it.
+ */
+public sealed interface QualityRule {
+
+  /** At most this share of a column's values is missing. */
+  record Nulls(String column, double maxShare) implements QualityRule {}
+
+  /** Values lie in [min, max], both ends included; missing values are not looked at. */
+  record Range(String column, OptionalDouble min, OptionalDouble max, double maxShare)
+      implements QualityRule {}
+
+  /** Values, as canonical text, are among these; missing values are not looked at. */
+  record Allowed(String column, List<String> values, double maxShare) implements QualityRule {}
+
+  /** At most this share of rows repeats the key of another row. */
+  record DuplicateKeys(double maxShare) implements QualityRule {}
+
+  /** The newest event time is at most this much older than the run's as-of time. */
+  record Freshness(Duration maxAge) implements QualityRule {}
+}

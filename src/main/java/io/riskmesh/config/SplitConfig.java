@@ -1,0 +1,63 @@
+package io.riskmesh.config;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** How rows are divided into train, validation and test. */
+public sealed interface SplitConfig {
+
+  /** Name of the strategy in YAML. */
+  String strategy();
+
+  /** Shares of the rows in per cent; they add up to 100 and none is zero. */
+  record Ratios(int train, int validation, int test) {}
+
+  /** By the hash of the row's key. */
+  record Hash(Ratios ratios, long seed) implements SplitConfig {
+    @Override
+    public String strategy() {
+      return "hash";
+    }
+  }
+
+  /** Exact shares within each class; not stable when the table grows. */
+  record Stratified(Ratios ratios, long seed) implements SplitConfig {
+    @Override
+    public String strategy() {
+      return "stratified";
+    }
+  }
+
+  /** By the hash of these columns, so that rows of one group stay together. */
+  record Group(List<String> columns, Ratios ratios, long seed) implements SplitConfig {
+    @Override
+    public String strategy() {
+      return "group";
+    }
+  }
+
+  /** By event time: train before {@code validationFrom}, test from {@code testFrom} on. */
+  record Time(Instant validationFrom, Instant testFrom) implements SplitConfig {
+    @Override
+    public String strategy() {
+      return "time";
+    }
+  }
+
+  /** By event time at the quantiles that the ratios give; not stable when the table grows. */
+  record TimeRatios(Ratios ratios) implements SplitConfig {
+    @Override
+    public String strategy() {
+      return "time";
+    }
+  }
+
+  /** By the canonical text of one column; rows with any other value belong to no part. */
+  record ByColumn(String column, Map<Part, List<String>> values) implements SplitConfig {
+    @Override
+    public String strategy() {
+      return "column";
+    }
+  }
+}
