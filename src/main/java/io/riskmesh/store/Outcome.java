@@ -1,0 +1,44 @@
+package io.riskmesh.store;
+
+import java.util.Locale;
+
+/** How a command ended; what orchestrates reads this from {@code outcome.json}. */
+public enum Outcome {
+  DONE(0, false),
+  FAILED(1, false),
+  /** The configuration or the command line is wrong. */
+  USAGE(2, false),
+  /** A database, table, path or column is missing, unreadable, or not granted. */
+  SOURCE_MISSING(20, false),
+  /** A source or service does not answer, or another attempt holds the run. */
+  SOURCE_UNAVAILABLE(21, true),
+  /** The data breaks a rule. */
+  DATA_QUALITY(30, false),
+  /** A gate refused the model. */
+  REFUSED(40, false),
+  /** Drift says that the model should be trained again. */
+  RETRAIN(50, false);
+
+  private final int code;
+  private final boolean retryable;
+
+  Outcome(int code, boolean retryable) {
+    this.code = code;
+    this.retryable = retryable;
+  }
+
+  /** Exit code where one survives: local and client mode. */
+  public int code() {
+    return code;
+  }
+
+  /** Whether the same command may succeed when it is simply started again. */
+  public boolean retryable() {
+    return retryable;
+  }
+
+  /** Name in {@code outcome.json}: {@code source_missing}, ... */
+  public String kind() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
