@@ -11,6 +11,11 @@ public sealed interface FeatureConfig {
   /** Source columns that the feature reads. */
   List<String> columns();
 
+  /** Whether the columns are read as numbers; otherwise as text. */
+  default boolean readsNumbers() {
+    return true;
+  }
+
   /** What stands in for a missing number: nothing (NaN), a statistic of train, or a constant. */
   enum Impute {
     NONE,
@@ -82,6 +87,11 @@ public sealed interface FeatureConfig {
     @Override
     public List<String> columns() {
       return List.of(column);
+    }
+
+    @Override
+    public boolean readsNumbers() {
+      return false;
     }
   }
 

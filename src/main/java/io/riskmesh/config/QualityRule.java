@@ -2,6 +2,7 @@ package io.riskmesh.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -9,15 +10,45 @@ import java.util.OptionalDouble;
  */
 public sealed interface QualityRule {
 
+  /** The column that the rule is on; empty for a rule on whole rows. */
+  default Optional<String> on() {
+    return Optional.empty();
+  }
+
+  /** Whether the column is read as a number. */
+  default boolean readsNumber() {
+    return false;
+  }
+
   /** At most this share of a column's values is missing. */
-  record Nulls(String column, double maxShare) implements QualityRule {}
+  record Nulls(String column, double maxShare) implements QualityRule {
+    @Override
+    public Optional<String> on() {
+      return Optional.of(column);
+    }
+  }
 
   /** Values lie in [min, max], both ends included; missing values are not looked at. */
   record Range(String column, OptionalDouble min, OptionalDouble max, double maxShare)
-      implements QualityRule {}
+      implements QualityRule {
+    @Override
+    public Optional<String> on() {
+      return Optional.of(column);
+    }
+
+    @Override
+    public boolean readsNumber() {
+      return true;
+    }
+  }
 
   /** Values, as canonical text, are among these; missing values are not looked at. */
-  record Allowed(String column, List<String> values, double maxShare) implements QualityRule {}
+  record Allowed(String column, List<String> values, double maxShare) implements QualityRule {
+    @Override
+    public Optional<String> on() {
+      return Optional.of(column);
+    }
+  }
 
   /** At most this share of rows repeats the key of another row. */
   record DuplicateKeys(double maxShare) implements QualityRule {}

@@ -10,6 +10,11 @@ public sealed interface SplitConfig {
   /** Name of the strategy in YAML. */
   String strategy();
 
+  /** Source columns that the split reads beside the key and the event time. */
+  default List<String> reads() {
+    return List.of();
+  }
+
   /** Shares of the rows in per cent; they add up to 100 and none is zero. */
   record Ratios(int train, int validation, int test) {}
 
@@ -35,6 +40,11 @@ public sealed interface SplitConfig {
     public String strategy() {
       return "group";
     }
+
+    @Override
+    public List<String> reads() {
+      return columns;
+    }
   }
 
   /** By event time: train before {@code validationFrom}, test from {@code testFrom} on. */
@@ -58,6 +68,11 @@ public sealed interface SplitConfig {
     @Override
     public String strategy() {
       return "column";
+    }
+
+    @Override
+    public List<String> reads() {
+      return List.of(column);
     }
   }
 }
