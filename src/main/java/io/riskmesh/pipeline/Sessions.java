@@ -23,7 +23,10 @@ final class Sessions {
 
   private Sessions() {}
 
-  /** What spark-submit was told goes before the environment file, which goes before defaults. */
+  /**
+   * A session of its own on the process's context, which is made when there is none. What
+   * spark-submit was told goes before the environment file, which goes before defaults.
+   */
   static SparkSession open(String job, EnvConfig.Spark spark) {
     SparkConf submitted = new SparkConf();
     Map<String, String> conf = new TreeMap<>(spark.conf());
@@ -35,6 +38,10 @@ final class Sessions {
       builder.appName("riskmesh " + job);
     }
     conf.forEach(builder::config);
-    return builder.getOrCreate();
+    SparkSession session = builder.getOrCreate().newSession();
+    conf.keySet().stream()
+        .filter(key -> session.conf().isModifiable(key))
+        .forEach(key -> session.conf().set(key, conf.get(key)));
+    return session;
   }
 }
