@@ -1,6 +1,11 @@
 package io.riskmesh.catalog;
 
-import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.trim;
+import static org.apache.spark.sql.functions.unix_date;
+import static org.apache.spark.sql.functions.unix_micros;
+import static org.apache.spark.sql.functions.when;
 
 import io.riskmesh.catalog.SourcePin.SourceFile;
 import io.riskmesh.config.Format;
@@ -24,7 +29,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -179,22 +183,29 @@ record FileSource(SourcePin pin, StructType schema, Dataset<Row> all, boolean is
     Roles roles = Roles.of(job);
     List<Column> columns = new ArrayList<>();
     for (String name : roles.used()) {
-      String type =
-          roles.numbers().contains(name)
-              ? "double"
-              : roles.times().contains(name) ? "timestamp" : null;
-      if (type == null) {
-        columns.add(Projection.column(name));
+      Column text = Projection.column(name);
+      if (roles.numbers().contains(name)) {
+        columns.add(number(trim(text)).as(name));
+        columns.add(text.as("_text." + name));
+      } else if (roles.times().contains(name)) {
+        columns.add(trim(text).cast(DataTypes.TimestampType).as(name));
+        columns.add(text.as("_text." + name));
       } else {
-        columns.add(cast(name, type).as(name));
-        columns.add(Projection.column(name).as("_text." + name));
+        columns.add(text);
       }
     }
-    columns.add(functions.col(CORRUPT).isNotNull().as("_malformed"));
+    columns.add(col(CORRUPT).isNotNull().as("_malformed"));
     return Projection.filter(all, job).select(columns.toArray(Column[]::new));
   }
 
-  private static Column cast(String name, String type) {
-    return expr("try_cast(trim(`%s`) AS %s)".formatted(name.replace("`", "``"), type));
+  /** As {@link Canonical#number} reads a typed column: a date is days, a time is seconds. */
+  private static Column number(Column text) {
+    return when(
+            text.rlike("^\\d{4}-\\d{2}-\\d{2}$"),
+            unix_date(text.cast(DataTypes.DateType)).cast(DataTypes.DoubleType))
+        .when(
+            text.rlike("^\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:"),
+            unix_micros(text.cast(DataTypes.TimestampType)).divide(lit(1e6)))
+        .otherwise(text.cast(DataTypes.DoubleType));
   }
 }

@@ -80,31 +80,21 @@ record IcebergSource(SourcePin pin, StructType schema, Dataset<Row> all, JobConf
 
   private static Snapshot snapshot(
       Table table, TableName name, JobConfig job, Optional<SourcePin> pinned) {
-    Snapshot snapshot =
-        pinned
-            .map(SourcePin::snapshot)
-            .map(table::snapshot)
-            .orElseGet(
-                () ->
-                    pinned.isPresent()
-                        ? null
-                        : job.source()
-                            .snapshot()
-                            .map(wanted -> wanted(table, wanted))
-                            .orElseGet(table::currentSnapshot));
+    Optional<String> asked =
+        pinned.isPresent()
+            ? pinned.map(pin -> Long.toString(pin.snapshot()))
+            : job.source().snapshot();
+    Snapshot snapshot = asked.isPresent() ? wanted(table, asked.get()) : table.currentSnapshot();
     if (snapshot == null) {
       throw new RunException(
           Outcome.SOURCE_MISSING,
-          "table %s has no snapshot %s: it is empty, or the snapshot has expired."
-              .formatted(name, pinned.map(p -> "" + p.snapshot()).orElse(wish(job))));
+          "table %s has no snapshot%s: it is empty, younger, or the snapshot has expired."
+              .formatted(name, asked.map(text -> " " + text).orElse("")));
     }
     return snapshot;
   }
 
-  private static String wish(JobConfig job) {
-    return job.source().snapshot().orElse("at all");
-  }
-
+  /** Null when the table has no such snapshot: never the current one in its place. */
   private static Snapshot wanted(Table table, String wanted) {
     if (wanted.matches("\\d{5,}")) {
       return table.snapshot(Long.parseLong(wanted));

@@ -14,7 +14,10 @@ public record Roles(Set<String> used, Set<String> numbers, Set<String> times) {
     Set<String> numbers = new LinkedHashSet<>();
     Set<String> used = new LinkedHashSet<>();
     for (FeatureConfig feature : job.features()) {
-      (feature.readsNumbers() ? numbers : used).addAll(feature.columns());
+      used.addAll(feature.columns());
+      if (feature.readsNumbers()) {
+        numbers.addAll(feature.columns());
+      }
     }
     job.source().weight().ifPresent(numbers::add);
     for (QualityRule rule : job.quality().rules()) {

@@ -47,6 +47,11 @@ public final class Json {
     return MAPPER.valueToTree(value);
   }
 
+  /** The value that {@link #tree} was made of. */
+  public static <T> T convert(JsonNode tree, Class<T> type) {
+    return MAPPER.convertValue(tree, type);
+  }
+
   /**
    * Reads what {@link #bytes} wrote.
    *

@@ -9,17 +9,20 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * A folder. Java's own file calls rather than Hadoop's, which leave a {@code .crc} beside each file
@@ -132,20 +135,20 @@ final class LocalStore implements Store {
 
   @Override
   public List<Entry> list(String path) {
-    Path folder = root.resolve(path);
-    if (!Files.exists(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(f -> !f.getFileName().toString().startsWith("."))
-          .map(f -> new Entry(relative(f), f.toFile().length()))
-          .sorted(Comparator.comparing(Entry::path))
-          .toList();
-    } catch (IOException e) {
-      throw failed("list", path, e);
-    }
+    List<Entry> entries = new ArrayList<>();
+    walk(
+        path,
+        new Visitor() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (!file.getFileName().toString().startsWith(".")) {
+              entries.add(new Entry(relative(file), attributes.size()));
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    entries.sort(Comparator.comparing(Entry::path));
+    return List.copyOf(entries);
   }
 
   private String relative(Path file) {
@@ -154,13 +157,40 @@ final class LocalStore implements Store {
 
   @Override
   public void delete(String path) {
-    Path target = root.resolve(path);
-    try (Stream<Path> below = Files.exists(target) ? Files.walk(target) : Stream.empty()) {
-      for (Path file : below.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
+    walk(
+        path,
+        new Visitor() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
+            Files.deleteIfExists(folder);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  private void walk(String path, Visitor visitor) {
+    try {
+      Files.walkFileTree(root.resolve(path), visitor);
     } catch (IOException e) {
-      throw failed("delete", path, e);
+      throw failed("list or delete", path, e);
+    }
+  }
+
+  /** Another process may write and rename while this one walks: what has gone is not an error. */
+  private abstract static class Visitor extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+      if (e instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw e;
     }
   }
 
