@@ -1,6 +1,5 @@
 package io.riskmesh.config;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -8,16 +7,16 @@ import java.util.stream.Stream;
 /** File formats that {@code source.path} may name. */
 public enum Format {
   CSV(true, "csv"),
-  JSON(true, "json", "jsonl", "ndjson"),
+  JSON(true, "json|jsonl|ndjson"),
   PARQUET(false, "parquet"),
   ORC(false, "orc");
 
   private final boolean text;
-  private final List<String> endings;
+  private final String endings;
 
-  Format(boolean text, String... endings) {
+  Format(boolean text, String endings) {
     this.text = text;
-    this.endings = List.of(endings);
+    this.endings = endings;
   }
 
   /** What the end of a name says, compression aside. */
@@ -25,7 +24,7 @@ public enum Format {
     String name = path.toLowerCase(Locale.ROOT).replaceFirst("/+$", "");
     String plain = name.replaceFirst("\\.(gz|bz2|zst|lz4|snappy|deflate)$", "");
     String ending = plain.substring(plain.lastIndexOf('.') + 1);
-    return Stream.of(values()).filter(format -> format.endings.contains(ending)).findFirst();
+    return Stream.of(values()).filter(format -> ending.matches(format.endings)).findFirst();
   }
 
   /** Whether values are written as text, so that a number can be unreadable. */
