@@ -36,9 +36,7 @@ final class LearnedDomains {
 
   private LearnedDomains() {}
 
-  /**
-   * @return domains by the name of the feature
-   */
+  /** Domains by the name of the feature. */
   static Map<String, List<String>> fit(
       Dataset<Row> train, FeatureCompiler compiler, List<Categorical> features) {
     Map<String, List<String>> domains = new LinkedHashMap<>();
