@@ -33,6 +33,16 @@ public sealed interface Expr {
   /** Hands the tree to an interpreter, leaves first. */
   <T> T interpret(Interpreter<T> interpreter);
 
+  /**
+   * The number for one record, read as {@link FeatureSpec#evaluate} reads it. For a look at one
+   * tree: a {@link FeatureSpec} prepares all its trees once.
+   */
+  default double evaluate(Map<String, ?> record) {
+    Program program = new Program();
+    Program.Step step = interpret(program);
+    return step.at(Slots.read(program.inputs(), record));
+  }
+
   record NumberColumn(String column) implements Expr {
     public NumberColumn {
       Objects.requireNonNull(column);
