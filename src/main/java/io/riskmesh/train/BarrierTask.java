@@ -29,9 +29,8 @@ final class BarrierTask extends AbstractFunction1<Iterator<InternalRow>, Iterato
    * @param expectedRows about how many train rows one worker gets
    * @param params native parameters
    * @param patience early stopping rounds; 0 = off
-   * @param tracker where the workers find each other
-   * @param port where rounds are reported, at the tracker's host
-   * @param token what a report begins with
+   * @param tracker where the workers find each other; empty when there is only one
+   * @param reports where rounds are reported
    */
   record Plan(
       int width,
@@ -40,8 +39,7 @@ final class BarrierTask extends AbstractFunction1<Iterator<InternalRow>, Iterato
       int rounds,
       int patience,
       Map<String, Object> tracker,
-      int port,
-      String token)
+      RoundSender.Target reports)
       implements Serializable {}
 
   private final Plan plan;
@@ -77,34 +75,38 @@ final class BarrierTask extends AbstractFunction1<Iterator<InternalRow>, Iterato
   private List<byte[]> boost(Shard shard, List<Census> all, BarrierTaskContext context)
       throws XGBoostError {
     try (Matrices matrices = shard.matrices()) {
-      Communicator.init(communicator(context));
-      boolean first = Communicator.getRank() == 0;
-      try (RoundSender sender = first ? connect() : RoundSender.none()) {
-        RoundLoop loop = new RoundLoop(plan.params(), plan.rounds(), plan.patience());
-        byte[] model = loop.run(matrices, sender, context::killTaskIfInterrupted, first);
-        return first ? List.of(new WorkerResult(all, loop.history(), model).encode()) : List.of();
-      }
+      join(context);
+      return train(matrices, all, context, Communicator.getRank() == 0);
     } finally {
-      shutdown();
+      leave();
     }
   }
 
-  private Map<String, Object> communicator(BarrierTaskContext context) {
-    Map<String, Object> settings = new HashMap<>(plan.tracker());
-    // Ranks follow the order of these names.
-    settings.put("dmlc_task_id", "%06d".formatted(context.partitionId()));
-    return settings;
+  private List<byte[]> train(
+      Matrices matrices, List<Census> all, BarrierTaskContext context, boolean first)
+      throws XGBoostError {
+    try (RoundSender sender = first ? RoundSender.to(plan.reports()) : RoundSender.none()) {
+      RoundLoop loop = new RoundLoop(plan.params(), plan.rounds(), plan.patience());
+      byte[] model = loop.run(matrices, sender, context::killTaskIfInterrupted, first);
+      return first ? List.of(new WorkerResult(all, loop.history(), model).encode()) : List.of();
+    }
   }
 
-  private RoundSender connect() {
-    return RoundSender.connect(
-        plan.tracker().get("dmlc_tracker_uri").toString(), plan.port(), plan.token());
+  private void join(BarrierTaskContext context) throws XGBoostError {
+    if (!plan.tracker().isEmpty()) {
+      Map<String, Object> settings = new HashMap<>(plan.tracker());
+      // Ranks follow the order of these names.
+      settings.put("dmlc_task_id", "%06d".formatted(context.partitionId()));
+      Communicator.init(settings);
+    }
   }
 
   /** A failure here would hide the one that matters. */
-  private static void shutdown() {
+  private void leave() {
     try {
-      Communicator.shutdown();
+      if (!plan.tracker().isEmpty()) {
+        Communicator.shutdown();
+      }
     } catch (XGBoostError e) {
       LOG.warn("the communicator did not shut down cleanly", e);
     }

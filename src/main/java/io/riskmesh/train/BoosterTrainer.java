@@ -20,7 +20,7 @@ final class BoosterTrainer implements Trainer {
   public Trained train(TrainingData data, TrainingPlan plan, RoundListener listener) {
     SparkContext spark = data.train().sparkSession().sparkContext();
     checkParams(data, plan);
-    int workers = new Slots(spark).workers(plan.config(), data.trainRows());
+    int workers = Slots.of(spark).workers(plan.config(), data.trainRows());
     checkSize(data, workers);
     Rounds rounds = new Rounds(listener);
     Boosted boosted = boost(spark, new Job(data, plan, workers), rounds);

@@ -1,5 +1,6 @@
 package io.riskmesh.train;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import org.apache.spark.SparkContext;
@@ -8,12 +9,17 @@ import org.apache.spark.SparkContext;
 final class DriverHost {
   private DriverHost() {}
 
+  /** The name that executors use for Spark itself. */
+  static String name(SparkContext spark) {
+    return spark.getConf().get("spark.driver.host", "localhost");
+  }
+
   /**
-   * The address that executors already use for Spark itself, if it is one of this machine's own;
-   * else empty, and the native library guesses.
+   * That name's address if it is one of this machine's own, so that one can listen there; else
+   * empty, and the native library guesses.
    */
-  static String of(SparkContext spark) throws java.io.IOException {
-    InetAddress address = InetAddress.getByName(spark.getConf().get("spark.driver.host", ""));
+  static String ownAddress(SparkContext spark) throws IOException {
+    InetAddress address = InetAddress.getByName(name(spark));
     return NetworkInterface.getByInetAddress(address) == null ? "" : address.getHostAddress();
   }
 }

@@ -1,5 +1,6 @@
 package io.riskmesh.train;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import ml.dmlc.xgboost4j.java.Booster;
@@ -9,7 +10,6 @@ import ml.dmlc.xgboost4j.scala.spark.XGBoostTrainingSummary;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /** XGBoost4J-Spark's own estimator. */
@@ -17,8 +17,9 @@ final class EstimatorBoosting implements Boosting {
 
   @Override
   public Boosted boost(Job job, Rounds rounds) throws Exception {
-    Dataset<Row> train = fixed(Shards.trainOnly(job.data(), job.workers()));
-    Dataset<Row> validation = fixed(Shards.validationOnly(job.data(), job.workers()));
+    Dataset<Row> train = fixed(Shards.trainOnly(job.data(), job.workers()), job, "train");
+    Dataset<Row> validation =
+        fixed(Shards.validationOnly(job.data(), job.workers()), job, "validation");
     // The estimator finds out in the middle of the stage, or hangs.
     Census.check(censuses(train, validation), job.data().features());
     XGBoostClassificationModel model = classifier(job, validation).fit(train);
@@ -34,10 +35,9 @@ final class EstimatorBoosting implements Boosting {
    * The rows with their partitions settled: the estimator asks how many there are and would run the
    * query once for the answer and once more to train, and shuffle round-robin if it disliked it.
    */
-  private static Dataset<Row> fixed(Dataset<Row> rows) {
-    SparkSession spark = rows.sparkSession();
-    RDD<InternalRow> settled = rows.queryExecution().toRdd();
-    return spark.internalCreateDataFrame(settled, rows.schema(), false);
+  private static Dataset<Row> fixed(Dataset<Row> rows, Job job, String part) {
+    RDD<InternalRow> settled = Shards.settle(rows, job.workers(), part);
+    return rows.sparkSession().internalCreateDataFrame(settled, rows.schema(), false);
   }
 
   private static List<Census> censuses(Dataset<Row> train, Dataset<Row> validation) {
@@ -52,11 +52,13 @@ final class EstimatorBoosting implements Boosting {
         .toList();
   }
 
-  private static XGBoostClassifier classifier(Job job, Dataset<Row> validation) {
+  private static XGBoostClassifier classifier(Job job, Dataset<Row> validation) throws IOException {
     XGBoostClassifier classifier = QuietClassifier.of(job.plan().params());
     classifier.setNumWorkers(job.workers());
     classifier.setNumRound(job.plan().config().rounds());
     classifier.setNumEarlyStoppingRounds(job.plan().config().earlyStoppingRounds());
+    classifier.setRabitTrackerHostIp(
+        DriverHost.ownAddress(validation.sparkSession().sparkContext()));
     classifier.setLabelCol(Shards.LABEL);
     classifier.setWeightCol(Shards.WEIGHT);
     classifier.setFeaturesCol(Shards.FEATURES);

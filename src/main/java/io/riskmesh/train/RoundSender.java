@@ -1,9 +1,11 @@
 package io.riskmesh.train;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +17,13 @@ import org.slf4j.LoggerFactory;
 final class RoundSender implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RoundSender.class);
   private static final int CONNECT_MILLIS = 2000;
+
+  /**
+   * Where to.
+   *
+   * @param token what a connection begins with
+   */
+  record Target(String host, int port, String token) implements Serializable {}
 
   private SocketChannel channel;
 
@@ -28,16 +37,16 @@ final class RoundSender implements AutoCloseable {
   }
 
   /** Connected, or one that sends nothing. */
-  static RoundSender connect(String host, int port, String token) {
+  static RoundSender to(Target target) {
     SocketChannel channel = null;
     try {
       channel = SocketChannel.open();
-      channel.socket().connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
-      channel.write(ByteBuffer.wrap(token.getBytes(StandardCharsets.US_ASCII)));
+      channel.socket().connect(new InetSocketAddress(target.host(), target.port()), CONNECT_MILLIS);
+      channel.write(ByteBuffer.wrap(target.token().getBytes(StandardCharsets.US_ASCII)));
       // A full buffer must never hold up a round.
       channel.configureBlocking(false);
       return new RoundSender(channel);
-    } catch (IOException e) {
+    } catch (IOException | UnresolvedAddressException e) {
       LOG.warn("rounds cannot be reported to the driver; training goes on", e);
       new RoundSender(channel).close();
       return none();

@@ -5,10 +5,14 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
 import java.util.List;
+import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
  * Rows in the exact partitions and order in which the workers see them, a function of the rows
@@ -49,6 +53,19 @@ final class Shards {
 
   private static Dataset<Row> validation(TrainingData data) {
     return select(data.validation(), data.features(), true);
+  }
+
+  /**
+   * The shards as planned.
+   *
+   * @throws RunException {@code DATA_QUALITY}: no rows, for which Spark plans no partitions
+   */
+  static RDD<InternalRow> settle(Dataset<Row> shards, int workers, String part) {
+    RDD<InternalRow> settled = shards.queryExecution().toRdd();
+    if (settled.getNumPartitions() != workers) {
+      throw new RunException(Outcome.DATA_QUALITY, "the " + part + " part has no rows");
+    }
+    return settled;
   }
 
   /** One array instead of many columns: half the bytes on the way, and no name can clash. */

@@ -5,8 +5,10 @@ import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.function.IntSupplier;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
+import org.apache.spark.resource.ResourceProfile;
 
 /**
  * How many workers there will be. A barrier stage starts only when all its tasks fit at once, so
@@ -19,12 +21,25 @@ final class Slots {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final long POLL_MILLIS = 200;
 
-  private final SparkContext spark;
   private final SparkConf conf;
+  private final boolean local;
+  private final IntSupplier slots;
 
-  Slots(SparkContext spark) {
-    this.spark = spark;
-    this.conf = spark.getConf();
+  /**
+   * @param conf the session's settings
+   * @param local whether driver and workers are one process
+   * @param slots how many tasks fit on the executors that are there now, busy or not
+   */
+  Slots(SparkConf conf, boolean local, IntSupplier slots) {
+    this.conf = conf;
+    this.local = local;
+    this.slots = slots;
+  }
+
+  /** The session's slots. */
+  static Slots of(SparkContext spark) {
+    ResourceProfile profile = spark.resourceProfileManager().defaultResourceProfile();
+    return new Slots(spark.getConf(), spark.isLocal(), () -> spark.maxNumConcurrentTasks(profile));
   }
 
   /** Number of workers for the rows: as configured, or as many as rows and slots allow. */
@@ -36,11 +51,11 @@ final class Slots {
     if (config.workers().isPresent() && most.isPresent() && most.getAsLong() < wanted) {
       throw new RunException(Outcome.USAGE, tooFew(wanted, most.getAsLong()));
     }
-    int slots = await((int) Math.min(wanted, most.orElse(wanted)), patience(config));
-    if (slots == 0 || (config.workers().isPresent() && slots < wanted)) {
-      throw new RunException(Outcome.SOURCE_UNAVAILABLE, tooFew(wanted, slots));
+    int there = await((int) Math.min(wanted, most.orElse(wanted)), patience(config));
+    if (there == 0 || (config.workers().isPresent() && there < wanted)) {
+      throw new RunException(Outcome.SOURCE_UNAVAILABLE, tooFew(wanted, there));
     }
-    return Math.min(wanted, slots);
+    return Math.min(wanted, there);
   }
 
   private void checkSettings(TrainingConfig config) {
@@ -50,7 +65,7 @@ final class Slots {
           "spark.ssl.enabled=true, but XGBoost's workers exchange histograms as plain text; set"
               + " xgboost.spark.ignoreSsl=true to accept that");
     }
-    if (!spark.isLocal() && conf.getBoolean("spark.dynamicAllocation.enabled", false)) {
+    if (!local && conf.getBoolean("spark.dynamicAllocation.enabled", false)) {
       throw usage(
           "spark.dynamicAllocation.enabled=true, but training needs all its executors at once; set"
               + " it to false and set spark.executor.instances");
@@ -64,8 +79,8 @@ final class Slots {
 
   /** What the settings allow when every executor has come; empty when they do not say. */
   private OptionalLong mostSlots() {
-    if (spark.isLocal()) {
-      return OptionalLong.of(slots());
+    if (local) {
+      return OptionalLong.of(slots.getAsInt());
     }
     if (conf.contains("spark.cores.max")) {
       return OptionalLong.of(conf.getInt("spark.cores.max", 0) / taskCpus());
@@ -80,22 +95,18 @@ final class Slots {
   private int await(int wanted, Duration patience) {
     long polls = patience.toMillis() / POLL_MILLIS;
     try {
-      for (long poll = 0; poll < polls && slots() < wanted; poll++) {
+      for (long poll = 0; poll < polls && slots.getAsInt() < wanted; poll++) {
         Thread.sleep(POLL_MILLIS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RunException(Outcome.FAILED, "training was interrupted", e);
     }
-    return slots();
+    return slots.getAsInt();
   }
 
   private static Duration patience(TrainingConfig config) {
     return config.timeout().compareTo(PATIENCE) < 0 ? config.timeout() : PATIENCE;
-  }
-
-  private int slots() {
-    return spark.maxNumConcurrentTasks(spark.resourceProfileManager().defaultResourceProfile());
   }
 
   private int taskCpus() {
@@ -105,8 +116,8 @@ final class Slots {
   private String tooFew(int wanted, long available) {
     return "training.workers: %d workers need as many free slots of %d cores at once, %d are there;"
             .formatted(wanted, taskCpus(), available)
-        + (spark.isLocal()
-            ? " lower it or raise the number in spark.master " + spark.master()
+        + (local
+            ? " lower it or raise the number in spark.master " + conf.get("spark.master", "")
             : " lower it or raise spark.executor.instances or spark.executor.cores");
   }
 
