@@ -38,7 +38,6 @@ class RoundReportTest {
             RoundSender.to(new Target("127.0.0.1", server.port(), server.token()))) {
       sender.send(0, new Round(0.5f, 0.6f));
       sender.send(1, new Round(0.4f, 0.5f));
-      sender.close();
     }
 
     assertThat(seen).containsExactly(0, 1);
@@ -50,7 +49,6 @@ class RoundReportTest {
         RoundSender stranger =
             RoundSender.to(new Target("127.0.0.1", server.port(), "x".repeat(36)))) {
       stranger.send(0, new Round(0, 0));
-      stranger.close();
     }
 
     assertThat(seen).isEmpty();
