@@ -42,6 +42,8 @@ final class NumberStatistics {
   }
 
   /**
+   * Fits them, in as few passes as there are kinds of statistic.
+   *
    * @param rows rows of train, which decide whether quantiles are exact
    * @return the quantities, fitted, by the name of the feature
    */

@@ -43,7 +43,8 @@ class RunIT {
     assertThat(ended.code()).as(ended.err()).isZero();
     assertThat(ended.out()).contains("auc").contains("95 % interval").contains("ACCEPTED");
     assertThat(cli.artifacts().resolve(PATHS.published("report/report.html"))).isNotEmptyFile();
-    assertThat(ended.out()).contains(cli.artifacts().resolve(PATHS.published("report/report.html")).toString());
+    assertThat(ended.out())
+        .contains(cli.artifacts().resolve(PATHS.published("report/report.html")).toString());
     assertThat(ended.err()).contains("  split ").contains("  train ").contains(" s");
     OutcomeFile outcome = cli.outcome("credit-risk", "first");
     assertThat(outcome.code()).isZero();
