@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The test metrics with their intervals, and the same beside train and validation. */
 record MetricsView(List<Card> cards, List<PartsRow> rows, String gap, String warning) {
@@ -26,7 +27,8 @@ record MetricsView(List<Card> cards, List<PartsRow> rows, String gap, String war
   static MetricsView of(Evaluation evaluation) {
     List<Metric> metrics = evaluation.metrics();
     return new MetricsView(
-        metrics.stream().map(m -> card(m, evaluation)).toList(),
+        Stream.concat(metrics.stream().map(m -> card(m, evaluation)), Stream.of(size(evaluation)))
+            .toList(),
         IntStream.range(0, metrics.size())
             .mapToObj(i -> row("parts-" + i, metrics.get(i), evaluation.parts()))
             .toList(),
@@ -41,6 +43,19 @@ record MetricsView(List<Card> cards, List<PartsRow> rows, String gap, String war
         Numbers.interval(metric.low(), metric.high()),
         metric.interval() == null ? "" : metric.interval(),
         Glossary.meaning(metric.name(), evaluation.decision()));
+  }
+
+  /** What all the others were measured on. */
+  private static Card size(Evaluation evaluation) {
+    double rows = Shares.total(evaluation.decision());
+    double defaults = Shares.defaults(evaluation.decision());
+    String rate = Numbers.percent(Shares.divide(defaults, rows));
+    return new Card(
+        "Borrowers in test",
+        Numbers.count(rows),
+        Numbers.count(defaults, "default"),
+        "",
+        "A default rate of " + rate + ".");
   }
 
   private static PartsRow row(String id, Metric test, Map<Part, List<Metric>> parts) {

@@ -59,15 +59,16 @@ record VerdictView(String word, String css, boolean accepted, String reason, Lis
 
   private static GateView gate(String id, Judgement judgement) {
     String status = !judgement.passed() ? "Failed" : isBeyond(judgement) ? "Unproven" : "Passed";
+    String css = status.toLowerCase(Locale.ROOT);
     return new GateView(
         Glossary.label(judgement.metric()),
-        judgement.limit(),
+        judgement.limit().replace(">=", "≥").replace("<=", "≤"),
         Numbers.metric(judgement.value()),
         Numbers.interval(judgement.low(), judgement.high()),
-        status.toLowerCase(Locale.ROOT),
+        css,
         status,
         judgement.message(),
-        RangePlots.gate(id, judgement));
+        RangePlots.gate(id, judgement, css));
   }
 
   /** Whether the value alone would refuse, so that only its interval saves it. */
