@@ -23,12 +23,16 @@ record DecisionView(
 
   private static List<Fact> facts(Decision d) {
     return List.of(
-        Fact.of("Refuse from a probability of", Numbers.metric(d.threshold())),
+        Fact.of("Refuse from a probability of", threshold(d.threshold())),
         Fact.of("Cost of refusing a good borrower", Numbers.tick(d.falsePositiveCost())),
         Fact.of("Cost of accepting a default", Numbers.tick(d.falseNegativeCost())),
         Fact.of("Mean cost per borrower on test", Numbers.metric(d.cost())),
         Fact.of("If everyone were accepted", Numbers.metric(Shares.costOfAccepting(d))),
         Fact.of("If everyone were refused", Numbers.metric(Shares.costOfRefusing(d))));
+  }
+
+  private static String threshold(double threshold) {
+    return threshold > 1 ? "above 1 (no one)" : Numbers.metric(threshold);
   }
 
   private static String defaults(Decision d) {

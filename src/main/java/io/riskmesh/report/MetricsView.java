@@ -14,6 +14,7 @@ record MetricsView(List<Card> cards, List<PartsRow> rows, String gap, String war
   /** Below this, an interval is so wide that few gates can tell a good model from a poor one. */
   private static final double FEW_DEFAULTS = 100;
 
+  /** {@code method} says how the interval was made, or why there is none. */
   record Card(String label, String value, String interval, String method, String meaning) {}
 
   /**
@@ -41,7 +42,7 @@ record MetricsView(List<Card> cards, List<PartsRow> rows, String gap, String war
         Glossary.label(metric.name()),
         Numbers.metric(metric.value()),
         Numbers.interval(metric.low(), metric.high()),
-        metric.interval() == null ? "" : metric.interval(),
+        metric.interval() == null ? "" : metric.interval().replaceFirst("^none: ", ""),
         Glossary.meaning(metric.name(), evaluation.decision()));
   }
 

@@ -22,7 +22,12 @@ record VerdictView(String word, String css, boolean accepted, String reason, Lis
       String css,
       String status,
       String message,
-      String plot) {}
+      String plot) {
+    /** Where a gate plainly passes, the row says all that its sentence would. */
+    boolean told() {
+      return !css.equals("passed");
+    }
+  }
 
   static VerdictView of(Verdict verdict) {
     List<Judgement> judgements = verdict.judgements();

@@ -12,7 +12,8 @@ class NumbersTest {
     assertThat(Numbers.metric(0.7834)).isEqualTo("0.783");
     assertThat(Numbers.metric(0)).isEqualTo("0.000");
     assertThat(Numbers.metric(-0.0)).isEqualTo("0.000");
-    assertThat(Numbers.metric(-0.0069)).isEqualTo("−0.0069");
+    assertThat(Numbers.metric(-0.0069)).isEqualTo("−0.007");
+    assertThat(Numbers.metric(0.00034)).isEqualTo("0.0003");
     assertThat(Numbers.metric(2.5e-7)).isEqualTo("2.50e-07");
     assertThat(Numbers.metric(Double.NaN)).isEqualTo("n/a");
   }

@@ -2,6 +2,7 @@ package io.riskmesh.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.github.mustachejava.Mustache;
 import com.github.mustachejava.MustacheException;
@@ -42,6 +43,48 @@ class ViewsTest {
 
     assertThat(VerdictView.of(new Verdict(true, List.of(exact))).reason())
         .isEqualTo("It passes its one gate.");
+  }
+
+  @Test
+  void aValueThatIsNoNumberProvesNothing() {
+    Judgement none = new Judgement("auc", ">= 0.70", Double.NaN, null, null, true, "no value");
+
+    assertThat(VerdictView.of(new Verdict(true, List.of(none))).gates().get(0).status())
+        .isEqualTo("Unproven");
+  }
+
+  @Test
+  void saysWhyThereIsNoInterval() {
+    assertThat(MetricsView.of(SampleEvaluation.of(1)).cards())
+        .extracting(MetricsView.Card::interval, MetricsView.Card::method)
+        .contains(tuple("no interval", "a class has one row"));
+  }
+
+  @Test
+  void aThresholdAboveOneRefusesNoOne() {
+    Decision decision = new Decision(Math.nextUp(1.0), 1, 5, 1.5, 0, 0, 140, 60);
+
+    assertThat(DecisionView.of(decision).facts().get(0).value()).isEqualTo("above 1 (no one)");
+  }
+
+  @Test
+  void repeatsWithBothFilesWhereThereAreTwo() {
+    RunView run = RunView.of(Samples.accepted());
+
+    assertThat(run.configs()).hasSize(2);
+    assertThat(run.configs().get(1).value()).startsWith("catalog:");
+    assertThat(run.command())
+        .contains("--job job.yaml", "--env env.yaml", "--set source.snapshot=4482937158277812345")
+        .contains("--set source.asOf=2026-11-23T00:00:00Z", "--set training.workers=2");
+  }
+
+  @Test
+  void repeatsFilesWithoutASnapshot() {
+    RunView run = RunView.of(Hostile.names());
+
+    assertThat(run.configs()).hasSize(1);
+    assertThat(run.command()).doesNotContain("snapshot", "env.yaml");
+    assertThat(run.pinned()).startsWith("The files must be the same");
   }
 
   @Test
