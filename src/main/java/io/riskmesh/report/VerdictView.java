@@ -67,7 +67,7 @@ record VerdictView(String word, String css, boolean accepted, String reason, Lis
     String css = status.toLowerCase(Locale.ROOT);
     return new GateView(
         Glossary.label(judgement.metric()),
-        judgement.limit().replace(">=", "≥").replace("<=", "≤"),
+        judgement.limit().replace(">= ", "≥\u00a0").replace("<= ", "≤\u00a0"),
         Numbers.metric(judgement.value()),
         Numbers.interval(judgement.low(), judgement.high()),
         css,
