@@ -5,16 +5,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How good a model is. All of it comes from one scoring pass. Counts are weighted where the job
- * names a weight column, plain row counts where not.
+ * How good a model is. All of it comes from one scoring pass. Counts are sums of weights where the
+ * job names a weight column, plain row counts where not.
  *
  * @param metrics test metrics with their intervals, in the order in which a report shows them
  * @param parts point values of the same metrics on train and validation, to see overfitting
  * @param decision threshold, its cost and the confusion matrix on test
- * @param roc from (0, 0) to (1, 1), at most about 200 points
- * @param precisionRecall by falling threshold, at most about 200 points
- * @param calibration up to ten bins with equally many rows, by rising score
- * @param deciles ten groups with equally many rows, by falling score
+ * @param roc from (0, 0) to (1, 1), at most 200 points
+ * @param precisionRecall by falling threshold, at most 200 points
+ * @param calibration up to ten bins with equally many rows, by rising score; rows of one score stay
+ *     together
+ * @param deciles ten groups with exactly equally many rows, by falling score; rows of one score are
+ *     divided in proportion, so that counts may be fractions
  * @param scores share of positives and of negatives per score bin of width 0.05
  */
 public record Evaluation(
@@ -31,16 +33,18 @@ public record Evaluation(
    * One number.
    *
    * @param name {@code auc, gini, ks, prAuc, logLoss, brier, calibrationInTheLarge}
-   * @param low lower end of the 95 % interval; null where none is computed
+   * @param low lower end of the 95 % interval; null where there is none
    * @param high upper end
-   * @param interval how the interval was made, such as {@code DeLong}; null without one
+   * @param interval how the interval was made, such as {@code DeLong, logit scale}; where the data
+   *     allow none, {@code none:} and why; null where none is computed
    */
   public record Metric(String name, double value, Double low, Double high, String interval) {}
 
   /**
    * The decision that costs least on validation, applied to test.
    *
-   * @param threshold rows with a probability at or above it are refused
+   * @param threshold rows with a probability at or above it are refused; from 0 (everyone) to just
+   *     above 1 (no one)
    * @param cost mean cost per row on test
    */
   public record Decision(

@@ -1,0 +1,51 @@
+package io.riskmesh.evaluate;
+
+import static io.riskmesh.evaluate.Estimate.square;
+
+/** Area under the ROC curve: how often a positive scores above a negative, ties counted half. */
+final class Auc {
+  private Auc() {}
+
+  /**
+   * The area and its standard error by structural components (DeLong, DeLong and Clarke-Pearson
+   * 1988). With weights each row's component counts by its squared weight, which is the variance of
+   * the weighted statistic by linearisation; with equal weights it is DeLong's.
+   */
+  static Estimate of(Curve curve) {
+    double area = area(curve);
+    return new Estimate(area, Math.sqrt(variance(curve, area)));
+  }
+
+  static double area(Curve curve) {
+    double pairs = 0;
+    double below = 0;
+    for (int i = 0; i < curve.size(); i++) {
+      double here = curve.negatives().at(i);
+      pairs += curve.positives().at(i) * (below + here / 2);
+      below += here;
+    }
+    return pairs / (curve.positives().total() * curve.negatives().total());
+  }
+
+  private static double variance(Curve curve, double area) {
+    Mass positives = curve.positives();
+    Mass negatives = curve.negatives();
+    double ofPositives = 0;
+    double ofNegatives = 0;
+    double negativesBelow = 0;
+    double positivesAbove = positives.total();
+    for (int i = 0; i < curve.size(); i++) {
+      positivesAbove -= positives.at(i);
+      double beaten = (negativesBelow + negatives.at(i) / 2) / negatives.total();
+      double beating = (positivesAbove + positives.at(i) / 2) / positives.total();
+      ofPositives += positives.squareAt(i) * square(beaten - area);
+      ofNegatives += negatives.squareAt(i) * square(beating - area);
+      negativesBelow += negatives.at(i);
+    }
+    return variance(ofPositives, positives) + variance(ofNegatives, negatives);
+  }
+
+  private static double variance(double squares, Mass mass) {
+    return squares / square(mass.total()) * Estimate.unbiased(mass.effectiveRows());
+  }
+}

@@ -1,0 +1,110 @@
+package io.riskmesh.evaluate;
+
+import io.riskmesh.config.Part;
+import io.riskmesh.evaluate.Evaluation.Decision;
+import io.riskmesh.evaluate.Evaluation.Metric;
+import io.riskmesh.evaluate.Evaluation.PrPoint;
+import io.riskmesh.evaluate.Evaluation.RocPoint;
+import io.riskmesh.store.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+/** The files of an evaluation, the same bytes for the same evaluation. */
+public final class EvaluationFiles {
+
+  /** A metric in {@code metrics.json}; no interval leaves its fields out. */
+  private record Value(double value, Double low, Double high, String interval) {}
+
+  private record MetricsFile(
+      Map<String, Value> metrics, Map<String, Map<String, Double>> parts, Decision decision) {}
+
+  private EvaluationFiles() {}
+
+  /**
+   * All files by their path within the run.
+   *
+   * <ul>
+   *   <li>{@code evaluation/evaluation.json}: SageMaker's model quality statistics, confusion
+   *       matrix as actual, then predicted
+   *   <li>{@code evaluation/metrics.json}: {@code {"metrics": {name: {value, low, high, interval}},
+   *       "parts": {part: {name: value}}, "decision": {...}}}
+   *   <li>{@code evaluation/curves.json}: the whole {@link Evaluation}
+   * </ul>
+   */
+  public static SortedMap<String, byte[]> render(Evaluation evaluation) {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    files.put("evaluation/evaluation.json", Json.bytes(modelQuality(evaluation)));
+    files.put("evaluation/metrics.json", Json.bytes(metrics(evaluation)));
+    files.put("evaluation/curves.json", Json.bytes(evaluation));
+    return files;
+  }
+
+  private static MetricsFile metrics(Evaluation evaluation) {
+    Map<String, Value> values = new TreeMap<>();
+    for (Metric m : evaluation.metrics()) {
+      values.put(m.name(), new Value(m.value(), m.low(), m.high(), m.interval()));
+    }
+    Map<String, Map<String, Double>> parts = new TreeMap<>();
+    for (Map.Entry<Part, List<Metric>> part : evaluation.parts().entrySet()) {
+      Map<String, Double> of = new TreeMap<>();
+      part.getValue().forEach(m -> of.put(m.name(), m.value()));
+      parts.put(part.getKey().key(), of);
+    }
+    return new MetricsFile(values, parts, evaluation.decision());
+  }
+
+  /**
+   * Amazon SageMaker Developer Guide, "Model quality metrics": binary classification. Rates are at
+   * the decision threshold.
+   */
+  private static Map<String, Object> modelQuality(Evaluation evaluation) {
+    Decision d = evaluation.decision();
+    Map<String, Object> metrics = new TreeMap<>();
+    metrics.put("confusion_matrix", confusion(d));
+    metrics.put("auc", statistic(evaluation.metric("auc").value(), aucDeviation(evaluation)));
+    Confusion.rates(d).forEach((name, rate) -> metrics.put(name, statistic(rate, "NaN")));
+    metrics.put(
+        "receiver_operating_characteristic_curve",
+        Map.of(
+            "false_positive_rates", column(evaluation.roc(), RocPoint::falsePositiveRate),
+            "true_positive_rates", column(evaluation.roc(), RocPoint::truePositiveRate)));
+    metrics.put(
+        "precision_recall_curve",
+        Map.of(
+            "precisions", column(evaluation.precisionRecall(), PrPoint::precision),
+            "recalls", column(evaluation.precisionRecall(), PrPoint::recall)));
+    return Map.of("binary_classification_metrics", metrics);
+  }
+
+  private static Map<String, Map<String, Number>> confusion(Decision d) {
+    return Map.of(
+        "0", Map.of("0", count(d.trueNegatives()), "1", count(d.falsePositives())),
+        "1", Map.of("0", count(d.falseNegatives()), "1", count(d.truePositives())));
+  }
+
+  /** The format's own word for an unknown deviation is the string "NaN". */
+  private static Map<String, Object> statistic(double value, Object deviation) {
+    return Map.of("value", value, "standard_deviation", deviation);
+  }
+
+  private static Object aucDeviation(Evaluation evaluation) {
+    Metric auc = evaluation.metric("auc");
+    if (auc.low() == null) {
+      return "NaN";
+    }
+    double deviation = Interval.deviation(auc.value(), auc.low(), auc.high());
+    return Double.isFinite(deviation) ? (Object) deviation : "NaN";
+  }
+
+  /** Row counts as whole numbers, sums of weights as they are. */
+  private static Number count(double value) {
+    return value == Math.rint(value) ? (Number) (long) value : (Number) value;
+  }
+
+  private static <T> List<Double> column(List<T> points, ToDoubleFunction<T> coordinate) {
+    return points.stream().mapToDouble(coordinate).boxed().toList();
+  }
+}

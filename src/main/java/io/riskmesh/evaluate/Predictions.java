@@ -1,0 +1,34 @@
+package io.riskmesh.evaluate;
+
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** Columns of the predictions, one row per row of the three parts. */
+public final class Predictions {
+  /** {@link io.riskmesh.config.Part#key()}. */
+  public static final String PART = "_part";
+
+  public static final String ROW = "_row";
+
+  /** 1 for a default, 0 for none. */
+  public static final String LABEL = "_label";
+
+  public static final String WEIGHT = "_weight";
+
+  /** Raw score on the booster's additive scale: the log odds. */
+  public static final String MARGIN = "margin";
+
+  /** Probability of default, as the booster gives it to everyone. */
+  public static final String PROBABILITY = "probability";
+
+  static final StructType SCHEMA =
+      new StructType()
+          .add(PART, DataTypes.StringType, false)
+          .add(ROW, DataTypes.LongType, false)
+          .add(LABEL, DataTypes.FloatType, false)
+          .add(WEIGHT, DataTypes.FloatType, false)
+          .add(MARGIN, DataTypes.FloatType, false)
+          .add(PROBABILITY, DataTypes.FloatType, false);
+
+  private Predictions() {}
+}
