@@ -12,4 +12,6 @@ import java.util.Optional;
  * @param report URI of the published report; present after {@link Stage#PUBLISH}
  */
 public record Result(
-    Optional<Evaluation> evaluation, Optional<Verdict> verdict, Optional<String> report) {}
+    Optional<Evaluation> evaluation, Optional<Verdict> verdict, Optional<String> report) {
+  static final Result NONE = new Result(Optional.empty(), Optional.empty(), Optional.empty());
+}

@@ -1,0 +1,42 @@
+package io.riskmesh.synthetic;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What is generated. A table with more rows and otherwise the same options begins with the same
+ * rows.
+ *
+ * @param rows number of rows, from 1 to 10^12
+ * @param seed another seed gives other rows from the same distribution
+ * @param customers adds {@code customer_id} (bigint, 1 to this number), drawn evenly; a customer's
+ *     credits share what belongs to the borrower (age, housing, job, ...). The shares of those
+ *     columns are the real ones only when there are many customers
+ * @param months adds {@code event_time} (timestamp)
+ */
+public record Options(long rows, long seed, OptionalLong customers, Optional<Months> months) {
+  static final long MAX_ROWS = 1_000_000_000_000L;
+
+  public Options {
+    if (rows < 1 || rows > MAX_ROWS) {
+      throw new IllegalArgumentException("rows must be from 1 to " + MAX_ROWS + ", not " + rows);
+    }
+    if (customers.isPresent() && customers.getAsLong() < 1) {
+      throw new IllegalArgumentException(
+          "customers must be at least 1, not " + customers.getAsLong());
+    }
+  }
+
+  /** Without customers and without time. */
+  public static Options of(long rows, long seed) {
+    return new Options(rows, seed, OptionalLong.empty(), Optional.empty());
+  }
+
+  public Options withCustomers(long customers) {
+    return new Options(rows, seed, OptionalLong.of(customers), months);
+  }
+
+  public Options withMonths(Months months) {
+    return new Options(rows, seed, customers, Optional.of(months));
+  }
+}
