@@ -8,7 +8,6 @@ import io.riskmesh.evaluate.Evaluation.RocPoint;
 import io.riskmesh.store.Json;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
@@ -23,26 +22,20 @@ public final class EvaluationFiles {
 
   private EvaluationFiles() {}
 
-  /**
-   * All files by their path within the run.
-   *
-   * <ul>
-   *   <li>{@code evaluation/evaluation.json}: SageMaker's model quality statistics, confusion
-   *       matrix as actual, then predicted
-   *   <li>{@code evaluation/metrics.json}: {@code {"metrics": {name: {value, low, high, interval}},
-   *       "parts": {part: {name: value}}, "decision": {...}}}
-   *   <li>{@code evaluation/curves.json}: the whole {@link Evaluation}
-   * </ul>
-   */
-  public static SortedMap<String, byte[]> render(Evaluation evaluation) {
-    SortedMap<String, byte[]> files = new TreeMap<>();
-    files.put("evaluation/evaluation.json", Json.bytes(modelQuality(evaluation)));
-    files.put("evaluation/metrics.json", Json.bytes(metrics(evaluation)));
-    files.put("evaluation/curves.json", Json.bytes(evaluation));
-    return files;
+  /** {@code evaluation.json}: SageMaker's model quality statistics. */
+  public static byte[] evaluation(Evaluation evaluation) {
+    return Json.bytes(modelQuality(evaluation));
   }
 
-  private static MetricsFile metrics(Evaluation evaluation) {
+  /**
+   * {@code metrics.json}, for machines: {@code {"metrics": {name: {value, low, high, interval}},
+   * "parts": {part: {name: value}}, "decision": {...}}}.
+   */
+  public static byte[] metrics(Evaluation evaluation) {
+    return Json.bytes(metricsFile(evaluation));
+  }
+
+  private static MetricsFile metricsFile(Evaluation evaluation) {
     Map<String, Value> values = new TreeMap<>();
     for (Metric m : evaluation.metrics()) {
       values.put(m.name(), new Value(m.value(), m.low(), m.high(), m.interval()));
@@ -58,7 +51,7 @@ public final class EvaluationFiles {
 
   /**
    * Amazon SageMaker Developer Guide, "Model quality metrics": binary classification. Rates are at
-   * the decision threshold.
+   * the decision threshold; the matrix is actual, then predicted.
    */
   private static Map<String, Object> modelQuality(Evaluation evaluation) {
     Decision d = evaluation.decision();
@@ -92,7 +85,11 @@ public final class EvaluationFiles {
 
   private static Object aucDeviation(Evaluation evaluation) {
     Metric auc = evaluation.metric("auc");
-    return auc.low() == null ? "NaN" : Interval.deviation(auc.value(), auc.low(), auc.high());
+    if (auc.low() == null) {
+      return "NaN";
+    }
+    double deviation = Interval.deviation(auc.value(), auc.low(), auc.high());
+    return Double.isFinite(deviation) ? (Object) deviation : "NaN";
   }
 
   /** Row counts as whole numbers, sums of weights as they are. */

@@ -37,7 +37,7 @@ final class Thresholds {
       truePositives += curve.positives().at(i);
       falsePositives += curve.negatives().at(i);
     }
-    double falseNegatives = curve.positives().total() - truePositives;
+    double falseNegatives = Math.max(0, curve.positives().total() - truePositives);
     return new Decision(
         threshold,
         cost.falsePositive(),
@@ -45,7 +45,7 @@ final class Thresholds {
         cost(cost, falsePositives, falseNegatives) / curve.total(),
         truePositives,
         falsePositives,
-        curve.negatives().total() - falsePositives,
+        Math.max(0, curve.negatives().total() - falsePositives),
         falseNegatives);
   }
 

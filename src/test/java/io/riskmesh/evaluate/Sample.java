@@ -1,0 +1,118 @@
+package io.riskmesh.evaluate;
+
+import io.riskmesh.config.Part;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+
+/** Scored rows, as plain as a test can write them. */
+record Sample(List<Scored> rows) {
+  /** One row. */
+  record Scored(float probability, int label, float weight) {}
+
+  /** Rows without weights. */
+  static Sample of(double[] probabilities, int... labels) {
+    return new Sample(
+        IntStream.range(0, labels.length)
+            .mapToObj(i -> new Scored((float) probabilities[i], labels[i], 1))
+            .toList());
+  }
+
+  /**
+   * Made-up rows of both classes.
+   *
+   * @param levels number of different scores, so that there are ties; 0 for none
+   */
+  static Sample random(long seed, int size, double rate, int levels, boolean weighted) {
+    Random random = new Random(seed);
+    List<Scored> rows = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      int label = i < 4 ? i % 2 : random.nextDouble() < rate ? 1 : 0;
+      double margin = Math.log(rate / (1 - rate)) + 0.8 * label - 0.3 + random.nextGaussian();
+      double p = 1 / (1 + Math.exp(-margin));
+      double tied = levels == 0 ? p : (Math.floor(p * levels) + 0.5) / levels;
+      float weight = weighted ? (float) Math.exp(random.nextGaussian()) : 1;
+      rows.add(new Scored((float) tied, label, weight));
+    }
+    return new Sample(rows);
+  }
+
+  /** The same rows with other scores. */
+  Sample rescored(DoubleUnaryOperator score) {
+    return new Sample(
+        rows.stream()
+            .map(
+                row ->
+                    new Scored(
+                        (float) score.applyAsDouble(row.probability()), row.label(), row.weight()))
+            .toList());
+  }
+
+  /** The same rows in another order. */
+  Sample shuffled(long seed) {
+    List<Scored> shuffled = new ArrayList<>(rows);
+    Collections.shuffle(shuffled, new Random(seed));
+    return new Sample(shuffled);
+  }
+
+  /** The curve by the shortest way, without Spark. */
+  Curve curve() {
+    SortedMap<Float, double[]> points = new TreeMap<>();
+    for (Scored row : rows) {
+      double[] sums = points.computeIfAbsent(row.probability(), p -> new double[4]);
+      int at = row.label() == 1 ? 0 : 2;
+      sums[at] += row.weight();
+      sums[at + 1] += (double) row.weight() * row.weight();
+    }
+    double[] scores = points.keySet().stream().mapToDouble(p -> p).toArray();
+    return new Curve(scores, mass(points, 0), mass(points, 2));
+  }
+
+  private static Mass mass(Map<Float, double[]> points, int at) {
+    return new Mass(
+        points.values().stream().mapToDouble(sums -> sums[at]).toArray(),
+        points.values().stream().mapToDouble(sums -> sums[at + 1]).toArray());
+  }
+
+  /** Scores of one class. */
+  double[] scores(int label) {
+    return rows.stream()
+        .filter(row -> row.label() == label)
+        .mapToDouble(Scored::probability)
+        .toArray();
+  }
+
+  /** Predictions as the scoring pass writes them. */
+  static Dataset<Row> predictions(SparkSession spark, Map<Part, Sample> parts) {
+    List<Row> rows = new ArrayList<>();
+    parts.forEach((part, sample) -> sample.rows().forEach(row -> rows.add(row(part, row))));
+    return spark.createDataFrame(rows, Predictions.SCHEMA);
+  }
+
+  private static Row row(Part part, Scored row) {
+    float margin = (float) Math.log(row.probability() / (1 - row.probability()));
+    return RowFactory.create(
+        part.key(), 0L, (float) row.label(), row.weight(), margin, row.probability());
+  }
+
+  /** Ten scores from 0.05 to 0.95. */
+  static double[] tenths() {
+    return IntStream.range(0, 10).mapToDouble(i -> i / 10.0 + 0.05).toArray();
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(rows.toArray());
+  }
+}
