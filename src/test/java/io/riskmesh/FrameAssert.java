@@ -1,9 +1,11 @@
 package io.riskmesh;
 
 import com.holdenkarau.spark.testing.JavaDataFrameSuiteBase;
+import java.time.Duration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import scala.runtime.BoxedUnit;
 
 /**
  * spark-testing-base's DataFrame comparers for Jupiter: its Java class expects JUnit 4 to start a
@@ -36,7 +38,9 @@ public final class FrameAssert {
 
   /** As {@link #hasRowsOf}, in this order, and numbers within the tolerance. */
   public FrameAssert hasRowsOf(Dataset<Row> expected, double tolerance) {
-    new Comparer().assertDataFrameApproximateEquals(expected, actual, tolerance);
+    new Comparer()
+        .assertDataFrameApproximateEquals(
+            expected, actual, tolerance, Duration.ZERO, shown -> BoxedUnit.UNIT);
     return this;
   }
 }

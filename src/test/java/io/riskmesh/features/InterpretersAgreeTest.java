@@ -9,6 +9,7 @@ import io.riskmesh.scoring.FeatureSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -23,16 +24,22 @@ import org.junit.jupiter.api.io.TempDir;
 class InterpretersAgreeTest {
   private static final int TREES_PER_JOB = 80;
 
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "spark.sql.datetime.java8API.enabled", "true",
+          "spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED",
+          "spark.sql.parquet.int96RebaseModeInWrite", "CORRECTED",
+          "spark.sql.ansi.enabled", "false",
+          "spark.sql.codegen.wholeStage", "true");
+
   @BeforeEach
-  void takeJavaTimes(SparkSession spark) {
-    spark.conf().set("spark.sql.datetime.java8API.enabled", true);
+  void set(SparkSession spark) {
+    SETTINGS.forEach((key, value) -> spark.conf().set(key, value));
   }
 
   @AfterEach
   void restore(SparkSession spark) {
-    spark.conf().unset("spark.sql.datetime.java8API.enabled");
-    spark.conf().unset("spark.sql.ansi.enabled");
-    spark.conf().unset("spark.sql.codegen.wholeStage");
+    SETTINGS.keySet().forEach(spark.conf()::unset);
   }
 
   @Test
