@@ -5,7 +5,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Hands the JVM's one Spark session to test methods that ask for it. */
+/**
+ * Hands a Spark session to test methods that ask for it: all of a JVM share one context, each test
+ * has its own settings, catalogs and views.
+ */
 public final class SparkTest implements ParameterResolver {
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -14,7 +17,7 @@ public final class SparkTest implements ParameterResolver {
 
   @Override
   public SparkSession resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return session();
+    return session().newSession();
   }
 
   /** The session: two cores, two shuffle partitions, no UI, UTC. */

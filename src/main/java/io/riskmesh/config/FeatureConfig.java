@@ -1,8 +1,10 @@
 package io.riskmesh.config;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** One declared feature; a categorical one becomes several floats. */
 public sealed interface FeatureConfig {
@@ -10,6 +12,17 @@ public sealed interface FeatureConfig {
 
   /** Source columns that the feature reads. */
   List<String> columns();
+
+  /** Whether the columns are read as numbers; otherwise as text. */
+  default boolean readsNumbers() {
+    return true;
+  }
+
+  /** Names of the floats that it becomes, as far as they are known without data. */
+  List<String> outputs();
+
+  /** As in the job file, defaults filled in. */
+  Map<String, Object> yaml();
 
   /** What stands in for a missing number: nothing (NaN), a statistic of train, or a constant. */
   enum Impute {
@@ -28,7 +41,7 @@ public sealed interface FeatureConfig {
 
   /** Where a categorical value goes that the domain lacks. */
   enum Unknown {
-    /** An indicator of its own, {@code name=<unknown>}. */
+    /** An indicator of its own, {@code name.unknown}. */
     BUCKET,
     /** Treated as missing. */
     MISSING
@@ -38,12 +51,16 @@ public sealed interface FeatureConfig {
   enum Missing {
     /** Every indicator is NaN. */
     NAN,
-    /** An indicator of its own, {@code name=<missing>}. */
+    /** An indicator of its own, {@code name.missing}. */
     BUCKET
   }
 
   /** Lower and upper quantile of train, each in [0, 1]. */
-  record Clip(double lower, double upper) {}
+  record Clip(double lower, double upper) {
+    private List<Object> yaml() {
+      return List.of(Scalars.written(lower), Scalars.written(upper));
+    }
+  }
 
   /**
    * Order of the steps: infinite values become missing, clip, log1p, impute; the missing indicator
@@ -56,12 +73,39 @@ public sealed interface FeatureConfig {
       OptionalDouble constant,
       boolean missingIndicator,
       Optional<Clip> clip,
-      boolean log1p) {}
+      boolean log1p) {
+
+    private List<String> outputs(String name) {
+      return missingIndicator ? List.of(name, name + ".missing") : List.of(name);
+    }
+
+    private Map<String, Object> yaml(Written feature) {
+      return feature
+          .with(
+              "impute",
+              constant.isPresent() ? Scalars.written(constant.getAsDouble()) : Value.word(impute))
+          .with("missingIndicator", missingIndicator)
+          .with("clip", clip.map(Clip::yaml))
+          .with("log1p", log1p)
+          .fields();
+    }
+  }
 
   record Numeric(String name, String column, NumberOptions options) implements FeatureConfig {
     @Override
     public List<String> columns() {
       return List.of(column);
+    }
+
+    @Override
+    public List<String> outputs() {
+      return options.outputs(name);
+    }
+
+    @Override
+    public Map<String, Object> yaml() {
+      return options.yaml(
+          new Written().with("name", name).with("column", column).with("kind", "numeric"));
     }
   }
 
@@ -83,6 +127,47 @@ public sealed interface FeatureConfig {
     public List<String> columns() {
       return List.of(column);
     }
+
+    @Override
+    public boolean readsNumbers() {
+      return false;
+    }
+
+    @Override
+    public List<String> outputs() {
+      Stream<String> values = domain.stream().flatMap(List::stream).map(this::indicator);
+      Stream<String> others =
+          Stream.of(
+                  Optional.of(name + ".unknown").filter(x -> unknown == Unknown.BUCKET),
+                  Optional.of(name + ".missing").filter(x -> missing == Missing.BUCKET))
+              .flatMap(Optional::stream);
+      return Stream.concat(values, others).toList();
+    }
+
+    /** Name of a value's indicator; XGBoost's library refuses three of the characters. */
+    public String indicator(String value) {
+      String escaped = value.replace("%", "%25").replace("<", "%3C");
+      return name + "=" + escaped.replace("[", "%5B").replace("]", "%5D");
+    }
+
+    @Override
+    public Map<String, Object> yaml() {
+      Written written =
+          new Written()
+              .with("name", name)
+              .with("column", column)
+              .with("kind", "categorical")
+              .with("encode", FeatureReader.ONE_HOT);
+      if (domain.isPresent()) {
+        written.with("domain", Written.texts(domain.get()));
+      } else {
+        written.with("domain", FeatureReader.LEARN).with("maxCategories", maxCategories);
+      }
+      return written
+          .with("unknown", Value.word(unknown))
+          .with("missing", Value.word(missing))
+          .fields();
+    }
   }
 
   /** Two numeric columns combined, left to right; a ratio with divisor zero is missing. */
@@ -91,6 +176,21 @@ public sealed interface FeatureConfig {
     @Override
     public List<String> columns() {
       return List.of(left, right);
+    }
+
+    @Override
+    public List<String> outputs() {
+      return options.outputs(name);
+    }
+
+    @Override
+    public Map<String, Object> yaml() {
+      return options.yaml(
+          new Written()
+              .with("name", name)
+              .with("kind", "derived")
+              .with("op", Value.word(op))
+              .with("of", columns()));
     }
   }
 }

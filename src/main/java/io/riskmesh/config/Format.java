@@ -1,16 +1,30 @@
 package io.riskmesh.config;
 
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /** File formats that {@code source.path} may name. */
 public enum Format {
-  CSV(true),
-  JSON(true),
-  PARQUET(false),
-  ORC(false);
+  CSV(true, "csv"),
+  JSON(true, "json|jsonl|ndjson"),
+  PARQUET(false, "parquet"),
+  ORC(false, "orc");
 
   private final boolean text;
+  private final String endings;
 
-  Format(boolean text) {
+  Format(boolean text, String endings) {
     this.text = text;
+    this.endings = endings;
+  }
+
+  /** What the end of a name says, compression aside. */
+  static Optional<Format> ofName(String path) {
+    String name = path.toLowerCase(Locale.ROOT).replaceFirst("/+$", "");
+    String plain = name.replaceFirst("\\.(gz|bz2|zst|lz4|snappy|deflate)$", "");
+    String ending = plain.substring(plain.lastIndexOf('.') + 1);
+    return Stream.of(values()).filter(format -> ending.matches(format.endings)).findFirst();
   }
 
   /** Whether values are written as text, so that a number can be unreadable. */

@@ -1,6 +1,72 @@
 package io.riskmesh.config;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /** A limit on a test metric, named as in {@code metrics.json}. */
-public record GateLimit(String metric, OptionalDouble min, OptionalDouble max) {}
+public record GateLimit(String metric, OptionalDouble min, OptionalDouble max) {
+
+  /** Metrics that a gate may look at, with the values that each can have. */
+  private static final Map<String, Bounds> METRICS = metrics();
+
+  private record Bounds(double low, double high) {
+    boolean contain(double value) {
+      return value >= low && value <= high;
+    }
+
+    String words() {
+      String from = "a number from %s".formatted(Scalars.written(low));
+      return Double.isInfinite(high)
+          ? from + " up"
+          : "%s to %s".formatted(from, Scalars.written(high));
+    }
+  }
+
+  private static Map<String, Bounds> metrics() {
+    Map<String, Bounds> metrics = new LinkedHashMap<>();
+    metrics.put("auc", new Bounds(0, 1));
+    metrics.put("gini", new Bounds(-1, 1));
+    metrics.put("ks", new Bounds(0, 1));
+    metrics.put("prAuc", new Bounds(0, 1));
+    metrics.put("logLoss", new Bounds(0, Double.POSITIVE_INFINITY));
+    metrics.put("brier", new Bounds(0, 1));
+    metrics.put("calibrationInTheLarge", new Bounds(-1, 1));
+    return Collections.unmodifiableMap(metrics);
+  }
+
+  /** Of the section {@code gates}, in the order of {@link #METRICS}. */
+  static List<GateLimit> readAll(Node node) {
+    List<GateLimit> limits = new ArrayList<>();
+    METRICS.forEach(
+        (metric, bounds) -> {
+          Node gate = node.at(metric);
+          if (gate.isPresent()) {
+            limits.add(gate.read(limit -> read(metric, bounds, limit)));
+          }
+        });
+    return List.copyOf(limits);
+  }
+
+  private static GateLimit read(String metric, Bounds bounds, Node node) {
+    OptionalDouble min = node.at("min").value().number(bounds.words(), bounds::contain);
+    OptionalDouble max = node.at("max").value().number(bounds.words(), bounds::contain);
+    if (!node.at("min").isPresent() && !node.at("max").isPresent()) {
+      node.problem("needs min or max");
+    }
+    Ranges.check(node, min, max);
+    return new GateLimit(metric, min, max);
+  }
+
+  static Map<String, Object> yaml(List<GateLimit> gates) {
+    Written written = new Written();
+    gates.forEach(
+        gate ->
+            written.with(
+                gate.metric, new Written().with("min", gate.min).with("max", gate.max).fields()));
+    return written.fields();
+  }
+}

@@ -1,6 +1,9 @@
 package io.riskmesh.config;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** WHAT is trained: the content of the job file. */
 public record JobConfig(
@@ -14,6 +17,70 @@ public record JobConfig(
     TrainingConfig training,
     EvaluationConfig evaluation,
     List<GateLimit> gates) {
+
+  /** Top-level keys. */
+  static final List<String> SECTIONS =
+      List.of(
+          "name",
+          "source",
+          "label",
+          "quality",
+          "privacy",
+          "features",
+          "split",
+          "training",
+          "evaluation",
+          "gates");
+
+  static JobConfig read(Node node) {
+    EnvConfig.SECTIONS.forEach(key -> node.refuse(key, "belongs in the environment file"));
+    List<FeatureConfig> features = new ArrayList<>();
+    JobChecks checks = new JobChecks(node);
+    String name = checks.name(node.at("name").required());
+    SourceConfig source = node.at("source").read(SourceConfig::read);
+    LabelConfig label = node.at("label").read(LabelConfig::read);
+    QualityConfig quality = node.at("quality").read(QualityConfig::read);
+    PrivacyConfig privacy = node.at("privacy").read(PrivacyConfig::read);
+    for (Node item : features(node.at("features").required())) {
+      Optional<FeatureConfig> feature = item.required().read(FeatureReader::read);
+      feature.ifPresent(features::add);
+      feature.ifPresent(known -> checks.feature(item, known, source, label));
+    }
+    SplitConfig split = node.at("split").read(SplitReader::read);
+    checks.columns(source, label, split, quality.rules());
+    return new JobConfig(
+        name,
+        source,
+        label,
+        quality,
+        privacy,
+        List.copyOf(features),
+        split,
+        node.at("training").read(TrainingConfig::read),
+        node.at("evaluation").read(EvaluationConfig::read),
+        node.at("gates").read(GateLimit::readAll));
+  }
+
+  private static List<Node> features(Node node) {
+    node.requireItems();
+    return node.items();
+  }
+
+  /** As in the file, with defaults filled in. */
+  Map<String, Object> yaml() {
+    return new Written()
+        .with("name", name)
+        .with("source", source.yaml())
+        .with("label", label.yaml())
+        .with("quality", quality.yaml())
+        .with("privacy", privacy.yaml())
+        .with("features", features.stream().map(FeatureConfig::yaml).toList())
+        .with("split", split.yaml())
+        .with("training", training.yaml())
+        .with("evaluation", evaluation.yaml())
+        .with("gates", GateLimit.yaml(gates))
+        .fields();
+  }
 
   /** Columns that identify a row: the declared key, or all feature columns in declared order. */
   public List<String> keyColumns() {

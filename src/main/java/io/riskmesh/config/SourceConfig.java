@@ -1,9 +1,11 @@
 package io.riskmesh.config;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where the rows come from: a table as the consumer sees it, or files.
@@ -29,4 +31,99 @@ public record SourceConfig(
     Optional<Instant> asOf,
     List<String> key,
     Optional<String> eventTime,
-    Optional<String> weight) {}
+    Optional<String> weight) {
+  private static final Pattern TABLE = Pattern.compile("[^.\\s]+\\.[^.\\s]+");
+  private static final Pattern SNAPSHOT_ID = Pattern.compile("[0-9]{1,19}");
+
+  static boolean isTable(String name) {
+    return TABLE.matcher(name).matches();
+  }
+
+  static SourceConfig read(Node node) {
+    Node table = node.at("table");
+    Node path = node.at("path");
+    if (table.isPresent() == path.isPresent()) {
+      node.problem(
+          table.isPresent()
+              ? "table and path exclude each other; give one"
+              : "needs table (database.table) or path");
+    }
+    Optional<String> files = path.value().location();
+    Optional<Format> format = format(node.at("format"), path, files);
+    return new SourceConfig(
+        table.value().parsed("database.table", SourceConfig::table),
+        files,
+        format,
+        options(node.at("options"), format),
+        node.at("filter").value().text(),
+        snapshot(node.at("snapshot"), table),
+        node.at("asOf").value().parsed(Times.TIME, Times::instant),
+        node.at("key").texts(),
+        node.at("eventTime").value().text(),
+        node.at("weight").value().text());
+  }
+
+  private static String table(String name) {
+    if (!isTable(name)) {
+      throw new IllegalArgumentException(name);
+    }
+    return name;
+  }
+
+  private static Optional<Format> format(Node node, Node path, Optional<String> files) {
+    Optional<Format> format = node.value().choice(Format.class);
+    if (node.isPresent() && !path.isPresent()) {
+      node.problem("goes with source.path");
+      return Optional.empty();
+    }
+    if (node.isPresent() || files.isEmpty()) {
+      return format;
+    }
+    Optional<Format> guess = Format.ofName(files.get());
+    if (guess.isEmpty()) {
+      node.problem("is missing, and %s does not tell it".formatted(path.shown()));
+    }
+    return guess;
+  }
+
+  private static Map<String, String> options(Node node, Optional<Format> format) {
+    Map<String, String> options = node.settings();
+    if (!options.isEmpty() && format.filter(Format::isText).isEmpty()) {
+      node.problem("go with source.path in a text format: csv or json");
+    }
+    return Collections.unmodifiableMap(options);
+  }
+
+  private static Optional<String> snapshot(Node node, Node table) {
+    if (node.isPresent() && !table.isPresent()) {
+      node.problem("goes with source.table");
+    }
+    return node.value().id("a snapshot id or " + Times.TIME, SourceConfig::snapshot);
+  }
+
+  private static String snapshot(String text) {
+    return SNAPSHOT_ID.matcher(text).matches() ? text : Times.instant(text).toString();
+  }
+
+  Map<String, Object> yaml() {
+    Written written = new Written();
+    if (path.isPresent()) {
+      written.with("path", path).with("format", format.map(Value::word));
+      if (!options.isEmpty()) {
+        written.with("options", Written.settings(Secrets.masked(options)));
+      }
+    } else {
+      written.with("table", table);
+    }
+    written.with("filter", filter);
+    if (table.isPresent()) {
+      written.with("snapshot", snapshot.map(Scalars::written));
+    }
+    return written
+        .with("asOf", asOf.map(Instant::toString))
+        .with("key", key)
+        .with("eventTime", eventTime)
+        .with("weight", weight)
+        .fields();
+  }
+}

@@ -10,14 +10,42 @@ public sealed interface SplitConfig {
   /** Name of the strategy in YAML. */
   String strategy();
 
+  /** Whether the source needs an event time for it. */
+  default boolean needsEventTime() {
+    return false;
+  }
+
+  /** As in the job file, defaults filled in. */
+  Map<String, Object> yaml();
+
+  private static Written written(SplitConfig split) {
+    return new Written().with("strategy", split.strategy());
+  }
+
+  /** Source columns that the split reads beside the key and the event time. */
+  default List<String> reads() {
+    return List.of();
+  }
+
   /** Shares of the rows in per cent; they add up to 100 and none is zero. */
-  record Ratios(int train, int validation, int test) {}
+  record Ratios(int train, int validation, int test) {
+    /** As in the job file: {@code 60/20/20}. */
+    @Override
+    public String toString() {
+      return "%d/%d/%d".formatted(train, validation, test);
+    }
+  }
 
   /** By the hash of the row's key. */
   record Hash(Ratios ratios, long seed) implements SplitConfig {
     @Override
     public String strategy() {
       return "hash";
+    }
+
+    @Override
+    public Map<String, Object> yaml() {
+      return written(this).with("ratios", ratios.toString()).with("seed", seed).fields();
     }
   }
 
@@ -27,6 +55,11 @@ public sealed interface SplitConfig {
     public String strategy() {
       return "stratified";
     }
+
+    @Override
+    public Map<String, Object> yaml() {
+      return written(this).with("ratios", ratios.toString()).with("seed", seed).fields();
+    }
   }
 
   /** By the hash of these columns, so that rows of one group stay together. */
@@ -34,6 +67,20 @@ public sealed interface SplitConfig {
     @Override
     public String strategy() {
       return "group";
+    }
+
+    @Override
+    public Map<String, Object> yaml() {
+      return written(this)
+          .with("group", columns)
+          .with("ratios", ratios.toString())
+          .with("seed", seed)
+          .fields();
+    }
+
+    @Override
+    public List<String> reads() {
+      return columns;
     }
   }
 
@@ -43,6 +90,19 @@ public sealed interface SplitConfig {
     public String strategy() {
       return "time";
     }
+
+    @Override
+    public boolean needsEventTime() {
+      return true;
+    }
+
+    @Override
+    public Map<String, Object> yaml() {
+      return written(this)
+          .with("validationFrom", validationFrom.toString())
+          .with("testFrom", testFrom.toString())
+          .fields();
+    }
   }
 
   /** By event time at the quantiles that the ratios give; not stable when the table grows. */
@@ -51,6 +111,16 @@ public sealed interface SplitConfig {
     public String strategy() {
       return "time";
     }
+
+    @Override
+    public boolean needsEventTime() {
+      return true;
+    }
+
+    @Override
+    public Map<String, Object> yaml() {
+      return written(this).with("ratios", ratios.toString()).fields();
+    }
   }
 
   /** By the canonical text of one column; rows with any other value belong to no part. */
@@ -58,6 +128,18 @@ public sealed interface SplitConfig {
     @Override
     public String strategy() {
       return "column";
+    }
+
+    @Override
+    public Map<String, Object> yaml() {
+      Written written = written(this).with("column", column);
+      values.forEach((part, texts) -> written.with(part.key(), Written.texts(texts)));
+      return written.fields();
+    }
+
+    @Override
+    public List<String> reads() {
+      return List.of(column);
     }
   }
 }

@@ -1,8 +1,10 @@
 package io.riskmesh.config;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /**
  * How the booster is trained.
@@ -13,7 +15,8 @@ import java.util.OptionalInt;
  * @param workers XGBoost workers, one barrier task each; empty means as many as rows and slots
  *     allow
  * @param threadsPerWorker native threads per worker, at most {@code spark.task.cpus}
- * @param params booster parameters by their native names, validated
+ * @param params booster parameters by their native names, as they were written; {@code train}
+ *     checks them
  * @param timeout longest that training may take before it is given up
  */
 public record TrainingConfig(
@@ -22,4 +25,42 @@ public record TrainingConfig(
     OptionalInt workers,
     int threadsPerWorker,
     Map<String, String> params,
-    Duration timeout) {}
+    Duration timeout) {
+  private static final String AUTO = "auto";
+  private static final int MOST_ROUNDS = 100_000;
+  private static final int MOST_WORKERS = 10_000;
+  private static final int MOST_THREADS = 1_024;
+
+  static TrainingConfig read(Node node) {
+    return new TrainingConfig(
+        node.at("rounds").value().integer(1, MOST_ROUNDS).orElse(Defaults.ROUNDS),
+        node.at("earlyStoppingRounds")
+            .value()
+            .integer(0, MOST_ROUNDS)
+            .orElse(Defaults.EARLY_STOPPING_ROUNDS),
+        workers(node.at("workers")),
+        node.at("threadsPerWorker")
+            .value()
+            .integer(1, MOST_THREADS)
+            .orElse(Defaults.THREADS_PER_WORKER),
+        Collections.unmodifiableMap(new TreeMap<>(node.at("params").settings())),
+        node.at("timeout").value().parsed(Times.SPAN, Times::span).orElse(Defaults.TIMEOUT));
+  }
+
+  private static OptionalInt workers(Node node) {
+    return node.isText(AUTO)
+        ? OptionalInt.empty()
+        : node.value().integer("auto or ", 1, MOST_WORKERS);
+  }
+
+  Map<String, Object> yaml() {
+    return new Written()
+        .with("rounds", rounds)
+        .with("earlyStoppingRounds", earlyStoppingRounds)
+        .with("workers", workers.isPresent() ? (Object) workers.getAsInt() : AUTO)
+        .with("threadsPerWorker", threadsPerWorker)
+        .with("params", Written.settings(params))
+        .with("timeout", timeout.toString())
+        .fields();
+  }
+}

@@ -1,6 +1,9 @@
 package io.riskmesh.quality;
 
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What the one aggregation over the staged rows found.
@@ -13,7 +16,9 @@ import java.util.List;
 public record QualityReport(
     long rows, long positives, List<ColumnSummary> columns, List<Violation> violations) {
 
-  /** Nulls of a column; min and max as text, null when the column is masked or has no values. */
+  /**
+   * Nulls of a column; min and max as text, null when the column may not show values or has none.
+   */
   public record ColumnSummary(String name, String type, long nulls, String min, String max) {}
 
   /**
@@ -23,7 +28,20 @@ public record QualityReport(
    * @param column the column; null for a rule on whole rows
    * @param count rows that break it
    * @param example one offending value, masked; null where there is none to show
-   * @param message one sentence with the rule, the count and the limit
+   * @param message one sentence with the rule, the count, the share, the limit and the way out
    */
   public record Violation(String rule, String column, long count, String example, String message) {}
+
+  /**
+   * Ends the run unless every rule is kept.
+   *
+   * @throws RunException {@code DATA_QUALITY} with every violation, one a line
+   */
+  public void requireAccepted() {
+    if (!violations.isEmpty()) {
+      throw new RunException(
+          Outcome.DATA_QUALITY,
+          violations.stream().map(Violation::message).collect(Collectors.joining("\n")));
+    }
+  }
 }

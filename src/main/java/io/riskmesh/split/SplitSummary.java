@@ -11,7 +11,7 @@ import java.util.Map;
  * @param strategy name in YAML
  * @param columns what the membership is a function of
  * @param seed seed of the hash; null for strategies without one
- * @param boundaries thresholds in words, such as {@code train: hash < 0.6}
+ * @param boundaries what is cut and where, in words, such as {@code train: below 0.60}
  * @param stable whether rows keep their part when the table grows
  * @param unassigned rows that belong to no part
  * @param parts per part
@@ -33,4 +33,9 @@ public record SplitSummary(
    * @param membership hex digest over the part's row hashes, independent of their order
    */
   public record PartSummary(long rows, long positives, String membership) {}
+
+  /** Rule of the split in one line; equal for two runs that assign rows by the same rule. */
+  public String identity() {
+    return "%s of %s, seed %s, %s".formatted(strategy, columns, seed, boundaries);
+  }
 }

@@ -1,0 +1,91 @@
+package io.riskmesh.catalog;
+
+import io.riskmesh.config.EnvConfig;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Iceberg's JDBC catalog on SQLite in a local folder: real Iceberg tables with snapshots, without a
+ * service. PyIceberg opens the same file.
+ */
+final class EmbeddedCatalog {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedCatalog.class);
+
+  /** Name of the catalog in Spark. */
+  static final String NAME = "riskmesh";
+
+  private EmbeddedCatalog() {}
+
+  /** Makes the catalog known to the session, and the table if it has a seed and is not there. */
+  static void attach(SparkSession spark, EnvConfig.Catalog catalog, TableName table) {
+    Path warehouse = folder(catalog.warehouse().orElseThrow());
+    configure(spark, warehouse);
+    String seed = catalog.seed().get(table.toString());
+    if (seed != null && !spark.catalog().tableExists(table.in(NAME))) {
+      seed(spark, table, seed);
+    }
+  }
+
+  private static Path folder(String warehouse) {
+    Path folder =
+        warehouse.startsWith("file:")
+            ? Path.of(URI.create(warehouse).getPath())
+            : Path.of(warehouse);
+    try {
+      return Files.createDirectories(folder.toAbsolutePath());
+    } catch (IOException e) {
+      throw new RunException(
+          Outcome.SOURCE_MISSING, "catalog.warehouse %s cannot be made".formatted(folder), e);
+    }
+  }
+
+  private static void configure(SparkSession spark, Path warehouse) {
+    String key = "spark.sql.catalog." + NAME;
+    spark.conf().set(key, "org.apache.iceberg.spark.SparkCatalog");
+    spark.conf().set(key + ".catalog-impl", "org.apache.iceberg.jdbc.JdbcCatalog");
+    spark.conf().set(key + ".uri", "jdbc:sqlite:" + warehouse.resolve("catalog.db"));
+    spark.conf().set(key + ".warehouse", warehouse.toString());
+    spark.conf().set(key + ".jdbc.schema-version", "V1");
+    // A cached table would hide a snapshot that another process has written.
+    spark.conf().set(key + ".cache-enabled", "false");
+  }
+
+  private static void seed(SparkSession spark, TableName table, String csv) {
+    if (!exists(csv)) {
+      throw new RunException(
+          Outcome.SOURCE_MISSING,
+          "catalog.seed for %s names %s, which is not there".formatted(table, csv));
+    }
+    LOG.info("seeding {} from {}", table, csv);
+    Dataset<Row> rows =
+        spark.read().option("header", true).option("inferSchema", true).csv(csv).coalesce(1);
+    spark.sql("CREATE NAMESPACE IF NOT EXISTS " + table.databaseIn(NAME));
+    try {
+      rows.writeTo(table.in(NAME)).using("iceberg").create();
+    } catch (AnalysisException e) {
+      // Another first run has made it in the meantime; what it made is what this one would.
+      if (!spark.catalog().tableExists(table.in(NAME))) {
+        throw new RunException(Outcome.FAILED, "cannot seed " + table, e);
+      }
+    }
+  }
+
+  private static boolean exists(String csv) {
+    try {
+      return Files.size(csv.startsWith("file:") ? Path.of(URI.create(csv)) : Path.of(csv)) > 0;
+    } catch (IOException | UncheckedIOException e) {
+      return false;
+    }
+  }
+}

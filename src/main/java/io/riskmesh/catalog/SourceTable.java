@@ -1,0 +1,25 @@
+package io.riskmesh.catalog;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/** A source that was found and pinned; nothing of its rows has been read yet. */
+public interface SourceTable {
+
+  /** Which data this is, to read it again and to tell it from other data. */
+  SourcePin pin();
+
+  /** All columns of the source. */
+  StructType schema();
+
+  /** Whether values are written as text, so that a number may be unreadable. */
+  boolean isText();
+
+  /**
+   * The rows: the columns that the job uses under their own names, filtered. A text source has
+   * {@code _text.<column>} beside each column that was read as a number or time, and a boolean
+   * {@code _malformed} for records that do not have the header's shape.
+   */
+  Dataset<Row> rows();
+}

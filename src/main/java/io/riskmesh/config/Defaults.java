@@ -1,0 +1,72 @@
+package io.riskmesh.config;
+
+import io.riskmesh.config.EnvConfig.CatalogType;
+import io.riskmesh.config.FeatureConfig.Impute;
+import io.riskmesh.config.FeatureConfig.Missing;
+import io.riskmesh.config.FeatureConfig.Unknown;
+import io.riskmesh.config.SplitConfig.Ratios;
+import java.time.Duration;
+
+/** Every value that a file may leave out. A key that is not here and not optional is required. */
+final class Defaults {
+  /** Where the two files are looked for when the command line names none. */
+  static final String JOB_FILE = "conf/credit-risk.yaml";
+
+  static final String ENV_FILE = "conf/env/local.yaml";
+
+  /** quality.minRows: with fewer, the test part is too small for any gate to say something. */
+  static final long MIN_ROWS = 500;
+
+  /** quality.rules[].maxShare: a rule that is written down holds for every row. */
+  static final double MAX_SHARE = 0;
+
+  /** features[].impute: XGBoost handles missing values itself, and better than a constant would. */
+  static final Impute IMPUTE = Impute.NONE;
+
+  /** features[].missingIndicator: only of use together with an imputation. */
+  static final boolean MISSING_INDICATOR = false;
+
+  /** features[].log1p: trees do not care, so it is for people who want it. */
+  static final boolean LOG1P = false;
+
+  /** features[].maxCategories of a learned domain: each category is a column of floats. */
+  static final int MAX_CATEGORIES = 100;
+
+  /** features[].unknown: a value outside the domain is a fact of its own, not a gap. */
+  static final Unknown UNKNOWN = Unknown.BUCKET;
+
+  /** features[].missing: left to XGBoost, as with numbers. */
+  static final Missing MISSING = Missing.NAN;
+
+  /** split.strategy: membership follows from a row's key alone and survives growth. */
+  static final String STRATEGY = "hash";
+
+  /** split.ratios in per cent: train / validation / test. */
+  static final Ratios RATIOS = new Ratios(60, 20, 20);
+
+  /** split.seed. */
+  static final long SEED = 42;
+
+  /** training.rounds: an upper bound, early stopping ends it sooner. */
+  static final int ROUNDS = 200;
+
+  /** training.earlyStoppingRounds; 0 switches it off. */
+  static final int EARLY_STOPPING_ROUNDS = 20;
+
+  /** training.threadsPerWorker: what {@code spark.task.cpus} is by default. */
+  static final int THREADS_PER_WORKER = 1;
+
+  /** training.timeout: a barrier stage that lost a worker may otherwise wait for ever. */
+  static final Duration TIMEOUT = Duration.ofHours(6);
+
+  /** evaluation.cost: both mistakes cost the same until somebody says what they cost. */
+  static final double COST = 1;
+
+  /** catalog.type: no tables, only {@code source.path}. */
+  static final CatalogType CATALOG = CatalogType.NONE;
+
+  /** registry.type. */
+  static final String REGISTRY = "none";
+
+  private Defaults() {}
+}

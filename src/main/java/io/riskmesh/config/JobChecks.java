@@ -1,0 +1,97 @@
+package io.riskmesh.config;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What no section can say about itself: leaks, collisions, and columns that must be there. */
+final class JobChecks {
+  /** SageMaker's rule for a model package group; such a name is a fine folder as well. */
+  private static final String NAME = "[a-zA-Z0-9](-*[a-zA-Z0-9])*";
+
+  private static final int LONGEST_NAME = 63;
+
+  private final Node root;
+  private final Set<String> declared = new HashSet<>();
+  private final Map<String, String> outputs = new HashMap<>();
+
+  JobChecks(Node root) {
+    this.root = root;
+  }
+
+  String name(Node node) {
+    return node.value()
+        .parsed(
+            "letters, digits and inner hyphens, at most %d".formatted(LONGEST_NAME),
+            JobChecks::name)
+        .orElse("");
+  }
+
+  private static String name(String text) {
+    if (text.length() > LONGEST_NAME || !text.matches(NAME)) {
+      throw new IllegalArgumentException(text);
+    }
+    return text;
+  }
+
+  /** A feature must not see the label or the weight, and its columns are its own. */
+  void feature(Node node, FeatureConfig feature, SourceConfig source, LabelConfig label) {
+    for (String column : feature.columns()) {
+      if (!column.isEmpty() && column.equals(label.column())) {
+        node.problem("reads the label %s: a leak".formatted(column));
+      }
+      if (source.weight().filter(column::equals).isPresent()) {
+        node.problem("reads the weight %s, which says nothing about a borrower".formatted(column));
+      }
+    }
+    requireOwnNames(node, feature);
+  }
+
+  private void requireOwnNames(Node node, FeatureConfig feature) {
+    if (!declared.add(feature.name())) {
+      node.problem("the name is taken by an earlier feature");
+      return;
+    }
+    for (String name : feature.outputs()) {
+      String other = outputs.putIfAbsent(name, feature.name());
+      if (other != null) {
+        node.problem("makes a column %s, and so does %s".formatted(name, other));
+        return;
+      }
+    }
+  }
+
+  /** Columns outside the features. */
+  void columns(SourceConfig source, LabelConfig label, SplitConfig split, List<QualityRule> rules) {
+    Node node = root.at("source");
+    if (source.key().contains(label.column())) {
+      node.at("key").problem("holds the label %s: a leak into the split".formatted(label.column()));
+    }
+    requireOther(node.at("eventTime"), source.eventTime(), label);
+    requireOther(node.at("weight"), source.weight(), label);
+    if (split.reads().contains(label.column())) {
+      root.at("split").problem("reads the label %s: a leak".formatted(label.column()));
+    }
+    if (source.eventTime().isEmpty()) {
+      requireEventTime(node.at("eventTime"), split, rules);
+    }
+  }
+
+  private static void requireOther(Node node, Optional<String> column, LabelConfig label) {
+    if (column.filter(label.column()::equals).isPresent()) {
+      node.problem("is the label");
+    }
+  }
+
+  private static void requireEventTime(Node node, SplitConfig split, List<QualityRule> rules) {
+    if (split.needsEventTime()) {
+      node.problem("is missing; split.strategy: time needs it");
+    }
+    if (rules.stream().anyMatch(QualityRule::needsEventTime)) {
+      node.problem("is missing; the quality rule freshness needs it");
+    }
+  }
+}

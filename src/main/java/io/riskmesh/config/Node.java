@@ -1,0 +1,231 @@
+package io.riskmesh.config;
+
+import io.riskmesh.config.Tree.Items;
+import io.riskmesh.config.Tree.Scalar;
+import io.riskmesh.config.Tree.Section;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * A place in a tree that is being read: the keys below it. A key that nobody asked for is unknown.
+ * Reading never throws; what is wrong goes to the problems, and the caller's default stands in.
+ */
+final class Node {
+  /** Collects the problems, and fills in variables. */
+  record Reading(Problems problems, Map<String, String> variables) {}
+
+  private final Tree tree;
+  private final Origin origin;
+  private final String path;
+  private final Reading reading;
+  private final Set<String> known = new LinkedHashSet<>();
+  private final Set<String> refused = new LinkedHashSet<>();
+
+  private Node(Tree tree, Origin origin, String path, Reading reading) {
+    this.tree = tree;
+    this.origin = origin;
+    this.path = path;
+    this.reading = reading;
+  }
+
+  static Node root(Tree tree, Reading reading) {
+    return new Node(tree, tree.origin(), "", reading);
+  }
+
+  private Node child(String key, Tree value) {
+    String below = path.isEmpty() ? key : path + "." + key;
+    return value == null || value.isNull()
+        ? new Node(null, value == null ? origin : value.origin(), below, reading)
+        : new Node(value, value.origin(), below, reading);
+  }
+
+  Node at(String key) {
+    known.add(key);
+    return child(key, fields().get(key));
+  }
+
+  boolean isPresent() {
+    return tree != null;
+  }
+
+  private Map<String, Tree> fields() {
+    return tree instanceof Section section ? section.fields() : Map.of();
+  }
+
+  /** Reads the keys below; an absent section is one without keys. */
+  <T> T read(Function<Node, T> reader) {
+    if (isPresent() && !(tree instanceof Section)) {
+      expected("a section with keys");
+      Reading quiet = new Reading(new Problems(), reading.variables());
+      return reader.apply(new Node(null, origin, path, quiet));
+    }
+    T value = reader.apply(this);
+    fields().keySet().forEach(this::requireKnown);
+    return value;
+  }
+
+  private void requireKnown(String key) {
+    if (known.contains(key) || refused.contains(key)) {
+      return;
+    }
+    Set<String> all = new LinkedHashSet<>(known);
+    all.addAll(refused);
+    String help =
+        Nearest.to(key, all)
+            .map(", did you mean %s?"::formatted)
+            .orElseGet(() -> "; known here: " + String.join(", ", known));
+    child(key, fields().get(key)).problem("unknown key" + help);
+  }
+
+  /** For a section of which nobody knows what it is meant to be. */
+  void ignoreUnknown() {
+    refused.addAll(fields().keySet());
+  }
+
+  /** A key that is right elsewhere and wrong here. */
+  void refuse(String key, String why) {
+    refused.add(key);
+    Node child = child(key, fields().get(key));
+    if (child.isPresent()) {
+      child.problem(why);
+    }
+  }
+
+  /** The same node, after a complaint when nothing is there. */
+  Node required() {
+    if (!isPresent()) {
+      problem("is missing");
+    }
+    return this;
+  }
+
+  /** The items of a list; an item that has a name goes by it. */
+  List<Node> items() {
+    if (isPresent() && !(tree instanceof Items)) {
+      expected("a list");
+    }
+    List<Tree> items = tree instanceof Items list ? list.items() : List.of();
+    List<Node> nodes = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      nodes.add(child(Overrides.nameOf(items.get(i)).orElse(Integer.toString(i)), items.get(i)));
+    }
+    return nodes;
+  }
+
+  boolean isList() {
+    return tree instanceof Items;
+  }
+
+  /** Complains about a list in which nothing stands. */
+  void requireItems() {
+    if (tree instanceof Items list && list.items().isEmpty()) {
+      problem("must not be empty");
+    }
+  }
+
+  /** Texts of a list, each once. */
+  List<String> texts() {
+    return distinct(item -> item.value().text());
+  }
+
+  /** Canonical texts of a list, each once. */
+  List<String> canonicals() {
+    return distinct(item -> item.value().canonical());
+  }
+
+  private List<String> distinct(Function<Node, Optional<String>> reader) {
+    Set<String> texts = new LinkedHashSet<>();
+    for (Node item : items()) {
+      reader
+          .apply(item.required())
+          .filter(text -> !texts.add(text))
+          .ifPresent(text -> item.problem("%s is listed twice".formatted(item.shown())));
+    }
+    return List.copyOf(texts);
+  }
+
+  /** Keys of any name, with single values as they were written, in the file's order. */
+  Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    entries()
+        .forEach((key, node) -> node.value().written().ifPresent(text -> settings.put(key, text)));
+    return settings;
+  }
+
+  /** Keys of any name, without those that are null. */
+  Map<String, Node> entries() {
+    if (isPresent() && !(tree instanceof Section)) {
+      expected("a section with keys");
+    }
+    Map<String, Node> entries = new LinkedHashMap<>();
+    fields()
+        .forEach(
+            (key, value) -> {
+              if (!value.isNull()) {
+                entries.put(key, at(key));
+              }
+            });
+    return entries;
+  }
+
+  /** What is there as a single value. */
+  Value value() {
+    return new Value(this);
+  }
+
+  /** The single value with variables filled in; nothing when it is absent, or wrong and told. */
+  Optional<Scalar> scalar(String expected) {
+    if (!isPresent()) {
+      return Optional.empty();
+    }
+    if (!(tree instanceof Scalar scalar)) {
+      expected(expected);
+      return Optional.empty();
+    }
+    if (!Variables.in(scalar.text())) {
+      return Optional.of(scalar);
+    }
+    Set<String> missing = new TreeSet<>();
+    Scalar full = scalar.fill(text -> Variables.fill(text, reading.variables(), missing));
+    missing.forEach(name -> problem("variable %s of the environment is not set".formatted(name)));
+    return missing.isEmpty() ? Optional.of(full) : Optional.empty();
+  }
+
+  /** Whether exactly this word stands there. */
+  boolean isText(String word) {
+    return tree instanceof Scalar scalar && scalar.text().equals(word);
+  }
+
+  /** Whether a number stands there. */
+  boolean isNumber() {
+    return tree instanceof Scalar scalar && scalar.value().isNumber();
+  }
+
+  /** Never with the value of a variable, nor with a secret. */
+  String shown() {
+    return Secrets.isSecret(path) ? Secrets.MASK : shortened(tree.shown());
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= 80 ? text : text.substring(0, 77) + "...";
+  }
+
+  void expected(String what) {
+    problem("must be %s, is %s".formatted(what, shown()));
+  }
+
+  void problem(String what) {
+    reading.problems().add(origin, path, what);
+  }
+
+  String resolve(String location) {
+    return Paths.isAbsolute(location) ? location : origin.resolve().apply(location);
+  }
+}

@@ -1,0 +1,71 @@
+package io.riskmesh.config;
+
+import io.riskmesh.config.QualityRule.Allowed;
+import io.riskmesh.config.QualityRule.DuplicateKeys;
+import io.riskmesh.config.QualityRule.Freshness;
+import io.riskmesh.config.QualityRule.Nulls;
+import io.riskmesh.config.QualityRule.Range;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Rules from YAML. */
+final class QualityRules {
+  private static final List<String> CHECKS =
+      List.of("nulls", "range", "allowed", "duplicate_keys", "freshness");
+
+  private QualityRules() {}
+
+  /** The rule; nothing when it does not say which. */
+  static Optional<QualityRule> read(Node node) {
+    Optional<String> check = node.at("check").required().value().choice(CHECKS);
+    if (check.isEmpty()) {
+      node.ignoreUnknown();
+    }
+    return check.map(name -> rule(name, node));
+  }
+
+  private static QualityRule rule(String check, Node node) {
+    return switch (check) {
+      case "nulls" -> new Nulls(column(node), maxShare(node));
+      case "range" -> range(node);
+      case "allowed" -> allowed(node);
+      case "duplicate_keys" -> new DuplicateKeys(maxShare(node));
+      default -> freshness(node);
+    };
+  }
+
+  private static String column(Node node) {
+    return node.at("column").required().value().text().orElse("");
+  }
+
+  private static double maxShare(Node node) {
+    return node.at("maxShare").value().share().orElse(Defaults.MAX_SHARE);
+  }
+
+  private static Range range(Node node) {
+    OptionalDouble min = node.at("min").value().number();
+    OptionalDouble max = node.at("max").value().number();
+    if (!node.at("min").isPresent() && !node.at("max").isPresent()) {
+      node.problem("needs min or max");
+    }
+    Ranges.check(node, min, max);
+    return new Range(column(node), min, max, maxShare(node));
+  }
+
+  private static Allowed allowed(Node node) {
+    Node values = node.at("values").required();
+    List<String> texts = values.canonicals();
+    values.requireItems();
+    return new Allowed(column(node), texts, maxShare(node));
+  }
+
+  private static Freshness freshness(Node node) {
+    return new Freshness(
+        node.at("maxAge")
+            .required()
+            .value()
+            .parsed(Times.SPAN, Times::span)
+            .orElse(Defaults.TIMEOUT));
+  }
+}

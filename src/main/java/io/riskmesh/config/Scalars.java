@@ -1,0 +1,71 @@
+package io.riskmesh.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a plain scalar means. Narrower than YAML 1.1, where {@code 010} is eight and {@code no} is
+ * false: here both are the text that they look like.
+ */
+final class Scalars {
+  private static final Pattern WHOLE = Pattern.compile("[-+]?(0|[1-9][0-9]*)");
+  private static final Pattern FRACTION =
+      Pattern.compile("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?");
+  private static final Pattern LEADING_ZERO = Pattern.compile("[-+]?0[0-9]+");
+  private static final double EXACT = 0x1p53;
+
+  private Scalars() {}
+
+  /** A whole number, a fraction or a text. */
+  static JsonNode number(String text) {
+    if (WHOLE.matcher(text).matches()) {
+      return BigIntegerNode.valueOf(new BigInteger(text));
+    }
+    return FRACTION.matcher(text).matches() && !LEADING_ZERO.matcher(text).matches()
+        ? DoubleNode.valueOf(Double.parseDouble(text))
+        : TextNode.valueOf(text);
+  }
+
+  /** The canonical text, as {@code catalog.Canonical} makes it of a column's value. */
+  static Optional<String> canonical(JsonNode value) {
+    if (value.isDouble()) {
+      double number = value.doubleValue();
+      return Double.isFinite(number) ? Optional.of(canonical(number)) : Optional.empty();
+    }
+    return Optional.of(value.asText());
+  }
+
+  private static String canonical(double number) {
+    return number == Math.rint(number) && Math.abs(number) < EXACT
+        ? Long.toString((long) number)
+        : Double.toString(number);
+  }
+
+  /** A text as people would write it: whole numbers without quotes. */
+  static Object written(String text) {
+    boolean same = WHOLE.matcher(text).matches() && new BigInteger(text).toString().equals(text);
+    return same ? new BigInteger(text) : text;
+  }
+
+  /** As above, with fractions that read back as they were written. */
+  static Object writtenNumber(String text) {
+    if (FRACTION.matcher(text).matches() && !WHOLE.matcher(text).matches()) {
+      BigDecimal number = new BigDecimal(text);
+      return number.toString().equals(text) ? number : text;
+    }
+    return written(text);
+  }
+
+  /** A number as people would write it: 5 rather than 5.0. */
+  static Object written(double number) {
+    return number == Math.rint(number) && Math.abs(number) < EXACT
+        ? BigInteger.valueOf((long) number)
+        : new BigDecimal(Double.toString(number));
+  }
+}

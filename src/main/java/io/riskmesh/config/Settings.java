@@ -1,0 +1,106 @@
+package io.riskmesh.config;
+
+import io.riskmesh.store.Hashes;
+import io.riskmesh.store.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The effective configuration of a command: both files, overrides and defaults together, checked as
+ * far as that goes without data.
+ *
+ * @param digest SHA-256 over the job as canonical JSON; two jobs that mean the same have the same,
+ *     whatever the order of their keys, and a run is resumed only under the digest it began with
+ */
+public record Settings(JobConfig job, EnvConfig env, String digest) {
+
+  /**
+   * Loads the configuration of this process.
+   *
+   * @param job location of the job file: a local path, a URI of any file system that Hadoop knows,
+   *     a name given to {@code spark-submit --files}, or {@code classpath:}; by default {@code
+   *     conf/credit-risk.yaml}
+   * @param env location of the environment file; by default {@code conf/env/local.yaml}
+   * @param overrides {@code a.b.c=value}, later ones win; values are YAML
+   * @throws io.riskmesh.store.RunException {@code USAGE} with one line per problem, or {@code
+   *     SOURCE_UNAVAILABLE} when a file system does not answer
+   */
+  public static Settings load(Optional<String> job, Optional<String> env, List<String> overrides) {
+    return load(job, env, overrides, Surroundings.process());
+  }
+
+  /** As above, in given surroundings. */
+  public static Settings load(
+      Optional<String> job, Optional<String> env, List<String> overrides, Surroundings around) {
+    Problems problems = new Problems();
+    Locations locations = new Locations(around, problems);
+    Optional<Tree.Section> jobTree = locations.read(job.orElse(Defaults.JOB_FILE));
+    Optional<Tree.Section> envTree = locations.read(env.orElse(Defaults.ENV_FILE));
+    Origin commandLine = Origin.commandLine(Paths.below(around.workingDirectory()));
+    new Overrides(jobTree, envTree, commandLine, problems).apply(overrides);
+
+    Node.Reading reading = new Node.Reading(problems, around.variables());
+    Optional<Node> jobRoot = jobTree.map(tree -> Node.root(tree, reading));
+    Optional<JobConfig> jobConfig = jobRoot.map(root -> root.read(JobConfig::read));
+    Optional<EnvConfig> envConfig =
+        envTree.map(tree -> Node.root(tree, reading).read(EnvConfig::read));
+    if (jobConfig.isPresent() && envConfig.isPresent()) {
+      requireCatalog(jobRoot.get(), jobConfig.get(), envConfig.get());
+    }
+    problems.throwIfAny();
+    return of(jobConfig.orElseThrow(), envConfig.orElseThrow());
+  }
+
+  /** From configurations that are already there. */
+  public static Settings of(JobConfig job, EnvConfig env) {
+    String canonical = Json.line(masked(job.yaml()));
+    return new Settings(job, env, Hashes.sha256(canonical.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static void requireCatalog(Node job, JobConfig config, EnvConfig env) {
+    if (config.source().table().isPresent() && env.catalog().type() == EnvConfig.CatalogType.NONE) {
+      job.at("source")
+          .at("table")
+          .problem("the environment has no catalog (catalog.type: none); use source.path");
+    }
+  }
+
+  /** The job with every default filled in and secrets masked; loads again as a job file. */
+  public String jobYaml() {
+    return Written.yaml(masked(job.yaml()));
+  }
+
+  /** The environment likewise. */
+  public String envYaml() {
+    return Written.yaml(masked(env.yaml()));
+  }
+
+  /** Both, as {@code --dry-run} prints them: two YAML documents, the job first. */
+  public String toYaml() {
+    return "# job, sha256 " + digest + "\n" + jobYaml() + "---\n# environment\n" + envYaml();
+  }
+
+  /** Texts everywhere without user names in URIs; maps of settings mask theirs themselves. */
+  private static Map<String, Object> masked(Map<String, Object> fields) {
+    Map<String, Object> masked = new LinkedHashMap<>();
+    fields.forEach((key, value) -> masked.put(key, maskedValue(value)));
+    return masked;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Object maskedValue(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return masked((Map<String, Object>) map);
+    }
+    return value instanceof String text ? Secrets.withoutUserInfo(text) : value;
+  }
+
+  /** Short, and without anything that a log must not hold. */
+  @Override
+  public String toString() {
+    return "Settings[job=%s, digest=%s]".formatted(job.name(), digest);
+  }
+}

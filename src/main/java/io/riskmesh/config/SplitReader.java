@@ -1,0 +1,133 @@
+package io.riskmesh.config;
+
+import io.riskmesh.config.SplitConfig.ByColumn;
+import io.riskmesh.config.SplitConfig.Group;
+import io.riskmesh.config.SplitConfig.Hash;
+import io.riskmesh.config.SplitConfig.Ratios;
+import io.riskmesh.config.SplitConfig.Stratified;
+import io.riskmesh.config.SplitConfig.Time;
+import io.riskmesh.config.SplitConfig.TimeRatios;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The split from YAML; keys of another strategy are problems. */
+final class SplitReader {
+  /** Which keys go with which strategy. */
+  private static final Map<String, List<String>> KEYS =
+      Map.of(
+          "hash", List.of("ratios", "seed"),
+          "stratified", List.of("ratios", "seed"),
+          "group", List.of("group", "ratios", "seed"),
+          "time", List.of("ratios", "validationFrom", "testFrom"),
+          "column", List.of("column", "train", "validation", "test"));
+
+  private static final List<String> STRATEGIES =
+      List.of("hash", "stratified", "group", "time", "column");
+
+  private SplitReader() {}
+
+  static SplitConfig read(Node node) {
+    Node strategy = node.at("strategy");
+    Optional<String> choice = strategy.value().choice(STRATEGIES);
+    if (strategy.isPresent() && choice.isEmpty()) {
+      node.ignoreUnknown();
+      return new Hash(Defaults.RATIOS, Defaults.SEED);
+    }
+    String name = choice.orElse(Defaults.STRATEGY);
+    refuseOthers(node, name);
+    return switch (name) {
+      case "hash" -> new Hash(ratios(node), seed(node));
+      case "stratified" -> new Stratified(ratios(node), seed(node));
+      case "group" -> new Group(group(node.at("group").required()), ratios(node), seed(node));
+      case "time" -> time(node);
+      default -> byColumn(node);
+    };
+  }
+
+  private static void refuseOthers(Node node, String strategy) {
+    for (String key : KEYS.values().stream().flatMap(List::stream).distinct().sorted().toList()) {
+      if (!KEYS.get(strategy).contains(key)) {
+        node.refuse(key, "does not go with strategy: " + strategy);
+      }
+    }
+  }
+
+  private static List<String> group(Node node) {
+    List<String> columns = node.texts();
+    node.requireItems();
+    return columns;
+  }
+
+  private static long seed(Node node) {
+    return node.at("seed").value().whole(Long.MIN_VALUE, Long.MAX_VALUE).orElse(Defaults.SEED);
+  }
+
+  private static Ratios ratios(Node node) {
+    return node.at("ratios")
+        .value()
+        .parsed(
+            "three whole percentages above 0 that add up to 100, such as 60/20/20",
+            SplitReader::ratios)
+        .orElse(Defaults.RATIOS);
+  }
+
+  private static Ratios ratios(String text) {
+    List<Integer> parts =
+        Stream.of(text.split("/", -1)).map(part -> Integer.parseInt(part.strip())).toList();
+    boolean whole = parts.size() == 3 && parts.stream().allMatch(part -> part > 0 && part < 100);
+    if (!whole || parts.stream().mapToInt(Integer::intValue).sum() != 100) {
+      throw new IllegalArgumentException("not three parts of 100");
+    }
+    return new Ratios(parts.get(0), parts.get(1), parts.get(2));
+  }
+
+  private static SplitConfig time(Node node) {
+    Node validation = node.at("validationFrom");
+    Node test = node.at("testFrom");
+    if (!validation.isPresent() && !test.isPresent()) {
+      return new TimeRatios(ratios(node));
+    }
+    if (node.at("ratios").isPresent()) {
+      node.at("ratios")
+          .problem("goes with neither validationFrom nor testFrom; give one or the other");
+    }
+    Optional<Instant> validationFrom = time(validation.required().value());
+    Optional<Instant> testFrom = time(test.required().value());
+    if (validationFrom.isPresent()
+        && testFrom.isPresent()
+        && !validationFrom.get().isBefore(testFrom.get())) {
+      test.problem("must be after validationFrom, is " + test.shown());
+    }
+    return new Time(validationFrom.orElse(Instant.EPOCH), testFrom.orElse(Instant.EPOCH));
+  }
+
+  private static Optional<Instant> time(Value value) {
+    return value.parsed(Times.TIME, Times::instant);
+  }
+
+  private static ByColumn byColumn(Node node) {
+    String column = node.at("column").required().value().text().orElse("");
+    Map<Part, List<String>> values = new EnumMap<>(Part.class);
+    Map<String, Part> seen = new HashMap<>();
+    for (Part part : Part.values()) {
+      Node list = node.at(part.key()).required();
+      List<String> texts = list.canonicals();
+      list.requireItems();
+      for (String text : texts) {
+        Part other = seen.putIfAbsent(text, part);
+        if (other != null) {
+          list.problem("\"%s\" is in %s as well".formatted(text, other.key()));
+        }
+      }
+      values.put(part, new ArrayList<>(texts));
+    }
+    return new ByColumn(column, Collections.unmodifiableMap(values));
+  }
+}

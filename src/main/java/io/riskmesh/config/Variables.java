@@ -1,0 +1,32 @@
+package io.riskmesh.config;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code ${env:NAME}}: what differs per account and stands in no file. */
+final class Variables {
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{env:([^}]*)}");
+
+  private Variables() {}
+
+  static boolean in(String text) {
+    return VARIABLE.matcher(text).find();
+  }
+
+  /** Values in place of names; a value is not searched again. Names without one are collected. */
+  static String fill(String text, Map<String, String> variables, Set<String> missing) {
+    return VARIABLE
+        .matcher(text)
+        .replaceAll(found -> Matcher.quoteReplacement(look(found.group(1), variables, missing)));
+  }
+
+  private static String look(String name, Map<String, String> variables, Set<String> missing) {
+    String value = variables.get(name);
+    if (value == null) {
+      missing.add(name);
+    }
+    return value == null ? "" : value;
+  }
+}

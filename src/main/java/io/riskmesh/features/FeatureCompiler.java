@@ -1,0 +1,170 @@
+package io.riskmesh.features;
+
+import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.isnan;
+import static org.apache.spark.sql.functions.least;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.nanvl;
+import static org.apache.spark.sql.functions.try_divide;
+import static org.apache.spark.sql.functions.when;
+
+import io.riskmesh.catalog.Canonical;
+import io.riskmesh.scoring.Expr;
+import io.riskmesh.scoring.Feature;
+import io.riskmesh.scoring.FeatureSpec;
+import io.riskmesh.scoring.Interpreter;
+import io.riskmesh.scoring.Operator;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The interpreter in Spark: an expression tree becomes one column, a non-null double in which NaN
+ * is missing.
+ *
+ * <p>What shapes the code is that Spark evaluates a condition's operand again in its branch and
+ * shares common subexpressions only where they are always evaluated. So each operator names its
+ * operand once wherever Catalyst lets it, and nothing throws in ANSI mode. NaN is larger than
+ * everything in Spark and equal to itself: comparisons ask for it first.
+ */
+public final class FeatureCompiler implements Interpreter<Column> {
+  private static final Column MISSING = lit(Double.NaN);
+
+  private final StructType schema;
+  private final String prefix;
+
+  FeatureCompiler(StructType schema, String prefix) {
+    this.schema = schema;
+    this.prefix = prefix;
+  }
+
+  /**
+   * The features as non-null float columns under their names, in order, for one select.
+   *
+   * @param schema the rows' columns
+   * @param prefix what stands before a source column's name in the rows: {@code _raw.} or nothing
+   * @throws RunException {@code SOURCE_MISSING} for a column that is not there or of a type that
+   *     cannot be read as the features read it
+   */
+  public static Column[] compile(FeatureSpec spec, StructType schema, String prefix) {
+    FeatureCompiler compiler = new FeatureCompiler(schema, prefix);
+    return spec.features().stream().map(compiler::feature).toArray(Column[]::new);
+  }
+
+  private Column feature(Feature feature) {
+    return single(compile(feature.expr())).as(feature.name());
+  }
+
+  Column compile(Expr expr) {
+    return expr.interpret(this);
+  }
+
+  /** {@link FeatureSpec#single}: infinity times zero is NaN, and -0.0 plus 0.0 is 0.0. */
+  private static Column single(Column number) {
+    Column single = number.cast(DataTypes.FloatType);
+    return single.plus(abs(single).multiply(lit(0f)));
+  }
+
+  @Override
+  public Column number(String column) {
+    return Canonical.number(reference(column), type(column, true));
+  }
+
+  /** The column's canonical text, null when missing. */
+  Column text(String column) {
+    return Canonical.text(reference(column), type(column, false));
+  }
+
+  private Column reference(String column) {
+    return functions.col("`" + (prefix + column).replace("`", "``") + "`");
+  }
+
+  private DataType type(String column, boolean asNumber) {
+    if (schema.getFieldIndex(prefix + column).isEmpty()) {
+      throw new RunException(
+          Outcome.SOURCE_MISSING,
+          "features read column \"%s\", which the rows do not have".formatted(column));
+    }
+    DataType type = schema.apply(prefix + column).dataType();
+    if (!(asNumber ? Canonical.hasNumber(type) : Canonical.hasText(type))) {
+      throw new RunException(
+          Outcome.SOURCE_MISSING,
+          "features read column \"%s\" as a %s, but its type is %s. Make it categorical or cast it in the source."
+              .formatted(column, asNumber ? "number" : "text", type.sql()));
+    }
+    return type;
+  }
+
+  @Override
+  public Column constant(double value) {
+    return lit(value);
+  }
+
+  @Override
+  public Column arithmetic(Operator operator, Column left, Column right) {
+    return switch (operator) {
+      case ADD -> left.plus(right);
+      case SUBTRACT -> left.minus(right);
+      case MULTIPLY -> left.multiply(right);
+      case DIVIDE -> coalesce(try_divide(left, right), MISSING);
+    };
+  }
+
+  @Override
+  public Column isMissing(Column of) {
+    return truth(isnan(of));
+  }
+
+  @Override
+  public Column choose(Column condition, Column then, Column otherwise) {
+    return when(nanvl(condition, lit(0.0)).notEqual(lit(0.0)), then).otherwise(otherwise);
+  }
+
+  @Override
+  public Column fill(Column of, double value) {
+    return nanvl(of, lit(value));
+  }
+
+  @Override
+  public Column clip(Column of, double lower, double upper) {
+    return when(isnan(of), MISSING).otherwise(least(greatest(of, lit(lower)), lit(upper)));
+  }
+
+  @Override
+  public Column log1p(Column of) {
+    return coalesce(functions.log1p(of), MISSING);
+  }
+
+  /** Infinity times zero is NaN; anything else times zero is a zero, which changes nothing. */
+  @Override
+  public Column finite(Column of) {
+    return of.plus(of.multiply(lit(0.0)));
+  }
+
+  @Override
+  public Column isTextMissing(String column) {
+    return truth(text(column).isNull());
+  }
+
+  @Override
+  public Column equal(String column, String value) {
+    return coalesce(truth(text(column).equalTo(lit(value))), MISSING);
+  }
+
+  @Override
+  public Column lookup(String column, Map<String, Double> table, double otherwise) {
+    Column text = text(column);
+    return when(text.isNull(), MISSING).otherwise(LookupTable.of(table).get(text, otherwise));
+  }
+
+  private static Column truth(Column condition) {
+    return condition.cast(DataTypes.DoubleType);
+  }
+}

@@ -1,0 +1,77 @@
+package io.riskmesh.features;
+
+import io.riskmesh.config.FeatureConfig;
+import io.riskmesh.config.FeatureConfig.Categorical;
+import io.riskmesh.config.JobConfig;
+import io.riskmesh.scoring.Feature;
+import io.riskmesh.scoring.FeatureSpec;
+import io.riskmesh.store.RunException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Fits the declared features on train.
+ *
+ * <p>A number goes through its steps in this order: infinite becomes missing, clip at quantiles of
+ * the finite values, log1p, indicator of what is missing by then, impute. What is imputed is on the
+ * feature's own scale: the mean is that of the values after clip and log1p, the median is taken
+ * before and goes through both, a constant is used as it stands.
+ */
+public final class FeatureFitter {
+  /** What stands before a source column's name in staged rows. */
+  public static final String PREFIX = "_raw.";
+
+  private FeatureFitter() {}
+
+  /**
+   * Learns what the features need; reads train at most three times and nothing else.
+   *
+   * @param train the staged rows of the train part
+   * @param rows their number, see {@link NumberStatistics}
+   * @return the same specification whatever the order and partitioning of the rows
+   * @throws RunException {@code DATA_QUALITY} when a statistic or domain has no value to be learned
+   *     from, {@code SOURCE_MISSING} when a column is not there or not of a type that can be read
+   */
+  public static FeatureSpec fit(Dataset<Row> train, long rows, JobConfig job) {
+    FeatureCompiler compiler = new FeatureCompiler(train.schema(), PREFIX);
+    List<FeatureConfig> configs = job.features();
+    List<Quantity> quantities =
+        configs.stream().map(Quantity::of).flatMap(Optional::stream).toList();
+    Map<String, FittedQuantity> numbers =
+        new NumberStatistics(train, compiler).fit(quantities, rows);
+    Map<String, List<String>> domains = LearnedDomains.fit(train, compiler, learned(configs));
+    FeatureSpec spec = new FeatureSpec(features(configs, numbers, domains));
+    // Features that learn nothing read no row of train; their columns are checked here.
+    FeatureCompiler.compile(spec, train.schema(), PREFIX);
+    return spec;
+  }
+
+  private static List<Categorical> learned(List<FeatureConfig> configs) {
+    return configs.stream()
+        .filter(Categorical.class::isInstance)
+        .map(Categorical.class::cast)
+        .filter(config -> config.domain().isEmpty())
+        .toList();
+  }
+
+  private static List<Feature> features(
+      List<FeatureConfig> configs,
+      Map<String, FittedQuantity> numbers,
+      Map<String, List<String>> domains) {
+    FeatureNames names = new FeatureNames(List.copyOf(numbers.keySet()));
+    List<Feature> features = new ArrayList<>();
+    for (FeatureConfig config : configs) {
+      if (config instanceof Categorical categorical) {
+        List<String> domain = categorical.domain().orElseGet(() -> domains.get(categorical.name()));
+        features.addAll(new OneHot(categorical, domain).features(names));
+      } else {
+        features.addAll(numbers.get(config.name()).features(names));
+      }
+    }
+    return features;
+  }
+}

@@ -1,0 +1,54 @@
+package io.riskmesh.features;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Names that Spark, Parquet and XGBoost all take: no two differ in nothing but case, none starts
+ * with an underscore, and what XGBoost refuses ({@code [ ] <}), control characters, backticks and
+ * quotes are written as {@code %5B}. The second of two equal names gets {@code ~2}.
+ */
+final class FeatureNames {
+  private final Set<String> taken = new HashSet<>();
+  private final Map<String, String> declared = new HashMap<>();
+
+  /**
+   * @param names names that the job gives; they have precedence over the ones made from them
+   */
+  FeatureNames(List<String> names) {
+    names.forEach(name -> declared.put(name, made(name)));
+  }
+
+  String declared(String name) {
+    return declared.get(name);
+  }
+
+  /** A name for something that follows from a declared feature, such as one of its values. */
+  String made(String name) {
+    String clean = clean(name);
+    String unique = clean;
+    for (int i = 2; !taken.add(unique.toLowerCase(Locale.ROOT)); i++) {
+      unique = clean + "~" + i;
+    }
+    return unique;
+  }
+
+  private static String clean(String name) {
+    StringBuilder clean = new StringBuilder();
+    name.chars()
+        .forEach(
+            c -> {
+              boolean leading = c == '_' && clean.isEmpty();
+              if (leading || "[]<%`\"".indexOf(c) >= 0 || Character.isISOControl(c)) {
+                clean.append("%%%02X".formatted(c));
+              } else {
+                clean.append((char) c);
+              }
+            });
+    return clean.toString();
+  }
+}

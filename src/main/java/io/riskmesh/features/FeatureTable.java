@@ -1,0 +1,68 @@
+package io.riskmesh.features;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.riskmesh.config.Part;
+import io.riskmesh.scoring.FeatureSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+
+/** Writes what is trained and evaluated on: one Parquet folder per part. */
+public final class FeatureTable {
+  private FeatureTable() {}
+
+  /**
+   * Writes {@code train/}, {@code validation/} and {@code test/} below a folder. Each row has
+   * {@code _row, _label, _weight}, {@code _time} if there is one, the source columns as {@code
+   * _raw.name}, and then one float column per feature, never null, NaN where missing. Within a file
+   * rows are in the order of {@code _row}. What an earlier attempt has left is replaced; three
+   * writes rather than one that is renamed, because on S3 renaming is copying.
+   *
+   * @param rows staged rows with their {@code _part}; rows of no part are left out
+   * @param folder absolute URI of the folder
+   * @return rows found per part after the write
+   */
+  public static Map<Part, Long> write(Dataset<Row> rows, FeatureSpec spec, String folder) {
+    Map<Part, Long> written = new EnumMap<>(Part.class);
+    for (Part part : Part.values()) {
+      written.put(part, write(rows, spec, part, folder + "/" + part.key()));
+    }
+    return written;
+  }
+
+  private static long write(Dataset<Row> rows, FeatureSpec spec, Part part, String folder) {
+    rows.filter(col("_part").equalTo(lit(part.key())))
+        .sortWithinPartitions("_row")
+        .select(columns(rows, spec))
+        .write()
+        .mode(SaveMode.Overwrite)
+        .parquet(folder);
+    // Parquet counts from the footers: what is there, not what was meant to be.
+    return rows.sparkSession().read().parquet(folder).count();
+  }
+
+  private static Column[] columns(Dataset<Row> rows, FeatureSpec spec) {
+    List<Column> columns = new ArrayList<>();
+    for (String name : rows.columns()) {
+      if (isKept(name)) {
+        columns.add(col("`" + name.replace("`", "``") + "`"));
+      }
+    }
+    columns.addAll(
+        Arrays.asList(FeatureCompiler.compile(spec, rows.schema(), FeatureFitter.PREFIX)));
+    return columns.toArray(Column[]::new);
+  }
+
+  private static boolean isKept(String name) {
+    return name.startsWith(FeatureFitter.PREFIX)
+        || List.of("_row", "_label", "_weight", "_time").contains(name);
+  }
+}

@@ -1,0 +1,78 @@
+package io.riskmesh.features;
+
+import io.riskmesh.config.FeatureConfig.Impute;
+import io.riskmesh.scoring.Expr;
+import io.riskmesh.scoring.Feature;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A numeric or derived feature with what train has taught it.
+ *
+ * @param bounds the clip's, on the scale of the source
+ * @param imputed what stands in for a missing value, on the feature's own scale: after clip and
+ *     log1p; empty leaves it missing
+ */
+record FittedQuantity(Quantity quantity, Optional<Quantity.Bounds> bounds, OptionalDouble imputed) {
+
+  /** A quantity for which nothing has to be learned. */
+  static FittedQuantity of(Quantity quantity) {
+    return new FittedQuantity(quantity, Optional.empty(), quantity.options().constant());
+  }
+
+  /**
+   * The median goes through clip and log1p as a value would, which leaves it a median of what comes
+   * out.
+   *
+   * @param quantiles in the order of {@link Quantity#quantiles}
+   */
+  static FittedQuantity of(Quantity quantity, List<Double> quantiles) {
+    // Interpolated quantiles of one gap may be the wrong way round in their last digit.
+    Optional<Quantity.Bounds> bounds =
+        quantity
+            .options()
+            .clip()
+            .map(
+                clip ->
+                    new Quantity.Bounds(
+                        Math.min(quantiles.get(0), quantiles.get(1)),
+                        Math.max(quantiles.get(0), quantiles.get(1))));
+    FittedQuantity fitted = new FittedQuantity(quantity, bounds, quantity.options().constant());
+    return quantity.options().impute() == Impute.MEDIAN
+        ? fitted.imputing(fitted.shape(quantiles.get(quantiles.size() - 1)), "median")
+        : fitted;
+  }
+
+  FittedQuantity imputing(double statistic, String what) {
+    if (Double.isNaN(statistic)) {
+      throw quantity.cannotLearn(what);
+    }
+    return new FittedQuantity(quantity, bounds, OptionalDouble.of(statistic));
+  }
+
+  /** What clip and log1p make of a number. */
+  double shape(double number) {
+    return quantity.shaped(new Expr.Constant(number), bounds).evaluate(Map.of());
+  }
+
+  Expr shaped() {
+    return quantity.shaped(quantity.source(), bounds);
+  }
+
+  List<Feature> features(FeatureNames names) {
+    String name = quantity.config().name();
+    Expr shaped = shaped();
+    List<Feature> features = new ArrayList<>();
+    features.add(
+        new Feature(
+            names.declared(name),
+            imputed.isPresent() ? new Expr.Fill(shaped, imputed.getAsDouble()) : shaped));
+    if (quantity.options().missingIndicator()) {
+      features.add(new Feature(names.made(name + ".missing"), new Expr.IsMissing(shaped)));
+    }
+    return features;
+  }
+}

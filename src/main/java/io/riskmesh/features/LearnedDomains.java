@@ -1,0 +1,100 @@
+package io.riskmesh.features;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.inline;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.struct;
+
+import io.riskmesh.config.FeatureConfig.Categorical;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+
+/**
+ * Learns the domains of categorical features on train, all in one aggregation: the most frequent
+ * values, equally frequent ones by their text, so that the rows' order decides nothing. What is
+ * kept is put in the order of the values, numbers first and by number, so that names stay where
+ * they are when frequencies change.
+ */
+final class LearnedDomains {
+  private static final Comparator<String> BY_VALUE =
+      Comparator.<String, BigDecimal>comparing(
+              text -> number(text).orElse(null), Comparator.nullsLast(Comparator.naturalOrder()))
+          .thenComparing(Comparator.naturalOrder());
+
+  private LearnedDomains() {}
+
+  /** Domains by the name of the feature. */
+  static Map<String, List<String>> fit(
+      Dataset<Row> train, FeatureCompiler compiler, List<Categorical> features) {
+    Map<String, List<String>> domains = new LinkedHashMap<>();
+    if (features.isEmpty()) {
+      return domains;
+    }
+    List<Row> frequent = frequent(train, compiler, features).collectAsList();
+    for (int i = 0; i < features.size(); i++) {
+      Categorical feature = features.get(i);
+      domains.put(feature.name(), domain(feature, i, frequent));
+    }
+    return domains;
+  }
+
+  /** Rows (feature, value), the most frequent first within each feature. */
+  private static Dataset<Row> frequent(
+      Dataset<Row> train, FeatureCompiler compiler, List<Categorical> features) {
+    List<Column> values = new ArrayList<>();
+    for (int i = 0; i < features.size(); i++) {
+      Column text = compiler.text(features.get(i).column());
+      values.add(struct(lit(i).as("feature"), text.as("value")));
+    }
+    int most = features.stream().mapToInt(Categorical::maxCategories).max().getAsInt();
+    Column rank =
+        row_number().over(Window.partitionBy("feature").orderBy(col("count").desc(), col("value")));
+    return train
+        .select(inline(array(values.toArray(Column[]::new))))
+        .filter(col("value").isNotNull())
+        .groupBy("feature", "value")
+        .count()
+        .withColumn("rank", rank)
+        .filter(col("rank").leq(lit(most)))
+        .orderBy("feature", "rank")
+        .select("feature", "value");
+  }
+
+  private static List<String> domain(Categorical feature, int index, List<Row> frequent) {
+    List<String> domain =
+        frequent.stream()
+            .filter(row -> row.getInt(0) == index)
+            .limit(feature.maxCategories())
+            .map(row -> row.getString(1))
+            .sorted(BY_VALUE)
+            .toList();
+    if (domain.isEmpty()) {
+      throw new RunException(
+          Outcome.DATA_QUALITY,
+          "feature \"%s\" cannot learn its domain: every train value of column \"%s\" is missing. Repair the data or declare the domain."
+              .formatted(feature.name(), feature.column()));
+    }
+    return domain;
+  }
+
+  private static Optional<BigDecimal> number(String text) {
+    try {
+      return Optional.of(new BigDecimal(text));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+}

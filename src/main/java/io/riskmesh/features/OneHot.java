@@ -1,0 +1,65 @@
+package io.riskmesh.features;
+
+import io.riskmesh.config.FeatureConfig.Categorical;
+import io.riskmesh.config.FeatureConfig.Missing;
+import io.riskmesh.config.FeatureConfig.Unknown;
+import io.riskmesh.scoring.Expr;
+import io.riskmesh.scoring.Feature;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A categorical feature as indicators: {@code name=value} for each value of the domain, then {@code
+ * name=unknown} and {@code name=missing} where they are asked for.
+ *
+ * @param domain canonical texts in the order of their indicators
+ */
+record OneHot(Categorical config, List<String> domain) {
+  private static final Expr NO = new Expr.Constant(0);
+  private static final Expr MISSING = new Expr.Constant(Double.NaN);
+
+  List<Feature> features(FeatureNames names) {
+    List<Feature> features = new ArrayList<>();
+    for (String value : domain) {
+      features.add(new Feature(name(names, value), indicator(value)));
+    }
+    if (config.unknown() == Unknown.BUCKET) {
+      features.add(new Feature(name(names, "unknown"), orZero(lookup(0, 1))));
+    }
+    if (config.missing() == Missing.BUCKET) {
+      features.add(new Feature(name(names, "missing"), missing()));
+    }
+    return features;
+  }
+
+  private String name(FeatureNames names, String value) {
+    return names.made(config.name() + "=" + value);
+  }
+
+  private Expr indicator(String value) {
+    Expr equal = new Expr.Equal(config.column(), value);
+    boolean unknownIsNaN = config.unknown() == Unknown.MISSING && config.missing() == Missing.NAN;
+    return unknownIsNaN ? new Expr.If(lookup(1, 0), equal, MISSING) : orZero(equal);
+  }
+
+  /** With a bucket of its own a missing value is a zero everywhere else. */
+  private Expr orZero(Expr indicator) {
+    return config.missing() == Missing.BUCKET
+        ? new Expr.If(new Expr.IsTextMissing(config.column()), NO, indicator)
+        : indicator;
+  }
+
+  private Expr missing() {
+    return config.unknown() == Unknown.MISSING
+        ? new Expr.Fill(lookup(0, 1), 1)
+        : new Expr.IsTextMissing(config.column());
+  }
+
+  private Expr lookup(double known, double unknown) {
+    Map<String, Double> table = new HashMap<>();
+    domain.forEach(value -> table.put(value, known));
+    return new Expr.Lookup(config.column(), table, unknown);
+  }
+}

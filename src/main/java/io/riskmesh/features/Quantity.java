@@ -1,0 +1,84 @@
+package io.riskmesh.features;
+
+import io.riskmesh.config.FeatureConfig;
+import io.riskmesh.config.FeatureConfig.Derived;
+import io.riskmesh.config.FeatureConfig.Impute;
+import io.riskmesh.config.FeatureConfig.NumberOptions;
+import io.riskmesh.config.FeatureConfig.Numeric;
+import io.riskmesh.scoring.Expr;
+import io.riskmesh.scoring.Operator;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A numeric or derived feature before it is fitted.
+ *
+ * @param source the number it starts from, finite or missing
+ */
+record Quantity(FeatureConfig config, Expr source, NumberOptions options) {
+
+  /** Empty for a feature that is no number. */
+  static Optional<Quantity> of(FeatureConfig config) {
+    if (config instanceof Numeric numeric) {
+      return Optional.of(new Quantity(config, finite(numeric.column()), numeric.options()));
+    }
+    if (config instanceof Derived derived) {
+      Expr combined =
+          new Expr.Arithmetic(
+              operator(derived.op()), finite(derived.left()), finite(derived.right()));
+      return Optional.of(new Quantity(config, new Expr.Finite(combined), derived.options()));
+    }
+    return Optional.empty();
+  }
+
+  /** Operands are made finite too, or 5 divided by infinity would be a zero out of nowhere. */
+  private static Expr finite(String column) {
+    return new Expr.Finite(new Expr.NumberColumn(column));
+  }
+
+  private static Operator operator(FeatureConfig.Op op) {
+    return switch (op) {
+      case RATIO -> Operator.DIVIDE;
+      case DIFFERENCE -> Operator.SUBTRACT;
+      case PRODUCT -> Operator.MULTIPLY;
+    };
+  }
+
+  /** Quantiles of train that it needs: those of the clip, then the median. */
+  List<Double> quantiles() {
+    List<Double> quantiles = new ArrayList<>();
+    options.clip().ifPresent(clip -> quantiles.addAll(List.of(clip.lower(), clip.upper())));
+    if (options.impute() == Impute.MEDIAN) {
+      quantiles.add(0.5);
+    }
+    return quantiles;
+  }
+
+  boolean needsMean() {
+    return options.impute() == Impute.MEAN;
+  }
+
+  boolean needsStatistics() {
+    return needsMean() || !quantiles().isEmpty();
+  }
+
+  /** Clip and log1p on top of a number. */
+  Expr shaped(Expr number, Optional<Bounds> bounds) {
+    Expr clipped =
+        bounds.<Expr>map(b -> new Expr.Clip(number, b.lower(), b.upper())).orElse(number);
+    return options.log1p() ? new Expr.Log1p(clipped) : clipped;
+  }
+
+  RunException cannotLearn(String what) {
+    return new RunException(
+        Outcome.DATA_QUALITY,
+        "feature \"%s\" cannot learn its %s: no row of train has a usable value in %s. Repair the data, or set impute to a constant and leave out clip."
+            .formatted(config.name(), what, config.columns()));
+  }
+
+  /** Where a clip ends. */
+  record Bounds(double lower, double upper) {}
+}

@@ -1,0 +1,123 @@
+package io.riskmesh.pipeline;
+
+import io.riskmesh.config.JobConfig;
+import io.riskmesh.config.Settings;
+import io.riskmesh.evaluate.Evaluation;
+import io.riskmesh.evaluate.EvaluationFiles;
+import io.riskmesh.gate.Verdict;
+import io.riskmesh.report.Report;
+import io.riskmesh.report.ReportInput;
+import io.riskmesh.store.Hashes;
+import io.riskmesh.store.Hashes.HashedFile;
+import io.riskmesh.store.Journal;
+import io.riskmesh.store.Json;
+import io.riskmesh.store.Manifest;
+import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.Store;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The files that a run publishes. All of it is a function of what the stages have left, so that an
+ * attempt that does this again writes the same bytes.
+ */
+record Artifacts(
+    Settings settings, Store store, RunPaths paths, RunRecord record, Journal journal) {
+  static final String REPORT = "report/report.html";
+  private static final String DETAILS = "evaluation/details.json";
+
+  /** How many files wait to be published. */
+  record Staged(int files) {}
+
+  Staged stage(Story story) {
+    put("model/model.tar.gz", model(story));
+    put("evaluation/evaluation.json", EvaluationFiles.evaluation(story.evaluation()));
+    put("evaluation/metrics.json", EvaluationFiles.metrics(story.evaluation()));
+    put(DETAILS, Json.bytes(story.evaluation()));
+    put(REPORT, Report.render(report(story)));
+    return new Staged(store.list(paths.work("out")).size());
+  }
+
+  private void put(String file, byte[] content) {
+    store.write(paths.staged(file), content);
+  }
+
+  private byte[] model(Story story) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put("xgboost-model", store.read(paths.work(Steps.BOOSTER)).orElseThrow());
+    files.put("riskmesh/features.json", store.read(paths.staged(Steps.FEATURES)).orElseThrow());
+    files.put("riskmesh/model-info.json", Json.bytes(ModelInfo.of(paths, record, story)));
+    return ModelArchive.of(files);
+  }
+
+  private ReportInput report(Story story) {
+    JobConfig job = settings.job();
+    return new ReportInput(
+        paths.runId(),
+        record.created(),
+        new ReportInput.Job(
+            job.name(), job.label(), job.source().weight(), job.privacy().mask()),
+        story.verdict(),
+        story.evaluation(),
+        story.source(),
+        story.quality(),
+        Rules.inWords(job),
+        story.split(),
+        new ReportInput.Features(story.features().digest(), story.features().names()),
+        story.training(),
+        stageTimes(),
+        Versions.of(),
+        settings.toYaml());
+  }
+
+  private List<ReportInput.Stage> stageTimes() {
+    Map<String, Journal.Cost> costs = journal.costs();
+    return Arrays.stream(Stage.values())
+        .filter(stage -> stage.ordinal() < Stage.REPORT.ordinal())
+        .filter(stage -> costs.containsKey(stage.key()))
+        .map(stage -> time(stage, costs.get(stage.key())))
+        .toList();
+  }
+
+  private static ReportInput.Stage time(Stage stage, Journal.Cost cost) {
+    return new ReportInput.Stage(
+        stage.key(),
+        cost.seconds(),
+        cost.rowsRead() == 0 ? null : cost.rowsRead(),
+        cost.bytesRead() == 0 ? null : cost.bytesRead());
+  }
+
+  Manifest manifest(Story story, List<HashedFile> files) {
+    return new Manifest(
+        paths.runId(),
+        paths.job(),
+        story.verdict().word(),
+        record.asOf(),
+        record.created(),
+        Versions.of(),
+        Json.tree(story.source()),
+        Json.tree(story.split()),
+        Json.tree(story.features()),
+        Json.tree(story.training()),
+        Json.tree(story.evaluation().metrics()),
+        Json.tree(story.verdict().judgements()),
+        journal.costs(),
+        new Manifest.Configuration(record.digest(), settings.toYaml()),
+        files,
+        new Manifest.Data(true, Hashes.under(store, paths.dataFolder())));
+  }
+
+  /** The evaluation of a published run. */
+  static Evaluation evaluation(Store store, RunPaths paths) {
+    return Json.read(store.read(paths.published(DETAILS)).orElseThrow(), Evaluation.class);
+  }
+
+  /** The verdict of a published run. */
+  static Verdict verdict(Manifest manifest) {
+    return new Verdict(
+        manifest.isAccepted(),
+        List.of(Json.convert(manifest.gates(), Verdict.Judgement[].class)));
+  }
+}

@@ -1,0 +1,76 @@
+package io.riskmesh.pipeline;
+
+import io.riskmesh.catalog.SourcePin;
+import io.riskmesh.config.Part;
+import io.riskmesh.evaluate.Evaluation;
+import io.riskmesh.gate.Verdict;
+import io.riskmesh.quality.QualityReport;
+import io.riskmesh.split.SplitSummary;
+import io.riskmesh.train.TrainSummary;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A stage's result on one line, for a person who waits. */
+final class Lines {
+  private Lines() {}
+
+  static String source(SourcePin pin) {
+    return pin.snapshot() == null
+        ? line("%s, %d files", pin.name(), pin.files().size())
+        : line("%s, snapshot %d", pin.name(), pin.snapshot());
+  }
+
+  static String rows(Steps.Rows rows) {
+    return line("%,d rows, %d columns", rows.count(), rows.columns());
+  }
+
+  static String quality(QualityReport report) {
+    return line(
+        "%,d rows, default rate %.1f %%, no rule broken",
+        report.rows(), 100.0 * report.positives() / report.rows());
+  }
+
+  static String split(SplitSummary split) {
+    return split.strategy()
+        + ": "
+        + Arrays.stream(Part.values())
+            .map(part -> line("%s %,d", part.key(), split.parts().get(part).rows()))
+            .collect(Collectors.joining(", "));
+  }
+
+  static String features(FeatureSummary features) {
+    return line("%d inputs, spec %s", features.names().size(), features.digest().substring(0, 12));
+  }
+
+  static String training(TrainSummary training) {
+    return line(
+        "%d of %d rounds kept, %d worker%s",
+        training.bestIteration() + 1,
+        training.history().size(),
+        training.workers(),
+        training.workers() == 1 ? "" : "s");
+  }
+
+  static String evaluation(Evaluation evaluation) {
+    Evaluation.Metric auc = evaluation.metric("auc");
+    return auc.low() == null
+        ? line("test auc %.3f", auc.value())
+        : line("test auc %.3f (%.3f - %.3f)", auc.value(), auc.low(), auc.high());
+  }
+
+  static String verdict(Verdict verdict) {
+    long failed = verdict.judgements().stream().filter(j -> !j.passed()).count();
+    return verdict.accepted()
+        ? line("accepted: %d limits hold", verdict.judgements().size())
+        : line("refused: %d of %d limits broken", failed, verdict.judgements().size());
+  }
+
+  static String staged(Artifacts.Staged staged) {
+    return line("%d files", staged.files());
+  }
+
+  private static String line(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

@@ -1,0 +1,47 @@
+package io.riskmesh.pipeline;
+
+import io.riskmesh.config.EnvConfig;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** Spark sessions as riskmesh wants them. */
+final class Sessions {
+  /** What the meaning of the data depends on; not for an environment file to change. */
+  private static final Map<String, String> FIXED =
+      Map.of(
+          "spark.sql.session.timeZone", "UTC",
+          "spark.sql.ansi.enabled", "false",
+          "spark.sql.caseSensitive", "true",
+          "spark.sql.parquet.datetimeRebaseModeInRead", "EXCEPTION",
+          "spark.sql.parquet.datetimeRebaseModeInWrite", "EXCEPTION",
+          "spark.sql.parquet.int96RebaseModeInRead", "EXCEPTION",
+          "spark.sql.parquet.int96RebaseModeInWrite", "EXCEPTION",
+          "spark.sql.files.ignoreCorruptFiles", "false",
+          "spark.sql.files.ignoreMissingFiles", "false");
+
+  private Sessions() {}
+
+  /**
+   * A session of its own on the process's context, which is made when there is none. What
+   * spark-submit was told goes before the environment file, which goes before defaults.
+   */
+  static SparkSession open(String job, EnvConfig.Spark spark) {
+    SparkConf submitted = new SparkConf();
+    Map<String, String> conf = new TreeMap<>(spark.conf());
+    spark.master().ifPresent(master -> conf.put("spark.master", master));
+    conf.keySet().removeIf(submitted::contains);
+    conf.putAll(FIXED);
+    SparkSession.Builder builder = SparkSession.builder();
+    if (!submitted.contains("spark.app.name")) {
+      builder.appName("riskmesh " + job);
+    }
+    conf.forEach(builder::config);
+    SparkSession session = builder.getOrCreate().newSession();
+    conf.keySet().stream()
+        .filter(key -> session.conf().isModifiable(key))
+        .forEach(key -> session.conf().set(key, conf.get(key)));
+    return session;
+  }
+}

@@ -1,0 +1,179 @@
+package io.riskmesh.pipeline;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.riskmesh.catalog.SourcePin;
+import io.riskmesh.catalog.SourceTable;
+import io.riskmesh.catalog.Sources;
+import io.riskmesh.config.JobConfig;
+import io.riskmesh.config.Part;
+import io.riskmesh.config.Settings;
+import io.riskmesh.evaluate.Evaluation;
+import io.riskmesh.evaluate.Evaluator;
+import io.riskmesh.evaluate.Scorer;
+import io.riskmesh.features.FeatureFitter;
+import io.riskmesh.features.FeatureTable;
+import io.riskmesh.gate.Gate;
+import io.riskmesh.gate.Verdict;
+import io.riskmesh.quality.Quality;
+import io.riskmesh.quality.QualityReport;
+import io.riskmesh.quality.SchemaCheck;
+import io.riskmesh.scoring.FeatureSpec;
+import io.riskmesh.split.SplitSummary;
+import io.riskmesh.split.Splitter;
+import io.riskmesh.split.Staging;
+import io.riskmesh.store.Hashes;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.Store;
+import io.riskmesh.train.Engine;
+import io.riskmesh.train.TrainSummary;
+import io.riskmesh.train.Trained;
+import io.riskmesh.train.Trainer;
+import io.riskmesh.train.TrainingData;
+import io.riskmesh.train.TrainingPlan;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** What each stage reads, calls and leaves behind. */
+final class Steps {
+  static final String FEATURES = "features/features.json";
+  static final String BOOSTER = "booster.ubj";
+
+  /** How many rows and columns a stage has written. */
+  record Rows(long count, int columns) {}
+
+  private final Settings settings;
+  private final JobConfig job;
+  private final Store store;
+  private final RunPaths paths;
+  private final RunRecord record;
+  private final Workshop workshop;
+  private final Progress progress;
+
+  /** The assignment of this attempt, so that the next stage need not make it again. */
+  private Splitter.Split split;
+
+  Steps(
+      Settings settings,
+      Store store,
+      RunPaths paths,
+      RunRecord record,
+      Workshop workshop,
+      Progress progress) {
+    this.settings = settings;
+    this.job = settings.job();
+    this.store = store;
+    this.paths = paths;
+    this.record = record;
+    this.workshop = workshop;
+    this.progress = progress;
+  }
+
+  SourcePin pin() {
+    SourceTable table = source(Optional.empty());
+    SchemaCheck.check(table.schema(), table.isText(), job);
+    // Fails here if the filter is no predicate, before anything is written.
+    table.rows();
+    return table.pin();
+  }
+
+  private SourceTable source(Optional<SourcePin> pinned) {
+    return Sources.open(
+        workshop.spark(), job, settings.env().catalog(), record.asOf(), pinned);
+  }
+
+  Rows read(SourcePin pin) {
+    Staging.write(source(Optional.of(pin)).rows(), job, store.uri(paths.work("rows")));
+    Dataset<Row> rows = staged();
+    long count = rows.count();
+    if (count == 0) {
+      throw new RunException(Outcome.SOURCE_MISSING, "source %s has no rows".formatted(pin.name()));
+    }
+    return new Rows(count, rows.columns().length);
+  }
+
+  private Dataset<Row> staged() {
+    return workshop.spark().read().parquet(store.uri(paths.work("rows")));
+  }
+
+  /** Broken rules are values up to here: all of them are told at once. */
+  QualityReport check(SourcePin pin) {
+    QualityReport report = Quality.check(staged(), job, Instant.parse(pin.asOf()));
+    if (!report.violations().isEmpty()) {
+      throw new RunException(
+          Outcome.DATA_QUALITY,
+          report.violations().stream()
+              .map(QualityReport.Violation::message)
+              .collect(Collectors.joining("\n  ", "the data breaks its rules:\n  ", "")));
+    }
+    return report;
+  }
+
+  SplitSummary split() {
+    split = Splitter.split(staged(), job);
+    return split.summary();
+  }
+
+  FeatureSummary features() {
+    if (split == null) {
+      split();
+    }
+    Dataset<Row> train = split.rows().filter(col(Splitter.PART).equalTo(Part.TRAIN.key()));
+    long rows = split.summary().parts().get(Part.TRAIN).rows();
+    FeatureSpec spec = FeatureFitter.fit(train, rows, job);
+    FeatureTable.write(split.rows(), spec, store.uri(paths.dataFolder()));
+    byte[] json = spec.toJson();
+    store.write(paths.staged(FEATURES), json);
+    return new FeatureSummary(Hashes.sha256(json), spec.names());
+  }
+
+  TrainSummary train(FeatureSummary features, SplitSummary split) {
+    TrainingData data =
+        new TrainingData(
+            part(Part.TRAIN),
+            part(Part.VALIDATION),
+            features.names(),
+            split.parts().get(Part.TRAIN).rows());
+    TrainingPlan plan = new TrainingPlan(job.training(), job.training().seed());
+    Trained trained =
+        Trainer.of(Engine.BARRIER)
+            .train(
+                data,
+                plan,
+                (round, metrics) ->
+                    progress.round(
+                        round + 1,
+                        job.training().rounds(),
+                        plan.params().get("eval_metric"),
+                        metrics.train(),
+                        metrics.validation()));
+    store.write(paths.work(BOOSTER), trained.ubj());
+    return trained.summary();
+  }
+
+  private Dataset<Row> part(Part part) {
+    return workshop.spark().read().parquet(store.uri(paths.data(part.key())));
+  }
+
+  Evaluation evaluate(FeatureSummary features) {
+    Map<Part, Dataset<Row>> parts = new EnumMap<>(Part.class);
+    for (Part part : Part.values()) {
+      parts.put(part, part(part));
+    }
+    byte[] booster = store.read(paths.work(BOOSTER)).orElseThrow();
+    Dataset<Row> predictions =
+        Scorer.write(parts, features.names(), booster, store.uri(paths.data("predictions")));
+    return Evaluator.evaluate(predictions, job.evaluation(), job.training().seed());
+  }
+
+  Verdict judge(Evaluation evaluation) {
+    return Gate.judge(evaluation, job.gates());
+  }
+}

@@ -1,0 +1,41 @@
+package io.riskmesh.pipeline;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.iceberg.IcebergBuild;
+
+/** What software a run was made with. */
+final class Versions {
+  private Versions() {}
+
+  static Map<String, String> of() {
+    Properties build = build();
+    Map<String, String> versions = new LinkedHashMap<>();
+    versions.put("riskmesh", build.getProperty("version", "unknown"));
+    versions.put("commit", build.getProperty("commit", "unknown"));
+    versions.put("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION());
+    versions.put("xgboost", build.getProperty("xgboost", "unknown"));
+    versions.put("iceberg", IcebergBuild.version());
+    versions.put("java", System.getProperty("java.version"));
+    versions.put("os", System.getProperty("os.name"));
+    versions.put("arch", System.getProperty("os.arch"));
+    return versions;
+  }
+
+  /** Written by the build into the jar. */
+  private static Properties build() {
+    Properties properties = new Properties();
+    try (InputStream in = Versions.class.getResourceAsStream("/io/riskmesh/build.properties")) {
+      if (in != null) {
+        properties.load(in);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties;
+  }
+}

@@ -1,0 +1,91 @@
+package io.riskmesh.quality;
+
+import static org.apache.spark.sql.functions.isnan;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+
+import io.riskmesh.config.QualityRule;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.OptionalDouble;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The rules under {@code quality.rules}. */
+final class DeclaredRules {
+  private static final String RAISE = "correct them, or raise maxShare of the rule";
+
+  private final Sheet sheet;
+  private final Dataset<Row> staged;
+  private final Instant asOf;
+
+  DeclaredRules(Sheet sheet, Dataset<Row> staged, Instant asOf) {
+    this.sheet = sheet;
+    this.staged = staged;
+    this.asOf = asOf;
+  }
+
+  void add(QualityRule rule) {
+    if (rule instanceof QualityRule.Nulls nulls) {
+      nulls(nulls);
+    } else if (rule instanceof QualityRule.Range range) {
+      range(range);
+    } else if (rule instanceof QualityRule.Allowed allowed) {
+      allowed(allowed);
+    } else if (rule instanceof QualityRule.DuplicateKeys duplicates) {
+      sheet.add(new DuplicateCheck(staged, duplicates.maxShare()));
+    } else if (rule instanceof QualityRule.Freshness freshness) {
+      sheet.add(FreshnessCheck.in(sheet, freshness.maxAge(), asOf));
+    } else {
+      throw new IllegalArgumentException("no check for quality rule " + rule);
+    }
+  }
+
+  private void nulls(QualityRule.Nulls rule) {
+    sheet.add(
+        "nulls",
+        rule.column(),
+        sheet.missing(rule.column()),
+        null,
+        rule.maxShare(),
+        "have no value",
+        RAISE);
+  }
+
+  private void range(QualityRule.Range rule) {
+    Column number = sheet.number(rule.column());
+    Column outside = lit(false);
+    if (rule.min().isPresent()) {
+      outside = outside.or(number.lt(rule.min().getAsDouble()));
+    }
+    if (rule.max().isPresent()) {
+      outside = outside.or(number.gt(rule.max().getAsDouble()));
+    }
+    sheet.add(
+        "range",
+        rule.column(),
+        // Spark takes NaN, which is missing here, for the largest number.
+        outside.and(not(isnan(number))),
+        sheet.text(rule.column()),
+        rule.maxShare(),
+        "lie outside [%s, %s]".formatted(end(rule.min()), end(rule.max())),
+        RAISE);
+  }
+
+  private static String end(OptionalDouble end) {
+    return end.isPresent() ? RowCheck.plain(BigDecimal.valueOf(end.getAsDouble())) : "open";
+  }
+
+  private void allowed(QualityRule.Allowed rule) {
+    Column text = sheet.text(rule.column());
+    sheet.add(
+        "allowed",
+        rule.column(),
+        not(text.isin(rule.values().toArray())),
+        text,
+        rule.maxShare(),
+        "hold none of the %d allowed values".formatted(rule.values().size()),
+        "correct them, add the value to the rule, or raise its maxShare");
+  }
+}

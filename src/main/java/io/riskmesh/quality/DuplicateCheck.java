@@ -1,0 +1,28 @@
+package io.riskmesh.quality;
+
+import io.riskmesh.quality.QualityReport.Violation;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Rows that repeat the key of another: rows less distinct row hashes. A count of its own over one
+ * staged column, because a distinct count among the other aggregates would copy every row. Two keys
+ * share a 64-bit hash with probability 3e-8 in a million rows.
+ */
+record DuplicateCheck(Dataset<Row> staged, double maxShare) implements Check {
+  @Override
+  public Optional<Violation> verdict(Scan.Result result, long rows) {
+    if (rows == 0) {
+      return Optional.empty();
+    }
+    long repeats = rows - staged.select(Staged.column(Staged.ROW)).distinct().count();
+    if ((double) repeats / rows <= maxShare) {
+      return Optional.empty();
+    }
+    String message =
+        "duplicateKeys: %s repeat the key of another row; at most %s may: set source.key to what identifies a row, remove the repeats, or raise maxShare of the rule"
+            .formatted(RowCheck.of(repeats, rows), RowCheck.percent(maxShare));
+    return Optional.of(new Violation("duplicateKeys", null, repeats, null, message));
+  }
+}

@@ -1,0 +1,44 @@
+package io.riskmesh.quality;
+
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.unix_micros;
+
+import io.riskmesh.quality.QualityReport.Violation;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** The newest event time, in microseconds since 1970, against the time that the run stands for. */
+record FreshnessCheck(
+    String column, Scan.Handle newest, boolean hidden, Duration maxAge, Instant asOf)
+    implements Check {
+
+  static Check in(Sheet sheet, Duration maxAge, Instant asOf) {
+    String column = sheet.job().source().eventTime().orElseThrow();
+    Scan.Handle newest = sheet.scan().add(max(unix_micros(Staged.column(Staged.TIME))));
+    return new FreshnessCheck(column, newest, sheet.mask().hides(column), maxAge, asOf);
+  }
+
+  @Override
+  public Optional<Violation> verdict(Scan.Result result, long rows) {
+    if (rows == 0) {
+      return Optional.empty();
+    }
+    if (result.value(newest) == null) {
+      return Optional.of(violation(rows, "no row has an event time"));
+    }
+    Instant time = Instant.EPOCH.plus((Long) result.value(newest), ChronoUnit.MICROS);
+    if (Duration.between(time, asOf).compareTo(maxAge) <= 0) {
+      return Optional.empty();
+    }
+    return Optional.of(violation(rows, "the newest event time is" + (hidden ? "" : " " + time)));
+  }
+
+  private Violation violation(long rows, String found) {
+    String message =
+        "freshness on %s: %s, but it may be at most %s older than the run's as-of time %s: wait for the data, set source.asOf, or raise maxAge of the rule"
+            .formatted(column, found, maxAge, asOf);
+    return new Violation("freshness", column, rows, null, message);
+  }
+}

@@ -1,0 +1,61 @@
+package io.riskmesh.quality;
+
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Aggregates that are asked for one by one and computed together, in one pass over the rows. */
+final class Scan {
+  private final List<Column> aggregates = new ArrayList<>();
+
+  /** Where an aggregate's value stands in the result. */
+  record Handle(int index) {}
+
+  /** The values. */
+  record Result(Row row) {
+    long count(Handle handle) {
+      return row.getLong(handle.index);
+    }
+
+    /** The value, or null. */
+    Object value(Handle handle) {
+      return row.get(handle.index);
+    }
+
+    String text(Handle handle) {
+      return row.getString(handle.index);
+    }
+  }
+
+  Handle rows() {
+    return add(count(lit(1)));
+  }
+
+  /** Rows for which the condition is true; null counts as false. */
+  Handle rowsWhere(Column condition) {
+    return add(count(when(condition, lit(1))));
+  }
+
+  /**
+   * Least of a text among the rows for which the condition is true: the same whatever the order.
+   */
+  Handle example(Column condition, Column text) {
+    return add(min(when(condition, text)));
+  }
+
+  Handle add(Column aggregate) {
+    aggregates.add(aggregate.as("a" + aggregates.size()));
+    return new Handle(aggregates.size() - 1);
+  }
+
+  Result run(Dataset<Row> rows) {
+    return new Result(rows.select(aggregates.toArray(Column[]::new)).head());
+  }
+}

@@ -1,0 +1,111 @@
+package io.riskmesh.quality;
+
+import io.riskmesh.catalog.Canonical;
+import io.riskmesh.catalog.Roles;
+import io.riskmesh.config.JobConfig;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** Whether the source has the columns that the job names, in types that fit what it does. */
+public final class SchemaCheck {
+  private final StructType source;
+  private final boolean text;
+  private final JobConfig job;
+  private final Roles roles;
+
+  private SchemaCheck(StructType source, boolean text, JobConfig job) {
+    this.source = source;
+    this.text = text;
+    this.job = job;
+    this.roles = Roles.of(job);
+  }
+
+  /**
+   * Looks at the schema alone, before any row is read.
+   *
+   * @param source all columns of the source
+   * @param isText whether its values are written as text, so that numbers and times are read later
+   * @throws RunException {@code SOURCE_MISSING} with every column that is missing or does not fit,
+   *     one a line
+   */
+  public static void check(StructType source, boolean isText, JobConfig job) {
+    List<String> problems = new SchemaCheck(source, isText, job).problems();
+    if (!problems.isEmpty()) {
+      throw new RunException(Outcome.SOURCE_MISSING, String.join("\n", problems));
+    }
+  }
+
+  private List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    for (String column : roles.used()) {
+      if (Staged.has(source, column)) {
+        misfit(column, Staged.type(source, column))
+            .ifPresent(
+                why ->
+                    problems.add(
+                        "column %s is %s, %s"
+                            .formatted(column, Staged.type(source, column).sql(), why)));
+      } else {
+        problems.add(missing(column));
+      }
+    }
+    return problems;
+  }
+
+  private String missing(String column) {
+    String hint =
+        nearest(column)
+            .map(
+                near ->
+                    near.equalsIgnoreCase(column)
+                        ? " (it has %s: upper and lower case differ)".formatted(near)
+                        : " (did you mean %s?)".formatted(near))
+            .orElse("");
+    return "column %s is not in the source%s: correct the name in the job".formatted(column, hint);
+  }
+
+  private Optional<String> nearest(String column) {
+    return Arrays.stream(source.fieldNames())
+        .filter(name -> distance(name, column) <= Math.max(1, column.length() / 3))
+        .min(
+            Comparator.comparingInt((String name) -> distance(name, column))
+                .thenComparing(Comparator.naturalOrder()));
+  }
+
+  /** Edits between two names; case counts for nothing. */
+  private static int distance(String left, String right) {
+    return UTF8String.fromString(left)
+        .toLowerCase()
+        .levenshteinDistance(UTF8String.fromString(right).toLowerCase());
+  }
+
+  private Optional<String> misfit(String column, DataType type) {
+    if (!Canonical.hasText(type)) {
+      return Optional.of("which has no single value: select or cast it where the table is made");
+    }
+    if (text) {
+      return Optional.empty();
+    }
+    if (job.source().weight().filter(column::equals).isPresent()
+        && !(type instanceof NumericType)) {
+      return Optional.of("but source.weight needs a number: cast it where the table is made");
+    }
+    if (roles.numbers().contains(column) && !Canonical.hasNumber(type)) {
+      return Optional.of(
+          "but a numeric feature or range rule reads it: cast it where the table is made, or declare it as categorical");
+    }
+    return roles.times().contains(column) && !Canonical.isTime(type)
+        ? Optional.of(
+            "but source.eventTime needs a date or timestamp: cast it where the table is made")
+        : Optional.empty();
+  }
+}

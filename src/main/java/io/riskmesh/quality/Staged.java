@@ -1,0 +1,60 @@
+package io.riskmesh.quality;
+
+import io.riskmesh.catalog.Canonical;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
+
+/** Names of the columns of the rows that a run staged, and how a source column is found there. */
+public final class Staged {
+  /** bigint: hash of the row's key. */
+  public static final String ROW = "_row";
+
+  /** float: 1 for the positive label, 0 for any other, null when the label is missing. */
+  public static final String LABEL = "_label";
+
+  /** float: the row's weight, 1 when the job declares none. */
+  public static final String WEIGHT = "_weight";
+
+  /** timestamp: the event time; only when the job declares one. */
+  public static final String TIME = "_time";
+
+  /** boolean: the record lacked its file's shape; only for text formats. */
+  public static final String MALFORMED = "_malformed";
+
+  private static final String RAW = "_raw.";
+  private static final String TEXT = "_text.";
+
+  private Staged() {}
+
+  /** Name under which a source column is staged with its own type. */
+  public static String raw(String column) {
+    return RAW + column;
+  }
+
+  /** Name of what the file says where a text format's column was read as a number or time. */
+  public static String text(String column) {
+    return TEXT + column;
+  }
+
+  /** The column of that very name, whatever characters it has. */
+  public static Column column(String name) {
+    return functions.col("`" + name.replace("`", "``") + "`");
+  }
+
+  /** Type of the column of that very name. */
+  public static DataType type(StructType schema, String name) {
+    return schema.apply(name).dataType();
+  }
+
+  /** Canonical text of the column of that very name; null when missing. */
+  public static Column canonical(StructType schema, String name) {
+    return Canonical.text(column(name), type(schema, name));
+  }
+
+  /** Whether the schema has a column of that very name. */
+  public static boolean has(StructType schema, String name) {
+    return schema.getFieldIndex(name).isDefined();
+  }
+}

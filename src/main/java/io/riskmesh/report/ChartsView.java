@@ -1,0 +1,78 @@
+package io.riskmesh.report;
+
+import io.riskmesh.evaluate.Evaluation;
+import io.riskmesh.evaluate.Evaluation.Decile;
+import java.util.List;
+
+/** The charts with how to read them, and the decile table. */
+record ChartsView(List<Figure> figures, List<DecileRow> deciles) {
+
+  /**
+   * A chart.
+   *
+   * @param svg inline SVG
+   */
+  record Figure(String title, String svg, String caption) {}
+
+  /**
+   * A tenth of the borrowers.
+   *
+   * @param bar inline SVG
+   */
+  record DecileRow(
+      int decile,
+      String rows,
+      String defaults,
+      String rate,
+      String lift,
+      String captured,
+      String bar) {}
+
+  static ChartsView of(Evaluation e) {
+    return new ChartsView(
+        List.of(
+            new Figure(
+                "ROC curve",
+                CurveCharts.roc(e),
+                "Every threshold is a point: the further the curve bends to the upper left, the"
+                    + " more defaults are caught for the same share of good borrowers refused."),
+            new Figure(
+                "Calibration",
+                ScoreCharts.calibration(e),
+                "On the dashed line a predicted 20% means that 20% default; a bar that does not"
+                    + " touch the line is a bin whose predictions are off by more than chance."),
+            new Figure(
+                "Score distribution",
+                ScoreCharts.distribution(e),
+                "The less the two shapes overlap, the easier the decision; everything right of"
+                    + " the threshold is refused."),
+            new Figure(
+                "Cumulative gain",
+                CurveCharts.gain(e),
+                "Read upwards from a share of borrowers, riskiest first, to the share of all"
+                    + " defaults among them."),
+            new Figure(
+                "Precision and recall",
+                CurveCharts.precisionRecall(e),
+                "Of the borrowers refused, how many really default (upwards), when so many of all"
+                    + " defaults are to be caught (to the right).")),
+        deciles(e.deciles()));
+  }
+
+  private static List<DecileRow> deciles(List<Decile> deciles) {
+    double top =
+        deciles.stream().mapToDouble(Decile::rate).filter(Double::isFinite).max().orElse(1);
+    return deciles.stream().map(d -> row(d, top)).toList();
+  }
+
+  private static DecileRow row(Decile d, double top) {
+    return new DecileRow(
+        d.decile(),
+        Numbers.count(d.rows()),
+        Numbers.count(d.positives()),
+        Numbers.percent(d.rate()),
+        Numbers.lift(d.lift()),
+        Numbers.percent(d.captured()),
+        RangePlots.bar(Shares.divide(d.rate(), top)));
+  }
+}

@@ -1,0 +1,91 @@
+package io.riskmesh.report;
+
+import io.riskmesh.catalog.SourcePin;
+import io.riskmesh.quality.QualityReport;
+import io.riskmesh.quality.QualityReport.ColumnSummary;
+import io.riskmesh.quality.QualityReport.Violation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where the rows came from and what was found in them. */
+record DataView(
+    List<Fact> facts,
+    List<ColumnRow> columns,
+    boolean many,
+    List<String> rules,
+    List<Violation> violations) {
+  /** Longer tables are folded away. */
+  private static final int MANY = 40;
+
+  record ColumnRow(String name, String type, String nulls, String share, String range) {}
+
+  static DataView of(ReportInput input) {
+    QualityReport quality = input.quality();
+    return new DataView(
+        facts(input),
+        quality.columns().stream().map(c -> row(c, input)).toList(),
+        quality.columns().size() > MANY,
+        input.rules(),
+        quality.violations());
+  }
+
+  boolean broken() {
+    return !violations.isEmpty();
+  }
+
+  boolean ruled() {
+    return !rules.isEmpty();
+  }
+
+  private static List<Fact> facts(ReportInput input) {
+    SourcePin source = input.source();
+    List<Fact> facts = new ArrayList<>();
+    facts.add(Fact.code(source.kind().equals("files") ? "Files" : "Table", source.name()));
+    facts.add(Fact.code("Location", source.location()));
+    facts.add(Fact.code("Snapshot", snapshot(source)));
+    facts.add(Fact.code("Filter", source.filter() == null ? "none" : source.filter()));
+    facts.add(
+        Fact.code(
+            "Default means",
+            input.job().label().column() + " = " + input.job().label().positive()));
+    input.job().weight().ifPresent(w -> facts.add(Fact.code("Weighted by", w)));
+    facts.add(Fact.of("Rows", Numbers.count(input.quality().rows())));
+    facts.add(Fact.of("Defaults", defaults(input.quality())));
+    facts.add(
+        Fact.of(
+            "Columns", input.quality().columns().size() + " used of " + source.columns().size()));
+    return facts;
+  }
+
+  private static String snapshot(SourcePin source) {
+    if (source.snapshot() == null) {
+      long bytes = source.files().stream().mapToLong(SourcePin.SourceFile::bytes).sum();
+      return Numbers.count(source.files().size(), "file") + ", " + Numbers.bytes(bytes);
+    }
+    String time = source.snapshotTime();
+    return source.snapshot() + (time == null ? "" : " of " + time);
+  }
+
+  private static String defaults(QualityReport quality) {
+    double share = Shares.divide(quality.positives(), quality.rows());
+    return Numbers.count(quality.positives()) + ", " + Numbers.percent(share) + " of all rows";
+  }
+
+  private static ColumnRow row(ColumnSummary column, ReportInput input) {
+    return new ColumnRow(
+        column.name(),
+        column.type(),
+        Numbers.count(column.nulls()),
+        Numbers.percent(Shares.divide(column.nulls(), input.quality().rows())),
+        range(column, input));
+  }
+
+  private static String range(ColumnSummary column, ReportInput input) {
+    if (input.job().masked().contains(column.name())) {
+      return "masked";
+    }
+    return column.min() == null || column.max() == null
+        ? "no values"
+        : column.min() + " to " + column.max();
+  }
+}

@@ -1,0 +1,94 @@
+package io.riskmesh.report;
+
+import io.riskmesh.config.Part;
+import io.riskmesh.evaluate.Evaluation;
+import io.riskmesh.evaluate.Evaluation.Metric;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** The test metrics with their intervals, and the same beside train and validation. */
+record MetricsView(List<Card> cards, List<PartsRow> rows, String gap, String warning) {
+  /** Below this, an interval is so wide that few gates can tell a good model from a poor one. */
+  private static final double FEW_DEFAULTS = 100;
+
+  record Card(String label, String value, String interval, String method, String meaning) {}
+
+  /**
+   * A metric on all three parts.
+   *
+   * @param plot inline SVG
+   */
+  record PartsRow(
+      String label, String train, String validation, String test, String interval, String plot) {}
+
+  static MetricsView of(Evaluation evaluation) {
+    List<Metric> metrics = evaluation.metrics();
+    return new MetricsView(
+        metrics.stream().map(m -> card(m, evaluation)).toList(),
+        IntStream.range(0, metrics.size())
+            .mapToObj(i -> row("parts-" + i, metrics.get(i), evaluation.parts()))
+            .toList(),
+        gap(evaluation),
+        warning(Shares.defaults(evaluation.decision())));
+  }
+
+  private static Card card(Metric metric, Evaluation evaluation) {
+    return new Card(
+        Glossary.label(metric.name()),
+        Numbers.metric(metric.value()),
+        Numbers.interval(metric.low(), metric.high()),
+        metric.interval() == null ? "" : metric.interval(),
+        Glossary.meaning(metric.name(), evaluation.decision()));
+  }
+
+  private static PartsRow row(String id, Metric test, Map<Part, List<Metric>> parts) {
+    Optional<Metric> train = find(parts, Part.TRAIN, test.name());
+    Optional<Metric> validation = find(parts, Part.VALIDATION, test.name());
+    return new PartsRow(
+        Glossary.label(test.name()),
+        value(train),
+        value(validation),
+        Numbers.metric(test.value()),
+        Numbers.interval(test.low(), test.high()),
+        RangePlots.parts(id, test, train, validation));
+  }
+
+  private static Optional<Metric> find(Map<Part, List<Metric>> parts, Part part, String name) {
+    return parts.getOrDefault(part, List.of()).stream()
+        .filter(m -> m.name().equals(name))
+        .findFirst();
+  }
+
+  private static String value(Optional<Metric> metric) {
+    return metric.map(m -> Numbers.metric(m.value())).orElse(Numbers.NONE);
+  }
+
+  /** The usual sign of overfitting, in words; empty without an AUC on both parts. */
+  private static String gap(Evaluation evaluation) {
+    Optional<Metric> train = find(evaluation.parts(), Part.TRAIN, "auc");
+    Optional<Metric> test =
+        evaluation.metrics().stream().filter(m -> m.name().equals("auc")).findFirst();
+    if (train.isEmpty() || test.isEmpty()) {
+      return "";
+    }
+    double gap = train.get().value() - test.get().value();
+    return "AUC is "
+        + Numbers.metric(train.get().value())
+        + " on train and "
+        + Numbers.metric(test.get().value())
+        + " on test, a difference of "
+        + Numbers.metric(gap)
+        + ".";
+  }
+
+  private static String warning(double defaults) {
+    return defaults >= FEW_DEFAULTS
+        ? ""
+        : "The test set holds only "
+            + Numbers.count(defaults, "default")
+            + ". Read the intervals, not the point values: another draw of borrowers could give"
+            + " any value inside them.";
+  }
+}

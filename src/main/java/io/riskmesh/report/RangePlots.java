@@ -1,0 +1,94 @@
+package io.riskmesh.report;
+
+import io.riskmesh.evaluate.Evaluation.Metric;
+import io.riskmesh.gate.Verdict.Judgement;
+import io.riskmesh.report.Svg.Anchor;
+import io.riskmesh.report.Svg.Point;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/** One-line pictures for table rows: a value and its interval, beside what it is held against. */
+final class RangePlots {
+  private static final double WIDTH = 300;
+  private static final double EDGE = 26;
+
+  private RangePlots() {}
+
+  /** A gate: interval, value, limit, and the side of the limit that refuses, hatched. */
+  static String gate(String id, Judgement judgement) {
+    Svg svg = new Svg(id, WIDTH, 46, "Gate on " + judgement.metric(), judgement.message());
+    List<Limit> limits = Limit.of(judgement.limit());
+    Scale x =
+        scale(
+            DoubleStream.concat(
+                limits.stream().mapToDouble(Limit::value),
+                ends(judgement.value(), judgement.low(), judgement.high())));
+    limits.forEach(limit -> limit(svg, x, limit));
+    svg.line("base", new Point(0, 20), new Point(WIDTH, 20));
+    interval(svg, x, 20, judgement.low(), judgement.high());
+    if (Double.isFinite(judgement.value())) {
+      String css = judgement.passed() ? "good" : "bad";
+      svg.dot(css, new Point(x.at(judgement.value()), 20), 6, Numbers.metric(judgement.value()));
+    }
+    return svg.end();
+  }
+
+  private static void limit(Svg svg, Scale x, Limit limit) {
+    double at = x.at(limit.value());
+    svg.box("forbidden", new Point(at, 6), new Point(limit.floor() ? 0 : WIDTH, 34), "refuses");
+    svg.line("limit", new Point(at, 3), new Point(at, 34));
+    svg.text("tick", new Point(at, 45), Anchor.MIDDLE, "limit " + Numbers.tick(limit.value()));
+  }
+
+  /** A metric on test with its interval, on train and on validation. */
+  static String parts(String id, Metric test, Optional<Metric> train, Optional<Metric> validation) {
+    Svg svg =
+        new Svg(id, WIDTH, 24, "Parts compared: " + test.name(), "Test, validation and train.");
+    DoubleStream others =
+        Stream.of(train, validation).flatMap(Optional::stream).mapToDouble(Metric::value);
+    Scale x = scale(DoubleStream.concat(others, ends(test.value(), test.low(), test.high())));
+    svg.line("base", new Point(0, 12), new Point(WIDTH, 12));
+    interval(svg, x, 12, test.low(), test.high());
+    train
+        .filter(m -> Double.isFinite(m.value()))
+        .ifPresent(m -> svg.diamond("hollow", new Point(x.at(m.value()), 12), 6, "train"));
+    validation
+        .filter(m -> Double.isFinite(m.value()))
+        .ifPresent(m -> svg.dot("hollow", new Point(x.at(m.value()), 12), 5, "validation"));
+    if (Double.isFinite(test.value())) {
+      svg.dot("point", new Point(x.at(test.value()), 12), 5, "test");
+    }
+    return svg.end();
+  }
+
+  /** A bar for a number that stands beside it; without a number there is no bar. */
+  static String bar(double share) {
+    double width = Double.isFinite(share) ? Math.max(0, Math.min(1, share)) * 120 : 0;
+    return Numbers.format(
+        "<svg class=\"bar\" viewBox=\"0 0 120 10\" aria-hidden=\"true\">"
+            + "<rect width=\"%.1f\" height=\"10\"/></svg>",
+        width);
+  }
+
+  private static void interval(Svg svg, Scale x, double y, Double low, Double high) {
+    if (Numbers.isInterval(low, high)) {
+      String note = "95% interval " + Numbers.interval(low, high);
+      svg.box("span", new Point(x.at(low), y - 3), new Point(x.at(high), y + 3), note);
+      svg.line("range", new Point(x.at(low), y - 7), new Point(x.at(low), y + 7));
+      svg.line("range", new Point(x.at(high), y - 7), new Point(x.at(high), y + 7));
+    }
+  }
+
+  private static DoubleStream ends(double value, Double low, Double high) {
+    return Numbers.isInterval(low, high)
+        ? DoubleStream.of(value, low, high)
+        : DoubleStream.of(value);
+  }
+
+  private static Scale scale(DoubleStream values) {
+    double[] range = Scale.around(values, 0.08);
+    return new Scale(range[0], range[1], EDGE, WIDTH - EDGE);
+  }
+}

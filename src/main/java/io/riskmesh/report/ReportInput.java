@@ -1,0 +1,63 @@
+package io.riskmesh.report;
+
+import io.riskmesh.catalog.SourcePin;
+import io.riskmesh.config.LabelConfig;
+import io.riskmesh.evaluate.Evaluation;
+import io.riskmesh.gate.Verdict;
+import io.riskmesh.quality.QualityReport;
+import io.riskmesh.split.SplitSummary;
+import io.riskmesh.train.TrainSummary;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything that a report shows; the same input gives the same bytes.
+ *
+ * @param created ISO-8601 time of the run's first attempt, as the manifest records it
+ * @param rules the quality rules that were checked, in words
+ * @param stages in the order in which they ran, up to the report itself
+ * @param versions name to version of what took part, in the order to be shown
+ * @param configYaml the effective configuration, secrets masked
+ */
+public record ReportInput(
+    String runId,
+    String created,
+    Job job,
+    Verdict verdict,
+    Evaluation evaluation,
+    SourcePin source,
+    QualityReport quality,
+    List<String> rules,
+    SplitSummary split,
+    Features features,
+    TrainSummary training,
+    List<Stage> stages,
+    Map<String, String> versions,
+    String configYaml) {
+
+  /**
+   * What of the job's configuration the text speaks about.
+   *
+   * @param weight column with the rows' weights; with one, the evaluation's counts are weighted
+   * @param masked columns whose values must not be shown
+   */
+  public record Job(String name, LabelConfig label, Optional<String> weight, Set<String> masked) {}
+
+  /**
+   * The fitted features.
+   *
+   * @param digest sha256 of {@code features.json}, hex
+   * @param names the model's inputs in order
+   */
+  public record Features(String digest, List<String> names) {}
+
+  /**
+   * One stage of the run.
+   *
+   * @param rows rows that it read; null where rows are not what it works on
+   * @param bytesRead bytes that it read; null where unknown
+   */
+  public record Stage(String name, double seconds, Long rows, Long bytesRead) {}
+}

@@ -1,0 +1,108 @@
+package io.riskmesh.report;
+
+import static io.riskmesh.report.CurveCharts.HEIGHT;
+import static io.riskmesh.report.CurveCharts.WIDTH;
+
+import io.riskmesh.evaluate.Evaluation;
+import io.riskmesh.evaluate.Evaluation.CalibrationBin;
+import io.riskmesh.evaluate.Evaluation.ScoreBin;
+import io.riskmesh.report.Plot.Axis;
+import io.riskmesh.report.Svg.Point;
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+/** What the score itself says: is it a probability, and how do the two classes share it. */
+final class ScoreCharts {
+  private ScoreCharts() {}
+
+  static String calibration(Evaluation evaluation) {
+    Svg svg =
+        new Svg(
+            "calibration",
+            WIDTH,
+            HEIGHT,
+            "Calibration",
+            "Observed default rate with its 95% interval against mean predicted probability.");
+    double top = calibrationTop(evaluation.calibration());
+    Axis across = new Axis("Predicted probability of default", 0, top, 5, Numbers::tick);
+    Axis up = new Axis("Observed default rate", 0, top, 5, Numbers::tick);
+    Plot plot = new Plot(svg, WIDTH, HEIGHT, across, up);
+    plot.segment("guide", new Point(0, 0), new Point(top, top));
+    List<CalibrationBin> bins = evaluation.calibration();
+    bins.forEach(b -> bin(plot, b));
+    plot.legendDot("point", "bin of borrowers");
+    plot.legendLine("range", "95% interval");
+    plot.legendLine("guide", "perfect");
+    return plot.end();
+  }
+
+  private static double calibrationTop(List<CalibrationBin> bins) {
+    double highest =
+        bins.stream()
+            .flatMapToDouble(b -> DoubleStream.of(b.predicted(), b.observed(), b.high()))
+            .filter(Double::isFinite)
+            .max()
+            .orElse(1);
+    return Math.min(1, Math.max(0.01, highest * 1.05));
+  }
+
+  private static void bin(Plot plot, CalibrationBin bin) {
+    String note =
+        Numbers.count(bin.rows(), "row")
+            + ": predicted "
+            + Numbers.percent(bin.predicted())
+            + ", observed "
+            + Numbers.percent(bin.observed())
+            + " ("
+            + Numbers.percent(bin.low())
+            + " to "
+            + Numbers.percent(bin.high())
+            + ")";
+    Point low = new Point(bin.predicted(), bin.low());
+    plot.segment("range", low, new Point(bin.predicted(), bin.high()));
+    plot.dot("point", new Point(bin.predicted(), bin.observed()), 4, note);
+  }
+
+  static String distribution(Evaluation evaluation) {
+    Svg svg =
+        new Svg(
+            "scores",
+            WIDTH,
+            HEIGHT,
+            "Score distribution",
+            "Share of defaults and of good borrowers in each range of the score.");
+    List<ScoreBin> bins = evaluation.scores();
+    double top =
+        bins.stream()
+            .flatMapToDouble(b -> DoubleStream.of(b.positives(), b.negatives()))
+            .filter(Double::isFinite)
+            .max()
+            .orElse(1);
+    Axis up =
+        new Axis("Share of the class", 0, Math.max(0.01, top * 1.08), 5, Numbers::wholePercent);
+    Plot plot = new Plot(svg, WIDTH, HEIGHT, Axis.share("Predicted probability of default"), up);
+    bins.forEach(b -> bars(plot, b));
+    double threshold = evaluation.decision().threshold();
+    plot.segment("mark", new Point(threshold, 0), new Point(threshold, up.to()));
+    plot.legendBox("goodbar", "good borrowers");
+    plot.legendBox("badbar", "defaults");
+    plot.legendLine("mark", "threshold " + Numbers.metric(threshold));
+    return plot.end();
+  }
+
+  private static void bars(Plot plot, ScoreBin bin) {
+    double width = bin.to() - bin.from();
+    double middle = bin.from() + width / 2;
+    String range = "score " + Numbers.tick(bin.from()) + " to " + Numbers.tick(bin.to()) + ": ";
+    plot.box(
+        "goodbar",
+        new Point(bin.from() + width * 0.08, 0),
+        new Point(middle, bin.negatives()),
+        range + Numbers.percent(bin.negatives()) + " of good borrowers");
+    plot.box(
+        "badbar",
+        new Point(middle, 0),
+        new Point(bin.to() - width * 0.08, bin.positives()),
+        range + Numbers.percent(bin.positives()) + " of defaults");
+  }
+}

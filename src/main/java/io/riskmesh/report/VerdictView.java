@@ -1,0 +1,90 @@
+package io.riskmesh.report;
+
+import io.riskmesh.gate.Verdict;
+import io.riskmesh.gate.Verdict.Judgement;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** The verdict and why. */
+record VerdictView(String word, String css, boolean accepted, String reason, List<GateView> gates) {
+
+  /**
+   * A gate as a row.
+   *
+   * @param plot inline SVG
+   */
+  record GateView(
+      String name,
+      String limit,
+      String value,
+      String interval,
+      String css,
+      String status,
+      String message,
+      String plot) {}
+
+  static VerdictView of(Verdict verdict) {
+    List<Judgement> judgements = verdict.judgements();
+    return new VerdictView(
+        verdict.accepted() ? "Accepted" : "Refused",
+        verdict.word(),
+        verdict.accepted(),
+        reason(verdict),
+        IntStream.range(0, judgements.size())
+            .mapToObj(i -> gate("gate-" + i, judgements.get(i)))
+            .toList());
+  }
+
+  boolean gated() {
+    return !gates.isEmpty();
+  }
+
+  private static String reason(Verdict verdict) {
+    List<Judgement> all = verdict.judgements();
+    if (all.isEmpty()) {
+      return "No gate is configured: nothing was held against this model.";
+    }
+    List<Judgement> failed = all.stream().filter(j -> !j.passed()).toList();
+    if (!failed.isEmpty()) {
+      return "It fails " + failed.size() + " of " + gates(all.size()) + ": " + names(failed) + ".";
+    }
+    List<Judgement> lucky = all.stream().filter(VerdictView::isBeyond).toList();
+    return lucky.isEmpty()
+        ? "It passes " + (all.size() == 1 ? "its one gate." : "all " + gates(all.size()) + ".")
+        : "It passes all gates, but "
+            + names(lucky)
+            + " only within the uncertainty: the value itself misses the limit.";
+  }
+
+  private static GateView gate(String id, Judgement judgement) {
+    String status = !judgement.passed() ? "Failed" : isBeyond(judgement) ? "Unproven" : "Passed";
+    return new GateView(
+        Glossary.label(judgement.metric()),
+        judgement.limit(),
+        Numbers.metric(judgement.value()),
+        Numbers.interval(judgement.low(), judgement.high()),
+        status.toLowerCase(Locale.ROOT),
+        status,
+        judgement.message(),
+        RangePlots.gate(id, judgement));
+  }
+
+  /** Whether the value alone would refuse, so that only its interval saves it. */
+  private static boolean isBeyond(Judgement judgement) {
+    return judgement.passed()
+        && Limit.of(judgement.limit()).stream().anyMatch(l -> l.isBrokenBy(judgement.value()));
+  }
+
+  private static String gates(int count) {
+    return Numbers.count(count, "gate");
+  }
+
+  private static String names(List<Judgement> judgements) {
+    List<String> names = judgements.stream().map(j -> Glossary.label(j.metric())).toList();
+    int last = names.size() - 1;
+    return last == 0
+        ? names.get(0)
+        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+  }
+}

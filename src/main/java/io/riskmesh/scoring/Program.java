@@ -1,0 +1,117 @@
+package io.riskmesh.scoring;
+
+import io.riskmesh.scoring.Input.Reading;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The interpreter in plain Java. Columns get a slot each when a tree first names them, so that a
+ * record is looked up and read once per column, not once per use.
+ */
+final class Program implements Interpreter<Program.Step> {
+  private final Map<Input, Integer> slots = new LinkedHashMap<>();
+
+  /** One operator with its operands. */
+  interface Step {
+    double at(Slots slots);
+  }
+
+  /** Columns in the order in which the trees name them; a column's place is its slot. */
+  List<Input> inputs() {
+    return List.copyOf(slots.keySet());
+  }
+
+  private int slot(String column, Reading reading) {
+    return slots.computeIfAbsent(new Input(column, reading), input -> slots.size());
+  }
+
+  @Override
+  public Step number(String column) {
+    int slot = slot(column, Reading.NUMBER);
+    return slots -> slots.numbers[slot];
+  }
+
+  @Override
+  public Step constant(double value) {
+    return slots -> value;
+  }
+
+  @Override
+  public Step arithmetic(Operator operator, Step left, Step right) {
+    return slots -> operator.apply(left.at(slots), right.at(slots));
+  }
+
+  @Override
+  public Step isMissing(Step of) {
+    return slots -> truth(Double.isNaN(of.at(slots)));
+  }
+
+  @Override
+  public Step choose(Step condition, Step then, Step otherwise) {
+    return slots -> {
+      double truth = condition.at(slots);
+      return (truth == 0 || Double.isNaN(truth) ? otherwise : then).at(slots);
+    };
+  }
+
+  @Override
+  public Step fill(Step of, double value) {
+    return slots -> {
+      double number = of.at(slots);
+      return Double.isNaN(number) ? value : number;
+    };
+  }
+
+  @Override
+  public Step clip(Step of, double lower, double upper) {
+    return slots -> {
+      double number = of.at(slots);
+      return number < lower ? lower : number > upper ? upper : number;
+    };
+  }
+
+  @Override
+  public Step log1p(Step of) {
+    return slots -> {
+      double number = of.at(slots);
+      return number <= -1 ? Double.NaN : StrictMath.log1p(number);
+    };
+  }
+
+  @Override
+  public Step finite(Step of) {
+    return slots -> {
+      double number = of.at(slots);
+      return Double.isInfinite(number) ? Double.NaN : number;
+    };
+  }
+
+  @Override
+  public Step isTextMissing(String column) {
+    int slot = slot(column, Reading.TEXT);
+    return slots -> truth(slots.texts[slot] == null);
+  }
+
+  @Override
+  public Step equal(String column, String value) {
+    int slot = slot(column, Reading.TEXT);
+    return slots -> {
+      String text = slots.texts[slot];
+      return text == null ? Double.NaN : truth(text.equals(value));
+    };
+  }
+
+  @Override
+  public Step lookup(String column, Map<String, Double> table, double otherwise) {
+    int slot = slot(column, Reading.TEXT);
+    return slots -> {
+      String text = slots.texts[slot];
+      return text == null ? Double.NaN : table.getOrDefault(text, otherwise);
+    };
+  }
+
+  private static double truth(boolean value) {
+    return value ? 1 : 0;
+  }
+}

@@ -1,0 +1,52 @@
+package io.riskmesh.scoring;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A record's canonical values; the place of an input is its slot. */
+final class Slots {
+  final double[] numbers;
+  final String[] texts;
+
+  private Slots(int size) {
+    this.numbers = new double[size];
+    this.texts = new String[size];
+  }
+
+  static Slots read(List<Input> inputs, Map<String, ?> record) {
+    Slots slots = new Slots(inputs.size());
+    for (int i = 0; i < inputs.size(); i++) {
+      Input input = inputs.get(i);
+      Object value = value(input.column(), record);
+      try {
+        switch (input.reading()) {
+          case NUMBER -> slots.numbers[i] = Values.number(value);
+          case TEXT -> slots.texts[i] = Values.text(value);
+        }
+      } catch (IllegalArgumentException | ArithmeticException e) {
+        throw unreadable(input, e);
+      }
+    }
+    return slots;
+  }
+
+  private static Object value(String column, Map<String, ?> record) {
+    Object value = record.get(column);
+    if (value == null && !record.containsKey(column)) {
+      throw new IllegalArgumentException(
+          "the record has no column \"%s\"; a missing value is written as null".formatted(column));
+    }
+    return value;
+  }
+
+  private static IllegalArgumentException unreadable(Input input, Exception cause) {
+    return new IllegalArgumentException(
+        "column \"%s\" cannot be read as a %s: %s"
+            .formatted(
+                input.column(),
+                input.reading().name().toLowerCase(Locale.ROOT),
+                cause.getMessage()),
+        cause);
+  }
+}

@@ -1,0 +1,69 @@
+package io.riskmesh.scoring;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code features.json}: version, inputs, features; one line per input and per feature, so that two
+ * files can be compared by eye. Doubles are written so that they read back as the same double.
+ */
+final class SpecJson {
+  private static final int VERSION = 1;
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
+
+  private SpecJson() {}
+
+  static byte[] write(FeatureSpec spec) {
+    String json =
+        "{\n  \"version\": %d,\n  \"inputs\": [%s\n  ],\n  \"features\": [%s\n  ]\n}\n"
+            .formatted(VERSION, lines(spec.inputs()), lines(spec.features()));
+    return json.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String lines(List<?> items) {
+    List<String> lines = new ArrayList<>();
+    try {
+      for (Object item : items) {
+        lines.add("\n    " + MAPPER.writeValueAsString(item));
+      }
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("features always have a JSON", e);
+    }
+    return String.join(",", lines);
+  }
+
+  static FeatureSpec read(byte[] json) {
+    try {
+      JsonNode root = MAPPER.readTree(json);
+      int version = root.path("version").asInt();
+      if (version != VERSION) {
+        throw new IllegalArgumentException(
+            "features.json has version %d, this program reads version %d"
+                .formatted(version, VERSION));
+      }
+      List<Feature> features = new ArrayList<>();
+      for (JsonNode feature : root.path("features")) {
+        features.add(MAPPER.treeToValue(feature, Feature.class));
+      }
+      return new FeatureSpec(features);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("not a features.json", e);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.riskmesh.split;
+
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+
+import io.riskmesh.config.JobConfig;
+import io.riskmesh.config.Part;
+import io.riskmesh.quality.Staged;
+import io.riskmesh.split.SplitSummary.PartSummary;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Assigns staged rows to train, validation and test. */
+public final class Splitter {
+  /** string: the part's key; null for a row that belongs to no part. */
+  public static final String PART = "_part";
+
+  private Splitter() {}
+
+  /** The staged rows with {@code _part} beside them, and the proof of who is where. */
+  public record Split(Dataset<Row> rows, SplitSummary summary) {}
+
+  /**
+   * Splits, and counts in one aggregation. Before that, {@code stratified} and {@code time} by
+   * ratios look up their exact boundaries in two to five passes over one column.
+   *
+   * @throws RunException {@code DATA_QUALITY} when a part has no rows or lacks a class
+   */
+  public static Split split(Dataset<Row> staged, JobConfig job) {
+    Assignment assignment = Assignments.of(staged, job);
+    Dataset<Row> rows = staged.withColumn(PART, assignment.part());
+    SplitSummary summary = summary(rows, job, assignment);
+    requireBothClasses(summary, job);
+    return new Split(rows, summary);
+  }
+
+  private static SplitSummary summary(Dataset<Row> rows, JobConfig job, Assignment assignment) {
+    Map<String, Row> counted = new HashMap<>();
+    aggregate(rows).forEach(row -> counted.put(row.getString(0), row));
+    Map<Part, PartSummary> parts = new EnumMap<>(Part.class);
+    for (Part part : Part.values()) {
+      parts.put(part, part(counted.get(part.key())));
+    }
+    return new SplitSummary(
+        job.split().strategy(),
+        assignment.columns(),
+        assignment.seed(),
+        assignment.boundaries(),
+        assignment.stable(),
+        part(counted.get(null)).rows(),
+        parts);
+  }
+
+  private static List<Row> aggregate(Dataset<Row> rows) {
+    List<Column> aggregates = new ArrayList<>();
+    aggregates.add(sum(Staged.column(Staged.LABEL).cast("bigint")));
+    aggregates.addAll(Membership.aggregates());
+    return rows.groupBy(PART).agg(count(lit(1)), aggregates.toArray(Column[]::new)).collectAsList();
+  }
+
+  private static PartSummary part(Row row) {
+    if (row == null) {
+      return new PartSummary(0, 0, Membership.EMPTY);
+    }
+    long rows = row.getLong(1);
+    long positives = row.isNullAt(2) ? 0 : row.getLong(2);
+    return new PartSummary(rows, positives, Membership.digest(row, 3, rows));
+  }
+
+  private static void requireBothClasses(SplitSummary summary, JobConfig job) {
+    List<String> lacking = new ArrayList<>();
+    summary.parts().forEach((part, counted) -> lack(part, counted, lacking));
+    if (!lacking.isEmpty()) {
+      throw new RunException(
+          Outcome.DATA_QUALITY,
+          "split by %s: %s (label %s, %d rows unassigned); every part needs rows of both classes: bring more rows or change split"
+              .formatted(
+                  summary.strategy(),
+                  String.join(", ", lacking),
+                  job.label().column(),
+                  summary.unassigned()));
+    }
+  }
+
+  private static void lack(Part part, PartSummary counted, List<String> lacking) {
+    if (counted.rows() == 0) {
+      lacking.add("part %s has no rows".formatted(part.key()));
+    } else if (counted.positives() == 0 || counted.positives() == counted.rows()) {
+      lacking.add(
+          "part %s has %d rows but none of the %s class"
+              .formatted(
+                  part.key(), counted.rows(), counted.positives() == 0 ? "positive" : "negative"));
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package io.riskmesh.split;
+
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.riskmesh.catalog.Roles;
+import io.riskmesh.config.JobConfig;
+import io.riskmesh.config.LabelConfig;
+import io.riskmesh.quality.Staged;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.FractionalType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Writes what a run works on: the source's rows, read once, in an order of their own. */
+public final class Staging {
+  private static final long BYTES_PER_FILE = 32L << 20;
+  private static final int FEWEST_FILES = 4;
+  private static final int MOST_FILES = 1024;
+
+  private Staging() {}
+
+  /**
+   * Writes the rows as Parquet: {@code _row, _label, _weight, [_time], _raw.<column>...,
+   * [_text.<column>...], [_malformed]}. Files, their order and their bytes depend on the rows, not
+   * on the order or partitions in which the source delivers them. What an attempt before has left
+   * in the folder is replaced.
+   *
+   * @param source the columns that the job uses under their own names, as {@code
+   *     catalog.SourceTable} gives them
+   * @param targetUri URI of the folder
+   */
+  public static void write(Dataset<Row> source, JobConfig job, String targetUri) {
+    Dataset<Row> rows = source.select(columns(source.schema(), job));
+    rows.repartition(files(source), Staged.column(Staged.ROW))
+        .sortWithinPartitions(order(rows.schema()))
+        .write()
+        .mode(SaveMode.Overwrite)
+        .option("compression", "snappy")
+        .parquet(targetUri);
+  }
+
+  private static Column[] columns(StructType schema, JobConfig job) {
+    Set<String> used = Roles.of(job).used();
+    List<Column> columns = new ArrayList<>();
+    columns.add(
+        RowKey.hash(Assignments.seed(job.split()), texts(schema, job.keyColumns())).as(Staged.ROW));
+    columns.add(label(schema, job.label()).as(Staged.LABEL));
+    columns.add(weight(job).as(Staged.WEIGHT));
+    job.source()
+        .eventTime()
+        .ifPresent(time -> columns.add(Staged.column(time).cast("timestamp").as(Staged.TIME)));
+    used.forEach(name -> columns.add(Staged.column(name).as(Staged.raw(name))));
+    used.stream()
+        .map(Staged::text)
+        .filter(name -> Staged.has(schema, name))
+        .forEach(name -> columns.add(Staged.column(name)));
+    if (Staged.has(schema, Staged.MALFORMED)) {
+      columns.add(Staged.column(Staged.MALFORMED));
+    }
+    return columns.toArray(Column[]::new);
+  }
+
+  private static List<Column> texts(StructType schema, List<String> names) {
+    return names.stream().map(name -> Staged.canonical(schema, name)).toList();
+  }
+
+  private static Column label(StructType schema, LabelConfig label) {
+    Column text = Staged.canonical(schema, label.column());
+    return when(text.equalTo(label.positive()), lit(1f)).when(text.isNotNull(), lit(0f));
+  }
+
+  private static Column weight(JobConfig job) {
+    return job.source()
+        .weight()
+        .map(name -> Staged.column(name).cast(DataTypes.FloatType))
+        .orElse(lit(1f));
+  }
+
+  /** The hash alone decides unless keys repeat; then every column does, so that no tie is left. */
+  private static Column[] order(StructType staged) {
+    List<Column> order = new ArrayList<>();
+    for (StructField field : staged.fields()) {
+      Column column = Staged.column(field.name());
+      // As numbers 0.0 and -0.0 would tie.
+      order.add(
+          field.dataType() instanceof FractionalType ? column.cast(DataTypes.StringType) : column);
+    }
+    return order.toArray(Column[]::new);
+  }
+
+  /**
+   * A function of the source's size, which is known before it is read, and not of the cluster: four
+   * files up to 128 MB, then 16, 64, ... The steps are wide so that a table that is written anew
+   * keeps its number.
+   */
+  private static int files(Dataset<Row> source) {
+    var bytes = source.queryExecution().optimizedPlan().stats().sizeInBytes();
+    return files(bytes.bigInteger().min(BigInteger.valueOf(Long.MAX_VALUE)).longValue());
+  }
+
+  static int files(long bytes) {
+    int files = FEWEST_FILES;
+    while (files < MOST_FILES && bytes / BYTES_PER_FILE >= files) {
+      files *= 4;
+    }
+    return files;
+  }
+}

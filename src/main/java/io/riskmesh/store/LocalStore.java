@@ -1,0 +1,220 @@
+package io.riskmesh.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A folder. Java's own file calls rather than Hadoop's, which leave a {@code .crc} beside each file
+ * and cannot create one conditionally.
+ */
+final class LocalStore implements Store {
+  private final Path root;
+
+  LocalStore(Path root) {
+    this.root = root.toAbsolutePath().normalize();
+  }
+
+  static Path folder(String uri) {
+    return uri.startsWith("file:") ? Path.of(URI.create(uri).getPath()) : Path.of(uri);
+  }
+
+  @Override
+  public String uri(String path) {
+    return root.resolve(path).toUri().toString().replaceFirst("/$", "");
+  }
+
+  @Override
+  public Optional<byte[]> read(String path) {
+    try {
+      return Optional.of(Files.readAllBytes(root.resolve(path)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw failed("read", path, e);
+    }
+  }
+
+  @Override
+  public InputStream open(String path) {
+    try {
+      return Files.newInputStream(root.resolve(path));
+    } catch (IOException e) {
+      throw failed("read", path, e);
+    }
+  }
+
+  @Override
+  public void write(String path, byte[] content) {
+    try {
+      Path target = root.resolve(path);
+      Files.move(
+          temporary(target, content),
+          target,
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw failed("write", path, e);
+    }
+  }
+
+  @Override
+  public boolean create(String path, byte[] content) {
+    try {
+      Path target = root.resolve(path);
+      Path whole = temporary(target, content);
+      try {
+        // A hard link appears with its whole content, and fails when the name is taken.
+        Files.createLink(target, whole);
+        return true;
+      } catch (FileAlreadyExistsException e) {
+        return false;
+      } finally {
+        Files.delete(whole);
+      }
+    } catch (IOException e) {
+      throw failed("write", path, e);
+    }
+  }
+
+  @Override
+  public boolean replace(String path, Optional<byte[]> expected, byte[] content) {
+    Path lock = root.resolve(path + ".lock");
+    try {
+      Files.createDirectories(lock.getParent());
+      try (FileChannel channel =
+              FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          var held = lock(channel)) {
+        if (!held.isValid() || !same(read(path), expected)) {
+          return false;
+        }
+        write(path, content);
+        return true;
+      }
+    } catch (IOException e) {
+      throw failed("write", path, e);
+    }
+  }
+
+  /** A lock of the operating system: a killed process leaves none behind. */
+  private static FileLock lock(FileChannel channel) throws IOException {
+    while (true) {
+      try {
+        return channel.lock();
+      } catch (OverlappingFileLockException e) {
+        // Another thread of this process has it, for as long as two small files take.
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  static boolean same(Optional<byte[]> left, Optional<byte[]> right) {
+    return left.isPresent() == right.isPresent()
+        && (left.isEmpty() || Arrays.equals(left.get(), right.get()));
+  }
+
+  @Override
+  public List<Entry> list(String path) {
+    List<Entry> entries = new ArrayList<>();
+    walk(
+        path,
+        new Visitor() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (!file.getFileName().toString().startsWith(".")) {
+              entries.add(new Entry(relative(file), attributes.size()));
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    entries.sort(Comparator.comparing(Entry::path));
+    return List.copyOf(entries);
+  }
+
+  private String relative(Path file) {
+    return root.relativize(file).toString().replace('\\', '/');
+  }
+
+  @Override
+  public void delete(String path) {
+    walk(
+        path,
+        new Visitor() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
+            Files.deleteIfExists(folder);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  private void walk(String path, Visitor visitor) {
+    try {
+      Files.walkFileTree(root.resolve(path), visitor);
+    } catch (IOException e) {
+      throw failed("list or delete", path, e);
+    }
+  }
+
+  /** Another process may write and rename while this one walks: what has gone is not an error. */
+  private abstract static class Visitor extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+      if (e instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw e;
+    }
+  }
+
+  private static Path temporary(Path target, byte[] content) throws IOException {
+    Files.createDirectories(target.getParent());
+    Path file = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer rest = ByteBuffer.wrap(content);
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+      // The name must not become durable before what it names.
+      channel.force(true);
+    }
+    return file;
+  }
+
+  private RunException failed(String verb, String path, IOException e) {
+    Outcome outcome =
+        e instanceof AccessDeniedException ? Outcome.SOURCE_MISSING : Outcome.SOURCE_UNAVAILABLE;
+    return new RunException(
+        outcome,
+        "cannot %s %s: %s".formatted(verb, root.resolve(path), e.getClass().getSimpleName()),
+        e);
+  }
+}

@@ -1,0 +1,61 @@
+package io.riskmesh.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.riskmesh.store.Hashes.HashedFile;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a published run is: the last file that is written, and the only one that readers believe.
+ *
+ * @param runId identifier of the run
+ * @param job name of the job
+ * @param verdict {@code accepted} or {@code refused}
+ * @param asOf ISO-8601 time that the run stands for
+ * @param created ISO-8601 time at which its first attempt began
+ * @param versions riskmesh, commit, Spark, XGBoost, Java, operating system and architecture
+ * @param source which data it saw
+ * @param split the split's identity and membership
+ * @param features digest and names of the fitted features
+ * @param training how the booster was trained
+ * @param metrics test metrics with intervals
+ * @param gates every limit and whether it held
+ * @param stages seconds, rows and bytes read per stage
+ * @param config the effective job, digest and environment with secrets masked
+ * @param files every other file below the run's folder
+ * @param data the rows behind the model: they may expire, their hashes stay
+ */
+public record Manifest(
+    String runId,
+    String job,
+    String verdict,
+    String asOf,
+    String created,
+    Map<String, String> versions,
+    JsonNode source,
+    JsonNode split,
+    JsonNode features,
+    JsonNode training,
+    JsonNode metrics,
+    JsonNode gates,
+    Map<String, Journal.Cost> stages,
+    Configuration config,
+    List<HashedFile> files,
+    Data data) {
+
+  /** The configuration that the run had; {@code yaml} is what {@code --dry-run} prints. */
+  public record Configuration(String digest, String yaml) {}
+
+  /** Files of the parts and predictions, relative to {@code data/<run-id>/}. */
+  public record Data(boolean expirable, List<HashedFile> files) {}
+
+  /** Whether the model may be used. */
+  public boolean isAccepted() {
+    return "accepted".equals(verdict);
+  }
+
+  /** Reads a run's manifest; empty when the run is not published. */
+  public static java.util.Optional<Manifest> read(Store store, RunPaths paths) {
+    return store.read(paths.manifest()).map(bytes -> Json.read(bytes, Manifest.class));
+  }
+}

@@ -1,0 +1,57 @@
+package io.riskmesh.store;
+
+/**
+ * Where a run's files lie, relative to the artifacts root.
+ *
+ * @param job name of the job
+ * @param runId identifier of the run, unique within the job
+ */
+public record RunPaths(String job, String runId) {
+
+  /** What is kept: published files and the manifest. */
+  public String published(String file) {
+    return "%s/runs/%s/%s".formatted(job, runId, file);
+  }
+
+  public String manifest() {
+    return published("manifest.json");
+  }
+
+  /** What may expire: the rows of the parts and their predictions. */
+  public String data(String name) {
+    return "%s/data/%s/%s".formatted(job, runId, name);
+  }
+
+  /** Folder of {@link #data}. */
+  public String dataFolder() {
+    return "%s/data/%s".formatted(job, runId);
+  }
+
+  /** What goes after the publish: lease, stage markers, staged rows. */
+  public String work(String name) {
+    return "%s/%s".formatted(workFolder(), name);
+  }
+
+  /** Folder of {@link #work}. */
+  public String workFolder() {
+    return "%s/work/%s".formatted(job, runId);
+  }
+
+  /** A file that waits to be published. */
+  public String staged(String file) {
+    return work("out/" + file);
+  }
+
+  public String outcome() {
+    return "%s/outcomes/%s.json".formatted(job, runId);
+  }
+
+  public String latest() {
+    return job + "/latest.json";
+  }
+
+  /** Folder of all published runs of the job. */
+  public String runs() {
+    return job + "/runs";
+  }
+}

@@ -1,0 +1,79 @@
+package io.riskmesh.store;
+
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One artifacts root. Paths are relative to it and use {@code /}. A failure of the file system is a
+ * {@link RunException}: {@code SOURCE_MISSING} when access is denied, {@code SOURCE_UNAVAILABLE}
+ * otherwise.
+ */
+public interface Store {
+
+  /** A file and its length in bytes. */
+  record Entry(String path, long bytes) {}
+
+  /**
+   * The store for a folder or for any URI that Hadoop's file systems know.
+   *
+   * @param spark settings of the session, of which the {@code spark.hadoop.*} count
+   */
+  static Store at(String uri, Map<String, String> spark) {
+    return uri.startsWith("file:") || uri.startsWith("/")
+        ? new LocalStore(LocalStore.folder(uri))
+        : new HadoopStore(uri, spark);
+  }
+
+  /** The absolute URI of a path, as Spark takes it. */
+  String uri(String path);
+
+  /** A file's content; empty when there is none. */
+  Optional<byte[]> read(String path);
+
+  /** A file's content as a stream, for files of any size. */
+  InputStream open(String path);
+
+  /** Writes a file whole; a reader sees the old content or the new one. */
+  void write(String path, byte[] content);
+
+  /** Writes a file whole unless it exists; of several callers exactly one gets true. */
+  boolean create(String path, byte[] content);
+
+  /**
+   * Replaces a file whose content is still what the caller saw.
+   *
+   * @param expected what was read; empty when there was no file
+   * @return false when it has changed since
+   */
+  boolean replace(String path, Optional<byte[]> expected, byte[] content);
+
+  /** All files below a path in the order of their names; hidden ones ({@code .x}) left out. */
+  List<Entry> list(String path);
+
+  /** Removes a file or everything below a path; nothing happens when there is none. */
+  void delete(String path);
+
+  /**
+   * Writes, reads and removes a small file.
+   *
+   * @throws RunException {@code SOURCE_MISSING} when the artifacts cannot be written
+   */
+  default void probe(String path) {
+    byte[] content = {'o', 'k'};
+    try {
+      write(path, content);
+      if (read(path).isEmpty()) {
+        throw new RunException(Outcome.SOURCE_UNAVAILABLE, "what was written is not there");
+      }
+      delete(path);
+    } catch (RunException e) {
+      throw new RunException(
+          Outcome.SOURCE_MISSING,
+          "artifacts.uri %s cannot be written: %s. Nothing was trained; grant write, read and delete there or set artifacts.uri."
+              .formatted(uri(""), e.getMessage()),
+          e);
+    }
+  }
+}

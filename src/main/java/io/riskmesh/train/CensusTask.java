@@ -1,0 +1,34 @@
+package io.riskmesh.train;
+
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.function.FlatMapFunction2;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+
+/** Takes the census of one future worker's rows. */
+final class CensusTask
+    implements FlatMapFunction2<Iterator<InternalRow>, Iterator<InternalRow>, String> {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public Iterator<String> call(Iterator<InternalRow> train, Iterator<InternalRow> validation) {
+    Census census = new Census();
+    train.forEachRemaining(row -> count(row, census));
+    validation.forEachRemaining(row -> count(row, census));
+    return List.of(census.toString()).iterator();
+  }
+
+  private static void count(InternalRow row, Census census) {
+    census.row(
+        row.getBoolean(Shards.VALIDATION_AT),
+        row.getFloat(Shards.LABEL_AT),
+        row.getFloat(Shards.WEIGHT_AT));
+    ArrayData features = row.getArray(Shards.FEATURES_AT);
+    for (int i = 0; i < features.numElements(); i++) {
+      if (Float.isInfinite(features.getFloat(i))) {
+        census.infinite(i);
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.riskmesh.train;
+
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.time.Duration;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.apache.spark.SparkContext;
+
+/**
+ * Cancels every Spark job that its thread starts once the time is up. A worker that cannot reach
+ * the tracker waits without end otherwise (dmlc/xgboost issue 11511).
+ */
+final class Deadline implements AutoCloseable {
+  private static final long AGAIN_MILLIS = 500;
+
+  private final SparkContext spark;
+  private final Duration limit;
+  private final String tag = "riskmesh-train-" + UUID.randomUUID();
+  private final Timer clock = new Timer("riskmesh-train-deadline", true);
+  private volatile boolean passed;
+
+  private Deadline(SparkContext spark, Duration limit) {
+    this.spark = spark;
+    this.limit = limit;
+  }
+
+  /** Starts the clock; close it on the same thread. */
+  static Deadline start(SparkContext spark, Duration limit) {
+    Deadline deadline = new Deadline(spark, limit);
+    spark.addJobTag(deadline.tag);
+    deadline.schedule();
+    return deadline;
+  }
+
+  /** Again and again, because a cancel hits only jobs that run at that moment. */
+  private void schedule() {
+    TimerTask cancel =
+        new TimerTask() {
+          @Override
+          public void run() {
+            passed = true;
+            spark.cancelJobsWithTag(tag);
+          }
+        };
+    clock.schedule(cancel, limit.toMillis(), AGAIN_MILLIS);
+  }
+
+  /** Runs the work; any failure becomes one line. */
+  <T> T call(Callable<T> work) {
+    try {
+      return work.call();
+    } catch (RunException e) {
+      throw e;
+    } catch (Exception e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      throw new RunException(Outcome.FAILED, passed ? timeout() : failure(e), e);
+    }
+  }
+
+  private String timeout() {
+    return "training.timeout: training was given up after %s; allow more time, fewer rounds or more"
+            .formatted(limit)
+        + " workers";
+  }
+
+  private static String failure(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String text =
+        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return "training failed: " + text.strip().lines().findFirst().orElse("no reason given");
+  }
+
+  @Override
+  public void close() {
+    clock.cancel();
+    spark.removeJobTag(tag);
+  }
+}

@@ -1,0 +1,56 @@
+package io.riskmesh.train;
+
+import ml.dmlc.xgboost4j.java.DMatrix;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+import org.apache.spark.sql.catalyst.InternalRow;
+import scala.collection.Iterator;
+
+/**
+ * One worker's rows, copied out of Spark's reused rows.
+ *
+ * @param census what they are like
+ */
+record Shard(Block train, Block validation, Census census) {
+
+  /**
+   * @param rows rows as {@link Shards} lays them out
+   * @param width number of features
+   * @param expected about how many train rows will come
+   */
+  static Shard read(Iterator<InternalRow> rows, int width, long expected) {
+    // Hashing spreads rows evenly, give or take a few standard deviations.
+    Block train = new Block(width, expected + expected / 50 + 64);
+    Block validation = new Block(width, expected / 4 + 64);
+    Census census = new Census();
+    while (rows.hasNext()) {
+      InternalRow row = rows.next();
+      boolean validates = row.getBoolean(Shards.VALIDATION_AT);
+      float label = row.getFloat(Shards.LABEL_AT);
+      float weight = row.getFloat(Shards.WEIGHT_AT);
+      census.row(validates, label, weight);
+      Block block = validates ? validation : train;
+      block.add(row.getArray(Shards.FEATURES_AT), label, weight, census);
+    }
+    return new Shard(train, validation, census);
+  }
+
+  /** The rows as native matrices; the shard is empty afterwards. */
+  Matrices matrices() throws XGBoostError {
+    DMatrix first = train.matrix();
+    try {
+      return new Matrices(first, validation.matrix());
+    } catch (XGBoostError | RuntimeException e) {
+      first.dispose();
+      throw e;
+    }
+  }
+
+  /** Memory outside Java's heap. */
+  record Matrices(DMatrix train, DMatrix validation) implements AutoCloseable {
+    @Override
+    public void close() {
+      train.dispose();
+      validation.dispose();
+    }
+  }
+}

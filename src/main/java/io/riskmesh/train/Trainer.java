@@ -1,0 +1,22 @@
+package io.riskmesh.train;
+
+/** Fits one booster on the train rows, watched on the validation rows. */
+public interface Trainer {
+
+  /**
+   * Trains and blocks until done.
+   *
+   * @param listener told of every round once and in order; what it throws is ignored
+   * @return the model cut at its best round
+   * @throws io.riskmesh.store.RunException {@code USAGE}: parameters, workers or Spark settings do
+   *     not fit; {@code SOURCE_UNAVAILABLE}: executors did not come; {@code DATA_QUALITY}: labels,
+   *     weights or features cannot be trained on; {@code FAILED}: the time was up, or XGBoost
+   *     failed
+   */
+  Trained train(TrainingData data, TrainingPlan plan, RoundListener listener);
+
+  /** The trainer that drives XGBoost by this engine. */
+  static Trainer of(Engine engine) {
+    return new BoosterTrainer(engine);
+  }
+}

@@ -1,0 +1,99 @@
+package io.riskmesh.cli;
+
+import io.riskmesh.SparkTest;
+import io.riskmesh.store.Hashes;
+import io.riskmesh.store.Json;
+import io.riskmesh.store.Manifest;
+import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.Store;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The real command line in this JVM, with its artifacts in a folder of the test. */
+final class Cli {
+  private final Path folder;
+
+  /** How a command ended. */
+  record Ended(int code, String out, String err) {}
+
+  Cli(Path folder) {
+    this.folder = folder;
+    // The context that commands find and leave alone: one per JVM.
+    SparkTest.session();
+  }
+
+  /** Runs a command with the local environment, its warehouse and artifacts under the folder. */
+  Ended run(String command, String... more) {
+    List<String> args = new ArrayList<>(List.of(command.split(" ")));
+    args.addAll(
+        List.of(
+            "--env", "conf/env/local.yaml",
+            "--set", "catalog.warehouse=" + folder.resolve("warehouse"),
+            "--set", "artifacts.uri=" + artifacts()));
+    args.addAll(List.of(more));
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        Riskmesh.commandLine()
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(args.toArray(String[]::new));
+    return new Ended(code, out.toString(), err.toString());
+  }
+
+  Path artifacts() {
+    return folder.resolve("artifacts");
+  }
+
+  Store store() {
+    return Store.at(artifacts().toString(), Map.of());
+  }
+
+  Optional<Manifest> manifest(String job, String runId) {
+    return Manifest.read(store(), new RunPaths(job, runId));
+  }
+
+  OutcomeFile outcome(String job, String runId) {
+    byte[] bytes = store().read(new RunPaths(job, runId).outcome()).orElseThrow();
+    return Json.read(bytes, OutcomeFile.class);
+  }
+
+  /** Every file that a manifest names is there with its hash, and no other lies beside them. */
+  static void verify(Store store, Manifest manifest) {
+    RunPaths paths = new RunPaths(manifest.job(), manifest.runId());
+    String run = paths.runs() + "/" + manifest.runId();
+    List<Hashes.HashedFile> there =
+        Hashes.under(store, run).stream().filter(f -> !f.path().equals("manifest.json")).toList();
+    if (!there.equals(manifest.files())) {
+      throw new AssertionError("manifest names " + manifest.files() + " but there is " + there);
+    }
+    List<Hashes.HashedFile> data = Hashes.under(store, paths.dataFolder());
+    if (!data.equals(manifest.data().files())) {
+      throw new AssertionError("manifest names " + manifest.data() + " but there is " + data);
+    }
+  }
+
+  /** Everything below the artifacts as text, for tests that look for what must not be there. */
+  String everythingPublished() {
+    StringBuilder all = new StringBuilder();
+    try (Stream<Path> files = Files.walk(artifacts())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        all.append(file).append('\n');
+        all.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)).append('\n');
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return all.toString();
+  }
+}

@@ -1,0 +1,141 @@
+package io.riskmesh.cli;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.rand;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.riskmesh.SparkTest;
+import io.riskmesh.store.Json;
+import io.riskmesh.store.RunPaths;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run is a function of, and what it is not. */
+@ExtendWith(SparkTest.class)
+class RepeatIT {
+  private static final String CREDITS = "test-data/credit_card/credit_card.csv";
+
+  @TempDir Path folder;
+  private Cli cli;
+
+  @BeforeEach
+  void open() {
+    cli = new Cli(folder);
+  }
+
+  @Test
+  void theSameJobDataAndSeedGiveTheSameRun() {
+    assertThat(cli.run("run", "--run-id", "a").code()).isZero();
+    assertThat(cli.run("run", "--run-id", "b").code()).isZero();
+    for (String file : new String[] {"features/features.json", "evaluation/metrics.json"}) {
+      assertThat(published("a", file)).as(file).isEqualTo(published("b", file));
+    }
+    assertThat(cli.manifest("credit-risk", "a").orElseThrow().split())
+        .isEqualTo(cli.manifest("credit-risk", "b").orElseThrow().split());
+  }
+
+  @Test
+  void theOrderTheFilesTheTypesAndOtherColumnsDoNotMatter(SparkSession spark) {
+    String expected = prepared("iceberg");
+    Dataset<Row> credits =
+        spark.read().option("header", true).option("inferSchema", true).csv(CREDITS);
+    assertThat(prepared("csv", "csv", Path.of(CREDITS).toAbsolutePath().toString()))
+        .isEqualTo(expected);
+    assertThat(prepared("shuffled", "parquet", write(credits.orderBy(rand(7)).repartition(7), "shuffled")))
+        .isEqualTo(expected);
+    Column[] wide =
+        Arrays.stream(credits.columns()).map(c -> col(c).cast("bigint").as(c)).toArray(Column[]::new);
+    assertThat(prepared("bigint", "parquet", write(credits.select(wide), "bigint")))
+        .isEqualTo(expected);
+    assertThat(prepared("wider", "orc", write(credits.withColumn("a_new.one", lit("x")), "wider", "orc")))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void growingTheTableMovesNoRow(SparkSession spark) {
+    prepared("before");
+    Dataset<Row> credits =
+        spark.read().option("header", true).option("inferSchema", true).csv(CREDITS);
+    Dataset<Row> more = credits.withColumn("amount", col("amount").plus(lit(1_000_000)));
+    prepared("after", "parquet", write(credits.union(more), "grown"));
+    for (String part : new String[] {"train", "validation", "test"}) {
+      Dataset<Row> before = spark.read().parquet(cli.store().uri(data("before", part)));
+      Dataset<Row> after = spark.read().parquet(cli.store().uri(data("after", part)));
+      assertThat(before.select("_row").except(after.select("_row")).count()).isZero();
+      assertThat(after.count()).isGreaterThan(before.count());
+    }
+  }
+
+  @Test
+  void theLocaleOfTheMachineDoesNotMatter() {
+    String expected = prepared("root");
+    Locale before = Locale.getDefault();
+    try {
+      for (String tag : new String[] {"tr-TR", "de-DE"}) {
+        Locale.setDefault(Locale.forLanguageTag(tag));
+        assertThat(prepared(tag)).isEqualTo(expected);
+      }
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  private String prepared(String run) {
+    return prepare(run);
+  }
+
+  private String prepared(String run, String format, String path) {
+    return prepare(
+        run,
+        "--set", "source.table=null",
+        "--set", "source.path=" + path,
+        "--set", "source.format=" + format);
+  }
+
+  /** The split's membership and the fitted spec, as one text. */
+  private String prepare(String run, String... set) {
+    String[] args = new String[set.length + 2];
+    args[0] = "--run-id";
+    args[1] = run;
+    System.arraycopy(set, 0, args, 2, set.length);
+    Cli.Ended ended = cli.run("prepare", args);
+    assertThat(ended.code()).as(ended.err()).isZero();
+    RunPaths paths = new RunPaths("credit-risk", run);
+    JsonNode split =
+        Json.read(cli.store().read(paths.work("stages/split.json")).orElseThrow(), JsonNode.class);
+    return Json.line(split.path("result"))
+        + new String(
+            cli.store().read(paths.staged("features/features.json")).orElseThrow(),
+            StandardCharsets.UTF_8);
+  }
+
+  private String write(Dataset<Row> rows, String name) {
+    return write(rows, name, "parquet");
+  }
+
+  private String write(Dataset<Row> rows, String name, String format) {
+    String path = folder.resolve(name).toString();
+    rows.write().format(format).save(path);
+    return path;
+  }
+
+  private byte[] published(String run, String file) {
+    return cli.store().read(new RunPaths("credit-risk", run).published(file)).orElseThrow();
+  }
+
+  private static String data(String run, String part) {
+    return new RunPaths("credit-risk", run).data(part);
+  }
+}

@@ -1,0 +1,171 @@
+package io.riskmesh.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riskmesh.store.Hashes;
+import io.riskmesh.store.Json;
+import io.riskmesh.store.Manifest;
+import io.riskmesh.store.Publisher;
+import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.Store;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real drivers in processes of their own, killed at a named point and started again. */
+class CrashIT {
+  private static final String JOB = "credit-risk";
+  private static final String NEVER = "\\A\\z.";
+
+  @TempDir Path folder;
+  private Store store;
+
+  @BeforeEach
+  void open() {
+    store = Store.at(folder.resolve("artifacts").toString(), Map.of());
+  }
+
+  @Test
+  void aRunThatWasKilledThreeTimesEndsAccepted() throws Exception {
+    killedAt("r", "stages/split.json", "runs/r/model/model.tar.gz", "runs/r/manifest.json");
+    assertThat(drive("r", NEVER)).isZero();
+    requireWhole("r");
+  }
+
+  @Test
+  @Tag("full")
+  void aRunThatWasKilledAtEveryBoundaryEqualsOneThatWasNot() throws Exception {
+    killedAt(
+        "r",
+        "work/r/run.json",
+        "stages/source.json",
+        "stages/read.json",
+        "stages/quality.json",
+        "stages/split.json",
+        "out/features/features.json",
+        "stages/features.json",
+        "stages/train.json",
+        "stages/evaluate.json",
+        "stages/gate.json",
+        "stages/report.json",
+        "runs/r/evaluation/evaluation.json",
+        "runs/r/model/model.tar.gz",
+        "runs/r/report/report.html",
+        "runs/r/manifest.json",
+        "latest.json");
+    assertThat(drive("r", NEVER)).isZero();
+    requireWhole("r");
+
+    assertThat(drive("undisturbed", NEVER)).isZero();
+    assertThat(bytes("r", "features/features.json"))
+        .isEqualTo(bytes("undisturbed", "features/features.json"));
+    assertThat(bytes("r", "evaluation/metrics.json"))
+        .isEqualTo(bytes("undisturbed", "evaluation/metrics.json"));
+  }
+
+  @Test
+  void ofTwoAttemptsAtOnceOnePublishesAndTheOtherAgreesOrStops() throws Exception {
+    Process first = start("r", NEVER);
+    Process second = start("r", NEVER);
+    List<Integer> codes = List.of(end(first), end(second));
+    assertThat(codes).contains(0).isSubsetOf(0, 21);
+    requireWhole("r");
+  }
+
+  private void killedAt(String run, String... points) throws Exception {
+    for (String point : points) {
+      assertThat(drive(run, point.replace(".", "\\."))).as(point).isEqualTo(CrashingStore.KILLED);
+      requireReadersAreRight();
+    }
+  }
+
+  private void requireWhole(String run) {
+    RunPaths paths = new RunPaths(JOB, run);
+    Manifest manifest = Manifest.read(store, paths).orElseThrow();
+    assertThat(manifest.isAccepted()).isTrue();
+    verify(manifest);
+    assertThat(latest()).contains(run);
+    assertThat(store.list(paths.workFolder())).isEmpty();
+  }
+
+  /** What a reader believes at any moment: only whole and accepted runs. */
+  private void requireReadersAreRight() {
+    latest()
+        .ifPresent(
+            run -> {
+              Manifest manifest = Manifest.read(store, new RunPaths(JOB, run)).orElseThrow();
+              assertThat(manifest.isAccepted()).isTrue();
+              verify(manifest);
+            });
+  }
+
+  private void verify(Manifest manifest) {
+    String run = new RunPaths(JOB, manifest.runId()).runs() + "/" + manifest.runId();
+    assertThat(
+            Hashes.under(store, run).stream().filter(f -> !f.path().equals("manifest.json")).toList())
+        .isEqualTo(manifest.files());
+  }
+
+  private Optional<String> latest() {
+    return store
+        .read(JOB + "/latest.json")
+        .map(bytes -> Json.read(bytes, Publisher.Latest.class).runId());
+  }
+
+  private byte[] bytes(String run, String file) {
+    return store.read(new RunPaths(JOB, run).published(file)).orElseThrow();
+  }
+
+  private int drive(String run, String fatal) throws IOException, InterruptedException {
+    return end(start(run, fatal));
+  }
+
+  private Process start(String run, String fatal) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    jvmFlags().forEach(command::add);
+    command.addAll(List.of("-Xmx1g", "-cp", classPath(), CrashingRun.class.getName()));
+    command.addAll(List.of(run, fatal, folder.resolve("artifacts").toString()));
+    command.add("catalog.warehouse=" + folder.resolve("warehouse"));
+    command.add("training.rounds=20");
+    Path log = Files.createTempFile(folder, run + "-", ".log");
+    return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+  }
+
+  private static Stream<String> jvmFlags() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(flag -> flag.startsWith("--add-opens") || flag.startsWith("-Djdk."));
+  }
+
+  private static String classPath() {
+    return System.getProperty(
+        "surefire.test.class.path", System.getProperty("java.class.path"));
+  }
+
+  private int end(Process process) throws InterruptedException, IOException {
+    if (!process.waitFor(3, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new AssertionError("a driver hangs");
+    }
+    int code = process.exitValue();
+    if (code != 0 && code != CrashingStore.KILLED && code != 21) {
+      try (Stream<Path> logs = Files.list(folder)) {
+        for (Path log : logs.filter(f -> f.toString().endsWith(".log")).toList()) {
+          System.err.println(log + "\n" + Files.readString(log));
+        }
+      }
+    }
+    return code;
+  }
+}

@@ -1,0 +1,184 @@
+package io.riskmesh.report;
+
+import io.riskmesh.config.Part;
+import io.riskmesh.evaluate.Evaluation;
+import io.riskmesh.evaluate.Evaluation.CalibrationBin;
+import io.riskmesh.evaluate.Evaluation.Decile;
+import io.riskmesh.evaluate.Evaluation.Decision;
+import io.riskmesh.evaluate.Evaluation.Metric;
+import io.riskmesh.evaluate.Evaluation.PrPoint;
+import io.riskmesh.evaluate.Evaluation.RocPoint;
+import io.riskmesh.evaluate.Evaluation.ScoreBin;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** An evaluation of made-up borrowers whose parts agree with each other. */
+final class SampleEvaluation {
+  private record Row(double score, boolean isDefault) {}
+
+  private static final double THRESHOLD = 0.182;
+
+  private SampleEvaluation() {}
+
+  /** 140 good borrowers and 60 defaults; with {@code skill} 0 the score knows nothing. */
+  static Evaluation of(double skill) {
+    List<Row> rows = rows(skill);
+    return new Evaluation(
+        metrics(rows),
+        Map.of(
+            Part.TRAIN, points(0.934, 0.868, 0.712, 0.868, 0.357, 0.110, 0.001),
+            Part.VALIDATION, points(0.801, 0.602, 0.487, 0.640, 0.492, 0.159, 0.012)),
+        decision(rows),
+        roc(rows),
+        precisionRecall(rows),
+        calibration(rows),
+        deciles(rows),
+        scores(rows));
+  }
+
+  private static List<Row> rows(double skill) {
+    Random random = new Random(7);
+    return IntStream.range(0, 200)
+        .mapToObj(i -> i < 60)
+        .map(
+            bad -> {
+              double margin = -1.05 + skill * (bad ? 0.75 : -0.4) + random.nextGaussian();
+              return new Row(1 / (1 + Math.exp(-margin)), bad);
+            })
+        .sorted(Comparator.comparingDouble(Row::score).reversed())
+        .toList();
+  }
+
+  private static List<Metric> metrics(List<Row> rows) {
+    double auc = auc(rows);
+    double ks =
+        roc(rows).stream()
+            .mapToDouble(p -> p.truePositiveRate() - p.falsePositiveRate())
+            .max()
+            .orElseThrow();
+    double brier =
+        rows.stream().mapToDouble(r -> Math.pow(r.score - label(r), 2)).average().orElseThrow();
+    double logLoss =
+        rows.stream()
+            .mapToDouble(r -> -Math.log(r.isDefault ? r.score : 1 - r.score))
+            .average()
+            .orElseThrow();
+    double mean = rows.stream().mapToDouble(Row::score).average().orElseThrow();
+    return List.of(
+        new Metric("auc", auc, auc - 0.071, auc + 0.071, "DeLong"),
+        new Metric("gini", 2 * auc - 1, 2 * auc - 1.142, 2 * auc - 0.858, "DeLong"),
+        new Metric("ks", ks, ks - 0.112, ks + 0.098, "bootstrap"),
+        new Metric("prAuc", averagePrecision(rows), null, null, null),
+        new Metric("logLoss", logLoss, null, null, null),
+        new Metric("brier", brier, null, null, null),
+        new Metric(
+            "calibrationInTheLarge", mean - 0.3, mean - 0.3 - 0.058, mean - 0.3 + 0.058, "normal"));
+  }
+
+  private static List<Metric> points(double... values) {
+    List<String> names =
+        List.of("auc", "gini", "ks", "prAuc", "logLoss", "brier", "calibrationInTheLarge");
+    return IntStream.range(0, values.length)
+        .mapToObj(i -> new Metric(names.get(i), values[i], null, null, null))
+        .toList();
+  }
+
+  private static double label(Row row) {
+    return row.isDefault ? 1 : 0;
+  }
+
+  private static double auc(List<Row> rows) {
+    List<RocPoint> roc = roc(rows);
+    return IntStream.range(1, roc.size())
+        .mapToDouble(
+            i ->
+                (roc.get(i).falsePositiveRate() - roc.get(i - 1).falsePositiveRate())
+                    * (roc.get(i).truePositiveRate() + roc.get(i - 1).truePositiveRate())
+                    / 2)
+        .sum();
+  }
+
+  private static double averagePrecision(List<Row> rows) {
+    return precisionRecall(rows).stream().mapToDouble(PrPoint::precision).average().orElseThrow();
+  }
+
+  private static Decision decision(List<Row> rows) {
+    double caught = count(rows, true, THRESHOLD, 1);
+    double refused = count(rows, false, THRESHOLD, 1);
+    double cost = (refused + 5 * (60 - caught)) / 200;
+    return new Decision(THRESHOLD, 1, 5, cost, caught, refused, 140 - refused, 60 - caught);
+  }
+
+  private static double count(List<Row> rows, boolean isDefault, double from, double to) {
+    return rows.stream()
+        .filter(r -> r.isDefault == isDefault && r.score >= from && r.score < to)
+        .count();
+  }
+
+  private static List<RocPoint> roc(List<Row> rows) {
+    List<RocPoint> points = new ArrayList<>(List.of(new RocPoint(0, 0)));
+    double bad = 0;
+    double good = 0;
+    for (Row row : rows) {
+      bad += label(row);
+      good += 1 - label(row);
+      points.add(new RocPoint(good / 140, bad / 60));
+    }
+    return points;
+  }
+
+  private static List<PrPoint> precisionRecall(List<Row> rows) {
+    List<PrPoint> points = new ArrayList<>();
+    double bad = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      bad += label(rows.get(i));
+      if (rows.get(i).isDefault) {
+        points.add(new PrPoint(bad / 60, bad / (i + 1)));
+      }
+    }
+    return points;
+  }
+
+  private static List<CalibrationBin> calibration(List<Row> rows) {
+    return IntStream.range(0, 10)
+        .mapToObj(i -> rows.subList(180 - i * 20, 200 - i * 20))
+        .map(
+            bin -> {
+              double predicted = bin.stream().mapToDouble(Row::score).average().orElseThrow();
+              double observed =
+                  bin.stream().mapToDouble(SampleEvaluation::label).average().orElseThrow();
+              double centre = (observed + 0.096) / 1.192;
+              double half = 1.96 / 1.192 * Math.sqrt(observed * (1 - observed) / 20 + 0.0024);
+              return new CalibrationBin(20, predicted, observed, centre - half, centre + half);
+            })
+        .toList();
+  }
+
+  private static List<Decile> deciles(List<Row> rows) {
+    List<Decile> deciles = new ArrayList<>();
+    double seen = 0;
+    for (int i = 0; i < 10; i++) {
+      double bad =
+          rows.subList(i * 20, i * 20 + 20).stream().mapToDouble(SampleEvaluation::label).sum();
+      seen += bad;
+      deciles.add(new Decile(i + 1, 20, bad, bad / 20, bad / 20 / 0.3, seen / 60));
+    }
+    return deciles;
+  }
+
+  private static List<ScoreBin> scores(List<Row> rows) {
+    return IntStream.range(0, 20)
+        .mapToObj(
+            i ->
+                new ScoreBin(
+                    i / 20.0,
+                    (i + 1) / 20.0,
+                    count(rows, true, i / 20.0, (i + 1) / 20.0) / 60,
+                    count(rows, false, i / 20.0, (i + 1) / 20.0) / 140))
+        .toList();
+  }
+}

@@ -1,0 +1,261 @@
+package io.riskmesh.report;
+
+import io.riskmesh.catalog.SourcePin;
+import io.riskmesh.catalog.SourcePin.SourceColumn;
+import io.riskmesh.config.LabelConfig;
+import io.riskmesh.config.Part;
+import io.riskmesh.evaluate.Evaluation;
+import io.riskmesh.gate.Verdict;
+import io.riskmesh.gate.Verdict.Judgement;
+import io.riskmesh.quality.QualityReport;
+import io.riskmesh.quality.QualityReport.ColumnSummary;
+import io.riskmesh.report.ReportInput.Features;
+import io.riskmesh.report.ReportInput.Job;
+import io.riskmesh.report.ReportInput.Stage;
+import io.riskmesh.split.SplitSummary;
+import io.riskmesh.split.SplitSummary.PartSummary;
+import io.riskmesh.train.TrainSummary;
+import io.riskmesh.train.TrainSummary.Round;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Made-up runs on a table like the default job's. */
+final class Samples {
+  static final String RUN = "2026-11-23T04-10-20Z-7f3a9c";
+  static final String DIGEST = "9b0f6f3c1de94f52c7f0a8be2a4fb9a7e1c2d3b4a5968778695a4b3c2d1e0f12";
+
+  private static final List<String> COLUMNS =
+      List.of(
+          "status",
+          "duration",
+          "credit_history",
+          "purpose",
+          "amount",
+          "savings",
+          "employment_duration",
+          "installment_rate",
+          "personal_status_sex",
+          "other_debtors",
+          "present_residence",
+          "property",
+          "age",
+          "other_installment_plans",
+          "housing",
+          "number_credits",
+          "job",
+          "people_liable",
+          "telephone",
+          "foreign_worker",
+          "credit_risk");
+
+  private Samples() {}
+
+  static ReportInput accepted() {
+    Evaluation evaluation = SampleEvaluation.of(1);
+    return run(evaluation, verdict(evaluation, 0.70, 0.25, 0.10));
+  }
+
+  static ReportInput refused() {
+    Evaluation evaluation = SampleEvaluation.of(0.12);
+    return run(evaluation, verdict(evaluation, 0.70, 0.35, 0.10));
+  }
+
+  static ReportInput run(Evaluation evaluation, Verdict verdict) {
+    return new ReportInput(
+        RUN,
+        "2026-11-23T04:10:20Z",
+        new Job(
+            "credit-risk", new LabelConfig("credit_risk", "0"), Optional.empty(), Set.of("age")),
+        verdict,
+        evaluation,
+        source(),
+        quality(),
+        List.of(
+            "at least 500 rows",
+            "both classes in the label",
+            "duration between 1 and 120",
+            "amount above 0",
+            "at most 1% of rows repeat a key",
+            "credit_risk is 0 or 1",
+            "purpose is one of 0 to 10"),
+        split(),
+        features(),
+        training(),
+        stages(),
+        versions(),
+        config());
+  }
+
+  static Verdict verdict(Evaluation e, double auc, double ks, double calibration) {
+    List<Judgement> judgements =
+        List.of(
+            judgement(e.metric("auc"), ">= ", auc),
+            judgement(e.metric("ks"), ">= ", ks),
+            judgement(e.metric("calibrationInTheLarge"), "<= ", calibration));
+    return new Verdict(judgements.stream().allMatch(Judgement::passed), judgements);
+  }
+
+  private static Judgement judgement(Evaluation.Metric metric, String sign, double limit) {
+    boolean passed = sign.startsWith(">") ? metric.high() >= limit : metric.low() <= limit;
+    String words = sign + Numbers.format("%.2f", limit);
+    String interval = "[" + Numbers.interval(metric.low(), metric.high()) + "]";
+    return new Judgement(
+        metric.name(),
+        words,
+        metric.value(),
+        metric.low(),
+        metric.high(),
+        passed,
+        metric.name()
+            + " "
+            + Numbers.metric(metric.value())
+            + " with the interval "
+            + interval
+            + (passed ? " reaches " : " lies wholly beyond ")
+            + words);
+  }
+
+  private static SourcePin source() {
+    return new SourcePin(
+        "iceberg",
+        "rl_credit-card.credit_card",
+        "file:/home/anna/riskmesh/.riskmesh/warehouse/rl_credit-card/credit_card",
+        4482937158277812345L,
+        "2026-11-22T23:00:04.512Z",
+        "2026-11-23T00:00:00Z",
+        null,
+        COLUMNS.stream().map(c -> new SourceColumn(c, "int")).toList(),
+        List.of());
+  }
+
+  private static QualityReport quality() {
+    List<ColumnSummary> columns =
+        COLUMNS.stream()
+            .map(
+                c ->
+                    new ColumnSummary(
+                        c,
+                        "int",
+                        c.equals("savings") ? 12 : 0,
+                        c.equals("age") ? null : "1",
+                        c.equals("age") ? null : c.equals("amount") ? "18424" : "4"))
+            .toList();
+    return new QualityReport(1000, 300, columns, List.of());
+  }
+
+  private static SplitSummary split() {
+    return new SplitSummary(
+        "hash",
+        COLUMNS.subList(0, 20),
+        42L,
+        List.of("train: hash < 0.6", "validation: 0.6 <= hash < 0.8", "test: 0.8 <= hash"),
+        true,
+        0,
+        Map.of(
+            Part.TRAIN,
+            new PartSummary(598, 181, "5d41402abc4b2a76b9719d911017c592"),
+            Part.VALIDATION,
+            new PartSummary(202, 59, "7d793037a0760186574b0282f2f435e7"),
+            Part.TEST,
+            new PartSummary(200, 60, "e2fc714c4727ee9395f324cd2e7f331f")));
+  }
+
+  private static Features features() {
+    List<String> names =
+        COLUMNS.stream()
+            .limit(20)
+            .flatMap(
+                c ->
+                    c.equals("purpose")
+                        ? IntStream.range(0, 11).mapToObj(i -> c + "=" + i)
+                        : Stream.of(c))
+            .toList();
+    return new Features(DIGEST, names);
+  }
+
+  private static TrainSummary training() {
+    List<Round> history =
+        IntStream.range(0, 96)
+            .mapToObj(
+                i ->
+                    new Round(
+                        (float)
+                            (0.30 * Math.exp(-i / 22.0) * -1 + 0.985 - 0.02 * Math.exp(-i / 4.0)),
+                        (float)
+                            (0.803
+                                - 0.09 * Math.exp(-i / 14.0)
+                                - 0.0000035 * Math.pow(i - 75, 2)
+                                + 0.003 * Math.sin(i * 1.7))))
+            .toList();
+    int best =
+        IntStream.range(0, history.size())
+            .reduce(0, (a, b) -> history.get(b).validation() > history.get(a).validation() ? b : a);
+    return new TrainSummary(
+        "xgboost4j-spark",
+        2,
+        1,
+        Map.of(
+            "objective",
+            "binary:logistic",
+            "eval_metric",
+            "auc",
+            "eta",
+            "0.1",
+            "max_depth",
+            "4",
+            "min_child_weight",
+            "6",
+            "subsample",
+            "0.8",
+            "tree_method",
+            "hist",
+            "seed",
+            "42"),
+        "auc",
+        best,
+        history);
+  }
+
+  private static List<Stage> stages() {
+    return List.of(
+        new Stage("source", 2.14, 1000L, 21_344L),
+        new Stage("quality", 0.82, 1000L, 25_210L),
+        new Stage("split", 0.64, 1000L, 25_210L),
+        new Stage("features", 1.71, 1000L, 60_411L),
+        new Stage("train", 6.32, 800L, 98_212L),
+        new Stage("evaluate", 1.28, 1000L, 120_004L),
+        new Stage("gate", 0.01, null, null));
+  }
+
+  private static Map<String, String> versions() {
+    Map<String, String> versions = new LinkedHashMap<>();
+    versions.put("riskmesh", "0.1.0 (0d06574)");
+    versions.put("Spark", "3.5.6");
+    versions.put("XGBoost", "3.2.0");
+    versions.put("Iceberg", "1.10.1");
+    versions.put("Java", "17.0.15");
+    versions.put("Machine", "Linux amd64");
+    return versions;
+  }
+
+  private static String config() {
+    return """
+        name: credit-risk
+        source: {table: rl_credit-card.credit_card, filter: null, snapshot: null}
+        label: {column: credit_risk, positive: 0}
+        quality: {minRows: 500}
+        features:
+          - {name: duration, kind: numeric, impute: median, clip: [0.001, 0.999]}
+          - {name: purpose, kind: categorical, encode: one_hot, domain: [0,1,2,3,4,5,6,7,8,9,10]}
+        split: {strategy: hash, ratios: 60/20/20, seed: 42}
+        training: {rounds: 200, earlyStoppingRounds: 20, params: {max_depth: 4, eta: 0.1}}
+        gates: {auc: {min: 0.70}, ks: {min: 0.25}, calibrationInTheLarge: {max: 0.10}}
+        catalog: {password: '***'}
+        """;
+  }
+}

@@ -1,0 +1,147 @@
+package io.riskmesh.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import ml.dmlc.xgboost4j.scala.spark.XGBoostClassifier;
+import org.apache.spark.ml.param.Param;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BoosterParamsTest {
+
+  @Test
+  void acceptsEveryDefault() {
+    assertThat(BoosterParams.problems(BoosterParams.effective(Map.of()))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "max_depth|0x4",
+        "max_depth|-1",
+        "max_depth|2.0",
+        "max_depth|99999999999",
+        "max_depth|''",
+        "eta|0",
+        "eta|1.01",
+        "eta|NaN",
+        "eta|0.1f",
+        "lambda|-0.1",
+        "lambda|1e39",
+        "gamma|Infinity",
+        "subsample|0",
+        "colsample_bytree|1.5",
+        "base_score|1",
+        "objective|binary:logitraw",
+        "objective|reg:squarederror",
+        "eval_metric|ndcg",
+        "tree_method|exact",
+        "tree_method|gpu_hist",
+        "booster|dart",
+        "device|cuda",
+        "max_bin|1",
+        "monotone_constraints|1,0",
+        "monotone_constraints|(2)",
+        "interaction_constraints|[0,1]",
+      })
+  void refusesValuesOutOfRange(String name, String value) {
+    assertThat(BoosterParams.problems(Map.of(name, value)))
+        .singleElement()
+        .asString()
+        .startsWith("training.params." + name + ": " + value + " is not ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "max_depth|12",
+        "eta|1",
+        "eta|1e-3",
+        "eta|.5",
+        "lambda|0",
+        "subsample|1.0",
+        "eval_metric|aucpr",
+        "tree_method|approx",
+        "monotone_constraints|(1,0,-1)",
+        "interaction_constraints|[[0,1],[2]]",
+        "scale_pos_weight|2.5",
+        "seed_per_iteration|true",
+      })
+  void acceptsValuesInRange(String name, String value) {
+    assertThat(BoosterParams.problems(Map.of(name, value))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "learning_rate,write eta",
+    "reg_lambda,write lambda",
+    "reg_alpha,write alpha",
+    "min_split_loss,write gamma",
+    "n_estimators,set training.rounds instead",
+    "num_round,set training.rounds instead",
+    "nthread,set training.threadsPerWorker instead",
+    "num_workers,set training.workers instead",
+    "seed,set split.seed instead",
+    "max_dept,did you mean max_depth?",
+    "colsample_by_tree,did you mean colsample_bytree?",
+  })
+  void namesTheWayOut(String name, String way) {
+    assertThat(BoosterParams.problems(Map.of(name, "1")))
+        .singleElement()
+        .asString()
+        .startsWith("training.params." + name + ": ")
+        .contains(way);
+  }
+
+  @Test
+  void saysAllProblemsAtOnce() {
+    assertThat(BoosterParams.problems(Map.of("etta", "1", "max_depth", "x", "lambda", "-1")))
+        .hasSize(3);
+  }
+
+  @Test
+  void refusesTreesWithoutAnyLimit() {
+    assertThat(BoosterParams.problems(Map.of("max_depth", "0")))
+        .containsExactly(
+            "training.params.max_depth: 0 means no limit and needs max_leaves above 0");
+    assertThat(BoosterParams.problems(Map.of("max_depth", "0", "max_leaves", "31"))).isEmpty();
+  }
+
+  @Test
+  void checksConstraintsAgainstTheFeatures() {
+    Map<String, String> params =
+        Map.of("monotone_constraints", "(1,0)", "interaction_constraints", "[[0,3]]");
+
+    assertThat(BoosterParams.problems(params, 3))
+        .containsExactly(
+            "training.params.monotone_constraints: (1,0) has not one entry for each of the 3"
+                + " features",
+            "training.params.interaction_constraints: [[0,3]] names a position that is not in [0,"
+                + " 2]");
+    assertThat(BoosterParams.problems(Map.of("monotone_constraints", "(1,0,-1)"), 3)).isEmpty();
+  }
+
+  @Test
+  void refusesAMissingValue() {
+    Map<String, String> params = new TreeMap<>();
+    params.put("eta", null);
+
+    assertThat(BoosterParams.problems(params)).hasSize(1);
+  }
+
+  /** The estimator drops what it does not know, so it must know all that we let pass. */
+  @Test
+  void estimatorKnowsEveryParameter() {
+    List<String> known = Arrays.stream(new XGBoostClassifier().params()).map(Param::name).toList();
+
+    assertThat(known)
+        .containsAll(Arrays.stream(BoosterParam.values()).map(BoosterParam::nativeName).toList());
+  }
+}

@@ -1,0 +1,212 @@
+package io.riskmesh.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.riskmesh.SparkTest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import ml.dmlc.xgboost4j.java.Booster;
+import ml.dmlc.xgboost4j.java.XGBoost;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(SparkTest.class)
+class TrainerTest {
+  private final SparkSession spark = SparkTest.session();
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void bothEnginesWriteTheSameBytes(int workers) {
+    TrainingPlan plan = Credits.plan(workers, 12, 3);
+    Trained estimator = train(Engine.ESTIMATOR, plan);
+    Trained barrier = train(Engine.BARRIER, plan);
+
+    assertThat(barrier.ubj()).isEqualTo(estimator.ubj());
+    assertThat(barrier.summary().history()).isEqualTo(estimator.summary().history());
+    assertThat(barrier.summary().workers()).isEqualTo(workers);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void givesTheSameBytesHoweverTheRowsArrive(int workers) {
+    List<Row> train = new ArrayList<>(Credits.rows(800, 1));
+    train.addAll(train.subList(0, 50));
+    List<Row> twin = new ArrayList<>(train.subList(100, 120));
+    twin.replaceAll(row -> Credits.with(row, 4, 0.25f));
+    train.addAll(twin);
+    List<Row> validation = new ArrayList<>(Credits.rows(300, 2));
+    TrainingPlan plan =
+        Credits.plan(workers, 8, 0, Map.of("subsample", "0.7", "colsample_bytree", "0.7"));
+    Trained first = train(Engine.BARRIER, Credits.data(spark, train, validation), plan);
+
+    Collections.shuffle(train, new Random(3));
+    Collections.shuffle(validation, new Random(4));
+    TrainingData shuffled =
+        new TrainingData(
+            Credits.frame(spark, train).repartition(5),
+            Credits.frame(spark, validation).repartition(3),
+            Credits.FEATURES,
+            10);
+
+    assertThat(train(Engine.BARRIER, shuffled, plan).ubj()).isEqualTo(first.ubj());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void cutsAtTheBestRound(Engine engine) throws Exception {
+    TrainingPlan eager = Credits.plan(1, 200, 4, Map.of("eta", "0.8", "max_depth", "6"));
+    Trained stopped = train(engine, eager);
+    int best = stopped.summary().bestIteration();
+    TrainingPlan exact = Credits.plan(1, best + 1, 0, Map.of("eta", "0.8", "max_depth", "6"));
+    Trained reference = train(engine, exact);
+
+    assertThat(best).isPositive();
+    assertThat(stopped.summary().history()).hasSize(best + 1 + 4);
+    assertThat(rounds(stopped.ubj())).isEqualTo(best + 1);
+    List<Row> rows = Credits.rows(200, 9);
+    assertThat(Credits.predict(stopped.ubj(), rows))
+        .containsExactly(Credits.predict(reference.ubj(), rows));
+    assertThat(stopped.ubj()).isEqualTo(reference.ubj());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void takesTheHighestAucAsBest(Engine engine) {
+    Trained trained =
+        train(engine, Credits.plan(2, 60, 5, Map.of("eval_metric", "auc", "eta", "0.8")));
+    List<TrainSummary.Round> history = trained.summary().history();
+    int best = trained.summary().bestIteration();
+
+    assertThat(history).hasSize(best + 1 + 5);
+    assertThat(history)
+        .allSatisfy(
+            round ->
+                assertThat(round.validation()).isLessThanOrEqualTo(history.get(best).validation()));
+    assertThat(trained.summary().metric()).isEqualTo("auc");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void keepsEveryRoundWithoutEarlyStopping(Engine engine) throws Exception {
+    Trained trained = train(engine, Credits.plan(1, 30, 0, Map.of("eta", "1")));
+
+    assertThat(rounds(trained.ubj())).isEqualTo(30);
+    assertThat(trained.summary().bestIteration()).isEqualTo(29);
+    assertThat(attribute(trained.ubj(), "best_iteration")).isEqualTo("29");
+    assertThat(Float.parseFloat(attribute(trained.ubj(), "best_score")))
+        .isEqualTo(trained.summary().history().get(29).validation());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void cutsForestsByRoundAndNotByTree(Engine engine) throws Exception {
+    Trained trained =
+        train(
+            engine,
+            Credits.plan(
+                1, 60, 2, Map.of("num_parallel_tree", "3", "subsample", "0.5", "eta", "1")));
+
+    assertThat(rounds(trained.ubj())).isEqualTo(trained.summary().bestIteration() + 1);
+    assertThat(trained.summary().history()).hasSizeGreaterThan(rounds(trained.ubj()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void followsMonotoneConstraints(Engine engine) throws Exception {
+    Map<String, String> falling = Map.of("monotone_constraints", "(-1,0,0,0,0,0)");
+    Trained trained = train(engine, Credits.plan(1, 10, 0, falling));
+    Row row = Credits.rows(1, 5).get(0);
+    float[] scores =
+        Credits.predict(
+            trained.ubj(), List.of(Credits.with(row, 4, -2f), Credits.with(row, 4, 2f)));
+
+    assertThat(scores[1]).isLessThanOrEqualTo(scores[0]);
+  }
+
+  /** Metrics are of all workers' rows: one worker's half alone gives another number. */
+  @Test
+  void metricsAreAggregatedOverWorkers() {
+    Trained one = train(Engine.BARRIER, Credits.plan(1, 1, 0));
+    Trained two = train(Engine.BARRIER, Credits.plan(2, 1, 0));
+
+    assertThat((double) two.summary().history().get(0).validation())
+        .isCloseTo(one.summary().history().get(0).validation(), within(1e-3));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void tellsEveryRoundOnceAndInOrder(Engine engine) {
+    List<Integer> rounds = Collections.synchronizedList(new ArrayList<>());
+    List<TrainSummary.Round> metrics = Collections.synchronizedList(new ArrayList<>());
+    Trained trained =
+        Trainer.of(engine)
+            .train(
+                Credits.data(spark),
+                Credits.plan(2, 7, 0),
+                (round, values) -> {
+                  rounds.add(round);
+                  metrics.add(values);
+                });
+
+    assertThat(rounds).containsExactly(0, 1, 2, 3, 4, 5, 6);
+    assertThat(metrics).isEqualTo(trained.summary().history());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void survivesAListenerThatFails(Engine engine) {
+    Trained trained =
+        Trainer.of(engine)
+            .train(
+                Credits.data(spark),
+                Credits.plan(1, 3, 0),
+                (round, values) -> {
+                  throw new IllegalStateException("broken");
+                });
+
+    assertThat(trained.summary().history()).hasSize(3);
+  }
+
+  @Test
+  void hasOneWorkerForFewRows() {
+    assertThat(train(Engine.BARRIER, Credits.plan(0, 2, 0)).summary().workers()).isEqualTo(1);
+  }
+
+  @Test
+  void recordsEveryParameterThatTheLibraryWasGiven() {
+    Map<String, String> params = train(Engine.BARRIER, Credits.plan(1, 1, 0)).summary().params();
+
+    assertThat(params)
+        .containsEntry("objective", "binary:logistic")
+        .containsEntry("max_depth", "3")
+        .containsEntry("seed", "42")
+        .containsEntry("nthread", "1")
+        .containsEntry("tree_method", "hist");
+  }
+
+  private Trained train(Engine engine, TrainingPlan plan) {
+    return train(engine, Credits.data(spark), plan);
+  }
+
+  private static Trained train(Engine engine, TrainingData data, TrainingPlan plan) {
+    return Trainer.of(engine).train(data, plan, RoundListener.NONE);
+  }
+
+  private static int rounds(byte[] ubj) throws Exception {
+    Booster booster = XGBoost.loadModel(ubj);
+    return booster.getNumBoostedRound();
+  }
+
+  private static String attribute(byte[] ubj, String name) throws Exception {
+    return XGBoost.loadModel(ubj).getAttr(name);
+  }
+}
