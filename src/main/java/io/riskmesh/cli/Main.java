@@ -4,10 +4,14 @@ package io.riskmesh.cli;
 public final class Main {
   private Main() {}
 
-  /** Returns on success: under YARN a {@code System.exit(0)} can mark the run as failed. */
+  /**
+   * Ends the process, because a barrier stage leaves a timer thread behind that is no daemon. Only
+   * in YARN's application master does success return: there a {@code System.exit(0)} can mark the
+   * run as failed, and the stages run in other processes.
+   */
   public static void main(String[] args) {
     int code = Riskmesh.execute(args);
-    if (code != 0) {
+    if (code != 0 || System.getenv("CONTAINER_ID") == null) {
       System.exit(code);
     }
   }

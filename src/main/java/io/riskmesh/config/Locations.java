@@ -28,7 +28,8 @@ record Locations(Surroundings around, Problems problems) {
       if (e.outcome().retryable()) {
         throw e;
       }
-      problems.add(location + ": cannot be read: " + e.getMessage());
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      problems.add(location + ": cannot be read: " + cause.getMessage());
     }
     return Optional.empty();
   }

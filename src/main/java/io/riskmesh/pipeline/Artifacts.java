@@ -34,7 +34,9 @@ record Artifacts(
 
   Staged stage(Story story) {
     put("model/model.tar.gz", model(story));
-    EvaluationFiles.render(story.evaluation()).forEach(this::put);
+    put("evaluation/evaluation.json", EvaluationFiles.evaluation(story.evaluation()));
+    put("evaluation/metrics.json", EvaluationFiles.metrics(story.evaluation()));
+    put(CURVES, Json.bytes(story.evaluation()));
     put(REPORT, Report.render(report(story)));
     return new Staged(store.list(paths.work("out")).size());
   }

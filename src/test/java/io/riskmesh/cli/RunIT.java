@@ -104,7 +104,7 @@ class RunIT {
   @Test
   void thePublishedSpecGivesTheSameFeaturesWithoutSpark(SparkSession spark) throws Exception {
     FeatureSpec spec =
-        FeatureSpec.read(cli.store().read(PATHS.published("features/features.json")).orElseThrow());
+        FeatureSpec.fromJson(cli.store().read(PATHS.published("features/features.json")).orElseThrow());
     for (Part part : Part.values()) {
       List<Row> rows =
           spark.read().parquet(cli.store().uri(PATHS.data(part.key()))).collectAsList();

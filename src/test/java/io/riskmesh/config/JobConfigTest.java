@@ -65,7 +65,7 @@ class JobConfigTest {
                     Missing.NAN),
                 new Derived("rate", Op.RATIO, "amount", "months", PLAIN)),
             new SplitConfig.Hash(new Ratios(60, 20, 20), 42),
-            new TrainingConfig(200, 20, OptionalInt.empty(), 1, Map.of(), Duration.ofHours(6)),
+            new TrainingConfig(200, 20, OptionalInt.empty(), 1, Map.of(), 42, TrainingConfig.Engine.BARRIER, Duration.ofHours(6)),
             new EvaluationConfig(1, 1),
             List.of());
 
@@ -183,6 +183,8 @@ class JobConfigTest {
                     "max_depth", "4",
                     "monotone_constraints", "(1,0)",
                     "verbose", "true"),
+                7,
+                TrainingConfig.Engine.ESTIMATOR,
                 Duration.ofSeconds(90)),
             new EvaluationConfig(0.5, 5),
             List.of(

@@ -80,7 +80,8 @@ class LocationsTest {
   @Test
   void namesASchemeThatNobodyKnowsWithoutItsUser() {
     assertThat(catchThrowable(() -> path("unknown://me:hush@host/conf/job.yaml")))
-        .hasMessageContaining("unknown://***@host/conf/job.yaml: cannot be read")
+        .hasMessageContaining(
+            "unknown://***@host/conf/job.yaml: cannot be read: No FileSystem for scheme")
         .hasMessageNotContaining("hush");
   }
 

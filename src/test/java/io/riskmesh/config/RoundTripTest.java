@@ -88,6 +88,8 @@ class RoundTripTest {
                 training.workers(),
                 training.threadsPerWorker(),
                 settings,
+                training.seed(),
+                training.engine(),
                 training.timeout()),
             new EvaluationConfig(Double.MIN_VALUE, Math.abs(random.nextGaussian()) * 1e9),
             job.gates()),
