@@ -36,13 +36,15 @@ class SparkSubmitIT {
 
   @Test
   void trainsInOneProcess() throws Exception {
-    assertPublished("local", submit("local[2]", "local", "--set", CREDITS, "--set", "training.workers=1"));
+    assertPublished(
+        "local", submit("local[2]", "local", "--set", CREDITS, "--set", "training.workers=1"));
   }
 
   @Test
   void trainsOnTwoWorkersOfACluster() throws Exception {
     try (StandaloneCluster cluster = StandaloneCluster.start(spark, folder, 2)) {
-      assertPublished("two", submit(cluster.url(), "two", "--set", CREDITS, "--set", "training.workers=2"));
+      assertPublished(
+          "two", submit(cluster.url(), "two", "--set", CREDITS, "--set", "training.workers=2"));
     }
     Manifest manifest = Manifest.read(store(), new RunPaths("credit-risk", "two")).orElseThrow();
     assertThat(manifest.training().path("workers").asInt()).isEqualTo(2);
