@@ -29,7 +29,8 @@ public final class Python {
       String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int code = process.waitFor();
       if (code != 0) {
-        throw new AssertionError(script + " ended with " + code + ":\n" + out + Files.readString(errors));
+        throw new AssertionError(
+            script + " ended with " + code + ":\n" + out + Files.readString(errors));
       }
       return out;
     } catch (IOException e) {

@@ -1,7 +1,10 @@
 package io.riskmesh.pipeline;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
 
+import io.riskmesh.catalog.ReadFailure;
 import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.catalog.SourceTable;
 import io.riskmesh.catalog.Sources;
@@ -39,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 
 /** What each stage reads, calls and leaves behind. */
@@ -89,13 +93,35 @@ final class Steps {
   }
 
   Rows read(SourcePin pin) {
-    Staging.write(source(Optional.of(pin)).rows(), job, store.uri(paths.work("rows")));
-    Dataset<Row> rows = staged();
-    long count = rows.count();
+    Dataset<Row> rows = source(Optional.of(pin)).rows();
+    long count = stage(rows, pin);
     if (count == 0) {
       throw new RunException(Outcome.SOURCE_MISSING, "source %s has no rows".formatted(pin.name()));
     }
     return new Rows(count, rows.columns().length);
+  }
+
+  /** Counted on the way, so that it takes no second pass. */
+  private long stage(Dataset<Row> rows, SourcePin pin) {
+    Observation observed = new Observation();
+    try {
+      Dataset<Row> counted = rows.observe(observed, count(lit(1)).as("rows"));
+      Staging.write(counted, job, store.uri(paths.work("rows")));
+      return (Long) observed.getAsJava().get("rows");
+    } catch (Exception e) {
+      // Spark throws its checked exception undeclared.
+      throw ReadFailure.of(e, pin.name()).orElseGet(() -> notStaged(pin, e));
+    }
+  }
+
+  private static RunException notStaged(SourcePin pin, Exception e) {
+    return e instanceof RunException known
+        ? known
+        : new RunException(
+            Outcome.FAILED,
+            "the rows of %s could not be staged: %s; the log has its stack trace"
+                .formatted(pin.name(), e.getClass().getSimpleName()),
+            e);
   }
 
   private Dataset<Row> staged() {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,32 @@ class BadInputIT {
     csv(write("header.csv", lines().get(0) + "\n"), 20, "header.csv");
     Path garbage = write("garbage.parquet", "PAR1 this is not what its name says PAR1");
     fails(20, "garbage.parquet", files(garbage, "parquet"));
+  }
+
+  @Test
+  void aFileThatBreaksInTheMiddleIsASourceThatIsMissing(SparkSession spark) throws IOException {
+    Path parquet = folder.resolve("damaged");
+    spark
+        .read()
+        .option("header", true)
+        .option("inferSchema", true)
+        .csv(CREDITS.toString())
+        .coalesce(1)
+        .write()
+        .option("compression", "none")
+        .parquet(parquet.toString());
+    try (Stream<Path> files = Files.list(parquet)) {
+      for (Path file : files.toList()) {
+        byte[] bytes = Files.readAllBytes(file);
+        if (file.toString().endsWith(".parquet")) {
+          Arrays.fill(bytes, 4, bytes.length / 2, (byte) 0x5a);
+          Files.write(file, bytes);
+        } else {
+          Files.delete(file);
+        }
+      }
+    }
+    fails(20, "damaged", files(parquet, "parquet"));
   }
 
   @Test

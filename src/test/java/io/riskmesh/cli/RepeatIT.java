@@ -74,7 +74,7 @@ class RepeatIT {
     prepared("before");
     Dataset<Row> credits =
         spark.read().option("header", true).option("inferSchema", true).csv(CREDITS);
-    Dataset<Row> more = credits.withColumn("amount", col("amount").plus(lit(1_000_000)));
+    Dataset<Row> more = credits.withColumn("amount", col("amount").plus(lit(100_000)));
     prepared("after", "parquet", write(credits.union(more), "grown"));
     for (String part : new String[] {"train", "validation", "test"}) {
       Dataset<Row> before = spark.read().parquet(cli.store().uri(data("before", part)));
