@@ -5,6 +5,7 @@ import io.riskmesh.config.FeatureConfig.Impute;
 import io.riskmesh.config.FeatureConfig.Missing;
 import io.riskmesh.config.FeatureConfig.Unknown;
 import io.riskmesh.config.SplitConfig.Ratios;
+import io.riskmesh.config.TrainingConfig.Engine;
 import java.time.Duration;
 
 /** Every value that a file may leave out. A key that is not here and not optional is required. */
@@ -44,7 +45,7 @@ final class Defaults {
   /** split.ratios in per cent: train / validation / test. */
   static final Ratios RATIOS = new Ratios(60, 20, 20);
 
-  /** split.seed. */
+  /** split.seed and training.seed. */
   static final long SEED = 42;
 
   /** training.rounds: an upper bound, early stopping ends it sooner. */
@@ -55,6 +56,9 @@ final class Defaults {
 
   /** training.threadsPerWorker: what {@code spark.task.cpus} is by default. */
   static final int THREADS_PER_WORKER = 1;
+
+  /** training.engine: shows its rounds, and takes less memory than the estimator. */
+  static final Engine ENGINE = Engine.BARRIER;
 
   /** training.timeout: a barrier stage that lost a worker may otherwise wait for ever. */
   static final Duration TIMEOUT = Duration.ofHours(6);

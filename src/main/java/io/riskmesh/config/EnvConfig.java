@@ -90,7 +90,10 @@ public record EnvConfig(Catalog catalog, String artifacts, Spark spark) {
     }
 
     private Map<String, Object> yaml() {
-      return new Written().with("master", master).with("conf", Secrets.masked(conf)).fields();
+      return new Written()
+          .with("master", master)
+          .with("conf", Written.settings(Secrets.masked(conf)))
+          .fields();
     }
 
     /** Without secrets. */

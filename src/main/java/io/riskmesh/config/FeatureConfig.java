@@ -41,7 +41,7 @@ public sealed interface FeatureConfig {
 
   /** Where a categorical value goes that the domain lacks. */
   enum Unknown {
-    /** An indicator of its own, {@code name.unknown}. */
+    /** An indicator of its own, {@code name=unknown}. */
     BUCKET,
     /** Treated as missing. */
     MISSING
@@ -51,7 +51,7 @@ public sealed interface FeatureConfig {
   enum Missing {
     /** Every indicator is NaN. */
     NAN,
-    /** An indicator of its own, {@code name.missing}. */
+    /** An indicator of its own, {@code name=missing}. */
     BUCKET
   }
 
@@ -135,19 +135,13 @@ public sealed interface FeatureConfig {
 
     @Override
     public List<String> outputs() {
-      Stream<String> values = domain.stream().flatMap(List::stream).map(this::indicator);
+      Stream<String> values = domain.stream().flatMap(List::stream);
       Stream<String> others =
           Stream.of(
-                  Optional.of(name + ".unknown").filter(x -> unknown == Unknown.BUCKET),
-                  Optional.of(name + ".missing").filter(x -> missing == Missing.BUCKET))
+                  Optional.of("unknown").filter(x -> unknown == Unknown.BUCKET),
+                  Optional.of("missing").filter(x -> missing == Missing.BUCKET))
               .flatMap(Optional::stream);
-      return Stream.concat(values, others).toList();
-    }
-
-    /** Name of a value's indicator; XGBoost's library refuses three of the characters. */
-    public String indicator(String value) {
-      String escaped = value.replace("%", "%25").replace("<", "%3C");
-      return name + "=" + escaped.replace("[", "%5B").replace("]", "%5D");
+      return Stream.concat(values, others).map(value -> name + "=" + value).distinct().toList();
     }
 
     @Override

@@ -65,10 +65,10 @@ final class FeatureReader {
 
   private static NumberOptions options(Node node) {
     Node impute = node.at("impute");
-    OptionalDouble constant = impute.isNumber() ? impute.value().number() : OptionalDouble.empty();
+    boolean isNumber = impute.isNumber();
     return new NumberOptions(
-        constant.isPresent() ? Impute.CONSTANT : imputeWord(impute),
-        constant,
+        isNumber ? Impute.CONSTANT : imputeWord(impute),
+        isNumber ? impute.value().number() : OptionalDouble.empty(),
         node.at("missingIndicator").value().flag().orElse(Defaults.MISSING_INDICATOR),
         clip(node.at("clip")),
         node.at("log1p").value().flag().orElse(Defaults.LOG1P));

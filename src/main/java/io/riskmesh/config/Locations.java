@@ -28,7 +28,8 @@ record Locations(Surroundings around, Problems problems) {
       if (e.outcome().retryable()) {
         throw e;
       }
-      problems.add(location + ": cannot be read: " + e.getMessage());
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      problems.add(location + ": cannot be read: " + cause.getMessage());
     }
     return Optional.empty();
   }
@@ -98,10 +99,22 @@ record Locations(Surroundings around, Problems problems) {
   }
 
   private Optional<Tree.Section> packed(URL url, String name) throws IOException {
-    Path folder = around.unpacked().resolve(name).getParent();
     try (InputStream in = url.openStream()) {
-      return parsed("jar:" + name, in.readAllBytes(), Paths.below(folder));
+      return parsed("jar:" + name, in.readAllBytes(), location -> beside(name, location));
     }
+  }
+
+  /** What a packed file names: on disk as if the jar were unpacked, unless only the jar has it. */
+  private String beside(String name, String location) {
+    Path root = around.unpacked();
+    Path file = root.resolve(name).getParent().resolve(location).normalize();
+    if (!Files.exists(file) && file.startsWith(root)) {
+      String packed = root.relativize(file).toString();
+      if (getClass().getClassLoader().getResource(packed) != null && !packed.isEmpty()) {
+        return "classpath:" + packed;
+      }
+    }
+    return file.toString();
   }
 
   private Optional<Tree.Section> remote(String uri) throws IOException {

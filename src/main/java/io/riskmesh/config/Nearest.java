@@ -13,7 +13,11 @@ final class Nearest {
   static Optional<String> to(String word, Collection<String> known) {
     return known.stream()
         .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
-        .filter(best -> distance(word, best) <= Math.max(2, best.length() / 3));
+        .filter(best -> isNear(distance(word, best), best.length()));
+  }
+
+  private static boolean isNear(int distance, int length) {
+    return distance < length && distance <= Math.max(2, length / 3);
   }
 
   /** {@code , did you mean x?} or nothing. */

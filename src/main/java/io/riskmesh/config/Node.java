@@ -100,7 +100,7 @@ final class Node {
 
   /** The same node, after a complaint when nothing is there. */
   Node required() {
-    if (!isPresent()) {
+    if (tree == null) {
       problem("is missing");
     }
     return this;

@@ -26,8 +26,9 @@ record Overrides(Optional<Section> job, Optional<Section> env, Origin origin, Pr
     int equals = assignment.indexOf('=');
     String path = equals < 0 ? assignment : assignment.substring(0, equals).strip();
     if (equals < 0 || path.isEmpty() || path.startsWith(".") || path.endsWith(".")) {
-      // The text may be a secret whose key went astray, so only a key is shown.
-      problems.add("--set %s: must be key=value".formatted(equals < 0 ? "" : path).strip());
+      // Without a key the text may be a secret, so it is not shown.
+      String key = equals < 0 || path.isEmpty() ? "" : " " + path;
+      problems.add("--set%s: must be key=value".formatted(key));
       return;
     }
     String section = path.replaceFirst("\\..*", "");

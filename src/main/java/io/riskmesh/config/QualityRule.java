@@ -1,7 +1,9 @@
 package io.riskmesh.config;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -26,8 +28,23 @@ public sealed interface QualityRule {
     return false;
   }
 
+  /** The rule as a person reads it. */
+  String inWords();
+
   /** As in the job file, defaults filled in. */
   Map<String, Object> yaml();
+
+  private static String except(double share) {
+    return share == 0 ? "" : String.format(Locale.ROOT, ", but for %s %%", share(share));
+  }
+
+  private static String number(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+  }
+
+  private static String share(double share) {
+    return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString();
+  }
 
   private static Written check(String name) {
     return new Written().with("check", name);
@@ -38,6 +55,11 @@ public sealed interface QualityRule {
     @Override
     public Optional<String> on() {
       return Optional.of(column);
+    }
+
+    @Override
+    public String inWords() {
+      return "%s: missing in at most %s %% of the rows".formatted(column, share(maxShare));
     }
 
     @Override
@@ -60,6 +82,13 @@ public sealed interface QualityRule {
     }
 
     @Override
+    public String inWords() {
+      String from = min.isPresent() ? " from " + number(min.getAsDouble()) : "";
+      String to = max.isPresent() ? " up to " + number(max.getAsDouble()) : "";
+      return column + ":" + from + to + except(maxShare);
+    }
+
+    @Override
     public Map<String, Object> yaml() {
       return check("range")
           .with("column", column)
@@ -78,6 +107,11 @@ public sealed interface QualityRule {
     }
 
     @Override
+    public String inWords() {
+      return "%s: one of %s%s".formatted(column, String.join(", ", values), except(maxShare));
+    }
+
+    @Override
     public Map<String, Object> yaml() {
       return check("allowed")
           .with("column", column)
@@ -90,6 +124,11 @@ public sealed interface QualityRule {
   /** At most this share of rows repeats the key of another row. */
   record DuplicateKeys(double maxShare) implements QualityRule {
     @Override
+    public String inWords() {
+      return "the same key in at most %s %% of the rows".formatted(share(maxShare));
+    }
+
+    @Override
     public Map<String, Object> yaml() {
       return check("duplicate_keys").number("maxShare", maxShare).fields();
     }
@@ -100,6 +139,11 @@ public sealed interface QualityRule {
     @Override
     public boolean needsEventTime() {
       return true;
+    }
+
+    @Override
+    public String inWords() {
+      return "newest event at most %s hours old".formatted(maxAge.toHours());
     }
 
     @Override

@@ -53,13 +53,13 @@ final class Scalars {
     return same ? new BigInteger(text) : text;
   }
 
-  /** As above, with fractions that read back as they were written. */
-  static Object writtenNumber(String text) {
+  /** As above, with flags, and fractions that read back as they were written. */
+  static Object setting(String text) {
     if (FRACTION.matcher(text).matches() && !WHOLE.matcher(text).matches()) {
       BigDecimal number = new BigDecimal(text);
       return number.toString().equals(text) ? number : text;
     }
-    return written(text);
+    return text.equals("true") || text.equals("false") ? Boolean.valueOf(text) : written(text);
   }
 
   /** A number as people would write it: 5 rather than 5.0. */

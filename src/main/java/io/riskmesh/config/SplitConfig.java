@@ -32,7 +32,7 @@ public sealed interface SplitConfig {
     /** As in the job file: {@code 60/20/20}. */
     @Override
     public String toString() {
-      return "%d/%d/%d".formatted(train, validation, test);
+      return train + "/" + validation + "/" + test;
     }
   }
 

@@ -2,6 +2,7 @@ package io.riskmesh.config;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -17,6 +18,8 @@ import java.util.TreeMap;
  * @param threadsPerWorker native threads per worker, at most {@code spark.task.cpus}
  * @param params booster parameters by their native names, as they were written; {@code train}
  *     checks them
+ * @param seed seed of row and column sampling, and of the intervals that are drawn
+ * @param engine what drives XGBoost's workers
  * @param timeout longest that training may take before it is given up
  */
 public record TrainingConfig(
@@ -25,7 +28,18 @@ public record TrainingConfig(
     OptionalInt workers,
     int threadsPerWorker,
     Map<String, String> params,
+    long seed,
+    Engine engine,
     Duration timeout) {
+
+  /** Both give the same trees from the same rows and workers. */
+  public enum Engine {
+    /** A barrier stage of our own: rounds are seen while they happen, and less memory. */
+    BARRIER,
+    /** XGBoost4J-Spark's estimator. */
+    ESTIMATOR
+  }
+
   private static final String AUTO = "auto";
   private static final int MOST_ROUNDS = 100_000;
   private static final int MOST_WORKERS = 10_000;
@@ -44,6 +58,8 @@ public record TrainingConfig(
             .integer(1, MOST_THREADS)
             .orElse(Defaults.THREADS_PER_WORKER),
         Collections.unmodifiableMap(new TreeMap<>(node.at("params").settings())),
+        node.at("seed").value().whole(Long.MIN_VALUE, Long.MAX_VALUE).orElse(Defaults.SEED),
+        node.at("engine").value().choice(Engine.class).orElse(Defaults.ENGINE),
         node.at("timeout").value().parsed(Times.SPAN, Times::span).orElse(Defaults.TIMEOUT));
   }
 
@@ -60,6 +76,8 @@ public record TrainingConfig(
         .with("workers", workers.isPresent() ? (Object) workers.getAsInt() : AUTO)
         .with("threadsPerWorker", threadsPerWorker)
         .with("params", Written.settings(params))
+        .with("seed", seed)
+        .with("engine", engine.name().toLowerCase(Locale.ROOT))
         .with("timeout", timeout.toString())
         .fields();
   }

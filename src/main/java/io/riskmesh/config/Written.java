@@ -54,7 +54,7 @@ final class Written {
   /** Settings, numbers and flags among them without quotes where that reads back the same. */
   static Map<String, Object> settings(Map<String, String> settings) {
     Map<String, Object> written = new LinkedHashMap<>();
-    settings.forEach((key, value) -> written.put(key, Scalars.writtenNumber(value)));
+    settings.forEach((key, value) -> written.put(key, Scalars.setting(value)));
     return written;
   }
 

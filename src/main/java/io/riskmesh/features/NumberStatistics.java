@@ -42,8 +42,9 @@ final class NumberStatistics {
   }
 
   /**
+   * The quantities, fitted, by the name of the feature.
+   *
    * @param rows rows of train, which decide whether quantiles are exact
-   * @return the quantities, fitted, by the name of the feature
    */
   Map<String, FittedQuantity> fit(List<Quantity> quantities, long rows) {
     List<Quantity> open = quantities.stream().filter(Quantity::needsStatistics).toList();

@@ -14,6 +14,7 @@ import io.riskmesh.store.Json;
 import io.riskmesh.store.Manifest;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ import java.util.Map;
 record Artifacts(
     Settings settings, Store store, RunPaths paths, RunRecord record, Journal journal) {
   static final String REPORT = "report/report.html";
-  private static final String DETAILS = "evaluation/details.json";
+  private static final String CURVES = "evaluation/curves.json";
 
   /** How many files wait to be published. */
   record Staged(int files) {}
@@ -35,7 +36,7 @@ record Artifacts(
     put("model/model.tar.gz", model(story));
     put("evaluation/evaluation.json", EvaluationFiles.evaluation(story.evaluation()));
     put("evaluation/metrics.json", EvaluationFiles.metrics(story.evaluation()));
-    put(DETAILS, Json.bytes(story.evaluation()));
+    put(CURVES, Json.bytes(story.evaluation()));
     put(REPORT, Report.render(report(story)));
     return new Staged(store.list(paths.work("out")).size());
   }
@@ -57,13 +58,12 @@ record Artifacts(
     return new ReportInput(
         paths.runId(),
         record.created(),
-        new ReportInput.Job(
-            job.name(), job.label(), job.source().weight(), job.privacy().mask()),
+        new ReportInput.Job(job.name(), job.label(), job.source().weight(), job.privacy().mask()),
         story.verdict(),
         story.evaluation(),
         story.source(),
         story.quality(),
-        Rules.inWords(job),
+        rules(job),
         story.split(),
         new ReportInput.Features(story.features().digest(), story.features().names()),
         story.training(),
@@ -72,10 +72,17 @@ record Artifacts(
         settings.toYaml());
   }
 
+  private static List<String> rules(JobConfig job) {
+    List<String> rules = new ArrayList<>();
+    rules.add("at least %d rows".formatted(job.quality().minRows()));
+    rules.add("every row with a label, and rows of both classes");
+    job.quality().rules().forEach(rule -> rules.add(rule.inWords()));
+    return List.copyOf(rules);
+  }
+
   private List<ReportInput.Stage> stageTimes() {
     Map<String, Journal.Cost> costs = journal.costs();
     return Arrays.stream(Stage.values())
-        .filter(stage -> stage.ordinal() < Stage.REPORT.ordinal())
         .filter(stage -> costs.containsKey(stage.key()))
         .map(stage -> time(stage, costs.get(stage.key())))
         .toList();
@@ -111,13 +118,12 @@ record Artifacts(
 
   /** The evaluation of a published run. */
   static Evaluation evaluation(Store store, RunPaths paths) {
-    return Json.read(store.read(paths.published(DETAILS)).orElseThrow(), Evaluation.class);
+    return Json.read(store.read(paths.published(CURVES)).orElseThrow(), Evaluation.class);
   }
 
   /** The verdict of a published run. */
   static Verdict verdict(Manifest manifest) {
     return new Verdict(
-        manifest.isAccepted(),
-        List.of(Json.convert(manifest.gates(), Verdict.Judgement[].class)));
+        manifest.isAccepted(), List.of(Json.convert(manifest.gates(), Verdict.Judgement[].class)));
   }
 }

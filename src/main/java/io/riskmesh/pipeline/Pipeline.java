@@ -3,12 +3,10 @@ package io.riskmesh.pipeline;
 import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.config.Settings;
 import io.riskmesh.evaluate.Evaluation;
-import io.riskmesh.gate.Gate;
 import io.riskmesh.gate.Verdict;
 import io.riskmesh.quality.QualityReport;
 import io.riskmesh.split.SplitSummary;
 import io.riskmesh.store.Journal;
-import io.riskmesh.store.Json;
 import io.riskmesh.store.Lease;
 import io.riskmesh.store.Manifest;
 import io.riskmesh.store.Outcome;
@@ -39,8 +37,7 @@ public final class Pipeline {
    *
    * @param now the time at which this attempt begins, for what the configuration leaves open
    */
-  public Pipeline(
-      Settings settings, Store store, RunPaths paths, Instant now, Progress progress) {
+  public Pipeline(Settings settings, Store store, RunPaths paths, Instant now, Progress progress) {
     this.settings = settings;
     this.store = store;
     this.paths = paths;
@@ -66,11 +63,11 @@ public final class Pipeline {
    * @throws RunException with the outcome of the run, unless it is done or refused
    */
   public Result run(Stage last) {
+    store.probe(paths.job() + "/.probe-" + paths.runId());
     Optional<Manifest> published = Manifest.read(store, paths);
     if (published.isPresent()) {
       return finish(published.get());
     }
-    store.probe(paths.job() + "/.probe-" + paths.runId());
     try (Lease lease = Lease.acquire(store, paths, PATIENCE)) {
       published = Manifest.read(store, paths);
       if (published.isEmpty()) {

@@ -60,8 +60,7 @@ public final class Preflight {
 
   private String configuration() {
     Pipeline.requireValid(settings);
-    return "job %s, digest %s"
-        .formatted(settings.job().name(), settings.digest().substring(0, 12));
+    return "job %s, digest %s".formatted(settings.job().name(), settings.digest().substring(0, 12));
   }
 
   private String artifacts() {
@@ -102,7 +101,7 @@ public final class Preflight {
   }
 
   private String workers(Workshop workshop) {
-    int slots = Slots.free(workshop.spark().sparkContext(), settings.job().training());
+    int slots = Slots.of(workshop.spark().sparkContext()).check(settings.job().training());
     return "%d slots for %s workers"
         .formatted(
             slots,

@@ -85,8 +85,7 @@ final class Steps {
   }
 
   private SourceTable source(Optional<SourcePin> pinned) {
-    return Sources.open(
-        workshop.spark(), job, settings.env().catalog(), record.asOf(), pinned);
+    return Sources.open(workshop.spark(), job, settings.env().catalog(), record.asOf(), pinned);
   }
 
   Rows read(SourcePin pin) {
@@ -143,7 +142,7 @@ final class Steps {
             split.parts().get(Part.TRAIN).rows());
     TrainingPlan plan = new TrainingPlan(job.training(), job.training().seed());
     Trained trained =
-        Trainer.of(Engine.BARRIER)
+        Trainer.of(Engine.valueOf(job.training().engine().name()))
             .train(
                 data,
                 plan,

@@ -3,6 +3,7 @@ package io.riskmesh.quality;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import io.riskmesh.config.LabelConfig;
 import io.riskmesh.quality.QualityReport.Violation;
@@ -17,8 +18,8 @@ import org.apache.spark.sql.Row;
 /**
  * A label has two values, both of them seen. The values are looked up only when the check fails.
  *
- * @param least least text of a negative label
- * @param greatest greatest text of a negative label; another one means a third value
+ * @param least least hash of a negative label's text
+ * @param greatest greatest such hash; another one means a third value
  */
 record LabelCheck(
     LabelConfig label,
@@ -35,16 +36,17 @@ record LabelCheck(
   static LabelCheck in(Sheet sheet, Dataset<Row> staged) {
     LabelConfig label = sheet.job().label();
     Column text = sheet.text(label.column());
+    Column hash = xxhash64(text);
     Column negative = Staged.column(Staged.LABEL).equalTo(0f);
     Scan scan = sheet.scan();
     return new LabelCheck(
         label,
-        staged.select(text).na().drop().distinct(),
+        staged.select(text.as("value")).na().drop().distinct(),
         sheet.mask().hides(label.column()),
         scan.rowsWhere(Staged.column(Staged.LABEL).equalTo(1f)),
         scan.rowsWhere(negative),
-        scan.add(min(when(negative, text))),
-        scan.add(max(when(negative, text))));
+        scan.add(min(when(negative, hash))),
+        scan.add(max(when(negative, hash))));
   }
 
   @Override
@@ -60,7 +62,7 @@ record LabelCheck(
     if (negative == 0) {
       return violation(rows, "every row has the positive value%s".formatted(positive()));
     }
-    return result.text(least).equals(result.text(greatest))
+    return result.value(least).equals(result.value(greatest))
         ? Optional.empty()
         : violation(negative, "more than two values");
   }
@@ -77,8 +79,7 @@ record LabelCheck(
   }
 
   private String seen() {
-    List<String> some =
-        values.as(Encoders.STRING()).sort(values.columns()[0]).limit(SHOWN + 1).collectAsList();
+    List<String> some = values.as(Encoders.STRING()).sort("value").limit(SHOWN + 1).collectAsList();
     return some.stream()
             .limit(SHOWN)
             .map(value -> value.length() > LONGEST ? value.substring(0, LONGEST) + "..." : value)

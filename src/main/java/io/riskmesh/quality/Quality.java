@@ -4,8 +4,9 @@ import io.riskmesh.config.JobConfig;
 import io.riskmesh.quality.QualityReport.Violation;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -21,7 +22,8 @@ public final class Quality {
 
   /**
    * Looks at every row once, in one aggregation; a declared {@code duplicateKeys} rule counts the
-   * distinct row hashes beside it. Nothing is thrown for data: broken rules are values.
+   * distinct row hashes beside it, and examples are looked up for rules that are broken. Nothing is
+   * thrown for data: broken rules are values.
    *
    * @param staged rows as {@code split.Staging} writes them
    * @param asOf the time that the run stands for
@@ -36,18 +38,33 @@ public final class Quality {
     job.quality().rules().forEach(declared::add);
     Summaries summaries = new Summaries(sheet);
     Scan.Result result = sheet.scan().run(staged);
+    Map<Check, Violation> broken = new LinkedHashMap<>();
+    for (Check check : sheet.checks()) {
+      check.verdict(result, result.count(rows)).ifPresent(v -> broken.put(check, v));
+    }
     return new QualityReport(
         result.count(rows),
         result.count(label.positives()),
         summaries.read(result),
-        violations(sheet.checks(), result, result.count(rows)));
+        withExamples(broken, staged).stream().sorted(WORST_FIRST).toList());
   }
 
-  private static List<Violation> violations(List<Check> checks, Scan.Result result, long rows) {
-    return checks.stream()
-        .map(check -> check.verdict(result, rows))
-        .flatMap(Optional::stream)
-        .sorted(WORST_FIRST)
-        .toList();
+  private static List<Violation> withExamples(Map<Check, Violation> broken, Dataset<Row> staged) {
+    Scan scan = new Scan();
+    Map<Check, Scan.Handle> examples = new LinkedHashMap<>();
+    broken
+        .keySet()
+        .forEach(check -> check.example().ifPresent(e -> examples.put(check, scan.add(e))));
+    if (examples.isEmpty()) {
+      return List.copyOf(broken.values());
+    }
+    Scan.Result result = scan.run(staged);
+    examples.forEach(
+        (check, handle) -> {
+          if (result.value(handle) instanceof String value) {
+            broken.computeIfPresent(check, (c, violation) -> violation.showing(Mask.of(value)));
+          }
+        });
+    return List.copyOf(broken.values());
   }
 }

@@ -30,7 +30,17 @@ public record QualityReport(
    * @param example one offending value, masked; null where there is none to show
    * @param message one sentence with the rule, the count, the share, the limit and the way out
    */
-  public record Violation(String rule, String column, long count, String example, String message) {}
+  public record Violation(String rule, String column, long count, String example, String message) {
+
+    Violation showing(String masked) {
+      return new Violation(rule, column, count, masked, message);
+    }
+
+    /** The message with the example, where there is one. */
+    String line() {
+      return example == null ? message : "%s (such as %s)".formatted(message, example);
+    }
+  }
 
   /**
    * Ends the run unless every rule is kept.
@@ -41,7 +51,7 @@ public record QualityReport(
     if (!violations.isEmpty()) {
       throw new RunException(
           Outcome.DATA_QUALITY,
-          violations.stream().map(Violation::message).collect(Collectors.joining("\n")));
+          violations.stream().map(Violation::line).collect(Collectors.joining("\n")));
     }
   }
 }

@@ -1,15 +1,20 @@
 package io.riskmesh.quality;
 
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.when;
+
 import io.riskmesh.quality.QualityReport.Violation;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 
 /**
  * A rule that each row keeps or breaks.
  *
- * @param broken counts the rows that break it
- * @param example a value of such a row; null where none may be shown
+ * @param broken true for a row that breaks it
+ * @param count counts those rows
+ * @param shown text of an offending value; empty where none may be shown
  * @param maxShare share of all rows that may break it
  * @param what predicate of the sentence whose subject is the rows
  * @param wayOut what a person can do
@@ -17,8 +22,9 @@ import java.util.Optional;
 record RowCheck(
     String rule,
     String column,
-    Scan.Handle broken,
-    Scan.Handle example,
+    Column broken,
+    Scan.Handle count,
+    Optional<Column> shown,
     double maxShare,
     String what,
     String wayOut)
@@ -26,25 +32,20 @@ record RowCheck(
 
   @Override
   public Optional<Violation> verdict(Scan.Result result, long rows) {
-    long count = result.count(broken);
-    if (count == 0 || (double) count / rows <= maxShare) {
+    long found = result.count(count);
+    if (found == 0 || (double) found / rows <= maxShare) {
       return Optional.empty();
     }
-    String value = example == null ? null : result.text(example);
-    String shown = value == null ? null : Mask.of(value);
-    return Optional.of(new Violation(rule, column, count, shown, message(count, rows, shown)));
+    String message =
+        "%s on %s: %s %s; at most %s may: %s"
+            .formatted(rule, column, of(found, rows), what, percent(maxShare), wayOut);
+    return Optional.of(new Violation(rule, column, found, null, message));
   }
 
-  private String message(long count, long rows, String shown) {
-    return "%s on %s: %s %s%s; at most %s may: %s"
-        .formatted(
-            rule,
-            column,
-            of(count, rows),
-            what,
-            shown == null ? "" : ", such as " + shown,
-            percent(maxShare),
-            wayOut);
+  /** The least text, so that it is the same whatever the order of the rows. */
+  @Override
+  public Optional<Column> example() {
+    return shown.map(text -> min(when(broken, text)));
   }
 
   /** {@code 3 of 1000 rows (0.3 %)}. */

@@ -2,7 +2,6 @@ package io.riskmesh.quality;
 
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
@@ -11,7 +10,10 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Aggregates that are asked for one by one and computed together, in one pass over the rows. */
+/**
+ * Aggregates that are asked for one by one and computed together, in one pass over the rows. None
+ * aggregates text: a buffer of fixed width is what keeps Spark's hash aggregate.
+ */
 final class Scan {
   private final List<Column> aggregates = new ArrayList<>();
 
@@ -28,10 +30,6 @@ final class Scan {
     Object value(Handle handle) {
       return row.get(handle.index);
     }
-
-    String text(Handle handle) {
-      return row.getString(handle.index);
-    }
   }
 
   Handle rows() {
@@ -43,16 +41,13 @@ final class Scan {
     return add(count(when(condition, lit(1))));
   }
 
-  /**
-   * Least of a text among the rows for which the condition is true: the same whatever the order.
-   */
-  Handle example(Column condition, Column text) {
-    return add(min(when(condition, text)));
-  }
-
   Handle add(Column aggregate) {
     aggregates.add(aggregate.as("a" + aggregates.size()));
     return new Handle(aggregates.size() - 1);
+  }
+
+  boolean isEmpty() {
+    return aggregates.isEmpty();
   }
 
   Result run(Dataset<Row> rows) {

@@ -6,6 +6,7 @@ import io.riskmesh.catalog.Canonical;
 import io.riskmesh.config.JobConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DoubleType;
@@ -55,8 +56,9 @@ final class Sheet {
       double maxShare,
       String what,
       String wayOut) {
-    Scan.Handle example = shown == null || mask.hides(column) ? null : scan.example(broken, shown);
-    add(new RowCheck(rule, column, scan.rowsWhere(broken), example, maxShare, what, wayOut));
+    Optional<Column> example = Optional.ofNullable(shown).filter(text -> !mask.hides(column));
+    Scan.Handle count = scan.rowsWhere(broken);
+    add(new RowCheck(rule, column, broken, count, example, maxShare, what, wayOut));
   }
 
   boolean has(String staged) {

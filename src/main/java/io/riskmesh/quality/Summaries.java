@@ -67,7 +67,7 @@ final class Summaries {
   }
 
   private static String shown(DataType type, Scan.Handle handle, Scan.Result result) {
-    String text = handle == null ? null : result.text(handle);
+    String text = handle == null ? null : (String) result.value(handle);
     boolean micros = Canonical.isTime(type) && !(type instanceof DateType);
     return text == null || !micros
         ? text

@@ -39,8 +39,8 @@ record ChartsView(List<Figure> figures, List<DecileRow> deciles) {
             new Figure(
                 "Calibration",
                 ScoreCharts.calibration(e),
-                "On the dashed line a predicted 20% means that 20% default; a bar that does not"
-                    + " touch the line is a bin whose predictions are off by more than chance."),
+                "On the dashed line a predicted 20% means that 20% default; a bar that misses the line is"
+                    + " a bin off by more than chance explains, but for one bin in twenty."),
             new Figure(
                 "Score distribution",
                 ScoreCharts.distribution(e),

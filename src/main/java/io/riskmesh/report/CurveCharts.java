@@ -12,8 +12,8 @@ import java.util.List;
 
 /** How well the score orders borrowers: ROC, precision and recall, cumulative gain. */
 final class CurveCharts {
-  static final double WIDTH = 520;
-  static final double HEIGHT = 350;
+  static final double WIDTH = 460;
+  static final double HEIGHT = 345;
 
   private static final Point ORIGIN = new Point(0, 0);
   private static final Point CORNER = new Point(1, 1);

@@ -2,6 +2,7 @@ package io.riskmesh.report;
 
 import io.riskmesh.evaluate.Evaluation.Decision;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Threshold, costs and confusion matrix, with what they mean for borrowers. */
 record DecisionView(
@@ -13,7 +14,7 @@ record DecisionView(
   static DecisionView of(Decision d) {
     return new DecisionView(
         facts(d),
-        List.of(defaults(d), goods(d), worth(d)),
+        Stream.of(defaults(d), goods(d), worth(d)).filter(s -> !s.isEmpty()).toList(),
         cell(d.truePositives(), Shares.defaults(d)),
         cell(d.falseNegatives(), Shares.defaults(d)),
         cell(d.falsePositives(), Shares.goods(d)),
@@ -22,12 +23,16 @@ record DecisionView(
 
   private static List<Fact> facts(Decision d) {
     return List.of(
-        Fact.of("Refuse from a probability of", Numbers.metric(d.threshold())),
+        Fact.of("Refuse from a probability of", threshold(d.threshold())),
         Fact.of("Cost of refusing a good borrower", Numbers.tick(d.falsePositiveCost())),
         Fact.of("Cost of accepting a default", Numbers.tick(d.falseNegativeCost())),
         Fact.of("Mean cost per borrower on test", Numbers.metric(d.cost())),
         Fact.of("If everyone were accepted", Numbers.metric(Shares.costOfAccepting(d))),
         Fact.of("If everyone were refused", Numbers.metric(Shares.costOfRefusing(d))));
+  }
+
+  private static String threshold(double threshold) {
+    return threshold > 1 ? "above 1 (no one)" : Numbers.metric(threshold);
   }
 
   private static String defaults(Decision d) {
@@ -50,16 +55,19 @@ record DecisionView(
         + " accepted.";
   }
 
-  /** Held against the best that one could do without a model. */
+  /** Held against the better of the two things that one could do without a model. */
   private static String worth(Decision d) {
+    boolean accepting = Shares.costOfAccepting(d) <= Shares.costOfRefusing(d);
     double without = Math.min(Shares.costOfAccepting(d), Shares.costOfRefusing(d));
     double saved = Shares.divide(without - d.cost(), without);
+    String way = accepting ? "accepting everyone" : "refusing everyone";
     if (!Double.isFinite(saved)) {
       return "";
     }
+    String price = "A borrower then costs " + Numbers.metric(d.cost()) + " on average, ";
     return saved > 0
-        ? "That costs " + Numbers.percent(saved) + " less than treating every borrower alike."
-        : "That is no cheaper than treating every borrower alike.";
+        ? price + Numbers.percent(saved) + " less than " + way + ", the best one could do unaided."
+        : price + "no less than " + way + ", which needs no model.";
   }
 
   private static Cell cell(double rows, double of) {

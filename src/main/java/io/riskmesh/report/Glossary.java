@@ -24,7 +24,8 @@ final class Glossary {
     double rate = Shares.defaultRate(decision);
     return switch (metric) {
       case "auc" -> "Chance that a default scores above a good borrower. 0.5 is chance.";
-      case "gini" -> "The same on a scale where 0 is chance and 1 is perfect: 2 AUC − 1.";
+      case "gini" ->
+          "The same on a scale where 0 is chance and 1 is perfect: 2\u00a0AUC\u00a0−\u00a01.";
       case "ks" -> "Largest gap between defaults caught and good borrowers refused.";
       case "prAuc" ->
           "Mean precision over all shares of defaults caught. Chance gives "

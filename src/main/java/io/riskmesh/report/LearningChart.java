@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 
 /** The metric of train and validation after every boosting round. */
 final class LearningChart {
-  private static final double WIDTH = 1064;
-  private static final double HEIGHT = 300;
+  private static final double WIDTH = 960;
+  private static final double HEIGHT = 280;
 
   /** More than this no eye can tell apart. */
   private static final int MOST_POINTS = 500;

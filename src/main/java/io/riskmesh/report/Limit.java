@@ -24,8 +24,8 @@ record Limit(double value, boolean floor) {
     return new Limit(Double.parseDouble(found.group(2)), floor);
   }
 
-  /** Whether a value lies on the wrong side. */
+  /** Whether a value lies on the wrong side; what is no number does. */
   boolean isBrokenBy(double value) {
-    return floor ? value < this.value : value > this.value;
+    return !(floor ? value >= this.value : value <= this.value);
   }
 }

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The test metrics with their intervals, and the same beside train and validation. */
 record MetricsView(List<Card> cards, List<PartsRow> rows, String gap, String warning) {
   /** Below this, an interval is so wide that few gates can tell a good model from a poor one. */
   private static final double FEW_DEFAULTS = 100;
 
+  /** {@code method} says how the interval was made, or why there is none. */
   record Card(String label, String value, String interval, String method, String meaning) {}
 
   /**
@@ -26,7 +28,8 @@ record MetricsView(List<Card> cards, List<PartsRow> rows, String gap, String war
   static MetricsView of(Evaluation evaluation) {
     List<Metric> metrics = evaluation.metrics();
     return new MetricsView(
-        metrics.stream().map(m -> card(m, evaluation)).toList(),
+        Stream.concat(metrics.stream().map(m -> card(m, evaluation)), Stream.of(size(evaluation)))
+            .toList(),
         IntStream.range(0, metrics.size())
             .mapToObj(i -> row("parts-" + i, metrics.get(i), evaluation.parts()))
             .toList(),
@@ -39,8 +42,21 @@ record MetricsView(List<Card> cards, List<PartsRow> rows, String gap, String war
         Glossary.label(metric.name()),
         Numbers.metric(metric.value()),
         Numbers.interval(metric.low(), metric.high()),
-        metric.interval() == null ? "" : metric.interval(),
+        metric.interval() == null ? "" : metric.interval().replaceFirst("^none: ", ""),
         Glossary.meaning(metric.name(), evaluation.decision()));
+  }
+
+  /** What all the others were measured on. */
+  private static Card size(Evaluation evaluation) {
+    double rows = Shares.total(evaluation.decision());
+    double defaults = Shares.defaults(evaluation.decision());
+    String rate = Numbers.percent(Shares.divide(defaults, rows));
+    return new Card(
+        "Borrowers in test",
+        Numbers.count(rows),
+        Numbers.count(defaults, "default"),
+        "",
+        "A default rate of " + rate + ".");
   }
 
   private static PartsRow row(String id, Metric test, Map<Part, List<Metric>> parts) {

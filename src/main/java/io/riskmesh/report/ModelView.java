@@ -37,7 +37,7 @@ record ModelView(
         Fact.of("Rounds trained", Numbers.count(training.history().size())),
         Fact.of("Trees in the model", Numbers.count(training.bestIteration() + 1L)),
         Fact.of("Features", Numbers.count(input.features().names().size())),
-        Fact.code("Feature spec", "sha256 " + input.features().digest()));
+        Fact.code("Feature spec, sha256", input.features().digest()));
   }
 
   private static String threads(int threads) {

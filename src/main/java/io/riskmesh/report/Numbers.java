@@ -15,7 +15,7 @@ final class Numbers {
       return NONE;
     }
     double size = Math.abs(value);
-    if (size == 0 || (size >= 0.01 && size < 1e6)) {
+    if (size == 0 || (size >= 0.001 && size < 1e6)) {
       return minus(format("%.3f", value == 0 ? 0.0 : value));
     }
     return minus(format(size >= 1e-4 && size < 1 ? "%.4f" : "%.2e", value));

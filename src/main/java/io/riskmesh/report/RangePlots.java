@@ -16,8 +16,8 @@ final class RangePlots {
 
   private RangePlots() {}
 
-  /** A gate: interval, value, limit, and the side of the limit that refuses, hatched. */
-  static String gate(String id, Judgement judgement) {
+  /** A gate: interval, value (styled by how it went), limit, and the side that refuses, hatched. */
+  static String gate(String id, Judgement judgement, String css) {
     Svg svg = new Svg(id, WIDTH, 46, "Gate on " + judgement.metric(), judgement.message());
     List<Limit> limits = Limit.of(judgement.limit());
     Scale x =
@@ -29,7 +29,6 @@ final class RangePlots {
     svg.line("base", new Point(0, 20), new Point(WIDTH, 20));
     interval(svg, x, 20, judgement.low(), judgement.high());
     if (Double.isFinite(judgement.value())) {
-      String css = judgement.passed() ? "good" : "bad";
       svg.dot(css, new Point(x.at(judgement.value()), 20), 6, Numbers.metric(judgement.value()));
     }
     return svg.end();

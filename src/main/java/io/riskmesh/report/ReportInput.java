@@ -19,7 +19,8 @@ import java.util.Set;
  * @param rules the quality rules that were checked, in words
  * @param stages in the order in which they ran, up to the report itself
  * @param versions name to version of what took part, in the order to be shown
- * @param configYaml the effective configuration, secrets masked
+ * @param configYaml the effective configuration, secrets masked: the job, and after a line {@code
+ *     ---} the environment
  */
 public record ReportInput(
     String runId,

@@ -7,11 +7,14 @@ import java.util.List;
 /** What it takes to make the run again, and what it took. */
 record RunView(
     List<Fact> versions,
+    String save,
     String command,
     String pinned,
-    String config,
+    List<Fact> configs,
     List<StageRow> stages,
     String total) {
+  /** What stands between two documents of YAML. */
+  private static final String DOCUMENT = "\n---\n";
 
   /**
    * A stage.
@@ -23,15 +26,34 @@ record RunView(
   static RunView of(ReportInput input) {
     return new RunView(
         input.versions().entrySet().stream().map(e -> Fact.code(e.getKey(), e.getValue())).toList(),
+        save(input.configYaml()),
         command(input),
         pinned(input),
-        input.configYaml(),
+        configs(input.configYaml()),
         stages(input.stages()),
         Numbers.seconds(input.stages().stream().mapToDouble(Stage::seconds).sum()));
   }
 
+  /** The job, then the environment where the configuration holds both documents. */
+  private static List<Fact> configs(String yaml) {
+    String[] documents = yaml.split(DOCUMENT, 2);
+    Fact job = Fact.code("The job's configuration", documents[0]);
+    return documents.length == 1
+        ? List.of(job)
+        : List.of(job, Fact.code("The environment's configuration", documents[1]));
+  }
+
+  private static String save(String yaml) {
+    return yaml.contains(DOCUMENT)
+        ? "Save the two configurations below as job.yaml and env.yaml."
+        : "Save the configuration below as job.yaml.";
+  }
+
   private static String command(ReportInput input) {
     List<String> words = new ArrayList<>(List.of("riskmesh run --job job.yaml"));
+    if (input.configYaml().contains(DOCUMENT)) {
+      words.add("--env env.yaml");
+    }
     if (input.source().snapshot() != null) {
       words.add("--set source.snapshot=" + input.source().snapshot());
     }

@@ -21,7 +21,8 @@ record Scale(double from, double to, double start, double end) {
     }
     double low = finite[0];
     double high = finite[finite.length - 1];
-    double pad = high > low ? (high - low) * margin : Math.max(Math.abs(low) * margin, 1e-3);
+    double least = Math.max(1e-6, Math.max(Math.abs(low), Math.abs(high)) * 1e-3);
+    double pad = Math.max((high - low) * margin, least);
     return new double[] {low - pad, high + pad};
   }
 

@@ -10,6 +10,7 @@ import io.riskmesh.report.Plot.Axis;
 import io.riskmesh.report.Svg.Point;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /** What the score itself says: is it a probability, and how do the two classes share it. */
 final class ScoreCharts {
@@ -81,28 +82,42 @@ final class ScoreCharts {
     Axis up =
         new Axis("Share of the class", 0, Math.max(0.01, top * 1.08), 5, Numbers::wholePercent);
     Plot plot = new Plot(svg, WIDTH, HEIGHT, Axis.share("Predicted probability of default"), up);
-    bins.forEach(b -> bars(plot, b));
+    bins.forEach(b -> bar(plot, b));
+    plot.area("tint", steps(bins));
+    plot.line("main", steps(bins));
+    bins.forEach(b -> note(plot, b, up.to()));
     double threshold = evaluation.decision().threshold();
     plot.segment("mark", new Point(threshold, 0), new Point(threshold, up.to()));
     plot.legendBox("goodbar", "good borrowers");
-    plot.legendBox("badbar", "defaults");
+    plot.legendLine("main", "defaults");
     plot.legendLine("mark", "threshold " + Numbers.metric(threshold));
     return plot.end();
   }
 
-  private static void bars(Plot plot, ScoreBin bin) {
-    double width = bin.to() - bin.from();
-    double middle = bin.from() + width / 2;
-    String range = "score " + Numbers.tick(bin.from()) + " to " + Numbers.tick(bin.to()) + ": ";
-    plot.box(
-        "goodbar",
-        new Point(bin.from() + width * 0.08, 0),
-        new Point(middle, bin.negatives()),
-        range + Numbers.percent(bin.negatives()) + " of good borrowers");
-    plot.box(
-        "badbar",
-        new Point(middle, 0),
-        new Point(bin.to() - width * 0.08, bin.positives()),
-        range + Numbers.percent(bin.positives()) + " of defaults");
+  private static void bar(Plot plot, ScoreBin bin) {
+    plot.box("goodbar", new Point(bin.from(), 0), new Point(bin.to(), bin.negatives()), "");
+  }
+
+  /** The outline of the defaults' bars, so that the good borrowers' show through. */
+  private static List<Point> steps(List<ScoreBin> bins) {
+    return bins.stream()
+        .flatMap(
+            b -> Stream.of(new Point(b.from(), b.positives()), new Point(b.to(), b.positives())))
+        .toList();
+  }
+
+  /** An unseen column over both shapes that tells their shares under the pointer. */
+  private static void note(Plot plot, ScoreBin bin, double top) {
+    String text =
+        "score "
+            + Numbers.tick(bin.from())
+            + " to "
+            + Numbers.tick(bin.to())
+            + ": "
+            + Numbers.percent(bin.negatives())
+            + " of good borrowers, "
+            + Numbers.percent(bin.positives())
+            + " of defaults";
+    plot.box("unseen", new Point(bin.from(), 0), new Point(bin.to(), top), text);
   }
 }

@@ -28,10 +28,14 @@ record SplitView(List<Fact> facts, List<PartRow> parts, String sum, String growt
   private static List<Fact> facts(SplitSummary split) {
     List<Fact> facts = new ArrayList<>();
     facts.add(Fact.of("Strategy", split.strategy()));
-    facts.add(Fact.code("Function of", String.join(", ", split.columns())));
+    facts.add(Fact.code("Function of", joined(split.columns(), ", ")));
     facts.add(Fact.of("Seed", split.seed() == null ? "none" : split.seed().toString()));
-    split.boundaries().forEach(b -> facts.add(Fact.code("Boundary", b)));
+    facts.add(Fact.code("Boundaries", joined(split.boundaries(), "; ")));
     return facts;
+  }
+
+  private static String joined(List<String> words, String by) {
+    return words.isEmpty() ? "none" : String.join(by, words);
   }
 
   private static PartRow row(Part part, PartSummary summary, long assigned) {

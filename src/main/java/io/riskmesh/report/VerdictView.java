@@ -22,7 +22,12 @@ record VerdictView(String word, String css, boolean accepted, String reason, Lis
       String css,
       String status,
       String message,
-      String plot) {}
+      String plot) {
+    /** Where a gate plainly passes, the row says all that its sentence would. */
+    boolean told() {
+      return !css.equals("passed");
+    }
+  }
 
   static VerdictView of(Verdict verdict) {
     List<Judgement> judgements = verdict.judgements();
@@ -59,15 +64,16 @@ record VerdictView(String word, String css, boolean accepted, String reason, Lis
 
   private static GateView gate(String id, Judgement judgement) {
     String status = !judgement.passed() ? "Failed" : isBeyond(judgement) ? "Unproven" : "Passed";
+    String css = status.toLowerCase(Locale.ROOT);
     return new GateView(
         Glossary.label(judgement.metric()),
-        judgement.limit(),
+        judgement.limit().replace(">= ", "≥\u00a0").replace("<= ", "≤\u00a0"),
         Numbers.metric(judgement.value()),
         Numbers.interval(judgement.low(), judgement.high()),
-        status.toLowerCase(Locale.ROOT),
+        css,
         status,
         judgement.message(),
-        RangePlots.gate(id, judgement));
+        RangePlots.gate(id, judgement, css));
   }
 
   /** Whether the value alone would refuse, so that only its interval saves it. */

@@ -74,11 +74,9 @@ final class Assignments {
   }
 
   private Assignment group(SplitConfig.Group group) {
-    List<Column> texts =
-        group.columns().stream()
-            .map(name -> Staged.canonical(staged.schema(), Staged.raw(name)))
-            .toList();
-    return byShare(RowKey.hash(group.seed(), texts), group.columns(), group.ratios(), group.seed());
+    List<String> names = group.columns().stream().map(Staged::raw).toList();
+    Column hash = RowKey.hash(group.seed(), staged.schema(), names);
+    return byShare(hash, group.columns(), group.ratios(), group.seed());
   }
 
   private static Assignment byShare(Column hash, List<String> columns, Ratios ratios, long seed) {

@@ -1,26 +1,29 @@
 package io.riskmesh.split;
 
 import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.octet_length;
+import static org.apache.spark.sql.functions.replace;
 import static org.apache.spark.sql.functions.shiftrightunsigned;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.riskmesh.quality.Staged;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Where a row stands on a line from 0 to 1, from its key alone.
  *
- * <p>The key is written as one text, {@code seed;part part ...}: a part is {@code bytes:text,} as
- * in D. J. Bernstein's netstrings, or {@code -,} when missing, so that no two keys share a text.
- * The hash is XXH64 with seed 42 over its UTF-8 bytes; the position is the hash's top 53 bits, u =
- * position / 2^53.
+ * <p>The key is written as one text, {@code seed,part,part,...}, each part the canonical text of a
+ * column as PostgreSQL's COPY writes it: {@code \N} when missing, a backslash before a comma or
+ * backslash of the text. So no two keys share a text. The hash is XXH64 with seed 42 over its UTF-8
+ * bytes; the position is the hash's top 53 bits, u = position / 2^53.
  */
-public final class RowKey {
+final class RowKey {
   private static final int POSITION_BITS = 53;
 
   private RowKey() {}
@@ -28,15 +31,23 @@ public final class RowKey {
   /**
    * The hash, a bigint that is never null.
    *
-   * @param texts canonical texts of the key's columns, in the declared order
+   * @param names columns of the schema that make the key, in the declared order
    */
-  static Column hash(long seed, List<Column> texts) {
+  static Column hash(long seed, StructType schema, List<String> names) {
     List<Column> parts = new ArrayList<>();
-    parts.add(lit(seed + ";"));
-    for (Column text : texts) {
-      parts.add(coalesce(concat(octet_length(text), lit(":"), text, lit(",")), lit("-,")));
+    parts.add(lit(Long.toString(seed)));
+    names.forEach(name -> parts.add(coalesce(part(schema, name), lit("\\N"))));
+    return xxhash64(concat_ws(",", parts.toArray(Column[]::new)));
+  }
+
+  private static Column part(StructType schema, String name) {
+    Column text = Staged.canonical(schema, name);
+    if (!(Staged.type(schema, name) instanceof StringType)) {
+      // Numbers, dates and booleans have nothing to escape.
+      return text;
     }
-    return xxhash64(concat(parts.toArray(Column[]::new)));
+    Column backslashes = replace(text, lit("\\"), lit("\\\\"));
+    return replace(backslashes, lit(","), lit("\\,"));
   }
 
   /** Top 53 bits of a hash as a bigint in [0, 2^53). */

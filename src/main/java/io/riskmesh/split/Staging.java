@@ -39,7 +39,7 @@ public final class Staging {
    * @param targetUri URI of the folder
    */
   public static void write(Dataset<Row> source, JobConfig job, String targetUri) {
-    Dataset<Row> rows = source.select(columns(source.schema(), job));
+    Dataset<Row> rows = rows(source, job);
     rows.repartition(files(source), Staged.column(Staged.ROW))
         .sortWithinPartitions(order(rows.schema()))
         .write()
@@ -48,11 +48,16 @@ public final class Staging {
         .parquet(targetUri);
   }
 
+  /** The rows as they are staged, in no order yet. */
+  static Dataset<Row> rows(Dataset<Row> source, JobConfig job) {
+    return source.select(columns(source.schema(), job));
+  }
+
   private static Column[] columns(StructType schema, JobConfig job) {
     Set<String> used = Roles.of(job).used();
     List<Column> columns = new ArrayList<>();
     columns.add(
-        RowKey.hash(Assignments.seed(job.split()), texts(schema, job.keyColumns())).as(Staged.ROW));
+        RowKey.hash(Assignments.seed(job.split()), schema, job.keyColumns()).as(Staged.ROW));
     columns.add(label(schema, job.label()).as(Staged.LABEL));
     columns.add(weight(job).as(Staged.WEIGHT));
     job.source()
@@ -67,10 +72,6 @@ public final class Staging {
       columns.add(Staged.column(Staged.MALFORMED));
     }
     return columns.toArray(Column[]::new);
-  }
-
-  private static List<Column> texts(StructType schema, List<String> names) {
-    return names.stream().map(name -> Staged.canonical(schema, name)).toList();
   }
 
   private static Column label(StructType schema, LabelConfig label) {

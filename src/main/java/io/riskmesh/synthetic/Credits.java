@@ -1,6 +1,5 @@
 package io.riskmesh.synthetic;
 
-import static java.util.stream.Collectors.toMap;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
@@ -8,10 +7,10 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.when;
 
+import io.riskmesh.synthetic.Draws.Use;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -28,8 +27,9 @@ public final class Credits {
   private static final String LABEL = "credit_risk";
   private static final String RISK = "_risk";
 
-  private static final Set<String> BORROWER =
-      Set.of(
+  /** What stays with a borrower over several credits. */
+  private static final List<String> BORROWER =
+      List.of(
           "employment_duration",
           "personal_status_sex",
           "present_residence",
@@ -41,24 +41,24 @@ public final class Credits {
           "telephone",
           "foreign_worker");
 
+  private static final List<String> CREDIT =
+      List.of(
+          "status",
+          "duration",
+          "credit_history",
+          "purpose",
+          "amount",
+          "savings",
+          "installment_rate",
+          "other_debtors",
+          "other_installment_plans",
+          "number_credits");
+
   private static final Range AMOUNTS = new Range(250, 18_424);
   private static final Range AGES = new Range(19, 75);
 
-  /** Share of values that come from another credit than the rest of the row. */
-  private static final double EXCHANGED = 0.10;
-
-  /** Streams of the draws; every column has one of its own from {@link #EXCHANGES} on. */
-  private static final int CUSTOMER = 0;
-
-  private static final int DONOR = 1;
-  private static final int OTHER_DONOR = 2;
-  private static final int BORROWER_DONOR = 3;
-  private static final int OTHER_BORROWER_DONOR = 4;
-  private static final int AMOUNT = 5;
-  private static final int AGE = 6;
-  private static final int OUTCOME = 7;
-  private static final int TIME = 8;
-  private static final int EXCHANGES = 100;
+  /** Of {@link Draws#FIELD_VALUES} values of a column, so many come from a third credit. */
+  private static final long EXCHANGED = 6;
 
   private final Options options;
   private final Draws draws;
@@ -101,44 +101,50 @@ public final class Credits {
 
   private Column borrower() {
     return options.customers().isPresent()
-        ? draws.below(options.customers().getAsLong(), col("id"), CUSTOMER).plus(1)
+        ? draws.below(options.customers().getAsLong(), col("id"), Use.CUSTOMER).plus(1)
         : col("id");
   }
 
   private Map<String, Column> donorNumbers() {
     return Map.of(
-        "_credit_donor", donor("_credit", DONOR),
-        "_credit_other", donor("_credit", OTHER_DONOR),
-        "_borrower_donor", donor("_borrower", BORROWER_DONOR),
-        "_borrower_other", donor("_borrower", OTHER_BORROWER_DONOR));
+        "_credit_donor", donor("_credit", Use.CREDIT_DONOR),
+        "_credit_other", donor("_credit", Use.CREDIT_OTHER),
+        "_credit_exchanges", draws.bits(col("_credit"), Use.CREDIT_EXCHANGES),
+        "_borrower_donor", donor("_borrower", Use.BORROWER_DONOR),
+        "_borrower_other", donor("_borrower", Use.BORROWER_OTHER),
+        "_borrower_exchanges", draws.bits(col("_borrower"), Use.BORROWER_EXCHANGES));
   }
 
-  private Column donor(String key, int stream) {
-    return draws.below(donors.rows(), col(key), stream).cast("int");
+  private Column donor(String key, Use use) {
+    return draws.below(donors.rows(), col(key), use).cast("int");
   }
 
   private Map<String, Column> values() {
-    List<String> names = columns();
-    return IntStream.range(0, names.size())
-        .boxed()
-        .collect(toMap(names::get, i -> value(names.get(i), EXCHANGES + i)));
+    Map<String, Column> values = new HashMap<>();
+    CREDIT.forEach(name -> values.put(name, value(name, CREDIT, "_credit")));
+    BORROWER.forEach(name -> values.put(name, value(name, BORROWER, "_borrower")));
+    values.computeIfPresent("amount", (name, value) -> spreadAmount(value));
+    values.computeIfPresent("age", (name, value) -> spreadAge(value));
+    return values;
   }
 
-  private Column value(String name, int stream) {
-    String key = BORROWER.contains(name) ? "_borrower" : "_credit";
-    Column exchanged = draws.uniform(col(key), stream).lt(EXCHANGED);
+  private Column value(String name, List<String> group, String key) {
+    Column exchanged = Draws.field(col(key + "_exchanges"), group.indexOf(name)).lt(EXCHANGED);
     Column donor = when(exchanged, col(key + "_other")).otherwise(col(key + "_donor"));
-    Column value = donors.value(name, donor);
-    return switch (name) {
-      case "amount" ->
-          spread(value, value.multiply(0.05), AMOUNTS, draws.uniform(col(key), AMOUNT));
-      case "age" -> spread(value, lit(1.5), AGES, draws.uniform(col(key), AGE));
-      default -> value;
-    };
+    return donors.value(name, donor);
+  }
+
+  private Column spreadAmount(Column amount) {
+    Column uniform = draws.uniform(col("_credit"), Use.AMOUNT);
+    return spread(amount, amount.multiply(0.05), uniform, AMOUNTS);
+  }
+
+  private Column spreadAge(Column age) {
+    return spread(age, lit(1.5), draws.uniform(col("_borrower"), Use.AGE), AGES);
   }
 
   /** Moves a number evenly by up to {@code width} either way, inside the real range. */
-  private static Column spread(Column value, Column width, Range range, Column uniform) {
+  private static Column spread(Column value, Column width, Column uniform, Range range) {
     Column moved = round(value.plus(uniform.multiply(2).minus(1).multiply(width))).cast("int");
     return greatest(least(moved, lit(range.max())), lit(range.min()));
   }
@@ -146,7 +152,7 @@ public final class Credits {
   private Column[] output() {
     Stream<Column> label =
         Stream.of(
-            when(draws.uniform(col("_credit"), OUTCOME).lt(col(RISK)), lit(0))
+            when(draws.uniform(col("_credit"), Use.OUTCOME).lt(col(RISK)), lit(0))
                 .otherwise(lit(1))
                 .as(LABEL),
             col(RISK));
@@ -154,7 +160,9 @@ public final class Credits {
         options.customers().stream().mapToObj(n -> col("_borrower").as("customer_id"));
     Stream<Column> time =
         options.months().stream()
-            .map(m -> m.time(col("_credit"), draws.uniform(col("_credit"), TIME), options.rows()))
+            .map(
+                m ->
+                    m.time(col("_credit"), draws.uniform(col("_credit"), Use.TIME), options.rows()))
             .map(column -> column.as("event_time"));
     return Stream.of(columns().stream().map(name -> col(name)), label, customer, time)
         .flatMap(columns -> columns)

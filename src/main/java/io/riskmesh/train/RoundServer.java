@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +54,7 @@ final class RoundServer implements AutoCloseable {
         Socket connection = socket.accept();
         threads.execute(() -> listen(connection));
       }
-    } catch (SocketException e) {
+    } catch (SocketException | RejectedExecutionException e) {
       LOG.debug("closed", e);
     } catch (IOException e) {
       LOG.warn("rounds are no longer reported live", e);
@@ -77,7 +78,7 @@ final class RoundServer implements AutoCloseable {
     }
   }
 
-  /** Takes no more reports, and waits a moment for those on their way. */
+  /** Takes no more reports; those still on their way come with the result. */
   @Override
   public void close() throws IOException {
     socket.close();

@@ -14,7 +14,7 @@ import org.apache.spark.resource.ResourceProfile;
  * How many workers there will be. A barrier stage starts only when all its tasks fit at once, so
  * what can never fit is said before it starts, and executors that are still coming are waited for.
  */
-final class Slots {
+public final class Slots {
   /** Below this, another worker costs more in exchange than it saves in work. */
   static final long MIN_ROWS_PER_WORKER = 50_000;
 
@@ -37,9 +37,24 @@ final class Slots {
   }
 
   /** The session's slots. */
-  static Slots of(SparkContext spark) {
+  public static Slots of(SparkContext spark) {
     ResourceProfile profile = spark.resourceProfileManager().defaultResourceProfile();
     return new Slots(spark.getConf(), spark.isLocal(), () -> spark.maxNumConcurrentTasks(profile));
+  }
+
+  /**
+   * Checks the settings and says how many workers would fit now, without waiting for more.
+   *
+   * @throws RunException {@code USAGE} when the workers can never fit
+   */
+  public int check(TrainingConfig config) {
+    checkSettings(config);
+    OptionalLong most = mostSlots();
+    int wanted = config.workers().orElse(1);
+    if (most.isPresent() && most.getAsLong() < wanted) {
+      throw new RunException(Outcome.USAGE, tooFew(wanted, most.getAsLong()));
+    }
+    return slots.getAsInt();
   }
 
   /** Number of workers for the rows: as configured, or as many as rows and slots allow. */

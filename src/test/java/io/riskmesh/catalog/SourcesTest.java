@@ -229,7 +229,15 @@ class SourcesTest {
             new FeatureConfig.Numeric("a", "amount", plain),
             new FeatureConfig.Numeric("x", "x.Y", plain)),
         new SplitConfig.Hash(new SplitConfig.Ratios(60, 20, 20), 42),
-        new TrainingConfig(10, 0, OptionalInt.empty(), 1, Map.of(), Duration.ofMinutes(1)),
+        new TrainingConfig(
+            10,
+            0,
+            OptionalInt.empty(),
+            1,
+            Map.of(),
+            42,
+            TrainingConfig.Engine.BARRIER,
+            Duration.ofMinutes(1)),
         new EvaluationConfig(1, 5),
         List.of());
   }

@@ -94,12 +94,7 @@ class BadInputIT {
   @Test
   void aTypeThatDoesNotFitIsNamedBeforeARowIsRead(SparkSession spark) {
     Path parquet = folder.resolve("typed");
-    spark
-        .read()
-        .option("header", true)
-        .csv(CREDITS.toString())
-        .write()
-        .parquet(parquet.toString());
+    spark.read().option("header", true).csv(CREDITS.toString()).write().parquet(parquet.toString());
     fails(20, "amount", files(parquet, "parquet"));
   }
 
@@ -108,7 +103,10 @@ class BadInputIT {
     Path csv =
         write(
             "comma.csv",
-            edited(row -> row.replaceFirst("^(\\d+),(\\d+),(\\d+),(\\d+),(\\d+),", "$1,$2,$3,$4,\"$5,77\",")));
+            edited(
+                row ->
+                    row.replaceFirst(
+                        "^(\\d+),(\\d+),(\\d+),(\\d+),(\\d+),", "$1,$2,$3,$4,\"$5,77\",")));
     Cli.Ended ended = csv(csv, 30, "amount");
     assertThat(ended.err()).contains("1000").doesNotContain("1049,77");
   }
@@ -132,7 +130,10 @@ class BadInputIT {
     Path file = write("a-file", "in the way");
     Cli.Ended ended = run("--set", "artifacts.uri=" + file.resolve("below"));
     assertThat(ended.code()).isEqualTo(20);
-    assertThat(ended.err()).contains("artifacts.uri").contains("a-file").doesNotContain("  source ");
+    assertThat(ended.err())
+        .contains("artifacts.uri")
+        .contains("a-file")
+        .doesNotContain("  source ");
   }
 
   @Test
@@ -166,7 +167,12 @@ class BadInputIT {
 
   private static String[] files(Path file, String format) {
     return new String[] {
-      "--set", "source.table=null", "--set", "source.path=" + file, "--set", "source.format=" + format
+      "--set",
+      "source.table=null",
+      "--set",
+      "source.path=" + file,
+      "--set",
+      "source.format=" + format
     };
   }
 

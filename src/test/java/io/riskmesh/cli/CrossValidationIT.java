@@ -60,11 +60,16 @@ class CrossValidationIT {
     Cli.Ended ended =
         cli.run(
             "run",
-            "--run-id", run,
-            "--set", "source.table=null",
-            "--set", "source.path=" + table,
-            "--set", "source.format=parquet",
-            "--set", "gates={}",
+            "--run-id",
+            run,
+            "--set",
+            "source.table=null",
+            "--set",
+            "source.path=" + table,
+            "--set",
+            "source.format=parquet",
+            "--set",
+            "gates={}",
             "--set",
             "split={strategy: column, column: fold, train: [%s], validation: [%d], test: [%d]}"
                 .formatted(train, validation, fold));
@@ -81,7 +86,8 @@ class CrossValidationIT {
             .option("header", true)
             .option("inferSchema", true)
             .csv("test-data/credit_card/credit_card.csv");
-    Column[] all = java.util.Arrays.stream(credits.columns()).map(c -> col(c)).toArray(Column[]::new);
+    Column[] all =
+        java.util.Arrays.stream(credits.columns()).map(c -> col(c)).toArray(Column[]::new);
     Column drawn = xxhash64(lit(repeat), xxhash64(all));
     Column rank = row_number().over(Window.partitionBy("credit_risk").orderBy(drawn));
     String path = folder.resolve("folds-" + repeat).toString();

@@ -53,13 +53,19 @@ class RepeatIT {
         spark.read().option("header", true).option("inferSchema", true).csv(CREDITS);
     assertThat(prepared("csv", "csv", Path.of(CREDITS).toAbsolutePath().toString()))
         .isEqualTo(expected);
-    assertThat(prepared("shuffled", "parquet", write(credits.orderBy(rand(7)).repartition(7), "shuffled")))
+    assertThat(
+            prepared(
+                "shuffled", "parquet", write(credits.orderBy(rand(7)).repartition(7), "shuffled")))
         .isEqualTo(expected);
     Column[] wide =
-        Arrays.stream(credits.columns()).map(c -> col(c).cast("bigint").as(c)).toArray(Column[]::new);
+        Arrays.stream(credits.columns())
+            .map(c -> col(c).cast("bigint").as(c))
+            .toArray(Column[]::new);
     assertThat(prepared("bigint", "parquet", write(credits.select(wide), "bigint")))
         .isEqualTo(expected);
-    assertThat(prepared("wider", "orc", write(credits.withColumn("a_new.one", lit("x")), "wider", "orc")))
+    assertThat(
+            prepared(
+                "wider", "orc", write(credits.withColumn("a_new.one", lit("x")), "wider", "orc")))
         .isEqualTo(expected);
   }
 
@@ -99,9 +105,12 @@ class RepeatIT {
   private String prepared(String run, String format, String path) {
     return prepare(
         run,
-        "--set", "source.table=null",
-        "--set", "source.path=" + path,
-        "--set", "source.format=" + format);
+        "--set",
+        "source.table=null",
+        "--set",
+        "source.path=" + path,
+        "--set",
+        "source.format=" + format);
   }
 
   /** The split's membership and the fitted spec, as one text. */

@@ -113,7 +113,9 @@ class CrashIT {
   private void verify(Manifest manifest) {
     String run = new RunPaths(JOB, manifest.runId()).runs() + "/" + manifest.runId();
     assertThat(
-            Hashes.under(store, run).stream().filter(f -> !f.path().equals("manifest.json")).toList())
+            Hashes.under(store, run).stream()
+                .filter(f -> !f.path().equals("manifest.json"))
+                .toList())
         .isEqualTo(manifest.files());
   }
 
@@ -140,7 +142,10 @@ class CrashIT {
     command.add("catalog.warehouse=" + folder.resolve("warehouse"));
     command.add("training.rounds=20");
     Path log = Files.createTempFile(folder, run + "-", ".log");
-    return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
   }
 
   private static Stream<String> jvmFlags() {
@@ -149,8 +154,7 @@ class CrashIT {
   }
 
   private static String classPath() {
-    return System.getProperty(
-        "surefire.test.class.path", System.getProperty("java.class.path"));
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 
   private int end(Process process) throws InterruptedException, IOException {

@@ -13,14 +13,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkStatusTracker;
 
-/** A driver of its own for tests: {@code <run-id> <regex of the fatal path> <artifacts> [--set]...}. */
+/**
+ * A driver of its own for tests: {@code <run-id> <regex of the fatal path> <artifacts> [--set]...}.
+ */
 final class CrashingRun {
   private CrashingRun() {}
 
   public static void main(String[] args) {
     List<String> set = Arrays.asList(args).subList(3, args.length);
-    Settings settings =
-        Settings.load(Optional.empty(), Optional.of("conf/env/local.yaml"), set);
+    Settings settings = Settings.load(Optional.empty(), Optional.of("conf/env/local.yaml"), set);
     Store store = new CrashingStore(Store.at(args[2], Map.of()), Pattern.compile(args[1]));
     RunPaths paths = new RunPaths(settings.job().name(), args[0]);
     try {

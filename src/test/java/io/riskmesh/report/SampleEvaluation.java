@@ -68,15 +68,16 @@ final class SampleEvaluation {
             .average()
             .orElseThrow();
     double mean = rows.stream().mapToDouble(Row::score).average().orElseThrow();
+    double bias = Math.abs(mean - 0.3);
     return List.of(
-        new Metric("auc", auc, auc - 0.071, auc + 0.071, "DeLong"),
-        new Metric("gini", 2 * auc - 1, 2 * auc - 1.142, 2 * auc - 0.858, "DeLong"),
+        new Metric("auc", auc, auc - 0.071, auc + 0.071, "DeLong, logit scale"),
+        new Metric("gini", 2 * auc - 1, 2 * auc - 1.142, 2 * auc - 0.858, "DeLong, logit scale"),
         new Metric("ks", ks, ks - 0.112, ks + 0.098, "bootstrap"),
-        new Metric("prAuc", averagePrecision(rows), null, null, null),
-        new Metric("logLoss", logLoss, null, null, null),
-        new Metric("brier", brier, null, null, null),
+        new Metric("prAuc", averagePrecision(rows), null, null, "none: a class has one row"),
+        new Metric("logLoss", logLoss, logLoss - 0.052, logLoss + 0.052, "normal"),
+        new Metric("brier", brier, brier - 0.021, brier + 0.021, "normal"),
         new Metric(
-            "calibrationInTheLarge", mean - 0.3, mean - 0.3 - 0.058, mean - 0.3 + 0.058, "normal"));
+            "calibrationInTheLarge", bias, Math.max(0, bias - 0.058), bias + 0.058, "normal"));
   }
 
   private static List<Metric> points(double... values) {

@@ -103,7 +103,7 @@ final class Samples {
   private static Judgement judgement(Evaluation.Metric metric, String sign, double limit) {
     boolean passed = sign.startsWith(">") ? metric.high() >= limit : metric.low() <= limit;
     String words = sign + Numbers.format("%.2f", limit);
-    String interval = "[" + Numbers.interval(metric.low(), metric.high()) + "]";
+    String message = "%s is %.4f with a 95 %% interval from %.4f to %.4f, %s the limit %s.";
     return new Judgement(
         metric.name(),
         words,
@@ -111,13 +111,14 @@ final class Samples {
         metric.low(),
         metric.high(),
         passed,
-        metric.name()
-            + " "
-            + Numbers.metric(metric.value())
-            + " with the interval "
-            + interval
-            + (passed ? " reaches " : " lies wholly beyond ")
-            + words);
+        Numbers.format(
+            message,
+            metric.name(),
+            metric.value(),
+            metric.low(),
+            metric.high(),
+            passed ? "within" : "all of it beyond",
+            words));
   }
 
   private static SourcePin source() {
@@ -255,7 +256,9 @@ final class Samples {
         split: {strategy: hash, ratios: 60/20/20, seed: 42}
         training: {rounds: 200, earlyStoppingRounds: 20, params: {max_depth: 4, eta: 0.1}}
         gates: {auc: {min: 0.70}, ks: {min: 0.25}, calibrationInTheLarge: {max: 0.10}}
-        catalog: {password: '***'}
+        ---
+        catalog: {type: embedded, warehouse: /home/anna/riskmesh/.riskmesh/warehouse}
+        spark: {master: "local[*]", conf: {fs.s3a.secret.key: '***'}}
         """;
   }
 }

@@ -25,6 +25,8 @@ import org.apache.commons.math3.stat.ranking.NaturalRanking;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.QueryExecution;
+import org.apache.spark.sql.execution.debug.package$;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -179,6 +181,16 @@ class CreditsTest {
       assertThat(counts.get(m).getLong(1)).isEqualTo(months.before(m + 1) - months.before(m));
     }
     assertThat(counts.stream().map(row -> row.getLong(1)).limit(13)).isSorted();
+  }
+
+  /** HotSpot interprets methods of more than 8,000 bytes for ever: five times slower here. */
+  @Test
+  void isCodeThatTheJvmCompiles(SparkSession spark) {
+    QueryExecution plan = Credits.generate(spark, full(1_000)).queryExecution();
+    package$
+        .MODULE$
+        .codegenStringSeq(plan.executedPlan())
+        .foreach(stage -> assertThat(stage._3().maxMethodCodeSize()).isLessThan(8_000));
   }
 
   @Test

@@ -90,7 +90,10 @@ final class Credits {
   static TrainingPlan plan(
       int workers, int rounds, int patience, Map<String, String> params, Duration timeout) {
     OptionalInt number = workers == 0 ? OptionalInt.empty() : OptionalInt.of(workers);
-    return new TrainingPlan(new TrainingConfig(rounds, patience, number, 1, params, timeout), 42);
+    return new TrainingPlan(
+        new TrainingConfig(
+            rounds, patience, number, 1, params, 42, TrainingConfig.Engine.BARRIER, timeout),
+        42);
   }
 
   /** The model's probabilities for the rows, by one row of features each. */

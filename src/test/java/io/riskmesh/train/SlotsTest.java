@@ -118,6 +118,7 @@ class SlotsTest {
   }
 
   private static TrainingConfig config(OptionalInt workers, int threads) {
-    return new TrainingConfig(1, 0, workers, threads, Map.of(), Duration.ofSeconds(1));
+    return new TrainingConfig(
+        1, 0, workers, threads, Map.of(), 42, TrainingConfig.Engine.BARRIER, Duration.ofSeconds(1));
   }
 }

@@ -1,0 +1,43 @@
+package io.riskmesh.cli;
+
+import io.riskmesh.config.Settings;
+import io.riskmesh.pipeline.Preflight;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.Store;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** One line per thing that the run will need; the exit code is the first failure's. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = "Tries out what a run will need; trains nothing.")
+final class CheckCommand implements Callable<Integer> {
+  @Mixin private JobOptions options;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Settings settings = options.load();
+    Store store = Store.at(settings.env().artifacts(), settings.env().spark().conf());
+    List<Preflight.Finding> findings = new Preflight(settings, store, Instant.now()).run();
+    PrintWriter out = spec.commandLine().getOut();
+    findings.forEach(
+        finding ->
+            out.printf(
+                "%-6s %-14s %s%n",
+                finding.holds() ? "ok" : "FAILED", finding.probe(), finding.detail()));
+    out.flush();
+    return findings.stream()
+        .filter(finding -> !finding.holds())
+        .map(finding -> finding.outcome().code())
+        .findFirst()
+        .orElse(Outcome.DONE.code());
+  }
+}

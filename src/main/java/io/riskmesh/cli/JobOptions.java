@@ -1,0 +1,32 @@
+package io.riskmesh.cli;
+
+import io.riskmesh.config.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options of every command that reads the configuration. */
+final class JobOptions {
+  @Option(
+      names = "--job",
+      paramLabel = "FILE",
+      description = "What is trained. Default: conf/credit-risk.yaml.")
+  private String job;
+
+  @Option(
+      names = "--env",
+      paramLabel = "FILE",
+      description = "Where it runs. Default: conf/env/local.yaml.")
+  private String env;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Overrides one key, such as training.rounds=50. May be repeated.")
+  private final List<String> set = new ArrayList<>();
+
+  Settings load() {
+    return Settings.load(Optional.ofNullable(job), Optional.ofNullable(env), set);
+  }
+}

@@ -1,0 +1,27 @@
+package io.riskmesh.cli;
+
+import io.riskmesh.store.Json;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.Store;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code outcome.json}: what orchestrates reads this, since YARN turns every failure into 1. */
+record OutcomeFile(int code, String kind, boolean retryable, String message, String runId) {
+  private static final Logger LOG = LoggerFactory.getLogger(OutcomeFile.class);
+
+  static OutcomeFile of(Outcome outcome, String message, String runId) {
+    return new OutcomeFile(outcome.code(), outcome.kind(), outcome.retryable(), message, runId);
+  }
+
+  /** A store that fails here has failed before, and that was the better message. */
+  void write(Store store, RunPaths paths) {
+    try {
+      store.write(paths.outcome(), Json.bytes(this));
+    } catch (RunException e) {
+      LOG.warn("no outcome file: {}", e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.riskmesh.cli;
+
+import io.riskmesh.store.Outcome;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "riskmesh",
+    description = "Trains a credit-risk model on a table that another account owns.",
+    subcommands = {
+      StageCommand.Run.class,
+      CheckCommand.class,
+      StageCommand.Prepare.class,
+      StageCommand.Train.class,
+      StageCommand.Evaluate.class,
+      RunsCommand.class,
+      GenerateCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    versionProvider = Versions.class,
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Exit codes: 0 done, 2 configuration or usage, 20 source missing or not granted,",
+      "21 not answering (try again), 30 data quality, 40 model refused, 1 anything else."
+    })
+final class Riskmesh {
+
+  /** Runs a command line and returns its exit code. */
+  static int execute(String... args) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    return commandLine().setOut(out).setErr(err).execute(args);
+  }
+
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Riskmesh());
+    line.setExpandAtFiles(false);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler(
+        (error, command, parsed) -> {
+          Failure failure = Failure.of(error);
+          command.getErr().println(failure.line());
+          return failure.outcome().code();
+        });
+    line.setExitCodeExceptionMapper(error -> Outcome.FAILED.code());
+    return line;
+  }
+}

@@ -1,0 +1,119 @@
+package io.riskmesh.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.riskmesh.config.Settings;
+import io.riskmesh.store.Json;
+import io.riskmesh.store.Manifest;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.Publisher;
+import io.riskmesh.store.RunException;
+import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.Store;
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The published runs of a job. */
+@Command(
+    name = "runs",
+    mixinStandardHelpOptions = true,
+    description = "Lists published runs, or shows one.",
+    synopsisSubcommandLabel = "(list | show)")
+final class RunsCommand {
+  @Spec private CommandSpec spec;
+
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "One line per published run, oldest as-of time first; * is latest.json.")
+  int list(@Mixin JobOptions options) {
+    Settings settings = options.load();
+    Store store = Store.at(settings.env().artifacts(), settings.env().spark().conf());
+    List<Manifest> runs = all(store, settings.job().name());
+    String latest = latest(store, settings.job().name());
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("  %-24s %-9s %-21s %8s %8s  %s%n", "run", "verdict", "as of", "auc", "ks", "data");
+    for (Manifest run : runs) {
+      out.printf(
+          "%s %-24s %-9s %-21s %8s %8s  %s%n",
+          run.runId().equals(latest) ? "*" : " ",
+          run.runId(),
+          run.verdict(),
+          run.asOf().substring(0, Math.min(20, run.asOf().length())),
+          metric(run, "auc"),
+          metric(run, "ks"),
+          source(run));
+    }
+    out.flush();
+    return Outcome.DONE.code();
+  }
+
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = "Prints the manifest of a run.")
+  int show(
+      @Mixin JobOptions options,
+      @Parameters(
+              paramLabel = "ID",
+              description = "The run; latest is a name for the latest accepted one.")
+          String runId) {
+    Settings settings = options.load();
+    Store store = Store.at(settings.env().artifacts(), settings.env().spark().conf());
+    String job = settings.job().name();
+    String id = "latest".equals(runId) ? latest(store, job) : runId;
+    Manifest manifest =
+        Optional.ofNullable(id)
+            .flatMap(known -> Manifest.read(store, new RunPaths(job, known)))
+            .orElseThrow(
+                () ->
+                    new RunException(
+                        Outcome.SOURCE_MISSING,
+                        "run %s of job %s is not published under %s"
+                            .formatted(runId, job, store.uri(""))));
+    spec.commandLine()
+        .getOut()
+        .print(new String(Json.bytes(manifest), java.nio.charset.StandardCharsets.UTF_8));
+    spec.commandLine().getOut().flush();
+    return Outcome.DONE.code();
+  }
+
+  private static List<Manifest> all(Store store, String job) {
+    String folder = new RunPaths(job, "").runs();
+    return store.list(folder).stream()
+        .filter(entry -> entry.path().endsWith("/manifest.json"))
+        .flatMap(entry -> store.read(entry.path()).stream())
+        .map(bytes -> Json.read(bytes, Manifest.class))
+        .sorted(Comparator.comparing(Manifest::asOf).thenComparing(Manifest::runId))
+        .toList();
+  }
+
+  private static String latest(Store store, String job) {
+    return store
+        .read(new RunPaths(job, "").latest())
+        .map(bytes -> Json.read(bytes, Publisher.Latest.class).runId())
+        .orElse(null);
+  }
+
+  private static String metric(Manifest run, String name) {
+    for (JsonNode metric : run.metrics()) {
+      if (metric.path("name").asText().equals(name)) {
+        return String.format(Locale.ROOT, "%.4f", metric.path("value").asDouble());
+      }
+    }
+    return "-";
+  }
+
+  private static String source(Manifest run) {
+    JsonNode snapshot = run.source().path("snapshot");
+    return run.source().path("name").asText()
+        + (snapshot.isNumber() ? " @ " + snapshot.asText() : "");
+  }
+}

@@ -1,0 +1,160 @@
+package io.riskmesh.cli;
+
+import io.riskmesh.config.Settings;
+import io.riskmesh.gate.Verdict;
+import io.riskmesh.pipeline.Pipeline;
+import io.riskmesh.pipeline.Result;
+import io.riskmesh.pipeline.Stage;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.Store;
+import java.io.PrintWriter;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A run up to and with a stage; one that is continued begins at its first unfinished stage. */
+abstract class StageCommand implements Callable<Integer> {
+  @Mixin private JobOptions options;
+
+  @Option(
+      names = "--run-id",
+      paramLabel = "ID",
+      description = "Name of the run; one that has begun is continued. Default: a new one.")
+  private String runId;
+
+  @Option(
+      names = "--dry-run",
+      description = "Prints the effective configuration, secrets masked, and ends.")
+  private boolean dryRun;
+
+  @Spec private CommandSpec spec;
+
+  private final Stage last;
+
+  private StageCommand(Stage last) {
+    this.last = last;
+  }
+
+  @Command(
+      name = "run",
+      mixinStandardHelpOptions = true,
+      description = "Does everything: reads, checks, splits, trains, evaluates and publishes.")
+  static final class Run extends StageCommand {
+    Run() {
+      super(Stage.PUBLISH);
+    }
+  }
+
+  @Command(
+      name = "prepare",
+      mixinStandardHelpOptions = true,
+      description = "Runs up to the features, and stops before training.")
+  static final class Prepare extends StageCommand {
+    Prepare() {
+      super(Stage.FEATURES);
+    }
+  }
+
+  @Command(
+      name = "train",
+      mixinStandardHelpOptions = true,
+      description = "Runs up to the trained booster; publishes nothing.")
+  static final class Train extends StageCommand {
+    Train() {
+      super(Stage.TRAIN);
+    }
+  }
+
+  @Command(
+      name = "evaluate",
+      mixinStandardHelpOptions = true,
+      description = "Runs up to the verdict of the gates; publishes nothing.")
+  static final class Evaluate extends StageCommand {
+    Evaluate() {
+      super(Stage.GATE);
+    }
+  }
+
+  @Override
+  public Integer call() {
+    Settings settings = options.load();
+    Pipeline.requireValid(settings);
+    if (dryRun) {
+      out().print(settings.toYaml());
+      out().flush();
+      return Outcome.DONE.code();
+    }
+    Instant now = Instant.now();
+    RunPaths paths = new RunPaths(settings.job().name(), runId(now));
+    System.setProperty("riskmesh.run.id", paths.runId());
+    Store store = Store.at(settings.env().artifacts(), settings.env().spark().conf());
+    OutcomeFile outcome = execute(settings, store, paths, now);
+    outcome.write(store, paths);
+    if (outcome.code() != 0) {
+      err().println("riskmesh: " + outcome.message());
+    }
+    return outcome.code();
+  }
+
+  private OutcomeFile execute(Settings settings, Store store, RunPaths paths, Instant now) {
+    try {
+      Result result = result(settings, store, paths, now);
+      new Summary(out()).print(paths, last, result);
+      return result
+          .verdict()
+          .filter(verdict -> !verdict.accepted())
+          .map(verdict -> OutcomeFile.of(Outcome.REFUSED, refusal(verdict), paths.runId()))
+          .orElseGet(() -> OutcomeFile.of(Outcome.DONE, last.key() + " done", paths.runId()));
+    } catch (Exception | LinkageError | OutOfMemoryError e) {
+      Failure failure = Failure.of(e);
+      return OutcomeFile.of(failure.outcome(), failure.message(), paths.runId());
+    }
+  }
+
+  private Result result(Settings settings, Store store, RunPaths paths, Instant now) {
+    try (Console console = new Console(err())) {
+      return new Pipeline(settings, store, paths, now, console).run(last);
+    }
+  }
+
+  private static String refusal(Verdict verdict) {
+    return verdict.judgements().stream()
+        .filter(judgement -> !judgement.passed())
+        .map(Verdict.Judgement::message)
+        .collect(Collectors.joining(" ", "the model is refused: ", ""));
+  }
+
+  private String runId(Instant now) {
+    if (runId == null) {
+      return DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'-")
+              .withZone(ZoneOffset.UTC)
+              .format(now)
+          + "%04x".formatted(new SecureRandom().nextInt(0x10000));
+    }
+    if (!runId.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
+      throw new RunException(
+          Outcome.USAGE,
+          "--run-id \"%s\" must be of letters, digits, '.', '_' and '-', at most 100"
+              .formatted(runId));
+    }
+    return runId;
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+}

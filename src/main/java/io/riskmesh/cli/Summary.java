@@ -1,0 +1,60 @@
+package io.riskmesh.cli;
+
+import io.riskmesh.config.Part;
+import io.riskmesh.evaluate.Evaluation;
+import io.riskmesh.evaluate.Evaluation.Metric;
+import io.riskmesh.pipeline.Result;
+import io.riskmesh.pipeline.Stage;
+import io.riskmesh.store.RunPaths;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
+/** What a run ends with on standard output. */
+record Summary(PrintWriter out) {
+
+  void print(RunPaths paths, Stage last, Result result) {
+    out.println();
+    result.evaluation().ifPresent(this::metrics);
+    String verdict =
+        result.verdict().map(v -> v.word().toUpperCase(Locale.ROOT)).orElse(last.key() + " done");
+    out.printf("run      %s  %s%n", paths.runId(), verdict);
+    result.report().ifPresent(report -> out.printf("report   %s%n", local(report)));
+    out.flush();
+  }
+
+  private void metrics(Evaluation evaluation) {
+    out.printf(
+        "%-22s %8s  %-17s %8s %11s%n", "metric", "test", "95 % interval", "train", "validation");
+    for (Metric metric : evaluation.metrics()) {
+      out.printf(
+          Locale.ROOT,
+          "%-22s %8.4f  %-17s %8s %11s%n",
+          metric.name(),
+          metric.value(),
+          interval(metric),
+          point(evaluation, Part.TRAIN, metric.name()),
+          point(evaluation, Part.VALIDATION, metric.name()));
+    }
+    out.println();
+  }
+
+  private static String interval(Metric metric) {
+    return metric.low() == null
+        ? "-"
+        : String.format(Locale.ROOT, "%.4f - %.4f", metric.low(), metric.high());
+  }
+
+  private static String point(Evaluation evaluation, Part part, String name) {
+    return evaluation.parts().getOrDefault(part, List.of()).stream()
+        .filter(metric -> metric.name().equals(name))
+        .map(metric -> String.format(Locale.ROOT, "%.4f", metric.value()))
+        .findFirst()
+        .orElse("-");
+  }
+
+  /** A path that a person can open, where it is one. */
+  private static String local(String uri) {
+    return uri.startsWith("file:") ? uri.replaceFirst("^file:/*", "/") : uri;
+  }
+}

@@ -1,0 +1,73 @@
+package io.riskmesh.cluster;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A real Spark distribution: the one that PyPI's {@code pyspark} carries, which {@code -Pfull}
+ * installs beside the tests' other Python packages.
+ */
+final class SparkDistribution {
+  private final Path home;
+
+  /** How a program ended, with everything it printed. */
+  record Ended(int code, String output) {}
+
+  private SparkDistribution(Path home) {
+    this.home = home;
+  }
+
+  static SparkDistribution ofPython() throws Exception {
+    Process python =
+        new ProcessBuilder(
+                System.getProperty("riskmesh.python"),
+                "-c",
+                "import os, pyspark; print(os.path.dirname(pyspark.__file__))")
+            .redirectErrorStream(true)
+            .start();
+    String out = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
+    if (python.waitFor() != 0) {
+      throw new AssertionError("no pyspark; the build installs it with -Pfull: " + out);
+    }
+    return new SparkDistribution(Path.of(out));
+  }
+
+  /** Submits the application jar and waits; kills it after the given minutes. */
+  Ended submit(Path log, long minutes, List<String> options, List<String> arguments)
+      throws Exception {
+    List<String> command = new ArrayList<>();
+    command.addAll(options);
+    command.add(System.getProperty("riskmesh.jar"));
+    command.addAll(arguments);
+    Process process = start("spark-submit", command, log);
+    if (!process.waitFor(minutes, TimeUnit.MINUTES)) {
+      Processes.stop(process);
+      throw new AssertionError(
+          "spark-submit took over " + minutes + " minutes:\n" + Files.readString(log));
+    }
+    return new Ended(process.exitValue(), Files.readString(log));
+  }
+
+  /** Starts one of the distribution's programs in an environment without other Spark settings. */
+  Process start(String program, List<String> arguments, Path log) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(home.resolve("bin").resolve(program).toString());
+    command.addAll(arguments);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.directory(log.getParent().toFile());
+    Map<String, String> environment = builder.environment();
+    environment.keySet().removeIf(key -> key.startsWith("SPARK_") || key.startsWith("RISKMESH_"));
+    environment.put("SPARK_HOME", home.toString());
+    environment.put("SPARK_LOCAL_IP", "127.0.0.1");
+    environment.put("SPARK_DAEMON_MEMORY", "256m");
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    return builder.start();
+  }
+}

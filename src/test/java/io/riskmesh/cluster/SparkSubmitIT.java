@@ -1,0 +1,128 @@
+package io.riskmesh.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.riskmesh.store.Hashes;
+import io.riskmesh.store.Json;
+import io.riskmesh.store.Manifest;
+import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.Store;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The shaded jar as a cluster gets it: by the real {@code spark-submit}. */
+@Tag("full")
+class SparkSubmitIT {
+  private static final Path PROJECT = Path.of(System.getProperty("riskmesh.basedir", "."));
+  private static final String CREDITS =
+      "source.path=" + PROJECT.resolve("test-data/credit_card/credit_card.csv").toAbsolutePath();
+  private static final long MINUTES = 15;
+
+  private static SparkDistribution spark;
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void findDistribution() throws Exception {
+    spark = SparkDistribution.ofPython();
+  }
+
+  @Test
+  void trainsInOneProcess() throws Exception {
+    assertPublished(
+        "local", submit("local[2]", "local", "--set", CREDITS, "--set", "training.workers=1"));
+  }
+
+  @Test
+  void trainsOnTwoWorkersOfACluster() throws Exception {
+    try (StandaloneCluster cluster = StandaloneCluster.start(spark, folder, 2)) {
+      assertPublished(
+          "two", submit(cluster.url(), "two", "--set", CREDITS, "--set", "training.workers=2"));
+    }
+    Manifest manifest = Manifest.read(store(), new RunPaths("credit-risk", "two")).orElseThrow();
+    assertThat(manifest.training().path("workers").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void saysWhatIsMissingByItsExitCode() throws Exception {
+    SparkDistribution.Ended ended =
+        submit("local[2]", "none", "--set", "source.path=" + folder.resolve("nothing.csv"));
+    assertThat(ended.code()).as(ended.output()).isEqualTo(20);
+    assertThat(outcome("none").path("kind").asText()).isEqualTo("source_missing");
+  }
+
+  private SparkDistribution.Ended submit(String master, String runId, String... more)
+      throws Exception {
+    List<String> options =
+        List.of(
+            "--class",
+            "io.riskmesh.cli.Main",
+            "--master",
+            master,
+            "--driver-memory",
+            "2g",
+            "--executor-memory",
+            "1g");
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "run",
+                "--job",
+                PROJECT.resolve("conf/credit-risk.yaml").toString(),
+                "--env",
+                environment().toString(),
+                "--run-id",
+                runId,
+                "--set",
+                "source.table=null"));
+    arguments.addAll(List.of(more));
+    return spark.submit(folder.resolve(runId + ".log"), MINUTES, options, arguments);
+  }
+
+  /** Files only: the distribution has no Iceberg. */
+  private Path environment() throws Exception {
+    String yaml =
+        """
+        catalog: {type: none}
+        artifacts: {uri: %s}
+        spark:
+          conf: {spark.ui.enabled: false, spark.sql.shuffle.partitions: 2}
+        """
+            .formatted(artifacts());
+    return Files.writeString(folder.resolve("env.yaml"), yaml);
+  }
+
+  private void assertPublished(String runId, SparkDistribution.Ended ended) {
+    assertThat(ended.code()).as(ended.output()).isZero();
+    JsonNode outcome = outcome(runId);
+    assertThat(outcome.path("code").asInt(-1)).isZero();
+    assertThat(outcome.path("runId").asText()).isEqualTo(runId);
+
+    RunPaths paths = new RunPaths("credit-risk", runId);
+    Manifest manifest = Manifest.read(store(), paths).orElseThrow();
+    assertThat(manifest.isAccepted()).isTrue();
+    assertThat(Hashes.under(store(), paths.runs() + "/" + runId))
+        .containsAll(manifest.files())
+        .hasSize(manifest.files().size() + 1);
+  }
+
+  private JsonNode outcome(String runId) {
+    byte[] bytes = store().read(new RunPaths("credit-risk", runId).outcome()).orElseThrow();
+    return Json.read(bytes, JsonNode.class);
+  }
+
+  private Path artifacts() {
+    return folder.resolve("artifacts");
+  }
+
+  private Store store() {
+    return Store.at(artifacts().toString(), Map.of());
+  }
+}

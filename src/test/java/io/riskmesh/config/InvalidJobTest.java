@@ -1,0 +1,193 @@
+package io.riskmesh.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InvalidJobTest {
+  @TempDir Path folder;
+
+  /** The override, and the one problem that it makes. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "name=a_b | name: must be letters, digits and inner hyphens, at most 63, is \"a_b\"",
+        "name=a- | name: must be letters, digits and inner hyphens, at most 63, is \"a-\"",
+        "name=7 | name: must be letters, digits and inner hyphens, at most 63, is 7",
+        "name=null | name: is missing",
+        "source={table: noDot} | source.table: must be database.table, is \"noDot\"",
+        "source.table=a.b | source: table and path exclude each other; give one",
+        "source={} | source: needs table (database.table) or path",
+        "source.path=rows | source.format: is missing, and \"rows\" does not tell it",
+        "source.path=' ' | source.path: must not be empty",
+        "source.format=xls | source.format: must be one of csv, json, parquet, orc, is \"xls\"",
+        "source={table: a.b, format: csv} | source.format: goes with source.path",
+        "source={table: a.b, options: {sep: x}} | source.options: go with source.path in a text format: csv or json",
+        "source.snapshot=12 | source.snapshot: goes with source.table",
+        "source={table: a.b, snapshot: x} | source.snapshot: must be a snapshot id or an ISO date or time such as 2026-03-01 or 2026-03-01T04:00:00Z, is \"x\"",
+        "source.asOf=yesterday | source.asOf: must be an ISO date or time such as 2026-03-01 or 2026-03-01T04:00:00Z, is \"yesterday\"",
+        "source.asOf=2026-02-30 | source.asOf: must be an ISO date or time such as 2026-03-01 or 2026-03-01T04:00:00Z, is \"2026-02-30\"",
+        "source.key=[id, id] | source.key.1: \"id\" is listed twice",
+        "source.key=id | source.key: must be a list, is \"id\"",
+        "source.key=[bad] | source.key: holds the label bad: a leak into the split",
+        "source.weight=bad | source.weight: is the label",
+        "source.eventTime=bad | source.eventTime: is the label",
+        "source.weight=age | features.age: reads the weight age, which says nothing about a borrower",
+        "label.column=null | label.column: is missing",
+        "label.column=age | features.age: reads the label age: a leak",
+        "label.column=months | features.rate: reads the label months: a leak",
+        "label.positive=null | label.positive: is missing",
+        "label.positive=[1] | label.positive: must be a single finite value, is a list",
+        "quality.minRows=0 | quality.minRows: must be a whole number of at least 1, is 0",
+        "quality.minRows=1e3 | quality.minRows: must be a whole number of at least 1, is 1e3",
+        "quality.rules=[{check: nul}] | quality.rules.0.check: must be one of nulls, range, allowed, duplicate_keys, freshness, is \"nul\"",
+        "quality.rules=[{check: nulls}] | quality.rules.0.column: is missing",
+        "quality.rules=[{check: nulls, column: a, maxShare: 1.01}] | quality.rules.0.maxShare: must be a number from 0 to 1, is 1.01",
+        "quality.rules=[{check: nulls, column: a, min: 1}] | quality.rules.0.min: unknown key; known here: check, column, maxShare",
+        "quality.rules=[{check: range, column: a}] | quality.rules.0: needs min or max",
+        "quality.rules=[{check: range, column: a, min: 2, max: 1}] | quality.rules.0: min 2.0 is above max 1.0",
+        "quality.rules=[{check: allowed, column: a, values: []}] | quality.rules.0.values: must not be empty",
+        "quality.rules=[{check: allowed, column: a, values: [1, 1.0]}] | quality.rules.0.values.1: 1.0 is listed twice",
+        "quality.rules=[{check: allowed, column: a, values: [1, null]}] | quality.rules.0.values.1: is missing",
+        "quality.rules=[{check: freshness, maxAge: 2d}] | source.eventTime: is missing; the quality rule freshness needs it",
+        "privacy.mask={a: 1} | privacy.mask: must be a list, is a section",
+        "features=[] | features: must not be empty",
+        "features=null | features: is missing",
+        "features.age.kind=null | features.age.kind: is missing",
+        "features.age.kind=numerical | features.age.kind: must be one of numeric, categorical, derived, is \"numerical\"",
+        "features.age.name=_age | features._age.name: must not start with _, which marks columns of riskmesh itself",
+        "features.age.name='a[0]' | features.a[0].name: must not hold [, ], < or control characters: XGBoost refuses them",
+        "features.age.name=purpose | features.purpose: the name is taken by an earlier feature",
+        "features.age.name=purpose=1 | features.purpose: makes a column purpose=1, and so does purpose=1",
+        "features.age.imput=mean | features.age.imput: unknown key, did you mean impute?",
+        "features.age.domain=[1] | features.age.domain: unknown key; known here: name, kind, column, impute, missingIndicator, clip, log1p",
+        "features.age.impute=mode | features.age.impute: must be none, mean, median or a number, is \"mode\"",
+        "features.age.impute=.nan | features.age.impute: must be none, mean, median or a number, is \".nan\"",
+        "features.age.impute=1e999 | features.age.impute: must be a number, is 1e999",
+        "features.age.clip=[0.9, 0.1] | features.age.clip: must be two quantiles [lower, upper] in [0, 1], the lower one first",
+        "features.age.clip=[0.1] | features.age.clip: must be two quantiles [lower, upper] in [0, 1], the lower one first",
+        "features.age.clip=[0, 100] | features.age.clip.1: must be a number from 0 to 1, is 100",
+        "features.age.log1p=yes | features.age.log1p: must be true or false, is \"yes\"",
+        "features.purpose.encode=woe | features.purpose.encode: must be one_hot, is \"woe\"",
+        "features.purpose.domain=[] | features.purpose.domain: must not be empty",
+        "features.purpose.domain=[1, '1'] | features.purpose.domain.1: \"1\" is listed twice",
+        "features.purpose.maxCategories=5 | features.purpose.maxCategories: goes with domain: learn",
+        "features.purpose.unknown=drop | features.purpose.unknown: must be one of bucket, missing, is \"drop\"",
+        "features.rate.of=[a] | features.rate.of: must be two columns, are 1",
+        "features.rate.of=[a, a] | features.rate.of: the ratio of a column and itself says nothing",
+        "features.rate.op=sum | features.rate.op: must be one of ratio, difference, product, is \"sum\"",
+        "features.1=numeric | features.1: must be a section with keys, is \"numeric\"",
+        "split.strategy=hsh | split.strategy: must be one of hash, stratified, group, time, column, is \"hsh\"",
+        "split.ratios=60/20/30 | split.ratios: must be three whole percentages above 0 that add up to 100, such as 60/20/20, is \"60/20/30\"",
+        "split.ratios=80/20/0 | split.ratios: must be three whole percentages above 0 that add up to 100, such as 60/20/20, is \"80/20/0\"",
+        "split.ratios=[60, 20, 20] | split.ratios: must be three whole percentages above 0 that add up to 100, such as 60/20/20, is a list",
+        "split.seed=1.5 | split.seed: must be a whole number of 64 bits, is 1.5",
+        "split.seed=9223372036854775808 | split.seed: must be a whole number of 64 bits, is 9223372036854775808",
+        "split.group=[a] | split.group: does not go with strategy: hash",
+        "split={strategy: group} | split.group: is missing",
+        "split={strategy: group, group: [bad]} | split: reads the label bad: a leak",
+        "split={strategy: time} | source.eventTime: is missing; split.strategy: time needs it",
+        "split={strategy: column, column: p, train: [a], validation: [b], test: [a]} | split.test: \"a\" is in train as well",
+        "split={strategy: column, column: p, train: [a], validation: [b]} | split.test: is missing",
+        "training.rounds='200' | training.rounds: must be a whole number from 1 to 100000, is \"200\"",
+        "training.rounds=3.5 | training.rounds: must be a whole number from 1 to 100000, is 3.5",
+        "training.rounds=0x10 | training.rounds: must be a whole number from 1 to 100000, is \"0x10\"",
+        "training.rounds=0 | training.rounds: must be a whole number from 1 to 100000, is 0",
+        "training.earlyStoppingRounds=-1 | training.earlyStoppingRounds: must be a whole number from 0 to 100000, is -1",
+        "training.workers=all | training.workers: must be auto or a whole number from 1 to 10000, is \"all\"",
+        "training.threadsPerWorker=0 | training.threadsPerWorker: must be a whole number from 1 to 1024, is 0",
+        "training.params={eta: [1]} | training.params.eta: must be a single value, is a list",
+        "training.params=3 | training.params: must be a section with keys, is 3",
+        "training.timeout=0h | training.timeout: must be a span above zero such as 36h, 2d or PT36H, is \"0h\"",
+        "training.timeout=99999999999999999999d | training.timeout: must be a span above zero such as 36h, 2d or PT36H, is \"99999999999999999999d\"",
+        "evaluation.cost.falsePositive=0 | evaluation.cost.falsePositive: must be a number above 0, is 0",
+        "evaluation.groups=[a] | evaluation.groups: unknown key; known here: cost",
+        "gates.aucc.min=0.7 | gates.aucc: unknown key, did you mean auc?",
+        "gates.auc={} | gates.auc: needs min or max",
+        "gates.auc.min=70 | gates.auc.min: must be a number from 0 to 1, is 70",
+        "gates.logLoss.max=-1 | gates.logLoss.max: must be a number from 0 up, is -1",
+        "gates.ks={min: 0.5, max: 0.4} | gates.ks: min 0.5 is above max 0.4",
+        "training=7 | training: must be a section with keys, is 7",
+        "trainin.rounds=7 | trainin: unknown key, did you mean training?",
+      })
+  void namesKeyValueAndWhatIsAllowed(String set, String problem) {
+    assertThat(new Loading(folder).problemsWith(set))
+        .filteredOn(line -> !line.contains("the environment has no catalog"))
+        .singleElement()
+        .satisfies(
+            line ->
+                assertThat(line.replaceFirst("^(--set|job\\.yaml:\\d+): ", "")).isEqualTo(problem));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "split={strategy: time, validationFrom: 2026-02-01, testFrom: 2026-01-01}",
+        "split={strategy: time, validationFrom: 2026-02-01}",
+        "split={strategy: time, ratios: 60/20/20, validationFrom: 2026-02-01, testFrom: 2026-03-01}",
+      })
+  void rejectsTimesThatSayNoSplit(String set) {
+    assertThat(new Loading(folder).problemsWith("source.eventTime=t", set)).hasSize(1);
+  }
+
+  @Test
+  void collectsEveryProblemOfBothFiles() {
+    String job =
+        """
+        name: my_job
+        source: {}
+        label: {column: bad, positive: 1}
+        features:
+          - {name: age, kind: numeric, impute: mode}
+          - {name: age, kind: numeric}
+        training: {round: 3, threadsPerWorker: none}
+        """;
+    String env =
+        """
+        catalog: {type: emebdded}
+        spark: {conf: {master: x}}
+        """;
+
+    assertThat(new Loading(folder).problems(job, env, "gates.auc.min=2"))
+        .containsExactly(
+            "job.yaml:1: name: must be letters, digits and inner hyphens, at most 63, is \"my_job\"",
+            "job.yaml:2: source: needs table (database.table) or path",
+            "job.yaml:5: features.age.impute: must be none, mean, median or a number, is \"mode\"",
+            "job.yaml:6: features.age: the name is taken by an earlier feature",
+            "job.yaml:7: training.threadsPerWorker: must be a whole number from 1 to 1024, is"
+                + " \"none\"",
+            "job.yaml:7: training.round: unknown key, did you mean rounds?",
+            "--set: gates.auc.min: must be a number from 0 to 1, is 2",
+            "env.yaml:1: catalog.type: must be one of embedded, none, is \"emebdded\"",
+            "env.yaml:1: artifacts.uri: is missing",
+            "env.yaml:2: spark.conf.master: a Spark setting starts with spark.");
+  }
+
+  @Test
+  void sendsAKeyToTheOtherFile() {
+    List<String> problems =
+        new Loading(folder)
+            .problems(Loading.JOB + "spark: {}\n", Loading.ENV + "training: {rounds: 1}\n");
+
+    assertThat(problems)
+        .containsExactly(
+            "job.yaml:8: spark: belongs in the environment file",
+            "env.yaml:2: training: belongs in the job file");
+  }
+
+  @Test
+  void aTableNeedsACatalog() {
+    assertThat(new Loading(folder).problemsWith("source={table: a.b}"))
+        .containsExactly(
+            "--set: source.table: the environment has no catalog (catalog.type: none); use"
+                + " source.path");
+  }
+}

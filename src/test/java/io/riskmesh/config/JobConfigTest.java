@@ -1,0 +1,274 @@
+package io.riskmesh.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riskmesh.config.FeatureConfig.Categorical;
+import io.riskmesh.config.FeatureConfig.Clip;
+import io.riskmesh.config.FeatureConfig.Derived;
+import io.riskmesh.config.FeatureConfig.Impute;
+import io.riskmesh.config.FeatureConfig.Missing;
+import io.riskmesh.config.FeatureConfig.NumberOptions;
+import io.riskmesh.config.FeatureConfig.Numeric;
+import io.riskmesh.config.FeatureConfig.Op;
+import io.riskmesh.config.FeatureConfig.Unknown;
+import io.riskmesh.config.QualityRule.Allowed;
+import io.riskmesh.config.QualityRule.DuplicateKeys;
+import io.riskmesh.config.QualityRule.Freshness;
+import io.riskmesh.config.QualityRule.Nulls;
+import io.riskmesh.config.QualityRule.Range;
+import io.riskmesh.config.SplitConfig.Ratios;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobConfigTest {
+  private static final NumberOptions PLAIN =
+      new NumberOptions(Impute.NONE, OptionalDouble.empty(), false, Optional.empty(), false);
+
+  @TempDir Path folder;
+
+  @Test
+  void fillsInEveryDefault() {
+    JobConfig expected =
+        new JobConfig(
+            "small",
+            new SourceConfig(
+                Optional.empty(),
+                Optional.of(folder.resolve("rows.csv").toString()),
+                Optional.of(Format.CSV),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty()),
+            new LabelConfig("bad", "1"),
+            new QualityConfig(500, List.of()),
+            new PrivacyConfig(Set.of()),
+            List.of(
+                new Numeric("age", "age", PLAIN),
+                new Categorical(
+                    "purpose",
+                    "purpose",
+                    Optional.of(List.of("0", "1", "2")),
+                    100,
+                    Unknown.BUCKET,
+                    Missing.NAN),
+                new Derived("rate", Op.RATIO, "amount", "months", PLAIN)),
+            new SplitConfig.Hash(new Ratios(60, 20, 20), 42),
+            new TrainingConfig(
+                200,
+                20,
+                OptionalInt.empty(),
+                1,
+                Map.of(),
+                42,
+                TrainingConfig.Engine.BARRIER,
+                Duration.ofHours(6)),
+            new EvaluationConfig(1, 1),
+            List.of());
+
+    assertThat(new Loading(folder).job()).isEqualTo(expected);
+  }
+
+  @Test
+  void mapsEveryKey() {
+    String yaml =
+        """
+        name: All-Keys-1
+        source:
+          path: in/rows.txt
+          format: csv
+          options: {sep: ";", header: false, nullValue: "", maxColumns: 30}
+          filter: amount > 100 AND state = 'x'
+          asOf: 2026-03-01T04:00:00+02:00
+          key: [Customer.Id, loan no]
+          eventTime: booked
+          weight: w
+        label: {column: Bad, positive: true}
+        quality:
+          minRows: 10
+          rules:
+            - {check: nulls, column: A.B, maxShare: 0.25}
+            - {check: range, column: age, min: 18, max: 1.2e2, maxShare: 1}
+            - {check: allowed, column: state, values: [no, 1.0, true, A11, 010, 0.5], maxShare: 0}
+            - {check: duplicate_keys, maxShare: 0.5}
+            - {check: freshness, maxAge: 2d}
+        privacy: {mask: [age, state]}
+        features:
+          - {name: Age, column: age, kind: numeric, impute: -1, missingIndicator: true,
+             clip: [0, 0.99], log1p: true}
+          - {name: state, kind: categorical, encode: one_hot, domain: learn, maxCategories: 7,
+             unknown: missing, missing: bucket}
+          - {name: d, kind: derived, op: difference, of: [a, A], impute: mean,
+          seed: 7
+          engine: estimator
+             missingIndicator: true, clip: [0.1, 0.9], log1p: true}
+          - {name: p, kind: derived, op: product, of: [a, a], impute: median}
+        split: {strategy: group, group: [household, A.B], ratios: 1/2/97, seed: -9223372036854775808}
+        training:
+          rounds: 7
+          earlyStoppingRounds: 0
+          workers: 3
+          threadsPerWorker: 2
+          params: {eta: 0.10, max_depth: 4, monotone_constraints: "(1,0)", verbose: true}
+          timeout: PT90S
+        evaluation: {cost: {falsePositive: 0.5, falseNegative: 5}}
+        gates:
+          brier: {max: 0.2}
+          auc: {min: 0.7, max: 0.9}
+        """;
+    JobConfig expected =
+        new JobConfig(
+            "All-Keys-1",
+            new SourceConfig(
+                Optional.empty(),
+                Optional.of(folder.resolve("in/rows.txt").toString()),
+                Optional.of(Format.CSV),
+                Map.of("sep", ";", "header", "false", "nullValue", "", "maxColumns", "30"),
+                Optional.of("amount > 100 AND state = 'x'"),
+                Optional.empty(),
+                Optional.of(Instant.parse("2026-03-01T02:00:00Z")),
+                List.of("Customer.Id", "loan no"),
+                Optional.of("booked"),
+                Optional.of("w")),
+            new LabelConfig("Bad", "true"),
+            new QualityConfig(
+                10,
+                List.of(
+                    new Nulls("A.B", 0.25),
+                    new Range("age", OptionalDouble.of(18), OptionalDouble.of(120), 1),
+                    new Allowed("state", List.of("no", "1", "true", "A11", "010", "0.5"), 0),
+                    new DuplicateKeys(0.5),
+                    new Freshness(Duration.ofDays(2)))),
+            new PrivacyConfig(Set.of("age", "state")),
+            List.of(
+                new Numeric(
+                    "Age",
+                    "age",
+                    new NumberOptions(
+                        Impute.CONSTANT,
+                        OptionalDouble.of(-1),
+                        true,
+                        Optional.of(new Clip(0, 0.99)),
+                        true)),
+                new Categorical(
+                    "state", "state", Optional.empty(), 7, Unknown.MISSING, Missing.BUCKET),
+                new Derived(
+                    "d",
+                    Op.DIFFERENCE,
+                    "a",
+                    "A",
+                    new NumberOptions(
+                        Impute.MEAN,
+                        OptionalDouble.empty(),
+                        true,
+                        Optional.of(new Clip(0.1, 0.9)),
+                        true)),
+                new Derived(
+                    "p",
+                    Op.PRODUCT,
+                    "a",
+                    "a",
+                    new NumberOptions(
+                        Impute.MEDIAN, OptionalDouble.empty(), false, Optional.empty(), false))),
+            new SplitConfig.Group(
+                List.of("household", "A.B"), new Ratios(1, 2, 97), Long.MIN_VALUE),
+            new TrainingConfig(
+                7,
+                0,
+                OptionalInt.of(3),
+                2,
+                Map.of(
+                    "eta", "0.10",
+                    "max_depth", "4",
+                    "monotone_constraints", "(1,0)",
+                    "verbose", "true"),
+                7,
+                TrainingConfig.Engine.ESTIMATOR,
+                Duration.ofSeconds(90)),
+            new EvaluationConfig(0.5, 5),
+            List.of(
+                new GateLimit("auc", OptionalDouble.of(0.7), OptionalDouble.of(0.9)),
+                new GateLimit("brier", OptionalDouble.empty(), OptionalDouble.of(0.2))));
+
+    assertThat(new Loading(folder).load(yaml, Loading.ENV).job()).isEqualTo(expected);
+  }
+
+  @Test
+  void mapsATable() {
+    SourceConfig source =
+        new Loading(folder)
+            .load(
+                Loading.JOB.replace("path: rows.csv", "table: rl_credit-card.T, snapshot: 12"),
+                "catalog: {type: embedded, warehouse: w}\nartifacts: {uri: out}")
+            .job()
+            .source();
+
+    assertThat(source.table()).contains("rl_credit-card.T");
+    assertThat(source.path()).isEmpty();
+    assertThat(source.format()).isEmpty();
+    assertThat(source.snapshot()).contains("12");
+  }
+
+  @Test
+  void mapsEverySplit() {
+    Loading loading = new Loading(folder);
+
+    assertThat(loading.job("split={strategy: stratified, ratios: 70/20/10, seed: 7}").split())
+        .isEqualTo(new SplitConfig.Stratified(new Ratios(70, 20, 10), 7));
+    assertThat(loading.job("source.eventTime=t", "split={strategy: time}").split())
+        .isEqualTo(new SplitConfig.TimeRatios(new Ratios(60, 20, 20)));
+    assertThat(
+            loading
+                .job(
+                    "source.eventTime=t",
+                    "split={strategy: time, validationFrom: 2026-01-01,"
+                        + " testFrom: '2026-01-31T12:00:00'}")
+                .split())
+        .isEqualTo(
+            new SplitConfig.Time(
+                Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-01-31T12:00:00Z")));
+    assertThat(
+            loading
+                .job(
+                    "split={strategy: column, column: p, train: [1], validation: [b], test: [c, 2.0]}")
+                .split())
+        .isEqualTo(
+            new SplitConfig.ByColumn(
+                "p",
+                Map.of(
+                    Part.TRAIN, List.of("1"),
+                    Part.VALIDATION, List.of("b"),
+                    Part.TEST, List.of("c", "2"))));
+  }
+
+  @Test
+  void guessesTheFormatFromTheEnding() {
+    Loading loading = new Loading(folder);
+
+    assertThat(loading.job("source.path=a/b.CSV.gz").source().format()).contains(Format.CSV);
+    assertThat(loading.job("source.path=s3://b/x.parquet/").source().format())
+        .contains(Format.PARQUET);
+    assertThat(loading.job("source.path=x.jsonl").source().format()).contains(Format.JSON);
+    assertThat(loading.job("source.path=x.orc").source().format()).contains(Format.ORC);
+    assertThat(loading.job("source.path=x", "source.format=orc").source().format())
+        .contains(Format.ORC);
+  }
+
+  @Test
+  void keyIsEveryFeatureColumnUnlessDeclared() {
+    assertThat(new Loading(folder).job().keyColumns())
+        .containsExactly("age", "purpose", "amount", "months");
+    assertThat(new Loading(folder).job("source.key=[id]").keyColumns()).containsExactly("id");
+  }
+}

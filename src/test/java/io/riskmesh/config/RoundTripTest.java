@@ -1,0 +1,116 @@
+package io.riskmesh.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riskmesh.config.FeatureConfig.Categorical;
+import io.riskmesh.config.FeatureConfig.Missing;
+import io.riskmesh.config.FeatureConfig.Unknown;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever a text or a number is, it comes back from YAML as it went. */
+class RoundTripTest {
+  private static final String[] PIECES = {
+    "a", "Z", "0", "1", "7", ".", "-", "+", "e", "E", "_", ":", " ", "#", "'", "\"", "\\", "\t",
+    "[", "]", "{", "}", ",", "&", "*", "!", "|", ">", "%", "@", "`", "~", "?", "=", "/", "ß", "é",
+    "日", "😀", "no", "yes", "on", "null", "true", "0x", ".inf", "---", "...", "<<", "\n"
+  };
+
+  @TempDir Path folder;
+
+  private static String text(Random random) {
+    StringBuilder text = new StringBuilder();
+    int length = 1 + random.nextInt(5);
+    for (int i = 0; i < length; i++) {
+      text.append(PIECES[random.nextInt(PIECES.length)]);
+    }
+    return text.toString();
+  }
+
+  private static List<String> texts(Random random) {
+    Set<String> texts = new LinkedHashSet<>();
+    for (int i = 0; i < 20; i++) {
+      texts.add(text(random));
+    }
+    return List.copyOf(texts);
+  }
+
+  @Test
+  void keepsTextsAndNumbers() {
+    for (long seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      Settings settings = settings(random);
+      Settings again = new Loading(folder).load(settings.jobYaml(), settings.envYaml());
+
+      assertThat(again.job()).as("seed %d", seed).isEqualTo(settings.job());
+      assertThat(again.env()).as("seed %d", seed).isEqualTo(settings.env());
+      assertThat(again.digest()).as("seed %d", seed).isEqualTo(settings.digest());
+    }
+  }
+
+  private Settings settings(Random random) {
+    Settings base = new Loading(folder).load(Loading.JOB, Loading.ENV);
+    JobConfig job = base.job();
+    List<FeatureConfig> features = new ArrayList<>(job.features());
+    features.set(
+        1,
+        new Categorical(
+            "purpose",
+            nonBlank(text(random)),
+            Optional.of(texts(random)),
+            Defaults.MAX_CATEGORIES,
+            Unknown.MISSING,
+            Missing.NAN));
+    Map<String, String> settings = new TreeMap<>();
+    texts(random).forEach(text -> settings.put("spark." + text, text(random)));
+    TrainingConfig training = job.training();
+    return Settings.of(
+        new JobConfig(
+            job.name(),
+            job.source(),
+            new LabelConfig(nonBlank(text(random)), text(random)),
+            new QualityConfig(random.nextLong(1, Long.MAX_VALUE), rules(random)),
+            new PrivacyConfig(Set.of()),
+            features,
+            new SplitConfig.Hash(new SplitConfig.Ratios(98, 1, 1), random.nextLong()),
+            new TrainingConfig(
+                training.rounds(),
+                training.earlyStoppingRounds(),
+                training.workers(),
+                training.threadsPerWorker(),
+                settings,
+                training.seed(),
+                training.engine(),
+                training.timeout()),
+            new EvaluationConfig(Double.MIN_VALUE, Math.abs(random.nextGaussian()) * 1e9),
+            job.gates()),
+        new EnvConfig(
+            base.env().catalog(),
+            base.env().artifacts(),
+            new EnvConfig.Spark(Optional.of(nonBlank(text(random))), settings)));
+  }
+
+  private static List<QualityRule> rules(Random random) {
+    return List.of(
+        new QualityRule.Range(
+            nonBlank(text(random)),
+            java.util.OptionalDouble.of(-Math.abs(random.nextGaussian()) * 1e-9),
+            java.util.OptionalDouble.of(Math.exp(random.nextDouble() * 700)),
+            random.nextDouble()),
+        new QualityRule.Allowed(nonBlank(text(random)), texts(random), 0));
+  }
+
+  /** Columns: the schema of the job refuses blank ones. */
+  private static String nonBlank(String text) {
+    return text.isBlank() ? "x" : text;
+  }
+}

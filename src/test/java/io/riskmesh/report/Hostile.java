@@ -1,0 +1,146 @@
+package io.riskmesh.report;
+
+import io.riskmesh.catalog.SourcePin;
+import io.riskmesh.catalog.SourcePin.SourceFile;
+import io.riskmesh.config.LabelConfig;
+import io.riskmesh.evaluate.Evaluation;
+import io.riskmesh.evaluate.Evaluation.CalibrationBin;
+import io.riskmesh.evaluate.Evaluation.Decile;
+import io.riskmesh.evaluate.Evaluation.Decision;
+import io.riskmesh.evaluate.Evaluation.Metric;
+import io.riskmesh.evaluate.Evaluation.PrPoint;
+import io.riskmesh.evaluate.Evaluation.RocPoint;
+import io.riskmesh.evaluate.Evaluation.ScoreBin;
+import io.riskmesh.gate.Verdict;
+import io.riskmesh.gate.Verdict.Judgement;
+import io.riskmesh.quality.QualityReport;
+import io.riskmesh.quality.QualityReport.ColumnSummary;
+import io.riskmesh.quality.QualityReport.Violation;
+import io.riskmesh.report.ReportInput.Features;
+import io.riskmesh.report.ReportInput.Job;
+import io.riskmesh.report.ReportInput.Stage;
+import io.riskmesh.split.SplitSummary;
+import io.riskmesh.train.TrainSummary;
+import io.riskmesh.train.TrainSummary.Round;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Runs that nobody wants to report on. */
+final class Hostile {
+  static final String VISIBLE = "<script>alert(1)</script>\"'&</svg></style>--><img src=x>";
+
+  private static final String NAME = VISIBLE + "{{runId}}{{{style}}}\u202e\u0000";
+  private static final double NAN = Double.NaN;
+
+  private Hostile() {}
+
+  /** Every text is an attack. */
+  static ReportInput names() {
+    return named(NAME, Samples.accepted());
+  }
+
+  /** Every text is longer than any screen is wide, and every list longer than any screen high. */
+  static ReportInput lengths() {
+    return named("a_very_long_column_name_without_any_space".repeat(8), Samples.refused());
+  }
+
+  private static ReportInput named(String name, ReportInput base) {
+    Evaluation e = base.evaluation();
+    Metric auc = e.metric("auc");
+    Evaluation evaluation =
+        new Evaluation(
+            List.of(auc, new Metric(name, 0.5, 0.4, 0.6, name)),
+            e.parts(),
+            e.decision(),
+            e.roc(),
+            e.precisionRecall(),
+            e.calibration(),
+            e.deciles(),
+            e.scores());
+    Judgement judgement = new Judgement(name, name, 0.5, 0.4, 0.6, false, name);
+    return new ReportInput(
+        name,
+        name,
+        new Job(name, new LabelConfig(name, name), Optional.of(name), Set.of()),
+        new Verdict(false, List.of(judgement)),
+        evaluation,
+        new SourcePin(
+            name,
+            name,
+            name,
+            null,
+            null,
+            name,
+            name,
+            List.of(),
+            List.of(new SourceFile(name, 1, name))),
+        new QualityReport(
+            1000,
+            300,
+            Collections.nCopies(60, new ColumnSummary(name, name, 1, name, name)),
+            List.of(new Violation(name, name, 3, name, name))),
+        List.of(name),
+        new SplitSummary(name, List.of(name), null, List.of(name), false, 7, base.split().parts()),
+        new Features(name, Collections.nCopies(300, name)),
+        new TrainSummary(name, 1, 1, Map.of(name, name), name, 0, base.training().history()),
+        List.of(new Stage(name, 4000, null, 3L)),
+        Map.of(name, name),
+        name);
+  }
+
+  /** No number is one, no list has entries that mean anything. */
+  static ReportInput numbers() {
+    ReportInput base = Samples.accepted();
+    Evaluation evaluation =
+        new Evaluation(
+            List.of(
+                new Metric("auc", NAN, null, null, null),
+                new Metric("ks", NAN, NAN, Double.POSITIVE_INFINITY, "x")),
+            Map.of(),
+            new Decision(Double.POSITIVE_INFINITY, 1, 5, NAN, 0, 0, 0, 0),
+            List.of(new RocPoint(NAN, NAN)),
+            List.of(new PrPoint(0, NAN)),
+            List.of(new CalibrationBin(0, NAN, NAN, NAN, NAN)),
+            List.of(new Decile(1, 0, 0, NAN, NAN, NAN)),
+            List.of(new ScoreBin(0, 0.05, NAN, NAN)));
+    return new ReportInput(
+        base.runId(),
+        base.created(),
+        base.job(),
+        new Verdict(
+            true, List.of(new Judgement("auc", ">= 0.7", NAN, null, NAN, true, "no value"))),
+        evaluation,
+        base.source(),
+        new QualityReport(0, 0, List.of(new ColumnSummary("c", "int", 0, null, null)), List.of()),
+        List.of(),
+        new SplitSummary("column", List.of(), null, List.of(), true, 0, Map.of()),
+        new Features("", List.of()),
+        new TrainSummary(
+            "none", 1, 1, Map.of(), "auc", 0, List.of(new Round(Float.NaN, Float.NaN))),
+        List.of(new Stage("gate", NAN, null, null)),
+        Map.of(),
+        "");
+  }
+
+  static ReportInput column(ColumnSummary column) {
+    ReportInput base = Samples.accepted();
+    return new ReportInput(
+        base.runId(),
+        base.created(),
+        base.job(),
+        base.verdict(),
+        base.evaluation(),
+        base.source(),
+        new QualityReport(1000, 300, List.of(column), List.of()),
+        base.rules(),
+        base.split(),
+        base.features(),
+        base.training(),
+        base.stages(),
+        base.versions(),
+        base.configYaml());
+  }
+}

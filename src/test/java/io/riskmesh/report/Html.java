@@ -1,0 +1,42 @@
+package io.riskmesh.report;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/** A rendered report, parsed as strictly as XML is. */
+record Html(String source, Document document) {
+
+  static Html of(ReportInput input) {
+    byte[] bytes = Report.render(input);
+    try {
+      Document document =
+          DocumentBuilderFactory.newInstance()
+              .newDocumentBuilder()
+              .parse(new ByteArrayInputStream(bytes));
+      return new Html(new String(bytes, StandardCharsets.UTF_8), document);
+    } catch (Exception e) {
+      throw new AssertionError("not well-formed: " + e.getMessage(), e);
+    }
+  }
+
+  /** What stands in the body, titles of pictures included. */
+  String text() {
+    return elements("body").get(0).getTextContent();
+  }
+
+  List<Element> elements(String name) {
+    NodeList found = document.getElementsByTagName(name);
+    return IntStream.range(0, found.getLength()).mapToObj(i -> (Element) found.item(i)).toList();
+  }
+
+  /** Values of an attribute wherever it is set. */
+  List<String> attributes(String name) {
+    return elements("*").stream().map(e -> e.getAttribute(name)).filter(v -> !v.isEmpty()).toList();
+  }
+}

@@ -1,0 +1,157 @@
+package io.riskmesh.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.github.mustachejava.Mustache;
+import com.github.mustachejava.MustacheException;
+import io.riskmesh.config.Part;
+import io.riskmesh.evaluate.Evaluation.Decision;
+import io.riskmesh.gate.Verdict;
+import io.riskmesh.gate.Verdict.Judgement;
+import io.riskmesh.split.SplitSummary;
+import io.riskmesh.split.SplitSummary.PartSummary;
+import io.riskmesh.train.TrainSummary;
+import io.riskmesh.train.TrainSummary.Round;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ViewsTest {
+  @Test
+  void saysThatWithoutGatesNothingWasChecked() {
+    assertThat(VerdictView.of(new Verdict(true, List.of())).reason())
+        .isEqualTo("No gate is configured: nothing was held against this model.");
+  }
+
+  @Test
+  void tellsAPassThatOnlyTheIntervalGives() {
+    Judgement near = new Judgement("auc", ">= 0.70", 0.68, 0.61, 0.75, true, "within");
+    VerdictView view = VerdictView.of(new Verdict(true, List.of(near)));
+
+    assertThat(view.reason()).contains("AUC only within the uncertainty");
+    assertThat(view.gates().get(0).status()).isEqualTo("Unproven");
+  }
+
+  @Test
+  void aValueOnTheLimitIsNotBeyondIt() {
+    Judgement exact = new Judgement("auc", ">= 0.70", 0.70, null, null, true, "on it");
+
+    assertThat(VerdictView.of(new Verdict(true, List.of(exact))).reason())
+        .isEqualTo("It passes its one gate.");
+  }
+
+  @Test
+  void aValueThatIsNoNumberProvesNothing() {
+    Judgement none = new Judgement("auc", ">= 0.70", Double.NaN, null, null, true, "no value");
+
+    assertThat(VerdictView.of(new Verdict(true, List.of(none))).gates().get(0).status())
+        .isEqualTo("Unproven");
+  }
+
+  @Test
+  void saysWhyThereIsNoInterval() {
+    assertThat(MetricsView.of(SampleEvaluation.of(1)).cards())
+        .extracting(MetricsView.Card::interval, MetricsView.Card::method)
+        .contains(tuple("no interval", "a class has one row"));
+  }
+
+  @Test
+  void aThresholdAboveOneRefusesNoOne() {
+    Decision decision = new Decision(Math.nextUp(1.0), 1, 5, 1.5, 0, 0, 140, 60);
+
+    assertThat(DecisionView.of(decision).facts().get(0).value()).isEqualTo("above 1 (no one)");
+  }
+
+  @Test
+  void repeatsWithBothFilesWhereThereAreTwo() {
+    RunView run = RunView.of(Samples.accepted());
+
+    assertThat(run.configs()).hasSize(2);
+    assertThat(run.configs().get(1).value()).startsWith("catalog:");
+    assertThat(run.command())
+        .contains("--job job.yaml", "--env env.yaml", "--set source.snapshot=4482937158277812345")
+        .contains("--set source.asOf=2026-11-23T00:00:00Z", "--set training.workers=2");
+  }
+
+  @Test
+  void repeatsFilesWithoutASnapshot() {
+    RunView run = RunView.of(Hostile.names());
+
+    assertThat(run.configs()).hasSize(1);
+    assertThat(run.command()).doesNotContain("snapshot", "env.yaml");
+    assertThat(run.pinned()).startsWith("The files must be the same");
+  }
+
+  @Test
+  void readsLimitsBackFromTheirWords() {
+    assertThat(Limit.of(">= 0.70")).containsExactly(new Limit(0.7, true));
+    assertThat(Limit.of("<= -1.5e-3")).containsExactly(new Limit(-0.0015, false));
+    assertThat(Limit.of(">= 0.1 and <= .3"))
+        .containsExactly(new Limit(0.1, true), new Limit(0.3, false));
+    assertThat(Limit.of("as good as last year's")).isEmpty();
+  }
+
+  @Test
+  void onlyClaimsASplitThatAddsUp() {
+    Map<Part, PartSummary> parts =
+        Map.of(Part.TRAIN, new PartSummary(6, 2, "a"), Part.TEST, new PartSummary(3, 1, "b"));
+    SplitSummary split =
+        new SplitSummary("column", List.of("set"), null, List.of(), false, 1, parts);
+
+    assertThat(SplitView.of(split, 10).sum()).contains("No row is in two parts", "1 row belonging");
+    assertThat(SplitView.of(split, 11).sum()).contains("does not add up").doesNotContain("No row");
+    assertThat(SplitView.of(split, 10).growth()).startsWith("Not stable");
+    assertThat(SplitView.of(split, 10).parts())
+        .extracting(r -> r.name())
+        .containsExactly("train", "test");
+  }
+
+  @Test
+  void saysWhenAModelIsWorthNothing() {
+    Decision decision = new Decision(0.2, 1, 5, 0.975, 40, 95, 45, 20);
+
+    assertThat(DecisionView.of(decision).sentences().get(2))
+        .isEqualTo(
+            "A borrower then costs 0.975 on average, no less than refusing everyone, which needs no model.");
+  }
+
+  @Test
+  void comparesCostsWithTheCheaperWayToDoWithout() {
+    Decision rare = new Decision(0.2, 1, 5, 0.04, 1, 1, 97, 1);
+
+    assertThat(DecisionView.of(rare).sentences().get(2))
+        .contains("60.0% less than accepting everyone");
+  }
+
+  @Test
+  void marksTheBestRoundAndShadesThoseCutOff() {
+    List<Round> history = Collections.nCopies(30, new Round(0.9f, 0.8f));
+    String cut = LearningChart.svg(new TrainSummary("x", 1, 1, Map.of(), "auc", 9, history));
+    String whole = LearningChart.svg(new TrainSummary("x", 1, 1, Map.of(), "auc", 29, history));
+
+    assertThat(cut).contains("best round, 10", "rounds 11 to 30 are not in the model");
+    assertThat(whole).contains("best round, 30").doesNotContain("not in the model");
+  }
+
+  @Test
+  void drawsThousandsOfRoundsWithFewPoints() {
+    List<Round> history = Collections.nCopies(100_000, new Round(0.9f, 0.8f));
+
+    assertThat(LearningChart.svg(new TrainSummary("x", 1, 1, Map.of(), "auc", 9, history)))
+        .hasSizeLessThan(40_000);
+  }
+
+  @Test
+  void refusesATemplateThatNamesWhatIsNotThere() {
+    Mustache template = new Templates().compile(new StringReader("{{term}} {{terrn}}"), "typo");
+
+    assertThatThrownBy(() -> template.execute(new StringWriter(), Fact.of("a", "b")))
+        .isInstanceOf(MustacheException.class)
+        .hasStackTraceContaining("terrn");
+  }
+}
