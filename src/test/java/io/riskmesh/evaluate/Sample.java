@@ -2,7 +2,6 @@ package io.riskmesh.evaluate;
 
 import io.riskmesh.config.Part;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -96,23 +95,23 @@ record Sample(List<Scored> rows) {
   /** Predictions as the scoring pass writes them. */
   static Dataset<Row> predictions(SparkSession spark, Map<Part, Sample> parts) {
     List<Row> rows = new ArrayList<>();
-    parts.forEach((part, sample) -> sample.rows().forEach(row -> rows.add(row(part, row))));
+    parts.forEach(
+        (part, sample) -> {
+          for (int i = 0; i < sample.rows().size(); i++) {
+            rows.add(row(part, i, sample.rows().get(i)));
+          }
+        });
     return spark.createDataFrame(rows, Predictions.SCHEMA);
   }
 
-  private static Row row(Part part, Scored row) {
+  private static Row row(Part part, long id, Scored row) {
     float margin = (float) Math.log(row.probability() / (1 - row.probability()));
     return RowFactory.create(
-        part.key(), 0L, (float) row.label(), row.weight(), margin, row.probability());
+        part.key(), id, (float) row.label(), row.weight(), margin, row.probability());
   }
 
   /** Ten scores from 0.05 to 0.95. */
   static double[] tenths() {
     return IntStream.range(0, 10).mapToDouble(i -> i / 10.0 + 0.05).toArray();
-  }
-
-  @Override
-  public String toString() {
-    return Arrays.toString(rows.toArray());
   }
 }

@@ -1,0 +1,189 @@
+package io.riskmesh.evaluate;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.riskmesh.SparkTest;
+import io.riskmesh.config.EvaluationConfig;
+import io.riskmesh.config.Part;
+import io.riskmesh.evaluate.Evaluation.Metric;
+import io.riskmesh.store.Json;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SparkTest.class)
+class EvaluatorTest {
+  private static final EvaluationConfig COST = new EvaluationConfig(1, 5);
+  private static final Column TEST = col(Predictions.PART).equalTo("test");
+
+  @Test
+  void readsTheCurvesThatTheRowsMake(SparkSession spark) {
+    Map<Part, Sample> samples = samples(false);
+    Evaluation evaluation = Evaluator.evaluate(Sample.predictions(spark, samples), COST, 7);
+
+    assertThat(evaluation).isEqualTo(plainly(samples));
+    assertThat(evaluation.parts()).containsOnlyKeys(Part.TRAIN, Part.VALIDATION);
+  }
+
+  @Test
+  void readsWeightsAsTheyAre(SparkSession spark) {
+    Map<Part, Sample> samples = samples(true);
+    Evaluation evaluation = Evaluator.evaluate(Sample.predictions(spark, samples), COST, 7);
+
+    compare(evaluation, plainly(samples), 1e-9);
+  }
+
+  @Test
+  void orderAndPartitionsChangeNoBit(SparkSession spark) {
+    for (boolean weighted : new boolean[] {false, true}) {
+      Map<Part, Sample> samples = samples(weighted);
+      Map<Part, Sample> shuffled = new TreeMap<>();
+      samples.forEach((part, sample) -> shuffled.put(part, sample.shuffled(3)));
+      Dataset<Row> rows = Sample.predictions(spark, samples);
+      Evaluation evaluation = Evaluator.evaluate(rows.coalesce(1), COST, 7);
+
+      assertThat(Evaluator.evaluate(Sample.predictions(spark, shuffled).repartition(5), COST, 7))
+          .isEqualTo(evaluation);
+      assertThat(Evaluator.evaluate(rows.repartition(3, col(Predictions.LABEL)), COST, 7))
+          .isEqualTo(evaluation);
+    }
+  }
+
+  @Test
+  void manyScoresAreRoundedWithinTheStatedError(SparkSession spark) {
+    Dataset<Row> rows = Sample.predictions(spark, samples(true));
+    Map<Part, Curve> exact = Curves.read(rows);
+    Map<Part, Curve> rounded = Curves.read(rows, 1_000);
+
+    assertThat(rounded.get(Part.TEST).size()).isEqualTo(exact.get(Part.TEST).size());
+    assertThat(rounded.get(Part.TRAIN).size()).isLessThan(exact.get(Part.TRAIN).size());
+    Curve fine = exact.get(Part.TRAIN);
+    Curve coarse = rounded.get(Part.TRAIN);
+    assertThat(coarse.total()).isCloseTo(fine.total(), within(1e-9));
+    double[] most = {1e-5, 2e-5, 1e-4, 1e-4, 1.6e-5, 1e-5, 1e-5};
+    for (int i = 0; i < most.length; i++) {
+      Metric metric = Metrics.values(fine).get(i);
+      assertThat(Metrics.values(coarse).get(i).value())
+          .as(metric.name())
+          .isCloseTo(metric.value(), within(most[i]));
+    }
+  }
+
+  @Test
+  void roundedScoresStayWithinZeroAndOne(SparkSession spark) {
+    Sample extremes = Sample.of(new double[] {0, 0, 1e-20, 1, 1, 0.5}, 0, 1, 0, 1, 0, 1);
+    Map<Part, Curve> curves = Curves.read(Sample.predictions(spark, everywhere(extremes)), 3);
+    Curve curve = curves.get(Part.TEST);
+
+    assertThat(curve.size()).isEqualTo(3);
+    assertThat(curve.score(0)).isCloseTo(1.125e-7, within(1e-9));
+    assertThat(curve.score(1)).isEqualTo(0.5);
+    assertThat(curve.score(2)).isCloseTo(1, within(2e-7)).isLessThan(1);
+  }
+
+  @Test
+  void survivesJson(SparkSession spark) {
+    Evaluation evaluation = Evaluator.evaluate(Sample.predictions(spark, samples(true)), COST, 7);
+
+    assertThat(Json.read(Json.bytes(evaluation), Evaluation.class)).isEqualTo(evaluation);
+  }
+
+  @Test
+  void refusesAPartOfOneClass(SparkSession spark) {
+    Dataset<Row> rows = Sample.predictions(spark, samples(false));
+
+    fails(rows.filter(TEST.and(col(Predictions.LABEL).equalTo(1)).unary_$bang()))
+        .hasMessageContaining("test has 0.0 weight of positives")
+        .extracting("outcome")
+        .isEqualTo(Outcome.DATA_QUALITY);
+  }
+
+  @Test
+  void refusesAnEmptyPart(SparkSession spark) {
+    Dataset<Row> rows = Sample.predictions(spark, samples(false));
+
+    fails(rows.filter(TEST.unary_$bang()))
+        .hasMessageContaining("test has no rows")
+        .extracting("outcome")
+        .isEqualTo(Outcome.DATA_QUALITY);
+  }
+
+  @Test
+  void refusesWhatIsNoProbability(SparkSession spark) {
+    fails(with(spark, Predictions.PROBABILITY, Float.NaN, 1.5f, -0.1f, null))
+        .hasMessageContaining("test has 4 rows with predictions that are no probability")
+        .extracting("outcome")
+        .isEqualTo(Outcome.FAILED);
+  }
+
+  @Test
+  void refusesLabelsAndWeightsThatCannotCount(SparkSession spark) {
+    fails(with(spark, Predictions.LABEL, Float.NaN, 2f, null))
+        .hasMessageContaining("test has 3 rows with labels other than 0 and 1");
+    fails(with(spark, Predictions.WEIGHT, Float.NaN, Float.POSITIVE_INFINITY, -1f, null))
+        .hasMessageContaining("test has 4 rows with weights that are negative or missing");
+  }
+
+  @Test
+  void refusesAClassWithoutWeight(SparkSession spark) {
+    Dataset<Row> rows = Sample.predictions(spark, samples(false));
+    Column weight = when(col(Predictions.LABEL).equalTo(1), 0f).otherwise(1f).cast("float");
+
+    fails(rows.withColumn(Predictions.WEIGHT, weight))
+        .hasMessageContaining("train has 0.0 weight of positives");
+  }
+
+  /** Rows of which some of test's have wrong values in a column. */
+  private static Dataset<Row> with(SparkSession spark, String column, Float... values) {
+    Dataset<Row> rows = Sample.predictions(spark, samples(false));
+    Column wrong = element_at(lit(values), col(Predictions.ROW).cast("int").plus(1));
+    Column here = TEST.and(col(Predictions.ROW).lt(values.length));
+    return rows.withColumn(column, when(here, wrong).otherwise(col(column)));
+  }
+
+  private static org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> fails(
+      Dataset<Row> rows) {
+    return assertThatThrownBy(() -> Evaluator.evaluate(rows, COST, 7))
+        .isInstanceOf(RunException.class);
+  }
+
+  private static Evaluation plainly(Map<Part, Sample> samples) {
+    Map<Part, Curve> curves = new TreeMap<>();
+    samples.forEach((part, sample) -> curves.put(part, sample.curve()));
+    return Evaluator.of(curves, COST, 7);
+  }
+
+  private static void compare(Evaluation one, Evaluation other, double most) {
+    for (Metric m : one.metrics()) {
+      Metric same = other.metric(m.name());
+      assertThat(m.value()).as(m.name()).isCloseTo(same.value(), within(most));
+      assertThat(m.low()).as(m.name()).isCloseTo(same.low(), within(1e-3));
+    }
+    assertThat(one.decision().threshold()).isEqualTo(other.decision().threshold());
+  }
+
+  private static Map<Part, Sample> samples(boolean weighted) {
+    return new TreeMap<>(
+        Map.of(
+            Part.TRAIN, Sample.random(1, 3_000, 0.3, 0, weighted),
+            Part.VALIDATION, Sample.random(2, 250, 0.3, 20, weighted),
+            Part.TEST, Sample.random(3, 200, 0.3, 60, weighted)));
+  }
+
+  private static Map<Part, Sample> everywhere(Sample sample) {
+    return Map.of(Part.TRAIN, sample, Part.VALIDATION, sample, Part.TEST, sample);
+  }
+}
