@@ -3,6 +3,8 @@ package io.riskmesh;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
@@ -21,12 +23,13 @@ public final class Python {
     List<String> command = new ArrayList<>(List.of(python, "src/test/python/" + script));
     command.addAll(List.of(args));
     try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      Path errors = Files.createTempFile("python", ".err");
+      Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
       process.getOutputStream().close();
       String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int code = process.waitFor();
       if (code != 0) {
-        throw new AssertionError(script + " ended with " + code + ":\n" + out);
+        throw new AssertionError(script + " ended with " + code + ":\n" + out + Files.readString(errors));
       }
       return out;
     } catch (IOException e) {

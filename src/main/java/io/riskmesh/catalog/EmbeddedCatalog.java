@@ -57,6 +57,9 @@ final class EmbeddedCatalog {
     spark.conf().set(key + ".uri", "jdbc:sqlite:" + warehouse.resolve("catalog.db"));
     spark.conf().set(key + ".warehouse", warehouse.toString());
     spark.conf().set(key + ".jdbc.schema-version", "V1");
+    // Several runs on one laptop: readers do not block the writer, and writers wait for each other.
+    spark.conf().set(key + ".jdbc.journal_mode", "WAL");
+    spark.conf().set(key + ".jdbc.busy_timeout", "60000");
     // A cached table would hide a snapshot that another process has written.
     spark.conf().set(key + ".cache-enabled", "false");
   }

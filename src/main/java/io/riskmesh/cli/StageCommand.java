@@ -6,6 +6,7 @@ import io.riskmesh.pipeline.Pipeline;
 import io.riskmesh.pipeline.Result;
 import io.riskmesh.pipeline.Stage;
 import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.io.PrintWriter;
@@ -19,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A run up to and with a stage; one that is continued begins at its first unfinished stage. */
@@ -142,8 +142,8 @@ abstract class StageCommand implements Callable<Integer> {
           + "%04x".formatted(new SecureRandom().nextInt(0x10000));
     }
     if (!runId.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
-      throw new ParameterException(
-          spec.commandLine(),
+      throw new RunException(
+          Outcome.USAGE,
           "--run-id \"%s\" must be of letters, digits, '.', '_' and '-', at most 100"
               .formatted(runId));
     }

@@ -63,11 +63,11 @@ public final class Pipeline {
    * @throws RunException with the outcome of the run, unless it is done or refused
    */
   public Result run(Stage last) {
+    store.probe(paths.job() + "/.probe-" + paths.runId());
     Optional<Manifest> published = Manifest.read(store, paths);
     if (published.isPresent()) {
       return finish(published.get());
     }
-    store.probe(paths.job() + "/.probe-" + paths.runId());
     try (Lease lease = Lease.acquire(store, paths, PATIENCE)) {
       published = Manifest.read(store, paths);
       if (published.isEmpty()) {

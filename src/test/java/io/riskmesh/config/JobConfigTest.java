@@ -65,7 +65,15 @@ class JobConfigTest {
                     Missing.NAN),
                 new Derived("rate", Op.RATIO, "amount", "months", PLAIN)),
             new SplitConfig.Hash(new Ratios(60, 20, 20), 42),
-            new TrainingConfig(200, 20, OptionalInt.empty(), 1, Map.of(), 42, TrainingConfig.Engine.BARRIER, Duration.ofHours(6)),
+            new TrainingConfig(
+                200,
+                20,
+                OptionalInt.empty(),
+                1,
+                Map.of(),
+                42,
+                TrainingConfig.Engine.BARRIER,
+                Duration.ofHours(6)),
             new EvaluationConfig(1, 1),
             List.of());
 
@@ -102,6 +110,8 @@ class JobConfigTest {
           - {name: state, kind: categorical, encode: one_hot, domain: learn, maxCategories: 7,
              unknown: missing, missing: bucket}
           - {name: d, kind: derived, op: difference, of: [a, A], impute: mean,
+          seed: 7
+          engine: estimator
              missingIndicator: true, clip: [0.1, 0.9], log1p: true}
           - {name: p, kind: derived, op: product, of: [a, a], impute: median}
         split: {strategy: group, group: [household, A.B], ratios: 1/2/97, seed: -9223372036854775808}

@@ -192,7 +192,15 @@ public record Jobs(
         new PrivacyConfig(mask),
         features(),
         split,
-        new TrainingConfig(10, 0, OptionalInt.empty(), 1, Map.of(), 42, TrainingConfig.Engine.BARRIER, Duration.ofMinutes(1)),
+        new TrainingConfig(
+            10,
+            0,
+            OptionalInt.empty(),
+            1,
+            Map.of(),
+            42,
+            TrainingConfig.Engine.BARRIER,
+            Duration.ofMinutes(1)),
         new EvaluationConfig(1, 5),
         List.of());
   }
