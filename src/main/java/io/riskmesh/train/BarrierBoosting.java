@@ -62,9 +62,9 @@ final class BarrierBoosting implements Boosting {
       RDD<InternalRow> shards, Job job, Map<String, Object> tracker, RoundServer server) {
     BarrierTask task = new BarrierTask(plan(shards.sparkContext(), job, tracker, server));
     RDD<byte[]> results = shards.barrier().mapPartitions(task, false, BYTES);
-    // A shuffle behind the barrier stage lets Spark try it again after the loss of an executor; a
-    // result stage would fail the job.
-    List<byte[]> collected = new JavaRDD<>(results, BYTES).repartition(1).collect();
+    // No shuffle behind it, as the estimator has: Spark would try the stage again by itself, with a
+    // tracker that has ended once all workers have said goodbye (dmlc/xgboost issue 11511).
+    List<byte[]> collected = new JavaRDD<>(results, BYTES).collect();
     WorkerResult result = WorkerResult.decode(collected.get(0));
     Census.check(result.censuses(), job.data().features());
     return new Boosted(result.model(), result.history());

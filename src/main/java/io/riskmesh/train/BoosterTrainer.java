@@ -7,9 +7,15 @@ import io.riskmesh.train.Boosting.Boosted;
 import io.riskmesh.train.Boosting.Job;
 import java.util.List;
 import org.apache.spark.SparkContext;
+import org.apache.spark.SparkException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Checks, boosts by an engine under a deadline, and cuts the model at its best round. */
 final class BoosterTrainer implements Trainer {
+  private static final Logger LOG = LoggerFactory.getLogger(BoosterTrainer.class);
+  private static final int ATTEMPTS = 3;
+
   private final Engine engine;
 
   BoosterTrainer(Engine engine) {
@@ -49,8 +55,23 @@ final class BoosterTrainer implements Trainer {
 
   private Boosted boost(SparkContext spark, Job job, Rounds rounds) {
     try (Deadline deadline = Deadline.start(spark, job.plan().config().timeout())) {
-      return deadline.call(() -> engine.boosting().boost(job, rounds));
+      return deadline.call(() -> attempts(deadline, job, rounds));
     }
+  }
+
+  /** From the first round again when an executor is lost: same rows, same seed, same trees. */
+  private Boosted attempts(Deadline deadline, Job job, Rounds rounds) throws Exception {
+    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+      try {
+        return engine.boosting().boost(job, rounds);
+      } catch (SparkException e) {
+        if (deadline.cancelled(e)) {
+          throw e;
+        }
+        LOG.warn("training failed at attempt {} of {} and starts again", attempt, ATTEMPTS, e);
+      }
+    }
+    return engine.boosting().boost(job, rounds);
   }
 
   private Trained publishable(Boosted boosted, TrainingPlan plan, int workers) {

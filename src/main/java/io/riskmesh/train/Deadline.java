@@ -8,6 +8,7 @@ import java.util.TimerTask;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.apache.spark.SparkContext;
+import org.apache.spark.SparkException;
 
 /**
  * Cancels every Spark job that its thread starts once the time is up. A worker that cannot reach
@@ -60,6 +61,11 @@ final class Deadline implements AutoCloseable {
       }
       throw new RunException(Outcome.FAILED, passed ? timeout() : failure(e), e);
     }
+  }
+
+  /** Whether the job was stopped on purpose, here or by a person. */
+  boolean cancelled(SparkException e) {
+    return passed || spark.isStopped() || String.valueOf(e.getMessage()).contains("cancelled");
   }
 
   private String timeout() {
