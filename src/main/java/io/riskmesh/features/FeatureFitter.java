@@ -2,7 +2,6 @@ package io.riskmesh.features;
 
 import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.config.FeatureConfig.Categorical;
-import io.riskmesh.config.JobConfig;
 import io.riskmesh.scoring.Feature;
 import io.riskmesh.scoring.FeatureSpec;
 import io.riskmesh.store.RunException;
@@ -31,14 +30,15 @@ public final class FeatureFitter {
    * Learns what the features need; reads train at most three times and nothing else.
    *
    * @param train the staged rows of the train part
-   * @param rows their number, see {@link NumberStatistics}
+   * @param rows their number, which decides whether quantiles are exact, see {@link
+   *     NumberStatistics}
+   * @param configs the features as the job declares them
    * @return the same specification whatever the order and partitioning of the rows
    * @throws RunException {@code DATA_QUALITY} when a statistic or domain has no value to be learned
    *     from, {@code SOURCE_MISSING} when a column is not there or not of a type that can be read
    */
-  public static FeatureSpec fit(Dataset<Row> train, long rows, JobConfig job) {
+  public static FeatureSpec fit(Dataset<Row> train, long rows, List<FeatureConfig> configs) {
     FeatureCompiler compiler = new FeatureCompiler(train.schema(), PREFIX);
-    List<FeatureConfig> configs = job.features();
     List<Quantity> quantities =
         configs.stream().map(Quantity::of).flatMap(Optional::stream).toList();
     Map<String, FittedQuantity> numbers =

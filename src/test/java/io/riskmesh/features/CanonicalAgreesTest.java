@@ -1,0 +1,135 @@
+package io.riskmesh.features;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riskmesh.SparkTest;
+import io.riskmesh.catalog.Canonical;
+import io.riskmesh.scoring.Values;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Canonical texts and numbers are the same in Spark and in plain Java. */
+@ExtendWith(SparkTest.class)
+class CanonicalAgreesTest {
+
+  @BeforeEach
+  void takeJavaTimes(SparkSession spark) {
+    spark.conf().set("spark.sql.datetime.java8API.enabled", true);
+  }
+
+  @AfterEach
+  void restore(SparkSession spark) {
+    spark.conf().unset("spark.sql.datetime.java8API.enabled");
+    spark.conf().unset("spark.sql.ansi.enabled");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void onEveryType(boolean ansi) {
+    SparkSession spark = SparkTest.session();
+    spark.conf().set("spark.sql.ansi.enabled", ansi);
+    List<Row> raw = new RandomRows(7).rows(2000);
+    Dataset<Row> local = spark.createDataFrame(raw, RandomRows.SCHEMA);
+    // Through an RDD, so that generated code does the work and not the optimizer.
+    Dataset<Row> rows = spark.createDataFrame(local.toJavaRDD(), RandomRows.SCHEMA);
+    List<Column> columns = new ArrayList<>();
+    for (StructField field : RandomRows.SCHEMA.fields()) {
+      Column column = col("`" + field.name().replace("`", "``") + "`");
+      columns.add(Canonical.text(column, field.dataType()));
+      if (Canonical.hasNumber(field.dataType())) {
+        columns.add(Canonical.number(column, field.dataType()));
+      }
+    }
+    List<Row> read = rows.select(columns.toArray(Column[]::new)).collectAsList();
+    for (int i = 0; i < raw.size(); i++) {
+      int at = 0;
+      for (StructField field : RandomRows.SCHEMA.fields()) {
+        Object value = raw.get(i).getAs(field.name());
+        assertThat(read.get(i).getString(at++)).as("%s", field).isEqualTo(Values.text(value));
+        if (Canonical.hasNumber(field.dataType())) {
+          assertThat(read.get(i).getDouble(at++)).as("%s", field).isEqualTo(Values.number(value));
+        }
+      }
+    }
+  }
+
+  @Test
+  void onTextThatACsvFileHoldsForANumber(SparkSession spark) {
+    List<String> texts =
+        List.of(
+            "12",
+            " 12 ",
+            "-1.5e3",
+            "1e400",
+            "1.",
+            ".5",
+            "+7",
+            "-0",
+            "NaN",
+            "nan",
+            "Infinity",
+            "-inf",
+            "+Infinity",
+            "INF",
+            "1d",
+            "1f",
+            "0x1p3",
+            "\t1",
+            "4.9e-324",
+            "123456789012345678901234567890");
+    List<Row> numbers =
+        spark
+            .createDataset(texts, Encoders.STRING())
+            .select(expr("try_cast(trim(value) AS double)"))
+            .collectAsList();
+    for (int i = 0; i < texts.size(); i++) {
+      assertThat(Values.number(texts.get(i)))
+          .as(texts.get(i))
+          .isEqualTo(numbers.get(i).getDouble(0));
+    }
+  }
+
+  @Test
+  void onTextThatIsNoNumber(SparkSession spark) {
+    List<String> texts =
+        List.of("", "  ", "x", "1,5", "1 2", "true", "--1", "1e", "infinit", "-nan", "١");
+    List<Row> numbers =
+        spark
+            .createDataset(texts, Encoders.STRING())
+            .select(expr("try_cast(trim(value) AS double)"))
+            .collectAsList();
+    for (int i = 0; i < texts.size(); i++) {
+      assertThat(numbers.get(i).isNullAt(0)).as(texts.get(i)).isTrue();
+      assertThat(readsAsNumber(texts.get(i))).as(texts.get(i)).isFalse();
+    }
+  }
+
+  private static boolean readsAsNumber(String text) {
+    try {
+      return !Double.isNaN(Values.number(text));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void onDecimalsOfAnyScale() {
+    assertThat(Values.text(new BigDecimal("1E+3"))).isEqualTo("1000");
+    assertThat(Values.number(new BigDecimal("0.10"))).isEqualTo(0.1);
+  }
+}

@@ -1,0 +1,134 @@
+package io.riskmesh.features;
+
+import static io.riskmesh.FrameAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riskmesh.SparkTest;
+import io.riskmesh.config.FeatureConfig.Missing;
+import io.riskmesh.config.FeatureConfig.Unknown;
+import io.riskmesh.config.Part;
+import io.riskmesh.scoring.FeatureSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(SparkTest.class)
+class FeatureTableTest {
+  @TempDir private Path folder;
+
+  private Dataset<Row> rows;
+  private FeatureSpec spec;
+
+  @BeforeEach
+  void fit(SparkSession spark) {
+    rows = Staged.frame(spark, Staged.rows(500, 21)).repartition(3);
+    spec = FeatureFitter.fit(rows.filter("_part = 'train'"), 300, Staged.features());
+  }
+
+  private Dataset<Row> read(Part part) {
+    return rows.sparkSession().read().parquet(folder.resolve(part.key()).toString());
+  }
+
+  @Test
+  void writesEachPartWithItsRawColumnsAndFeatures() {
+    Map<Part, Long> written = FeatureTable.write(rows, spec, folder.toString());
+    assertThat(written)
+        .containsExactly(
+            Map.entry(Part.TRAIN, 300L),
+            Map.entry(Part.VALIDATION, 100L),
+            Map.entry(Part.TEST, 100L));
+    for (Part part : Part.values()) {
+      assertThat(read(part).columns())
+          .startsWith("_row", "_label", "_weight", "_raw.Income.Net", "_raw.months", "_raw.purpose")
+          .endsWith(spec.names().toArray(String[]::new))
+          .hasSize(6 + spec.names().size());
+      String[] raw = {"_row", "_label", "_weight", "`_raw.Income.Net`", "`_raw.purpose`"};
+      assertThat(read(part).selectExpr(raw))
+          .hasRowsOf(rows.filter("_part = '%s'".formatted(part.key())).selectExpr(raw));
+    }
+  }
+
+  @Test
+  void writesWhatPlainJavaComputes() {
+    FeatureTable.write(rows, spec, folder.toString());
+    for (Row row : read(Part.TEST).collectAsList()) {
+      Map<String, Object> record = new HashMap<>();
+      record.put("Income.Net", row.get(3));
+      record.put("months", row.get(4));
+      record.put("purpose", row.get(5));
+      float[] plain = spec.evaluate(record);
+      for (int i = 0; i < plain.length; i++) {
+        assertThat(row.isNullAt(6 + i)).isFalse();
+        assertThat(row.getFloat(6 + i)).isEqualTo(plain[i]);
+      }
+    }
+  }
+
+  @Test
+  void keepsTheOrderOfRowsWithinAFile() {
+    FeatureTable.write(rows, spec, folder.toString());
+    for (Row file : read(Part.TRAIN).selectExpr("input_file_name()").distinct().collectAsList()) {
+      List<Long> order =
+          rows
+              .sparkSession()
+              .read()
+              .parquet(file.getString(0))
+              .select("_row")
+              .collectAsList()
+              .stream()
+              .map(row -> row.getLong(0))
+              .toList();
+      assertThat(order).isSorted().isNotEmpty();
+    }
+  }
+
+  @Test
+  void replacesWhatAnEarlierAttemptHasLeft() throws Exception {
+    Files.createDirectories(folder.resolve("train"));
+    Files.writeString(folder.resolve("train/part-00000-old.snappy.parquet"), "half a file");
+    assertThat(FeatureTable.write(rows, spec, folder.toString())).containsEntry(Part.TRAIN, 300L);
+  }
+
+  @Test
+  void writesAnEmptyPartAsAFolderWithoutRows() {
+    Dataset<Row> train = rows.filter("_part = 'train'");
+    assertThat(FeatureTable.write(train, spec, folder.toString())).containsEntry(Part.TEST, 0L);
+    assertThat(read(Part.TEST).columns()).contains("purpose=unknown");
+  }
+
+  @Test
+  void takesHundredsOfFeaturesInOneSelect(SparkSession spark) {
+    String[] domain =
+        IntStream.range(0, 300).mapToObj(i -> "v[" + i % 150 + "]" + i).toArray(String[]::new);
+    OneHot oneHot =
+        new OneHot(Staged.category(Unknown.MISSING, Missing.NAN, domain), List.of(domain));
+    FeatureSpec wide = new FeatureSpec(oneHot.features(new FeatureNames(List.of())));
+    Dataset<Row> row =
+        spark.createDataFrame(
+            List.of(RowFactory.create(1L, 0f, 1f, "train", domain[299])),
+            new StructType()
+                .add("_row", DataTypes.LongType)
+                .add("_label", DataTypes.FloatType)
+                .add("_weight", DataTypes.FloatType)
+                .add("_part", DataTypes.StringType)
+                .add("_raw.purpose", DataTypes.StringType));
+    FeatureTable.write(row, wide, folder.toString());
+    Row written = read(Part.TRAIN).first();
+    assertThat(written.size()).isEqualTo(304);
+    assertThat(written.getFloat(4)).isZero();
+    assertThat(written.getFloat(303)).isEqualTo(1);
+  }
+}

@@ -1,0 +1,209 @@
+package io.riskmesh.features;
+
+import static java.lang.Double.MAX_VALUE;
+import static java.lang.Double.MIN_VALUE;
+import static java.lang.Double.NEGATIVE_INFINITY;
+import static java.lang.Double.NaN;
+import static java.lang.Double.POSITIVE_INFINITY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riskmesh.SparkTest;
+import io.riskmesh.scoring.Expr;
+import io.riskmesh.scoring.Operator;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What each operator gives at its edges, as doubles, in both interpreters. */
+@ExtendWith(SparkTest.class)
+class OperatorsTest {
+  private static final double LARGEST_LOG = StrictMath.log1p(MAX_VALUE);
+
+  private final Map<Expr, Double> expected = new LinkedHashMap<>();
+
+  @AfterEach
+  void restore(SparkSession spark) {
+    spark.conf().unset("spark.sql.ansi.enabled");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void giveTheseValues(boolean ansi) {
+    SparkSession spark = SparkTest.session();
+    spark.conf().set("spark.sql.ansi.enabled", ansi);
+    arithmetic();
+    steps();
+    conditions();
+    texts();
+    for (Map.Entry<Expr, Double> entry : expected.entrySet()) {
+      assertThat(entry.getKey().evaluate(record()))
+          .as("%s", entry.getKey())
+          .isEqualTo(entry.getValue());
+    }
+    Row row = inSpark(rows(spark));
+    int i = 0;
+    for (Map.Entry<Expr, Double> entry : expected.entrySet()) {
+      // Canonical NaN, but -0.0 is told from 0.0.
+      assertThat(row.getDouble(i++)).as("Spark's %s", entry.getKey()).isEqualTo(entry.getValue());
+    }
+  }
+
+  @Test
+  void neverGiveNull(SparkSession spark) {
+    arithmetic();
+    steps();
+    conditions();
+    texts();
+    Dataset<Row> rows = rows(spark);
+    FeatureCompiler compiler = new FeatureCompiler(rows.schema(), "");
+    for (Expr expr : expected.keySet()) {
+      assertThat(rows.select(compiler.compile(expr)).schema().apply(0).nullable())
+          .as("%s", expr)
+          .isFalse();
+    }
+  }
+
+  private void arithmetic() {
+    gives(3, binary(Operator.ADD, 1, 2));
+    gives(NaN, binary(Operator.ADD, POSITIVE_INFINITY, NEGATIVE_INFINITY));
+    gives(POSITIVE_INFINITY, binary(Operator.ADD, MAX_VALUE, MAX_VALUE));
+    gives(NaN, binary(Operator.ADD, NaN, 1));
+    gives(-1, binary(Operator.SUBTRACT, 1, 2));
+    gives(0, binary(Operator.MULTIPLY, MIN_VALUE, 0.5));
+    gives(NaN, binary(Operator.MULTIPLY, 0, POSITIVE_INFINITY));
+    gives(-0.0, binary(Operator.MULTIPLY, -1, 0));
+    gives(0.5, binary(Operator.DIVIDE, 1, 2));
+    gives(NaN, binary(Operator.DIVIDE, 1, 0));
+    gives(NaN, binary(Operator.DIVIDE, 0, 0));
+    gives(NaN, new Expr.Arithmetic(Operator.DIVIDE, value(1), value(-0.0)));
+    gives(NaN, binary(Operator.DIVIDE, NaN, 0));
+    gives(0, binary(Operator.DIVIDE, 5, POSITIVE_INFINITY));
+    gives(POSITIVE_INFINITY, binary(Operator.DIVIDE, MAX_VALUE, 0.1));
+    gives(POSITIVE_INFINITY, binary(Operator.DIVIDE, 1, MIN_VALUE));
+  }
+
+  private void steps() {
+    gives(7, new Expr.Fill(value(NaN), 7));
+    gives(7, new Expr.Fill(new Expr.NumberColumn("null number"), 7));
+    gives(1, new Expr.Fill(value(1), 7));
+    gives(POSITIVE_INFINITY, new Expr.Fill(value(POSITIVE_INFINITY), 7));
+    gives(1, new Expr.Clip(value(0), 1, 3));
+    gives(3, new Expr.Clip(value(POSITIVE_INFINITY), 1, 3));
+    gives(1, new Expr.Clip(value(NEGATIVE_INFINITY), 1, 3));
+    gives(2, new Expr.Clip(value(2), 1, 3));
+    gives(-0.0, new Expr.Clip(value(-0.0), 0, 3));
+    gives(NaN, new Expr.Clip(value(NaN), 1, 3));
+    gives(0, new Expr.Log1p(value(0)));
+    gives(NaN, new Expr.Log1p(value(-1)));
+    gives(NaN, new Expr.Log1p(value(NEGATIVE_INFINITY)));
+    gives(NaN, new Expr.Log1p(value(NaN)));
+    gives(POSITIVE_INFINITY, new Expr.Log1p(value(POSITIVE_INFINITY)));
+    gives(LARGEST_LOG, new Expr.Log1p(value(MAX_VALUE)));
+    gives(MIN_VALUE, new Expr.Log1p(value(MIN_VALUE)));
+    gives(-36.7368005696771, new Expr.Log1p(value(Math.nextUp(-1.0))));
+    gives(NaN, new Expr.Finite(value(NEGATIVE_INFINITY)));
+    gives(NaN, new Expr.Finite(value(POSITIVE_INFINITY)));
+    gives(NaN, new Expr.Finite(value(NaN)));
+    gives(-MAX_VALUE, new Expr.Finite(value(-MAX_VALUE)));
+    gives(-0.0, new Expr.Finite(value(-0.0)));
+    gives(-MIN_VALUE, new Expr.Finite(value(-MIN_VALUE)));
+  }
+
+  private void conditions() {
+    gives(1, new Expr.IsMissing(value(NaN)));
+    gives(1, new Expr.IsMissing(new Expr.NumberColumn("null number")));
+    gives(0, new Expr.IsMissing(value(POSITIVE_INFINITY)));
+    gives(1, choice(value(-3)));
+    gives(1, choice(value(MIN_VALUE)));
+    gives(2, choice(value(0)));
+    gives(2, choice(value(-0.0)));
+    gives(2, choice(value(NaN)));
+    gives(NaN, new Expr.If(value(1), value(NaN), value(2)));
+    // The branch that is not taken would divide by zero.
+    gives(2, new Expr.If(value(0), binary(Operator.DIVIDE, 1, 0), value(2)));
+  }
+
+  private void texts() {
+    gives(1, new Expr.IsTextMissing("null text"));
+    gives(1, new Expr.IsTextMissing(name(NaN)));
+    gives(0, new Expr.IsTextMissing("empty"));
+    gives(1, new Expr.Equal("empty", ""));
+    gives(0, new Expr.Equal("empty", " "));
+    gives(NaN, new Expr.Equal("null text", ""));
+    gives(1, new Expr.Equal(name(-0.0), "0"));
+    gives(1, new Expr.Equal(name(2), "2"));
+    gives(0, new Expr.Equal(name(2), "2.0"));
+    gives(5, new Expr.Lookup(name(2), Map.of("2", 5.0, "3", 6.0), 9));
+    gives(9, new Expr.Lookup("empty", Map.of("2", 5.0, "3", 6.0), 9));
+    gives(9, new Expr.Lookup("empty", Map.of(), 9));
+    gives(9, new Expr.Lookup("empty", Map.of("2", 5.0), 9));
+    gives(5, new Expr.Lookup(name(2), Map.of("2", 5.0), NaN));
+    gives(NaN, new Expr.Lookup(name(2), Map.of("2", NaN, "3", 1.0), 9));
+    gives(NaN, new Expr.Lookup("null text", Map.of("2", 5.0), 9));
+    gives(NaN, new Expr.Lookup("null text", Map.of(), 9));
+  }
+
+  private void gives(double value, Expr expr) {
+    expected.put(expr, value);
+  }
+
+  private final List<Double> values = new ArrayList<>();
+
+  /** A column that holds the value: a constant would be folded before Spark evaluates anything. */
+  private Expr value(double value) {
+    return new Expr.NumberColumn(name(value));
+  }
+
+  private String name(double value) {
+    if (!values.contains(value)) {
+      values.add(value);
+    }
+    return "x" + values.indexOf(value);
+  }
+
+  private Expr binary(Operator operator, double left, double right) {
+    return new Expr.Arithmetic(operator, value(left), value(right));
+  }
+
+  private static Expr choice(Expr condition) {
+    return new Expr.If(condition, new Expr.Constant(1), new Expr.Constant(2));
+  }
+
+  private Map<String, Object> record() {
+    Map<String, Object> record = new LinkedHashMap<>();
+    values.forEach(value -> record.put(name(value), value));
+    record.put("null number", null);
+    record.put("null text", null);
+    record.put("empty", "");
+    return record;
+  }
+
+  private Dataset<Row> rows(SparkSession spark) {
+    StructType schema = new StructType();
+    for (String name : record().keySet()) {
+      boolean text = name.equals("null text") || name.equals("empty");
+      schema = schema.add(name, text ? DataTypes.StringType : DataTypes.DoubleType);
+    }
+    Row row = RowFactory.create(record().values().toArray());
+    return spark.createDataFrame(spark.createDataFrame(List.of(row), schema).toJavaRDD(), schema);
+  }
+
+  private Row inSpark(Dataset<Row> rows) {
+    FeatureCompiler compiler = new FeatureCompiler(rows.schema(), "");
+    Column[] columns = expected.keySet().stream().map(compiler::compile).toArray(Column[]::new);
+    return rows.select(columns).first();
+  }
+}
