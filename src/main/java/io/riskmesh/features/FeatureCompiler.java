@@ -161,7 +161,7 @@ public final class FeatureCompiler implements Interpreter<Column> {
   @Override
   public Column lookup(String column, Map<String, Double> table, double otherwise) {
     Column text = text(column);
-    return when(text.isNull(), MISSING).otherwise(LookupTable.of(table).get(text, otherwise));
+    return when(text.isNull(), MISSING).otherwise(new LookupTable(table).at(text, otherwise));
   }
 
   private static Column truth(Column condition) {

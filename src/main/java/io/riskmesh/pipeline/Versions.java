@@ -19,11 +19,20 @@ final class Versions {
     versions.put("commit", build.getProperty("commit", "unknown"));
     versions.put("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION());
     versions.put("xgboost", build.getProperty("xgboost", "unknown"));
-    versions.put("iceberg", IcebergBuild.version());
+    versions.put("iceberg", iceberg());
     versions.put("java", System.getProperty("java.version"));
     versions.put("os", System.getProperty("os.name"));
     versions.put("arch", System.getProperty("os.arch"));
     return versions;
+  }
+
+  /** Files need no Iceberg, and a plain Spark distribution has none. */
+  private static String iceberg() {
+    try {
+      return IcebergBuild.version();
+    } catch (NoClassDefFoundError e) {
+      return "none";
+    }
   }
 
   /** Written by the build into the jar. */

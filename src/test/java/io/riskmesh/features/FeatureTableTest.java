@@ -72,7 +72,7 @@ class FeatureTableTest {
       float[] plain = spec.evaluate(record);
       for (int i = 0; i < plain.length; i++) {
         assertThat(row.isNullAt(6 + i)).isFalse();
-        assertThat(row.getFloat(6 + i)).isEqualTo(plain[i]);
+        assertThat(row.getFloat(6 + i)).isEqualTo(Float.valueOf(plain[i]));
       }
     }
   }

@@ -44,7 +44,7 @@ class LookupTableTest {
       record.put("key", keys.get(i).get(0));
       float[] plain = spec.evaluate(record);
       for (int j = 0; j < plain.length; j++) {
-        assertThat(found.get(i).getFloat(j)).isEqualTo(plain[j]);
+        assertThat(found.get(i).getFloat(j)).isEqualTo(Float.valueOf(plain[j]));
       }
     }
   }

@@ -76,7 +76,7 @@ class ValuesTest {
 
   @ParameterizedTest
   @CsvSource({"12,12", "' -1.5e3 ',-1500", "+inf,Infinity", "-Infinity,-Infinity", "NAN,NaN"})
-  void readsNumbersFromText(String text, double number) {
+  void readsNumbersFromText(String text, Double number) {
     assertThat(Values.number(text)).isEqualTo(number);
   }
 
