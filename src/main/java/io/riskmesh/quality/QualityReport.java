@@ -37,7 +37,7 @@ public record QualityReport(
     }
 
     /** The message with the example, where there is one. */
-    String line() {
+    public String line() {
       return example == null ? message : "%s (such as %s)".formatted(message, example);
     }
   }

@@ -130,8 +130,14 @@ final class Assignments {
         cut(micros, validationFrom, testFrom),
         List.of(column),
         null,
-        boundaries("event time", instant(validationFrom), instant(testFrom)),
+        boundaries("event time", shown(validationFrom, stable), shown(testFrom, stable)),
         stable);
+  }
+
+  /** A boundary that is looked up is a value of the column; one that is declared is not. */
+  private String shown(long micros, boolean declared) {
+    boolean hidden = job.privacy().mask().contains(job.source().eventTime().orElseThrow());
+    return hidden && !declared ? "a quantile that privacy.mask hides" : instant(micros);
   }
 
   private static long micros(Instant instant) {

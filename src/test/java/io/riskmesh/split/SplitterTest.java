@@ -167,6 +167,13 @@ class SplitterTest {
   }
 
   @Test
+  void boundariesShowNoValueOfAMaskedColumn(SparkSession spark) {
+    Jobs jobs = JOBS.mask("t").split(TIME_RATIOS);
+    SplitSummary summary = Splitter.split(jobs.staged(table(spark, ROWS)), jobs.job()).summary();
+    assertThat(summary.identity()).contains("privacy.mask").doesNotContain("1970");
+  }
+
+  @Test
   void timeBoundariesBelongToTheLaterPart(SparkSession spark) {
     Splitter.Split split = split(table(spark, ROWS), TIME);
     assertThat(rows(split, Part.TRAIN)).isEqualTo(ROWS * 10 / 20);
