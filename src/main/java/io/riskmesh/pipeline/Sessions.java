@@ -1,5 +1,7 @@
 package io.riskmesh.pipeline;
 
+import static java.util.Map.entry;
+
 import io.riskmesh.config.EnvConfig;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,16 +12,17 @@ import org.apache.spark.sql.SparkSession;
 final class Sessions {
   /** What the meaning of the data depends on; not for an environment file to change. */
   private static final Map<String, String> FIXED =
-      Map.of(
-          "spark.sql.session.timeZone", "UTC",
-          "spark.sql.ansi.enabled", "false",
-          "spark.sql.caseSensitive", "true",
-          "spark.sql.parquet.datetimeRebaseModeInRead", "EXCEPTION",
-          "spark.sql.parquet.datetimeRebaseModeInWrite", "EXCEPTION",
-          "spark.sql.parquet.int96RebaseModeInRead", "EXCEPTION",
-          "spark.sql.parquet.int96RebaseModeInWrite", "EXCEPTION",
-          "spark.sql.files.ignoreCorruptFiles", "false",
-          "spark.sql.files.ignoreMissingFiles", "false");
+      Map.ofEntries(
+          entry("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS"),
+          entry("spark.sql.session.timeZone", "UTC"),
+          entry("spark.sql.ansi.enabled", "false"),
+          entry("spark.sql.caseSensitive", "true"),
+          entry("spark.sql.parquet.datetimeRebaseModeInRead", "EXCEPTION"),
+          entry("spark.sql.parquet.datetimeRebaseModeInWrite", "EXCEPTION"),
+          entry("spark.sql.parquet.int96RebaseModeInRead", "EXCEPTION"),
+          entry("spark.sql.parquet.int96RebaseModeInWrite", "EXCEPTION"),
+          entry("spark.sql.files.ignoreCorruptFiles", "false"),
+          entry("spark.sql.files.ignoreMissingFiles", "false"));
 
   private Sessions() {}
 

@@ -1,8 +1,6 @@
 package io.riskmesh.pipeline;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
 
 import io.riskmesh.catalog.ReadFailure;
 import io.riskmesh.catalog.SourcePin;
@@ -40,9 +38,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 
 /** What each stage reads, calls and leaves behind. */
@@ -94,24 +90,19 @@ final class Steps {
 
   Rows read(SourcePin pin) {
     Dataset<Row> rows = source(Optional.of(pin)).rows();
-    long count = stage(rows, pin);
-    if (count == 0) {
-      throw new RunException(Outcome.SOURCE_MISSING, "source %s has no rows".formatted(pin.name()));
-    }
-    return new Rows(count, rows.columns().length);
-  }
-
-  /** Counted on the way, so that it takes no second pass. */
-  private long stage(Dataset<Row> rows, SourcePin pin) {
-    Observation observed = new Observation();
     try {
-      Dataset<Row> counted = rows.observe(observed, count(lit(1)).as("rows"));
-      Staging.write(counted, job, store.uri(paths.work("rows")));
-      return (Long) observed.getAsJava().get("rows");
+      Staging.write(rows, job, store.uri(paths.work("rows")));
     } catch (Exception e) {
       // Spark throws its checked exception undeclared.
       throw ReadFailure.of(e, pin.name()).orElseGet(() -> notStaged(pin, e));
     }
+    // Counted in the footers of what was written: an observation on the way would wait for ever if
+    // Spark dropped its event.
+    long count = staged().count();
+    if (count == 0) {
+      throw new RunException(Outcome.SOURCE_MISSING, "source %s has no rows".formatted(pin.name()));
+    }
+    return new Rows(count, rows.columns().length);
   }
 
   private static RunException notStaged(SourcePin pin, Exception e) {
@@ -131,13 +122,7 @@ final class Steps {
   /** Broken rules are values up to here: all of them are told at once. */
   QualityReport check(SourcePin pin) {
     QualityReport report = Quality.check(staged(), job, Instant.parse(pin.asOf()));
-    if (!report.violations().isEmpty()) {
-      throw new RunException(
-          Outcome.DATA_QUALITY,
-          report.violations().stream()
-              .map(QualityReport.Violation::message)
-              .collect(Collectors.joining("\n  ", "the data breaks its rules:\n  ", "")));
-    }
+    report.requireAccepted();
     return report;
   }
 
@@ -152,7 +137,7 @@ final class Steps {
     }
     Dataset<Row> train = split.rows().filter(col(Splitter.PART).equalTo(Part.TRAIN.key()));
     long rows = split.summary().parts().get(Part.TRAIN).rows();
-    FeatureSpec spec = FeatureFitter.fit(train, rows, job);
+    FeatureSpec spec = FeatureFitter.fit(train, rows, job.features());
     FeatureTable.write(split.rows(), spec, store.uri(paths.dataFolder()));
     byte[] json = spec.toJson();
     store.write(paths.staged(FEATURES), json);
