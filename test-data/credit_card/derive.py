@@ -22,12 +22,9 @@ import hashlib
 import importlib.metadata
 import pathlib
 import re
-import shutil
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
-# The generator (io.riskmesh.synthetic) draws from the same rows, out of the jar.
-RESOURCE = HERE.parents[1] / "src/main/resources/io/riskmesh/synthetic/credit_card.csv"
 
 ARFF_SHA256 = "bd94085134e4eb845c96b34c93ed65a223f89d089bacb273ef96f57509ce0bed"
 WITNESS_VERSION = "0.1.9.7"
@@ -160,8 +157,6 @@ def main(arff):
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow([name for name, _ in COLUMNS])
         writer.writerows(coded)
-    RESOURCE.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(target, RESOURCE)
     print(f"{target}: {len(coded)} rows")
 
 

@@ -17,7 +17,10 @@ public final class SparkTest implements ParameterResolver {
 
   @Override
   public SparkSession resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return session().newSession();
+    return context
+        .getStore(ExtensionContext.Namespace.create(SparkTest.class))
+        .getOrComputeIfAbsent(
+            SparkSession.class, key -> session().newSession(), SparkSession.class);
   }
 
   /** The session: two cores, two shuffle partitions, no UI, UTC. */

@@ -4,11 +4,11 @@ import io.riskmesh.config.EnvConfig;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.spark.sql.AnalysisException;
+import java.nio.file.StandardCopyOption;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
  */
 final class EmbeddedCatalog {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedCatalog.class);
+
+  private static final String PACKED = "classpath:";
 
   /** Name of the catalog in Spark. */
   static final String NAME = "riskmesh";
@@ -64,31 +66,55 @@ final class EmbeddedCatalog {
     spark.conf().set(key + ".cache-enabled", "false");
   }
 
-  private static void seed(SparkSession spark, TableName table, String csv) {
-    if (!exists(csv)) {
-      throw new RunException(
-          Outcome.SOURCE_MISSING,
-          "catalog.seed for %s names %s, which is not there".formatted(table, csv));
-    }
-    LOG.info("seeding {} from {}", table, csv);
+  private static void seed(SparkSession spark, TableName table, String seed) {
+    String csv = file(table, seed);
+    LOG.info("seeding {} from {}", table, seed);
     Dataset<Row> rows =
         spark.read().option("header", true).option("inferSchema", true).csv(csv).coalesce(1);
     spark.sql("CREATE NAMESPACE IF NOT EXISTS " + table.databaseIn(NAME));
     try {
       rows.writeTo(table.in(NAME)).using("iceberg").create();
-    } catch (AnalysisException e) {
-      // Another first run has made it in the meantime; what it made is what this one would.
+    } catch (Exception e) {
+      // Another first run may have made it in the meantime: what it made is what this one would.
+      // Which exception says so depends on how far this one had come.
       if (!spark.catalog().tableExists(table.in(NAME))) {
         throw new RunException(Outcome.FAILED, "cannot seed " + table, e);
       }
     }
   }
 
-  private static boolean exists(String csv) {
+  /** The seed as a file that Spark can read; one that is packed in the jar is unpacked. */
+  private static String file(TableName table, String seed) {
     try {
-      return Files.size(csv.startsWith("file:") ? Path.of(URI.create(csv)) : Path.of(csv)) > 0;
-    } catch (IOException | UncheckedIOException e) {
-      return false;
+      if (seed.startsWith(PACKED)) {
+        return unpacked(table, seed);
+      }
+      Path file = seed.startsWith("file:") ? Path.of(URI.create(seed)) : Path.of(seed);
+      if (Files.size(file) > 0) {
+        return seed;
+      }
+    } catch (IOException e) {
+      LOG.debug("no seed", e);
     }
+    throw noSeed(table, seed);
+  }
+
+  private static String unpacked(TableName table, String seed) throws IOException {
+    String resource = "/" + seed.substring(PACKED.length());
+    try (InputStream in = EmbeddedCatalog.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw noSeed(table, seed);
+      }
+      Path file = Files.createTempFile("riskmesh-seed-", ".csv");
+      file.toFile().deleteOnExit();
+      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+      return file.toString();
+    }
+  }
+
+  private static RunException noSeed(TableName table, String seed) {
+    return new RunException(
+        Outcome.SOURCE_MISSING,
+        "catalog.seed for %s names %s, which is not there".formatted(table, seed));
   }
 }

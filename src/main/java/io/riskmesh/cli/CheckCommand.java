@@ -6,6 +6,7 @@ import io.riskmesh.store.Outcome;
 import io.riskmesh.store.Store;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,7 +27,8 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     Settings settings = options.load();
     Store store = Store.at(settings.env().artifacts(), settings.env().spark().conf());
-    List<Preflight.Finding> findings = new Preflight(settings, store, Instant.now()).run();
+    List<Preflight.Finding> findings =
+        new Preflight(settings, store, Instant.now().truncatedTo(ChronoUnit.SECONDS)).run();
     PrintWriter out = spec.commandLine().getOut();
     findings.forEach(
         finding ->

@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -94,7 +95,7 @@ abstract class StageCommand implements Callable<Integer> {
       out().flush();
       return Outcome.DONE.code();
     }
-    Instant now = Instant.now();
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     RunPaths paths = new RunPaths(settings.job().name(), runId(now));
     System.setProperty("riskmesh.run.id", paths.runId());
     Store store = Store.at(settings.env().artifacts(), settings.env().spark().conf());

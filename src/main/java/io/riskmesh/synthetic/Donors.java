@@ -21,7 +21,7 @@ import org.apache.spark.sql.Column;
  * from. 20,000 numbers, held as literals of the plan.
  */
 record Donors(int rows, Map<String, int[]> columns) {
-  private static final String RESOURCE = "credit_card.csv";
+  private static final String RESOURCE = "/test-data/credit_card/credit_card.csv";
 
   static Donors read() {
     try (InputStream in = Donors.class.getResourceAsStream(RESOURCE);

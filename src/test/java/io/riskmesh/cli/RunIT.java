@@ -61,6 +61,8 @@ class RunIT {
     assertThat(manifest.isAccepted()).isTrue();
     assertThat(text(PATHS.latest())).contains("\"first\"");
     assertThat(cli.store().list(PATHS.workFolder())).isEmpty();
+    assertThat(manifest.split().path("parts").path("train").path("rows").asInt())
+        .isBetween(500, 700);
     assertThat(manifest.files())
         .extracting("path")
         .contains(

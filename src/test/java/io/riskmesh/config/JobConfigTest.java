@@ -110,8 +110,6 @@ class JobConfigTest {
           - {name: state, kind: categorical, encode: one_hot, domain: learn, maxCategories: 7,
              unknown: missing, missing: bucket}
           - {name: d, kind: derived, op: difference, of: [a, A], impute: mean,
-          seed: 7
-          engine: estimator
              missingIndicator: true, clip: [0.1, 0.9], log1p: true}
           - {name: p, kind: derived, op: product, of: [a, a], impute: median}
         split: {strategy: group, group: [household, A.B], ratios: 1/2/97, seed: -9223372036854775808}
@@ -121,6 +119,8 @@ class JobConfigTest {
           workers: 3
           threadsPerWorker: 2
           params: {eta: 0.10, max_depth: 4, monotone_constraints: "(1,0)", verbose: true}
+          seed: 7
+          engine: estimator
           timeout: PT90S
         evaluation: {cost: {falsePositive: 0.5, falseNegative: 5}}
         gates:

@@ -19,12 +19,6 @@ class RealCreditsTest {
   private static final Map<String, int[]> COLUMNS = Donors.read().columns();
 
   @Test
-  void theJarCarriesTheCommittedTable() throws IOException {
-    assertThat(Path.of("src/main/resources/io/riskmesh/synthetic/credit_card.csv"))
-        .hasSameBinaryContentAs(FOLDER.resolve("credit_card.csv"));
-  }
-
-  @Test
   void hasSouthGermanCreditsShares() {
     assertThat(COLUMNS).hasSize(21).allSatisfy((name, values) -> assertThat(values).hasSize(1_000));
     assertThat(counts("credit_risk")).isEqualTo(Map.of(0, 300L, 1, 700L));

@@ -103,7 +103,7 @@ class RefusalTest {
   @EnumSource(Engine.class)
   void givesUpWhenTheTimeIsUpAndCanTrainAgain(Engine engine) {
     Map<String, String> params = Map.of("max_depth", "10", "num_parallel_tree", "20");
-    TrainingPlan endless = Credits.plan(2, 3_000, 0, params, Duration.ofSeconds(4));
+    TrainingPlan endless = Credits.plan(2, 600, 0, params, Duration.ofSeconds(4));
     RunException e = refusal(engine, Credits.data(spark), endless);
 
     assertThat(e.outcome()).isEqualTo(Outcome.FAILED);
