@@ -37,7 +37,12 @@ public record TrainingConfig(
     /** A barrier stage of our own: rounds are seen while they happen, and less memory. */
     BARRIER,
     /** XGBoost4J-Spark's estimator. */
-    ESTIMATOR
+    ESTIMATOR;
+
+    /** Name in YAML and in a run's summary. */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   private static final String AUTO = "auto";
@@ -77,7 +82,7 @@ public record TrainingConfig(
         .with("threadsPerWorker", threadsPerWorker)
         .with("params", Written.settings(params))
         .with("seed", seed)
-        .with("engine", engine.name().toLowerCase(Locale.ROOT))
+        .with("engine", engine.key())
         .with("timeout", timeout.toString())
         .fields();
   }

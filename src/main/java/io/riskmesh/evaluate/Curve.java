@@ -60,11 +60,12 @@ final class Curve {
    * @throws RunException {@code DATA_QUALITY} when a class is missing, so that no metric exists
    */
   Curve requireBothClasses(Part part) {
-    if (!(positives.total() > 0 && negatives.total() > 0)) {
+    boolean withPositives = positives.total() > 0;
+    if (!withPositives || !(negatives.total() > 0)) {
       throw new RunException(
           Outcome.DATA_QUALITY,
-          "%s has %s weight of positives and %s of negatives; both are needed: change split or label.positive"
-              .formatted(part.key(), positives.total(), negatives.total()));
+          "%s has no %s with a weight; every metric needs both classes: change split, source.weight or label.positive"
+              .formatted(part.key(), withPositives ? "negatives" : "positives"));
     }
     return this;
   }

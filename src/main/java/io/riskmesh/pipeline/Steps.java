@@ -28,7 +28,6 @@ import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
-import io.riskmesh.train.Engine;
 import io.riskmesh.train.TrainSummary;
 import io.riskmesh.train.Trained;
 import io.riskmesh.train.Trainer;
@@ -153,7 +152,7 @@ final class Steps {
             split.parts().get(Part.TRAIN).rows());
     TrainingPlan plan = new TrainingPlan(job.training(), job.training().seed());
     Trained trained =
-        Trainer.of(Engine.valueOf(job.training().engine().name()))
+        Trainer.of(job.training().engine())
             .train(
                 data,
                 plan,

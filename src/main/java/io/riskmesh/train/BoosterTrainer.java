@@ -1,6 +1,7 @@
 package io.riskmesh.train;
 
 import io.riskmesh.config.TrainingConfig;
+import io.riskmesh.config.TrainingConfig.Engine;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.train.Boosting.Boosted;
@@ -63,7 +64,7 @@ final class BoosterTrainer implements Trainer {
   private Boosted attempts(Deadline deadline, Job job, Rounds rounds) throws Exception {
     for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
       try {
-        return engine.boosting().boost(job, rounds);
+        return Boosting.of(engine).boost(job, rounds);
       } catch (SparkException e) {
         if (deadline.cancelled(e)) {
           throw e;
@@ -71,7 +72,7 @@ final class BoosterTrainer implements Trainer {
         LOG.warn("training failed at attempt {} of {} and starts again", attempt, ATTEMPTS, e);
       }
     }
-    return engine.boosting().boost(job, rounds);
+    return Boosting.of(engine).boost(job, rounds);
   }
 
   private Trained publishable(Boosted boosted, TrainingPlan plan, int workers) {

@@ -1,5 +1,6 @@
 package io.riskmesh.train;
 
+import io.riskmesh.config.TrainingConfig.Engine;
 import java.util.List;
 
 /** The part of a training in which the engines differ. */
@@ -12,6 +13,11 @@ interface Boosting {
    * @throws Exception Spark's and the library's own failures
    */
   Boosted boost(Job job, Rounds rounds) throws Exception;
+
+  /** What drives XGBoost's workers that way. */
+  static Boosting of(Engine engine) {
+    return engine == Engine.ESTIMATOR ? new EstimatorBoosting() : new BarrierBoosting();
+  }
 
   /**
    * What every engine needs.

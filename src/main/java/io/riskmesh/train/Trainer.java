@@ -1,5 +1,7 @@
 package io.riskmesh.train;
 
+import io.riskmesh.config.TrainingConfig.Engine;
+
 /** Fits one booster on the train rows, watched on the validation rows. */
 public interface Trainer {
 

@@ -106,7 +106,7 @@ class EvaluatorTest {
     Dataset<Row> rows = Sample.predictions(spark, samples(false));
 
     fails(rows.filter(TEST.and(col(Predictions.LABEL).equalTo(1)).unary_$bang()))
-        .hasMessageContaining("test has 0.0 weight of positives")
+        .hasMessageContaining("test has no positives with a weight")
         .extracting("outcome")
         .isEqualTo(Outcome.DATA_QUALITY);
   }
@@ -143,7 +143,7 @@ class EvaluatorTest {
     Column weight = when(col(Predictions.LABEL).equalTo(1), 0f).otherwise(1f).cast("float");
 
     fails(rows.withColumn(Predictions.WEIGHT, weight))
-        .hasMessageContaining("train has 0.0 weight of positives");
+        .hasMessageContaining("train has no positives with a weight");
   }
 
   /** Rows of which some of test's have wrong values in a column. */

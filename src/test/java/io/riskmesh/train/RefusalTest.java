@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.riskmesh.SparkTest;
+import io.riskmesh.config.TrainingConfig.Engine;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.time.Duration;

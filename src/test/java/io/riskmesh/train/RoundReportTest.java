@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.riskmesh.SparkTest;
+import io.riskmesh.config.TrainingConfig.Engine;
 import io.riskmesh.train.RoundSender.Target;
 import io.riskmesh.train.TrainSummary.Round;
 import java.net.ServerSocket;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.riskmesh.SparkTest;
+import io.riskmesh.config.TrainingConfig.Engine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
