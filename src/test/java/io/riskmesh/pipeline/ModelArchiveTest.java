@@ -1,0 +1,43 @@
+package io.riskmesh.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.junit.jupiter.api.Test;
+
+class ModelArchiveTest {
+  private static final Map<String, byte[]> FILES = new LinkedHashMap<>();
+
+  static {
+    FILES.put("xgboost-model", new byte[] {1, 2, 3});
+    FILES.put("riskmesh/features.json", new byte[100_000]);
+  }
+
+  @Test
+  void unpacksToWhatWasPackedWithOneFileAtTheRoot() throws IOException {
+    List<String> names = new ArrayList<>();
+    try (TarArchiveInputStream tar =
+        new TarArchiveInputStream(
+            new GzipCompressorInputStream(new ByteArrayInputStream(ModelArchive.of(FILES))))) {
+      for (TarArchiveEntry entry; (entry = tar.getNextTarEntry()) != null; ) {
+        names.add(entry.getName());
+        assertThat(tar.readAllBytes()).isEqualTo(FILES.get(entry.getName()));
+      }
+    }
+    assertThat(names).containsExactlyElementsOf(FILES.keySet());
+    assertThat(names).filteredOn(name -> !name.contains("/")).containsExactly("xgboost-model");
+  }
+
+  @Test
+  void theSameContentGivesTheSameBytes() {
+    assertThat(ModelArchive.of(FILES)).isEqualTo(ModelArchive.of(FILES));
+  }
+}
