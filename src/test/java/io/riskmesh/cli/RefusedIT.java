@@ -1,0 +1,46 @@
+package io.riskmesh.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riskmesh.SparkTest;
+import io.riskmesh.store.Manifest;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A model that a gate refuses: published for its report, and never the latest. */
+@ExtendWith(SparkTest.class)
+class RefusedIT {
+  @TempDir Path folder;
+
+  @Test
+  void aRefusedRunEndsWithItsOwnCodeAndLeavesLatestAlone() {
+    Cli cli = new Cli(folder);
+    assertThat(cli.run("run", "--run-id", "good").code()).isZero();
+
+    Cli.Ended ended = cli.run("run", "--run-id", "bad", "--set", "gates.auc.min=0.99");
+    assertThat(ended.code()).isEqualTo(40);
+    assertThat(ended.err()).contains("refused").contains("0.99");
+    assertThat(ended.out()).contains("REFUSED").contains("report.html");
+    OutcomeFile outcome = cli.outcome("credit-risk", "bad");
+    assertThat(outcome.kind()).isEqualTo("refused");
+    assertThat(outcome.message()).contains("auc").contains("0.99");
+
+    Manifest manifest = cli.manifest("credit-risk", "bad").orElseThrow();
+    assertThat(manifest.verdict()).isEqualTo("refused");
+    Cli.verify(cli.store(), manifest);
+    assertThat(cli.run("runs list").out()).contains("* good").contains("  bad");
+    assertThat(cli.run("run", "--run-id", "bad", "--set", "gates.auc.min=0.99").code())
+        .as("started again it is still refused")
+        .isEqualTo(40);
+  }
+
+  @Test
+  void aLimitInsideTheIntervalRefusesNothing() {
+    Cli cli = new Cli(folder);
+    // The test AUC is about 0.82, its interval 0.75 to 0.88: 0.85 is not disproved.
+    Cli.Ended ended = cli.run("run", "--set", "gates.auc.min=0.85");
+    assertThat(ended.code()).as(ended.err()).isZero();
+  }
+}
