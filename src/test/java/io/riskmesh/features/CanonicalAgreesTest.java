@@ -28,20 +28,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CanonicalAgreesTest {
 
   @BeforeEach
-  void takeJavaTimes(SparkSession spark) {
+  void activate(SparkSession spark) {
+    // Whether an expression is ANSI's is decided where it is built, by the active session.
+    SparkSession.setActiveSession(spark);
     spark.conf().set("spark.sql.datetime.java8API.enabled", true);
   }
 
   @AfterEach
-  void restore(SparkSession spark) {
-    spark.conf().unset("spark.sql.datetime.java8API.enabled");
-    spark.conf().unset("spark.sql.ansi.enabled");
+  void restore() {
+    SparkSession.clearActiveSession();
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void onEveryType(boolean ansi) {
-    SparkSession spark = SparkTest.session();
+  void onEveryType(boolean ansi, SparkSession spark) {
     spark.conf().set("spark.sql.ansi.enabled", ansi);
     List<Row> raw = new RandomRows(7).rows(2000);
     Dataset<Row> local = spark.createDataFrame(raw, RandomRows.SCHEMA);

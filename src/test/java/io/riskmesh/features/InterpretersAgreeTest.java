@@ -23,22 +23,18 @@ import org.junit.jupiter.api.io.TempDir;
 class InterpretersAgreeTest {
   private static final int TREES_PER_JOB = 100;
 
-  private static final Map<String, String> SETTINGS =
-      Map.of(
-          "spark.sql.datetime.java8API.enabled", "true",
-          "spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED",
-          "spark.sql.parquet.int96RebaseModeInWrite", "CORRECTED",
-          "spark.sql.ansi.enabled", "false",
-          "spark.sql.codegen.wholeStage", "true");
-
   @BeforeEach
-  void set(SparkSession spark) {
-    SETTINGS.forEach((key, value) -> spark.conf().set(key, value));
+  void activate(SparkSession spark) {
+    // Whether an expression is ANSI's is decided where it is built, by the active session.
+    SparkSession.setActiveSession(spark);
+    spark.conf().set("spark.sql.datetime.java8API.enabled", true);
+    spark.conf().set("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED");
+    spark.conf().set("spark.sql.parquet.int96RebaseModeInWrite", "CORRECTED");
   }
 
   @AfterEach
-  void restore(SparkSession spark) {
-    SETTINGS.keySet().forEach(spark.conf()::unset);
+  void restore() {
+    SparkSession.clearActiveSession();
   }
 
   @Test

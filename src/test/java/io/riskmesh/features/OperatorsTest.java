@@ -22,6 +22,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,15 +35,20 @@ class OperatorsTest {
 
   private final Map<Expr, Double> expected = new LinkedHashMap<>();
 
+  @BeforeEach
+  void activate(SparkSession spark) {
+    // Whether an expression is ANSI's is decided where it is built, by the active session.
+    SparkSession.setActiveSession(spark);
+  }
+
   @AfterEach
-  void restore(SparkSession spark) {
-    spark.conf().unset("spark.sql.ansi.enabled");
+  void restore() {
+    SparkSession.clearActiveSession();
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void giveTheseValues(boolean ansi) {
-    SparkSession spark = SparkTest.session();
+  void giveTheseValues(boolean ansi, SparkSession spark) {
     spark.conf().set("spark.sql.ansi.enabled", ansi);
     arithmetic();
     steps();
