@@ -28,6 +28,7 @@ class ArchitectureTest {
           "scoring",
           "store",
           "config",
+          "aws",
           "catalog",
           "quality",
           "split",

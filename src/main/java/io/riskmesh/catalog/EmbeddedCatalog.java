@@ -1,6 +1,6 @@
 package io.riskmesh.catalog;
 
-import io.riskmesh.config.EnvConfig;
+import io.riskmesh.config.CatalogConfig;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.io.IOException;
@@ -30,7 +30,7 @@ final class EmbeddedCatalog {
   private EmbeddedCatalog() {}
 
   /** Makes the catalog known to the session, and the table if it has a seed and is not there. */
-  static void attach(SparkSession spark, EnvConfig.Catalog catalog, TableName table) {
+  static void attach(SparkSession spark, CatalogConfig catalog, TableName table) {
     Path warehouse = folder(catalog.warehouse().orElseThrow());
     configure(spark, warehouse);
     String seed = catalog.seed().get(table.toString());

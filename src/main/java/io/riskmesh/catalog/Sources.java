@@ -1,11 +1,10 @@
 package io.riskmesh.catalog;
 
-import io.riskmesh.config.EnvConfig;
+import io.riskmesh.aws.Aws;
+import io.riskmesh.config.CatalogConfig;
 import io.riskmesh.config.JobConfig;
-import io.riskmesh.config.SourceConfig;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
-import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
 /** Finds and pins what {@code source} names. */
@@ -15,23 +14,18 @@ public final class Sources {
   /**
    * Resolves the source.
    *
-   * @param asOf ISO-8601 time that the run stands for
-   * @param pinned what an earlier attempt of the run has pinned: that is read again, or nothing is
+   * @param aws clients of the environment, which are only used where the catalog is AWS's
    * @throws RunException {@code SOURCE_MISSING} when it is not there or cannot be read, {@code
    *     USAGE} when the environment has no catalog for it
    */
-  public static SourceTable open(
-      SparkSession spark,
-      JobConfig job,
-      EnvConfig.Catalog catalog,
-      String asOf,
-      Optional<SourcePin> pinned) {
-    SourceConfig source = job.source();
-    if (source.path().isPresent()) {
-      return FileSource.open(spark, job, asOf, pinned);
+  public static SourceTable open(SparkSession spark, Aws aws, SourceRequest request) {
+    JobConfig job = request.job();
+    CatalogConfig catalog = request.env().catalog();
+    if (job.source().path().isPresent()) {
+      return FileSource.open(spark, job, request.asOf(), request.pinned());
     }
-    String table = source.table().orElseThrow();
-    if (catalog.type() != EnvConfig.CatalogType.EMBEDDED) {
+    String table = job.source().table().orElseThrow();
+    if (catalog.type() != CatalogConfig.Type.EMBEDDED) {
       throw new RunException(
           Outcome.USAGE,
           "source.table %s needs a catalog, but catalog.type is none. Set catalog.type, or source.path."
@@ -39,6 +33,6 @@ public final class Sources {
     }
     TableName name = TableName.parse(table);
     EmbeddedCatalog.attach(spark, catalog, name);
-    return IcebergSource.open(spark, job, name, asOf, pinned);
+    return IcebergSource.open(spark, job, name, request.asOf(), request.pinned());
   }
 }

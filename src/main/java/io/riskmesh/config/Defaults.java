@@ -1,12 +1,12 @@
 package io.riskmesh.config;
 
-import io.riskmesh.config.EnvConfig.CatalogType;
 import io.riskmesh.config.FeatureConfig.Impute;
 import io.riskmesh.config.FeatureConfig.Missing;
 import io.riskmesh.config.FeatureConfig.Unknown;
 import io.riskmesh.config.SplitConfig.Ratios;
 import io.riskmesh.config.TrainingConfig.Engine;
 import java.time.Duration;
+import java.util.List;
 
 /** Every value that a file may leave out. A key that is not here and not optional is required. */
 final class Defaults {
@@ -67,10 +67,34 @@ final class Defaults {
   static final double COST = 1;
 
   /** catalog.type: no tables, only {@code source.path}. */
-  static final CatalogType CATALOG = CatalogType.NONE;
+  static final CatalogConfig.Type CATALOG = CatalogConfig.Type.NONE;
+
+  /** catalog.access: tables that Lake Formation governs are refused under it, and told why. */
+  static final CatalogConfig.Access ACCESS = CatalogConfig.Access.CALLER;
+
+  /** catalog.workgroup: every account has it. */
+  static final String WORKGROUP = "primary";
+
+  /** catalog.timeout: what Athena allows a query by default. */
+  static final Duration QUERY_TIME = Duration.ofMinutes(30);
 
   /** registry.type. */
-  static final String REGISTRY = "none";
+  static final RegistryConfig.Type REGISTRY = RegistryConfig.Type.NONE;
+
+  /** registry.approval: a person signs. */
+  static final RegistryConfig.Approval APPROVAL = RegistryConfig.Approval.PENDING;
+
+  /** registry.realtime: small machines score a booster of some hundred trees. */
+  static final List<String> REALTIME = List.of("ml.m5.large", "ml.c5.large", "ml.c6i.large");
+
+  /** registry.transform. */
+  static final List<String> TRANSFORM = List.of("ml.m5.xlarge", "ml.c5.xlarge");
+
+  /** aws.s3.pathStyle: AWS wants buckets in the host's name, other servers rarely do. */
+  static final boolean PATH_STYLE = false;
+
+  /** aws.attempts: a night's job had rather wait a minute than fail at a throttled call. */
+  static final int ATTEMPTS = 10;
 
   private Defaults() {}
 }

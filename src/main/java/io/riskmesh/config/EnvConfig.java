@@ -1,7 +1,6 @@
 package io.riskmesh.config;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,64 +12,13 @@ import java.util.Set;
  *
  * @param artifacts absolute local path or URI of the folder that holds all jobs' files
  */
-public record EnvConfig(Catalog catalog, String artifacts, Spark spark) {
+public record EnvConfig(
+    CatalogConfig catalog, AwsConfig aws, String artifacts, RegistryConfig registry, Spark spark) {
 
   /** Top-level keys; every other key is the job's. */
   static final Set<String> SECTIONS =
       Collections.unmodifiableSet(
-          new LinkedHashSet<>(List.of("catalog", "artifacts", "registry", "spark")));
-
-  /** How {@code source.table} is found. */
-  public enum CatalogType {
-    /** Iceberg's JDBC catalog on SQLite in a local folder. */
-    EMBEDDED,
-    /** No tables, only {@code source.path}. */
-    NONE
-  }
-
-  /**
-   * The catalog that knows the tables.
-   *
-   * @param warehouse folder of the embedded catalog
-   * @param seed tables that are made on first use, by name, from a CSV file
-   */
-  public record Catalog(CatalogType type, Optional<String> warehouse, Map<String, String> seed) {
-
-    static Catalog read(Node node) {
-      CatalogType type = node.at("type").value().choice(CatalogType.class).orElse(Defaults.CATALOG);
-      if (type == CatalogType.NONE) {
-        node.refuse("warehouse", "goes with catalog.type: embedded");
-        node.refuse("seed", "goes with catalog.type: embedded");
-        return new Catalog(type, Optional.empty(), Map.of());
-      }
-      Node warehouse = node.at("warehouse");
-      Optional<String> folder = warehouse.required().value().location();
-      folder
-          .filter(location -> Paths.hasScheme(location) && !location.startsWith("file:"))
-          .ifPresent(location -> warehouse.expected("a local folder"));
-      return new Catalog(type, folder, seed(node.at("seed")));
-    }
-
-    private static Map<String, String> seed(Node node) {
-      Map<String, String> seed = new LinkedHashMap<>();
-      node.entries()
-          .forEach(
-              (table, file) -> {
-                if (!SourceConfig.isTable(table)) {
-                  file.problem("the key must be database.table");
-                }
-                file.value().location().ifPresent(location -> seed.put(table, location));
-              });
-      return Collections.unmodifiableMap(seed);
-    }
-
-    private Map<String, Object> yaml() {
-      Written written = new Written().with("type", Value.word(type));
-      return type == CatalogType.NONE
-          ? written.fields()
-          : written.with("warehouse", warehouse).with("seed", seed).fields();
-    }
-  }
+          new LinkedHashSet<>(List.of("catalog", "aws", "artifacts", "registry", "spark")));
 
   /**
    * The session.
@@ -105,20 +53,21 @@ public record EnvConfig(Catalog catalog, String artifacts, Spark spark) {
 
   static EnvConfig read(Node node) {
     JobConfig.SECTIONS.forEach(key -> node.refuse(key, "belongs in the job file"));
-    Catalog catalog = node.at("catalog").read(Catalog::read);
+    CatalogConfig catalog = node.at("catalog").read(CatalogConfig::read);
+    AwsConfig aws = node.at("aws").read(AwsConfig::read);
     Node artifacts = node.at("artifacts");
     String uri = artifacts.read(n -> n.at("uri").required().value().location()).orElse("");
-    node.at("registry")
-        .read(n -> n.at("type").value().choice(List.of(Defaults.REGISTRY)).orElse(""));
-    return new EnvConfig(catalog, uri, node.at("spark").read(Spark::read));
+    RegistryConfig registry = node.at("registry").read(RegistryConfig::read);
+    return new EnvConfig(catalog, aws, uri, registry, node.at("spark").read(Spark::read));
   }
 
   /** As in the file, with defaults filled in. */
   Map<String, Object> yaml() {
     return new Written()
         .with("catalog", catalog.yaml())
+        .with("aws", aws.yaml())
         .with("artifacts", new Written().with("uri", artifacts).fields())
-        .with("registry", new Written().with("type", Defaults.REGISTRY).fields())
+        .with("registry", registry.yaml())
         .with("spark", spark.yaml())
         .fields();
   }

@@ -61,7 +61,7 @@ public record Settings(JobConfig job, EnvConfig env, String digest) {
   }
 
   private static void requireCatalog(Node job, JobConfig config, EnvConfig env) {
-    if (config.source().table().isPresent() && env.catalog().type() == EnvConfig.CatalogType.NONE) {
+    if (config.source().table().isPresent() && env.catalog().type() == CatalogConfig.Type.NONE) {
       job.at("source")
           .at("table")
           .problem("the environment has no catalog (catalog.type: none); use source.path");

@@ -96,7 +96,7 @@ public final class Pipeline {
     Instant asOf = settings.job().source().asOf().orElse(now);
     RunRecord record = RunRecord.settle(store, paths, settings.digest(), asOf, now);
     progress.run(paths.runId(), paths.job(), record.asOf());
-    try (Workshop workshop = new Workshop(paths.job(), settings.env().spark())) {
+    try (Workshop workshop = new Workshop(paths.job(), settings.env())) {
       Journal journal = new Journal(store, paths);
       Stages stages = new Stages(journal, lease, workshop, progress);
       Steps steps = new Steps(settings, store, paths, record, workshop, progress);

@@ -1,6 +1,7 @@
 package io.riskmesh.pipeline;
 
 import io.riskmesh.catalog.SourcePin;
+import io.riskmesh.catalog.SourceRequest;
 import io.riskmesh.catalog.SourceTable;
 import io.riskmesh.catalog.Sources;
 import io.riskmesh.config.Settings;
@@ -49,7 +50,7 @@ public final class Preflight {
   public List<Finding> run() {
     probe("configuration", this::configuration);
     probe("artifacts", this::artifacts);
-    try (Workshop workshop = new Workshop(settings.job().name(), settings.env().spark())) {
+    try (Workshop workshop = new Workshop(settings.job().name(), settings.env())) {
       workshop.begin(Stage.SOURCE);
       Optional<SourceTable> source = probe("source", () -> source(workshop), Preflight::found);
       source.ifPresent(table -> probe("schema", () -> schema(table)));
@@ -71,10 +72,13 @@ public final class Preflight {
   private SourceTable source(Workshop workshop) {
     return Sources.open(
         workshop.spark(),
-        settings.job(),
-        settings.env().catalog(),
-        now.toString(),
-        Optional.empty());
+        workshop.aws(),
+        new SourceRequest(
+            settings.job(),
+            settings.env(),
+            now.toString(),
+            store.uri(settings.job().name() + "/work/.check"),
+            Optional.empty()));
   }
 
   private static String found(SourceTable table) {

@@ -2,6 +2,7 @@ package io.riskmesh.pipeline;
 
 import static java.util.Map.entry;
 
+import io.riskmesh.aws.S3aSettings;
 import io.riskmesh.config.EnvConfig;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,9 +38,11 @@ final class Sessions {
    * A session of its own on the process's context, which is made when there is none. What
    * spark-submit was told goes before the environment file, which goes before defaults.
    */
-  static SparkSession open(String job, EnvConfig.Spark spark) {
+  static SparkSession open(String job, EnvConfig env) {
+    EnvConfig.Spark spark = env.spark();
     SparkConf submitted = new SparkConf();
     Map<String, String> conf = new TreeMap<>(DEFAULTS);
+    conf.putAll(S3aSettings.of(env.aws()));
     conf.putAll(spark.conf());
     spark.master().ifPresent(master -> conf.put("spark.master", master));
     conf.keySet().removeIf(submitted::contains);

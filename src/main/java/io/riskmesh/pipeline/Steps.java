@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import io.riskmesh.catalog.ReadFailure;
 import io.riskmesh.catalog.SourcePin;
+import io.riskmesh.catalog.SourceRequest;
 import io.riskmesh.catalog.SourceTable;
 import io.riskmesh.catalog.Sources;
 import io.riskmesh.config.JobConfig;
@@ -84,7 +85,11 @@ final class Steps {
   }
 
   private SourceTable source(Optional<SourcePin> pinned) {
-    return Sources.open(workshop.spark(), job, settings.env().catalog(), record.asOf(), pinned);
+    return Sources.open(
+        workshop.spark(),
+        workshop.aws(),
+        new SourceRequest(
+            job, settings.env(), record.asOf(), store.uri(paths.work("source")), pinned));
   }
 
   Rows read(SourcePin pin) {

@@ -1,5 +1,6 @@
 package io.riskmesh.pipeline;
 
+import io.riskmesh.aws.Aws;
 import io.riskmesh.config.EnvConfig;
 import io.riskmesh.store.Journal;
 import java.util.concurrent.TimeUnit;
@@ -7,25 +8,33 @@ import org.apache.spark.SparkStatusTracker;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The Spark session, opened when the first stage asks for it: a run that only publishes has none.
+ * What stages work with: the Spark session, opened when the first stage asks for it (a run that
+ * only publishes has none), and the way to AWS.
  */
 final class Workshop implements AutoCloseable {
   private final String job;
-  private final EnvConfig.Spark settings;
+  private final EnvConfig env;
+  private final Aws aws;
   private SparkSession session;
   private StageCosts costs;
   private Stage current;
   private boolean owned;
 
-  Workshop(String job, EnvConfig.Spark settings) {
+  Workshop(String job, EnvConfig env) {
     this.job = job;
-    this.settings = settings;
+    this.env = env;
+    this.aws = new Aws(env.aws());
+  }
+
+  /** Clients of AWS's services; none is made before it is asked for. */
+  Aws aws() {
+    return aws;
   }
 
   SparkSession spark() {
     if (session == null) {
       owned = SparkSession.getDefaultSession().isEmpty();
-      session = Sessions.open(job, settings);
+      session = Sessions.open(job, env);
       costs = new StageCosts(session.sparkContext());
       costs.begin(current.key());
     }
@@ -52,6 +61,7 @@ final class Workshop implements AutoCloseable {
   /** A context that was there before, such as a notebook's, is not ours to stop. */
   @Override
   public void close() {
+    aws.close();
     if (session != null && owned) {
       session.stop();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskmesh.SparkTest;
+import io.riskmesh.aws.Aws;
 import io.riskmesh.config.EnvConfig;
 import io.riskmesh.config.EvaluationConfig;
 import io.riskmesh.config.FeatureConfig;
@@ -12,6 +13,7 @@ import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.LabelConfig;
 import io.riskmesh.config.PrivacyConfig;
 import io.riskmesh.config.QualityConfig;
+import io.riskmesh.config.Settings;
 import io.riskmesh.config.SourceConfig;
 import io.riskmesh.config.SplitConfig;
 import io.riskmesh.config.TrainingConfig;
@@ -170,16 +172,19 @@ class SourcesTest {
   }
 
   private SourceTable open(SparkSession spark, JobConfig job, Optional<SourcePin> pinned) {
-    EnvConfig.Catalog catalog =
-        new EnvConfig.Catalog(
-            EnvConfig.CatalogType.EMBEDDED,
-            Optional.of(folder.resolve("warehouse").toString()),
-            Map.of(
-                "rl_credit-card.credit_card",
-                folder.resolve("seed.csv").toString(),
-                "no_seed.there",
-                folder.resolve("not-there.csv").toString()));
-    return Sources.open(spark, job, catalog, AS_OF, pinned);
+    EnvConfig env =
+        Settings.load(
+                Optional.empty(),
+                Optional.empty(),
+                List.of(
+                    "catalog.warehouse=" + folder.resolve("warehouse"),
+                    "catalog.seed={rl_credit-card.credit_card: %s, no_seed.there: %s}"
+                        .formatted(folder.resolve("seed.csv"), folder.resolve("not-there.csv"))))
+            .env();
+    return Sources.open(
+        spark,
+        new Aws(env.aws()),
+        new SourceRequest(job, env, AS_OF, folder.resolve("work").toString(), pinned));
   }
 
   private Path write(String name, String text) throws IOException {

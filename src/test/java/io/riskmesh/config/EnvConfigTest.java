@@ -2,10 +2,11 @@ package io.riskmesh.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riskmesh.config.EnvConfig.Catalog;
-import io.riskmesh.config.EnvConfig.CatalogType;
+import io.riskmesh.config.AwsConfig.S3Config;
 import io.riskmesh.config.EnvConfig.Spark;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,8 +22,22 @@ class EnvConfigTest {
     assertThat(new Loading(folder).load(Loading.JOB, "artifacts: {uri: out}").env())
         .isEqualTo(
             new EnvConfig(
-                new Catalog(CatalogType.NONE, Optional.empty(), Map.of()),
+                new CatalogConfig(
+                    CatalogConfig.Type.NONE,
+                    Optional.empty(),
+                    Map.of(),
+                    Optional.empty(),
+                    CatalogConfig.Access.CALLER,
+                    "primary",
+                    Duration.ofMinutes(30)),
+                new AwsConfig(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    new S3Config(Optional.empty(), false, Optional.empty()),
+                    10),
                 folder.resolve("out").toString(),
+                RegistryConfig.none(),
                 new Spark(Optional.empty(), Map.of())));
   }
 
@@ -35,7 +50,22 @@ class EnvConfigTest {
           warehouse: ../warehouse
           seed: {rl_credit-card.credit_card: data/c.csv, A.B: /abs/b.csv}
         artifacts: {uri: "s3://bucket/${env:PREFIX}"}
-        registry: {type: none}
+        aws:
+          region: eu-west-1
+          endpoint: http://localhost:5000
+          role: arn:aws:iam::123456789012:role/night
+          s3:
+            endpoint: http://localhost:9000
+            pathStyle: true
+            kmsKey: arn:aws:kms:eu-west-1:123456789012:key/k
+          attempts: 3
+        registry:
+          type: sagemaker
+          group: credit-risk
+          image: 123456789012.dkr.ecr.eu-west-1.amazonaws.com/riskmesh:1
+          approval: verdict
+          realtime: [ml.m5.large]
+          transform: [ml.m5.xlarge]
         spark:
           master: local[*]
           conf: {spark.task.cpus: 2, spark.ui.enabled: false, spark.x: "007", spark.none: null}
@@ -44,15 +74,35 @@ class EnvConfigTest {
     assertThat(new Loading(folder, Map.of("PREFIX", "p/q")).load(Loading.JOB, yaml).env())
         .isEqualTo(
             new EnvConfig(
-                new Catalog(
-                    CatalogType.EMBEDDED,
+                new CatalogConfig(
+                    CatalogConfig.Type.EMBEDDED,
                     Optional.of(folder.resolveSibling("warehouse").toString()),
                     Map.of(
                         "rl_credit-card.credit_card",
                         folder.resolve("data/c.csv").toString(),
                         "A.B",
-                        "/abs/b.csv")),
+                        "/abs/b.csv"),
+                    Optional.empty(),
+                    CatalogConfig.Access.CALLER,
+                    "primary",
+                    Duration.ofMinutes(30)),
+                new AwsConfig(
+                    Optional.of("eu-west-1"),
+                    Optional.of("http://localhost:5000"),
+                    Optional.of("arn:aws:iam::123456789012:role/night"),
+                    new S3Config(
+                        Optional.of("http://localhost:9000"),
+                        true,
+                        Optional.of("arn:aws:kms:eu-west-1:123456789012:key/k")),
+                    3),
                 "s3://bucket/p/q",
+                new RegistryConfig(
+                    RegistryConfig.Type.SAGEMAKER,
+                    Optional.of("credit-risk"),
+                    Optional.of("123456789012.dkr.ecr.eu-west-1.amazonaws.com/riskmesh:1"),
+                    RegistryConfig.Approval.VERDICT,
+                    List.of("ml.m5.large"),
+                    List.of("ml.m5.xlarge")),
                 new Spark(
                     Optional.of("local[*]"),
                     Map.of(
@@ -64,7 +114,7 @@ class EnvConfigTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "catalog.type=glu | catalog.type: must be one of embedded, none, is \"glu\"",
+        "catalog.type=glu | catalog.type: must be one of embedded, glue, hive, athena, none, is \"glu\"",
         "catalog.type=embedded | catalog.warehouse: is missing",
         "catalog.warehouse=w | catalog.warehouse: goes with catalog.type: embedded",
         "catalog={type: embedded, warehouse: 's3://b/w'} | catalog.warehouse: must be a local folder, is \"s3://b/w\"",
@@ -73,7 +123,15 @@ class EnvConfigTest {
         "artifacts.uri=null | artifacts.uri: is missing",
         "artifacts.uri=' ' | artifacts.uri: must not be empty",
         "artifacts.url=x | artifacts.url: unknown key, did you mean uri?",
-        "registry.type=sagemaker | registry.type: must be none, is \"sagemaker\"",
+        "catalog={type: hive, id: 123456789012} | catalog.id: goes with catalog.type: glue or athena",
+        "catalog={type: glue, id: 12} | catalog.id: must be an account of 12 digits, is 12",
+        "catalog={type: athena, timeout: 0s} | catalog.timeout: must be a span above zero such as 36h, 2d or PT36H, is \"0s\"",
+        "registry.type=sage | registry.type: must be one of none, sagemaker, is \"sage\"",
+        "registry.group=g | registry.group: goes with registry.type: sagemaker",
+        "registry={type: sagemaker, group: a_b} | registry.group: must be letters, digits and hyphens, at most 63, is \"a_b\"",
+        "aws.endpoint=localhost | aws.endpoint: must be a URL such as http://localhost:5000, is \"localhost\"",
+        "aws.role=admin | aws.role: must be the ARN of a role, is \"admin\"",
+        "aws.attempts=0 | aws.attempts: must be a whole number from 1 to 50, is 0",
         "spark.master=4 | spark.master: must be a text, is 4",
         "spark.config.x=4 | spark.config: unknown key, did you mean conf?",
         "spark.conf={spark.x: {y: 1}} | spark.conf.spark.x: must be a single value, is a section",

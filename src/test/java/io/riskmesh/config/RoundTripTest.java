@@ -95,7 +95,9 @@ class RoundTripTest {
             job.gates()),
         new EnvConfig(
             base.env().catalog(),
+            base.env().aws(),
             base.env().artifacts(),
+            base.env().registry(),
             new EnvConfig.Spark(Optional.of(nonBlank(text(random))), settings)));
   }
 

@@ -1,0 +1,175 @@
+package io.riskmesh.aws;
+
+import io.riskmesh.config.AwsConfig;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.athena.AthenaClient;
+import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.lakeformation.LakeFormationClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+import software.amazon.awssdk.utils.IoUtils;
+import software.amazon.awssdk.utils.Logger;
+
+/**
+ * Clients for one environment, made when they are first asked for, all of one region and one
+ * caller.
+ */
+public final class Aws implements AutoCloseable {
+  private static final Logger LOG = Logger.loggerFor(Aws.class);
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Duration ANSWER = Duration.ofSeconds(60);
+
+  private final AwsConfig config;
+  private final RequestLog requests = new RequestLog();
+  private final Map<Class<?>, AutoCloseable> clients = new HashMap<>();
+  private AwsCredentialsProvider credentials;
+  private SdkHttpClient http;
+
+  public Aws(AwsConfig config) {
+    this.config = config;
+  }
+
+  /** Ids of the calls that were made so far, for the access trail. */
+  public RequestLog requests() {
+    return requests;
+  }
+
+  /**
+   * The region of every call.
+   *
+   * @throws io.riskmesh.store.RunException {@code USAGE} when nothing tells it
+   */
+  public String region() {
+    return config.region().orElseGet(Aws::regionOfPlatform);
+  }
+
+  private static String regionOfPlatform() {
+    try {
+      return new DefaultAwsRegionProviderChain().getRegion().id();
+    } catch (SdkClientException e) {
+      throw AwsErrors.noRegion(e);
+    }
+  }
+
+  public synchronized GlueClient glue() {
+    return client(GlueClient.class, () -> ready(GlueClient.builder(), config.endpoint()).build());
+  }
+
+  public synchronized LakeFormationClient lakeFormation() {
+    return client(
+        LakeFormationClient.class,
+        () -> ready(LakeFormationClient.builder(), config.endpoint()).build());
+  }
+
+  public synchronized AthenaClient athena() {
+    return client(
+        AthenaClient.class, () -> ready(AthenaClient.builder(), config.endpoint()).build());
+  }
+
+  public synchronized SageMakerClient sageMaker() {
+    return client(
+        SageMakerClient.class, () -> ready(SageMakerClient.builder(), config.endpoint()).build());
+  }
+
+  public synchronized StsClient sts() {
+    return client(StsClient.class, () -> ready(StsClient.builder(), config.endpoint()).build());
+  }
+
+  public synchronized S3Client s3() {
+    return client(
+        S3Client.class,
+        () ->
+            ready(S3Client.builder(), config.s3Endpoint())
+                .forcePathStyle(config.s3().pathStyle())
+                .build());
+  }
+
+  private <T extends AutoCloseable> T client(Class<T> type, Supplier<T> maker) {
+    AutoCloseable known = clients.get(type);
+    if (known == null) {
+      known = maker.get();
+      clients.put(type, known);
+    }
+    return type.cast(known);
+  }
+
+  private <C, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>> B ready(
+      B builder, Optional<String> endpoint) {
+    return basics(builder, endpoint).credentialsProvider(credentials());
+  }
+
+  private <C, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>> B basics(
+      B builder, Optional<String> endpoint) {
+    endpoint.map(URI::create).ifPresent(builder::endpointOverride);
+    return builder
+        .region(Region.of(region()))
+        .httpClient(http())
+        .overrideConfiguration(
+            override ->
+                override
+                    .addExecutionInterceptor(requests)
+                    .retryStrategy(
+                        AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                            .maxAttempts(config.attempts())
+                            .build()));
+  }
+
+  private SdkHttpClient http() {
+    if (http == null) {
+      http = ApacheHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER).build();
+    }
+    return http;
+  }
+
+  /** The caller's own credentials, or the role's, refreshed before they expire. */
+  private AwsCredentialsProvider credentials() {
+    if (credentials == null) {
+      credentials =
+          config.role().isPresent()
+              ? assumed(config.role().get())
+              : DefaultCredentialsProvider.builder().build();
+    }
+    return credentials;
+  }
+
+  private AwsCredentialsProvider assumed(String role) {
+    StsClient caller =
+        basics(StsClient.builder(), config.endpoint())
+            .credentialsProvider(DefaultCredentialsProvider.builder().build())
+            .build();
+    return StsAssumeRoleCredentialsProvider.builder()
+        .stsClient(caller)
+        .refreshRequest(request -> request.roleArn(role).roleSessionName("riskmesh"))
+        .build();
+  }
+
+  @Override
+  public synchronized void close() {
+    List<AutoCloseable> open = new ArrayList<>(clients.values());
+    clients.clear();
+    open.forEach(client -> IoUtils.closeQuietlyV2(client, LOG));
+    if (http != null) {
+      http.close();
+      http = null;
+    }
+  }
+}

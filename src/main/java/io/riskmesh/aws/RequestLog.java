@@ -1,0 +1,56 @@
+package io.riskmesh.aws;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+
+/**
+ * The calls to AWS with the ids that CloudTrail has of them. S3 is left out: its calls are many,
+ * and in no trail by default.
+ */
+public final class RequestLog implements ExecutionInterceptor {
+  private static final String[] HEADERS = {"x-amzn-RequestId", "x-amz-request-id"};
+  private static final int MOST = 1_000;
+
+  /**
+   * One call.
+   *
+   * @param call {@code Glue.GetTable}
+   * @param id the request id
+   */
+  public record Request(String call, String id) {}
+
+  private final List<Request> requests = new ArrayList<>();
+
+  @Override
+  public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
+    String service = attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME);
+    if ("S3".equals(service)) {
+      return;
+    }
+    String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
+    id(context).ifPresent(id -> add(new Request(service + "." + operation, id)));
+  }
+
+  private static Optional<String> id(Context.AfterTransmission context) {
+    return Stream.of(HEADERS)
+        .flatMap(header -> context.httpResponse().firstMatchingHeader(header).stream())
+        .findFirst();
+  }
+
+  private synchronized void add(Request request) {
+    if (requests.size() < MOST) {
+      requests.add(request);
+    }
+  }
+
+  /** The calls in their order, the first thousand of them. */
+  public synchronized List<Request> all() {
+    return List.copyOf(requests);
+  }
+}

@@ -1,0 +1,151 @@
+package io.riskmesh.config;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The catalog that knows the tables. A key that another type of catalog has is refused.
+ *
+ * @param warehouse embedded: folder of the tables
+ * @param seed embedded: tables that are made on first use, by name, from a CSV file
+ * @param id glue and athena: account whose Glue catalog is asked; empty means the caller's own
+ * @param access glue: whose credentials read the table's files
+ * @param workgroup athena: the workgroup that the query runs in
+ * @param timeout athena: how long the query may take
+ */
+public record CatalogConfig(
+    Type type,
+    Optional<String> warehouse,
+    Map<String, String> seed,
+    Optional<String> id,
+    Access access,
+    String workgroup,
+    Duration timeout) {
+
+  /** How {@code source.table} is found. */
+  public enum Type {
+    /** Iceberg's JDBC catalog on SQLite in a local folder. */
+    EMBEDDED,
+    /** The Glue Data Catalog, by its API; resource links are followed. */
+    GLUE,
+    /**
+     * The metastore of the Spark session: Hive's own, or Glue's client for it where there is one.
+     */
+    HIVE,
+    /** Glue's tables, read by Athena's UNLOAD into the run's own folder. */
+    ATHENA,
+    /** No tables, only {@code source.path}. */
+    NONE;
+
+    private List<String> keys() {
+      return switch (this) {
+        case EMBEDDED -> List.of("warehouse", "seed");
+        case GLUE -> List.of("id", "access");
+        case ATHENA -> List.of("id", "workgroup", "timeout");
+        case HIVE, NONE -> List.of();
+      };
+    }
+  }
+
+  /** Whose credentials read the files of a Glue table. */
+  public enum Access {
+    /** The caller's own, or the role's. */
+    CALLER,
+    /** Temporary ones that Lake Formation gives for the table. */
+    LAKEFORMATION
+  }
+
+  static CatalogConfig read(Node node) {
+    Type type = node.at("type").value().choice(Type.class).orElse(Defaults.CATALOG);
+    for (String key : keys()) {
+      if (!type.keys().contains(key)) {
+        node.refuse(key, "goes with catalog.type: " + owners(key));
+      }
+    }
+    return new CatalogConfig(
+        type,
+        type == Type.EMBEDDED ? folder(node.at("warehouse").required()) : Optional.empty(),
+        type == Type.EMBEDDED ? seed(node.at("seed")) : Map.of(),
+        has(type, "id") ? id(node.at("id")) : Optional.empty(),
+        type == Type.GLUE
+            ? node.at("access").value().choice(Access.class).orElse(Defaults.ACCESS)
+            : Defaults.ACCESS,
+        type == Type.ATHENA
+            ? node.at("workgroup").value().text().orElse(Defaults.WORKGROUP)
+            : Defaults.WORKGROUP,
+        type == Type.ATHENA
+            ? node.at("timeout").value().parsed(Times.SPAN, Times::span).orElse(Defaults.QUERY_TIME)
+            : Defaults.QUERY_TIME);
+  }
+
+  private static boolean has(Type type, String key) {
+    return type.keys().contains(key);
+  }
+
+  private static Set<String> keys() {
+    Set<String> keys = new LinkedHashSet<>();
+    EnumSet.allOf(Type.class).forEach(type -> keys.addAll(type.keys()));
+    return keys;
+  }
+
+  private static String owners(String key) {
+    return Arrays.stream(Type.values())
+        .filter(type -> has(type, key))
+        .map(Value::word)
+        .reduce((a, b) -> a + " or " + b)
+        .orElseThrow();
+  }
+
+  private static Optional<String> folder(Node node) {
+    Optional<String> folder = node.value().location();
+    folder
+        .filter(location -> Paths.hasScheme(location) && !location.startsWith("file:"))
+        .ifPresent(location -> node.expected("a local folder"));
+    return folder;
+  }
+
+  private static Map<String, String> seed(Node node) {
+    Map<String, String> seed = new LinkedHashMap<>();
+    node.entries()
+        .forEach(
+            (table, file) -> {
+              if (!SourceConfig.isTable(table)) {
+                file.problem("the key must be database.table");
+              }
+              file.value().location().ifPresent(location -> seed.put(table, location));
+            });
+    return Collections.unmodifiableMap(seed);
+  }
+
+  private static Optional<String> id(Node node) {
+    return node.value().id("an account of 12 digits", CatalogConfig::account);
+  }
+
+  private static String account(String text) {
+    if (!text.matches("[0-9]{12}")) {
+      throw new IllegalArgumentException(text);
+    }
+    return text;
+  }
+
+  Map<String, Object> yaml() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("warehouse", warehouse.orElse(null));
+    all.put("seed", seed);
+    all.put("id", id.map(Scalars::written).orElse(null));
+    all.put("access", Value.word(access));
+    all.put("workgroup", workgroup);
+    all.put("timeout", timeout.toString());
+    Written written = new Written().with("type", Value.word(type));
+    type.keys().forEach(key -> written.with(key, all.get(key)));
+    return written.fields();
+  }
+}

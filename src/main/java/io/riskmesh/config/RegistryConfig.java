@@ -1,0 +1,92 @@
+package io.riskmesh.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where an accepted model is registered.
+ *
+ * @param group model package group; empty means the job's name
+ * @param image inference image; empty means SageMaker's managed XGBoost 3.2-0 of the region
+ * @param approval what an accepted run's package says at first
+ * @param realtime instance types that an endpoint may have
+ * @param transform instance types that a batch transform may have
+ */
+public record RegistryConfig(
+    Type type,
+    Optional<String> group,
+    Optional<String> image,
+    Approval approval,
+    List<String> realtime,
+    List<String> transform) {
+
+  /** Kind of registry. */
+  public enum Type {
+    /** Models are published and registered nowhere. */
+    NONE,
+    /** SageMaker's Model Registry. */
+    SAGEMAKER
+  }
+
+  /** Approval status of an accepted run; a refused one is never approved. */
+  public enum Approval {
+    /** A person approves it. */
+    PENDING,
+    /** The gates' verdict approves it. */
+    VERDICT
+  }
+
+  static RegistryConfig read(Node node) {
+    Type type = node.at("type").value().choice(Type.class).orElse(Defaults.REGISTRY);
+    if (type == Type.NONE) {
+      for (String key : List.of("group", "image", "approval", "realtime", "transform")) {
+        node.refuse(key, "goes with registry.type: sagemaker");
+      }
+      return none();
+    }
+    return new RegistryConfig(
+        type,
+        node.at("group")
+            .value()
+            .parsed("letters, digits and hyphens, at most 63", RegistryConfig::group),
+        node.at("image").value().text(),
+        node.at("approval").value().choice(Approval.class).orElse(Defaults.APPROVAL),
+        types(node.at("realtime"), Defaults.REALTIME),
+        types(node.at("transform"), Defaults.TRANSFORM));
+  }
+
+  static RegistryConfig none() {
+    return new RegistryConfig(
+        Type.NONE,
+        Optional.empty(),
+        Optional.empty(),
+        Defaults.APPROVAL,
+        Defaults.REALTIME,
+        Defaults.TRANSFORM);
+  }
+
+  private static String group(String text) {
+    if (!text.matches("[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}")) {
+      throw new IllegalArgumentException(text);
+    }
+    return text;
+  }
+
+  private static List<String> types(Node node, List<String> otherwise) {
+    return node.isPresent() ? node.texts() : otherwise;
+  }
+
+  Map<String, Object> yaml() {
+    Written written = new Written().with("type", Value.word(type));
+    return type == Type.NONE
+        ? written.fields()
+        : written
+            .with("group", group)
+            .with("image", image)
+            .with("approval", Value.word(approval))
+            .with("realtime", realtime)
+            .with("transform", transform)
+            .fields();
+  }
+}
