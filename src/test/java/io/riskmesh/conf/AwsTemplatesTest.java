@@ -1,5 +1,6 @@
 package io.riskmesh.conf;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -282,6 +286,34 @@ class AwsTemplatesTest {
     assertThat(bucket.get("DeletionPolicy").asText()).isEqualTo("Retain");
     assertThat(bucket.at("/Properties/VersioningConfiguration/Status").asText())
         .isEqualTo("Enabled");
+  }
+
+  @Test
+  void theReadmeGivesTheParametersThatThereAre() throws IOException {
+    String readme = Files.readString(Path.of("conf/aws/README.md")).replace("\\\n", " ");
+
+    List<MatchResult> commands =
+        Pattern.compile("cloudformation deploy .*conf/aws/(\\S+)(.*)")
+            .matcher(readme)
+            .results()
+            .toList();
+
+    assertThat(commands).hasSize(templates.size());
+    for (MatchResult command : commands) {
+      JsonNode parameters = templates.get(command.group(1)).path("Parameters");
+      Set<String> given =
+          Pattern.compile("(\\w+)=")
+              .matcher(command.group(2))
+              .results()
+              .map(m -> m.group(1))
+              .collect(toSet());
+      assertThat(parameters.fieldNames()).toIterable().as(command.group()).containsAll(given);
+      assertThat(parameters.properties())
+          .filteredOn(parameter -> !parameter.getValue().has("Default"))
+          .extracting(Map.Entry::getKey)
+          .as(command.group())
+          .isSubsetOf(given);
+    }
   }
 
   private static boolean list(IamRole role, String prefix) {
