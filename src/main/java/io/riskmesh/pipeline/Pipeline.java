@@ -78,15 +78,17 @@ public final class Pipeline {
         }
       }
     } catch (RunException e) {
-      discard(e.outcome());
+      discard(e);
       throw e;
     }
     return finish(published.get());
   }
 
-  /** A retry would meet the same data, so that nothing of it need be kept. */
-  private void discard(Outcome outcome) {
-    if (outcome == Outcome.DATA_QUALITY || outcome == Outcome.SOURCE_MISSING) {
+  /** A retry would meet the same data, or must pin it anew: nothing of it need be kept. */
+  private void discard(RunException e) {
+    if (e.isStale()
+        || e.outcome() == Outcome.DATA_QUALITY
+        || e.outcome() == Outcome.SOURCE_MISSING) {
       store.delete(paths.workFolder());
       store.delete(paths.dataFolder());
     }
