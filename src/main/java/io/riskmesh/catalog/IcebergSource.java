@@ -45,6 +45,7 @@ record IcebergSource(SourcePin pin, StructType schema, Dataset<Row> all, JobConf
   static SourceTable open(SparkSession spark, MetaTable described, SourceRequest request) {
     ResolvedTable identity = request.pinned().map(SourcePin::table).orElseGet(described::identity);
     String metadata = identity.metadata();
+    byPath(spark);
     Table table;
     try {
       table = new HadoopTables(spark.sessionState().newHadoopConf()).load(metadata);
@@ -58,6 +59,15 @@ record IcebergSource(SourcePin pin, StructType schema, Dataset<Row> all, JobConf
         request,
         identity,
         id -> spark.read().format("iceberg").option("snapshot-id", id).load(metadata));
+  }
+
+  /** Iceberg reads a metadata file through a catalog of this name, which otherwise wants Hive. */
+  private static void byPath(SparkSession spark) {
+    String key = "spark.sql.catalog.default_iceberg";
+    spark.conf().set(key, "org.apache.iceberg.spark.SparkCatalog");
+    spark.conf().set(key + ".type", "hadoop");
+    spark.conf().set(key + ".warehouse", "file:/no/warehouse");
+    spark.conf().set(key + ".cache-enabled", "false");
   }
 
   private static RunException gone(ResolvedTable identity, Exception cause) {
