@@ -1,11 +1,7 @@
 package io.riskmesh.catalog;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.trim;
-import static org.apache.spark.sql.functions.unix_date;
-import static org.apache.spark.sql.functions.unix_micros;
-import static org.apache.spark.sql.functions.when;
 
 import io.riskmesh.catalog.SourcePin.SourceFile;
 import io.riskmesh.config.Format;
@@ -15,11 +11,13 @@ import io.riskmesh.store.RunException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
@@ -179,13 +177,24 @@ record FileSource(SourcePin pin, StructType schema, Dataset<Row> all, boolean is
     return isText ? typed() : Projection.of(all, job);
   }
 
+  @Override
+  public Dataset<Row> everyColumn() {
+    Stream<Column> columns = Arrays.stream(schema.fieldNames()).map(Projection::column);
+    Stream<Column> shape = isText ? Stream.of(malformed()) : Stream.empty();
+    return Projection.filter(all, job).select(Stream.concat(columns, shape).toArray(Column[]::new));
+  }
+
+  private static Column malformed() {
+    return col(CORRUPT).isNotNull().as("_malformed");
+  }
+
   private Dataset<Row> typed() {
     Roles roles = Roles.of(job);
     List<Column> columns = new ArrayList<>();
     for (String name : roles.used()) {
       Column text = Projection.column(name);
       if (roles.numbers().contains(name)) {
-        columns.add(number(trim(text)).as(name));
+        columns.add(Canonical.written(trim(text)).as(name));
         columns.add(text.as("_text." + name));
       } else if (roles.times().contains(name)) {
         columns.add(trim(text).cast(DataTypes.TimestampType).as(name));
@@ -194,18 +203,7 @@ record FileSource(SourcePin pin, StructType schema, Dataset<Row> all, boolean is
         columns.add(text);
       }
     }
-    columns.add(col(CORRUPT).isNotNull().as("_malformed"));
+    columns.add(malformed());
     return Projection.filter(all, job).select(columns.toArray(Column[]::new));
-  }
-
-  /** As {@link Canonical#number} reads a typed column: a date is days, a time is seconds. */
-  private static Column number(Column text) {
-    return when(
-            text.rlike("^\\d{4}-\\d{2}-\\d{2}$"),
-            unix_date(text.cast(DataTypes.DateType)).cast(DataTypes.DoubleType))
-        .when(
-            text.rlike("^\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:"),
-            unix_micros(text.cast(DataTypes.TimestampType)).divide(lit(1e6)))
-        .otherwise(text.cast(DataTypes.DoubleType));
   }
 }

@@ -22,4 +22,10 @@ public interface SourceTable {
    * {@code _malformed} for records that do not have the header's shape.
    */
   Dataset<Row> rows();
+
+  /**
+   * The rows with every column of {@link #schema()} in its order and as it lies in the source,
+   * filtered. A text source has a boolean {@code _malformed} behind them.
+   */
+  Dataset<Row> everyColumn();
 }
