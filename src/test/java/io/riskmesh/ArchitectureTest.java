@@ -36,6 +36,7 @@ class ArchitectureTest {
           "evaluate",
           "gate",
           "report",
+          "profile",
           "pipeline",
           "cli");
 
