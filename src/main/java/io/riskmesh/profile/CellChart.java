@@ -52,7 +52,7 @@ final class CellChart {
             .mapToDouble(c -> interval(c).high())
             .max()
             .orElse(1);
-    return Math.min(1, Math.max(0.02, Math.ceil(highest * 20) / 20));
+    return Math.min(1, Math.max(0.1, Math.ceil(highest * 10) / 10));
   }
 
   private void frame() {

@@ -38,7 +38,7 @@ record ColumnFigure(String name, String caption, String histogram, String cells)
     if (column.nullShare() > 0) {
       facts.add(Numbers.percent(column.nullShare()) + " missing");
     }
-    if (column.distribution() != null) {
+    if (column.distribution() != null && !column.isByValue()) {
       numbers(column.distribution(), facts);
     }
     return String.join(", ", facts);
@@ -46,8 +46,8 @@ record ColumnFigure(String name, String caption, String histogram, String cells)
 
   private static void numbers(Distribution numbers, List<String> facts) {
     if (numbers.mean() != null) {
-      facts.add("mean " + Words.number(numbers.mean()));
-      facts.add("standard deviation " + Words.number(numbers.deviation()));
+      facts.add("mean " + Words.rough(numbers.mean()));
+      facts.add("standard deviation " + Words.rough(numbers.deviation()));
     }
     Quantile middle = numbers.at(0.5);
     if (middle != null) {

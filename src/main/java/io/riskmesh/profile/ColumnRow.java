@@ -3,6 +3,7 @@ package io.riskmesh.profile;
 import io.riskmesh.profile.Distribution.Quantile;
 import io.riskmesh.report.Numbers;
 import io.riskmesh.report.RangePlots;
+import java.util.Locale;
 
 /**
  * A line of the table of columns.
@@ -47,10 +48,8 @@ record ColumnRow(
   }
 
   static String information(ColumnProfile column) {
-    double value = column.informationValue();
-    return column.disclosure() == Disclosure.MASKED
-        ? "%.2f".formatted(value).replace(',', '.')
-        : Numbers.metric(value);
+    String digits = column.disclosure() == Disclosure.MASKED ? "%.2f" : "%.3f";
+    return String.format(Locale.ROOT, digits, column.informationValue());
   }
 
   static String distinct(ColumnProfile column) {
@@ -61,7 +60,7 @@ record ColumnRow(
   }
 
   private static String middle(ColumnProfile column) {
-    Distribution numbers = column.distribution();
+    Distribution numbers = column.isByValue() ? null : column.distribution();
     Quantile low = numbers == null ? null : numbers.at(0.25);
     Quantile high = numbers == null ? null : numbers.at(0.75);
     return low == null || high == null ? "" : low.text() + " to " + high.text();

@@ -43,7 +43,9 @@ final class Disclosed {
         distinct(isExact),
         isExact,
         informationValue(groups, isMasked),
-        isLabel || !showsNumbers() || measured.kind() == Kind.TIME ? null : found.correlation(),
+        isLabel || !showsNumbers() || measured.kind() == Kind.TIME
+            ? null
+            : Words.settled(found.correlation()),
         showsNumbers() ? distribution() : null,
         measured.isOpen() ? cells(groups) : List.of());
   }
@@ -73,9 +75,11 @@ final class Disclosed {
   private Distribution distribution() {
     boolean isNumber = measured.kind() == Kind.NUMBER;
     boolean fewBelow = found.below() > 0 && found.below() < SmallCells.SMALL_CELL;
+    String unit = found.dates() > 0 ? Distribution.DAYS : Distribution.SECONDS;
     return new Distribution(
-        isNumber ? found.mean() : null,
-        isNumber ? found.deviation() : null,
+        isNumber ? null : unit,
+        isNumber ? Words.settled(found.mean()) : null,
+        isNumber ? Words.settled(found.deviation()) : null,
         tallies.stream().mapToLong(Tally::atLeast).sum() >= SmallCells.SMALL_CELL
             ? found.least()
             : null,

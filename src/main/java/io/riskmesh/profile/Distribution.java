@@ -3,8 +3,10 @@ package io.riskmesh.profile;
 import java.util.List;
 
 /**
- * How the numbers of a column lie. Dates count as days, times as seconds since 1970 in UTC.
+ * How the numbers of a column lie. Dates count as days, times as seconds since 1970 in UTC; they
+ * have no mean.
  *
+ * @param unit what the numbers count where they stand for times; null otherwise
  * @param mean of the finite values
  * @param deviation standard deviation of the sample (n - 1)
  * @param least the smallest value; null unless {@link SmallCells#SMALL_CELL} rows have it
@@ -17,6 +19,7 @@ import java.util.List;
  *     first and last
  */
 public record Distribution(
+    String unit,
     Double mean,
     Double deviation,
     Double least,
@@ -24,6 +27,9 @@ public record Distribution(
     Long below,
     List<Quantile> quantiles,
     List<Bar> histogram) {
+
+  static final String DAYS = "days since 1970";
+  static final String SECONDS = "seconds since 1970";
 
   /** A quantile; the text is the value as a person reads it, a date for instance. */
   public record Quantile(double share, double value, String text) {}

@@ -56,8 +56,8 @@ final class Histogram {
     if (column.kind() != Kind.TIME) {
       return Words::number;
     }
-    boolean isDate = column.distribution().quantiles().get(0).text().length() == 10;
-    return value -> date(isDate ? value : value / SECONDS_PER_DAY);
+    boolean isDays = Distribution.DAYS.equals(column.distribution().unit());
+    return value -> date(isDays ? value : value / SECONDS_PER_DAY);
   }
 
   private static String date(double days) {

@@ -35,9 +35,13 @@ final class PairwiseSums {
     this.sums = sums;
   }
 
-  /** The columns that are held against each other; fewer than two need no pass. */
-  static List<Measured> candidates(List<Measured> measured) {
+  /**
+   * The columns that are held against each other; fewer than two need no pass. How they go with the
+   * label is known from the first one.
+   */
+  static List<Measured> candidates(List<Measured> measured, String label) {
     return measured.stream()
+        .filter(m -> !m.column().name().equals(label))
         .filter(m -> m.isOpen() && m.kind() == Kind.NUMBER && m.found().isVaried())
         .sorted(Comparator.comparingDouble(PairwiseSums::strength).reversed())
         .limit(MOST_COLUMNS)
@@ -89,7 +93,7 @@ final class PairwiseSums {
         double value = correlation(i, j);
         long rows = Math.round(sums.apply(2 * count + i, 2 * count + j));
         if (rows >= SmallCells.SMALL_CELL && Double.isFinite(value)) {
-          all.add(new Correlation(name(i), name(j), value, rows));
+          all.add(new Correlation(name(i), name(j), Words.settled(value), rows));
         }
       }
     }

@@ -92,7 +92,7 @@ public final class Profiler {
   }
 
   private List<Correlation> correlations(ProfileRows rows, List<Measured> measured) {
-    List<Measured> candidates = PairwiseSums.candidates(measured);
+    List<Measured> candidates = PairwiseSums.candidates(measured, job.label().column());
     if (candidates.size() < 2) {
       return List.of();
     }
