@@ -80,9 +80,8 @@ final class AthenaSource implements SourceTable {
   }
 
   private SourcePin pinned() {
-    String query = request.pinned().map(SourcePin::query).orElseGet(this::unload);
-    List<SourceFile> files =
-        TableFiles.list(spark.sessionState().newHadoopConf(), table.identity(), folder() + "/rows");
+    String query = request.pinned().map(SourcePin::query).orElseGet(() -> unload(used(), "rows"));
+    List<SourceFile> files = files("rows");
     request.pinned().ifPresent(earlier -> FileList.requireSame(earlier, files));
     return new SourcePin(
         "athena",
@@ -102,9 +101,14 @@ final class AthenaSource implements SourceTable {
     return request.intermediate() + "/athena";
   }
 
-  private String unload() {
-    String select = AthenaSql.select(job, name, columns(), PredicateText.athena(predicates));
-    return query(AthenaSql.unload(select, s3(folder()) + "/rows/"));
+  private String unload(Set<String> columns, String to) {
+    String select = AthenaSql.select(job, name, columns, PredicateText.athena(predicates));
+    return query(AthenaSql.unload(select, "%s/%s/".formatted(s3(folder()), to)));
+  }
+
+  private List<SourceFile> files(String in) {
+    return TableFiles.list(
+        spark.sessionState().newHadoopConf(), table.identity(), folder() + "/" + in);
   }
 
   private String query(String sql) {
@@ -116,7 +120,7 @@ final class AthenaSource implements SourceTable {
   }
 
   /** What the job uses, and what the filter reads, which Spark applies once more. */
-  private Set<String> columns() {
+  private Set<String> used() {
     Set<String> columns = new LinkedHashSet<>(Roles.of(job).used());
     predicates.forEach(e -> columns.addAll(Predicates.reads(e)));
     return columns;
@@ -125,21 +129,31 @@ final class AthenaSource implements SourceTable {
   /** Asks for no row: Athena refuses what is not granted before it reads any. */
   @Override
   public void probe() {
-    query(AthenaSql.select(job, name, columns(), Optional.empty()) + " LIMIT 0");
+    query(AthenaSql.select(job, name, used(), Optional.empty()) + " LIMIT 0");
+  }
+
+  @Override
+  public Dataset<Row> rows() {
+    return Projection.of(unloaded(used(), pin().files()), job);
+  }
+
+  /** By an unload of its own, since the run's has but what the job uses. */
+  @Override
+  public Dataset<Row> everyColumn() {
+    Set<String> columns = new LinkedHashSet<>(List.of(schema().fieldNames()));
+    unload(columns, "every");
+    return Projection.every(unloaded(columns, files("every")), job, schema());
   }
 
   /** With the catalog's types: a query without rows writes no file to tell them. */
-  @Override
-  public Dataset<Row> rows() {
+  private Dataset<Row> unloaded(Set<String> columns, List<SourceFile> files) {
     StructType written = new StructType();
     for (StructField field : schema().fields()) {
-      written = columns().contains(field.name()) ? written.add(field) : written;
+      written = columns.contains(field.name()) ? written.add(field) : written;
     }
-    String[] paths = pin().files().stream().map(SourceFile::path).toArray(String[]::new);
-    Dataset<Row> all =
-        paths.length == 0
-            ? spark.createDataFrame(List.of(), written)
-            : spark.read().schema(written).parquet(paths);
-    return Projection.of(all, job);
+    String[] paths = files.stream().map(SourceFile::path).toArray(String[]::new);
+    return paths.length == 0
+        ? spark.createDataFrame(List.of(), written)
+        : spark.read().schema(written).parquet(paths);
   }
 }

@@ -131,6 +131,15 @@ record FileSource(SourcePin pin, StructType schema, Dataset<Row> all, boolean is
 
   @Override
   public Dataset<Row> rows() {
-    return isText ? new TextRows(schema, new StructType()).of(all, job) : Projection.of(all, job);
+    return isText ? text().of(all, job) : Projection.of(all, job);
+  }
+
+  private TextRows text() {
+    return new TextRows(schema, new StructType());
+  }
+
+  @Override
+  public Dataset<Row> everyColumn() {
+    return isText ? text().every(all, job) : Projection.every(all, job, schema);
   }
 }

@@ -9,9 +9,11 @@ import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -48,7 +50,7 @@ record HiveLayout(HiveFormat format, List<Field> fields) {
    * @param used columns that the job reads: others may have any type
    */
   Dataset<Row> rows(
-      SparkSession spark, PinnedFiles files, MetaTable table, StructType keys, List<String> used) {
+      SparkSession spark, PinnedFiles files, MetaTable table, StructType keys, Set<String> used) {
     StructType written =
         isText() ? TextRows.asText(HiveTypes.schema(fields)) : physical(spark, files);
     HadoopFsRelation relation =
@@ -71,7 +73,7 @@ record HiveLayout(HiveFormat format, List<Field> fields) {
     if (!isText()) {
       return format.options();
     }
-    Map<String, String> options = new java.util.HashMap<>(format.options());
+    Map<String, String> options = new HashMap<>(format.options());
     options.put("mode", "PERMISSIVE");
     options.put("columnNameOfCorruptRecord", TextRows.CORRUPT);
     // With pruning, Spark looks at no more tokens than it needs and misses broken records.
@@ -107,8 +109,7 @@ record HiveLayout(HiveFormat format, List<Field> fields) {
         .min((a, b) -> Boolean.compare(b.name().equals(name), a.name().equals(name)));
   }
 
-  private Column[] columns(
-      StructType written, MetaTable table, StructType keys, List<String> used) {
+  private Column[] columns(StructType written, MetaTable table, StructType keys, Set<String> used) {
     List<Column> columns = new ArrayList<>();
     for (Field field : table.columns()) {
       columns.add(column(written, field, used.contains(field.name())).as(field.name()));

@@ -174,20 +174,33 @@ final class HiveSource implements SourceTable {
 
   @Override
   public Dataset<Row> rows() {
-    StructType keys = HiveTypes.schema(table.keys());
-    List<String> used = List.copyOf(Roles.of(job).used());
-    Dataset<Row> all =
-        groups.entrySet().stream()
-            .map(
-                e -> {
-                  PinnedFiles files = new PinnedFiles(spark, keys, e.getValue());
-                  return e.getKey().rows(spark, files, table, keys, used);
-                })
-            .reduce(Dataset::unionAll)
-            .orElseThrow();
     return isText()
-        ? new TextRows(HiveTypes.schema(table.columns()), keys).of(all, job)
-        : Projection.of(all, job);
+        ? text().of(all(Roles.of(job).used()), job)
+        : Projection.of(all(Roles.of(job).used()), job);
+  }
+
+  @Override
+  public Dataset<Row> everyColumn() {
+    Set<String> columns = Set.of(schema().fieldNames());
+    return isText()
+        ? text().every(all(columns), job)
+        : Projection.every(all(columns), job, schema());
+  }
+
+  private TextRows text() {
+    return new TextRows(HiveTypes.schema(table.columns()), HiveTypes.schema(table.keys()));
+  }
+
+  private Dataset<Row> all(Set<String> used) {
+    StructType keys = HiveTypes.schema(table.keys());
+    return groups.entrySet().stream()
+        .map(
+            e -> {
+              PinnedFiles files = new PinnedFiles(spark, keys, e.getValue());
+              return e.getKey().rows(spark, files, table, keys, used);
+            })
+        .reduce(Dataset::unionAll)
+        .orElseThrow();
   }
 
   /** Lists the same folders again; a partition that was added since is none of this run's. */

@@ -113,6 +113,11 @@ record IcebergSource(SourcePin pin, StructType schema, Dataset<Row> all, JobConf
     return Projection.of(all, job);
   }
 
+  @Override
+  public Dataset<Row> everyColumn() {
+    return Projection.filter(all, job);
+  }
+
   private static Table load(SparkSession spark, TableName name) {
     String catalog = EmbeddedCatalog.NAME;
     if (!spark.catalog().databaseExists(name.databaseIn(catalog))) {

@@ -48,4 +48,10 @@ public interface SourceTable {
    *     way
    */
   default void requireUnchanged() {}
+
+  /**
+   * The rows with every column of {@link #schema()} in its order and as it lies in the source,
+   * filtered. A text source has a boolean {@code _malformed} behind them.
+   */
+  Dataset<Row> everyColumn();
 }

@@ -1,11 +1,7 @@
 package io.riskmesh.catalog;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.trim;
-import static org.apache.spark.sql.functions.unix_date;
-import static org.apache.spark.sql.functions.unix_micros;
-import static org.apache.spark.sql.functions.when;
 
 import io.riskmesh.config.JobConfig;
 import java.util.ArrayList;
@@ -85,22 +81,26 @@ record TextRows(StructType declared, StructType keys) {
       return value;
     }
     if (roles.numbers().contains(name)) {
-      return number(trim(value)).as(name);
+      return Canonical.written(trim(value)).as(name);
     }
     return roles.times().contains(name)
         ? trim(value).cast(DataTypes.TimestampType).as(name)
         : value;
   }
 
-  /** As {@link Canonical#number} reads a typed column: a date is days, a time is seconds. */
-  private static Column number(Column text) {
-    return when(
-            text.rlike("^\\d{4}-\\d{2}-\\d{2}$"),
-            unix_date(text.cast(DataTypes.DateType)).cast(DataTypes.DoubleType))
-        .when(
-            text.rlike("^\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:"),
-            unix_micros(text.cast(DataTypes.TimestampType)).divide(lit(1e6)))
-        .otherwise(text.cast(DataTypes.DoubleType));
+  /** Every column as its text, and the keys, filtered as above. */
+  Dataset<Row> every(Dataset<Row> text, JobConfig job) {
+    List<Column> columns = new ArrayList<>();
+    for (StructField field : declared.fields()) {
+      boolean string = field.dataType() instanceof StringType;
+      columns.add(
+          Projection.column(string ? field.name() : "_text." + field.name()).as(field.name()));
+    }
+    for (StructField key : keys.fields()) {
+      columns.add(Projection.column(key.name()));
+    }
+    columns.add(col("_malformed"));
+    return Projection.filter(filterable(text), job).select(columns.toArray(Column[]::new));
   }
 
   /** The same columns, all of them text, and the one for broken records. */
