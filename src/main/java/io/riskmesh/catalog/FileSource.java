@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.when;
 import io.riskmesh.catalog.SourcePin.SourceFile;
 import io.riskmesh.config.Format;
 import io.riskmesh.config.JobConfig;
+import io.riskmesh.store.Outage;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.io.IOException;
@@ -63,7 +64,7 @@ record FileSource(SourcePin pin, StructType schema, Dataset<Row> all, boolean is
     Path root = new Path(path);
     List<SourceFile> files = new ArrayList<>();
     try {
-      FileSystem system = root.getFileSystem(spark.sparkContext().hadoopConfiguration());
+      FileSystem system = root.getFileSystem(spark.sessionState().newHadoopConf());
       RemoteIterator<LocatedFileStatus> found = system.listFiles(root, true);
       while (found.hasNext()) {
         FileStatus file = found.next();
@@ -72,7 +73,8 @@ record FileSource(SourcePin pin, StructType schema, Dataset<Row> all, boolean is
         }
       }
     } catch (IOException | IllegalArgumentException e) {
-      throw missing(path, "is not there or cannot be listed", e);
+      throw Outage.of(e, "listing source.path " + path)
+          .orElseGet(() -> missing(path, "is not there or cannot be listed", e));
     }
     if (files.isEmpty()) {
       throw missing(path, "has no file with content", null);
@@ -121,10 +123,10 @@ record FileSource(SourcePin pin, StructType schema, Dataset<Row> all, boolean is
                 .load(paths);
       };
     } catch (Exception e) {
-      throw missing(
-          files.get(0).path(),
-          "cannot be read as %s".formatted(format.name().toLowerCase(Locale.ROOT)),
-          e);
+      String file = files.get(0).path();
+      String kind = format.name().toLowerCase(Locale.ROOT);
+      throw Outage.of(e, "reading source.path " + file)
+          .orElseGet(() -> missing(file, "cannot be read as " + kind, e));
     }
   }
 

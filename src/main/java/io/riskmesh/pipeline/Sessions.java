@@ -32,6 +32,9 @@ final class Sessions {
   private static final Map<String, String> DEFAULTS =
       Map.of("spark.sql.codegen.hugeMethodLimit", "8000");
 
+  private static final String HADOOP = "spark.hadoop.";
+  private static final String S3_CLIENT = "fs.s3.impl";
+
   private Sessions() {}
 
   /**
@@ -56,6 +59,25 @@ final class Sessions {
     conf.keySet().stream()
         .filter(key -> session.conf().isModifiable(key))
         .forEach(key -> session.conf().set(key, conf.get(key)));
+    reachFiles(session, conf);
     return session;
+  }
+
+  /**
+   * Hadoop's settings on the session: it hands its own, without Spark's prefix, to every read and
+   * write, also where the context was made before, by others. A file system that such a context has
+   * opened already for the same bucket stays as it is, since Hadoop keeps one per bucket.
+   */
+  private static void reachFiles(SparkSession session, Map<String, String> conf) {
+    conf.forEach(
+        (key, value) -> {
+          if (key.startsWith(HADOOP)) {
+            session.conf().set(key.substring(HADOOP.length()), value);
+          }
+        });
+    // On EMR the platform's own client has this name; elsewhere nobody has.
+    if (session.sessionState().newHadoopConf().get(S3_CLIENT) == null) {
+      session.conf().set(S3_CLIENT, "org.apache.hadoop.fs.s3a.S3AFileSystem");
+    }
   }
 }

@@ -25,6 +25,7 @@ import io.riskmesh.split.SplitSummary;
 import io.riskmesh.split.Splitter;
 import io.riskmesh.split.Staging;
 import io.riskmesh.store.Hashes;
+import io.riskmesh.store.Outage;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
@@ -98,7 +99,9 @@ final class Steps {
       Staging.write(rows, job, store.uri(paths.work("rows")));
     } catch (Exception e) {
       // Spark throws its checked exception undeclared.
-      throw ReadFailure.of(e, pin.name()).orElseGet(() -> notStaged(pin, e));
+      throw Outage.of(e, "reading and staging " + pin.name())
+          .or(() -> ReadFailure.of(e, pin.name()))
+          .orElseGet(() -> notStaged(pin, e));
     }
     // Counted in the footers of what was written: an observation on the way would wait for ever if
     // Spark dropped its event.
