@@ -3,6 +3,7 @@ package io.riskmesh.catalog;
 import io.riskmesh.catalog.SourcePin.SourceFile;
 import io.riskmesh.config.Format;
 import io.riskmesh.config.JobConfig;
+import io.riskmesh.store.Outage;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.io.IOException;
@@ -48,7 +49,8 @@ record FileSource(SourcePin pin, StructType schema, Dataset<Row> all, boolean is
     try {
       files = FileList.under(spark.sessionState().newHadoopConf(), path);
     } catch (IOException | IllegalArgumentException e) {
-      throw missing(path, "is not there or cannot be listed", e);
+      throw Outage.of(e, "listing source.path " + path)
+          .orElseGet(() -> missing(path, "is not there or cannot be listed", e));
     }
     if (files.isEmpty()) {
       throw missing(path, "has no file with content", null);
@@ -76,10 +78,10 @@ record FileSource(SourcePin pin, StructType schema, Dataset<Row> all, boolean is
                 .load(paths);
       };
     } catch (Exception e) {
-      throw missing(
-          files.get(0).path(),
-          "cannot be read as %s".formatted(format.name().toLowerCase(Locale.ROOT)),
-          e);
+      String file = files.get(0).path();
+      String kind = format.name().toLowerCase(Locale.ROOT);
+      throw Outage.of(e, "reading source.path " + file)
+          .orElseGet(() -> missing(file, "cannot be read as " + kind, e));
     }
   }
 

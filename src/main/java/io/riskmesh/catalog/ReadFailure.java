@@ -1,11 +1,9 @@
 package io.riskmesh.catalog;
 
+import io.riskmesh.store.Outage;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.io.FileNotFoundException;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,14 +21,6 @@ public final class ReadFailure {
     "CSV header does not conform"
   };
 
-  /** What object stores' clients say of a service that did not answer as it should. */
-  private static final String[] SILENT = {
-    "AWSClientIOException",
-    "AWSServiceThrottledException",
-    "AWSStatus500Exception",
-    "Status Code: 50"
-  };
-
   /**
    * The error for a person; empty when the failure is not one of reading. It carries no message of
    * Spark's, which may quote a row.
@@ -44,10 +34,10 @@ public final class ReadFailure {
     if (isGone(failure)) {
       return Optional.of(gone(source, failure));
     }
-    if (isSilent(failure)) {
-      return Optional.of(silent(source, failure));
-    }
-    return says(failure, DAMAGED) ? Optional.of(damaged(source, failure)) : Optional.empty();
+    return Outage.of(failure, "reading " + source)
+        .or(
+            () ->
+                says(failure, DAMAGED) ? Optional.of(damaged(source, failure)) : Optional.empty());
   }
 
   /** Whether somebody may not read. */
@@ -60,16 +50,6 @@ public final class ReadFailure {
     return chain(failure)
             .anyMatch(e -> e instanceof FileNotFoundException || e instanceof NotFoundException)
         || says(failure, "FileNotFoundException");
-  }
-
-  private static boolean isSilent(Throwable failure) {
-    return chain(failure)
-            .anyMatch(
-                e ->
-                    e instanceof SocketException
-                        || e instanceof SocketTimeoutException
-                        || e instanceof UnknownHostException)
-        || says(failure, SILENT);
   }
 
   /** The error when the client that reads files has found no credentials at all. */
@@ -96,14 +76,6 @@ public final class ReadFailure {
         Outcome.SOURCE_UNAVAILABLE,
         "a file of source %s has gone while it was read: its snapshot expired, or its files were written anew. Nothing of the run is kept: start it again."
             .formatted(source),
-        failure);
-  }
-
-  private static RunException silent(String source, Throwable failure) {
-    return new RunException(
-        Outcome.SOURCE_UNAVAILABLE,
-        "source %s does not answer: %s. Try again; the log has what it said."
-            .formatted(source, root(failure).getClass().getSimpleName()),
         failure);
   }
 

@@ -1,6 +1,7 @@
 package io.riskmesh.catalog;
 
 import io.riskmesh.catalog.SourcePin.SourceFile;
+import io.riskmesh.store.Outage;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.io.FileNotFoundException;
@@ -32,10 +33,13 @@ final class TableFiles {
                       ? GlueRefusals.noCredentialPath(table, e)
                       : GlueRefusals.noFiles(table, e));
     }
-    return new RunException(
-        Outcome.SOURCE_UNAVAILABLE,
-        "the files of %s under %s cannot be listed: %s"
-            .formatted(table.shown(), location, e.getClass().getSimpleName()),
-        e);
+    String doing = "listing the files of %s under %s".formatted(table.shown(), location);
+    return Outage.of(e, doing)
+        .orElseGet(
+            () ->
+                new RunException(
+                    Outcome.SOURCE_UNAVAILABLE,
+                    "%s failed: %s".formatted(doing, e.getClass().getSimpleName()),
+                    e));
   }
 }

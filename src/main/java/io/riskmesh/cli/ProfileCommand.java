@@ -1,5 +1,6 @@
 package io.riskmesh.cli;
 
+import io.riskmesh.aws.Stores;
 import io.riskmesh.config.Settings;
 import io.riskmesh.pipeline.Exploration;
 import io.riskmesh.profile.Profile;
@@ -97,7 +98,7 @@ final class ProfileCommand implements Callable<Integer> {
   }
 
   private static Store artifacts(Settings settings) {
-    return Store.at(settings.env().artifacts(), settings.env().spark().conf());
+    return Stores.open(settings.env());
   }
 
   private void requireUsable() {
@@ -129,9 +130,7 @@ final class ProfileCommand implements Callable<Integer> {
     }
     String time =
         DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC).format(now);
-    return new Target(
-        Store.at(settings.env().artifacts(), conf),
-        "%s/profile/%s/".formatted(settings.job().name(), time));
+    return new Target(artifacts(settings), "%s/profile/%s/".formatted(settings.job().name(), time));
   }
 
   private static String write(Target target, Profile profile) {
