@@ -87,8 +87,15 @@ final class Disclosed {
             ? found.greatest()
             : null,
         isNumber && !fewBelow ? Long.valueOf(found.below()) : null,
-        measured.safeShares().stream().map(this::quantile).toList(),
+        quantiles(),
         histogram());
+  }
+
+  /** None where values are counted one by one: it could be one that is too rare to be shown. */
+  private List<Quantile> quantiles() {
+    return measured.groups() == Groups.VALUES
+        ? List.of()
+        : measured.safeShares().stream().map(this::quantile).toList();
   }
 
   private Quantile quantile(double share) {

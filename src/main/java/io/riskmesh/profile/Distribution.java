@@ -12,9 +12,9 @@ import java.util.List;
  * @param least the smallest value; null unless {@link SmallCells#SMALL_CELL} rows have it
  * @param greatest the largest value; null likewise
  * @param below rows below zero; null when they are few
- * @param quantiles by share, outermost the first that leaves {@link SmallCells#SMALL_CELL} rows
- *     outside; a quantile is the least value with at least that share of rows at or below it, up to
- *     a rank error of one in ten thousand
+ * @param quantiles none of a column that is counted by value; by share, outermost the first that
+ *     leaves {@link SmallCells#SMALL_CELL} rows outside; a quantile is the least value with at
+ *     least that share of rows at or below it, up to a rank error of one in ten thousand
  * @param histogram counts over ranges from the first to the last quantile, what lies outside in the
  *     first and last
  */

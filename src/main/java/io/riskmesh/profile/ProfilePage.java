@@ -37,7 +37,10 @@ record ProfilePage(
   static ProfilePage of(Profile profile, String style) {
     List<ColumnProfile> telling = new ArrayList<>(profile.columns());
     telling.sort(Comparator.comparingDouble(ProfilePage::information).reversed());
-    List<ColumnProfile> pictured = telling.stream().filter(c -> !c.cells().isEmpty()).toList();
+    List<ColumnProfile> pictured =
+        telling.stream()
+            .filter(c -> !c.cells().isEmpty() && !c.name().equals(profile.label().column()))
+            .toList();
     List<ColumnProfile> shown = pictured.stream().limit(MOST_FIGURES).toList();
     double most =
         Math.max(0.1, telling.stream().mapToDouble(ProfilePage::information).max().orElse(0));
