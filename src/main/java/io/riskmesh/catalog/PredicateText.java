@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.BinaryComparison;
+import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.EqualNullSafe;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.In;
@@ -18,6 +19,7 @@ import org.apache.spark.sql.catalyst.util.DateTimeUtils;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.IntegralType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 
@@ -95,7 +97,19 @@ final class PredicateText {
     if (e instanceof Attribute attribute) {
       return column.apply(attribute.name());
     }
-    return e.foldable() ? constant(e.eval(null), e.dataType()) : Optional.empty();
+    if (e.foldable()) {
+      return constant(e.eval(null), e.dataType());
+    }
+    return e instanceof Cast cast && isWider(cast) ? operand(cast.child()) : Optional.empty();
+  }
+
+  /** Spark brings both sides to one type; where that loses nothing, it is as good as not done. */
+  private static boolean isWider(Cast cast) {
+    DataType from = cast.child().dataType();
+    return from.equals(cast.dataType())
+        || (from instanceof IntegralType
+            && cast.dataType() instanceof IntegralType
+            && Cast.canUpCast(from, cast.dataType()));
   }
 
   private Optional<String> constant(Object value, DataType type) {

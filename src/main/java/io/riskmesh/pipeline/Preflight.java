@@ -66,8 +66,8 @@ public final class Preflight {
     Optional<SourceTable> source = probe("source", () -> open(workshop), SourceTable::shown);
     source.ifPresent(
         table -> {
-          probe("schema", () -> schema(table));
-          probe("read", () -> read(table));
+          Optional<String> fits = probe("schema", () -> schema(table), words -> words);
+          fits.ifPresent(words -> probe("read", () -> read(table)));
           table.committed().ifPresent(time -> probe("freshness", () -> age(time)));
         });
   }
