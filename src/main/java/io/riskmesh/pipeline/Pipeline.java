@@ -68,7 +68,8 @@ public final class Pipeline {
     if (published.isPresent()) {
       return finish(published.get());
     }
-    try (Lease lease = Lease.acquire(store, paths, PATIENCE)) {
+    Lease lease = Lease.acquire(store, paths, PATIENCE);
+    try (lease) {
       published = Manifest.read(store, paths);
       if (published.isEmpty()) {
         Result result = attempt(lease, last);
@@ -78,17 +79,21 @@ public final class Pipeline {
         }
       }
     } catch (RunException e) {
-      discard(e.outcome());
+      discard(e);
       throw e;
     }
     return finish(published.get());
   }
 
   /** A retry would meet the same data, so that nothing of it need be kept. */
-  private void discard(Outcome outcome) {
-    if (outcome == Outcome.DATA_QUALITY || outcome == Outcome.SOURCE_MISSING) {
-      store.delete(paths.workFolder());
-      store.delete(paths.dataFolder());
+  private void discard(RunException failure) {
+    if (failure.outcome() == Outcome.DATA_QUALITY || failure.outcome() == Outcome.SOURCE_MISSING) {
+      try {
+        store.delete(paths.workFolder());
+        store.delete(paths.dataFolder());
+      } catch (RunException e) {
+        failure.addSuppressed(e);
+      }
     }
   }
 

@@ -36,6 +36,8 @@ public final class Moto implements BeforeAllCallback, BeforeEachCallback {
   private static void start() {
     System.setProperty("aws.accessKeyId", ACCESS_KEY);
     System.setProperty("aws.secretAccessKey", SECRET_KEY);
+    // The older SDK's name for it, which S3A knows.
+    System.setProperty("aws.secretKey", SECRET_KEY);
     System.setProperty("aws.region", "eu-west-1");
     try {
       port = freePort();

@@ -41,6 +41,11 @@ final class Cli {
             "--set", "catalog.warehouse=" + folder.resolve("warehouse"),
             "--set", "artifacts.uri=" + artifacts()));
     args.addAll(List.of(more));
+    return execute(args);
+  }
+
+  /** Runs a command line as it is. */
+  static Ended execute(List<String> args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code =
