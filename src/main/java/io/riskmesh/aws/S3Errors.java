@@ -3,6 +3,7 @@ package io.riskmesh.aws;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.Optional;
+import javax.xml.stream.XMLStreamException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -14,6 +15,17 @@ final class S3Errors {
   /** S3's word for the error; empty when there was no body to hold it. */
   static String code(AwsServiceException e) {
     return Optional.ofNullable(e.awsErrorDetails()).map(AwsErrorDetails::errorCode).orElse("");
+  }
+
+  /**
+   * Whether the line went dead within S3's answer, which the SDK does not ask for again: XML that
+   * does not end, or a refusal without its reason, so that nobody knows whether it is the key that
+   * is missing or the bucket. Of no use for HEAD, whose refusals never have a reason.
+   */
+  static boolean isCutShort(SdkException e) {
+    return e instanceof AwsServiceException service
+        ? service.statusCode() / 100 == 4 && code(service).isEmpty()
+        : e.getCause() instanceof XMLStreamException;
   }
 
   /**

@@ -78,7 +78,18 @@ final class S3Store implements Store {
 
   @Override
   public InputStream open(String path) {
-    return call("GetObject", path, () -> stream(path));
+    return call(
+        "GetObject",
+        path,
+        () -> {
+          try {
+            return stream(path);
+          } catch (NoSuchKeyException e) {
+            // Another attempt may have removed it: not a source that is missing.
+            throw new RunException(
+                Outcome.SOURCE_UNAVAILABLE, "cannot read %s: it is gone".formatted(uri(path)), e);
+          }
+        });
   }
 
   @Override
@@ -128,10 +139,14 @@ final class S3Store implements Store {
   }
 
   private <T> T call(String operation, String path, Supplier<T> call) {
-    try {
-      return call.get();
-    } catch (SdkException e) {
-      throw S3Errors.of(e, "S3 %s of %s".formatted(operation, uri(path)), root.bucket());
+    for (int failures = 1; true; failures++) {
+      try {
+        return call.get();
+      } catch (SdkException e) {
+        if (!S3Errors.isCutShort(e) || !backoff.again(failures)) {
+          throw S3Errors.of(e, "S3 %s of %s".formatted(operation, uri(path)), root.bucket());
+        }
+      }
     }
   }
 

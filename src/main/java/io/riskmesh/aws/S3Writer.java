@@ -31,6 +31,7 @@ record S3Writer(
   private static final String TOKEN = "riskmesh-write";
   private static final Set<String> CONFLICTS =
       Set.of("ConditionalRequestConflict", "OperationAborted");
+  private static final Set<String> ABSENT = Set.of("NoSuchKey", "NoSuchUpload");
 
   /** What the object must be before; null asks nothing. */
   record Condition(String ifMatch, String ifNoneMatch) {
@@ -57,11 +58,11 @@ record S3Writer(
       try {
         send(write);
         return true;
-      } catch (S3Exception e) {
+      } catch (SdkException e) {
         if (isDone(e)) {
           return stands(write);
         }
-        if (!CONFLICTS.contains(S3Errors.code(e)) || !backoff.again(failures)) {
+        if (!isForAgain(e) || !backoff.again(failures)) {
           throw e;
         }
       }
@@ -69,8 +70,14 @@ record S3Writer(
   }
 
   /** Refused because of what is there now, which may be what an earlier repetition wrote. */
-  private static boolean isDone(S3Exception e) {
-    return e.statusCode() == 412 || Set.of("NoSuchKey", "NoSuchUpload").contains(S3Errors.code(e));
+  private static boolean isDone(SdkException e) {
+    return e instanceof S3Exception s3
+        && (s3.statusCode() == 412 || ABSENT.contains(S3Errors.code(s3)));
+  }
+
+  private static boolean isForAgain(SdkException e) {
+    return S3Errors.isCutShort(e)
+        || (e instanceof S3Exception s3 && CONFLICTS.contains(S3Errors.code(s3)));
   }
 
   private boolean stands(Write write) {

@@ -33,6 +33,8 @@ public final class S3aSettings {
               settings.put(S3A + "encryption.key", key);
             });
     settings.put(S3A + "attempts.maximum", Integer.toString(aws.attempts()));
+    // Hadoop 3.4's default. 3.3 deletes the markers of all parents after each file that it writes.
+    settings.put(S3A + "directory.marker.retention", "keep");
     return settings;
   }
 

@@ -70,7 +70,8 @@ public final class Pipeline {
     if (published.isPresent()) {
       return finish(published.get());
     }
-    try (Lease lease = Lease.acquire(store, paths, PATIENCE)) {
+    Lease lease = Lease.acquire(store, paths, PATIENCE);
+    try (lease) {
       published = Manifest.read(store, paths);
       if (published.isEmpty()) {
         Result result = attempt(lease, last);
@@ -87,12 +88,16 @@ public final class Pipeline {
   }
 
   /** A retry would meet the same data, or must pin it anew: nothing of it need be kept. */
-  private void discard(RunException e) {
-    if (e.isStale()
-        || e.outcome() == Outcome.DATA_QUALITY
-        || e.outcome() == Outcome.SOURCE_MISSING) {
-      store.delete(paths.workFolder());
-      store.delete(paths.dataFolder());
+  private void discard(RunException failure) {
+    if (failure.isStale()
+        || failure.outcome() == Outcome.DATA_QUALITY
+        || failure.outcome() == Outcome.SOURCE_MISSING) {
+      try {
+        store.delete(paths.workFolder());
+        store.delete(paths.dataFolder());
+      } catch (RunException e) {
+        failure.addSuppressed(e);
+      }
     }
   }
 

@@ -11,7 +11,14 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs stages once: what an earlier attempt has finished is read from its marker. */
+/**
+ * Runs stages once: what an earlier attempt has finished is read from its marker.
+ *
+ * <p>The marker comes after all that a stage writes, and nobody reads the output of a stage that
+ * has none. So it does no harm that Hadoop's default committer renames, which on S3 is copying one
+ * file after the other: what an attempt leaves half done, Spark's overwrite mode deletes before the
+ * next one writes, and the names of a task's files are the same in each of its repetitions.
+ */
 final class Stages {
   private static final Logger LOG = LoggerFactory.getLogger(Stages.class);
 

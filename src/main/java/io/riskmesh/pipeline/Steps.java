@@ -154,10 +154,22 @@ final class Steps {
     Dataset<Row> train = split.rows().filter(col(Splitter.PART).equalTo(Part.TRAIN.key()));
     long rows = split.summary().parts().get(Part.TRAIN).rows();
     FeatureSpec spec = FeatureFitter.fit(train, rows, job.features());
-    FeatureTable.write(split.rows(), spec, store.uri(paths.dataFolder()));
+    FeatureTable.write(split.rows(), spec, store.uri(paths.dataFolder()))
+        .forEach((part, written) -> requireWhole(part, written, split.summary()));
     byte[] json = spec.toJson();
     store.write(paths.staged(FEATURES), json);
     return new FeatureSummary(Hashes.sha256(json), spec.names());
+  }
+
+  /** An attempt that was taken for dead may still write into the same folder. */
+  private void requireWhole(Part part, long written, SplitSummary split) {
+    long assigned = split.parts().containsKey(part) ? split.parts().get(part).rows() : 0;
+    if (written != assigned) {
+      throw new RunException(
+          Outcome.SOURCE_UNAVAILABLE,
+          "%s has %,d rows, but %,d were assigned to it: another attempt writes there. Start the run again with the same --run-id."
+              .formatted(store.uri(paths.data(part.key())), written, assigned));
+    }
   }
 
   TrainSummary train(FeatureSummary features, SplitSummary split) {

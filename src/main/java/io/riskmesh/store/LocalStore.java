@@ -9,6 +9,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -209,11 +210,18 @@ final class LocalStore implements Store {
     return file;
   }
 
+  /** What no repetition changes: not allowed, read-only, or a file where a folder should be. */
+  private static boolean isRefused(IOException e) {
+    return e instanceof AccessDeniedException
+        || e instanceof FileAlreadyExistsException
+        || (e instanceof FileSystemException refused
+            && List.of("Not a directory", "Read-only file system")
+                .contains(String.valueOf(refused.getReason())));
+  }
+
   private RunException failed(String verb, String path, IOException e) {
-    Outcome outcome =
-        e instanceof AccessDeniedException ? Outcome.SOURCE_MISSING : Outcome.SOURCE_UNAVAILABLE;
     return new RunException(
-        outcome,
+        isRefused(e) ? Outcome.SOURCE_MISSING : Outcome.SOURCE_UNAVAILABLE,
         "cannot %s %s: %s".formatted(verb, root.resolve(path), e.getClass().getSimpleName()),
         e);
   }

@@ -62,7 +62,8 @@ public interface Store extends AutoCloseable {
   /**
    * Writes, reads and removes a small file.
    *
-   * @throws RunException {@code SOURCE_MISSING} when the artifacts cannot be written
+   * @throws RunException {@code SOURCE_MISSING} when the artifacts cannot be written, {@code
+   *     SOURCE_UNAVAILABLE} when they may be writable later
    */
   default void probe(String path) {
     byte[] content = {'o', 'k'};
@@ -74,7 +75,7 @@ public interface Store extends AutoCloseable {
       delete(path);
     } catch (RunException e) {
       throw new RunException(
-          Outcome.SOURCE_MISSING,
+          e.outcome(),
           "artifacts.uri %s cannot be written: %s. Nothing was trained; grant write, read and delete there or set artifacts.uri."
               .formatted(uri(""), e.getMessage()),
           e);

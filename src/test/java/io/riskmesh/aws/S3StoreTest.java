@@ -246,6 +246,25 @@ class S3StoreTest extends StoreContract {
   }
 
   @Test
+  void answersThatAreCutAreAskedForAgain() {
+    store.write("a/b", bytes("1"));
+    AtomicInteger cuts = new AtomicInteger();
+    proxy.when(
+        (call, behind) -> {
+          Answer whole = behind.answer();
+          return cuts.getAndIncrement() % 3 == 0 && whole.body().length > 0
+              ? whole.cutAfter(whole.body().length / 2)
+              : whole;
+        });
+    assertThat(store.list("a")).hasSize(1);
+    assertThat(store.read("a/missing")).isEmpty();
+    assertThat(store.create("a/b", bytes("2"))).isFalse();
+    assertThat(store.create("a/c", new byte[PART + 1])).isTrue();
+    store.delete("a");
+    assertThat(store.list("a")).isEmpty();
+  }
+
+  @Test
   void aFileThatChangesWhileItIsReadIsAnError() throws Exception {
     store.write("large", new byte[1_000_000]);
     AtomicInteger cuts = new AtomicInteger();

@@ -40,20 +40,22 @@ final class Cli {
             "--env", "conf/env/local.yaml",
             "--set", "catalog.warehouse=" + folder.resolve("warehouse"),
             "--set", "artifacts.uri=" + artifacts()));
-    return execute(args, more);
+    args.addAll(List.of(more));
+    return execute(args);
   }
 
   /** Runs a command with an environment of the test's own. */
   Ended runIn(String env, String command, String... more) {
     List<String> args = new ArrayList<>(List.of(command.split(" ")));
     args.addAll(List.of("--env", env));
-    return execute(args, more);
+    args.addAll(List.of(more));
+    return execute(args);
   }
 
-  private static Ended execute(List<String> args, String... more) {
+  /** Runs a command line as it is. */
+  static Ended execute(List<String> args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    args.addAll(List.of(more));
     int code =
         Riskmesh.commandLine()
             .setOut(new PrintWriter(out))

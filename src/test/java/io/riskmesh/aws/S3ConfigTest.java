@@ -1,0 +1,70 @@
+package io.riskmesh.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.riskmesh.config.AwsConfig;
+import io.riskmesh.config.AwsConfig.S3Config;
+import io.riskmesh.config.Settings;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Configuration files in a bucket, found before any environment says how S3 is reached. */
+@ExtendWith(Moto.class)
+class S3ConfigTest {
+  /** What spark-submit was told, as its JVM has it. */
+  private static final Map<String, String> SUBMITTED =
+      Map.of(
+          "spark.hadoop.fs.s3a.endpoint", Moto.endpoint(),
+          "spark.hadoop.fs.s3a.path.style.access", "true",
+          "spark.hadoop.fs.s3a.aws.credentials.provider",
+              "com.amazonaws.auth.SystemPropertiesCredentialsProvider");
+
+  private static final List<String> NO_TABLE = List.of("source.table=null", "source.path=/x.csv");
+
+  @BeforeEach
+  void submit() {
+    SUBMITTED.forEach(System::setProperty);
+    AwsConfig config =
+        new AwsConfig(
+            Optional.of("eu-west-1"),
+            Optional.of(Moto.endpoint()),
+            Optional.empty(),
+            new S3Config(Optional.empty(), true, Optional.empty()),
+            3);
+    try (Aws aws = new Aws(config)) {
+      S3Client s3 = aws.s3();
+      s3.createBucket(
+          b ->
+              b.bucket("settings")
+                  .createBucketConfiguration(c -> c.locationConstraint("eu-west-1")));
+      s3.putObject(
+          put -> put.bucket("settings").key("conf/env.yaml"),
+          RequestBody.fromString("artifacts: {uri: ../artifacts}"));
+    }
+  }
+
+  @AfterEach
+  void forget() {
+    SUBMITTED.keySet().forEach(System::clearProperty);
+  }
+
+  private static String artifacts(String env) {
+    return Settings.load(Optional.empty(), Optional.of(env), NO_TABLE).env().artifacts();
+  }
+
+  @Test
+  void areReadUnderBothNamesOfS3AndNameTheirNeighbours() {
+    assertThat(artifacts("s3a://settings/conf/env.yaml")).isEqualTo("s3a://settings/artifacts");
+    assertThat(artifacts("s3://settings/conf/env.yaml")).isEqualTo("s3://settings/artifacts");
+    assertThatThrownBy(() -> artifacts("s3://settings/conf/other.yaml"))
+        .hasMessageContaining("s3://settings/conf/other.yaml: is not there");
+  }
+}
