@@ -5,7 +5,6 @@ import io.riskmesh.config.Settings;
 import io.riskmesh.store.Json;
 import io.riskmesh.store.Manifest;
 import io.riskmesh.store.Outcome;
-import io.riskmesh.store.Publisher;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
@@ -13,7 +12,6 @@ import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +35,7 @@ final class RunsCommand {
     Settings settings = options.load();
     Store store = Store.at(settings.env().artifacts(), settings.env().spark().conf());
     List<Manifest> runs = all(store, settings.job().name());
-    String latest = latest(store, settings.job().name());
+    String latest = new PublishedRuns(store, settings.job().name()).latest().orElse(null);
     PrintWriter out = spec.commandLine().getOut();
     out.printf("  %-24s %-9s %-21s %8s %8s  %s%n", "run", "verdict", "as of", "auc", "ks", "data");
     for (Manifest run : runs) {
@@ -68,10 +66,8 @@ final class RunsCommand {
     Settings settings = options.load();
     Store store = Store.at(settings.env().artifacts(), settings.env().spark().conf());
     String job = settings.job().name();
-    String id = "latest".equals(runId) ? latest(store, job) : runId;
     Manifest manifest =
-        Optional.ofNullable(id)
-            .flatMap(known -> Manifest.read(store, new RunPaths(job, known)))
+        Manifest.read(store, new PublishedRuns(store, job).paths(runId))
             .orElseThrow(
                 () ->
                     new RunException(
@@ -93,13 +89,6 @@ final class RunsCommand {
         .map(bytes -> Json.read(bytes, Manifest.class))
         .sorted(Comparator.comparing(Manifest::asOf).thenComparing(Manifest::runId))
         .toList();
-  }
-
-  private static String latest(Store store, String job) {
-    return store
-        .read(new RunPaths(job, "").latest())
-        .map(bytes -> Json.read(bytes, Publisher.Latest.class).runId())
-        .orElse(null);
   }
 
   private static String metric(Manifest run, String name) {
