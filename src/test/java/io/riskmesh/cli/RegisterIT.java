@@ -2,6 +2,7 @@ package io.riskmesh.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riskmesh.SparkTest;
 import io.riskmesh.aws.Aws;
 import io.riskmesh.aws.FaultProxy;
@@ -107,11 +108,22 @@ class RegisterIT {
     return new Cli.Ended(code, out.toString(), err.toString());
   }
 
-  private static Cli.Ended train(String runId, String... more) {
-    List<String> args = new ArrayList<>(List.of("--run-id", runId));
-    args.addAll(List.of("--set", "training.rounds=20"));
-    args.addAll(List.of(more));
-    return run("run", args.toArray(String[]::new));
+  /** The first run under another name and with another verdict, as if it had been trained again. */
+  private static void publishAgain(String runId, String verdict) {
+    String from = new RunPaths("credit-risk", "first").published("");
+    String to = new RunPaths("credit-risk", runId).published("");
+    for (Store.Entry entry : store.list("credit-risk/runs/first")) {
+      byte[] content = store.read(entry.path()).orElseThrow();
+      store.write(to + entry.path().substring(from.length()), content);
+    }
+    RunPaths paths = new RunPaths("credit-risk", runId);
+    ObjectNode manifest = Json.read(store.read(paths.manifest()).orElseThrow(), ObjectNode.class);
+    manifest.put("runId", runId).put("verdict", verdict);
+    store.write(paths.manifest(), Json.bytes(manifest));
+  }
+
+  private static Cli.Ended finish(String runId) {
+    return run("run", "--run-id", runId);
   }
 
   private static int packages() {
@@ -140,7 +152,7 @@ class RegisterIT {
   @Test
   @Order(2)
   void runPublishesAndRegisters() {
-    Cli.Ended ended = train("first");
+    Cli.Ended ended = run("run", "--run-id", "first", "--set", "training.rounds=20");
 
     assertThat(ended.code()).as(ended.err()).isZero();
     assertThat(ended.err()).contains("  register  credit-risk version 1, PendingManualApproval");
@@ -178,7 +190,7 @@ class RegisterIT {
 
     assertThat(latest.code()).as(latest.err()).isZero();
     assertThat(latest.out()).contains("model-package/credit-risk/1  PendingManualApproval");
-    assertThat(train("first").out()).contains("model-package/credit-risk/1");
+    assertThat(finish("first").out()).contains("model-package/credit-risk/1");
     assertThat(packages()).isEqualTo(1);
     assertThat(run("check").out()).doesNotContain("will be created");
   }
@@ -191,7 +203,8 @@ class RegisterIT {
             call.isFor("CreateModelPackage")
                 ? Answer.error(400, "ThrottlingException", "Rate exceeded")
                 : null);
-    Cli.Ended ended = train("second");
+    publishAgain("second", "accepted");
+    Cli.Ended ended = finish("second");
 
     assertThat(ended.code()).isEqualTo(21);
     assertThat(ended.out()).contains("ACCEPTED").contains("report").doesNotContain("package");
@@ -212,7 +225,7 @@ class RegisterIT {
     assertThat(run("check").out()).contains("FAILED registry ");
 
     FAULT.set(null);
-    assertThat(train("second").err()).contains("  register  credit-risk version 2");
+    assertThat(finish("second").err()).contains("  register  credit-risk version 2");
     assertThat(outcome("second").code()).isZero();
     assertThat(packages()).isEqualTo(2);
   }
@@ -220,7 +233,8 @@ class RegisterIT {
   @Test
   @Order(5)
   void aRefusedRunIsNotRegisteredUnlessSomebodyAsksForIt() {
-    Cli.Ended ended = train("bad", "--set", "gates.auc.min=0.99");
+    publishAgain("bad", "refused");
+    Cli.Ended ended = finish("bad");
 
     assertThat(ended.code()).isEqualTo(40);
     assertThat(ended.err()).doesNotContain("  register ");
