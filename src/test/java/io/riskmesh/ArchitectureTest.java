@@ -38,6 +38,7 @@ class ArchitectureTest {
           "gate",
           "report",
           "registry",
+          "profile",
           "pipeline",
           "cli");
 

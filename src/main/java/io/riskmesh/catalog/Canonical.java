@@ -86,6 +86,20 @@ public final class Canonical {
     return coalesce(number, lit(Double.NaN));
   }
 
+  /**
+   * The number that a trimmed text says, null when it says none: {@link #number} of the value that
+   * a typed column would hold. Dates and times are ISO-8601.
+   */
+  public static Column written(Column text) {
+    return when(
+            text.rlike("^\\d{4}-\\d{2}-\\d{2}$"),
+            unix_date(text.cast(DataTypes.DateType)).cast(DataTypes.DoubleType))
+        .when(
+            text.rlike("^\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:"),
+            unix_micros(text.cast(DataTypes.TimestampType)).divide(lit(1e6)))
+        .otherwise(text.cast(DataTypes.DoubleType));
+  }
+
   private static Column micros(Column value, DataType type) {
     return unix_micros(type instanceof TimestampNTZType ? value.cast("timestamp") : value);
   }

@@ -10,14 +10,17 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.exceptions.NotFoundException;
+import org.apache.iceberg.hadoop.HadoopTables;
 import org.apache.iceberg.spark.Spark3Util;
 import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.types.StructType;
 
@@ -25,26 +28,78 @@ import org.apache.spark.sql.types.StructType;
 record IcebergSource(SourcePin pin, StructType schema, Dataset<Row> all, JobConfig job)
     implements SourceTable {
 
-  static SourceTable open(
-      SparkSession spark, JobConfig job, TableName name, String asOf, Optional<SourcePin> pinned) {
+  /** A table of the embedded catalog. */
+  static SourceTable open(SparkSession spark, TableName name, SourceRequest request) {
     Table table = load(spark, name);
-    Snapshot snapshot = snapshot(table, name, job, pinned);
-    Dataset<Row> rows =
-        spark
-            .read()
-            .option("snapshot-id", snapshot.snapshotId())
-            .table(name.in(EmbeddedCatalog.NAME));
+    return open(
+        table,
+        request,
+        null,
+        id -> spark.read().option("snapshot-id", id).table(name.in(EmbeddedCatalog.NAME)));
+  }
+
+  /**
+   * A table that a metastore knows, by the metadata file that was current there, or at the time of
+   * the pin: another commit changes nothing of what is read.
+   */
+  static SourceTable open(SparkSession spark, MetaTable described, SourceRequest request) {
+    ResolvedTable identity = request.pinned().map(SourcePin::table).orElseGet(described::identity);
+    String metadata = identity.metadata();
+    byPath(spark);
+    Table table;
+    try {
+      table = new HadoopTables(spark.sessionState().newHadoopConf()).load(metadata);
+    } catch (NotFoundException | NoSuchTableException e) {
+      throw gone(identity, e);
+    } catch (RuntimeException e) {
+      throw TableFiles.failure(identity, metadata, e);
+    }
+    return open(
+        table,
+        request,
+        identity,
+        id -> spark.read().format("iceberg").option("snapshot-id", id).load(metadata));
+  }
+
+  /** Iceberg reads a metadata file through a catalog of this name, which otherwise wants Hive. */
+  private static void byPath(SparkSession spark) {
+    String key = "spark.sql.catalog.default_iceberg";
+    spark.conf().set(key, "org.apache.iceberg.spark.SparkCatalog");
+    spark.conf().set(key + ".type", "hadoop");
+    spark.conf().set(key + ".warehouse", "file:/no/warehouse");
+    spark.conf().set(key + ".cache-enabled", "false");
+  }
+
+  private static RunException gone(ResolvedTable identity, Exception cause) {
+    return RunException.stale(
+        Outcome.SOURCE_UNAVAILABLE,
+        "metadata file %s of %s is not there (any more). Try again: the catalog may know a newer one."
+            .formatted(identity.metadata(), identity.shown()),
+        cause);
+  }
+
+  private static SourceTable open(
+      Table table,
+      SourceRequest request,
+      ResolvedTable identity,
+      LongFunction<Dataset<Row>> reader) {
+    JobConfig job = request.job();
+    String name = job.source().table().orElseThrow();
+    Snapshot snapshot = snapshot(table, name, job, request.pinned());
+    Dataset<Row> rows = reader.apply(snapshot.snapshotId());
     SourcePin pin =
         new SourcePin(
             "iceberg",
-            name.toString(),
+            name,
             table.location(),
             snapshot.snapshotId(),
             Instant.ofEpochMilli(snapshot.timestampMillis()).toString(),
-            asOf,
+            request.asOf(),
             job.source().filter().orElse(null),
             Projection.columns(rows.schema()),
-            List.of());
+            List.of(),
+            identity,
+            null);
     return new IcebergSource(pin, rows.schema(), rows, job);
   }
 
@@ -58,6 +113,11 @@ record IcebergSource(SourcePin pin, StructType schema, Dataset<Row> all, JobConf
     return Projection.of(all, job);
   }
 
+  @Override
+  public Dataset<Row> everyColumn() {
+    return Projection.filter(all, job);
+  }
+
   private static Table load(SparkSession spark, TableName name) {
     String catalog = EmbeddedCatalog.NAME;
     if (!spark.catalog().databaseExists(name.databaseIn(catalog))) {
@@ -65,7 +125,7 @@ record IcebergSource(SourcePin pin, StructType schema, Dataset<Row> all, JobConf
     }
     try {
       return Spark3Util.loadIcebergTable(spark, name.in(catalog));
-    } catch (NoSuchTableException e) {
+    } catch (org.apache.spark.sql.catalyst.analysis.NoSuchTableException e) {
       throw missing("table " + name);
     } catch (ParseException e) {
       throw new RunException(Outcome.USAGE, "source.table %s cannot be parsed".formatted(name), e);
@@ -79,19 +139,31 @@ record IcebergSource(SourcePin pin, StructType schema, Dataset<Row> all, JobConf
   }
 
   private static Snapshot snapshot(
-      Table table, TableName name, JobConfig job, Optional<SourcePin> pinned) {
+      Table table, String name, JobConfig job, Optional<SourcePin> pinned) {
     Optional<String> asked =
         pinned.isPresent()
             ? pinned.map(pin -> Long.toString(pin.snapshot()))
             : job.source().snapshot();
     Snapshot snapshot = asked.isPresent() ? wanted(table, asked.get()) : table.currentSnapshot();
     if (snapshot == null) {
-      throw new RunException(
-          Outcome.SOURCE_MISSING,
-          "table %s has no snapshot%s: it is empty, younger, or the snapshot has expired."
-              .formatted(name, asked.map(text -> " " + text).orElse("")));
+      throw pinned.isPresent() ? expired(name, asked.get()) : noSnapshot(name, asked);
     }
     return snapshot;
+  }
+
+  private static RunException noSnapshot(String name, Optional<String> asked) {
+    return new RunException(
+        Outcome.SOURCE_MISSING,
+        "table %s has no snapshot%s: it is empty, younger, or the snapshot has expired."
+            .formatted(name, asked.map(text -> " " + text).orElse("")));
+  }
+
+  private static RunException expired(String name, String id) {
+    return RunException.stale(
+        Outcome.SOURCE_UNAVAILABLE,
+        "snapshot %s of table %s, which this run has pinned, has expired. Nothing of the run is kept: start it again."
+            .formatted(id, name),
+        null);
   }
 
   /** Null when the table has no such snapshot: never the current one in its place. */

@@ -34,6 +34,11 @@ final class Projection {
         .select(Roles.of(job).used().stream().map(Projection::column).toArray(Column[]::new));
   }
 
+  static Dataset<Row> every(Dataset<Row> rows, JobConfig job, StructType schema) {
+    return filter(rows, job)
+        .select(Arrays.stream(schema.fieldNames()).map(Projection::column).toArray(Column[]::new));
+  }
+
   static Dataset<Row> filter(Dataset<Row> rows, JobConfig job) {
     if (job.source().filter().isEmpty()) {
       return rows;

@@ -1,8 +1,10 @@
 package io.riskmesh.catalog;
 
+import io.riskmesh.store.Outage;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.io.FileNotFoundException;
+import java.nio.file.AccessDeniedException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.iceberg.exceptions.NotFoundException;
@@ -12,7 +14,7 @@ public final class ReadFailure {
   private ReadFailure() {}
 
   /** What Spark 3.5 says of a file that its readers give up on. */
-  private static final String[] SAID = {
+  private static final String[] DAMAGED = {
     "error while reading file",
     "CANNOT_READ_FILE",
     "FAILED_READ_FILE",
@@ -26,30 +28,77 @@ public final class ReadFailure {
    * @param source name of the table or path
    */
   public static Optional<RunException> of(Throwable failure, String source) {
-    return Stream.iterate(failure, e -> e != null, Throwable::getCause)
-        .filter(ReadFailure::isReading)
-        .findFirst()
-        .map(
-            e ->
-                new RunException(
-                    Outcome.SOURCE_MISSING,
-                    "source %s cannot be read to its end: %s. A file of it is damaged, gone, or not what its name says; the log names it."
-                        .formatted(source, root(e).getClass().getSimpleName()),
-                    failure));
+    if (isDenied(failure)) {
+      return withoutCredentials(failure).or(() -> Optional.of(denied(source, failure)));
+    }
+    if (isGone(failure)) {
+      return Optional.of(gone(source, failure));
+    }
+    return Outage.of(failure, "reading " + source)
+        .or(
+            () ->
+                says(failure, DAMAGED) ? Optional.of(damaged(source, failure)) : Optional.empty());
   }
 
-  private static boolean isReading(Throwable e) {
-    String message = String.valueOf(e.getMessage());
-    return e instanceof FileNotFoundException
-        || e instanceof NotFoundException
-        || Stream.of(SAID).anyMatch(message::contains);
+  /** Whether somebody may not read. */
+  static boolean isDenied(Throwable failure) {
+    return chain(failure).anyMatch(e -> e instanceof AccessDeniedException)
+        || says(failure, "AccessDeniedException", "Status Code: 403");
+  }
+
+  private static boolean isGone(Throwable failure) {
+    return chain(failure)
+            .anyMatch(e -> e instanceof FileNotFoundException || e instanceof NotFoundException)
+        || says(failure, "FileNotFoundException");
+  }
+
+  /** The error when the client that reads files has found no credentials at all. */
+  static Optional<RunException> withoutCredentials(Throwable failure) {
+    return says(failure, "NoAuthWithAWSException", "Unable to load AWS credentials")
+        ? Optional.of(
+            new RunException(
+                Outcome.SOURCE_MISSING,
+                "S3A finds no AWS credentials. Run under a role, set AWS_ACCESS_KEY_ID and its like, or name a provider in spark.hadoop.fs.s3a.aws.credentials.provider.",
+                failure))
+        : Optional.empty();
+  }
+
+  private static RunException denied(String source, Throwable failure) {
+    return new RunException(
+        Outcome.SOURCE_MISSING,
+        "source %s may not be read by this role: the store refused a file of it. Grant s3:GetObject there and kms:Decrypt on its key, or read it by catalog.access: lakeformation."
+            .formatted(source),
+        failure);
+  }
+
+  private static RunException gone(String source, Throwable failure) {
+    return RunException.stale(
+        Outcome.SOURCE_UNAVAILABLE,
+        "a file of source %s has gone while it was read: its snapshot expired, or its files were written anew. Nothing of the run is kept: start it again."
+            .formatted(source),
+        failure);
+  }
+
+  private static RunException damaged(String source, Throwable failure) {
+    return new RunException(
+        Outcome.SOURCE_MISSING,
+        "source %s cannot be read to its end: %s. A file of it is damaged, or not what its name says; the log names it."
+            .formatted(source, root(failure).getClass().getSimpleName()),
+        failure);
+  }
+
+  /** A task's failure reaches the driver as text alone. */
+  private static boolean says(Throwable failure, String... words) {
+    return chain(failure)
+        .map(e -> e.getClass().getSimpleName() + ": " + e.getMessage())
+        .anyMatch(text -> Stream.of(words).anyMatch(text::contains));
+  }
+
+  private static Stream<Throwable> chain(Throwable failure) {
+    return Stream.iterate(failure, e -> e != null, Throwable::getCause);
   }
 
   private static Throwable root(Throwable e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
+    return chain(e).reduce((first, second) -> second).orElse(e);
   }
 }

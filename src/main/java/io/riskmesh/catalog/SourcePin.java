@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Which data a run saw, exactly enough to read it again.
  *
- * @param kind {@code iceberg} or {@code files}
+ * @param kind {@code iceberg}, {@code files}, {@code hive} or {@code athena}
  * @param name table name as the consumer sees it, or the path
  * @param location URI of the table's or files' folder
  * @param snapshot Iceberg snapshot id; null for files
@@ -14,6 +14,8 @@ import java.util.List;
  * @param filter SQL predicate on the scan; null without one
  * @param columns the source's columns and Spark types, all of them
  * @param files what was listed for a path: empty for Iceberg, whose snapshot names them
+ * @param table the real table behind the name; null for files and in the embedded catalog
+ * @param query id of the Athena query that wrote the files; null without one
  */
 public record SourcePin(
     String kind,
@@ -24,11 +26,26 @@ public record SourcePin(
     String asOf,
     String filter,
     List<SourceColumn> columns,
-    List<SourceFile> files) {
+    List<SourceFile> files,
+    ResolvedTable table,
+    String query) {
+
+  /** On one line for a person. */
+  String shown() {
+    String real = table == null ? "" : " -> %s (%s)".formatted(table.shown(), table.format());
+    return snapshot == null
+        ? "%s%s, %d files".formatted(name, real, files.size())
+        : "%s%s, snapshot %d of %s".formatted(name, real, snapshot, snapshotTime);
+  }
 
   /** A column of the source with its type in Spark's DDL notation. */
   public record SourceColumn(String name, String type) {}
 
-  /** A file of the source; {@code modified} is ISO-8601. */
-  public record SourceFile(String path, long bytes, String modified) {}
+  /**
+   * A file of the source.
+   *
+   * @param modified ISO-8601
+   * @param etag the object store's tag of its content; null where there is none
+   */
+  public record SourceFile(String path, long bytes, String modified, String etag) {}
 }

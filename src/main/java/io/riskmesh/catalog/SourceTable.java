@@ -10,6 +10,11 @@ public interface SourceTable {
   /** Which data this is, to read it again and to tell it from other data. */
   SourcePin pin();
 
+  /** Which data this is, on one line for a person. */
+  default String shown() {
+    return pin().shown();
+  }
+
   /** All columns of the source. */
   StructType schema();
 
@@ -22,4 +27,31 @@ public interface SourceTable {
    * {@code _malformed} for records that do not have the header's shape.
    */
   Dataset<Row> rows();
+
+  /**
+   * Reads as much as shows that reading is granted, which is a row.
+   *
+   * @throws io.riskmesh.store.RunException as a run would when it reads
+   */
+  default void probe() {
+    try {
+      rows().limit(1).collectAsList();
+    } catch (RuntimeException e) {
+      throw ReadFailure.of(e, pin().name()).orElseThrow(() -> e);
+    }
+  }
+
+  /**
+   * To be asked when the rows have been read: whether they still are what was pinned.
+   *
+   * @throws io.riskmesh.store.RunException {@code SOURCE_UNAVAILABLE} when files have changed under
+   *     way
+   */
+  default void requireUnchanged() {}
+
+  /**
+   * The rows with every column of {@link #schema()} in its order and as it lies in the source,
+   * filtered. A text source has a boolean {@code _malformed} behind them.
+   */
+  Dataset<Row> everyColumn();
 }

@@ -5,6 +5,7 @@ import io.riskmesh.config.CatalogConfig;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
 /** Finds and pins what {@code source} names. */
@@ -24,15 +25,42 @@ public final class Sources {
     if (job.source().path().isPresent()) {
       return FileSource.open(spark, job, request.asOf(), request.pinned());
     }
-    String table = job.source().table().orElseThrow();
-    if (catalog.type() != CatalogConfig.Type.EMBEDDED) {
-      throw new RunException(
-          Outcome.USAGE,
-          "source.table %s needs a catalog, but catalog.type is none. Set catalog.type, or source.path."
-              .formatted(table));
+    TableName name = TableName.parse(job.source().table().orElseThrow());
+    return switch (catalog.type()) {
+      case EMBEDDED -> {
+        EmbeddedCatalog.attach(spark, catalog, name);
+        yield IcebergSource.open(spark, name, request);
+      }
+      case GLUE -> glue(spark, aws, request, name);
+      case HIVE -> {
+        Metastore metastore = new SessionMetastore(spark);
+        yield read(spark, request, metastore, metastore.table(name));
+      }
+      case ATHENA ->
+          new AthenaSource(
+              spark, aws, request, name, new GlueMetastore(aws, Optional.empty()).table(name));
+      case NONE ->
+          throw new RunException(
+              Outcome.USAGE,
+              "source.table %s needs a catalog, but catalog.type is none. Set catalog.type, or source.path."
+                  .formatted(name));
+    };
+  }
+
+  private static SourceTable glue(
+      SparkSession spark, Aws aws, SourceRequest request, TableName name) {
+    Metastore metastore = new GlueMetastore(aws, request.env().catalog().id());
+    MetaTable table = metastore.table(name);
+    if (request.env().catalog().access() == CatalogConfig.Access.LAKEFORMATION) {
+      LakeFormationAccess.grant(spark, aws, request.env(), table.identity());
     }
-    TableName name = TableName.parse(table);
-    EmbeddedCatalog.attach(spark, catalog, name);
-    return IcebergSource.open(spark, job, name, request.asOf(), request.pinned());
+    return read(spark, request, metastore, table);
+  }
+
+  private static SourceTable read(
+      SparkSession spark, SourceRequest request, Metastore metastore, MetaTable table) {
+    return table.isIceberg()
+        ? IcebergSource.open(spark, table, request)
+        : HiveSource.open(spark, request, metastore, table);
   }
 }

@@ -1,5 +1,6 @@
 package io.riskmesh.cli;
 
+import io.riskmesh.aws.Stores;
 import io.riskmesh.config.Settings;
 import io.riskmesh.pipeline.Preflight;
 import io.riskmesh.store.Outcome;
@@ -26,9 +27,11 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Settings settings = options.load();
-    Store store = Store.at(settings.env().artifacts(), settings.env().spark().conf());
-    List<Preflight.Finding> findings =
-        new Preflight(settings, store, Instant.now().truncatedTo(ChronoUnit.SECONDS)).run();
+    List<Preflight.Finding> findings;
+    try (Store store = Stores.open(settings.env())) {
+      findings =
+          new Preflight(settings, store, Instant.now().truncatedTo(ChronoUnit.SECONDS)).run();
+    }
     PrintWriter out = spec.commandLine().getOut();
     findings.forEach(
         finding ->

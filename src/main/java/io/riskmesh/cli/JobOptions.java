@@ -29,4 +29,9 @@ final class JobOptions {
   Settings load() {
     return Settings.load(Optional.ofNullable(job), Optional.ofNullable(env), set);
   }
+
+  /** For a command that trains nothing: the job need not have features yet. */
+  Settings explore() {
+    return Settings.explore(Optional.ofNullable(job), Optional.ofNullable(env), set);
+  }
 }

@@ -1,6 +1,7 @@
 package io.riskmesh.cli;
 
 import io.riskmesh.aws.Aws;
+import io.riskmesh.aws.Stores;
 import io.riskmesh.config.Settings;
 import io.riskmesh.registry.Registrar;
 import io.riskmesh.registry.Registration;
@@ -48,8 +49,8 @@ final class RegisterCommand implements Callable<Integer> {
       spec.commandLine().getOut().flush();
       return Outcome.DONE.code();
     }
-    Store store = Store.at(settings.env().artifacts(), settings.env().spark().conf());
-    try (Aws aws = new Aws(settings.env().aws())) {
+    try (Store store = Stores.open(settings.env());
+        Aws aws = new Aws(settings.env().aws())) {
       return register(settings, store, new Registrar(settings.env(), store, aws));
     }
   }

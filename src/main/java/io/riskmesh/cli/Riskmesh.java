@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       StageCommand.Run.class,
       CheckCommand.class,
+      ProfileCommand.class,
       StageCommand.Prepare.class,
       StageCommand.Train.class,
       StageCommand.Evaluate.class,

@@ -1,6 +1,7 @@
 package io.riskmesh.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.riskmesh.aws.Stores;
 import io.riskmesh.config.Settings;
 import io.riskmesh.store.Json;
 import io.riskmesh.store.Manifest;
@@ -9,6 +10,7 @@ import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -33,9 +35,12 @@ final class RunsCommand {
       description = "One line per published run, oldest as-of time first; * is latest.json.")
   int list(@Mixin JobOptions options) {
     Settings settings = options.load();
-    Store store = Store.at(settings.env().artifacts(), settings.env().spark().conf());
-    List<Manifest> runs = all(store, settings.job().name());
-    String latest = new PublishedRuns(store, settings.job().name()).latest().orElse(null);
+    List<Manifest> runs;
+    String latest;
+    try (Store store = Stores.open(settings.env())) {
+      runs = all(store, settings.job().name());
+      latest = new PublishedRuns(store, settings.job().name()).latest().orElse(null);
+    }
     PrintWriter out = spec.commandLine().getOut();
     out.printf("  %-24s %-9s %-21s %8s %8s  %s%n", "run", "verdict", "as of", "auc", "ks", "data");
     for (Manifest run : runs) {
@@ -64,21 +69,23 @@ final class RunsCommand {
               description = "The run; latest is a name for the latest accepted one.")
           String runId) {
     Settings settings = options.load();
-    Store store = Store.at(settings.env().artifacts(), settings.env().spark().conf());
-    String job = settings.job().name();
-    Manifest manifest =
-        Manifest.read(store, new PublishedRuns(store, job).paths(runId))
-            .orElseThrow(
-                () ->
-                    new RunException(
-                        Outcome.SOURCE_MISSING,
-                        "run %s of job %s is not published under %s"
-                            .formatted(runId, job, store.uri(""))));
-    spec.commandLine()
-        .getOut()
-        .print(new String(Json.bytes(manifest), java.nio.charset.StandardCharsets.UTF_8));
+    Manifest manifest;
+    try (Store store = Stores.open(settings.env())) {
+      manifest = manifest(store, settings.job().name(), runId);
+    }
+    spec.commandLine().getOut().print(new String(Json.bytes(manifest), StandardCharsets.UTF_8));
     spec.commandLine().getOut().flush();
     return Outcome.DONE.code();
+  }
+
+  private static Manifest manifest(Store store, String job, String runId) {
+    return Manifest.read(store, new PublishedRuns(store, job).paths(runId))
+        .orElseThrow(
+            () ->
+                new RunException(
+                    Outcome.SOURCE_MISSING,
+                    "run %s of job %s is not published under %s"
+                        .formatted(runId, job, store.uri(""))));
   }
 
   private static List<Manifest> all(Store store, String job) {

@@ -1,5 +1,6 @@
 package io.riskmesh.cli;
 
+import io.riskmesh.aws.Stores;
 import io.riskmesh.config.Settings;
 import io.riskmesh.gate.Verdict;
 import io.riskmesh.pipeline.Pipeline;
@@ -98,9 +99,11 @@ abstract class StageCommand implements Callable<Integer> {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     RunPaths paths = new RunPaths(settings.job().name(), runId(now));
     System.setProperty("riskmesh.run.id", paths.runId());
-    Store store = Store.at(settings.env().artifacts(), settings.env().spark().conf());
-    OutcomeFile outcome = execute(settings, store, paths, now);
-    outcome.write(store, paths);
+    OutcomeFile outcome;
+    try (Store store = Stores.open(settings.env())) {
+      outcome = execute(settings, store, paths, now);
+      outcome.write(store, paths);
+    }
     if (outcome.code() != 0) {
       err().println("riskmesh: " + outcome.message());
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** WHAT is trained: the content of the job file. */
 public record JobConfig(
@@ -33,6 +34,15 @@ public record JobConfig(
           "gates");
 
   static JobConfig read(Node node) {
+    return read(node, Node::required);
+  }
+
+  /** A job that is explored and not trained yet: it need not say what its features are. */
+  static JobConfig explored(Node node) {
+    return read(node, features -> features);
+  }
+
+  private static JobConfig read(Node node, UnaryOperator<Node> presence) {
     EnvConfig.SECTIONS.forEach(key -> node.refuse(key, "belongs in the environment file"));
     List<FeatureConfig> features = new ArrayList<>();
     JobChecks checks = new JobChecks(node);
@@ -41,7 +51,7 @@ public record JobConfig(
     LabelConfig label = node.at("label").read(LabelConfig::read);
     QualityConfig quality = node.at("quality").read(QualityConfig::read);
     PrivacyConfig privacy = node.at("privacy").read(PrivacyConfig::read);
-    for (Node item : features(node.at("features").required())) {
+    for (Node item : features(presence.apply(node.at("features")))) {
       Optional<FeatureConfig> feature = item.required().read(FeatureReader::read);
       feature.ifPresent(features::add);
       feature.ifPresent(known -> checks.feature(item, known, source, label));

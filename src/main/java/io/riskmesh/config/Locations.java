@@ -121,12 +121,18 @@ record Locations(Surroundings around, Problems problems) {
     int slash = uri.lastIndexOf('/');
     String folder = uri.substring(0, slash + 1);
     Optional<byte[]> content =
-        slash < 0 ? Optional.empty() : Store.at(folder, Map.of()).read(uri.substring(slash + 1));
+        slash < 0 ? Optional.empty() : content(folder, uri.substring(slash + 1));
     if (content.isEmpty()) {
       problems.add(uri + ": is not there");
       return Optional.empty();
     }
     return parsed(uri, content.get(), Paths.below(folder));
+  }
+
+  private static Optional<byte[]> content(String folder, String name) {
+    try (Store store = Store.at(folder, Map.of())) {
+      return store.read(name);
+    }
   }
 
   private Optional<Tree.Section> parsed(

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The effective configuration of a command: both files, overrides and defaults together, checked as
@@ -35,6 +36,29 @@ public record Settings(JobConfig job, EnvConfig env, String digest) {
   /** As above, in given surroundings. */
   public static Settings load(
       Optional<String> job, Optional<String> env, List<String> overrides, Surroundings around) {
+    return load(job, env, overrides, around, JobConfig::read);
+  }
+
+  /**
+   * As {@link #load(Optional, Optional, List)} for looking at a source before there is a job to
+   * train: {@code features} may be missing.
+   */
+  public static Settings explore(
+      Optional<String> job, Optional<String> env, List<String> overrides) {
+    return explore(job, env, overrides, Surroundings.process());
+  }
+
+  static Settings explore(
+      Optional<String> job, Optional<String> env, List<String> overrides, Surroundings around) {
+    return load(job, env, overrides, around, JobConfig::explored);
+  }
+
+  private static Settings load(
+      Optional<String> job,
+      Optional<String> env,
+      List<String> overrides,
+      Surroundings around,
+      Function<Node, JobConfig> reader) {
     Problems problems = new Problems();
     Locations locations = new Locations(around, problems);
     Optional<Tree.Section> jobTree = locations.read(job.orElse(Defaults.JOB_FILE));
@@ -44,7 +68,7 @@ public record Settings(JobConfig job, EnvConfig env, String digest) {
 
     Node.Reading reading = new Node.Reading(problems, around.variables());
     Optional<Node> jobRoot = jobTree.map(tree -> Node.root(tree, reading));
-    Optional<JobConfig> jobConfig = jobRoot.map(root -> root.read(JobConfig::read));
+    Optional<JobConfig> jobConfig = jobRoot.map(root -> root.read(reader));
     Optional<EnvConfig> envConfig =
         envTree.map(tree -> Node.root(tree, reading).read(EnvConfig::read));
     if (jobConfig.isPresent() && envConfig.isPresent()) {

@@ -9,7 +9,7 @@ import static io.riskmesh.evaluate.Estimate.square;
  * @param high null where there is none
  * @param how how it was made, or why there is none
  */
-record Interval(Double low, Double high, String how) {
+public record Interval(Double low, Double high, String how) {
   /** 97.5 % quantile of the standard normal distribution. */
   static final double Z = 1.959963984540054;
 
@@ -63,7 +63,7 @@ record Interval(Double low, Double high, String how) {
    *
    * @param rows effective number of rows
    */
-  static Interval wilson(double share, double rows) {
+  public static Interval wilson(double share, double rows) {
     double centre = (share + square(Z) / (2 * rows)) / (1 + square(Z) / rows);
     double step =
         Z / (1 + square(Z) / rows) * Math.sqrt(share * (1 - share) / rows + square(Z / rows) / 4);

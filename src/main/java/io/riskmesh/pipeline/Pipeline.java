@@ -72,7 +72,7 @@ public final class Pipeline {
     store.probe(paths.job() + "/.probe-" + paths.runId());
     Optional<Manifest> published = Manifest.read(store, paths);
     if (published.isPresent()) {
-      return finish(published.get());
+      return finish(published.get(), last);
     }
     try (Lease lease = Lease.acquire(store, paths, PATIENCE)) {
       published = Manifest.read(store, paths);
@@ -84,15 +84,17 @@ public final class Pipeline {
         }
       }
     } catch (RunException e) {
-      discard(e.outcome());
+      discard(e);
       throw e;
     }
-    return finish(published.get());
+    return finish(published.get(), last);
   }
 
-  /** A retry would meet the same data, so that nothing of it need be kept. */
-  private void discard(Outcome outcome) {
-    if (outcome == Outcome.DATA_QUALITY || outcome == Outcome.SOURCE_MISSING) {
+  /** A retry would meet the same data, or must pin it anew: nothing of it need be kept. */
+  private void discard(RunException e) {
+    if (e.isStale()
+        || e.outcome() == Outcome.DATA_QUALITY
+        || e.outcome() == Outcome.SOURCE_MISSING) {
       store.delete(paths.workFolder());
       store.delete(paths.dataFolder());
     }
@@ -142,13 +144,15 @@ public final class Pipeline {
     return Result.of(Optional.of(evaluation), Optional.of(verdict), Optional.empty());
   }
 
-  private Result finish(Manifest manifest) {
+  private Result finish(Manifest manifest, Stage last) {
     new Publisher(store, paths).finish(manifest);
     Result result =
         Result.of(
             Optional.of(Artifacts.evaluation(store, paths)),
             Optional.of(Artifacts.verdict(manifest)),
             Optional.of(store.uri(paths.published(Artifacts.REPORT))));
-    return new Enrolment(settings.env(), store, progress).of(manifest, paths, result);
+    return last == Stage.PUBLISH
+        ? new Enrolment(settings.env(), store, progress).of(manifest, paths, result)
+        : result;
   }
 }

@@ -88,13 +88,10 @@ public final class Preflight {
   private static String found(SourceTable table) {
     SourcePin pin = table.pin();
     return pin.snapshotTime() == null
-        ? "%s, %d files".formatted(pin.name(), pin.files().size())
-        : "%s, snapshot %d of %s, %s old"
+        ? table.shown()
+        : "%s, %s old"
             .formatted(
-                pin.name(),
-                pin.snapshot(),
-                pin.snapshotTime(),
-                age(Instant.parse(pin.snapshotTime()), Instant.parse(pin.asOf())));
+                table.shown(), age(Instant.parse(pin.snapshotTime()), Instant.parse(pin.asOf())));
   }
 
   private static String age(Instant then, Instant now) {

@@ -3,6 +3,7 @@ package io.riskmesh.pipeline;
 import static java.util.Map.entry;
 
 import io.riskmesh.aws.S3aSettings;
+import io.riskmesh.config.CatalogConfig;
 import io.riskmesh.config.EnvConfig;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,6 +33,9 @@ final class Sessions {
   private static final Map<String, String> DEFAULTS =
       Map.of("spark.sql.codegen.hugeMethodLimit", "8000");
 
+  private static final String HADOOP = "spark.hadoop.";
+  private static final String S3_CLIENT = "fs.s3.impl";
+
   private Sessions() {}
 
   /**
@@ -43,6 +47,9 @@ final class Sessions {
     SparkConf submitted = new SparkConf();
     Map<String, String> conf = new TreeMap<>(DEFAULTS);
     conf.putAll(S3aSettings.of(env.aws()));
+    if (env.catalog().type() == CatalogConfig.Type.HIVE) {
+      conf.put("spark.sql.catalogImplementation", "hive");
+    }
     conf.putAll(spark.conf());
     spark.master().ifPresent(master -> conf.put("spark.master", master));
     conf.keySet().removeIf(submitted::contains);
@@ -56,6 +63,27 @@ final class Sessions {
     conf.keySet().stream()
         .filter(key -> session.conf().isModifiable(key))
         .forEach(key -> session.conf().set(key, conf.get(key)));
+    reachFiles(session, conf);
+    // Spark's data sources take their settings from the thread's session, not from the reader's.
+    SparkSession.setActiveSession(session);
     return session;
+  }
+
+  /**
+   * Hadoop's settings on the session: it hands its own, without Spark's prefix, to every read and
+   * write, also where the context was made before, by others. A file system that such a context has
+   * opened already for the same bucket stays as it is, since Hadoop keeps one per bucket.
+   */
+  private static void reachFiles(SparkSession session, Map<String, String> conf) {
+    conf.forEach(
+        (key, value) -> {
+          if (key.startsWith(HADOOP)) {
+            session.conf().set(key.substring(HADOOP.length()), value);
+          }
+        });
+    // On EMR the platform's own client has this name; elsewhere nobody has.
+    if (session.sessionState().newHadoopConf().get(S3_CLIENT) == null) {
+      session.conf().set(S3_CLIENT, "org.apache.hadoop.fs.s3a.S3AFileSystem");
+    }
   }
 }

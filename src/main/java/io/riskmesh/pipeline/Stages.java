@@ -3,6 +3,8 @@ package io.riskmesh.pipeline;
 import io.riskmesh.store.Journal;
 import io.riskmesh.store.Json;
 import io.riskmesh.store.Lease;
+import io.riskmesh.store.Outage;
+import io.riskmesh.store.RunException;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -43,12 +45,27 @@ final class Stages {
     progress.begin(stage, workshop.tracker());
     long begun = System.nanoTime();
     workshop.begin(stage);
-    T result = work.get();
+    T result = result(stage, work);
     Journal.Cost cost = workshop.end(stage, begun);
     lease.require();
     journal.finish(stage.key(), cost, result);
     LOG.info("stage {} ends: {} {}", stage.key(), summary.apply(result), Json.line(cost));
     progress.end(stage, summary.apply(result), cost, false);
     return result;
+  }
+
+  private static <T> T result(Stage stage, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (RunException e) {
+      throw e;
+    } catch (Exception e) {
+      // Spark throws its checked exception undeclared.
+      Optional<RunException> outage = Outage.of(e, "stage " + stage.key());
+      if (outage.isPresent()) {
+        throw outage.get();
+      }
+      throw e;
+    }
   }
 }

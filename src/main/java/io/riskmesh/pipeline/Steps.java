@@ -93,9 +93,11 @@ final class Steps {
   }
 
   Rows read(SourcePin pin) {
-    Dataset<Row> rows = source(Optional.of(pin)).rows();
+    SourceTable source = source(Optional.of(pin));
+    Dataset<Row> rows = source.rows();
     try {
       Staging.write(rows, job, store.uri(paths.work("rows")));
+      source.requireUnchanged();
     } catch (Exception e) {
       // Spark throws its checked exception undeclared.
       throw ReadFailure.of(e, pin.name()).orElseGet(() -> notStaged(pin, e));

@@ -62,6 +62,7 @@ final class Workshop implements AutoCloseable {
   @Override
   public void close() {
     aws.close();
+    SparkSession.clearActiveSession();
     if (session != null && owned) {
       session.stop();
     }

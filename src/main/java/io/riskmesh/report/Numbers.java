@@ -3,14 +3,14 @@ package io.riskmesh.report;
 import java.util.Locale;
 
 /** Numbers as a reader of English expects them, whatever locale the JVM was started in. */
-final class Numbers {
+public final class Numbers {
   /** What stands where there is no number. */
-  static final String NONE = "n/a";
+  public static final String NONE = "n/a";
 
   private Numbers() {}
 
   /** A metric: three decimals, more where they would hide a small value. */
-  static String metric(double value) {
+  public static String metric(double value) {
     if (!Double.isFinite(value)) {
       return NONE;
     }
@@ -22,7 +22,7 @@ final class Numbers {
   }
 
   /** A share in [0, 1] as per cent with one decimal. */
-  static String percent(double share) {
+  public static String percent(double share) {
     if (!Double.isFinite(share)) {
       return NONE;
     }
@@ -30,7 +30,7 @@ final class Numbers {
   }
 
   /** The same for ticks: no decimals where there are none. */
-  static String wholePercent(double share) {
+  public static String wholePercent(double share) {
     return tick(share * 100) + "%";
   }
 
@@ -42,11 +42,11 @@ final class Numbers {
     return minus(format(Math.rint(count) == count ? "%,.0f" : "%,.1f", noMinusZero(count, 0.05)));
   }
 
-  static String count(long count) {
+  public static String count(long count) {
     return minus(format("%,d", count));
   }
 
-  static String count(long count, String noun) {
+  public static String count(long count, String noun) {
     return count(count) + " " + noun + (count == 1 ? "" : "s");
   }
 
@@ -97,7 +97,7 @@ final class Numbers {
   }
 
   /** A number as short as it can be, for the ticks of an axis and the limits of a gate. */
-  static String tick(double value) {
+  public static String tick(double value) {
     String text = format("%.6f", noMinusZero(value, 5e-7));
     return minus(text.replaceFirst("\\.?0+$", ""));
   }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.function.DoubleFunction;
 
 /** A frame with two axes, a grid and a legend, on which data is drawn in its own units. */
-final class Plot {
+public final class Plot {
   /** What an axis says: its name, the range of its values, and how its ticks are written. */
-  record Axis(String name, double from, double to, int ticks, DoubleFunction<String> label) {
+  public record Axis(String name, double from, double to, int ticks, DoubleFunction<String> label) {
     static Axis share(String name) {
       return new Axis(name, 0, 1, 5, Numbers::tick);
     }
@@ -26,7 +26,7 @@ final class Plot {
   private final Scale y;
   private double legend = LEFT;
 
-  Plot(Svg svg, double width, double height, Axis across, Axis up) {
+  public Plot(Svg svg, double width, double height, Axis across, Axis up) {
     this.svg = svg;
     this.x = new Scale(across.from, across.to, LEFT, width - RIGHT);
     this.y = new Scale(up.from, up.to, height - BOTTOM, TOP);
@@ -75,7 +75,7 @@ final class Plot {
     }
   }
 
-  void segment(String css, Point from, Point to) {
+  public void segment(String css, Point from, Point to) {
     if (isFinite(from) && isFinite(to)) {
       svg.line(css, at(from.x(), from.y()), at(to.x(), to.y()));
     }
@@ -87,13 +87,13 @@ final class Plot {
     }
   }
 
-  void box(String css, Point from, Point to, String note) {
+  public void box(String css, Point from, Point to, String note) {
     if (isFinite(from) && isFinite(to)) {
       svg.box(css, at(from.x(), from.y()), at(to.x(), to.y()), note);
     }
   }
 
-  void text(String css, Point data, Anchor anchor, String text) {
+  public void text(String css, Point data, Anchor anchor, String text) {
     svg.text(css, at(data.x(), data.y()), anchor, text);
   }
 
@@ -113,7 +113,7 @@ final class Plot {
     legendText(text);
   }
 
-  String end() {
+  public String end() {
     return svg.end();
   }
 

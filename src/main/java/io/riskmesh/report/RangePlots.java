@@ -10,7 +10,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** One-line pictures for table rows: a value and its interval, beside what it is held against. */
-final class RangePlots {
+public final class RangePlots {
   private static final double WIDTH = 300;
   private static final double EDGE = 26;
 
@@ -63,7 +63,7 @@ final class RangePlots {
   }
 
   /** A bar for a number that stands beside it; without a number there is no bar. */
-  static String bar(double share) {
+  public static String bar(double share) {
     double width = Double.isFinite(share) ? Math.max(0, Math.min(1, share)) * 120 : 0;
     return Numbers.format(
         "<svg class=\"bar\" viewBox=\"0 0 120 10\" aria-hidden=\"true\">"

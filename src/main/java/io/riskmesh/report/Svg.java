@@ -7,12 +7,12 @@ import java.util.stream.Collectors;
  * Writes one inline SVG picture. Colours and strokes come from the report's style sheet by class,
  * so that a picture follows light, dark and print; text needs no fonts on the machine that writes.
  */
-final class Svg {
+public final class Svg {
   /** A place in the picture, in its own units, from the upper left corner. */
-  record Point(double x, double y) {}
+  public record Point(double x, double y) {}
 
   /** Where a text stands relative to its place; the name is SVG's own. */
-  enum Anchor {
+  public enum Anchor {
     START,
     MIDDLE,
     END
@@ -25,7 +25,7 @@ final class Svg {
    * @param title says what the picture shows, for those who do not see it
    * @param description says what is to be seen on it
    */
-  Svg(String id, double width, double height, String title, String description) {
+  public Svg(String id, double width, double height, String title, String description) {
     out.append("<svg class=\"chart\" viewBox=\"0 0 ").append(number(width)).append(' ');
     out.append(number(height)).append("\" role=\"img\" aria-labelledby=\"").append(id);
     out.append("-title ").append(id).append("-desc\"><title id=\"").append(id).append("-title\">");
@@ -33,13 +33,13 @@ final class Svg {
     out.append(Markup.escape(description)).append("</desc>");
   }
 
-  void line(String css, Point from, Point to) {
+  public void line(String css, Point from, Point to) {
     element("line", css, "x1", from.x, "y1", from.y, "x2", to.x, "y2", to.y);
     out.append("/>");
   }
 
   /** A rectangle between two corners, with a note that shows under the pointer. */
-  void box(String css, Point corner, Point other, String note) {
+  public void box(String css, Point corner, Point other, String note) {
     element(
         "rect",
         css,
@@ -54,7 +54,7 @@ final class Svg {
     close("rect", note);
   }
 
-  void dot(String css, Point at, double radius, String note) {
+  public void dot(String css, Point at, double radius, String note) {
     element("circle", css, "cx", at.x, "cy", at.y, "r", radius);
     close("circle", note);
   }
@@ -77,7 +77,7 @@ final class Svg {
     close("path", note);
   }
 
-  void text(String css, Point at, Anchor anchor, String text) {
+  public void text(String css, Point at, Anchor anchor, String text) {
     element("text", css, "x", at.x, "y", at.y);
     if (anchor != Anchor.START) {
       out.append(" text-anchor=\"").append(anchor == Anchor.END ? "end" : "middle").append('"');
@@ -92,7 +92,7 @@ final class Svg {
     out.append(number(at.y)).append(")\">").append(Markup.escape(text)).append("</text>");
   }
 
-  String end() {
+  public String end() {
     return out + "</svg>";
   }
 

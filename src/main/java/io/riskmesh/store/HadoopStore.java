@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
@@ -23,9 +24,10 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 
 /**
- * Any file system that Hadoop knows. {@link #create} is one conditional create where the file
- * system has it (HDFS; S3A from Hadoop 3.4.2 on); {@link #replace} compares and then renames, which
- * leaves a gap of one call between two writers of one path.
+ * Any other file system that Hadoop knows: artifacts on HDFS, and configuration files wherever they
+ * are, on S3 too, where nothing is written by it. {@link #create} is one conditional create where
+ * the file system has it, as HDFS does; {@link #replace} compares and then renames, which leaves a
+ * gap of one call between two writers of one path.
  */
 final class HadoopStore implements Store {
   private final Path root;
@@ -33,16 +35,25 @@ final class HadoopStore implements Store {
 
   HadoopStore(String uri, Map<String, String> spark) {
     this.root = new Path(uri);
-    SparkConf conf = new SparkConf();
-    spark.forEach(conf::set);
     try {
-      this.files = root.getFileSystem(SparkHadoopUtil.get().newConfiguration(conf));
-    } catch (IOException | IllegalArgumentException e) {
+      // Not the process's cached one: who asks first for a bucket would decide how Spark reaches
+      // it.
+      this.files = FileSystem.newInstance(root.toUri(), configuration(spark));
+    } catch (IOException | RuntimeException e) {
       throw new RunException(
           Outcome.SOURCE_MISSING,
           "artifacts.uri %s is on no file system that is known here".formatted(uri),
           e);
     }
+  }
+
+  private static Configuration configuration(Map<String, String> spark) {
+    SparkConf conf = new SparkConf();
+    spark.forEach(conf::set);
+    Configuration hadoop = SparkHadoopUtil.get().newConfiguration(conf);
+    // Of the platforms only EMR has a client of its own under this name.
+    hadoop.setIfUnset("fs.s3.impl", "org.apache.hadoop.fs.s3a.S3AFileSystem");
+    return hadoop;
   }
 
   @Override
@@ -148,6 +159,15 @@ final class HadoopStore implements Store {
       files.delete(at(path), true);
     } catch (IOException e) {
       throw failed("delete", path, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      files.close();
+    } catch (IOException e) {
+      throw failed("close", "", e);
     }
   }
 

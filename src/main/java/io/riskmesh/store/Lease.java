@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,15 +30,15 @@ public final class Lease implements AutoCloseable {
   private final Store store;
   private final String folder;
   private final int number;
-  private final ExecutorService beats;
+  private final ScheduledExecutorService beats;
 
   private Lease(Store store, String folder, int number, Duration patience) {
     this.store = store;
     this.folder = folder;
     this.number = number;
-    this.beats = Executors.newSingleThreadExecutor(Lease::daemon);
+    this.beats = Executors.newSingleThreadScheduledExecutor(Lease::daemon);
     long period = Math.max(1, patience.toMillis() / 6);
-    beats.execute(() -> beatEvery(period));
+    var unused = beats.scheduleWithFixedDelay(this::beat, 0, period, TimeUnit.MILLISECONDS);
   }
 
   private static Thread daemon(Runnable task) {
@@ -130,29 +130,21 @@ public final class Lease implements AutoCloseable {
   /** Lets the next attempt begin at once. The folder may be gone already: then nothing is left. */
   @Override
   public void close() {
-    beats.shutdownNow();
+    beats.shutdown();
     awaitBeats();
     if (newest(store, folder).isPresent()) {
       store.write(released(folder, number), new byte[0]);
     }
   }
 
-  /** A beat that is under way would write into a folder that the publisher removes. */
+  /**
+   * A beat that is under way would write into a folder that the publisher removes. It is waited for
+   * and not interrupted: a store may do what nobody waits for any more.
+   */
   private void awaitBeats() {
     try {
       if (!beats.awaitTermination(10, TimeUnit.SECONDS)) {
         LOG.warn("the lease's last beat hangs");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void beatEvery(long millis) {
-    try {
-      while (true) {
-        beat();
-        TimeUnit.MILLISECONDS.sleep(millis);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

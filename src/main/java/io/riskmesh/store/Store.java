@@ -10,7 +10,7 @@ import java.util.Optional;
  * {@link RunException}: {@code SOURCE_MISSING} when access is denied, {@code SOURCE_UNAVAILABLE}
  * otherwise.
  */
-public interface Store {
+public interface Store extends AutoCloseable {
 
   /** A file and its length in bytes. */
   record Entry(String path, long bytes) {}
@@ -54,6 +54,10 @@ public interface Store {
 
   /** Removes a file or everything below a path; nothing happens when there is none. */
   void delete(String path);
+
+  /** Gives connections back; the store is of no use after it. */
+  @Override
+  default void close() {}
 
   /**
    * Writes, reads and removes a small file.

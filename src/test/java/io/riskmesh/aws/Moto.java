@@ -36,6 +36,8 @@ public final class Moto implements BeforeAllCallback, BeforeEachCallback {
   private static void start() {
     System.setProperty("aws.accessKeyId", ACCESS_KEY);
     System.setProperty("aws.secretAccessKey", SECRET_KEY);
+    // The AWS SDK 1, which S3A is built on, has another name for it.
+    System.setProperty("aws.secretKey", SECRET_KEY);
     System.setProperty("aws.region", "eu-west-1");
     try {
       port = freePort();

@@ -146,6 +146,19 @@ class SourcesTest {
   }
 
   @Test
+  void everyColumnIsThereAsItLiesInTheSource(SparkSession spark) throws IOException {
+    Path csv = write("wide.csv", "a`b,amount,x.Y,label\nu,5,1,0\nv,07,2,1\nw,9\n");
+    SourceTable table = open(spark, job(source(csv, "amount < 8")), Optional.empty());
+    assertThat(table.everyColumn().columns())
+        .containsExactly("a`b", "amount", "x.Y", "label", "_malformed");
+    assertThat(table.everyColumn().collectAsList())
+        .hasToString("[[u,5,1,0,false], [v,07,2,1,false]]");
+    write("seed.csv", "amount,x.Y,other,label\n5,1,9,0\n7,2,9,1\n");
+    assertThat(open(spark, job("amount > 5", null), Optional.empty()).everyColumn().collectAsList())
+        .hasToString("[[7,2,9,1]]");
+  }
+
+  @Test
   void missingEmptyAndUnreadablePathsAreNamed(SparkSession spark) throws IOException {
     fails(spark, files(folder.resolve("gone"), Format.CSV), Outcome.SOURCE_MISSING, "gone");
     fails(spark, files(write("empty.csv", ""), Format.CSV), Outcome.SOURCE_MISSING, "empty.csv");
@@ -203,6 +216,10 @@ class SourcesTest {
 
   private static JobConfig files(Path path, Format format) {
     return job(source(Optional.empty(), path.toString(), format, null, null));
+  }
+
+  private static SourceConfig source(Path path, String filter) {
+    return source(Optional.empty(), path.toString(), Format.CSV, filter, null);
   }
 
   private static SourceConfig source(

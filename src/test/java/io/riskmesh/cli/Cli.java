@@ -40,9 +40,20 @@ final class Cli {
             "--env", "conf/env/local.yaml",
             "--set", "catalog.warehouse=" + folder.resolve("warehouse"),
             "--set", "artifacts.uri=" + artifacts()));
-    args.addAll(List.of(more));
+    return execute(args, more);
+  }
+
+  /** Runs a command with an environment of the test's own. */
+  Ended runIn(String env, String command, String... more) {
+    List<String> args = new ArrayList<>(List.of(command.split(" ")));
+    args.addAll(List.of("--env", env));
+    return execute(args, more);
+  }
+
+  private static Ended execute(List<String> args, String... more) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
+    args.addAll(List.of(more));
     int code =
         Riskmesh.commandLine()
             .setOut(new PrintWriter(out))

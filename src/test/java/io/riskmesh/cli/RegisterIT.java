@@ -8,6 +8,7 @@ import io.riskmesh.aws.Aws;
 import io.riskmesh.aws.FaultProxy;
 import io.riskmesh.aws.FaultProxy.Answer;
 import io.riskmesh.aws.Moto;
+import io.riskmesh.aws.Stores;
 import io.riskmesh.config.Settings;
 import io.riskmesh.store.Hashes;
 import io.riskmesh.store.Json;
@@ -57,10 +58,10 @@ class RegisterIT {
     settings = Settings.load(Optional.empty(), Optional.of(env.toString()), List.of());
     aws = new Aws(settings.env().aws());
     aws.s3().createBucket(b -> b.bucket(BUCKET));
-    store = Store.at(settings.env().artifacts(), settings.env().spark().conf());
+    store = Stores.open(settings.env());
   }
 
-  /** The endpoint twice: the store does not take S3's settings from the aws section yet. */
+  /** Files go to the server itself: what is counted and disturbed are SageMaker's calls. */
   private static String environment() {
     return """
         catalog:
@@ -72,17 +73,12 @@ class RegisterIT {
         registry: {type: sagemaker}
         spark:
           master: local[2]
-          conf:
-            spark.hadoop.fs.s3a.endpoint: "%s"
-            spark.hadoop.fs.s3a.path.style.access: true
-            spark.hadoop.fs.s3a.access.key: "%s"
-            spark.hadoop.fs.s3a.secret.key: "%s"
+          conf: {spark.hadoop.fs.s3a.access.key: "%s", spark.hadoop.fs.s3a.secret.key: "%s"}
         """
         .formatted(
             Path.of("test-data/credit_card/credit_card.csv").toAbsolutePath(),
             BUCKET,
             proxy.endpoint(),
-            Moto.endpoint(),
             Moto.endpoint(),
             Moto.ACCESS_KEY,
             Moto.SECRET_KEY);
@@ -90,6 +86,7 @@ class RegisterIT {
 
   @AfterAll
   static void close() {
+    store.close();
     aws.close();
     proxy.close();
   }

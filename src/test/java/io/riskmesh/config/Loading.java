@@ -56,6 +56,14 @@ record Loading(Path folder, Map<String, String> variables) {
         new Surroundings(folder, Optional.empty(), variables));
   }
 
+  Settings explore(String job, String env) {
+    return Settings.explore(
+        Optional.of(job),
+        Optional.of(env),
+        List.of(),
+        new Surroundings(folder, Optional.empty(), variables));
+  }
+
   /** The small job with overrides. */
   JobConfig job(String... set) {
     return load(JOB, ENV, set).job();

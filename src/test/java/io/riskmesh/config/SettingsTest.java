@@ -1,6 +1,7 @@
 package io.riskmesh.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -131,6 +132,25 @@ class SettingsTest {
         .isEqualTo(Path.of("").toAbsolutePath().resolve(".riskmesh/artifacts").toString());
     assertThat(again(settings).job()).isEqualTo(job);
     assertThat(again(settings).env()).isEqualTo(settings.env());
+  }
+
+  @Test
+  void aJobThatIsOnlyExploredNeedsNoFeatures(@TempDir Path folder) {
+    Loading loading = new Loading(folder);
+    String job = "name: new\nsource: {path: rows.csv}\nlabel: {column: bad, positive: 1}\n";
+    assertThat(loading.problems(job, Loading.ENV))
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("features");
+
+    Settings settings = loading.explore("job.yaml", "env.yaml");
+
+    assertThat(settings.job().features()).isEmpty();
+    assertThat(settings.toYaml()).contains("features: []");
+    loading.write("job.yaml", job + "features: [{name: age, kind: nmeric}]\n");
+    assertThatThrownBy(() -> loading.explore("job.yaml", "env.yaml"))
+        .hasMessageContaining("nmeric");
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.riskmesh.report;
 
+import io.riskmesh.catalog.ResolvedTable;
 import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.catalog.SourcePin.SourceFile;
 import io.riskmesh.config.LabelConfig;
@@ -76,7 +77,10 @@ final class Hostile {
             name,
             name,
             List.of(),
-            List.of(new SourceFile(name, 1, name))),
+            List.of(new SourceFile(name, 1, name, name)),
+            new ResolvedTable(
+                name, name, name, name, name, name, name, true, List.of(name), name, name),
+            name),
         new QualityReport(
             1000,
             300,

@@ -131,7 +131,9 @@ final class Samples {
         "2026-11-23T00:00:00Z",
         null,
         COLUMNS.stream().map(c -> new SourceColumn(c, "int")).toList(),
-        List.of());
+        List.of(),
+        null,
+        null);
   }
 
   private static QualityReport quality() {

@@ -1,0 +1,111 @@
+package io.riskmesh.aws;
+
+import com.amazonaws.auth.AWSCredentials;
+import com.amazonaws.auth.AWSCredentialsProvider;
+import com.amazonaws.auth.BasicSessionCredentials;
+import io.riskmesh.config.AwsConfig;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import software.amazon.awssdk.services.lakeformation.LakeFormationClient;
+import software.amazon.awssdk.services.lakeformation.model.GetTemporaryGlueTableCredentialsResponse;
+import software.amazon.awssdk.services.lakeformation.model.Permission;
+import software.amazon.awssdk.services.lakeformation.model.PermissionType;
+
+/**
+ * Gives S3A temporary credentials of Lake Formation's for the files of one table, and asks for new
+ * ones before they expire. S3A makes one of it per bucket and process; Hadoop 3.3 takes providers
+ * of the AWS SDK 1 alone, and 3.4 takes them where that SDK is on the class path.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lake-formation/latest/APIReference/API_GetTemporaryGlueTableCredentials.html">GetTemporaryGlueTableCredentials</a>
+ */
+public final class LakeFormationCredentials implements AWSCredentialsProvider, AutoCloseable {
+  private static final String KEY = "riskmesh.lakeformation.";
+
+  /** How long before their end credentials are given up; less for those that live shorter. */
+  private static final Duration MARGIN = Duration.ofMinutes(5);
+
+  private final Aws aws;
+  private final String table;
+  private AWSCredentials current;
+  private Instant renewal = Instant.MIN;
+
+  /** As S3A makes it. */
+  public LakeFormationCredentials(URI file, Configuration hadoop) {
+    this.aws =
+        new Aws(
+            new AwsConfig(
+                text(hadoop, "region"),
+                text(hadoop, "endpoint"),
+                text(hadoop, "role"),
+                new AwsConfig.S3Config(Optional.empty(), false, Optional.empty()),
+                hadoop.getInt(KEY + "attempts", 1)));
+    this.table = hadoop.get(KEY + "table." + file.getHost());
+  }
+
+  private static Optional<String> text(Configuration hadoop, String key) {
+    return Optional.ofNullable(hadoop.get(KEY + key));
+  }
+
+  /**
+   * Settings of a Spark session with which S3A reads a bucket by these credentials.
+   *
+   * @param table ARN of the Glue table
+   */
+  public static Map<String, String> settings(String bucket, String table, AwsConfig aws) {
+    Map<String, String> settings = new TreeMap<>();
+    settings.put(
+        "fs.s3a.bucket." + bucket + ".aws.credentials.provider",
+        LakeFormationCredentials.class.getName());
+    settings.put(KEY + "table." + bucket, table);
+    aws.region().ifPresent(region -> settings.put(KEY + "region", region));
+    aws.endpoint().ifPresent(endpoint -> settings.put(KEY + "endpoint", endpoint));
+    aws.role().ifPresent(role -> settings.put(KEY + "role", role));
+    settings.put(KEY + "attempts", Integer.toString(aws.attempts()));
+    return settings;
+  }
+
+  /**
+   * Credentials for all columns of a table.
+   *
+   * @throws software.amazon.awssdk.core.exception.SdkException as Lake Formation refuses them
+   */
+  public static GetTemporaryGlueTableCredentialsResponse request(
+      LakeFormationClient lakeFormation, String table) {
+    return lakeFormation.getTemporaryGlueTableCredentials(
+        request ->
+            request
+                .tableArn(table)
+                .permissions(Permission.SELECT)
+                .supportedPermissionTypes(PermissionType.COLUMN_PERMISSION));
+  }
+
+  @Override
+  public synchronized AWSCredentials getCredentials() {
+    if (Instant.now().isAfter(renewal)) {
+      refresh();
+    }
+    return current;
+  }
+
+  @Override
+  public synchronized void refresh() {
+    GetTemporaryGlueTableCredentialsResponse given = request(aws.lakeFormation(), table);
+    current =
+        new BasicSessionCredentials(
+            given.accessKeyId(), given.secretAccessKey(), given.sessionToken());
+    Duration life = Duration.between(Instant.now(), given.expiration());
+    Duration half = life.dividedBy(2);
+    renewal = given.expiration().minus(half.compareTo(MARGIN) < 0 ? half : MARGIN);
+  }
+
+  @Override
+  public void close() {
+    aws.close();
+  }
+}

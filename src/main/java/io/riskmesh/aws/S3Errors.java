@@ -1,0 +1,49 @@
+package io.riskmesh.aws;
+
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** What S3's answers mean for a run, where S3 has words of its own. */
+final class S3Errors {
+  private S3Errors() {}
+
+  /** S3's word for the error; empty when there was no body to hold it. */
+  static String code(AwsServiceException e) {
+    return Optional.ofNullable(e.awsErrorDetails()).map(AwsErrorDetails::errorCode).orElse("");
+  }
+
+  /**
+   * The error for a person.
+   *
+   * @param doing what was tried: {@code S3 PutObject of s3://bucket/key}
+   */
+  static RunException of(SdkException e, String doing, String bucket) {
+    if (e instanceof AwsServiceException service) {
+      if (code(service).equals("NoSuchBucket")) {
+        return missing(
+            doing, "there is no bucket %s. Make it, or name another.".formatted(bucket), e);
+      }
+      Optional<String> region = region(service);
+      if (region.isPresent() && (service.statusCode() == 301 || service.statusCode() == 400)) {
+        return missing(
+            doing, "bucket %s is in %s: set aws.region.".formatted(bucket, region.get()), e);
+      }
+    }
+    return AwsErrors.of(e, doing);
+  }
+
+  /** Where the bucket is, when S3 sends the caller there. */
+  private static Optional<String> region(AwsServiceException e) {
+    return Optional.ofNullable(e.awsErrorDetails())
+        .map(AwsErrorDetails::sdkHttpResponse)
+        .flatMap(response -> response.firstMatchingHeader("x-amz-bucket-region"));
+  }
+
+  private static RunException missing(String doing, String why, SdkException cause) {
+    return new RunException(Outcome.SOURCE_MISSING, "%s failed: %s".formatted(doing, why), cause);
+  }
+}

@@ -1,0 +1,142 @@
+package io.riskmesh.aws;
+
+import io.riskmesh.aws.S3Writer.Condition;
+import io.riskmesh.config.AwsConfig;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import io.riskmesh.store.Store;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+/**
+ * A folder in a bucket, by S3's own API: Hadoop's clients cannot write on a condition everywhere,
+ * and keep markers for folders that S3 does not have. S3 is strongly consistent: what was written
+ * is read and listed by everybody from then on.
+ */
+final class S3Store implements Store {
+  private static final int PART_BYTES = 64 << 20;
+
+  private final Aws aws;
+  private final S3Client s3;
+  private final S3Location root;
+  private final Backoff backoff;
+  private final S3Writer writer;
+  private final S3Folder folder;
+
+  S3Store(String uri, AwsConfig config) {
+    this(uri, config, PART_BYTES);
+  }
+
+  S3Store(String uri, AwsConfig config, int partBytes) {
+    this.root = S3Location.of(uri);
+    this.aws = new Aws(config);
+    this.s3 = aws.s3();
+    this.backoff = new Backoff(config.attempts());
+    this.writer = new S3Writer(s3, root.bucket(), config.s3().kmsKey(), backoff, partBytes);
+    this.folder = new S3Folder(s3, root, backoff);
+  }
+
+  @Override
+  public String uri(String path) {
+    return root.uri(path);
+  }
+
+  @Override
+  public Optional<byte[]> read(String path) {
+    return whole(path, (content, etag) -> content);
+  }
+
+  private <T> Optional<T> whole(String path, BiFunction<byte[], String, T> use) {
+    return call(
+        "GetObject",
+        path,
+        () -> {
+          try (S3Stream in = stream(path)) {
+            return Optional.of(use.apply(in.readAllBytes(), in.etag()));
+          } catch (NoSuchKeyException e) {
+            return Optional.empty();
+          } catch (IOException e) {
+            throw new RunException(
+                Outcome.SOURCE_UNAVAILABLE,
+                "S3 GetObject of %s failed: %s".formatted(uri(path), e.getMessage()),
+                e);
+          }
+        });
+  }
+
+  private S3Stream stream(String path) {
+    return new S3Stream(s3, root.bucket(), root.key(path), backoff);
+  }
+
+  @Override
+  public InputStream open(String path) {
+    return call("GetObject", path, () -> stream(path));
+  }
+
+  @Override
+  public void write(String path, byte[] content) {
+    if (!put(path, content, Condition.NONE)) {
+      throw new RunException(
+          Outcome.SOURCE_UNAVAILABLE,
+          "S3 PutObject of %s failed: the upload was removed under way".formatted(uri(path)));
+    }
+  }
+
+  @Override
+  public boolean create(String path, byte[] content) {
+    return put(path, content, Condition.ABSENT);
+  }
+
+  @Override
+  public boolean replace(String path, Optional<byte[]> expected, byte[] content) {
+    if (expected.isEmpty()) {
+      return create(path, content);
+    }
+    return whole(
+            path,
+            (now, etag) ->
+                Arrays.equals(now, expected.get()) && put(path, content, Condition.still(etag)))
+        .orElse(false);
+  }
+
+  private boolean put(String path, byte[] content, Condition condition) {
+    return call("PutObject", path, () -> writer.write(root.key(path), content, condition));
+  }
+
+  @Override
+  public List<Entry> list(String path) {
+    return call("ListObjectsV2", path, () -> folder.list(path));
+  }
+
+  @Override
+  public void delete(String path) {
+    call(
+        "DeleteObjects",
+        path,
+        () -> {
+          folder.delete(path);
+          return null;
+        });
+  }
+
+  private <T> T call(String operation, String path, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (SdkException e) {
+      throw S3Errors.of(e, "S3 %s of %s".formatted(operation, uri(path)), root.bucket());
+    }
+  }
+
+  @Override
+  public void close() {
+    aws.close();
+  }
+}

@@ -1,0 +1,178 @@
+package io.riskmesh.aws;
+
+import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+
+/**
+ * Writes objects whole, if S3 finds the condition met. Each write carries a token of its own: S3
+ * may have done what it did not answer, and refuses the repetition because of its own success.
+ *
+ * @param kmsKey key that objects are encrypted with; empty leaves it to the bucket
+ * @param partBytes longer content is sent in parts of so many bytes, each repeated alone
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html">S3's
+ *     conditional writes</a>
+ */
+record S3Writer(
+    S3Client s3, String bucket, Optional<String> kmsKey, Backoff backoff, int partBytes) {
+  private static final String TOKEN = "riskmesh-write";
+  private static final Set<String> CONFLICTS =
+      Set.of("ConditionalRequestConflict", "OperationAborted");
+
+  /** What the object must be before; null asks nothing. */
+  record Condition(String ifMatch, String ifNoneMatch) {
+    static final Condition NONE = new Condition(null, null);
+    static final Condition ABSENT = new Condition(null, "*");
+
+    static Condition still(String etag) {
+      return new Condition(etag, null);
+    }
+  }
+
+  /** One write with all its repetitions. */
+  private record Write(String key, ByteBuffer content, Condition condition, String token) {}
+
+  /**
+   * Writes an object.
+   *
+   * @return false when the condition was not met
+   * @throws SdkException as S3 says it
+   */
+  boolean write(String key, byte[] content, Condition condition) {
+    Write write = new Write(key, ByteBuffer.wrap(content), condition, UUID.randomUUID().toString());
+    for (int failures = 1; true; failures++) {
+      try {
+        send(write);
+        return true;
+      } catch (S3Exception e) {
+        if (isDone(e)) {
+          return stands(write);
+        }
+        if (!CONFLICTS.contains(S3Errors.code(e)) || !backoff.again(failures)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Refused because of what is there now, which may be what an earlier repetition wrote. */
+  private static boolean isDone(S3Exception e) {
+    return e.statusCode() == 412 || Set.of("NoSuchKey", "NoSuchUpload").contains(S3Errors.code(e));
+  }
+
+  private boolean stands(Write write) {
+    try {
+      Map<String, String> metadata =
+          s3.headObject(head -> head.bucket(bucket).key(write.key())).metadata();
+      return write.token().equals(metadata.get(TOKEN));
+    } catch (S3Exception e) {
+      if (e.statusCode() == 404) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private void send(Write write) {
+    int length = write.content().capacity();
+    if (length > partBytes) {
+      sendParts(write);
+      return;
+    }
+    PutObjectRequest.Builder put =
+        PutObjectRequest.builder()
+            .bucket(bucket)
+            .key(write.key())
+            .contentType(type(write.key()))
+            .metadata(Map.of(TOKEN, write.token()))
+            .ifMatch(write.condition().ifMatch())
+            .ifNoneMatch(write.condition().ifNoneMatch());
+    kmsKey.ifPresent(id -> put.serverSideEncryption(ServerSideEncryption.AWS_KMS).ssekmsKeyId(id));
+    s3.putObject(put.build(), body(write, 0, length));
+  }
+
+  private void sendParts(Write write) {
+    CreateMultipartUploadRequest.Builder create =
+        CreateMultipartUploadRequest.builder()
+            .bucket(bucket)
+            .key(write.key())
+            .metadata(Map.of(TOKEN, write.token()));
+    kmsKey.ifPresent(
+        id -> create.serverSideEncryption(ServerSideEncryption.AWS_KMS).ssekmsKeyId(id));
+    String upload = s3.createMultipartUpload(create.build()).uploadId();
+    try {
+      complete(write, upload, parts(write, upload));
+    } catch (SdkException e) {
+      abort(write, upload, e);
+      throw e;
+    }
+  }
+
+  private List<CompletedPart> parts(Write write, String upload) {
+    List<CompletedPart> parts = new ArrayList<>();
+    int rest = write.content().capacity();
+    while (rest > 0) {
+      int number = parts.size() + 1;
+      int bytes = Math.min(partBytes, rest);
+      int from = write.content().capacity() - rest;
+      String etag =
+          s3.uploadPart(
+                  part -> part.bucket(bucket).key(write.key()).uploadId(upload).partNumber(number),
+                  body(write, from, bytes))
+              .eTag();
+      parts.add(CompletedPart.builder().partNumber(number).eTag(etag).build());
+      rest -= bytes;
+    }
+    return parts;
+  }
+
+  private void complete(Write write, String upload, List<CompletedPart> parts) {
+    s3.completeMultipartUpload(
+        complete ->
+            complete
+                .bucket(bucket)
+                .key(write.key())
+                .uploadId(upload)
+                .ifMatch(write.condition().ifMatch())
+                .ifNoneMatch(write.condition().ifNoneMatch())
+                .multipartUpload(all -> all.parts(parts)));
+  }
+
+  /** Parts of an upload that nobody ends are paid for until a lifecycle rule removes them. */
+  private void abort(Write write, String upload, SdkException cause) {
+    try {
+      s3.abortMultipartUpload(abort -> abort.bucket(bucket).key(write.key()).uploadId(upload));
+    } catch (SdkException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  /** What a browser needs to know to show the report and not to save it. */
+  private static String type(String key) {
+    return switch (key.substring(key.lastIndexOf('.') + 1)) {
+      case "html" -> "text/html; charset=utf-8";
+      case "json" -> "application/json";
+      default -> "application/octet-stream";
+    };
+  }
+
+  /** Without a copy of the content, which may be large. */
+  private static RequestBody body(Write write, int from, int bytes) {
+    byte[] content = write.content().array();
+    return RequestBody.fromContentProvider(
+        () -> new ByteArrayInputStream(content, from, bytes), bytes, type(write.key()));
+  }
+}

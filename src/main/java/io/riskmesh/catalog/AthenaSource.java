@@ -1,0 +1,159 @@
+package io.riskmesh.catalog;
+
+import io.riskmesh.aws.Aws;
+import io.riskmesh.catalog.SourcePin.SourceFile;
+import io.riskmesh.config.JobConfig;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A table that Athena unloads into the run's own folder, projected and filtered: for tables with
+ * row or column filters, and wherever Spark gets no credentials for their files. The unload, which
+ * happens when the pin is asked for, is the pin: another attempt of the run reads the same files.
+ */
+final class AthenaSource implements SourceTable {
+  private final SparkSession spark;
+  private final Aws aws;
+  private final SourceRequest request;
+  private final JobConfig job;
+  private final TableName name;
+  private final MetaTable table;
+  private final List<Expression> predicates;
+  private SourcePin pin;
+
+  AthenaSource(
+      SparkSession spark, Aws aws, SourceRequest request, TableName name, MetaTable table) {
+    this.spark = spark;
+    this.aws = aws;
+    this.request = request;
+    this.job = request.job();
+    this.name = name;
+    this.table = table;
+    this.predicates = Predicates.of(spark, job, schema());
+    requireS3();
+  }
+
+  private void requireS3() {
+    if (!request.intermediate().matches("s3[an]?://.*")) {
+      throw new RunException(
+          Outcome.USAGE,
+          "catalog.type: athena unloads into the artifacts, and artifacts.uri %s is not on S3"
+              .formatted(request.env().artifacts()));
+    }
+  }
+
+  @Override
+  public StructType schema() {
+    List<MetaTable.Field> fields = new ArrayList<>(table.columns());
+    fields.addAll(table.keys());
+    return HiveTypes.schema(fields);
+  }
+
+  @Override
+  public boolean isText() {
+    return false;
+  }
+
+  @Override
+  public String shown() {
+    return "%s -> %s, by Athena in workgroup %s"
+        .formatted(name, table.identity().shown(), request.env().catalog().workgroup());
+  }
+
+  @Override
+  public SourcePin pin() {
+    if (pin == null) {
+      pin = pinned();
+    }
+    return pin;
+  }
+
+  private SourcePin pinned() {
+    String query = request.pinned().map(SourcePin::query).orElseGet(() -> unload(used(), "rows"));
+    List<SourceFile> files = files("rows");
+    request.pinned().ifPresent(earlier -> FileList.requireSame(earlier, files));
+    return new SourcePin(
+        "athena",
+        name.toString(),
+        table.identity().location(),
+        null,
+        null,
+        request.asOf(),
+        job.source().filter().orElse(null),
+        Projection.columns(schema()),
+        files,
+        table.identity(),
+        query);
+  }
+
+  private String folder() {
+    return request.intermediate() + "/athena";
+  }
+
+  private String unload(Set<String> columns, String to) {
+    String select = AthenaSql.select(job, name, columns, PredicateText.athena(predicates));
+    return query(AthenaSql.unload(select, "%s/%s/".formatted(s3(folder()), to)));
+  }
+
+  private List<SourceFile> files(String in) {
+    return TableFiles.list(
+        spark.sessionState().newHadoopConf(), table.identity(), folder() + "/" + in);
+  }
+
+  private String query(String sql) {
+    return new AthenaQuery(aws, request.env().catalog()).run(sql, s3(folder()) + "/results/");
+  }
+
+  private static String s3(String uri) {
+    return uri.replaceFirst("^s3[an]://", "s3://");
+  }
+
+  /** What the job uses, and what the filter reads, which Spark applies once more. */
+  private Set<String> used() {
+    Set<String> columns = new LinkedHashSet<>(Roles.of(job).used());
+    predicates.forEach(e -> columns.addAll(Predicates.reads(e)));
+    return columns;
+  }
+
+  /** Asks for no row: Athena refuses what is not granted before it reads any. */
+  @Override
+  public void probe() {
+    query(AthenaSql.select(job, name, used(), Optional.empty()) + " LIMIT 0");
+  }
+
+  @Override
+  public Dataset<Row> rows() {
+    return Projection.of(unloaded(used(), pin().files()), job);
+  }
+
+  /** By an unload of its own, since the run's has but what the job uses. */
+  @Override
+  public Dataset<Row> everyColumn() {
+    Set<String> columns = new LinkedHashSet<>(List.of(schema().fieldNames()));
+    unload(columns, "every");
+    return Projection.every(unloaded(columns, files("every")), job, schema());
+  }
+
+  /** With the catalog's types: a query without rows writes no file to tell them. */
+  private Dataset<Row> unloaded(Set<String> columns, List<SourceFile> files) {
+    StructType written = new StructType();
+    for (StructField field : schema().fields()) {
+      written = columns.contains(field.name()) ? written.add(field) : written;
+    }
+    String[] paths = files.stream().map(SourceFile::path).toArray(String[]::new);
+    return paths.length == 0
+        ? spark.createDataFrame(List.of(), written)
+        : spark.read().schema(written).parquet(paths);
+  }
+}

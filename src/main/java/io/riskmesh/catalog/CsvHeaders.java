@@ -1,0 +1,92 @@
+package io.riskmesh.catalog;
+
+import com.univocity.parsers.csv.CsvParser;
+import com.univocity.parsers.csv.CsvParserSettings;
+import io.riskmesh.catalog.MetaTable.Field;
+import io.riskmesh.catalog.SourcePin.SourceFile;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.compress.CompressionCodec;
+import org.apache.hadoop.io.compress.CompressionCodecFactory;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Columns of a CSV table go by their position, and Hive skips headers unseen. A header that has the
+ * table's names in another order means values under wrong names, and is refused.
+ */
+final class CsvHeaders {
+  /** A header costs a request; of a table with more files these many are looked at. */
+  private static final int MOST = 1_000;
+
+  private CsvHeaders() {}
+
+  static void requireInOrder(SparkSession spark, Map<HiveLayout, List<PinnedFiles.Group>> groups) {
+    Configuration hadoop = spark.sessionState().newHadoopConf();
+    groups.forEach(
+        (layout, parts) -> {
+          if (layout.hasHeader()) {
+            List<SourceFile> files =
+                parts.stream().flatMap(part -> part.files().stream()).limit(MOST).toList();
+            ParallelIo.map(files, file -> require(hadoop, layout, file));
+          }
+        });
+  }
+
+  private static SourceFile require(Configuration hadoop, HiveLayout layout, SourceFile file) {
+    String[] header = header(hadoop, layout.format(), file);
+    List<String> names = layout.fields().stream().map(Field::name).map(CsvHeaders::plain).toList();
+    for (int i = 0; i < header.length; i++) {
+      int place = names.indexOf(plain(header[i]));
+      if (place >= 0 && place != i) {
+        throw new RunException(
+            Outcome.SOURCE_MISSING,
+            "file %s has column %s in place %d, and the catalog has it in place %d. Have the producer write the file, or crawl the table, anew."
+                .formatted(file.path(), names.get(place), i + 1, place + 1));
+      }
+    }
+    return file;
+  }
+
+  private static String[] header(Configuration hadoop, HiveFormat format, SourceFile file) {
+    Path path = new Path(file.path());
+    CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(path);
+    Charset charset = Charset.forName(format.options().getOrDefault("encoding", "UTF-8"));
+    try (InputStream raw = path.getFileSystem(hadoop).open(path);
+        InputStream in = codec == null ? raw : codec.createInputStream(raw);
+        BufferedReader reader = new BufferedReader(new InputStreamReader(in, charset))) {
+      String line = reader.readLine();
+      String[] names = line == null ? null : new CsvParser(settings(format)).parseLine(line);
+      return names == null ? new String[0] : names;
+    } catch (IOException e) {
+      throw ReadFailure.of(e, file.path()).orElseThrow();
+    }
+  }
+
+  private static CsvParserSettings settings(HiveFormat format) {
+    CsvParserSettings settings = new CsvParserSettings();
+    settings.getFormat().setDelimiter(format.options().get("sep"));
+    String quote = format.options().get("quote");
+    settings.getFormat().setQuote(quote.isEmpty() ? '\0' : quote.charAt(0));
+    settings.setMaxCharsPerColumn(-1);
+    settings.setMaxColumns(100_000);
+    return settings;
+  }
+
+  /** As a crawler makes names of headers. */
+  private static String plain(String name) {
+    return String.valueOf(name)
+        .strip()
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("[^\\p{L}\\p{N}_]", "_");
+  }
+}

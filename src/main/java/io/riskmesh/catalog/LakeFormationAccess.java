@@ -1,0 +1,70 @@
+package io.riskmesh.catalog;
+
+import io.riskmesh.aws.Aws;
+import io.riskmesh.aws.AwsErrors;
+import io.riskmesh.aws.LakeFormationCredentials;
+import io.riskmesh.config.EnvConfig;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.net.URI;
+import org.apache.spark.sql.SparkSession;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Credentials of Lake Formation's for the files of one table, for S3A in this process and in every
+ * executor.
+ */
+final class LakeFormationAccess {
+  private LakeFormationAccess() {}
+
+  /**
+   * Asks for credentials once, so that a missing grant is told before anything is read, and has S3A
+   * ask for them from here on.
+   */
+  static void grant(SparkSession spark, Aws aws, EnvConfig env, ResolvedTable table) {
+    URI location = URI.create(table.location());
+    String bucket = location.getHost();
+    if (bucket.equals(URI.create(env.artifacts()).getHost())) {
+      throw new RunException(
+          Outcome.USAGE,
+          "artifacts.uri is on the table's own bucket %s, to which Lake Formation's credentials give no write. Set another bucket."
+              .formatted(bucket));
+    }
+    String arn =
+        "arn:aws:glue:%s:%s:table/%s/%s"
+            .formatted(
+                table.region(),
+                table.catalogId() == null ? account(aws) : table.catalogId(),
+                table.database(),
+                table.table());
+    try {
+      LakeFormationCredentials.request(aws.lakeFormation(), arn);
+    } catch (SdkException e) {
+      throw refusal(e, table);
+    }
+    LakeFormationCredentials.settings(bucket, arn, env.aws())
+        .forEach((key, value) -> spark.conf().set(key, value));
+  }
+
+  private static String account(Aws aws) {
+    try {
+      return aws.sts().getCallerIdentity().account();
+    } catch (SdkException e) {
+      throw AwsErrors.of(e, "Sts GetCallerIdentity");
+    }
+  }
+
+  private static RunException refusal(SdkException e, ResolvedTable table) {
+    boolean filtered =
+        e instanceof AwsServiceException service
+            && service.awsErrorDetails() != null
+            && "PermissionTypeMismatchException".equals(service.awsErrorDetails().errorCode());
+    if (filtered) {
+      return GlueRefusals.filtered(table, e);
+    }
+    return AwsErrors.isDenied(e) || AwsErrors.isAbsent(e)
+        ? GlueRefusals.noSelect(table, e)
+        : AwsErrors.of(e, "LakeFormation GetTemporaryGlueTableCredentials of " + table.shown());
+  }
+}

@@ -1,0 +1,35 @@
+package io.riskmesh.catalog;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A table as a metastore describes it, with all links followed.
+ *
+ * @param columns columns in the files, in their declared order
+ * @param keys partition keys, whose values stand in no file
+ * @param storage where the files of a table without partitions lie, and how all are written
+ */
+record MetaTable(ResolvedTable identity, List<Field> columns, List<Field> keys, Storage storage) {
+
+  /** A column with its type in Hive's notation. */
+  record Field(String name, String type) {}
+
+  /**
+   * Where files lie and how they are written.
+   *
+   * @param input Hive's input format, a class name
+   * @param serde Hive's SerDe, a class name
+   * @param settings settings of the SerDe and of the table together
+   */
+  record Storage(String location, String input, String serde, Map<String, String> settings) {}
+
+  /**
+   * One partition: values of the keys in their order, and columns as they were when it was made.
+   */
+  record Partition(List<String> values, List<Field> columns, Storage storage) {}
+
+  boolean isIceberg() {
+    return identity.metadata() != null;
+  }
+}

@@ -1,0 +1,91 @@
+package io.riskmesh.catalog;
+
+import io.riskmesh.catalog.SourcePin.SourceFile;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.execution.datasources.NoopCache$;
+import org.apache.spark.sql.execution.datasources.PartitionPath;
+import org.apache.spark.sql.execution.datasources.PartitionSpec;
+import org.apache.spark.sql.execution.datasources.PartitioningAwareFileIndex;
+import org.apache.spark.sql.types.StructType;
+import scala.Option;
+import scala.collection.mutable.LinkedHashMap$;
+
+/**
+ * Exactly the files that were pinned, for Spark to plan a scan over: nothing is listed again.
+ * Partition values come from the metastore, wherever a partition's files lie.
+ */
+final class PinnedFiles extends PartitioningAwareFileIndex {
+  /** Block size for the split of a file into tasks; object stores have none. */
+  private static final long BLOCK = 128L << 20;
+
+  /** Files of one partition, with the values of its keys in their order. */
+  record Group(String location, InternalRow values, List<SourceFile> files) {}
+
+  private final PartitionSpec spec;
+  private final scala.collection.mutable.LinkedHashMap<Path, FileStatus> files;
+  private final scala.collection.immutable.Map<Path, FileStatus[]> children;
+  private final scala.collection.Seq<Path> roots;
+
+  /**
+   * An index.
+   *
+   * @param keys partition keys with Spark's types; empty when there are none
+   */
+  PinnedFiles(SparkSession spark, StructType keys, List<Group> groups) {
+    super(spark, Scala.<String, String>immutable(Map.of()), Option.empty(), NoopCache$.MODULE$);
+    Map<Path, FileStatus[]> byFolder = new LinkedHashMap<>();
+    List<PartitionPath> paths = new ArrayList<>();
+    files = LinkedHashMap$.MODULE$.empty();
+    for (Group group : groups) {
+      Path folder = new Path(group.location());
+      FileStatus[] statuses =
+          group.files().stream().map(PinnedFiles::status).toArray(FileStatus[]::new);
+      byFolder.put(folder, statuses);
+      paths.add(new PartitionPath(group.values(), folder));
+      for (FileStatus status : statuses) {
+        files.put(status.getPath(), status);
+      }
+    }
+    spec = keys.isEmpty() ? PartitionSpec.emptySpec() : new PartitionSpec(keys, Scala.seq(paths));
+    children = Scala.immutable(byFolder);
+    roots = Scala.seq(List.copyOf(byFolder.keySet()));
+  }
+
+  private static FileStatus status(SourceFile file) {
+    long modified = Instant.parse(file.modified()).toEpochMilli();
+    return new FileStatus(file.bytes(), false, 1, BLOCK, modified, new Path(file.path()));
+  }
+
+  @Override
+  public PartitionSpec partitionSpec() {
+    return spec;
+  }
+
+  @Override
+  public scala.collection.mutable.LinkedHashMap<Path, FileStatus> leafFiles() {
+    return files;
+  }
+
+  @Override
+  public scala.collection.immutable.Map<Path, FileStatus[]> leafDirToChildrenFiles() {
+    return children;
+  }
+
+  @Override
+  public scala.collection.Seq<Path> rootPaths() {
+    return roots;
+  }
+
+  @Override
+  public void refresh() {
+    // What is pinned stays.
+  }
+}

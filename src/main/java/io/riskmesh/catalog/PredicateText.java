@@ -1,0 +1,127 @@
+package io.riskmesh.catalog;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.spark.sql.catalyst.expressions.And;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.BinaryComparison;
+import org.apache.spark.sql.catalyst.expressions.EqualNullSafe;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.In;
+import org.apache.spark.sql.catalyst.expressions.IsNotNull;
+import org.apache.spark.sql.catalyst.expressions.IsNull;
+import org.apache.spark.sql.catalyst.expressions.Not;
+import org.apache.spark.sql.catalyst.expressions.Or;
+import org.apache.spark.sql.catalyst.util.DateTimeUtils;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StringType;
+
+/**
+ * A predicate of Spark's in the words of another engine, as far as both mean the same by it:
+ * comparisons of a column with a constant, {@code IN}, null checks and how they are joined. What
+ * cannot be said is left out, and Spark, which evaluates the whole predicate again, does it.
+ */
+final class PredicateText {
+  private final Function<String, Optional<String>> column;
+  private final Function<String, String> date;
+
+  private PredicateText(Function<String, Optional<String>> column, Function<String, String> date) {
+    this.column = column;
+    this.date = date;
+  }
+
+  /**
+   * For {@code GetPartitions}; empty when none of it can be said.
+   *
+   * @param predicates analysed, all of which must hold
+   */
+  static Optional<String> glue(List<Expression> predicates) {
+    PredicateText text =
+        new PredicateText(
+            name -> Optional.of(name).filter(n -> n.matches("[a-zA-Z_][a-zA-Z0-9_]*")),
+            day -> "'" + day + "'");
+    return text.all(predicates);
+  }
+
+  /** For a {@code WHERE} of Athena, which quotes names with double quotes. */
+  static Optional<String> athena(List<Expression> predicates) {
+    PredicateText text =
+        new PredicateText(name -> Optional.of(AthenaSql.name(name)), day -> "DATE '" + day + "'");
+    return text.all(predicates);
+  }
+
+  private Optional<String> all(List<Expression> predicates) {
+    List<String> texts = predicates.stream().flatMap(p -> of(p).stream()).toList();
+    return texts.isEmpty() ? Optional.empty() : Optional.of(String.join(" AND ", texts));
+  }
+
+  private Optional<String> of(Expression e) {
+    if (e instanceof And || e instanceof Or) {
+      String word = e instanceof And ? " AND " : " OR ";
+      return joined(children(e).stream().map(this::of).toList(), word, "(", ")");
+    }
+    if (e instanceof Not) {
+      return of(children(e).get(0)).map(text -> "(NOT " + text + ")");
+    }
+    if (e instanceof BinaryComparison comparison && !(e instanceof EqualNullSafe)) {
+      return joined(operands(e), " " + comparison.symbol() + " ", "", "");
+    }
+    if (e instanceof In) {
+      List<Optional<String>> all = operands(e);
+      return joined(all.subList(1, all.size()), ", ", "(", ")")
+          .flatMap(values -> all.get(0).map(name -> name + " IN " + values));
+    }
+    if (e instanceof IsNull || e instanceof IsNotNull) {
+      String word = e instanceof IsNull ? " IS NULL" : " IS NOT NULL";
+      return operand(children(e).get(0)).map(name -> name + word);
+    }
+    return Optional.empty();
+  }
+
+  private static List<Expression> children(Expression e) {
+    return Scala.list(e.children());
+  }
+
+  private List<Optional<String>> operands(Expression e) {
+    return children(e).stream().map(this::operand).toList();
+  }
+
+  private Optional<String> operand(Expression e) {
+    if (e instanceof Attribute attribute) {
+      return column.apply(attribute.name());
+    }
+    return e.foldable() ? constant(e.eval(null), e.dataType()) : Optional.empty();
+  }
+
+  private Optional<String> constant(Object value, DataType type) {
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (type instanceof StringType) {
+      return Optional.of("'" + value.toString().replace("'", "''") + "'");
+    }
+    if (type instanceof DateType) {
+      return Optional.of(date.apply(DateTimeUtils.daysToLocalDate((int) value).toString()));
+    }
+    boolean plain = type instanceof NumericType || type instanceof BooleanType;
+    return plain ? Optional.of(value.toString()) : Optional.empty();
+  }
+
+  /** Nothing unless every part can be said. */
+  private static Optional<String> joined(
+      List<Optional<String>> parts, String word, String before, String after) {
+    List<String> texts = new ArrayList<>();
+    for (Optional<String> part : parts) {
+      if (part.isEmpty()) {
+        return Optional.empty();
+      }
+      texts.add(part.get());
+    }
+    return Optional.of(before + String.join(word, texts) + after);
+  }
+}

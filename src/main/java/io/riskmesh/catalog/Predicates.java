@@ -1,0 +1,54 @@
+package io.riskmesh.catalog;
+
+import io.riskmesh.config.JobConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.expressions.And;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.plans.logical.Filter;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.types.StructType;
+
+/** {@code source.filter} as Spark understands it over a schema, taken apart where it says AND. */
+final class Predicates {
+  private Predicates() {}
+
+  /**
+   * All of them must hold; empty without a filter.
+   *
+   * @throws io.riskmesh.store.RunException {@code USAGE} when the filter is no predicate over it
+   */
+  static List<Expression> of(SparkSession spark, JobConfig job, StructType schema) {
+    Dataset<Row> none = spark.createDataFrame(List.of(), schema);
+    LogicalPlan plan = Projection.filter(none, job).queryExecution().analyzed();
+    List<Expression> parts = new ArrayList<>();
+    if (plan instanceof Filter filter) {
+      split(filter.condition(), parts);
+    }
+    return List.copyOf(parts);
+  }
+
+  private static void split(Expression e, List<Expression> parts) {
+    if (e instanceof And and) {
+      split(and.left(), parts);
+      split(and.right(), parts);
+    } else {
+      parts.add(e);
+    }
+  }
+
+  /** Those that read no other columns than these. */
+  static List<Expression> over(List<Expression> predicates, Set<String> columns) {
+    return predicates.stream().filter(e -> columns.containsAll(reads(e))).toList();
+  }
+
+  /** Names of the columns that a predicate reads. */
+  static List<String> reads(Expression e) {
+    return Scala.list(e.references().toSeq()).stream().map(Attribute::name).toList();
+  }
+}

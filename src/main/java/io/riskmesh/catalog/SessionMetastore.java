@@ -1,0 +1,121 @@
+package io.riskmesh.catalog;
+
+import io.riskmesh.catalog.MetaTable.Field;
+import io.riskmesh.catalog.MetaTable.Partition;
+import io.riskmesh.catalog.MetaTable.Storage;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.NoSuchDatabaseException;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
+import org.apache.spark.sql.catalyst.catalog.CatalogStorageFormat;
+import org.apache.spark.sql.catalyst.catalog.CatalogTable;
+import org.apache.spark.sql.catalyst.catalog.CatalogTablePartition;
+import org.apache.spark.sql.catalyst.catalog.ExternalCatalog;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The metastore of the Spark session: a Hive metastore, or Glue through the client that EMR and
+ * SageMaker's image bring for it, which follows resource links by itself.
+ */
+record SessionMetastore(SparkSession spark) implements Metastore {
+
+  private ExternalCatalog catalog() {
+    return spark.sharedState().externalCatalog();
+  }
+
+  @Override
+  public MetaTable table(TableName name) {
+    try {
+      return described(catalog().getTable(name.database(), name.table()));
+    } catch (Exception e) {
+      if (e instanceof NoSuchTableException || e instanceof NoSuchDatabaseException) {
+        throw new RunException(
+            Outcome.SOURCE_MISSING,
+            "table %s is not in the session's metastore. Check source.table and the metastore's settings (spark.hadoop.hive.metastore.*)."
+                .formatted(name),
+            e);
+      }
+      throw e instanceof RunException known ? known : unreachable(name, e);
+    }
+  }
+
+  private static RunException unreachable(TableName name, Exception e) {
+    return new RunException(
+        Outcome.SOURCE_UNAVAILABLE,
+        "the session's metastore does not tell of %s: %s; the log has what it said"
+            .formatted(name, e.getClass().getSimpleName()),
+        e);
+  }
+
+  private static MetaTable described(CatalogTable table) {
+    Map<String, String> parameters = Scala.map(table.properties());
+    Storage how = storage(table.storage(), parameters);
+    String metadata =
+        "ICEBERG".equalsIgnoreCase(parameters.get("table_type"))
+            ? parameters.get("metadata_location")
+            : null;
+    ResolvedTable identity =
+        new ResolvedTable(
+            null,
+            null,
+            table.identifier().database().get(),
+            table.identifier().table(),
+            null,
+            how.location(),
+            metadata != null ? "iceberg" : HiveFormat.of(how).word(),
+            false,
+            List.of(),
+            metadata,
+            null);
+    return new MetaTable(
+        identity, fields(table.dataSchema()), fields(table.partitionSchema()), how);
+  }
+
+  /** The SerDe's settings win over the table's, as in Hive. */
+  private static Storage storage(CatalogStorageFormat format, Map<String, String> table) {
+    Map<String, String> settings = new HashMap<>(table);
+    settings.putAll(Scala.map(format.properties()));
+    return new Storage(
+        Scala.optional(format.locationUri()).map(Object::toString).orElse(""),
+        Scala.optional(format.inputFormat()).orElse(""),
+        Scala.optional(format.serde()).orElse(""),
+        Map.copyOf(settings));
+  }
+
+  private static List<Field> fields(StructType schema) {
+    List<Field> fields = new ArrayList<>();
+    for (var field : schema.fields()) {
+      fields.add(new Field(field.name(), field.dataType().catalogString()));
+    }
+    return List.copyOf(fields);
+  }
+
+  @Override
+  public Partitions partitions(MetaTable table, List<Expression> predicates) {
+    ResolvedTable at = table.identity();
+    List<Partition> partitions =
+        Scala.list(
+                catalog()
+                    .listPartitionsByFilter(
+                        at.database(), at.table(), Scala.seq(predicates), "UTC"))
+            .stream()
+            .map(partition -> partition(partition, table))
+            .toList();
+    return new Partitions(partitions, PredicateText.glue(predicates));
+  }
+
+  /** The session's catalog keeps no columns of a partition: they are taken to be the table's. */
+  private static Partition partition(CatalogTablePartition partition, MetaTable table) {
+    Map<String, String> values = Scala.map(partition.spec());
+    return new Partition(
+        table.keys().stream().map(key -> values.get(key.name())).toList(),
+        table.columns(),
+        storage(partition.storage(), table.storage().settings()));
+  }
+}

@@ -1,0 +1,45 @@
+package io.riskmesh.catalog;
+
+import io.riskmesh.catalog.SourcePin.SourceFile;
+import io.riskmesh.store.Outage;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+
+/** The files of a table whose description is known: what is wrong now is theirs. */
+final class TableFiles {
+  private TableFiles() {}
+
+  /** A folder that is not there has no files: metastores keep partitions that were removed. */
+  static List<SourceFile> list(Configuration hadoop, ResolvedTable table, String location) {
+    try {
+      return FileList.under(hadoop, location);
+    } catch (FileNotFoundException e) {
+      return List.of();
+    } catch (IOException | IllegalArgumentException e) {
+      throw failure(table, location, e);
+    }
+  }
+
+  static RunException failure(ResolvedTable table, String location, Exception e) {
+    if (ReadFailure.isDenied(e)) {
+      return ReadFailure.withoutCredentials(e)
+          .orElseGet(
+              () ->
+                  table.governed()
+                      ? GlueRefusals.noCredentialPath(table, e)
+                      : GlueRefusals.noFiles(table, e));
+    }
+    String doing = "listing the files of %s under %s".formatted(table.shown(), location);
+    return Outage.of(e, doing)
+        .orElseGet(
+            () ->
+                new RunException(
+                    Outcome.SOURCE_UNAVAILABLE,
+                    "%s failed: %s".formatted(doing, e.getClass().getSimpleName()),
+                    e));
+  }
+}

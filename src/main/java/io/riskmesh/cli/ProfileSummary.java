@@ -1,0 +1,85 @@
+package io.riskmesh.cli;
+
+import io.riskmesh.pipeline.Exploration;
+import io.riskmesh.profile.ColumnProfile;
+import io.riskmesh.profile.Disclosure;
+import io.riskmesh.profile.Profile;
+import io.riskmesh.profile.SampleRows;
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** What a profile ends with on standard output. */
+record ProfileSummary(PrintWriter out) {
+  private static final int MOST_COLUMNS = 40;
+
+  /** The rows that were asked for, a line per column. */
+  void rows(Exploration.Found found) {
+    List<ColumnProfile> columns = found.profile().columns();
+    for (int i = 0; i < found.rows().size(); i++) {
+      out.printf("row %d%n", i + 1);
+      for (ColumnProfile column : columns) {
+        String value = found.rows().get(i).get(columns.indexOf(column));
+        out.printf("  %-32s %s%n", SampleRows.printable(column.name()), value);
+      }
+    }
+    if (!found.rows().isEmpty()) {
+      out.println();
+    }
+  }
+
+  /** The columns, those that tell most about the label first. */
+  void columns(Profile profile) {
+    out.printf(
+        "%-32s %-10s %8s %10s %12s%n", "column", "kind", "missing", "distinct", "information");
+    profile.columns().stream()
+        .sorted(Comparator.comparingDouble(ProfileSummary::information).reversed())
+        .limit(MOST_COLUMNS)
+        .forEach(this::column);
+    int more = profile.columns().size() - MOST_COLUMNS;
+    if (more > 0) {
+      out.printf("... and %d more%n", more);
+    }
+    out.printf(
+        Locale.ROOT,
+        "%n%-8s %,d%s, default rate %s, read %d times%n",
+        "rows",
+        profile.rows(),
+        profile.sampledFrom() == null ? "" : " of %,d".formatted(profile.sampledFrom()),
+        profile.label().rate() == null
+            ? "unknown"
+            : String.format(Locale.ROOT, "%.1f %%", 100 * profile.label().rate()),
+        profile.passes());
+  }
+
+  private void column(ColumnProfile column) {
+    boolean isOpen = column.disclosure() == Disclosure.OPEN;
+    Double information = column.informationValue();
+    out.printf(
+        "%-32s %-10s %8s %10s %12s%n",
+        SampleRows.printable(column.name()),
+        isOpen ? column.kind().key() : column.disclosure().key(),
+        String.format(Locale.ROOT, "%.1f %%", 100 * column.nullShare()),
+        distinct(column),
+        information == null ? "-" : String.format(Locale.ROOT, "%.3f", information));
+  }
+
+  private static String distinct(ColumnProfile column) {
+    return column.distinct() == null
+        ? "-"
+        : (column.distinctIsExact() ? "" : "~")
+            + String.format(Locale.ROOT, "%,d", column.distinct());
+  }
+
+  private static double information(ColumnProfile column) {
+    return column.informationValue() == null ? -1 : column.informationValue();
+  }
+
+  /** A path that a person can open, where it is one. */
+  void file(String what, String uri) {
+    String path = uri.startsWith("file:") ? uri.replaceFirst("^file:/*", "/") : uri;
+    out.printf("%-8s %s%n", what, path);
+    out.flush();
+  }
+}

@@ -1,0 +1,122 @@
+package io.riskmesh.pipeline;
+
+import io.riskmesh.catalog.ReadFailure;
+import io.riskmesh.catalog.SourceRequest;
+import io.riskmesh.catalog.SourceTable;
+import io.riskmesh.catalog.Sources;
+import io.riskmesh.config.JobConfig;
+import io.riskmesh.config.QualityConfig;
+import io.riskmesh.config.Settings;
+import io.riskmesh.profile.Profile;
+import io.riskmesh.profile.Profiler;
+import io.riskmesh.profile.SampleRows;
+import io.riskmesh.quality.SchemaCheck;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import io.riskmesh.store.Store;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/** Looks at the source of a job before anything is trained; leaves nothing behind. */
+public final class Exploration {
+
+  /**
+   * What is asked for.
+   *
+   * @param sample about how many rows to look at; all without it
+   * @param rows how many rows to show as they are
+   */
+  public record Request(OptionalLong sample, int rows) {}
+
+  /** The profile, and rows with a text per column, in the profile's order of columns. */
+  public record Found(Profile profile, List<List<String>> rows) {}
+
+  private final Settings settings;
+  private final Store store;
+  private final Instant now;
+
+  public Exploration(Settings settings, Store store, Instant now) {
+    this.settings = settings;
+    this.store = store;
+    this.now = now;
+  }
+
+  /**
+   * Opens the source and looks at it.
+   *
+   * @param progress is told what is being done
+   * @throws io.riskmesh.store.RunException as a run would: when the source is not there, not
+   *     granted, not readable, empty, or lacks the label
+   */
+  public Found run(Request request, Consumer<String> progress) {
+    try (Workshop workshop = new Workshop(settings.job().name(), settings.env())) {
+      workshop.begin(Stage.SOURCE);
+      SourceTable table = open(workshop);
+      try {
+        return look(table, request, progress);
+      } catch (Exception e) {
+        // Spark throws its checked exception undeclared.
+        throw ReadFailure.of(e, name()).orElseGet(() -> notProfiled(e));
+      }
+    } finally {
+      store.delete(intermediate());
+    }
+  }
+
+  private String intermediate() {
+    return "%s/work/.profile-%d".formatted(settings.job().name(), now.toEpochMilli());
+  }
+
+  private String name() {
+    return settings.job().source().table().or(settings.job().source()::path).orElseThrow();
+  }
+
+  private RunException notProfiled(Exception e) {
+    return e instanceof RunException known
+        ? known
+        : new RunException(
+            Outcome.FAILED,
+            "%s could not be profiled: %s; the log has its stack trace"
+                .formatted(name(), e.getClass().getSimpleName()),
+            e);
+  }
+
+  private SourceTable open(Workshop workshop) {
+    JobConfig job = settings.job();
+    String asOf = job.source().asOf().orElse(now).toString();
+    SourceTable table =
+        Sources.open(
+            workshop.spark(),
+            workshop.aws(),
+            new SourceRequest(
+                job, settings.env(), asOf, store.uri(intermediate()), Optional.empty()));
+    SchemaCheck.check(table.schema(), table.isText(), withoutFeatures(job));
+    return table;
+  }
+
+  /** Features and rules may be mistaken: finding that out is what one explores for. */
+  private static JobConfig withoutFeatures(JobConfig job) {
+    return new JobConfig(
+        job.name(),
+        job.source(),
+        job.label(),
+        new QualityConfig(job.quality().minRows(), List.of()),
+        job.privacy(),
+        List.of(),
+        job.split(),
+        job.training(),
+        job.evaluation(),
+        job.gates());
+  }
+
+  private Found look(SourceTable table, Request request, Consumer<String> progress) {
+    JobConfig job = settings.job();
+    Profile profile = Profiler.profile(table, job, request.sample(), progress);
+    List<List<String>> rows =
+        request.rows() == 0 ? List.of() : SampleRows.first(table, job, request.rows());
+    return new Found(profile, rows);
+  }
+}

@@ -1,0 +1,68 @@
+package io.riskmesh.profile;
+
+import io.riskmesh.profile.Distribution.Quantile;
+import io.riskmesh.report.Numbers;
+import io.riskmesh.report.RangePlots;
+import java.util.Locale;
+
+/**
+ * A line of the table of columns.
+ *
+ * @param bar inline SVG
+ */
+record ColumnRow(
+    String name,
+    String type,
+    String what,
+    String missing,
+    String distinct,
+    String middle,
+    String correlation,
+    String information,
+    String bar) {
+
+  /**
+   * The line.
+   *
+   * @param most information value of the longest bar
+   */
+  static ColumnRow of(ColumnProfile column, double most) {
+    Double value = column.informationValue();
+    return new ColumnRow(
+        column.name(),
+        column.type(),
+        what(column),
+        Numbers.percent(column.nullShare()),
+        distinct(column),
+        middle(column),
+        column.labelCorrelation() == null ? "" : Numbers.metric(column.labelCorrelation()),
+        value == null ? "" : information(column),
+        RangePlots.bar(value == null ? Double.NaN : value / most));
+  }
+
+  static String what(ColumnProfile column) {
+    if (!column.isOpen()) {
+      return column.disclosure().key();
+    }
+    return column.isConstant() ? "constant" : column.kind().key();
+  }
+
+  static String information(ColumnProfile column) {
+    String digits = column.disclosure() == Disclosure.MASKED ? "%.2f" : "%.3f";
+    return String.format(Locale.ROOT, digits, column.informationValue());
+  }
+
+  static String distinct(ColumnProfile column) {
+    if (column.distinct() == null) {
+      return "";
+    }
+    return (column.distinctIsExact() ? "" : "~") + Numbers.count(column.distinct());
+  }
+
+  private static String middle(ColumnProfile column) {
+    Distribution numbers = column.isByValue() ? null : column.distribution();
+    Quantile low = numbers == null ? null : numbers.at(0.25);
+    Quantile high = numbers == null ? null : numbers.at(0.75);
+    return low == null || high == null ? "" : low.text() + " to " + high.text();
+  }
+}

@@ -1,0 +1,120 @@
+package io.riskmesh.profile;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.lit;
+
+import io.riskmesh.profile.Profile.Correlation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.mllib.linalg.Matrix;
+import org.apache.spark.mllib.linalg.Vector;
+import org.apache.spark.mllib.linalg.Vectors;
+import org.apache.spark.mllib.linalg.distributed.RowMatrix;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Row;
+
+/**
+ * Correlations of all pairs of columns in one pass, each over the rows in which both have a number.
+ * A row becomes a vector with three entries per column: its number on the column's own scale, the
+ * square of that, and 1; all three 0 when it has none. Products of two entries summed over the rows
+ * (the Gramian) are then all the sums that a correlation of two columns needs.
+ */
+final class PairwiseSums {
+  /** More columns than these are too many to look at, and the sums grow with the square. */
+  static final int MOST_COLUMNS = 50;
+
+  private final List<Measured> columns;
+  private final int count;
+  private final Matrix sums;
+
+  private PairwiseSums(List<Measured> columns, Matrix sums) {
+    this.columns = columns;
+    this.count = columns.size();
+    this.sums = sums;
+  }
+
+  /**
+   * The columns that are held against each other; fewer than two need no pass. How they go with the
+   * label is known from the first one.
+   */
+  static List<Measured> candidates(List<Measured> measured, String label) {
+    return measured.stream()
+        .filter(m -> !m.column().name().equals(label))
+        .filter(m -> m.isOpen() && m.kind() == Kind.NUMBER && m.found().isVaried())
+        .sorted(Comparator.comparingDouble(PairwiseSums::strength).reversed())
+        .limit(MOST_COLUMNS)
+        .sorted(Comparator.comparingInt(m -> m.column().index()))
+        .toList();
+  }
+
+  private static double strength(Measured measured) {
+    Double correlation = measured.found().correlation();
+    return correlation == null ? 0 : Math.abs(correlation);
+  }
+
+  /** Strongest first; pairs with too few common rows are left out. */
+  static List<Correlation> run(ProfileRows rows, List<Measured> columns) {
+    Column[] scaled = columns.stream().map(PairwiseSums::scaled).toArray(Column[]::new);
+    JavaRDD<Vector> vectors = rows.rows().select(scaled).toJavaRDD().map(PairwiseSums::vector);
+    int entries = 3 * columns.size();
+    // The number of rows is not asked for here, and counting them would be a pass.
+    Matrix sums = new RowMatrix(vectors.rdd(), 0, entries).computeGramianMatrix();
+    return new PairwiseSums(columns, sums).correlations();
+  }
+
+  /** Near 0, so that squares of large numbers lose nothing. */
+  private static Column scaled(Measured measured) {
+    Statistics found = measured.found();
+    Column number = measured.column().number();
+    return coalesce(
+        number.minus(lit(found.mean())).divide(lit(found.deviation())), lit(Double.NaN));
+  }
+
+  private static Vector vector(Row row) {
+    int count = row.size();
+    double[] entries = new double[3 * count];
+    for (int i = 0; i < count; i++) {
+      double number = row.getDouble(i);
+      if (!Double.isNaN(number)) {
+        entries[i] = number;
+        entries[count + i] = number * number;
+        entries[2 * count + i] = 1;
+      }
+    }
+    return Vectors.dense(entries);
+  }
+
+  private List<Correlation> correlations() {
+    List<Correlation> all = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      for (int j = i + 1; j < count; j++) {
+        double value = correlation(i, j);
+        long rows = Math.round(sums.apply(2 * count + i, 2 * count + j));
+        if (rows >= SmallCells.SMALL_CELL && Double.isFinite(value)) {
+          all.add(new Correlation(name(i), name(j), Words.settled(value), rows));
+        }
+      }
+    }
+    all.sort(Comparator.comparingDouble((Correlation c) -> Math.abs(c.value())).reversed());
+    return List.copyOf(all);
+  }
+
+  private double correlation(int i, int j) {
+    double rows = sums.apply(2 * count + i, 2 * count + j);
+    double left = sums.apply(i, 2 * count + j);
+    double right = sums.apply(j, 2 * count + i);
+    double together = rows * sums.apply(i, j) - left * right;
+    return together / (spread(rows, left, i, j) * spread(rows, right, j, i));
+  }
+
+  /** Root of n times the sum of squares less the square of the sum; 0 or NaN for a constant. */
+  private double spread(double rows, double sum, int of, int with) {
+    return Math.sqrt(rows * sums.apply(count + of, 2 * count + with) - sum * sum);
+  }
+
+  private String name(int index) {
+    return columns.get(index).column().name();
+  }
+}

@@ -1,0 +1,137 @@
+package io.riskmesh.profile;
+
+import io.riskmesh.catalog.SourcePin;
+import io.riskmesh.catalog.SourceTable;
+import io.riskmesh.config.JobConfig;
+import io.riskmesh.profile.Profile.Correlation;
+import io.riskmesh.profile.Profile.Label;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * Looks at every column of a source in three passes, however many columns there are: counts and
+ * moments, then values and ranges by label, then correlations. A sample takes one more, for the
+ * number of rows; a source with fewer than two numeric columns one less.
+ */
+public final class Profiler {
+  private final SourceTable table;
+  private final JobConfig job;
+  private final Consumer<String> progress;
+  private int passes;
+
+  private Profiler(SourceTable table, JobConfig job, Consumer<String> progress) {
+    this.table = table;
+    this.job = job;
+    this.progress = progress;
+  }
+
+  /**
+   * The profile of a source.
+   *
+   * @param sample about how many rows to look at; all without it
+   * @param progress is told of each pass before it begins
+   * @throws RunException {@code SOURCE_MISSING} when there is no row, {@code USAGE} when a masked
+   *     column is not in the source
+   */
+  public static Profile profile(
+      SourceTable table, JobConfig job, OptionalLong sample, Consumer<String> progress) {
+    return new Profiler(table, job, progress).profile(sample);
+  }
+
+  private Profile profile(OptionalLong sample) {
+    Secrets secrets = Secrets.of(job);
+    secrets.requireIn(table.schema().fieldNames());
+    ProfileRows rows = rows(sample);
+    begin("counts, moments and quantiles");
+    List<Statistics> found = FirstPass.run(rows);
+    requireRows(found);
+    List<Measured> measured = new ArrayList<>();
+    for (SourceColumn column : rows.columns()) {
+      measured.add(Measured.of(column, found.get(column.index()), secrets));
+    }
+    begin("values and ranges by label");
+    Map<Integer, List<Tally>> tallies = SecondPass.run(rows, measured);
+    List<ColumnProfile> columns =
+        measured.stream()
+            .map(m -> told(m, tallies.getOrDefault(m.column().index(), List.of())))
+            .toList();
+    return describe(rows, found.get(0), columns, correlations(rows, measured), secrets);
+  }
+
+  private ProfileRows rows(OptionalLong sample) {
+    ProfileRows all = ProfileRows.of(table, job.label());
+    if (sample.isEmpty()) {
+      return all;
+    }
+    begin("rows");
+    return all.sampled(sample.getAsLong());
+  }
+
+  private void begin(String what) {
+    passes++;
+    progress.accept("pass %d: %s".formatted(passes, what));
+  }
+
+  private void requireRows(List<Statistics> found) {
+    if (found.isEmpty()) {
+      throw new RunException(
+          Outcome.SOURCE_MISSING,
+          "source %s has no rows to profile: check source.filter, or ask for more with --sample"
+              .formatted(table.pin().name()));
+    }
+  }
+
+  private ColumnProfile told(Measured measured, List<Tally> tallies) {
+    boolean isLabel = measured.column().name().equals(job.label().column());
+    return Disclosed.column(measured, tallies, isLabel);
+  }
+
+  private List<Correlation> correlations(ProfileRows rows, List<Measured> measured) {
+    List<Measured> candidates = PairwiseSums.candidates(measured, job.label().column());
+    if (candidates.size() < 2) {
+      return List.of();
+    }
+    begin("correlations");
+    return PairwiseSums.run(rows, candidates);
+  }
+
+  private Profile describe(
+      ProfileRows rows,
+      Statistics any,
+      List<ColumnProfile> columns,
+      List<Correlation> correlations,
+      Secrets secrets) {
+    SourcePin pin = table.pin();
+    return new Profile(
+        job.name(),
+        pin.name(),
+        pin.snapshot(),
+        pin.asOf(),
+        pin.filter(),
+        any.rows(),
+        rows.sampledFrom(),
+        any.malformed(),
+        passes,
+        SmallCells.SMALL_CELL,
+        label(any, secrets),
+        columns,
+        correlations);
+  }
+
+  private Label label(Statistics any, Secrets secrets) {
+    String column = job.label().column();
+    long goods = any.labelled() - any.defaults();
+    return new Label(
+        column,
+        secrets.of(column) == Disclosure.MASKED ? null : job.label().positive(),
+        any.defaults(),
+        goods,
+        any.rows() - any.labelled(),
+        any.labelled() == 0 ? null : (double) any.defaults() / any.labelled());
+  }
+}

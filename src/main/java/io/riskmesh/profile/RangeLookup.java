@@ -1,0 +1,76 @@
+package io.riskmesh.profile;
+
+import static org.apache.spark.sql.functions.ceil;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.least;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.riskmesh.profile.Measured.Groups;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.apache.spark.sql.Column;
+
+/**
+ * Where a number lies within its column, for rows of {@code (column, number)}: what is known of the
+ * columns stands in arrays by their position, so that one expression serves all of them.
+ */
+record RangeLookup(List<Measured> columns) {
+  private static final int MOST_EDGES = 9;
+  private static final Column NUMBER = col("value.number");
+
+  /** How many edges lie below the number; null where there is none or no ranges are counted. */
+  Column bin() {
+    Column edges = at(columns.stream().map(RangeLookup::edges).toArray(double[][]::new));
+    Column below = lit(0);
+    for (int i = 1; i <= MOST_EDGES; i++) {
+      below = below.plus(NUMBER.gt(element_at(edges, i)).cast("int"));
+    }
+    return when(byRange(), below);
+  }
+
+  private static double[] edges(Measured measured) {
+    double[] own = measured.groups() == Groups.RANGES ? measured.edges() : new double[0];
+    double[] all = Arrays.copyOf(own, MOST_EDGES);
+    Arrays.fill(all, own.length, MOST_EDGES, Double.POSITIVE_INFINITY);
+    return all;
+  }
+
+  /** Which bar of the histogram the number is in; those outside are in the first and last. */
+  Column slot() {
+    Column low = at(numbers(m -> m.bars().length == 0 ? 0 : m.bars()[0]));
+    Column step = at(numbers(m -> m.bars().length == 0 ? 1 : m.bars()[1] - m.bars()[0]));
+    Column last = at(numbers(m -> Math.max(0, m.bars().length - 2)));
+    Column slot = ceil(NUMBER.minus(low).divide(step)).minus(1).cast("double");
+    return when(byRange(), least(greatest(slot, lit(0.0)), last).cast("int"));
+  }
+
+  Column isLeast() {
+    return NUMBER.equalTo(at(numbers(m -> orNaN(m.found().least()))));
+  }
+
+  Column isGreatest() {
+    return NUMBER.equalTo(at(numbers(m -> orNaN(m.found().greatest()))));
+  }
+
+  /** Finite numbers equal no NaN. */
+  private static double orNaN(Double value) {
+    return value == null ? Double.NaN : value;
+  }
+
+  private Column byRange() {
+    Column ranges = at(numbers(m -> m.groups() == Groups.RANGES ? 1 : 0)).equalTo(1.0);
+    return ranges.and(NUMBER.isNotNull());
+  }
+
+  private double[] numbers(ToDoubleFunction<Measured> number) {
+    return columns.stream().mapToDouble(number).toArray();
+  }
+
+  private static Column at(Object byColumn) {
+    return element_at(lit(byColumn), col("column").plus(1));
+  }
+}

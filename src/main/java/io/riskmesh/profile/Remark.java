@@ -1,0 +1,56 @@
+package io.riskmesh.profile;
+
+import io.riskmesh.report.Numbers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** What a person should notice before reading on. */
+record Remark(String title, String text) {
+  /** Above this one asks whether a column is known before the decision (Siddiqi 2006). */
+  static final double SUSPICIOUS = 0.5;
+
+  private static final int MOST_NAMES = 12;
+
+  static List<Remark> of(Profile profile) {
+    List<Remark> remarks = new ArrayList<>();
+    if (!profile.label().hasBothClasses()) {
+      remarks.add(
+          new Remark(
+              "One class.",
+              "The label has only one of its two values, so that nothing can be held against it: check label.positive and source.filter."));
+    }
+    if (profile.malformed() != null && profile.malformed() > 0) {
+      remarks.add(
+          new Remark(
+              "Broken records.",
+              Numbers.count(profile.malformed(), "record")
+                  + " of the file lack the header's shape."));
+    }
+    add(
+        remarks,
+        profile,
+        "Too good?",
+        "Information value above 0.5, so ask whether it is known when the decision is made: ",
+        c -> c.informationValue() != null && c.informationValue() > SUSPICIOUS);
+    add(remarks, profile, "No values.", "Empty in every row: ", c -> c.kind() == Kind.EMPTY);
+    add(remarks, profile, "Constant.", "The same in every row: ", ColumnProfile::isConstant);
+    return remarks;
+  }
+
+  private static void add(
+      List<Remark> remarks,
+      Profile profile,
+      String title,
+      String text,
+      Predicate<ColumnProfile> which) {
+    List<String> names = profile.columns().stream().filter(which).map(ColumnProfile::name).toList();
+    if (!names.isEmpty()) {
+      String some = names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
+      int more = names.size() - MOST_NAMES;
+      remarks.add(
+          new Remark(title, text + some + (more > 0 ? " and %d more.".formatted(more) : ".")));
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.riskmesh.profile;
+
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_json;
+
+import io.riskmesh.catalog.SourceTable;
+import io.riskmesh.config.JobConfig;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Row;
+
+/** Rows for a person's terminal, and for nothing else: they go into no file. */
+public final class SampleRows {
+  static final String MASKED = "***";
+
+  private static final int LONGEST = 60;
+
+  private SampleRows() {}
+
+  /**
+   * The first rows of the source, a text per column. What is masked does not leave the executors;
+   * characters that steer a terminal are replaced.
+   */
+  public static List<List<String>> first(SourceTable table, JobConfig job, int count) {
+    Secrets secrets = Secrets.of(job);
+    secrets.requireIn(table.schema().fieldNames());
+    ProfileRows rows = ProfileRows.of(table, job.label());
+    Column[] texts =
+        rows.columns().stream().map(column -> text(column, secrets)).toArray(Column[]::new);
+    return rows.rows().select(texts).takeAsList(count).stream().map(SampleRows::texts).toList();
+  }
+
+  private static Column text(SourceColumn column, Secrets secrets) {
+    if (secrets.of(column.name()) == Disclosure.MASKED) {
+      return lit(MASKED);
+    }
+    return column.isSingle()
+        ? column.value().cast("string")
+        : to_json(struct(column.value().as("value")));
+  }
+
+  private static List<String> texts(Row row) {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < row.size(); i++) {
+      texts.add(row.isNullAt(i) ? "" : printable(row.getString(i)));
+    }
+    return texts;
+  }
+
+  /** The text without what moves a cursor, on one line. */
+  public static String printable(String text) {
+    String plain = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", "\ufffd");
+    return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST - 1) + "…";
+  }
+}

@@ -1,0 +1,115 @@
+package io.riskmesh.profile;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.posexplode;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.substring;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.riskmesh.profile.Measured.Groups;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+
+/**
+ * Rows and defaults by value, or by range, of every column in one pass. As in the first pass, each
+ * row becomes a row per column; where the ranges lie stands in arrays by column. Of a masked column
+ * only a hash of the value leaves the executors.
+ */
+final class SecondPass {
+  /** Values by which a column is counted, the most frequent ones; others are counted together. */
+  static final int TOP = 20;
+
+  /** Characters of a value that are looked at. */
+  static final int LONGEST = 100;
+
+  private final List<Measured> columns;
+
+  private SecondPass(List<Measured> columns) {
+    this.columns = columns;
+  }
+
+  /** What was counted, by the column's position in the source. */
+  static Map<Integer, List<Tally>> run(ProfileRows rows, List<Measured> measured) {
+    List<Measured> counted = measured.stream().filter(m -> m.groups() != Groups.NONE).toList();
+    return counted.isEmpty() ? Map.of() : new SecondPass(counted).run(rows);
+  }
+
+  private Map<Integer, List<Tally>> run(ProfileRows rows) {
+    Column[] values = columns.stream().map(SecondPass::value).toArray(Column[]::new);
+    Dataset<Row> melted =
+        rows.rows()
+            .select(
+                col(ProfileRows.LABEL),
+                posexplode(array(values)).as(new String[] {"column", "value"}));
+    return frequent(grouped(melted)).collectAsList().stream()
+        .map(Tally::of)
+        .collect(Collectors.groupingBy(tally -> columns.get(tally.column()).column().index()));
+  }
+
+  private static Column value(Measured measured) {
+    SourceColumn column = measured.column();
+    boolean byValue = measured.groups() == Groups.VALUES;
+    Column text = measured.isOpen() ? column.text() : column.hash().cast("string");
+    return struct(
+        (byValue ? substring(text, 1, LONGEST) : lit(null).cast("string")).as("value"),
+        (measured.kind() == Kind.TEXT ? lit(null).cast("double") : column.number()).as("number"));
+  }
+
+  private Dataset<Row> grouped(Dataset<Row> melted) {
+    RangeLookup lookup = new RangeLookup(columns);
+    Column label = col(ProfileRows.LABEL);
+    return melted
+        .select(
+            col("column"),
+            label,
+            col("value.value").as("value"),
+            lookup.bin().as("bin"),
+            lookup.slot().as("slot"),
+            lookup.isLeast().as("isLeast"),
+            lookup.isGreatest().as("isGreatest"))
+        .groupBy("column", "value", "bin", "slot")
+        .agg(
+            count(lit(1)).as("rows"),
+            count(label).as("labelled"),
+            countOf(label.equalTo(1)).as("defaults"),
+            countOf(col("isLeast")).as("atLeast"),
+            countOf(col("isGreatest")).as("atGreatest"));
+  }
+
+  private static Column countOf(Column condition) {
+    return count(when(condition, lit(1)));
+  }
+
+  /** The most frequent values by name, all others of a column in one row. */
+  private static Dataset<Row> frequent(Dataset<Row> groups) {
+    var byColumn = Window.partitionBy("column");
+    Column rank =
+        row_number()
+            .over(byColumn.orderBy(col("value").isNull(), col("rows").desc(), col("value")));
+    Column isRare = col("value").isNotNull().and(col("rank").gt(TOP));
+    return groups
+        .withColumn("rank", rank)
+        .withColumn("values", count(col("value")).over(byColumn))
+        .withColumn("rare", isRare)
+        .withColumn("value", when(isRare, lit(null)).otherwise(col("value")))
+        .groupBy("column", "value", "bin", "slot", "rare")
+        .agg(
+            max("values").as("values"),
+            sum("rows").as("rows"),
+            sum("labelled").as("labelled"),
+            sum("defaults").as("defaults"),
+            sum("atLeast").as("atLeast"),
+            sum("atGreatest").as("atGreatest"));
+  }
+}

@@ -1,0 +1,116 @@
+package io.riskmesh.profile;
+
+import io.riskmesh.config.EnvConfig;
+import io.riskmesh.config.FeatureConfig;
+import io.riskmesh.config.JobConfig;
+import io.riskmesh.config.QualityConfig;
+import io.riskmesh.config.QualityRule;
+import io.riskmesh.config.Settings;
+import io.riskmesh.config.SourceConfig;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A job to start from: the one that was explored, with features and quality rules by what was seen.
+ * It knows the profile alone, so that it tells no more than that.
+ */
+public final class StarterJob {
+  /** quality.minRows unless the source has not twice as many. */
+  private static final long ENOUGH_ROWS = 500;
+
+  private final Profile profile;
+  private final JobConfig job;
+  private final Candidates candidates;
+
+  private StarterJob(Profile profile, JobConfig job) {
+    this.profile = profile;
+    this.job = job;
+    this.candidates = new Candidates(profile, job);
+  }
+
+  /**
+   * The job file.
+   *
+   * @param env the environment of the command; nothing of it is written
+   * @throws RunException {@code DATA_QUALITY} when no column can be a feature
+   */
+  public static String yaml(Profile profile, JobConfig job, EnvConfig env) {
+    StarterJob starter = new StarterJob(profile, job);
+    JobConfig proposed = starter.propose();
+    if (proposed.features().isEmpty()) {
+      throw new RunException(
+          Outcome.DATA_QUALITY,
+          "no column of %s can be a feature, so that no job was written; see the profile for why"
+              .formatted(profile.source()));
+    }
+    return starter.head() + Settings.of(proposed, env).jobYaml();
+  }
+
+  private String head() {
+    StringBuilder head = new StringBuilder();
+    head.append(
+        "# Proposed by riskmesh profile from what was seen; not yet what somebody means.\n");
+    head.append(
+        "# Check every domain, limit and share, and whether each feature is known when the\n");
+    head.append("# decision is made.\n");
+    for (Candidates.LeftOut column : candidates.leftOut()) {
+      head.append("#   not a feature: %s, %s\n".formatted(line(column.name()), column.why()));
+    }
+    return head.append('\n').toString();
+  }
+
+  /** A comment must not end before its line does. */
+  private static String line(String name) {
+    return name.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029\\ufeff]", " ");
+  }
+
+  private JobConfig propose() {
+    List<FeatureConfig> features = new ArrayList<>();
+    List<QualityRule> rules = new ArrayList<>();
+    FeatureNaming naming = new FeatureNaming();
+    for (ColumnProfile column : candidates.features()) {
+      features.add(naming.unique(column));
+      rules.addAll(StarterRules.of(column, profile.rows()));
+    }
+    long rows = profile.sampledFrom() == null ? profile.rows() : profile.sampledFrom();
+    return new JobConfig(
+        job.name(),
+        source(),
+        job.label(),
+        new QualityConfig(Math.max(1, Math.min(ENOUGH_ROWS, rows / 2)), rules),
+        job.privacy(),
+        features,
+        job.split(),
+        job.training(),
+        job.evaluation(),
+        job.gates());
+  }
+
+  private SourceConfig source() {
+    SourceConfig source = job.source();
+    return new SourceConfig(
+        source.table(),
+        source.path(),
+        source.format(),
+        source.options(),
+        filter(),
+        source.snapshot(),
+        source.asOf(),
+        source.key().isEmpty() ? candidates.key() : source.key(),
+        source.eventTime(),
+        source.weight());
+  }
+
+  /** A run refuses rows without a label. */
+  private Optional<String> filter() {
+    Optional<String> filter = job.source().filter();
+    if (profile.label().missing() == 0) {
+      return filter;
+    }
+    String labelled = "`%s` IS NOT NULL".formatted(job.label().column().replace("`", "``"));
+    return Optional.of(filter.map(own -> "(%s) AND %s".formatted(own, labelled)).orElse(labelled));
+  }
+}

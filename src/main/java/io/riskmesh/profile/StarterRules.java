@@ -1,0 +1,77 @@
+package io.riskmesh.profile;
+
+import io.riskmesh.config.QualityRule;
+import io.riskmesh.config.QualityRule.Allowed;
+import io.riskmesh.config.QualityRule.Nulls;
+import io.riskmesh.config.QualityRule.Range;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** Quality rules that what was seen keeps, with room for what was not. */
+final class StarterRules {
+  /** Share of rows by which the next table may be worse. */
+  private static final double ROOM = 0.01;
+
+  /** A limit lies so many times the usual spread beyond what is usual. */
+  private static final double SPREADS = 3;
+
+  private StarterRules() {}
+
+  static List<QualityRule> of(ColumnProfile column, long rows) {
+    List<QualityRule> rules = new ArrayList<>();
+    rules.add(new Nulls(column.name(), share(1.5 * column.nullShare() + ROOM)));
+    if (!column.isOpen()) {
+      return rules;
+    }
+    List<String> domain = FeatureNaming.domain(column);
+    if (column.isByValue() && !domain.isEmpty()) {
+      rules.add(new Allowed(column.name(), domain, share(1.5 * rare(column, rows) + ROOM)));
+    } else if (column.distribution() != null) {
+      range(column, rules);
+    }
+    return rules;
+  }
+
+  private static double rare(ColumnProfile column, long rows) {
+    long other =
+        column.cells().stream()
+            .filter(cell -> cell.type() == Cell.Type.OTHER)
+            .mapToLong(Cell::rows)
+            .sum();
+    return (double) other / rows;
+  }
+
+  private static void range(ColumnProfile column, List<QualityRule> rules) {
+    Distribution numbers = column.distribution();
+    if (numbers.quantiles().size() < 2) {
+      return;
+    }
+    Distribution.Quantile low = numbers.quantiles().get(0);
+    Distribution.Quantile high = numbers.quantiles().get(numbers.quantiles().size() - 1);
+    double room = SPREADS * (high.value() - low.value());
+    if (room > 0) {
+      boolean isPositive = numbers.below() != null && numbers.below() == 0;
+      double min = isPositive ? 0 : round(low.value() - room, RoundingMode.FLOOR);
+      double max = round(high.value() + room, RoundingMode.CEILING);
+      rules.add(
+          new Range(
+              column.name(),
+              OptionalDouble.of(min),
+              OptionalDouble.of(max),
+              share(2 * low.share() + ROOM)));
+    }
+  }
+
+  /** Two digits: a limit is a guess, and should look like one. */
+  private static double round(double value, RoundingMode mode) {
+    return new BigDecimal(value).round(new MathContext(2, mode)).doubleValue();
+  }
+
+  private static double share(double share) {
+    return BigDecimal.valueOf(Math.min(1, share)).setScale(2, RoundingMode.CEILING).doubleValue();
+  }
+}

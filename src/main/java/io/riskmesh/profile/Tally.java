@@ -1,0 +1,68 @@
+package io.riskmesh.profile;
+
+import java.util.Collection;
+import org.apache.spark.sql.Row;
+
+/**
+ * Rows of one column that the second pass counted together.
+ *
+ * @param value the value, where the column is counted by value; null when missing or rare
+ * @param bin number of the range, where it is counted by ranges; null when missing
+ * @param slot number of the bar of the histogram; null likewise
+ * @param isRare whether these are all the values beyond the most frequent
+ * @param values different values of the whole column, where it is counted by value
+ * @param atLeast rows that have the column's smallest number
+ * @param atGreatest rows that have its largest
+ */
+record Tally(
+    int column,
+    String value,
+    Integer bin,
+    Integer slot,
+    boolean isRare,
+    long values,
+    long rows,
+    long labelled,
+    long defaults,
+    long atLeast,
+    long atGreatest) {
+
+  static Tally of(Row row) {
+    return new Tally(
+        row.getAs("column"),
+        row.getAs("value"),
+        row.getAs("bin"),
+        row.getAs("slot"),
+        row.getAs("rare"),
+        row.getAs("values"),
+        row.getAs("rows"),
+        row.getAs("labelled"),
+        row.getAs("defaults"),
+        row.getAs("atLeast"),
+        row.getAs("atGreatest"));
+  }
+
+  /** The rows of all of them; what tells them apart is the first one's. */
+  static Tally sum(Collection<Tally> tallies) {
+    return tallies.stream().reduce(Tally::and).orElseThrow();
+  }
+
+  private Tally and(Tally other) {
+    return new Tally(
+        column,
+        value,
+        bin,
+        slot,
+        isRare,
+        values,
+        rows + other.rows,
+        labelled + other.labelled,
+        defaults + other.defaults,
+        atLeast + other.atLeast,
+        atGreatest + other.atGreatest);
+  }
+
+  boolean isMissing() {
+    return value == null && bin == null && !isRare;
+  }
+}

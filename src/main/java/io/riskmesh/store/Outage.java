@@ -1,0 +1,56 @@
+package io.riskmesh.store;
+
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Tells a storage or a network that does not answer from all else that ends a Spark job. */
+public final class Outage {
+  /**
+   * By name, since not every platform has the classes: S3A's exceptions for what S3 could not do
+   * just now, the HTTP client's for a line that went dead. A task's failure may come from its
+   * executor as text alone.
+   */
+  private static final Pattern NAMES =
+      Pattern.compile(
+          "\\b(AWSServiceThrottledException|AWSStatus500Exception|AWSNoResponseException"
+              + "|AWSClientIOException|AWSS3IOException|AWSServiceIOException"
+              + "|ConnectTimeoutException|ConnectionClosedException|NoHttpResponseException"
+              + "|ConnectException|SocketException|SocketTimeoutException|UnknownHostException)\\b");
+
+  private Outage() {}
+
+  /**
+   * The error for a person; empty when the failure is another one. Nothing is quoted of the
+   * failure's messages, which may hold a row.
+   *
+   * @param doing what was tried: {@code reading s3://bucket/credits}
+   */
+  public static Optional<RunException> of(Throwable failure, String doing) {
+    return Stream.iterate(failure, e -> e != null, Throwable::getCause)
+        .limit(50)
+        .flatMap(e -> name(e).stream())
+        .findFirst()
+        .map(
+            name ->
+                new RunException(
+                    Outcome.SOURCE_UNAVAILABLE,
+                    "%s failed: the storage or the network does not answer (%s). Start the run again with the same --run-id: it goes on where it stopped."
+                        .formatted(doing, name),
+                    failure));
+  }
+
+  private static Optional<String> name(Throwable e) {
+    if (e instanceof SocketException
+        || e instanceof SocketTimeoutException
+        || e instanceof UnknownHostException) {
+      return Optional.of(e.getClass().getSimpleName());
+    }
+    Matcher named = NAMES.matcher(e.toString());
+    return named.find() ? Optional.of(named.group(1)) : Optional.empty();
+  }
+}

@@ -1,0 +1,72 @@
+package io.riskmesh.profile;
+
+import io.riskmesh.aws.Aws;
+import io.riskmesh.catalog.SourceRequest;
+import io.riskmesh.catalog.SourceTable;
+import io.riskmesh.catalog.Sources;
+import io.riskmesh.config.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.spark.sql.SparkSession;
+
+/** Profiles of files that a test writes into its folder. */
+record Looking(SparkSession spark, Path folder) {
+  private static final String AS_OF = "2026-01-01T00:00:00Z";
+
+  /** Settings for files, with no more than source and label. */
+  Settings settings(Path source, String format, String... set) {
+    String job =
+        "name: look\nsource: {path: \"%s\", format: %s}\nlabel: {column: label, positive: 1}\n"
+            .formatted(source, format);
+    write("job.yaml", job);
+    write("env.yaml", "artifacts: {uri: out}\n");
+    return Settings.explore(
+        Optional.of(folder.resolve("job.yaml").toString()),
+        Optional.of(folder.resolve("env.yaml").toString()),
+        List.of(set));
+  }
+
+  Profile at(Path source, String format, String... set) {
+    return at(settings(source, format, set), OptionalLong.empty());
+  }
+
+  Profile at(Settings settings, OptionalLong sample) {
+    return Profiler.profile(table(settings), settings.job(), sample, pass -> {});
+  }
+
+  SourceTable table(Settings settings) {
+    return Sources.open(
+        spark,
+        new Aws(settings.env().aws()),
+        new SourceRequest(settings.job(), settings.env(), AS_OF, "out/work", Optional.empty()));
+  }
+
+  Profile csv(String text, String... set) {
+    return at(write("rows.csv", text), "csv", set);
+  }
+
+  Path write(String name, String text) {
+    try {
+      return Files.writeString(folder.resolve(name), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static ColumnProfile column(Profile profile, String name) {
+    return profile.columns().stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** All that is written of a profile, and the job that it proposes. */
+  static String everything(Profile profile, Settings settings) {
+    return new String(ProfileFile.html(profile), StandardCharsets.UTF_8)
+        + new String(ProfileFile.json(profile), StandardCharsets.UTF_8)
+        + StarterJob.yaml(profile, settings.job(), settings.env());
+  }
+}

@@ -1,0 +1,155 @@
+package io.riskmesh.profile;
+
+import static io.riskmesh.profile.Looking.column;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.riskmesh.SparkTest;
+import io.riskmesh.config.Settings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Values are planted that nobody may find again. */
+@ExtendWith(SparkTest.class)
+class PrivacyTest {
+  private static final int ROWS = 400;
+
+  @TempDir Path folder;
+
+  @Test
+  void ofAMaskedColumnOnlyShapeIsTold(SparkSession spark) {
+    String rows =
+        rows(
+            "region,income,label",
+            i -> (i % 2 == 0 ? "NORTHPOLE" : "SOUTHPOLE") + "," + (771000 + i % 7 * 1000));
+    Settings settings = settings(spark, rows, "privacy.mask=[region, income]");
+    Profile profile = look(spark, settings);
+    for (String name : List.of("region", "income")) {
+      ColumnProfile masked = column(profile, name);
+      assertThat(masked.disclosure()).isEqualTo(Disclosure.MASKED);
+      assertThat(masked.cells()).isEmpty();
+      assertThat(masked.nulls()).isNull();
+      assertThat(masked.distribution()).isNull();
+      assertThat(masked.labelCorrelation()).isNull();
+      assertThat(masked.informationValue() * 100)
+          .isEqualTo(Math.rint(masked.informationValue() * 100));
+    }
+    assertThat(column(profile, "region").distinct()).isEqualTo(2);
+    String told = Looking.everything(profile, settings);
+    assertThat(told)
+        .contains("region", "income")
+        .doesNotContain("NORTHPOLE", "SOUTHPOLE")
+        .doesNotContain("771000", "771,000", "774000", "774,000", "777000", "777,000");
+    assertThat(profile.correlations()).isEmpty();
+    assertThat(SampleRows.first(new Looking(spark, folder).table(settings), settings.job(), 2))
+        .hasSize(2)
+        .allSatisfy(row -> assertThat(row).startsWith("***", "***"));
+  }
+
+  @Test
+  void aMaskThatNamesNoColumnShowsNothing(SparkSession spark) {
+    Settings settings =
+        settings(spark, rows("region,label", i -> "SECRETLAND"), "privacy.mask=[Region]");
+    assertThatThrownBy(() -> look(spark, settings))
+        .hasMessageContaining("Region")
+        .hasMessageNotContaining("SECRETLAND");
+  }
+
+  @Test
+  void aSmallGroupIsNeitherSeenNorToBeSubtracted(SparkSession spark) {
+    String rows =
+        rows("town,label", i -> i < 3 ? "HAMLET" : i < 15 ? "village" : i < 100 ? "town" : "city");
+    Settings settings = settings(spark, rows);
+    ColumnProfile town = column(look(spark, settings), "town");
+    assertThat(town.cells())
+        .extracting(Cell::type, Cell::rows)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(Cell.Type.VALUE, 300L),
+            org.assertj.core.groups.Tuple.tuple(Cell.Type.VALUE, 85L),
+            org.assertj.core.groups.Tuple.tuple(Cell.Type.OTHER, 15L));
+    assertThat(Looking.everything(look(spark, settings), settings))
+        .contains("city")
+        .doesNotContain("HAMLET", "village");
+  }
+
+  @Test
+  void fewMissingValuesGoWithOthers(SparkSession spark) {
+    String rows = rows("town,label", i -> i < 4 ? "" : i < 100 ? "town" : "city");
+    ColumnProfile town = column(look(spark, settings(spark, rows)), "town");
+    assertThat(town.cells()).allMatch(cell -> cell.rows() >= SmallCells.SMALL_CELL);
+    assertThat(town.cells()).noneMatch(cell -> cell.type() == Cell.Type.MISSING);
+  }
+
+  @Test
+  void extremesAreShownOnlyWhereManyHaveThem(SparkSession spark) {
+    String rows =
+        rows(
+            "rare,often,label",
+            i ->
+                (i == 0 ? -987654 : i == 1 ? 123456789 : i % 97 + 0.5)
+                    + ","
+                    + (i < 50 ? 0 : i % 61 + 0.25));
+    Settings settings = settings(spark, rows);
+    Profile profile = look(spark, settings);
+    Distribution rare = column(profile, "rare").distribution();
+    assertThat(rare.least()).isNull();
+    assertThat(rare.greatest()).isNull();
+    assertThat(rare.below()).as("one row below zero").isNull();
+    assertThat(rare.quantiles().get(0).share()).as("1 % of 400 rows are four").isEqualTo(0.05);
+    assertThat(rare.histogram()).allMatch(bar -> bar.rows() >= SmallCells.SMALL_CELL);
+    assertThat(column(profile, "often").distribution().least()).isZero();
+    assertThat(Looking.everything(profile, settings))
+        .doesNotContain("987654", "987,654", "123456789", "123,456,789");
+  }
+
+  @Test
+  void identifiersAndKeysShowNoValues(SparkSession spark) {
+    String rows =
+        rows(
+            "code,number,household,label",
+            i -> "CODE-" + i + "," + (5000000 + i * 3) + ",HOUSE" + i % 20);
+    Settings settings = settings(spark, rows, "source.key=[household]");
+    Profile profile = look(spark, settings);
+    assertThat(column(profile, "code").disclosure()).isEqualTo(Disclosure.IDENTIFIER);
+    assertThat(column(profile, "number").disclosure()).isEqualTo(Disclosure.IDENTIFIER);
+    assertThat(column(profile, "household").disclosure()).isEqualTo(Disclosure.KEY);
+    String told =
+        new String(ProfileFile.html(profile), java.nio.charset.StandardCharsets.UTF_8)
+            + new String(ProfileFile.json(profile), java.nio.charset.StandardCharsets.UTF_8);
+    assertThat(told).doesNotContain("CODE-", "HOUSE1", "5000", "5,000,");
+  }
+
+  @Test
+  void aFewRowsSayNothing(SparkSession spark) {
+    Profile profile = look(spark, settings(spark, "age,town,label\n77,ASGARD,1\n78,UTGARD,0\n"));
+    assertThat(column(profile, "age").distribution()).isNull();
+    assertThat(new String(ProfileFile.json(profile), java.nio.charset.StandardCharsets.UTF_8))
+        .doesNotContain("77", "78", "GARD");
+  }
+
+  private Settings settings(SparkSession spark, String csv, String... set) {
+    Looking looking = new Looking(spark, folder);
+    return looking.settings(looking.write("rows.csv", csv), "csv", set);
+  }
+
+  private Profile look(SparkSession spark, Settings settings) {
+    return new Looking(spark, folder).at(settings, OptionalLong.empty());
+  }
+
+  /** Every third row is a default. */
+  private static String rows(String header, java.util.function.IntFunction<String> row) {
+    return header
+        + "\n"
+        + IntStream.range(0, ROWS)
+            .mapToObj(i -> row.apply(i) + "," + (i % 3 == 0 ? 1 : 0))
+            .collect(Collectors.joining("\n"))
+        + "\n";
+  }
+}

@@ -1,0 +1,135 @@
+package io.riskmesh.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every store promises. */
+public abstract class StoreContract {
+  /** An empty one for the test. */
+  protected abstract Store store();
+
+  @Test
+  void readsWhatWasWritten() {
+    Store store = store();
+    assertThat(store.read("a/b.json")).isEmpty();
+    store.write("a/b.json", bytes("one"));
+    store.write("a/b.json", bytes("two"));
+    assertThat(store.read("a/b.json").orElseThrow()).isEqualTo(bytes("two"));
+    store.write("a/empty", new byte[0]);
+    assertThat(store.read("a/empty").orElseThrow()).isEmpty();
+  }
+
+  @Test
+  void streamsAFileToItsEnd() throws Exception {
+    Store store = store();
+    byte[] content = new byte[300_000];
+    new Random(7).nextBytes(content);
+    store.write("large", content);
+    try (InputStream in = store.open("large")) {
+      assertThat(in.read()).isEqualTo(content[0] & 0xff);
+      assertThat(in.readAllBytes()).hasSize(content.length - 1);
+      assertThat(in.read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void createsOnce() {
+    Store store = store();
+    assertThat(store.create("x/lease", bytes("first"))).isTrue();
+    assertThat(store.create("x/lease", bytes("second"))).isFalse();
+    assertThat(store.read("x/lease").orElseThrow()).isEqualTo(bytes("first"));
+  }
+
+  @Test
+  void replacesOnlyWhatTheCallerSaw() {
+    Store store = store();
+    assertThat(store.replace("latest", Optional.of(bytes("x")), bytes("a"))).isFalse();
+    assertThat(store.replace("latest", Optional.empty(), bytes("a"))).isTrue();
+    assertThat(store.replace("latest", Optional.empty(), bytes("b"))).isFalse();
+    assertThat(store.replace("latest", Optional.of(bytes("a")), bytes("b"))).isTrue();
+    assertThat(store.read("latest").orElseThrow()).isEqualTo(bytes("b"));
+  }
+
+  @Test
+  void listsFilesInOrderWithoutHiddenOnes() {
+    Store store = store();
+    store.write("r/b/2", bytes("22"));
+    store.write("r/a", bytes("1"));
+    store.write("r/.hidden", bytes(""));
+    store.write("r2/not-below-r", bytes(""));
+    store.write("other", bytes(""));
+    assertThat(store.list("r"))
+        .containsExactly(new Store.Entry("r/a", 1), new Store.Entry("r/b/2", 2));
+    assertThat(store.list("nothing")).isEmpty();
+    assertThat(store.list("")).hasSize(4);
+  }
+
+  @Test
+  void deletesAFileOrAFolderAndForgivesNothingThere() {
+    Store store = store();
+    store.write("w/a/b", bytes("1"));
+    store.write("w/c", bytes("1"));
+    store.write("w2", bytes("1"));
+    store.delete("w/c");
+    assertThat(store.list("w")).extracting(Store.Entry::path).containsExactly("w/a/b");
+    store.delete("w");
+    store.delete("w");
+    assertThat(store.list("")).extracting(Store.Entry::path).containsExactly("w2");
+  }
+
+  @Test
+  void keepsNamesThatNeedEscapes() {
+    Store store = store();
+    store.write("a b/c=1/ä+%20.json", bytes("1"));
+    assertThat(store.list("a b")).containsExactly(new Store.Entry("a b/c=1/ä+%20.json", 1));
+    assertThat(store.read("a b/c=1/ä+%20.json")).isPresent();
+    store.delete("a b/c=1");
+    assertThat(store.list("")).isEmpty();
+  }
+
+  @Test
+  void probeLeavesNothing() {
+    Store store = store();
+    store.probe("job/.probe-1");
+    assertThat(store.read("job/.probe-1")).isEmpty();
+  }
+
+  @Test
+  void hashesFilesInTheOrderOfTheirNames() {
+    Store store = store();
+    IntStream.range(0, 20).forEach(i -> store.write("h/%02d".formatted(i), bytes("file " + i)));
+    store.write("h/_SUCCESS", bytes(""));
+    List<Hashes.HashedFile> files = Hashes.under(store, "h");
+    assertThat(files).hasSize(20);
+    assertThat(files.get(7))
+        .isEqualTo(new Hashes.HashedFile("07", Hashes.sha256(bytes("file 7")), 6));
+  }
+
+  /** How many of many concurrent calls said yes. */
+  protected static long yes(int calls, IntPredicate call) throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(8);
+    List<Callable<Boolean>> all =
+        IntStream.range(0, calls).<Callable<Boolean>>mapToObj(i -> () -> call.test(i)).toList();
+    long yes = 0;
+    for (var done : pool.invokeAll(all)) {
+      yes += done.get() ? 1 : 0;
+    }
+    pool.shutdown();
+    return yes;
+  }
+
+  protected static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
