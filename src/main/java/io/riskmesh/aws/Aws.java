@@ -15,6 +15,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -26,6 +27,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 import software.amazon.awssdk.utils.IoUtils;
 import software.amazon.awssdk.utils.Logger;
 
@@ -101,6 +103,19 @@ public final class Aws implements AutoCloseable {
             ready(S3Client.builder(), config.s3Endpoint())
                 .forcePathStyle(config.s3().pathStyle())
                 .build());
+  }
+
+  /**
+   * Who makes the calls.
+   *
+   * @throws io.riskmesh.store.RunException {@code SOURCE_MISSING} when it is nobody whom AWS knows
+   */
+  public GetCallerIdentityResponse caller() {
+    try {
+      return sts().getCallerIdentity();
+    } catch (SdkException e) {
+      throw AwsErrors.of(e, "Sts GetCallerIdentity");
+    }
   }
 
   private <T extends AutoCloseable> T client(Class<T> type, Supplier<T> maker) {

@@ -5,6 +5,7 @@ import io.riskmesh.catalog.SourcePin.SourceFile;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,6 +70,12 @@ final class AthenaSource implements SourceTable {
   public String shown() {
     return "%s -> %s, by Athena in workgroup %s"
         .formatted(name, table.identity().shown(), request.env().catalog().workgroup());
+  }
+
+  /** Only the unload would tell. */
+  @Override
+  public Optional<Instant> committed() {
+    return Optional.empty();
   }
 
   @Override

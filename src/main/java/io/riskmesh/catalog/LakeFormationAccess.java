@@ -35,7 +35,7 @@ final class LakeFormationAccess {
         "arn:aws:glue:%s:%s:table/%s/%s"
             .formatted(
                 table.region(),
-                table.catalogId() == null ? account(aws) : table.catalogId(),
+                table.catalogId() == null ? aws.caller().account() : table.catalogId(),
                 table.database(),
                 table.table());
     try {
@@ -45,14 +45,6 @@ final class LakeFormationAccess {
     }
     LakeFormationCredentials.settings(bucket, arn, env.aws())
         .forEach((key, value) -> spark.conf().set(key, value));
-  }
-
-  private static String account(Aws aws) {
-    try {
-      return aws.sts().getCallerIdentity().account();
-    } catch (SdkException e) {
-      throw AwsErrors.of(e, "Sts GetCallerIdentity");
-    }
   }
 
   private static RunException refusal(SdkException e, ResolvedTable table) {

@@ -1,5 +1,9 @@
 package io.riskmesh.catalog;
 
+import static java.util.Comparator.naturalOrder;
+
+import java.time.Instant;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -13,6 +17,14 @@ public interface SourceTable {
   /** Which data this is, on one line for a person. */
   default String shown() {
     return pin().shown();
+  }
+
+  /** When its newest data was written, where that can be told before it is read. */
+  default Optional<Instant> committed() {
+    SourcePin pin = pin();
+    return pin.snapshotTime() != null
+        ? Optional.of(Instant.parse(pin.snapshotTime()))
+        : pin.files().stream().map(file -> Instant.parse(file.modified())).max(naturalOrder());
   }
 
   /** All columns of the source. */

@@ -54,6 +54,14 @@ public record EnvConfig(
     }
   }
 
+  /** Whether a run calls AWS's services under a name of its own. */
+  public boolean usesAws() {
+    return catalog.type() == CatalogConfig.Type.GLUE
+        || catalog.type() == CatalogConfig.Type.ATHENA
+        || registry.type() == RegistryConfig.Type.SAGEMAKER
+        || artifacts.matches("s3[an]?:.*");
+  }
+
   static EnvConfig read(Node node) {
     JobConfig.SECTIONS.forEach(key -> node.refuse(key, "belongs in the job file"));
     CatalogConfig catalog = node.at("catalog").read(CatalogConfig::read);

@@ -105,6 +105,7 @@ record Artifacts(
         record.created(),
         Versions.of(),
         Json.tree(story.source()),
+        Json.tree(story.access()),
         Json.tree(story.split()),
         Json.tree(story.features()),
         Json.tree(story.training()),

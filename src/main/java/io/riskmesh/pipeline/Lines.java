@@ -16,10 +16,13 @@ import java.util.stream.Collectors;
 final class Lines {
   private Lines() {}
 
-  static String source(SourcePin pin) {
-    return pin.snapshot() == null
-        ? line("%s, %d files", pin.name(), pin.files().size())
-        : line("%s, snapshot %d", pin.name(), pin.snapshot());
+  static String source(Steps.Pinned pinned) {
+    SourcePin pin = pinned.source();
+    String what =
+        pin.snapshot() == null
+            ? line("%s, %d files", pin.name(), pin.files().size())
+            : line("%s, snapshot %d", pin.name(), pin.snapshot());
+    return pin.table() == null ? what : what + " of " + pin.table().catalogId();
   }
 
   static String rows(Steps.Rows rows) {

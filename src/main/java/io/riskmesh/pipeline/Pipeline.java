@@ -1,5 +1,7 @@
 package io.riskmesh.pipeline;
 
+import io.riskmesh.catalog.Access;
+import io.riskmesh.catalog.Roles;
 import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.config.Settings;
 import io.riskmesh.evaluate.Evaluation;
@@ -114,8 +116,10 @@ public final class Pipeline {
 
   private Result story(
       Stages stages, Steps steps, Stage last, Lease lease, Journal journal, RunRecord record) {
-    SourcePin source = stages.run(Stage.SOURCE, SourcePin.class, steps::pin, Lines::source);
-    stages.run(Stage.READ, Steps.Rows.class, () -> steps.read(source), Lines::rows);
+    Steps.Pinned pinned = stages.run(Stage.SOURCE, Steps.Pinned.class, steps::pin, Lines::source);
+    SourcePin source = pinned.source();
+    Steps.Rows rows =
+        stages.run(Stage.READ, Steps.Rows.class, () -> steps.read(source), Lines::rows);
     QualityReport quality =
         stages.run(Stage.QUALITY, QualityReport.class, () -> steps.check(source), Lines::quality);
     SplitSummary split = stages.run(Stage.SPLIT, SplitSummary.class, steps::split, Lines::split);
@@ -135,13 +139,20 @@ public final class Pipeline {
             Stage.EVALUATE, Evaluation.class, () -> steps.evaluate(features), Lines::evaluation);
     Verdict verdict =
         stages.run(Stage.GATE, Verdict.class, () -> steps.judge(evaluation), Lines::verdict);
-    Story story = new Story(source, quality, split, features, training, evaluation, verdict);
+    Story story =
+        new Story(
+            source, access(pinned, rows), quality, split, features, training, evaluation, verdict);
     if (last == Stage.PUBLISH) {
       Artifacts artifacts = new Artifacts(settings, store, paths, record, journal);
       stages.run(Stage.REPORT, Artifacts.Staged.class, () -> artifacts.stage(story), Lines::staged);
       new Publisher(store, paths).publish(lease, files -> artifacts.manifest(story, files));
     }
     return Result.of(Optional.of(evaluation), Optional.of(verdict), Optional.empty());
+  }
+
+  private Access access(Steps.Pinned pinned, Steps.Rows rows) {
+    List<String> columns = List.copyOf(Roles.of(settings.job()).used());
+    return Access.of(pinned.source(), pinned.span(), rows.span(), columns);
   }
 
   private Result finish(Manifest manifest, Stage last) {

@@ -1,6 +1,5 @@
 package io.riskmesh.pipeline;
 
-import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.catalog.SourceRequest;
 import io.riskmesh.catalog.SourceTable;
 import io.riskmesh.catalog.Sources;
@@ -50,17 +49,50 @@ public final class Preflight {
   /** All findings in the order in which a run would meet them. */
   public List<Finding> run() {
     probe("configuration", this::configuration);
-    probe("artifacts", this::artifacts);
     try (Workshop workshop = new Workshop(settings.job().name(), settings.env())) {
       workshop.begin(Stage.SOURCE);
-      Optional<SourceTable> source = probe("source", () -> source(workshop), Preflight::found);
-      source.ifPresent(table -> probe("schema", () -> schema(table)));
+      if (settings.env().usesAws()) {
+        probe("caller", () -> caller(workshop));
+      }
+      probe("artifacts", this::artifacts);
+      source(workshop);
       probe("workers", () -> workers(workshop));
       if (settings.env().registry().isOn()) {
         probe("registry", () -> registry(workshop));
       }
+    } finally {
+      store.delete(intermediate());
     }
     return List.copyOf(findings);
+  }
+
+  private void source(Workshop workshop) {
+    Optional<SourceTable> source = probe("source", () -> open(workshop), SourceTable::shown);
+    source.ifPresent(
+        table -> {
+          probe("schema", () -> schema(table));
+          probe("read", () -> read(table));
+          table.committed().ifPresent(time -> probe("freshness", () -> age(time)));
+        });
+  }
+
+  private String caller(Workshop workshop) {
+    return "%s in %s".formatted(workshop.aws().caller().arn(), workshop.aws().region());
+  }
+
+  private static String read(SourceTable table) {
+    table.probe();
+    return "granted: rows can be read";
+  }
+
+  private String age(Instant committed) {
+    Duration age = Duration.between(committed, now);
+    return "newest data of %s, %s old"
+        .formatted(committed, age.toDays() > 1 ? age.toDays() + " days" : age.toHours() + " hours");
+  }
+
+  private String intermediate() {
+    return settings.job().name() + "/work/.check";
   }
 
   private String configuration() {
@@ -73,7 +105,7 @@ public final class Preflight {
     return "written, read and deleted under " + store.uri(settings.job().name());
   }
 
-  private SourceTable source(Workshop workshop) {
+  private SourceTable open(Workshop workshop) {
     return Sources.open(
         workshop.spark(),
         workshop.aws(),
@@ -81,22 +113,8 @@ public final class Preflight {
             settings.job(),
             settings.env(),
             now.toString(),
-            store.uri(settings.job().name() + "/work/.check"),
+            store.uri(intermediate()),
             Optional.empty()));
-  }
-
-  private static String found(SourceTable table) {
-    SourcePin pin = table.pin();
-    return pin.snapshotTime() == null
-        ? table.shown()
-        : "%s, %s old"
-            .formatted(
-                table.shown(), age(Instant.parse(pin.snapshotTime()), Instant.parse(pin.asOf())));
-  }
-
-  private static String age(Instant then, Instant now) {
-    Duration age = Duration.between(then, now);
-    return age.toDays() > 1 ? age.toDays() + " days" : age.toHours() + " hours";
   }
 
   private String schema(SourceTable table) {

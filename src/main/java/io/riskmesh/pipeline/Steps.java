@@ -2,6 +2,7 @@ package io.riskmesh.pipeline;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.riskmesh.catalog.Access;
 import io.riskmesh.catalog.ReadFailure;
 import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.catalog.SourceRequest;
@@ -46,8 +47,11 @@ final class Steps {
   static final String FEATURES = "features/features.json";
   static final String BOOSTER = "booster.ubj";
 
-  /** How many rows and columns a stage has written. */
-  record Rows(long count, int columns) {}
+  /** The source as the run will read it, and what it took to find it. */
+  record Pinned(SourcePin source, Access.Span span) {}
+
+  /** How many rows and columns a stage has written, and what it took to read them. */
+  record Rows(long count, int columns, Access.Span span) {}
 
   private final Settings settings;
   private final JobConfig job;
@@ -76,12 +80,17 @@ final class Steps {
     this.progress = progress;
   }
 
-  SourcePin pin() {
+  Pinned pin() {
+    Watch watch = watch();
     SourceTable table = source(Optional.empty());
     SchemaCheck.check(table.schema(), table.isText(), job);
     // Fails here if the filter is no predicate, before anything is written.
     table.rows();
-    return table.pin();
+    return new Pinned(table.pin(), watch.end());
+  }
+
+  private Watch watch() {
+    return new Watch(workshop.aws(), settings.env().usesAws());
   }
 
   private SourceTable source(Optional<SourcePin> pinned) {
@@ -93,6 +102,7 @@ final class Steps {
   }
 
   Rows read(SourcePin pin) {
+    Watch watch = watch();
     SourceTable source = source(Optional.of(pin));
     Dataset<Row> rows = source.rows();
     try {
@@ -108,7 +118,7 @@ final class Steps {
     if (count == 0) {
       throw new RunException(Outcome.SOURCE_MISSING, "source %s has no rows".formatted(pin.name()));
     }
-    return new Rows(count, rows.columns().length);
+    return new Rows(count, rows.columns().length, watch.end());
   }
 
   private static RunException notStaged(SourcePin pin, Exception e) {

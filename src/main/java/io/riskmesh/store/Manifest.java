@@ -15,6 +15,7 @@ import java.util.Map;
  * @param created ISO-8601 time at which its first attempt began
  * @param versions riskmesh, commit, Spark, XGBoost, Java, operating system and architecture
  * @param source which data it saw
+ * @param access who read it, when and by which calls, for the logs of its owner
  * @param split the split's identity and membership
  * @param features digest and names of the fitted features
  * @param training how the booster was trained
@@ -33,6 +34,7 @@ public record Manifest(
     String created,
     Map<String, String> versions,
     JsonNode source,
+    JsonNode access,
     JsonNode split,
     JsonNode features,
     JsonNode training,

@@ -140,7 +140,7 @@ class GlueIT {
   }
 
   private JsonNode source(String run) {
-    return marker(cli.artifacts(), run, "source").path("result");
+    return marker(cli.artifacts(), run, "source").path("result").path("source");
   }
 
   private static JsonNode marker(Path artifacts, String run, String stage) {

@@ -52,6 +52,7 @@ final class Runs {
         "2026-11-23T06:26:17Z",
         Map.of("riskmesh", "0.1.0", "commit", "5665740"),
         Json.tree(source),
+        Json.tree(Map.of()),
         Json.tree(split),
         Json.tree(Map.of("digest", "f".repeat(64))),
         Json.tree(Map.of()),

@@ -110,6 +110,7 @@ class PublisherTest {
         Json.tree(Map.of()),
         Json.tree(Map.of()),
         Json.tree(Map.of()),
+        Json.tree(Map.of()),
         Json.tree(List.of()),
         Map.of(),
         new Manifest.Configuration("0", ""),
