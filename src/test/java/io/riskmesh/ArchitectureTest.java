@@ -37,6 +37,7 @@ class ArchitectureTest {
           "evaluate",
           "gate",
           "report",
+          "registry",
           "profile",
           "pipeline",
           "cli");

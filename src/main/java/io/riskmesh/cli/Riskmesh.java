@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       StageCommand.Prepare.class,
       StageCommand.Train.class,
       StageCommand.Evaluate.class,
+      RegisterCommand.class,
       RunsCommand.class,
       GenerateCommand.class,
       CommandLine.HelpCommand.class
@@ -47,7 +48,11 @@ final class Riskmesh {
           command.getErr().println(failure.line());
           return failure.outcome().code();
         });
-    line.setExitCodeExceptionMapper(error -> Outcome.FAILED.code());
+    line.setExitCodeExceptionMapper(
+        error ->
+            error instanceof CommandLine.ParameterException
+                ? Outcome.USAGE.code()
+                : Outcome.FAILED.code());
     return line;
   }
 }

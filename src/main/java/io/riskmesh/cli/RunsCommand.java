@@ -6,7 +6,6 @@ import io.riskmesh.config.Settings;
 import io.riskmesh.store.Json;
 import io.riskmesh.store.Manifest;
 import io.riskmesh.store.Outcome;
-import io.riskmesh.store.Publisher;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
@@ -15,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,7 +39,7 @@ final class RunsCommand {
     String latest;
     try (Store store = Stores.open(settings.env())) {
       runs = all(store, settings.job().name());
-      latest = latest(store, settings.job().name());
+      latest = new PublishedRuns(store, settings.job().name()).latest().orElse(null);
     }
     PrintWriter out = spec.commandLine().getOut();
     out.printf("  %-24s %-9s %-21s %8s %8s  %s%n", "run", "verdict", "as of", "auc", "ks", "data");
@@ -81,9 +79,7 @@ final class RunsCommand {
   }
 
   private static Manifest manifest(Store store, String job, String runId) {
-    String id = "latest".equals(runId) ? latest(store, job) : runId;
-    return Optional.ofNullable(id)
-        .flatMap(known -> Manifest.read(store, new RunPaths(job, known)))
+    return Manifest.read(store, new PublishedRuns(store, job).paths(runId))
         .orElseThrow(
             () ->
                 new RunException(
@@ -100,13 +96,6 @@ final class RunsCommand {
         .map(bytes -> Json.read(bytes, Manifest.class))
         .sorted(Comparator.comparing(Manifest::asOf).thenComparing(Manifest::runId))
         .toList();
-  }
-
-  private static String latest(Store store, String job) {
-    return store
-        .read(new RunPaths(job, "").latest())
-        .map(bytes -> Json.read(bytes, Publisher.Latest.class).runId())
-        .orElse(null);
   }
 
   private static String metric(Manifest run, String name) {

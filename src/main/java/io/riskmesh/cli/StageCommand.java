@@ -7,7 +7,6 @@ import io.riskmesh.pipeline.Pipeline;
 import io.riskmesh.pipeline.Result;
 import io.riskmesh.pipeline.Stage;
 import io.riskmesh.store.Outcome;
-import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.io.PrintWriter;
@@ -50,7 +49,8 @@ abstract class StageCommand implements Callable<Integer> {
   @Command(
       name = "run",
       mixinStandardHelpOptions = true,
-      description = "Does everything: reads, checks, splits, trains, evaluates and publishes.")
+      description =
+          "Does everything: reads, checks, splits, trains, evaluates, publishes and registers.")
   static final class Run extends StageCommand {
     Run() {
       super(Stage.PUBLISH);
@@ -114,6 +114,9 @@ abstract class StageCommand implements Callable<Integer> {
     try {
       Result result = result(settings, store, paths, now);
       new Summary(out()).print(paths, last, result);
+      if (result.unregistered().isPresent()) {
+        throw result.unregistered().get();
+      }
       return result
           .verdict()
           .filter(verdict -> !verdict.accepted())
@@ -145,13 +148,7 @@ abstract class StageCommand implements Callable<Integer> {
               .format(now)
           + "%04x".formatted(new SecureRandom().nextInt(0x10000));
     }
-    if (!runId.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
-      throw new RunException(
-          Outcome.USAGE,
-          "--run-id \"%s\" must be of letters, digits, '.', '_' and '-', at most 100"
-              .formatted(runId));
-    }
-    return runId;
+    return PublishedRuns.requireName(runId);
   }
 
   private PrintWriter out() {

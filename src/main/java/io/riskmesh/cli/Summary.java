@@ -5,6 +5,7 @@ import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.Evaluation.Metric;
 import io.riskmesh.pipeline.Result;
 import io.riskmesh.pipeline.Stage;
+import io.riskmesh.registry.Registration;
 import io.riskmesh.store.RunPaths;
 import java.io.PrintWriter;
 import java.util.List;
@@ -20,6 +21,14 @@ record Summary(PrintWriter out) {
         result.verdict().map(v -> v.word().toUpperCase(Locale.ROOT)).orElse(last.key() + " done");
     out.printf("run      %s  %s%n", paths.runId(), verdict);
     result.report().ifPresent(report -> out.printf("report   %s%n", local(report)));
+    result.registration().ifPresent(this::registration);
+    out.flush();
+  }
+
+  /** The package on one line, and how it is approved where that is left to a person. */
+  void registration(Registration registration) {
+    out.printf("package  %s  %s%n", registration.arn(), registration.status());
+    registration.approval().ifPresent(command -> out.printf("approve  %s%n", command));
     out.flush();
   }
 

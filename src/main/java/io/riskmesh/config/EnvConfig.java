@@ -20,6 +20,9 @@ public record EnvConfig(
       Collections.unmodifiableSet(
           new LinkedHashSet<>(List.of("catalog", "aws", "artifacts", "registry", "spark")));
 
+  private static final String NOT_ON_S3 =
+      "must be on S3 (s3:// or s3a://) with registry.type: sagemaker, which reads nothing else";
+
   /**
    * The session.
    *
@@ -66,6 +69,9 @@ public record EnvConfig(
     Node artifacts = node.at("artifacts");
     String uri = artifacts.read(n -> n.at("uri").required().value().location()).orElse("");
     RegistryConfig registry = node.at("registry").read(RegistryConfig::read);
+    if (registry.isOn() && !uri.isEmpty() && !uri.matches("s3a?://.+")) {
+      artifacts.at("uri").problem(NOT_ON_S3);
+    }
     return new EnvConfig(catalog, aws, uri, registry, node.at("spark").read(Spark::read));
   }
 

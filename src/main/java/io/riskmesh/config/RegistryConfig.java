@@ -20,6 +20,7 @@ public record RegistryConfig(
     Approval approval,
     List<String> realtime,
     List<String> transform) {
+  private static final String INSTANCE = "an instance type such as ml.m5.large";
 
   /** Kind of registry. */
   public enum Type {
@@ -49,11 +50,21 @@ public record RegistryConfig(
         type,
         node.at("group")
             .value()
-            .parsed("letters, digits and hyphens, at most 63", RegistryConfig::group),
+            .parsed("letters, digits and inner hyphens, at most 63", RegistryConfig::group),
         node.at("image").value().text(),
         node.at("approval").value().choice(Approval.class).orElse(Defaults.APPROVAL),
         types(node.at("realtime"), Defaults.REALTIME),
         types(node.at("transform"), Defaults.TRANSFORM));
+  }
+
+  /** Whether models go to a registry at all. */
+  public boolean isOn() {
+    return type != Type.NONE;
+  }
+
+  /** The model package group of a job; a job's name is always a fine group name. */
+  public String groupOf(String job) {
+    return group.orElse(job);
   }
 
   static RegistryConfig none() {
@@ -67,14 +78,24 @@ public record RegistryConfig(
   }
 
   private static String group(String text) {
-    if (!text.matches("[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}")) {
+    if (text.length() > 63 || !text.matches("[a-zA-Z0-9](-*[a-zA-Z0-9])*")) {
       throw new IllegalArgumentException(text);
     }
     return text;
   }
 
   private static List<String> types(Node node, List<String> otherwise) {
+    node.requireItems();
+    node.items().forEach(item -> item.value().parsed(INSTANCE, RegistryConfig::instance));
     return node.isPresent() ? node.texts() : otherwise;
+  }
+
+  /** AWS adds types faster than a list of them could follow. */
+  private static String instance(String text) {
+    if (!text.matches("ml\\.[a-z0-9-]+\\.[a-z0-9]+")) {
+      throw new IllegalArgumentException(text);
+    }
+    return text;
   }
 
   Map<String, Object> yaml() {

@@ -5,6 +5,7 @@ import io.riskmesh.config.Part;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.gate.Verdict;
 import io.riskmesh.quality.QualityReport;
+import io.riskmesh.registry.Registration;
 import io.riskmesh.split.SplitSummary;
 import io.riskmesh.train.TrainSummary;
 import java.util.Arrays;
@@ -71,6 +72,11 @@ final class Lines {
 
   static String staged(Artifacts.Staged staged) {
     return line("%d files", staged.files());
+  }
+
+  static String registration(Registration registration) {
+    return line(
+        "%s version %d, %s", registration.group(), registration.version(), registration.status());
   }
 
   private static String line(String format, Object... values) {

@@ -23,7 +23,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** One run, from the source to the published manifest, or to the stage that was asked for. */
+/**
+ * One run, from the source to the published manifest and its place in the registry, or to the stage
+ * that was asked for.
+ */
 public final class Pipeline {
   /** How long a silent holder of the run is watched before this attempt takes over. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -65,10 +68,13 @@ public final class Pipeline {
    * @throws RunException with the outcome of the run, unless it is done or refused
    */
   public Result run(Stage last) {
+    if (last == Stage.PUBLISH) {
+      Enrolment.requireUsable(settings.env(), store);
+    }
     store.probe(paths.job() + "/.probe-" + paths.runId());
     Optional<Manifest> published = Manifest.read(store, paths);
     if (published.isPresent()) {
-      return finish(published.get());
+      return finish(published.get(), last);
     }
     Lease lease = Lease.acquire(store, paths, PATIENCE);
     try (lease) {
@@ -84,7 +90,7 @@ public final class Pipeline {
       discard(e);
       throw e;
     }
-    return finish(published.get());
+    return finish(published.get(), last);
   }
 
   /** A retry would meet the same data, or must pin it anew: nothing of it need be kept. */
@@ -146,7 +152,7 @@ public final class Pipeline {
       stages.run(Stage.REPORT, Artifacts.Staged.class, () -> artifacts.stage(story), Lines::staged);
       new Publisher(store, paths).publish(lease, files -> artifacts.manifest(story, files));
     }
-    return new Result(Optional.of(evaluation), Optional.of(verdict), Optional.empty());
+    return Result.of(Optional.of(evaluation), Optional.of(verdict), Optional.empty());
   }
 
   private Access access(Steps.Pinned pinned, Steps.Rows rows) {
@@ -154,11 +160,15 @@ public final class Pipeline {
     return Access.of(pinned.source(), pinned.span(), rows.span(), columns);
   }
 
-  private Result finish(Manifest manifest) {
+  private Result finish(Manifest manifest, Stage last) {
     new Publisher(store, paths).finish(manifest);
-    return new Result(
-        Optional.of(Artifacts.evaluation(store, paths)),
-        Optional.of(Artifacts.verdict(manifest)),
-        Optional.of(store.uri(paths.published(Artifacts.REPORT))));
+    Result result =
+        Result.of(
+            Optional.of(Artifacts.evaluation(store, paths)),
+            Optional.of(Artifacts.verdict(manifest)),
+            Optional.of(store.uri(paths.published(Artifacts.REPORT))));
+    return last == Stage.PUBLISH
+        ? new Enrolment(settings.env(), store, progress).of(manifest, paths, result)
+        : result;
   }
 }

@@ -5,6 +5,7 @@ import io.riskmesh.catalog.SourceTable;
 import io.riskmesh.catalog.Sources;
 import io.riskmesh.config.Settings;
 import io.riskmesh.quality.SchemaCheck;
+import io.riskmesh.registry.Registrar;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.Store;
@@ -56,6 +57,9 @@ public final class Preflight {
       probe("artifacts", this::artifacts);
       source(workshop);
       probe("workers", () -> workers(workshop));
+      if (settings.env().registry().isOn()) {
+        probe("registry", () -> registry(workshop));
+      }
     } finally {
       store.delete(intermediate());
     }
@@ -127,6 +131,10 @@ public final class Preflight {
             settings.job().training().workers().isPresent()
                 ? settings.job().training().workers().getAsInt()
                 : "auto");
+  }
+
+  private String registry(Workshop workshop) {
+    return new Registrar(settings.env(), store, workshop.aws()).probe(settings.job().name());
   }
 
   private void probe(String name, Supplier<String> work) {

@@ -13,7 +13,8 @@ public enum Stage {
   EVALUATE("score and evaluate"),
   GATE("hold it against its limits"),
   REPORT("write report and artifacts"),
-  PUBLISH("publish");
+  PUBLISH("publish"),
+  REGISTER("register the model");
 
   private final String doing;
 

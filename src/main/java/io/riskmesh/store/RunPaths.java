@@ -46,6 +46,11 @@ public record RunPaths(String job, String runId) {
     return "%s/outcomes/%s.json".formatted(job, runId);
   }
 
+  /** Which package of the model registry the run is. */
+  public String registration() {
+    return "%s/registrations/%s.json".formatted(job, runId);
+  }
+
   public String latest() {
     return job + "/latest.json";
   }

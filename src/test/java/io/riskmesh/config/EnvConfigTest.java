@@ -128,7 +128,7 @@ class EnvConfigTest {
         "catalog={type: athena, timeout: 0s} | catalog.timeout: must be a span above zero such as 36h, 2d or PT36H, is \"0s\"",
         "registry.type=sage | registry.type: must be one of none, sagemaker, is \"sage\"",
         "registry.group=g | registry.group: goes with registry.type: sagemaker",
-        "registry={type: sagemaker, group: a_b} | registry.group: must be letters, digits and hyphens, at most 63, is \"a_b\"",
+        "registry={type: sagemaker} | artifacts.uri: must be on S3 (s3:// or s3a://) with registry.type: sagemaker, which reads nothing else",
         "aws.endpoint=localhost | aws.endpoint: must be a URL such as http://localhost:5000, is \"localhost\"",
         "aws.role=admin | aws.role: must be the ARN of a role, is \"admin\"",
         "aws.attempts=0 | aws.attempts: must be a whole number from 1 to 50, is 0",
@@ -144,6 +144,24 @@ class EnvConfigTest {
         .satisfies(
             line ->
                 assertThat(line.replaceFirst("^(--set|env\\.yaml:\\d+): ", "")).isEqualTo(problem));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "group: a_b | group: must be letters, digits and inner hyphens, at most 63, is \"a_b\"",
+        "group: a----------------------------------------------------------------b | group: must be letters, digits and inner hyphens, at most 63, is \"a----------------------------------------------------------------b\"",
+        "realtime: [m5.large] | realtime.0: must be an instance type such as ml.m5.large, is \"m5.large\"",
+        "transform: [] | transform: must not be empty",
+      })
+  void aRegistryKeepsToSageMakersNames(String key, String problem) {
+    assertThat(
+            new Loading(folder)
+                .problemsWith(
+                    "artifacts.uri=s3://b/p", "registry={type: sagemaker, %s}".formatted(key)))
+        .containsExactly("--set: registry." + problem);
   }
 
   @Test

@@ -1,0 +1,81 @@
+package io.riskmesh.cli;
+
+import io.riskmesh.aws.Aws;
+import io.riskmesh.aws.Stores;
+import io.riskmesh.config.Settings;
+import io.riskmesh.registry.Registrar;
+import io.riskmesh.registry.Registration;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.Store;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Any published run, refused ones too: those are registered as rejected. */
+@Command(
+    name = "register",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Registers a published run in the environment's model registry, once.",
+      "A run that is registered already is shown. An accepted one waits for a person's approval, "
+          + "unless registry.approval is verdict; a refused one is registered as rejected."
+    })
+final class RegisterCommand implements Callable<Integer> {
+  @Mixin private JobOptions options;
+
+  @Option(
+      names = "--run-id",
+      paramLabel = "ID",
+      required = true,
+      description = "The run; latest is a name for the latest accepted one.")
+  private String runId;
+
+  @Option(
+      names = "--dry-run",
+      description = "Prints the effective configuration, secrets masked, and ends.")
+  private boolean dryRun;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Settings settings = options.load();
+    if (dryRun) {
+      spec.commandLine().getOut().print(settings.toYaml());
+      spec.commandLine().getOut().flush();
+      return Outcome.DONE.code();
+    }
+    try (Store store = Stores.open(settings.env());
+        Aws aws = new Aws(settings.env().aws())) {
+      return register(settings, store, new Registrar(settings.env(), store, aws));
+    }
+  }
+
+  /** What is wrong with the command line says nothing of the run, and leaves its outcome alone. */
+  private int register(Settings settings, Store store, Registrar registrar) {
+    registrar.requireUsable();
+    RunPaths paths = new PublishedRuns(store, settings.job().name()).paths(runId);
+    OutcomeFile outcome = execute(registrar, paths);
+    outcome.write(store, paths);
+    if (outcome.code() != 0) {
+      spec.commandLine().getErr().println("riskmesh: " + outcome.message());
+    }
+    return outcome.code();
+  }
+
+  private OutcomeFile execute(Registrar registrar, RunPaths paths) {
+    try {
+      Registration registration = registrar.register(paths);
+      new Summary(spec.commandLine().getOut()).registration(registration);
+      String message = "registered as %s, %s".formatted(registration.arn(), registration.status());
+      return OutcomeFile.of(Outcome.DONE, message, paths.runId());
+    } catch (Exception | LinkageError | OutOfMemoryError e) {
+      Failure failure = Failure.of(e);
+      return OutcomeFile.of(failure.outcome(), failure.message(), paths.runId());
+    }
+  }
+}

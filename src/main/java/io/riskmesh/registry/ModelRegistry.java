@@ -1,0 +1,151 @@
+package io.riskmesh.registry;
+
+import io.riskmesh.store.Manifest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sagemaker.model.CreateModelPackageRequest;
+import software.amazon.awssdk.services.sagemaker.model.CreateModelPackageResponse;
+import software.amazon.awssdk.services.sagemaker.model.DescribeModelPackageResponse;
+import software.amazon.awssdk.services.sagemaker.model.ListModelPackagesRequest;
+import software.amazon.awssdk.services.sagemaker.model.ModelPackageSortBy;
+import software.amazon.awssdk.services.sagemaker.model.ModelPackageSummary;
+import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
+import software.amazon.awssdk.services.sagemaker.model.SortOrder;
+
+/** One model package group. */
+final class ModelRegistry {
+  /** How far a run's clock may be ahead of AWS's. */
+  private static final Duration SKEW = Duration.ofDays(1);
+
+  /** Twenty full pages: half a century of nights, or somebody else's group. */
+  private static final long MOST = 2_000;
+
+  private final SageMakerClient client;
+  private final String group;
+
+  ModelRegistry(SageMakerClient client, String group) {
+    this.client = client;
+    this.group = group;
+  }
+
+  boolean exists() {
+    try {
+      client.describeModelPackageGroup(request -> request.modelPackageGroupName(group));
+      return true;
+    } catch (SageMakerException e) {
+      if (RegistryErrors.isAbsent(e)) {
+        return false;
+      }
+      throw RegistryErrors.of(e, "DescribeModelPackageGroup", group);
+    } catch (SdkException e) {
+      throw RegistryErrors.of(e, "DescribeModelPackageGroup", group);
+    }
+  }
+
+  /** Makes the group when it is not there; that another process does so meanwhile is as good. */
+  void require(String description) {
+    if (exists()) {
+      return;
+    }
+    try {
+      client.createModelPackageGroup(
+          request ->
+              request.modelPackageGroupName(group).modelPackageGroupDescription(description));
+    } catch (SdkException e) {
+      boolean made =
+          e instanceof SageMakerException service
+              && RegistryErrors.isPerhapsTaken(service)
+              && exists();
+      if (!made) {
+        throw RegistryErrors.of(e, "CreateModelPackageGroup", group);
+      }
+    }
+  }
+
+  /** The package of exactly this run, among the newest that were made since the run began. */
+  Optional<Registration> find(PublishedRun run) {
+    Manifest manifest = run.manifest();
+    ListModelPackagesRequest request =
+        ListModelPackagesRequest.builder()
+            .modelPackageGroupName(group)
+            .creationTimeAfter(Instant.parse(manifest.created()).minus(SKEW))
+            .sortBy(ModelPackageSortBy.CREATION_TIME)
+            .sortOrder(SortOrder.DESCENDING)
+            .maxResults(100)
+            .build();
+    String title = PackageRequest.title(manifest);
+    return call(
+            "ListModelPackages",
+            c ->
+                c.listModelPackagesPaginator(request).modelPackageSummaryList().stream()
+                    .limit(MOST)
+                    .filter(summary -> hasTitle(summary, title))
+                    .toList())
+        .stream()
+        .map(summary -> describe(summary.modelPackageArn()))
+        .filter(found -> isOf(found, run))
+        .findFirst()
+        .map(found -> registration(run, found));
+  }
+
+  private static boolean hasTitle(ModelPackageSummary summary, String title) {
+    return summary.modelPackageDescription() != null
+        && summary.modelPackageDescription().startsWith(title);
+  }
+
+  /** The manifest's hash tells a run from an earlier one of the same name. */
+  private static boolean isOf(DescribeModelPackageResponse found, PublishedRun run) {
+    return run.digest().equals(found.customerMetadataProperties().get(Lineage.MANIFEST))
+        && run.manifest().runId().equals(found.customerMetadataProperties().get(Lineage.RUN))
+        && run.manifest().job().equals(found.customerMetadataProperties().get(Lineage.JOB));
+  }
+
+  private DescribeModelPackageResponse describe(String arn) {
+    return call("DescribeModelPackage", c -> c.describeModelPackage(r -> r.modelPackageName(arn)));
+  }
+
+  private Registration registration(PublishedRun run, DescribeModelPackageResponse found) {
+    return of(run, found.modelPackageArn(), found.modelApprovalStatusAsString(), null);
+  }
+
+  /** Makes the package; whoever else is making it at this moment makes the same one. */
+  Registration create(PublishedRun run, CreateModelPackageRequest request) {
+    try {
+      CreateModelPackageResponse made = client.createModelPackage(request);
+      return of(
+          run,
+          made.modelPackageArn(),
+          request.modelApprovalStatusAsString(),
+          made.responseMetadata().requestId());
+    } catch (SageMakerException e) {
+      Optional<Registration> theirs = RegistryErrors.isConflict(e) ? find(run) : Optional.empty();
+      return theirs.orElseThrow(() -> RegistryErrors.of(e, "CreateModelPackage", group));
+    } catch (SdkException e) {
+      throw RegistryErrors.of(e, "CreateModelPackage", group);
+    }
+  }
+
+  private Registration of(PublishedRun run, String arn, String status, String requestId) {
+    return new Registration(
+        run.manifest().runId(),
+        run.manifest().job(),
+        run.digest(),
+        group,
+        arn,
+        Registration.versionIn(arn),
+        status,
+        requestId);
+  }
+
+  private <T> T call(String action, Function<SageMakerClient, T> call) {
+    try {
+      return call.apply(client);
+    } catch (SdkException e) {
+      throw RegistryErrors.of(e, action, group);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.riskmesh.registry;
+
+import io.riskmesh.config.RegistryConfig;
+import io.riskmesh.config.RegistryConfig.Approval;
+import io.riskmesh.store.Hashes;
+import io.riskmesh.store.Manifest;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import software.amazon.awssdk.services.sagemaker.model.CreateModelPackageRequest;
+import software.amazon.awssdk.services.sagemaker.model.InferenceSpecification;
+import software.amazon.awssdk.services.sagemaker.model.MetricsSource;
+import software.amazon.awssdk.services.sagemaker.model.ModelApprovalStatus;
+import software.amazon.awssdk.services.sagemaker.model.ModelMetrics;
+import software.amazon.awssdk.services.sagemaker.model.ModelPackageContainerDefinition;
+
+/**
+ * A published run as CreateModelPackage takes it. No tags: versioned packages have none, what they
+ * would say stands in the properties.
+ *
+ * @param image URI of the inference image
+ */
+record PackageRequest(RegistryConfig config, String image, PublishedRun run) {
+
+  /** How the description of a run's package begins: what a list of packages shows of it. */
+  static String title(Manifest manifest) {
+    return "riskmesh run %s of job %s,".formatted(manifest.runId(), manifest.job());
+  }
+
+  CreateModelPackageRequest build() {
+    return CreateModelPackageRequest.builder()
+        .modelPackageGroupName(group())
+        .modelPackageDescription(description())
+        .inferenceSpecification(inference())
+        .modelMetrics(metrics())
+        .modelApprovalStatus(status())
+        .customerMetadataProperties(Lineage.of(run))
+        .clientToken(token())
+        .build();
+  }
+
+  String group() {
+    return config.groupOf(run.manifest().job());
+  }
+
+  /** The gates have the last word: what they have refused waits for nobody's approval. */
+  private ModelApprovalStatus status() {
+    if (!run.manifest().isAccepted()) {
+      return ModelApprovalStatus.REJECTED;
+    }
+    return config.approval() == Approval.VERDICT
+        ? ModelApprovalStatus.APPROVED
+        : ModelApprovalStatus.PENDING_MANUAL_APPROVAL;
+  }
+
+  private String description() {
+    Manifest manifest = run.manifest();
+    String auc =
+        Lineage.metric(manifest, "auc")
+            .map(
+                metric ->
+                    String.format(Locale.ROOT, ", test auc %.4f", metric.path("value").asDouble()))
+            .orElse("");
+    return "%s as of %s: %s%s".formatted(title(manifest), manifest.asOf(), manifest.verdict(), auc);
+  }
+
+  private InferenceSpecification inference() {
+    return InferenceSpecification.builder()
+        .containers(
+            ModelPackageContainerDefinition.builder()
+                .image(image)
+                .modelDataUrl(run.model())
+                .framework("XGBOOST")
+                .frameworkVersion(XgboostImage.FRAMEWORK_VERSION)
+                .build())
+        .supportedContentTypes("text/csv")
+        .supportedResponseMIMETypes("text/csv", "application/json")
+        .supportedRealtimeInferenceInstanceTypesWithStrings(config.realtime())
+        .supportedTransformInstanceTypesWithStrings(config.transform())
+        .build();
+  }
+
+  private ModelMetrics metrics() {
+    MetricsSource statistics =
+        MetricsSource.builder()
+            .contentType("application/json")
+            .s3Uri(run.evaluation())
+            .contentDigest("sha256:" + run.evaluationDigest())
+            .build();
+    return ModelMetrics.builder().modelQuality(quality -> quality.statistics(statistics)).build();
+  }
+
+  /** The same for every attempt, so that a call that is made twice is one package. */
+  private String token() {
+    String what =
+        String.join("\n", group(), run.manifest().job(), run.manifest().runId(), run.digest());
+    return Hashes.sha256(what.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
+  }
+}

@@ -1,0 +1,72 @@
+package io.riskmesh.registry;
+
+import io.riskmesh.store.Hashes;
+import io.riskmesh.store.Json;
+import io.riskmesh.store.Manifest;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.Store;
+
+/**
+ * What is registered.
+ *
+ * @param digest SHA-256 of the manifest, which names every file with its own
+ */
+record PublishedRun(Store store, RunPaths paths, Manifest manifest, String digest) {
+  private static final String MODEL = "model/model.tar.gz";
+  private static final String EVALUATION = "evaluation/evaluation.json";
+
+  /**
+   * The run.
+   *
+   * @throws RunException {@code SOURCE_MISSING} when it is not published
+   */
+  static PublishedRun read(Store store, RunPaths paths) {
+    byte[] bytes =
+        store
+            .read(paths.manifest())
+            .orElseThrow(
+                () ->
+                    new RunException(
+                        Outcome.SOURCE_MISSING,
+                        "run %s of job %s is not published under %s: only a published run can be registered"
+                            .formatted(paths.runId(), paths.job(), store.uri(""))));
+    return new PublishedRun(store, paths, Json.read(bytes, Manifest.class), Hashes.sha256(bytes));
+  }
+
+  /** URI of the model archive as SageMaker takes it. */
+  String model() {
+    return uri(MODEL);
+  }
+
+  /** URI of the model quality statistics likewise. */
+  String evaluation() {
+    return uri(EVALUATION);
+  }
+
+  /** SHA-256 of the model quality statistics. */
+  String evaluationDigest() {
+    return manifest.files().stream()
+        .filter(file -> file.path().equals(EVALUATION))
+        .map(Hashes.HashedFile::sha256)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new RunException(
+                    Outcome.FAILED,
+                    "run %s has no %s in its manifest".formatted(paths.runId(), EVALUATION)));
+  }
+
+  /** Hadoop's name of the protocol is nobody else's. */
+  private String uri(String file) {
+    String uri = store.uri(paths.published(file)).replaceFirst("^s3a://", "s3://");
+    if (!uri.startsWith("s3://")) {
+      throw new RunException(
+          Outcome.USAGE,
+          "SageMaker reads only S3, and run %s is published at %s: set artifacts.uri to s3:// or s3a://"
+              .formatted(paths.runId(), uri));
+    }
+    return uri;
+  }
+}

@@ -1,0 +1,135 @@
+package io.riskmesh.registry;
+
+import io.riskmesh.aws.Aws;
+import io.riskmesh.config.EnvConfig;
+import io.riskmesh.config.RegistryConfig;
+import io.riskmesh.store.Json;
+import io.riskmesh.store.Lease;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.Store;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Registers published runs, each once: what has a record is registered; what the registry holds
+ * without a record was made by an attempt that died in between; only what neither knows is made.
+ */
+public final class Registrar {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final RegistryConfig config;
+  private final Store store;
+  private final Aws aws;
+
+  public Registrar(EnvConfig env, Store store, Aws aws) {
+    this.config = env.registry();
+    this.store = store;
+    this.aws = aws;
+  }
+
+  /**
+   * What registering would refuse, without asking AWS.
+   *
+   * @throws RunException {@code USAGE} without a registry, or without an image in this region
+   */
+  public void requireUsable() {
+    if (!config.isOn()) {
+      throw new RunException(
+          Outcome.USAGE,
+          "the environment has no model registry (registry.type: none): set registry.type: sagemaker");
+    }
+    image();
+  }
+
+  private String image() {
+    return config.image().orElseGet(() -> XgboostImage.in(aws.region()));
+  }
+
+  /**
+   * Whether a job's group can be read, in words; makes nothing.
+   *
+   * @throws RunException {@code SOURCE_MISSING} with the permission that is missing
+   */
+  public String probe(String job) {
+    requireUsable();
+    String group = config.groupOf(job);
+    return registry(job).exists()
+        ? "model package group %s, image %s".formatted(group, image())
+        : "model package group %s is not there yet and will be created, image %s"
+            .formatted(group, image());
+  }
+
+  private ModelRegistry registry(String job) {
+    return new ModelRegistry(aws.sageMaker(), config.groupOf(job));
+  }
+
+  /**
+   * The run's package, made if need be: approved, pending or, of a refused run, rejected.
+   *
+   * @throws RunException {@code SOURCE_MISSING} when the run is not published or SageMaker refuses,
+   *     {@code SOURCE_UNAVAILABLE} when it does not answer or another attempt is at it
+   */
+  public Registration register(RunPaths paths) {
+    requireUsable();
+    PublishedRun run = PublishedRun.read(store, paths);
+    Optional<Registration> known = record(run);
+    return known.isPresent() ? known.get() : underLease(run);
+  }
+
+  /** Two at once would both find nothing, and not every server knows a call's token again. */
+  private Registration underLease(PublishedRun run) {
+    Lease lease = Lease.acquire(store, run.paths(), PATIENCE);
+    try {
+      return record(run).orElseGet(() -> kept(run, foundOrMade(run, lease)));
+    } finally {
+      lease.close();
+      store.delete(run.paths().workFolder());
+    }
+  }
+
+  private Registration foundOrMade(PublishedRun run, Lease lease) {
+    PackageRequest request = new PackageRequest(config, image(), run);
+    String job = run.manifest().job();
+    ModelRegistry registry = registry(job);
+    registry.require("Models of riskmesh job " + job);
+    return registry
+        .find(run)
+        .orElseGet(
+            () -> {
+              lease.require();
+              return registry.create(run, request.build());
+            });
+  }
+
+  /** The record of this run; one of an earlier run of the same name is none. */
+  private Optional<Registration> record(PublishedRun run) {
+    return store
+        .read(run.paths().registration())
+        .map(bytes -> Json.read(bytes, Registration.class))
+        .filter(known -> known.manifest().equals(run.digest()))
+        .map(known -> inSameGroup(known, run));
+  }
+
+  private Registration inSameGroup(Registration known, PublishedRun run) {
+    String group = config.groupOf(run.manifest().job());
+    if (!known.group().equals(group)) {
+      throw new RunException(
+          Outcome.USAGE,
+          "run %s is registered in model package group %s as %s, and a run registers once: registry.group is %s"
+              .formatted(known.runId(), known.group(), known.arn(), group));
+    }
+    return known;
+  }
+
+  /** An earlier run's record gives way; one that another attempt has just written stays. */
+  private Registration kept(PublishedRun run, Registration registration) {
+    String path = run.paths().registration();
+    byte[] mine = Json.bytes(registration);
+    Optional<byte[]> earlier = store.read(path);
+    boolean written =
+        earlier.isEmpty() ? store.create(path, mine) : store.replace(path, earlier, mine);
+    return written ? registration : record(run).orElse(registration);
+  }
+}

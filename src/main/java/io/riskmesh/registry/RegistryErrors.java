@@ -1,0 +1,75 @@
+package io.riskmesh.registry;
+
+import io.riskmesh.aws.AwsErrors;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
+
+/** SageMaker's answers, as far as the registry gives them a meaning of their own. */
+final class RegistryErrors {
+  private static final String VALIDATION = "ValidationException";
+  private static final Set<String> TAKEN =
+      Set.of(VALIDATION, "ConflictException", "ResourceInUse", "ResourceInUseException");
+  private static final int LONGEST = 300;
+
+  private RegistryErrors() {}
+
+  /** SageMaker has no error of its own for what is not there. */
+  static boolean isAbsent(SageMakerException e) {
+    return AwsErrors.isAbsent(e)
+        || (code(e).equals(VALIDATION)
+            && words(e).toLowerCase(Locale.ROOT).contains("does not exist"));
+  }
+
+  /** Whether somebody else may have made the thing, or is making it. */
+  static boolean isPerhapsTaken(SageMakerException e) {
+    return TAKEN.contains(code(e));
+  }
+
+  static boolean isConflict(SageMakerException e) {
+    return code(e).equals("ConflictException");
+  }
+
+  /**
+   * The error for a person: with the permission that is missing, or with what SageMaker has against
+   * the request, which its code alone does not tell.
+   *
+   * @param action operation of the API, and of the permission for it
+   */
+  static RunException of(SdkException e, String action, String group) {
+    RunException known =
+        AwsErrors.of(e, "SageMaker %s in model package group %s".formatted(action, group));
+    if (!(e instanceof SageMakerException service)) {
+      return known;
+    }
+    if (AwsErrors.isDenied(e)) {
+      return with(known, known.outcome(), "grant sagemaker:" + action);
+    }
+    if (isConflict(service)) {
+      return with(known, Outcome.SOURCE_UNAVAILABLE, "another call is under way, try again");
+    }
+    return code(service).equals(VALIDATION) ? with(known, known.outcome(), words(service)) : known;
+  }
+
+  private static RunException with(RunException known, Outcome outcome, String more) {
+    return new RunException(outcome, known.getMessage() + ": " + more, known.getCause());
+  }
+
+  private static String code(SageMakerException e) {
+    return details(e).map(AwsErrorDetails::errorCode).orElse("");
+  }
+
+  private static String words(SageMakerException e) {
+    String text = details(e).map(AwsErrorDetails::errorMessage).orElse("").replaceAll("\\s+", " ");
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+  }
+
+  private static Optional<AwsErrorDetails> details(SageMakerException e) {
+    return Optional.ofNullable(e.awsErrorDetails());
+  }
+}

@@ -1,0 +1,49 @@
+package io.riskmesh.registry;
+
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
+
+/** SageMaker's managed XGBoost container, in the version that reads our models. */
+final class XgboostImage {
+  /** An older container reads {@code base_score} wrong, and says nothing. */
+  private static final String TAG = "3.2-0";
+
+  static final String FRAMEWORK_VERSION = "3.2";
+
+  private static final String ACCOUNTS = "xgboost-accounts.properties";
+
+  private XgboostImage() {}
+
+  /**
+   * The image's URI.
+   *
+   * @throws RunException {@code USAGE} in a region that the table does not have
+   */
+  static String in(String region) {
+    String account = accounts().getProperty(region);
+    if (account == null) {
+      throw new RunException(
+          Outcome.USAGE,
+          "SageMaker's XGBoost %s image is not known for region %s: set registry.image to the URI of an image there"
+              .formatted(TAG, region));
+    }
+    String suffix = PartitionMetadata.of(Region.of(region)).dnsSuffix();
+    return "%s.dkr.ecr.%s.%s/sagemaker-xgboost:%s".formatted(account, region, suffix, TAG);
+  }
+
+  private static Properties accounts() {
+    Properties accounts = new Properties();
+    try (InputStream in = XgboostImage.class.getResourceAsStream(ACCOUNTS)) {
+      accounts.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return accounts;
+  }
+}

@@ -1,0 +1,26 @@
+package io.riskmesh.registry;
+
+import io.riskmesh.aws.Aws;
+import io.riskmesh.config.RegistryConfig.Approval;
+import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.Store;
+import java.util.Map;
+
+/**
+ * A process of its own for tests, that dies between the call and the record: {@code <run-id>
+ * <folder> <endpoint>}.
+ */
+final class CrashingRegistration {
+  static final int KILLED = 137;
+
+  private CrashingRegistration() {}
+
+  public static void main(String[] args) {
+    Runnable death = () -> Runtime.getRuntime().halt(KILLED);
+    Store store = new Bucket(Store.at(args[1], Map.of()), "s3://models/risk", death);
+    try (Aws aws = new Aws(Environments.awsAt(args[2], 2))) {
+      new Registrar(Environments.sageMaker(args[2], Approval.PENDING), store, aws)
+          .register(new RunPaths(Runs.JOB, args[0]));
+    }
+  }
+}
