@@ -97,7 +97,8 @@ public final class AwsErrors {
    */
   static String said(SdkException e) {
     if (e instanceof AwsServiceException service && service.awsErrorDetails() != null) {
-      String code = service.awsErrorDetails().errorCode();
+      String code =
+          Optional.ofNullable(service.awsErrorDetails().errorCode()).orElse("without a reason");
       return "%s (HTTP %d, request %s)".formatted(code, service.statusCode(), service.requestId());
     }
     return "no answer (%s)".formatted(e.getClass().getSimpleName());
