@@ -115,10 +115,10 @@ record HiveLayout(HiveFormat format, List<Field> fields) {
       columns.add(column(written, field, used.contains(field.name())).as(field.name()));
     }
     for (String key : keys.fieldNames()) {
-      columns.add(Projection.column(key));
+      columns.add(Staged.column(key));
     }
     if (isText()) {
-      columns.add(Projection.column(TextRows.CORRUPT));
+      columns.add(Staged.column(TextRows.CORRUPT));
     }
     return columns.toArray(Column[]::new);
   }
@@ -129,7 +129,7 @@ record HiveLayout(HiveFormat format, List<Field> fields) {
     if (there.isEmpty()) {
       return lit(null).cast(type);
     }
-    Column column = Projection.column(there.get().name());
+    Column column = Staged.column(there.get().name());
     if (isText()) {
       return format.nulls() == null ? column : when(column.notEqual(format.nulls()), column);
     }
