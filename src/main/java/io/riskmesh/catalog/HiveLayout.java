@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import io.riskmesh.catalog.MetaTable.Field;
+import io.riskmesh.catalog.MetaTable.Partition;
 import io.riskmesh.config.Format;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
@@ -38,6 +39,10 @@ import scala.Option;
  * @param fields columns in the partition's files, in their declared order
  */
 record HiveLayout(HiveFormat format, List<Field> fields) {
+
+  static HiveLayout of(Partition partition) {
+    return new HiveLayout(HiveFormat.of(partition.storage()), partition.columns());
+  }
 
   boolean isText() {
     return format.format().isText();
