@@ -18,15 +18,22 @@ public final class AwsErrors {
           "unauthorizedoperation",
           "unauthorizedexception",
           "allaccessdisabled",
+          "kms.accessdeniedexception",
+          "permissiontypemismatchexception");
+
+  /** Of such an answer nothing is kept: its words may quote what the caller signed with. */
+  private static final Set<String> UNKNOWN =
+      Set.of(
           "invalidaccesskeyid",
           "invalidclienttokenid",
           "signaturedoesnotmatch",
+          "invalidsignatureexception",
           "expiredtoken",
           "expiredtokenexception",
+          "invalidtoken",
           "unrecognizedclientexception",
           "missingauthenticationtoken",
-          "kms.accessdeniedexception",
-          "permissiontypemismatchexception");
+          "incompletesignature");
 
   private static final Set<String> ABSENT =
       Set.of(
@@ -38,11 +45,13 @@ public final class AwsErrors {
 
   private AwsErrors() {}
 
-  /** Whether the caller may not do that, or is nobody whom AWS knows. */
+  /** Whether the caller may not do that. */
   public static boolean isDenied(SdkException e) {
-    return isWithoutCredentials(e)
-        || (e instanceof AwsServiceException service
-            && (DENIED.contains(code(service)) || service.statusCode() == 401));
+    return e instanceof AwsServiceException service && DENIED.contains(code(service));
+  }
+
+  private static boolean isUnknown(SdkException e) {
+    return e instanceof AwsServiceException service && UNKNOWN.contains(code(service));
   }
 
   /** Whether the thing that was asked for is not there, or not shown to the caller. */
@@ -84,6 +93,12 @@ public final class AwsErrors {
               + " failed: this process has no AWS credentials. Run it under a role, or set AWS_PROFILE.",
           e);
     }
+    if (isUnknown(e)) {
+      return new RunException(
+          Outcome.SOURCE_MISSING,
+          "%s failed: AWS does not accept the credentials of this process: %s. Renew them, or look at the machine's clock."
+              .formatted(doing, said(e)));
+    }
     boolean refused = isDenied(e) || isAbsent(e) || isRefused(e);
     return new RunException(
         refused ? Outcome.SOURCE_MISSING : Outcome.SOURCE_UNAVAILABLE,
@@ -97,7 +112,8 @@ public final class AwsErrors {
    */
   static String said(SdkException e) {
     if (e instanceof AwsServiceException service && service.awsErrorDetails() != null) {
-      String code = service.awsErrorDetails().errorCode();
+      String code =
+          Optional.ofNullable(service.awsErrorDetails().errorCode()).orElse("without a reason");
       return "%s (HTTP %d, request %s)".formatted(code, service.statusCode(), service.requestId());
     }
     return "no answer (%s)".formatted(e.getClass().getSimpleName());

@@ -1,6 +1,6 @@
 /**
  * The way to AWS: the environment's settings come in, clients that retry with backoff and remember
- * their request ids go out, and what AWS refuses is told as an outcome. Knows nothing of what is
- * asked or stored.
+ * their request ids go out, and the store of a run's files in a bucket. What AWS refuses is told as
+ * an outcome.
  */
 package io.riskmesh.aws;

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import io.riskmesh.catalog.MetaTable.Field;
+import io.riskmesh.catalog.MetaTable.Partition;
 import io.riskmesh.config.Format;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
@@ -38,6 +39,10 @@ import scala.Option;
  * @param fields columns in the partition's files, in their declared order
  */
 record HiveLayout(HiveFormat format, List<Field> fields) {
+
+  static HiveLayout of(Partition partition) {
+    return new HiveLayout(HiveFormat.of(partition.storage()), partition.columns());
+  }
 
   boolean isText() {
     return format.format().isText();
@@ -115,10 +120,10 @@ record HiveLayout(HiveFormat format, List<Field> fields) {
       columns.add(column(written, field, used.contains(field.name())).as(field.name()));
     }
     for (String key : keys.fieldNames()) {
-      columns.add(Projection.column(key));
+      columns.add(Staged.column(key));
     }
     if (isText()) {
-      columns.add(Projection.column(TextRows.CORRUPT));
+      columns.add(Staged.column(TextRows.CORRUPT));
     }
     return columns.toArray(Column[]::new);
   }
@@ -129,7 +134,7 @@ record HiveLayout(HiveFormat format, List<Field> fields) {
     if (there.isEmpty()) {
       return lit(null).cast(type);
     }
-    Column column = Projection.column(there.get().name());
+    Column column = Staged.column(there.get().name());
     if (isText()) {
       return format.nulls() == null ? column : when(column.notEqual(format.nulls()), column);
     }

@@ -3,25 +3,17 @@ package io.riskmesh.catalog;
 import io.riskmesh.catalog.MetaTable.Field;
 import io.riskmesh.catalog.MetaTable.Partition;
 import io.riskmesh.catalog.Metastore.Partitions;
-import io.riskmesh.catalog.SourcePin.SourceFile;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.execution.datasources.PartitioningUtils;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -33,14 +25,10 @@ final class HiveSource implements SourceTable {
   private final JobConfig job;
   private final MetaTable table;
   private final SourcePin pin;
-  private final Map<HiveLayout, List<PinnedFiles.Group>> groups;
+  private final HiveGroups groups;
 
   private HiveSource(
-      SparkSession spark,
-      JobConfig job,
-      MetaTable table,
-      SourcePin pin,
-      Map<HiveLayout, List<PinnedFiles.Group>> groups) {
+      SparkSession spark, JobConfig job, MetaTable table, SourcePin pin, HiveGroups groups) {
     this.spark = spark;
     this.job = job;
     this.table = table;
@@ -60,7 +48,7 @@ final class HiveSource implements SourceTable {
               .formatted(table.identity().shown(), table.identity().format()));
     }
     Partitions partitions = partitions(spark, job, metastore, table, schema);
-    Map<HiveLayout, List<PinnedFiles.Group>> groups = groups(spark, table, partitions.list());
+    HiveGroups groups = HiveGroups.of(spark, table, partitions.list());
     SourcePin pin =
         new SourcePin(
             "hive",
@@ -71,14 +59,14 @@ final class HiveSource implements SourceTable {
             request.asOf(),
             job.source().filter().orElse(null),
             Projection.columns(schema),
-            files(groups),
+            groups.files(),
             table.identity().withPartitions(partitions.pushed().orElse(null)),
             null);
     if (pin.files().isEmpty()) {
       throw noFiles(pin);
     }
     request.pinned().ifPresent(earlier -> FileList.requireSame(earlier, pin.files()));
-    CsvHeaders.requireInOrder(spark, groups);
+    CsvHeaders.requireInOrder(spark, groups.byLayout());
     return new HiveSource(spark, job, table, pin, groups);
   }
 
@@ -97,56 +85,6 @@ final class HiveSource implements SourceTable {
     }
     Set<String> keys = Set.of(HiveTypes.schema(table.keys()).fieldNames());
     return metastore.partitions(table, Predicates.over(predicates, keys));
-  }
-
-  private static Map<HiveLayout, List<PinnedFiles.Group>> groups(
-      SparkSession spark, MetaTable table, List<Partition> partitions) {
-    var hadoop = spark.sessionState().newHadoopConf();
-    StructType keys = HiveTypes.schema(table.keys());
-    List<List<SourceFile>> files =
-        ParallelIo.map(
-            partitions, p -> TableFiles.list(hadoop, table.identity(), p.storage().location()));
-    Map<HiveLayout, List<PinnedFiles.Group>> groups = new LinkedHashMap<>();
-    for (int i = 0; i < partitions.size(); i++) {
-      if (!files.get(i).isEmpty()) {
-        Partition partition = partitions.get(i);
-        HiveLayout layout = new HiveLayout(HiveFormat.of(partition.storage()), partition.columns());
-        groups
-            .computeIfAbsent(layout, l -> new ArrayList<>())
-            .add(
-                new PinnedFiles.Group(
-                    partition.storage().location(), values(partition, keys), files.get(i)));
-      }
-    }
-    requireOneKind(table, groups.keySet());
-    return groups;
-  }
-
-  private static InternalRow values(Partition partition, StructType keys) {
-    Object[] values = new Object[keys.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] =
-          PartitioningUtils.castPartValueToDesiredType(
-              keys.apply(i).dataType(), partition.values().get(i), ZoneOffset.UTC);
-    }
-    return new GenericInternalRow(values);
-  }
-
-  private static void requireOneKind(MetaTable table, Set<HiveLayout> layouts) {
-    if (layouts.stream().map(HiveLayout::isText).distinct().count() > 1) {
-      throw new RunException(
-          Outcome.SOURCE_MISSING,
-          "%s has partitions in text and in binary formats; only one kind can be read at once. Filter by source.filter."
-              .formatted(table.identity().shown()));
-    }
-  }
-
-  private static List<SourceFile> files(Map<HiveLayout, List<PinnedFiles.Group>> groups) {
-    return groups.values().stream()
-        .flatMap(List::stream)
-        .flatMap(group -> group.files().stream())
-        .sorted(Comparator.comparing(SourceFile::path))
-        .toList();
   }
 
   private static RunException noFiles(SourcePin pin) {
@@ -170,7 +108,7 @@ final class HiveSource implements SourceTable {
 
   @Override
   public boolean isText() {
-    return groups.keySet().stream().anyMatch(HiveLayout::isText);
+    return groups.isText();
   }
 
   @Override
@@ -193,29 +131,12 @@ final class HiveSource implements SourceTable {
   }
 
   private Dataset<Row> all(Set<String> used) {
-    StructType keys = HiveTypes.schema(table.keys());
-    return groups.entrySet().stream()
-        .map(
-            e -> {
-              PinnedFiles files = new PinnedFiles(spark, keys, e.getValue());
-              return e.getKey().rows(spark, files, table, keys, used);
-            })
-        .reduce(Dataset::unionAll)
-        .orElseThrow();
+    return groups.rows(spark, table, used);
   }
 
   /** Lists the same folders again; a partition that was added since is none of this run's. */
   @Override
   public void requireUnchanged() {
-    var hadoop = spark.sessionState().newHadoopConf();
-    List<String> folders =
-        groups.values().stream().flatMap(List::stream).map(PinnedFiles.Group::location).toList();
-    List<SourceFile> now =
-        ParallelIo.map(folders, folder -> TableFiles.list(hadoop, table.identity(), folder))
-            .stream()
-            .flatMap(List::stream)
-            .sorted(Comparator.comparing(SourceFile::path))
-            .toList();
-    FileList.requireSame(pin, now);
+    FileList.requireSame(pin, groups.listedAgain(spark, table.identity()));
   }
 }

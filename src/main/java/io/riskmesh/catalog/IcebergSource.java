@@ -61,8 +61,12 @@ record IcebergSource(SourcePin pin, StructType schema, Dataset<Row> all, JobConf
         id -> spark.read().format("iceberg").option("snapshot-id", id).load(metadata));
   }
 
-  /** Iceberg reads a metadata file through a catalog of this name, which otherwise wants Hive. */
+  /**
+   * Iceberg reads a metadata file through a catalog of this name, which otherwise wants Hive, and
+   * looks for it in the thread's session, whoever's reader it is.
+   */
   private static void byPath(SparkSession spark) {
+    SparkSession.setActiveSession(spark);
     String key = "spark.sql.catalog.default_iceberg";
     spark.conf().set(key, "org.apache.iceberg.spark.SparkCatalog");
     spark.conf().set(key + ".type", "hadoop");

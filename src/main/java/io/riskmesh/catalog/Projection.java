@@ -11,17 +11,11 @@ import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
 /** Filter and column projection, both of which Spark pushes into the scan. */
 final class Projection {
   private Projection() {}
-
-  /** The column of that very name, whatever characters it has. */
-  static Column column(String name) {
-    return functions.col("`" + name.replace("`", "``") + "`");
-  }
 
   static List<SourcePin.SourceColumn> columns(StructType schema) {
     return Arrays.stream(schema.fields())
@@ -31,12 +25,12 @@ final class Projection {
 
   static Dataset<Row> of(Dataset<Row> rows, JobConfig job) {
     return filter(rows, job)
-        .select(Roles.of(job).used().stream().map(Projection::column).toArray(Column[]::new));
+        .select(Roles.of(job).used().stream().map(Staged::column).toArray(Column[]::new));
   }
 
   static Dataset<Row> every(Dataset<Row> rows, JobConfig job, StructType schema) {
     return filter(rows, job)
-        .select(Arrays.stream(schema.fieldNames()).map(Projection::column).toArray(Column[]::new));
+        .select(Arrays.stream(schema.fieldNames()).map(Staged::column).toArray(Column[]::new));
   }
 
   static Dataset<Row> filter(Dataset<Row> rows, JobConfig job) {

@@ -29,7 +29,7 @@ public record ResolvedTable(
     String partitions) {
 
   /** Account, database and table for a person. */
-  String shown() {
+  public String shown() {
     return (catalogId == null ? "" : catalogId + ":") + database + "." + table;
   }
 

@@ -36,10 +36,10 @@ record TextRows(StructType declared, StructType keys) {
     for (String name : roles.used()) {
       columns.add(typed(name, roles));
       if (isTyped(name, roles)) {
-        columns.add(Projection.column("_text." + name));
+        columns.add(Staged.column(Staged.text(name)));
       }
     }
-    columns.add(col("_malformed"));
+    columns.add(col(Staged.MALFORMED));
     return filtered.select(columns.toArray(Column[]::new));
   }
 
@@ -47,15 +47,15 @@ record TextRows(StructType declared, StructType keys) {
   private Dataset<Row> filterable(Dataset<Row> text) {
     List<Column> columns = new ArrayList<>();
     for (StructField field : declared.fields()) {
-      Column value = Projection.column(field.name());
+      Column value = Staged.column(field.name());
       boolean string = field.dataType() instanceof StringType;
       columns.add(string ? value : trim(value).cast(field.dataType()).as(field.name()));
-      columns.add(value.as("_text." + field.name()));
+      columns.add(value.as(Staged.text(field.name())));
     }
     for (StructField key : keys.fields()) {
-      columns.add(Projection.column(key.name()));
+      columns.add(Staged.column(key.name()));
     }
-    columns.add(col(CORRUPT).isNotNull().as("_malformed"));
+    columns.add(col(CORRUPT).isNotNull().as(Staged.MALFORMED));
     return text.select(columns.toArray(Column[]::new));
   }
 
@@ -76,7 +76,7 @@ record TextRows(StructType declared, StructType keys) {
   }
 
   private Column typed(String name, Roles roles) {
-    Column value = Projection.column(name);
+    Column value = Staged.column(name);
     if (type(name).filter(type -> type instanceof StringType).isEmpty()) {
       return value;
     }
@@ -94,12 +94,12 @@ record TextRows(StructType declared, StructType keys) {
     for (StructField field : declared.fields()) {
       boolean string = field.dataType() instanceof StringType;
       columns.add(
-          Projection.column(string ? field.name() : "_text." + field.name()).as(field.name()));
+          Staged.column(string ? field.name() : Staged.text(field.name())).as(field.name()));
     }
     for (StructField key : keys.fields()) {
-      columns.add(Projection.column(key.name()));
+      columns.add(Staged.column(key.name()));
     }
-    columns.add(col("_malformed"));
+    columns.add(col(Staged.MALFORMED));
     return Projection.filter(filterable(text), job).select(columns.toArray(Column[]::new));
   }
 

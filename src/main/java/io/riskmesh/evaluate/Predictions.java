@@ -1,19 +1,20 @@
 package io.riskmesh.evaluate;
 
+import io.riskmesh.catalog.Staged;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** Columns of the predictions, one row per row of the three parts. */
 public final class Predictions {
   /** {@link io.riskmesh.config.Part#key()}. */
-  public static final String PART = "_part";
+  public static final String PART = Staged.PART;
 
-  public static final String ROW = "_row";
+  public static final String ROW = Staged.ROW;
 
   /** 1 for a default, 0 for none. */
-  public static final String LABEL = "_label";
+  public static final String LABEL = Staged.LABEL;
 
-  public static final String WEIGHT = "_weight";
+  public static final String WEIGHT = Staged.WEIGHT;
 
   /** Raw score on the booster's additive scale: the log odds. */
   public static final String MARGIN = "margin";

@@ -3,6 +3,7 @@ package io.riskmesh.evaluate;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.riskmesh.catalog.Staged;
 import io.riskmesh.config.Part;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
@@ -109,11 +110,7 @@ public final class Scorer {
             col(Predictions.ROW),
             col(Predictions.LABEL).cast("float"),
             col(Predictions.WEIGHT).cast("float"));
-    Stream<Column> columns = features.stream().map(name -> quoted(name).cast("float"));
+    Stream<Column> columns = features.stream().map(name -> Staged.column(name).cast("float"));
     return rows.select(Stream.concat(leading, columns).toArray(Column[]::new));
-  }
-
-  private static Column quoted(String name) {
-    return col("`" + name.replace("`", "``") + "`");
   }
 }

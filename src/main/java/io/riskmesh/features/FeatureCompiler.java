@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.try_divide;
 import static org.apache.spark.sql.functions.when;
 
 import io.riskmesh.catalog.Canonical;
+import io.riskmesh.catalog.Staged;
 import io.riskmesh.scoring.Expr;
 import io.riskmesh.scoring.Feature;
 import io.riskmesh.scoring.FeatureSpec;
@@ -83,7 +84,7 @@ public final class FeatureCompiler implements Interpreter<Column> {
   }
 
   private Column reference(String column) {
-    return functions.col("`" + (prefix + column).replace("`", "``") + "`");
+    return Staged.column(prefix + column);
   }
 
   private DataType type(String column, boolean asNumber) {

@@ -1,5 +1,6 @@
 package io.riskmesh.features;
 
+import io.riskmesh.catalog.Staged;
 import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.config.FeatureConfig.Categorical;
 import io.riskmesh.scoring.Feature;
@@ -21,9 +22,6 @@ import org.apache.spark.sql.Row;
  * before and goes through both, a constant is used as it stands.
  */
 public final class FeatureFitter {
-  /** What stands before a source column's name in staged rows. */
-  public static final String PREFIX = "_raw.";
-
   private FeatureFitter() {}
 
   /**
@@ -38,7 +36,7 @@ public final class FeatureFitter {
    *     from, {@code SOURCE_MISSING} when a column is not there or not of a type that can be read
    */
   public static FeatureSpec fit(Dataset<Row> train, long rows, List<FeatureConfig> configs) {
-    FeatureCompiler compiler = new FeatureCompiler(train.schema(), PREFIX);
+    FeatureCompiler compiler = new FeatureCompiler(train.schema(), Staged.RAW);
     List<Quantity> quantities =
         configs.stream().map(Quantity::of).flatMap(Optional::stream).toList();
     Map<String, FittedQuantity> numbers =
@@ -46,7 +44,7 @@ public final class FeatureFitter {
     Map<String, List<String>> domains = LearnedDomains.fit(train, compiler, learned(configs));
     FeatureSpec spec = new FeatureSpec(features(configs, numbers, domains));
     // Features that learn nothing read no row of train; their columns are checked here.
-    FeatureCompiler.compile(spec, train.schema(), PREFIX);
+    FeatureCompiler.compile(spec, train.schema(), Staged.RAW);
     return spec;
   }
 

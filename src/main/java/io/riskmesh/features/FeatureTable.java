@@ -3,6 +3,7 @@ package io.riskmesh.features;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.riskmesh.catalog.Staged;
 import io.riskmesh.config.Part;
 import io.riskmesh.scoring.FeatureSpec;
 import java.util.ArrayList;
@@ -39,8 +40,8 @@ public final class FeatureTable {
   }
 
   private static long write(Dataset<Row> rows, FeatureSpec spec, Part part, String folder) {
-    rows.filter(col("_part").equalTo(lit(part.key())))
-        .sortWithinPartitions("_row")
+    rows.filter(col(Staged.PART).equalTo(lit(part.key())))
+        .sortWithinPartitions(Staged.ROW)
         .select(columns(rows, spec))
         .write()
         .mode(SaveMode.Overwrite)
@@ -53,16 +54,15 @@ public final class FeatureTable {
     List<Column> columns = new ArrayList<>();
     for (String name : rows.columns()) {
       if (isKept(name)) {
-        columns.add(col("`" + name.replace("`", "``") + "`"));
+        columns.add(Staged.column(name));
       }
     }
-    columns.addAll(
-        Arrays.asList(FeatureCompiler.compile(spec, rows.schema(), FeatureFitter.PREFIX)));
+    columns.addAll(Arrays.asList(FeatureCompiler.compile(spec, rows.schema(), Staged.RAW)));
     return columns.toArray(Column[]::new);
   }
 
   private static boolean isKept(String name) {
-    return name.startsWith(FeatureFitter.PREFIX)
-        || List.of("_row", "_label", "_weight", "_time").contains(name);
+    return name.startsWith(Staged.RAW)
+        || List.of(Staged.ROW, Staged.LABEL, Staged.WEIGHT, Staged.TIME).contains(name);
   }
 }

@@ -94,6 +94,11 @@ public final class Exploration {
             new SourceRequest(
                 job, settings.env(), asOf, store.uri(intermediate()), Optional.empty()));
     SchemaCheck.check(table.schema(), table.isText(), withoutFeatures(job));
+    if (table.isText()) {
+      // Whether a text is a number takes so much code for dozens of columns that no method holds
+      // it.
+      workshop.spark().conf().set("spark.sql.codegen.wholeStage", "false");
+    }
     return table;
   }
 

@@ -22,7 +22,7 @@ final class Lines {
         pin.snapshot() == null
             ? line("%s, %d files", pin.name(), pin.files().size())
             : line("%s, snapshot %d", pin.name(), pin.snapshot());
-    return pin.table() == null ? what : what + " of " + pin.table().catalogId();
+    return pin.table() == null ? what : what + " of " + pin.table().shown();
   }
 
   static String rows(Steps.Rows rows) {

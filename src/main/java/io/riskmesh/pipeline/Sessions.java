@@ -68,8 +68,6 @@ final class Sessions {
         .filter(key -> session.conf().isModifiable(key))
         .forEach(key -> session.conf().set(key, conf.get(key)));
     reachFiles(session, conf);
-    // Spark's data sources take their settings from the thread's session, not from the reader's.
-    SparkSession.setActiveSession(session);
     return session;
   }
 

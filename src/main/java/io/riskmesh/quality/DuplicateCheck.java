@@ -1,5 +1,6 @@
 package io.riskmesh.quality;
 
+import io.riskmesh.catalog.Staged;
 import io.riskmesh.quality.QualityReport.Violation;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;

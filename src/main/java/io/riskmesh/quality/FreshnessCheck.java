@@ -3,6 +3,7 @@ package io.riskmesh.quality;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.unix_micros;
 
+import io.riskmesh.catalog.Staged;
 import io.riskmesh.quality.QualityReport.Violation;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.trim;
 
 import io.riskmesh.catalog.Roles;
+import io.riskmesh.catalog.Staged;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.QualityRule;
 import io.riskmesh.config.SplitConfig;

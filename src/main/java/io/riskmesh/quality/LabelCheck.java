@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.riskmesh.catalog.Staged;
 import io.riskmesh.config.LabelConfig;
 import io.riskmesh.quality.QualityReport.Violation;
 import java.util.List;

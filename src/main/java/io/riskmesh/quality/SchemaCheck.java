@@ -2,6 +2,7 @@ package io.riskmesh.quality;
 
 import io.riskmesh.catalog.Canonical;
 import io.riskmesh.catalog.Roles;
+import io.riskmesh.catalog.Staged;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;

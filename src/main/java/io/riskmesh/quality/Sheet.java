@@ -3,6 +3,7 @@ package io.riskmesh.quality;
 import static org.apache.spark.sql.functions.isnan;
 
 import io.riskmesh.catalog.Canonical;
+import io.riskmesh.catalog.Staged;
 import io.riskmesh.config.JobConfig;
 import java.util.ArrayList;
 import java.util.List;

@@ -41,6 +41,10 @@ record DataView(
     SourcePin source = input.source();
     List<Fact> facts = new ArrayList<>();
     facts.add(Fact.code(source.kind().equals("files") ? "Files" : "Table", source.name()));
+    if (source.table() != null) {
+      facts.add(Fact.code("Behind it", source.table().shown()));
+      source.table().links().forEach(link -> facts.add(Fact.code("Link", link)));
+    }
     facts.add(Fact.code("Location", source.location()));
     facts.add(Fact.code("Snapshot", snapshot(source)));
     facts.add(Fact.code("Filter", source.filter() == null ? "none" : source.filter()));

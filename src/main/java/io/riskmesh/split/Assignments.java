@@ -4,11 +4,11 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
+import io.riskmesh.catalog.Staged;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.Part;
 import io.riskmesh.config.SplitConfig;
 import io.riskmesh.config.SplitConfig.Ratios;
-import io.riskmesh.quality.Staged;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

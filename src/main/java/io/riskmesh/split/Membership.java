@@ -6,7 +6,7 @@ import static org.apache.spark.sql.functions.shiftrightunsigned;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import io.riskmesh.quality.Staged;
+import io.riskmesh.catalog.Staged;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.Column;

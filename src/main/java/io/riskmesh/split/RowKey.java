@@ -7,7 +7,7 @@ import static org.apache.spark.sql.functions.replace;
 import static org.apache.spark.sql.functions.shiftrightunsigned;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import io.riskmesh.quality.Staged;
+import io.riskmesh.catalog.Staged;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,9 +4,9 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
+import io.riskmesh.catalog.Staged;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.Part;
-import io.riskmesh.quality.Staged;
 import io.riskmesh.split.SplitSummary.PartSummary;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
@@ -22,7 +22,7 @@ import org.apache.spark.sql.Row;
 /** Assigns staged rows to train, validation and test. */
 public final class Splitter {
   /** string: the part's key; null for a row that belongs to no part. */
-  public static final String PART = "_part";
+  public static final String PART = Staged.PART;
 
   private Splitter() {}
 

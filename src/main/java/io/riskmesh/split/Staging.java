@@ -4,9 +4,9 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import io.riskmesh.catalog.Roles;
+import io.riskmesh.catalog.Staged;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.LabelConfig;
-import io.riskmesh.quality.Staged;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

@@ -16,7 +16,8 @@ public interface Store extends AutoCloseable {
   record Entry(String path, long bytes) {}
 
   /**
-   * The store for a folder or for any URI that Hadoop's file systems know.
+   * The store for a folder or for any URI that Hadoop's file systems know. Artifacts in a bucket
+   * want conditional writes, which {@code aws.Stores} has.
    *
    * @param spark settings of the session, of which the {@code spark.hadoop.*} count
    */

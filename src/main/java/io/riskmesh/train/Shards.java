@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.riskmesh.catalog.Staged;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.List;
@@ -71,16 +72,16 @@ final class Shards {
   /** One array instead of many columns: half the bytes on the way, and no name can clash. */
   private static Dataset<Row> select(Dataset<Row> rows, List<String> features, boolean validation) {
     return rows.select(
-        col("_row").as("row"),
+        col(Staged.ROW).as("row"),
         lit(validation).as("validation"),
-        col("_label").cast("float").as(LABEL),
-        col("_weight").cast("float").as(WEIGHT),
+        col(Staged.LABEL).cast("float").as(LABEL),
+        col(Staged.WEIGHT).cast("float").as(WEIGHT),
         array(features.stream().map(Shards::feature).toArray(Column[]::new)).as(FEATURES));
   }
 
   /** XGBoost4J reads a null as 0. */
   private static Column feature(String name) {
-    return coalesce(col("`" + name.replace("`", "``") + "`").cast("float"), lit(Float.NaN));
+    return coalesce(Staged.column(name).cast("float"), lit(Float.NaN));
   }
 
   /**

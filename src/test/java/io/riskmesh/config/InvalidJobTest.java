@@ -166,7 +166,7 @@ class InvalidJobTest {
                 + " \"none\"",
             "job.yaml:7: training.round: unknown key, did you mean rounds?",
             "--set: gates.auc.min: must be a number from 0 to 1, is 2",
-            "env.yaml:1: catalog.type: must be one of embedded, none, is \"emebdded\"",
+            "env.yaml:1: catalog.type: must be one of embedded, glue, hive, athena, none, is \"emebdded\"",
             "env.yaml:1: artifacts.uri: is missing",
             "env.yaml:2: spark.conf.master: a Spark setting starts with spark.");
   }

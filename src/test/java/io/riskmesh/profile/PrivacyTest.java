@@ -120,9 +120,7 @@ class PrivacyTest {
     assertThat(column(profile, "code").disclosure()).isEqualTo(Disclosure.IDENTIFIER);
     assertThat(column(profile, "number").disclosure()).isEqualTo(Disclosure.IDENTIFIER);
     assertThat(column(profile, "household").disclosure()).isEqualTo(Disclosure.KEY);
-    String told =
-        new String(ProfileFile.html(profile), java.nio.charset.StandardCharsets.UTF_8)
-            + new String(ProfileFile.json(profile), java.nio.charset.StandardCharsets.UTF_8);
+    String told = told(ProfileFile.html(profile)) + told(ProfileFile.json(profile));
     assertThat(told).doesNotContain("CODE-", "HOUSE1", "5000", "5,000,");
   }
 
@@ -130,8 +128,12 @@ class PrivacyTest {
   void aFewRowsSayNothing(SparkSession spark) {
     Profile profile = look(spark, settings(spark, "age,town,label\n77,ASGARD,1\n78,UTGARD,0\n"));
     assertThat(column(profile, "age").distribution()).isNull();
-    assertThat(new String(ProfileFile.json(profile), java.nio.charset.StandardCharsets.UTF_8))
-        .doesNotContain("77", "78", "GARD");
+    assertThat(told(ProfileFile.json(profile))).doesNotContain("77", "78", "GARD");
+  }
+
+  /** Without the folder's name, whose digits are chance. */
+  private String told(byte[] file) {
+    return new String(file, java.nio.charset.StandardCharsets.UTF_8).replace(folder.toString(), "");
   }
 
   private Settings settings(SparkSession spark, String csv, String... set) {

@@ -1,6 +1,5 @@
-package io.riskmesh.quality;
+package io.riskmesh.catalog;
 
-import io.riskmesh.catalog.Canonical;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
@@ -23,7 +22,12 @@ public final class Staged {
   /** boolean: the record lacked its file's shape; only for text formats. */
   public static final String MALFORMED = "_malformed";
 
-  private static final String RAW = "_raw.";
+  /** text: train, validation or test; once the rows are split. */
+  public static final String PART = "_part";
+
+  /** What stands before the name of a source column that is staged with its own type. */
+  public static final String RAW = "_raw.";
+
   private static final String TEXT = "_text.";
 
   private Staged() {}
