@@ -4,6 +4,8 @@ import io.riskmesh.aws.Aws;
 import io.riskmesh.aws.AwsErrors;
 import io.riskmesh.catalog.MetaTable.Field;
 import io.riskmesh.catalog.MetaTable.Storage;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +36,7 @@ record GlueMetastore(Aws aws, Optional<String> catalogId) implements Metastore {
   private MetaTable described(GlueLinks.Found found) {
     Table table = found.table();
     StorageDescriptor storage = table.storageDescriptor();
+    requireColumns(table, found.place());
     Storage how = storage(storage, table.parameters());
     String metadata =
         "ICEBERG".equalsIgnoreCase(table.parameters().get("table_type"))
@@ -47,12 +50,27 @@ record GlueMetastore(Aws aws, Optional<String> catalogId) implements Metastore {
             found.place().table(),
             table.versionId(),
             storage.location(),
-            metadata != null ? "iceberg" : HiveFormat.of(how).word(),
+            metadata != null ? "iceberg" : HiveFormat.word(how),
             Boolean.TRUE.equals(table.isRegisteredWithLakeFormation()),
             found.links(),
             metadata,
             null);
     return new MetaTable(identity, fields(storage.columns()), fields(table.partitionKeys()), how);
+  }
+
+  /** Of some formats Spark keeps the columns in settings of its own, with one in their place. */
+  private static void requireColumns(Table table, GlueLinks.Place place) {
+    String provider = table.parameters().get(SparkFormat.PROVIDER);
+    List<Column> columns = table.storageDescriptor().columns();
+    if (provider != null
+        && columns.size() == 1
+        && columns.get(0).name().equals("col")
+        && columns.get(0).type().equals("array<string>")) {
+      throw new RunException(
+          Outcome.SOURCE_MISSING,
+          "%s was made by Spark USING %s, which leaves its columns out of the catalog. Have the producer make it as Iceberg or Parquet, or where Glue is the session's metastore set catalog.type: hive."
+              .formatted(place, provider));
+    }
   }
 
   /** The SerDe's settings win over the table's, as in Hive. */

@@ -5,9 +5,11 @@ import io.riskmesh.config.Format;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How the files of a Hive-style table are written, by its SerDe's settings.
@@ -20,33 +22,89 @@ import java.util.Optional;
 record HiveFormat(Format format, Map<String, String> options, String nulls) {
   private static final String SKIP = "skip.header.line.count";
 
+  private static final String OPEN_CSV = "OpenCSVSerde";
+
+  /** As they stand in a table's settings, or in the names of their input formats. */
+  private static final List<String> KEEPERS =
+      List.of("delta", "hudi", "symlink", "sequencefile", "rcfile");
+
   /**
    * Reads the settings.
    *
    * @throws RunException {@code SOURCE_MISSING} when the files are of a kind that is not read
    */
   static HiveFormat of(Storage storage) {
+    Map<String, String> settings = storage.settings();
+    Format format = kind(storage).orElseThrow(() -> unread(storage));
+    if (settings.containsKey(SparkFormat.PROVIDER)) {
+      return SparkFormat.of(format, settings);
+    }
+    if (format == Format.CSV) {
+      return storage.serde().endsWith(OPEN_CSV) ? openCsv(settings) : lazySimple(settings);
+    }
+    return new HiveFormat(format, Map.of(), null);
+  }
+
+  /** The format for the record, also where the files are not read here. */
+  static String word(Storage storage) {
+    return kind(storage).map(HiveFormat::word).orElse("other");
+  }
+
+  private static Optional<Format> kind(Storage storage) {
     String serde = storage.serde();
     String input = storage.input();
+    String provider = storage.settings().get(SparkFormat.PROVIDER);
+    if (keeper(storage).isPresent()) {
+      return Optional.empty();
+    }
+    if (provider != null) {
+      return Stream.of(Format.values())
+          .filter(format -> word(format).equalsIgnoreCase(provider))
+          .findFirst();
+    }
     if (serde.endsWith("ParquetHiveSerDe") || input.contains("Parquet")) {
-      return new HiveFormat(Format.PARQUET, Map.of(), null);
+      return Optional.of(Format.PARQUET);
     }
     if (serde.endsWith("OrcSerde") || input.contains("OrcInputFormat")) {
-      return new HiveFormat(Format.ORC, Map.of(), null);
+      return Optional.of(Format.ORC);
     }
     if (serde.toLowerCase(Locale.ROOT).endsWith("jsonserde")) {
-      return new HiveFormat(Format.JSON, Map.of(), null);
+      return Optional.of(Format.JSON);
     }
-    if (serde.endsWith("OpenCSVSerde")) {
-      return openCsv(storage.settings());
+    return Optional.of(Format.CSV)
+        .filter(csv -> serde.endsWith(OPEN_CSV) || serde.endsWith("LazySimpleSerDe"));
+  }
+
+  /**
+   * What keeps the table's files, when it is not the folder alone: such tables have deleted and
+   * superseded rows in files that look like anybody's, and to read them all would be wrong without
+   * an error.
+   */
+  private static Optional<String> keeper(Storage storage) {
+    Map<String, String> settings = storage.settings();
+    if ("true".equalsIgnoreCase(settings.get("transactional"))) {
+      return Optional.of("Hive's transactions");
     }
-    if (serde.endsWith("LazySimpleSerDe")) {
-      return lazySimple(storage.settings());
-    }
-    throw new RunException(
+    String provider = settings.get(SparkFormat.PROVIDER);
+    // Spark names any input format in a table that only Spark reads.
+    String input = provider == null ? storage.input().toLowerCase(Locale.ROOT) : provider;
+    return KEEPERS.stream()
+        .filter(name -> name.equalsIgnoreCase(settings.get("table_type")) || input.contains(name))
+        .findFirst();
+  }
+
+  private static RunException unread(Storage storage) {
+    String provider = storage.settings().get(SparkFormat.PROVIDER);
+    String writer =
+        keeper(storage)
+            .orElse(
+                provider == null
+                    ? "SerDe \"%s\"".formatted(storage.serde())
+                    : "Spark USING " + provider);
+    return new RunException(
         Outcome.SOURCE_MISSING,
-        "the table's files are written by SerDe \"%s\", which is not read here; Parquet, ORC, JSON, LazySimpleSerDe and OpenCSVSerde are, and catalog.type: athena reads all that Athena does"
-            .formatted(serde));
+        "the table's files are written by %s, which is not read here; Iceberg is, and Parquet, ORC, JSON, LazySimpleSerDe and OpenCSVSerde, and catalog.type: athena reads all that Athena does"
+            .formatted(writer));
   }
 
   /** Quotes are a part of its format. */
@@ -97,6 +155,10 @@ record HiveFormat(Format format, Map<String, String> options, String nulls) {
   }
 
   String word() {
+    return word(format);
+  }
+
+  private static String word(Format format) {
     return format.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -38,6 +38,7 @@ final class HiveSource implements SourceTable {
 
   static HiveSource open(
       SparkSession spark, SourceRequest request, Metastore metastore, MetaTable table) {
+    HiveFormat.of(table.storage());
     StructType schema = schema(table);
     JobConfig job = request.job();
     if (job.source().snapshot().isPresent()) {

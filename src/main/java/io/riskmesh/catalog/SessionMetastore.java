@@ -15,8 +15,10 @@ import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.catalyst.catalog.CatalogStorageFormat;
 import org.apache.spark.sql.catalyst.catalog.CatalogTable;
 import org.apache.spark.sql.catalyst.catalog.CatalogTablePartition;
+import org.apache.spark.sql.catalyst.catalog.CatalogTableType;
 import org.apache.spark.sql.catalyst.catalog.ExternalCatalog;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.internal.StaticSQLConf;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -24,6 +26,8 @@ import org.apache.spark.sql.types.StructType;
  * SageMaker's image bring for it, which follows resource links by itself.
  */
 record SessionMetastore(SparkSession spark) implements Metastore {
+  /** What Spark calls a table that has a SerDe. */
+  private static final String HIVE = "hive";
 
   private ExternalCatalog catalog() {
     return spark.sharedState().externalCatalog();
@@ -35,14 +39,23 @@ record SessionMetastore(SparkSession spark) implements Metastore {
       return described(catalog().getTable(name.database(), name.table()));
     } catch (Exception e) {
       if (e instanceof NoSuchTableException || e instanceof NoSuchDatabaseException) {
-        throw new RunException(
-            Outcome.SOURCE_MISSING,
-            "table %s is not in the session's metastore. Check source.table and the metastore's settings (spark.hadoop.hive.metastore.*)."
-                .formatted(name),
-            e);
+        throw missing(name, e);
       }
       throw e instanceof RunException known ? known : unreachable(name, e);
     }
+  }
+
+  /** Where a context was made by others without Hive, the tables that it knows are its own. */
+  private RunException missing(TableName name, Exception cause) {
+    String kind = spark.conf().get(StaticSQLConf.CATALOG_IMPLEMENTATION().key());
+    return new RunException(
+        Outcome.SOURCE_MISSING,
+        kind.equals(HIVE)
+            ? "table %s is not in the session's metastore. Check source.table and the metastore's settings (spark.hadoop.hive.metastore.*)."
+                .formatted(name)
+            : "table %s is not in the session's catalog, which is no Hive metastore: the Spark context was there before and has the catalog %s. Make it with enableHiveSupport()."
+                .formatted(name, kind),
+        cause);
   }
 
   private static RunException unreachable(TableName name, Exception e) {
@@ -54,8 +67,14 @@ record SessionMetastore(SparkSession spark) implements Metastore {
   }
 
   private static MetaTable described(CatalogTable table) {
+    if (table.tableType().equals(CatalogTableType.VIEW())) {
+      throw new RunException(
+          Outcome.SOURCE_MISSING,
+          "%s has no files: it is a view. Name a table in source.table."
+              .formatted(table.identifier().unquotedString()));
+    }
     Map<String, String> parameters = Scala.map(table.properties());
-    Storage how = storage(table.storage(), parameters);
+    Storage how = storage(table.storage(), settings(table, parameters));
     String metadata =
         "ICEBERG".equalsIgnoreCase(parameters.get("table_type"))
             ? parameters.get("metadata_location")
@@ -68,13 +87,19 @@ record SessionMetastore(SparkSession spark) implements Metastore {
             table.identifier().table(),
             null,
             how.location(),
-            metadata != null ? "iceberg" : HiveFormat.of(how).word(),
+            metadata != null ? "iceberg" : HiveFormat.word(how),
             false,
             List.of(),
             metadata,
             null);
     return new MetaTable(
         identity, fields(table.dataSchema()), fields(table.partitionSchema()), how);
+  }
+
+  /** Spark's own tables have options instead, which stand beside the files and nowhere else. */
+  private static Map<String, String> settings(CatalogTable table, Map<String, String> parameters) {
+    String provider = Scala.optional(table.provider()).orElse(HIVE);
+    return provider.equalsIgnoreCase(HIVE) ? parameters : Map.of(SparkFormat.PROVIDER, provider);
   }
 
   /** The SerDe's settings win over the table's, as in Hive. */
@@ -91,7 +116,7 @@ record SessionMetastore(SparkSession spark) implements Metastore {
   private static List<Field> fields(StructType schema) {
     List<Field> fields = new ArrayList<>();
     for (var field : schema.fields()) {
-      fields.add(new Field(field.name(), field.dataType().catalogString()));
+      fields.add(new Field(field.name(), field.dataType().sql()));
     }
     return List.copyOf(fields);
   }

@@ -5,10 +5,13 @@ import static java.util.Map.entry;
 import io.riskmesh.aws.S3aSettings;
 import io.riskmesh.config.CatalogConfig;
 import io.riskmesh.config.EnvConfig;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.SparkSession$;
 
 /** Spark sessions as riskmesh wants them. */
 final class Sessions {
@@ -48,6 +51,7 @@ final class Sessions {
     Map<String, String> conf = new TreeMap<>(DEFAULTS);
     conf.putAll(S3aSettings.of(env.aws()));
     if (env.catalog().type() == CatalogConfig.Type.HIVE) {
+      requireHive();
       conf.put("spark.sql.catalogImplementation", "hive");
     }
     conf.putAll(spark.conf());
@@ -65,6 +69,15 @@ final class Sessions {
         .forEach(key -> session.conf().set(key, conf.get(key)));
     reachFiles(session, conf);
     return session;
+  }
+
+  /** A laptop's class path has none of Hive; distributions and platforms do. */
+  private static void requireHive() {
+    if (!SparkSession$.MODULE$.hiveClassesArePresent()) {
+      throw new RunException(
+          Outcome.USAGE,
+          "catalog.type: hive needs Spark's Hive classes, which this Spark does not have. Use one that has them, by spark-submit or SPARK_HOME, or another catalog.type.");
+    }
   }
 
   /**

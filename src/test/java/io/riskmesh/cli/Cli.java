@@ -20,20 +20,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The real command line in this JVM, with its artifacts in a folder of the test. */
-final class Cli {
+public final class Cli {
   private final Path folder;
 
   /** How a command ended. */
-  record Ended(int code, String out, String err) {}
+  public record Ended(int code, String out, String err) {}
 
-  Cli(Path folder) {
+  public Cli(Path folder) {
     this.folder = folder;
     // The context that commands find and leave alone: one per JVM.
     SparkTest.session();
   }
 
   /** Runs a command with the local environment, its warehouse and artifacts under the folder. */
-  Ended run(String command, String... more) {
+  public Ended run(String command, String... more) {
     List<String> args = new ArrayList<>(List.of(command.split(" ")));
     args.addAll(
         List.of(
@@ -64,7 +64,7 @@ final class Cli {
     return new Ended(code, out.toString(), err.toString());
   }
 
-  Path artifacts() {
+  public Path artifacts() {
     return folder.resolve("artifacts");
   }
 
@@ -72,7 +72,7 @@ final class Cli {
     return Store.at(artifacts().toString(), Map.of());
   }
 
-  Optional<Manifest> manifest(String job, String runId) {
+  public Optional<Manifest> manifest(String job, String runId) {
     return Manifest.read(store(), new RunPaths(job, runId));
   }
 

@@ -6,13 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.riskmesh.SparkTest;
 import io.riskmesh.aws.Mesh;
 import io.riskmesh.aws.Moto;
-import io.riskmesh.store.Hashes;
-import io.riskmesh.store.Json;
-import io.riskmesh.store.RunPaths;
-import io.riskmesh.store.Store;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +34,7 @@ class GlueIT {
     cli = new Cli(folder);
     if (expected == null) {
       assertThat(cli.run("prepare", "--run-id", "local").err()).contains("inputs");
-      expected = fingerprint(cli.artifacts(), "local");
+      expected = new Prepared(cli.artifacts(), "local").fingerprint();
     }
   }
 
@@ -136,29 +130,10 @@ class GlueIT {
     args[more.length + 1] = run;
     Cli.Ended ended = cli.runIn(env, "prepare", args);
     assertThat(ended.code()).as(ended.err()).isZero();
-    return fingerprint(cli.artifacts(), run);
+    return new Prepared(cli.artifacts(), run).fingerprint();
   }
 
   private JsonNode source(String run) {
-    return marker(cli.artifacts(), run, "source").path("result").path("source");
-  }
-
-  private static JsonNode marker(Path artifacts, String run, String stage) {
-    RunPaths paths = new RunPaths("credit-risk", run);
-    return Json.read(
-        Store.at(artifacts.toString(), Map.of())
-            .read(paths.work("stages/" + stage + ".json"))
-            .orElseThrow(),
-        JsonNode.class);
-  }
-
-  /** The split and {@code features.json}. */
-  private static String fingerprint(Path artifacts, String run) {
-    Store store = Store.at(artifacts.toString(), Map.of());
-    RunPaths paths = new RunPaths("credit-risk", run);
-    byte[] features = store.read(paths.staged("features/features.json")).orElseThrow();
-    return marker(artifacts, run, "split").path("result")
-        + Hashes.sha256(features)
-        + new String(features, StandardCharsets.UTF_8).length();
+    return new Prepared(cli.artifacts(), run).source();
   }
 }

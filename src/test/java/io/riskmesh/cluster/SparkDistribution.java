@@ -15,12 +15,19 @@ import java.util.concurrent.TimeUnit;
  */
 final class SparkDistribution {
   private final Path home;
+  private final Map<String, String> variables;
 
   /** How a program ended, with everything it printed. */
   record Ended(int code, String output) {}
 
-  private SparkDistribution(Path home) {
+  private SparkDistribution(Path home, Map<String, String> variables) {
     this.home = home;
+    this.variables = variables;
+  }
+
+  /** The same, whose programs have these environment variables as well. */
+  SparkDistribution with(Map<String, String> more) {
+    return new SparkDistribution(home, more);
   }
 
   static SparkDistribution ofPython() throws Exception {
@@ -35,7 +42,7 @@ final class SparkDistribution {
     if (python.waitFor() != 0) {
       throw new AssertionError("no pyspark; the build installs it with -Pfull: " + out);
     }
-    return new SparkDistribution(Path.of(out));
+    return new SparkDistribution(Path.of(out), Map.of());
   }
 
   /** Submits the application jar and waits; kills it after the given minutes. */
@@ -45,16 +52,21 @@ final class SparkDistribution {
     command.addAll(options);
     command.add(System.getProperty("riskmesh.jar"));
     command.addAll(arguments);
-    Process process = start("spark-submit", command, log);
+    return run("spark-submit", command, log, minutes);
+  }
+
+  /** Runs one of the distribution's programs to its end; kills it after the given minutes. */
+  Ended run(String program, List<String> arguments, Path log, long minutes) throws Exception {
+    Process process = start(program, arguments, log);
     if (!process.waitFor(minutes, TimeUnit.MINUTES)) {
       Processes.stop(process);
       throw new AssertionError(
-          "spark-submit took over " + minutes + " minutes:\n" + Files.readString(log));
+          program + " took over " + minutes + " minutes:\n" + Files.readString(log));
     }
     return new Ended(process.exitValue(), Files.readString(log));
   }
 
-  /** Starts one of the distribution's programs in an environment without other Spark settings. */
+  /** Starts one of them in an environment without anybody else's settings of Spark or AWS. */
   Process start(String program, List<String> arguments, Path log) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(home.resolve("bin").resolve(program).toString());
@@ -63,11 +75,12 @@ final class SparkDistribution {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.directory(log.getParent().toFile());
     Map<String, String> environment = builder.environment();
-    environment.keySet().removeIf(key -> key.startsWith("SPARK_") || key.startsWith("RISKMESH_"));
+    environment.keySet().removeIf(key -> key.matches("(SPARK|RISKMESH|AWS)_.*"));
     environment.put("SPARK_HOME", home.toString());
     environment.put("SPARK_LOCAL_IP", "127.0.0.1");
     environment.put("SPARK_DAEMON_MEMORY", "256m");
     environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.putAll(variables);
     return builder.start();
   }
 }

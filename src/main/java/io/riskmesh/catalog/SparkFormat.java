@@ -1,0 +1,82 @@
+package io.riskmesh.catalog;
+
+import io.riskmesh.config.Format;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Tables that Spark made by {@code CREATE TABLE ... USING} or {@code saveAsTable}: how their files
+ * are written say Spark's options, and what SerDe the metastore names means nothing.
+ */
+final class SparkFormat {
+  /** The setting that holds the format; Spark's own name for it. */
+  static final String PROVIDER = "spark.sql.sources.provider";
+
+  /** What decides where a record and a value end. Formats of dates do not: values stay text. */
+  private static final List<String> OPTIONS =
+      List.of(
+          "header",
+          "quote",
+          "escape",
+          "charToEscapeQuoteEscaping",
+          "unescapedQuoteHandling",
+          "comment",
+          "nullValue",
+          "emptyValue",
+          "ignoreLeadingWhiteSpace",
+          "ignoreTrailingWhiteSpace",
+          "multiLine",
+          "lineSep",
+          "maxColumns",
+          "maxCharsPerColumn",
+          "allowComments",
+          "allowUnquotedFieldNames",
+          "allowSingleQuotes",
+          "allowNumericLeadingZeros",
+          "allowBackslashEscapingAnyCharacter",
+          "allowUnquotedControlChars");
+
+  private SparkFormat() {}
+
+  static HiveFormat of(Format format, Map<String, String> settings) {
+    Map<String, String> options =
+        switch (format) {
+          case CSV -> csv(settings);
+          case JSON -> options(settings);
+          case PARQUET, ORC -> Map.of();
+        };
+    return new HiveFormat(format, options, null);
+  }
+
+  private static Map<String, String> options(Map<String, String> settings) {
+    Map<String, String> given = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    given.putAll(settings);
+    Map<String, String> options = new HashMap<>();
+    for (String option : OPTIONS) {
+      if (given.containsKey(option)) {
+        options.put(option, given.get(option));
+      }
+    }
+    String encoding = given.getOrDefault("encoding", given.get("charset"));
+    if (encoding != null) {
+      options.put("encoding", encoding);
+    }
+    return options;
+  }
+
+  /** With Spark's defaults spelt out, for {@link CsvHeaders} to know them as well. */
+  private static Map<String, String> csv(Map<String, String> settings) {
+    Map<String, String> options = options(settings);
+    Map<String, String> given = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    given.putAll(settings);
+    String separator = given.getOrDefault("sep", given.getOrDefault("delimiter", ","));
+    options.put("sep", separator.equals("\\t") ? "\t" : separator);
+    options.putIfAbsent("quote", "\"");
+    options.putIfAbsent("escape", "\\");
+    options.put("header", options.getOrDefault("header", "false").toLowerCase(Locale.ROOT));
+    return options;
+  }
+}
