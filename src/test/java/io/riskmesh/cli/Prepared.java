@@ -19,7 +19,7 @@ public record Prepared(Path artifacts, String run) {
 
   /** The source as it was pinned. */
   public JsonNode source() {
-    return marker("source").path("result");
+    return marker("source").path("result").path("source");
   }
 
   private JsonNode marker(String stage) {
