@@ -10,12 +10,14 @@ import io.riskmesh.store.RunPaths;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Whole runs with source and artifacts in a bucket, in good times and in bad ones. */
+@Tag("full")
 @ExtendWith(Moto.class)
 class S3FaultsIT {
   private static final RunPaths PATHS = new RunPaths("credit-risk", "night");

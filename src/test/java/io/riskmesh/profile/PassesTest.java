@@ -13,6 +13,7 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +67,7 @@ class PassesTest {
         .isNull();
   }
 
+  @Tag("full")
   @Test
   void twoThousandColumnsTakeNoMorePasses(SparkSession spark) throws Exception {
     Path source = wide(spark, 200, 2_000);
