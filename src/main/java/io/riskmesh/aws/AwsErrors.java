@@ -5,6 +5,7 @@ import io.riskmesh.store.RunException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -47,17 +48,17 @@ public final class AwsErrors {
 
   /** Whether the caller may not do that. */
   public static boolean isDenied(SdkException e) {
-    return e instanceof AwsServiceException service && DENIED.contains(code(service));
+    return isOneOf(DENIED, e);
   }
 
   private static boolean isUnknown(SdkException e) {
-    return e instanceof AwsServiceException service && UNKNOWN.contains(code(service));
+    return isOneOf(UNKNOWN, e);
   }
 
   /** Whether the thing that was asked for is not there, or not shown to the caller. */
   public static boolean isAbsent(SdkException e) {
-    return e instanceof AwsServiceException service
-        && (ABSENT.contains(code(service)) || service.statusCode() == 404);
+    return isOneOf(ABSENT, e)
+        || (e instanceof AwsServiceException service && service.statusCode() == 404);
   }
 
   private static boolean isRefused(SdkException e) {
@@ -72,11 +73,15 @@ public final class AwsErrors {
         && String.valueOf(e.getMessage()).startsWith("Unable to load credentials");
   }
 
-  private static String code(AwsServiceException e) {
-    return Optional.ofNullable(e.awsErrorDetails())
-        .map(details -> details.errorCode())
-        .orElse("")
-        .toLowerCase(Locale.ROOT);
+  /** AWS's word for the error; empty when it gave none, or no answer at all. */
+  public static String code(SdkException e) {
+    return e instanceof AwsServiceException service
+        ? Optional.ofNullable(service.awsErrorDetails()).map(AwsErrorDetails::errorCode).orElse("")
+        : "";
+  }
+
+  private static boolean isOneOf(Set<String> codes, SdkException e) {
+    return codes.contains(code(e).toLowerCase(Locale.ROOT));
   }
 
   /**

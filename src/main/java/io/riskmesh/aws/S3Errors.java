@@ -12,11 +12,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class S3Errors {
   private S3Errors() {}
 
-  /** S3's word for the error; empty when there was no body to hold it. */
-  static String code(AwsServiceException e) {
-    return Optional.ofNullable(e.awsErrorDetails()).map(AwsErrorDetails::errorCode).orElse("");
-  }
-
   /**
    * Whether the line went dead within S3's answer, which the SDK does not ask for again: XML that
    * does not end, or a refusal without its reason, so that nobody knows whether it is the key that
@@ -24,7 +19,7 @@ final class S3Errors {
    */
   static boolean isCutShort(SdkException e) {
     return e instanceof AwsServiceException service
-        ? service.statusCode() / 100 == 4 && code(service).isEmpty()
+        ? service.statusCode() / 100 == 4 && AwsErrors.code(service).isEmpty()
         : e.getCause() instanceof XMLStreamException;
   }
 
@@ -35,7 +30,7 @@ final class S3Errors {
    */
   static RunException of(SdkException e, String doing, String bucket) {
     if (e instanceof AwsServiceException service) {
-      if (code(service).equals("NoSuchBucket")) {
+      if (AwsErrors.code(service).equals("NoSuchBucket")) {
         return missing(
             doing, "there is no bucket %s. Make it, or name another.".formatted(bucket), e);
       }

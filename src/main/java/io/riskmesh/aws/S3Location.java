@@ -12,10 +12,6 @@ import io.riskmesh.store.RunException;
  */
 record S3Location(String uri, String bucket, String prefix) {
 
-  static boolean isS3(String uri) {
-    return uri.startsWith("s3://") || uri.startsWith("s3a://");
-  }
-
   static S3Location of(String uri) {
     String rest = uri.substring(uri.indexOf("://") + 3).replaceFirst("/+$", "");
     int slash = rest.indexOf('/');

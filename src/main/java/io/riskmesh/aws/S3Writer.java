@@ -72,12 +72,12 @@ record S3Writer(
   /** Refused because of what is there now, which may be what an earlier repetition wrote. */
   private static boolean isDone(SdkException e) {
     return e instanceof S3Exception s3
-        && (s3.statusCode() == 412 || ABSENT.contains(S3Errors.code(s3)));
+        && (s3.statusCode() == 412 || ABSENT.contains(AwsErrors.code(s3)));
   }
 
   private static boolean isForAgain(SdkException e) {
     return S3Errors.isCutShort(e)
-        || (e instanceof S3Exception s3 && CONFLICTS.contains(S3Errors.code(s3)));
+        || (e instanceof S3Exception s3 && CONFLICTS.contains(AwsErrors.code(s3)));
   }
 
   private boolean stands(Write write) {

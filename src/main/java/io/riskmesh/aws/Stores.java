@@ -1,6 +1,7 @@
 package io.riskmesh.aws;
 
 import io.riskmesh.config.EnvConfig;
+import io.riskmesh.store.S3Uri;
 import io.riskmesh.store.Store;
 
 /** Where an environment's artifacts are. */
@@ -15,8 +16,11 @@ public final class Stores {
    *     SOURCE_MISSING} when nothing here knows such a URI
    */
   public static Store open(EnvConfig env) {
-    return S3Location.isS3(env.artifacts())
-        ? new S3Store(env.artifacts(), env.aws())
-        : Store.at(env.artifacts(), env.spark().conf());
+    return open(env, env.artifacts());
+  }
+
+  /** The same for a folder or URI that somebody has named instead. */
+  public static Store open(EnvConfig env, String uri) {
+    return S3Uri.is(uri) ? new S3Store(uri, env.aws()) : Store.at(uri, env.spark().conf());
   }
 }

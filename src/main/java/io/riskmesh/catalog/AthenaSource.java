@@ -5,8 +5,8 @@ import io.riskmesh.catalog.SourcePin.SourceFile;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
+import io.riskmesh.store.S3Uri;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +46,7 @@ final class AthenaSource implements SourceTable {
   }
 
   private void requireS3() {
-    if (!request.intermediate().matches("s3[an]?://.*")) {
+    if (!S3Uri.is(request.intermediate())) {
       throw new RunException(
           Outcome.USAGE,
           "catalog.type: athena unloads into the artifacts, and artifacts.uri %s is not on S3"
@@ -56,9 +56,7 @@ final class AthenaSource implements SourceTable {
 
   @Override
   public StructType schema() {
-    List<MetaTable.Field> fields = new ArrayList<>(table.columns());
-    fields.addAll(table.keys());
-    return HiveTypes.schema(fields);
+    return table.schema();
   }
 
   @Override
@@ -110,7 +108,7 @@ final class AthenaSource implements SourceTable {
 
   private String unload(Set<String> columns, String to) {
     String select = AthenaSql.select(job, name, columns, PredicateText.athena(predicates));
-    return query(AthenaSql.unload(select, "%s/%s/".formatted(s3(folder()), to)));
+    return query(AthenaSql.unload(select, "%s/%s/".formatted(S3Uri.ofAws(folder()), to)));
   }
 
   private List<SourceFile> files(String in) {
@@ -119,11 +117,8 @@ final class AthenaSource implements SourceTable {
   }
 
   private String query(String sql) {
-    return new AthenaQuery(aws, request.env().catalog()).run(sql, s3(folder()) + "/results/");
-  }
-
-  private static String s3(String uri) {
-    return uri.replaceFirst("^s3[an]://", "s3://");
+    return new AthenaQuery(aws, request.env().catalog())
+        .run(sql, S3Uri.ofAws(folder()) + "/results/");
   }
 
   /** What the job uses, and what the filter reads, which Spark applies once more. */
@@ -150,6 +145,11 @@ final class AthenaSource implements SourceTable {
     Set<String> columns = new LinkedHashSet<>(List.of(schema().fieldNames()));
     unload(columns, "every");
     return Projection.every(unloaded(columns, files("every")), job, schema());
+  }
+
+  @Override
+  public void requireUnchanged() {
+    FileList.requireSame(pin(), files("rows"));
   }
 
   /** With the catalog's types: a query without rows writes no file to tell them. */

@@ -5,6 +5,7 @@ import com.univocity.parsers.csv.CsvParserSettings;
 import io.riskmesh.catalog.MetaTable.Field;
 import io.riskmesh.catalog.SourcePin.SourceFile;
 import io.riskmesh.store.Outcome;
+import io.riskmesh.store.ParallelIo;
 import io.riskmesh.store.RunException;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -8,7 +8,6 @@ import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -70,16 +69,11 @@ record FileSource(SourcePin pin, StructType schema, Dataset<Row> all, boolean is
       return switch (format) {
         case CSV -> csv(spark, options, paths);
         case JSON -> json(spark, options, paths);
-        case PARQUET, ORC ->
-            spark
-                .read()
-                .options(options)
-                .format(format.name().toLowerCase(Locale.ROOT))
-                .load(paths);
+        case PARQUET, ORC -> spark.read().options(options).format(format.word()).load(paths);
       };
     } catch (Exception e) {
       String file = files.get(0).path();
-      String kind = format.name().toLowerCase(Locale.ROOT);
+      String kind = format.word();
       throw Outage.of(e, "reading source.path " + file)
           .orElseGet(() -> missing(file, "cannot be read as " + kind, e));
     }
@@ -93,10 +87,7 @@ record FileSource(SourcePin pin, StructType schema, Dataset<Row> all, boolean is
         .option("header", true)
         // A second file with another header is an error, not columns read under wrong names.
         .option("enforceSchema", false)
-        // With pruning, Spark looks at no more tokens than it needs and misses broken records.
-        .option("columnPruning", false)
-        .option("mode", "PERMISSIVE")
-        .option("columnNameOfCorruptRecord", TextRows.CORRUPT)
+        .options(TextRows.READING)
         .options(options)
         .schema(header.add(TextRows.CORRUPT, DataTypes.StringType))
         .csv(paths);
@@ -114,8 +105,7 @@ record FileSource(SourcePin pin, StructType schema, Dataset<Row> all, boolean is
             .schema();
     return spark
         .read()
-        .option("mode", "PERMISSIVE")
-        .option("columnNameOfCorruptRecord", TextRows.CORRUPT)
+        .options(TextRows.READING)
         .options(options)
         .schema(withoutCorrupt(shape).add(TextRows.CORRUPT, DataTypes.StringType))
         .json(paths);
@@ -134,6 +124,11 @@ record FileSource(SourcePin pin, StructType schema, Dataset<Row> all, boolean is
   @Override
   public Dataset<Row> rows() {
     return isText ? text().of(all, job) : Projection.of(all, job);
+  }
+
+  @Override
+  public void requireUnchanged() {
+    FileList.requireSame(pin, list(all.sparkSession(), pin.name()));
   }
 
   private TextRows text() {

@@ -38,10 +38,7 @@ record GlueMetastore(Aws aws, Optional<String> catalogId) implements Metastore {
     StorageDescriptor storage = table.storageDescriptor();
     requireColumns(table, found.place());
     Storage how = storage(storage, table.parameters());
-    String metadata =
-        "ICEBERG".equalsIgnoreCase(table.parameters().get("table_type"))
-            ? table.parameters().get("metadata_location")
-            : null;
+    String metadata = IcebergSource.metadata(table.parameters());
     ResolvedTable identity =
         new ResolvedTable(
             found.place().catalogId(),

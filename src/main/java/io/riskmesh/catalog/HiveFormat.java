@@ -47,7 +47,7 @@ record HiveFormat(Format format, Map<String, String> options, String nulls) {
 
   /** The format for the record, also where the files are not read here. */
   static String word(Storage storage) {
-    return kind(storage).map(HiveFormat::word).orElse("other");
+    return kind(storage).map(Format::word).orElse("other");
   }
 
   private static Optional<Format> kind(Storage storage) {
@@ -59,7 +59,7 @@ record HiveFormat(Format format, Map<String, String> options, String nulls) {
     }
     if (provider != null) {
       return Stream.of(Format.values())
-          .filter(format -> word(format).equalsIgnoreCase(provider))
+          .filter(format -> format.word().equalsIgnoreCase(provider))
           .findFirst();
     }
     if (serde.endsWith("ParquetHiveSerDe") || input.contains("Parquet")) {
@@ -155,10 +155,6 @@ record HiveFormat(Format format, Map<String, String> options, String nulls) {
   }
 
   String word() {
-    return word(format);
-  }
-
-  private static String word(Format format) {
-    return format.name().toLowerCase(Locale.ROOT);
+    return format.word();
   }
 }

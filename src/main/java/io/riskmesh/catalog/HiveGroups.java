@@ -3,6 +3,7 @@ package io.riskmesh.catalog;
 import io.riskmesh.catalog.MetaTable.Partition;
 import io.riskmesh.catalog.SourcePin.SourceFile;
 import io.riskmesh.store.Outcome;
+import io.riskmesh.store.ParallelIo;
 import io.riskmesh.store.RunException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ record HiveGroups(Map<HiveLayout, List<PinnedFiles.Group>> byLayout) {
   /** Lists the files of each partition; a table without keys is one partition. */
   static HiveGroups of(SparkSession spark, MetaTable table, List<Partition> partitions) {
     Configuration hadoop = spark.sessionState().newHadoopConf();
-    StructType keys = HiveTypes.schema(table.keys());
+    StructType keys = table.keySchema();
     List<List<SourceFile>> files =
         ParallelIo.map(
             partitions, p -> TableFiles.list(hadoop, table.identity(), p.storage().location()));
@@ -96,12 +97,12 @@ record HiveGroups(Map<HiveLayout, List<PinnedFiles.Group>> byLayout) {
 
   /** One scan per layout, one under the other; see {@link HiveLayout#rows}. */
   Dataset<Row> rows(SparkSession spark, MetaTable table, Set<String> used) {
-    StructType keys = HiveTypes.schema(table.keys());
+    StructType keys = table.keySchema();
     return byLayout.entrySet().stream()
         .map(
             e -> {
               PinnedFiles files = new PinnedFiles(spark, keys, e.getValue());
-              return e.getKey().rows(spark, files, table, keys, used);
+              return e.getKey().rows(spark, files, table, used);
             })
         .reduce(Dataset::unionAll)
         .orElseThrow();

@@ -27,6 +27,7 @@ import org.apache.spark.sql.execution.datasources.json.JsonFileFormat;
 import org.apache.spark.sql.execution.datasources.orc.OrcFileFormat;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
@@ -54,8 +55,8 @@ record HiveLayout(HiveFormat format, List<Field> fields) {
    *
    * @param used columns that the job reads: others may have any type
    */
-  Dataset<Row> rows(
-      SparkSession spark, PinnedFiles files, MetaTable table, StructType keys, Set<String> used) {
+  Dataset<Row> rows(SparkSession spark, PinnedFiles files, MetaTable table, Set<String> used) {
+    StructType keys = table.keySchema();
     StructType written =
         isText() ? TextRows.asText(HiveTypes.schema(fields)) : physical(spark, files);
     HadoopFsRelation relation =
@@ -75,14 +76,10 @@ record HiveLayout(HiveFormat format, List<Field> fields) {
   }
 
   private Map<String, String> options() {
-    if (!isText()) {
-      return format.options();
-    }
     Map<String, String> options = new HashMap<>(format.options());
-    options.put("mode", "PERMISSIVE");
-    options.put("columnNameOfCorruptRecord", TextRows.CORRUPT);
-    // With pruning, Spark looks at no more tokens than it needs and misses broken records.
-    options.put("columnPruning", "false");
+    if (isText()) {
+      options.putAll(TextRows.READING);
+    }
     return options;
   }
 
@@ -130,7 +127,7 @@ record HiveLayout(HiveFormat format, List<Field> fields) {
 
   private Column column(StructType written, Field wanted, boolean isUsed) {
     Optional<StructField> there = find(written, wanted.name());
-    DataType type = isText() ? DataType.fromDDL("string") : HiveTypes.type(wanted);
+    DataType type = isText() ? DataTypes.StringType : HiveTypes.type(wanted);
     if (there.isEmpty()) {
       return lit(null).cast(type);
     }

@@ -1,12 +1,10 @@
 package io.riskmesh.catalog;
 
-import io.riskmesh.catalog.MetaTable.Field;
 import io.riskmesh.catalog.MetaTable.Partition;
 import io.riskmesh.catalog.Metastore.Partitions;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +37,7 @@ final class HiveSource implements SourceTable {
   static HiveSource open(
       SparkSession spark, SourceRequest request, Metastore metastore, MetaTable table) {
     HiveFormat.of(table.storage());
-    StructType schema = schema(table);
+    StructType schema = table.schema();
     JobConfig job = request.job();
     if (job.source().snapshot().isPresent()) {
       throw new RunException(
@@ -70,12 +68,6 @@ final class HiveSource implements SourceTable {
     return new HiveSource(spark, job, table, pin, groups);
   }
 
-  private static StructType schema(MetaTable table) {
-    List<Field> fields = new ArrayList<>(table.columns());
-    fields.addAll(table.keys());
-    return HiveTypes.schema(fields);
-  }
-
   private static Partitions partitions(
       SparkSession spark, JobConfig job, Metastore metastore, MetaTable table, StructType schema) {
     List<Expression> predicates = Predicates.of(spark, job, schema);
@@ -83,7 +75,7 @@ final class HiveSource implements SourceTable {
       Partition all = new Partition(List.of(), table.columns(), table.storage());
       return new Partitions(List.of(all), Optional.empty());
     }
-    Set<String> keys = Set.of(HiveTypes.schema(table.keys()).fieldNames());
+    Set<String> keys = Set.of(table.keySchema().fieldNames());
     return metastore.partitions(table, Predicates.over(predicates, keys));
   }
 
@@ -103,7 +95,7 @@ final class HiveSource implements SourceTable {
 
   @Override
   public StructType schema() {
-    return schema(table);
+    return table.schema();
   }
 
   @Override
@@ -127,7 +119,7 @@ final class HiveSource implements SourceTable {
   }
 
   private TextRows text() {
-    return new TextRows(HiveTypes.schema(table.columns()), HiveTypes.schema(table.keys()));
+    return new TextRows(table.columnSchema(), table.keySchema());
   }
 
   private Dataset<Row> all(Set<String> used) {

@@ -8,7 +8,6 @@ import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.net.URI;
 import org.apache.spark.sql.SparkSession;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -48,11 +47,7 @@ final class LakeFormationAccess {
   }
 
   private static RunException refusal(SdkException e, ResolvedTable table) {
-    boolean filtered =
-        e instanceof AwsServiceException service
-            && service.awsErrorDetails() != null
-            && "PermissionTypeMismatchException".equals(service.awsErrorDetails().errorCode());
-    if (filtered) {
+    if (AwsErrors.code(e).equals("PermissionTypeMismatchException")) {
       return GlueRefusals.filtered(table, e);
     }
     return AwsErrors.isDenied(e) || AwsErrors.isAbsent(e)

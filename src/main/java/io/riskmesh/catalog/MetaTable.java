@@ -1,7 +1,9 @@
 package io.riskmesh.catalog;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * A table as a metastore describes it, with all links followed.
@@ -28,6 +30,23 @@ record MetaTable(ResolvedTable identity, List<Field> columns, List<Field> keys, 
    * One partition: values of the keys in their order, and columns as they were when it was made.
    */
   record Partition(List<String> values, List<Field> columns, Storage storage) {}
+
+  /** All columns, the keys last, with Spark's types. */
+  StructType schema() {
+    List<Field> all = new ArrayList<>(columns);
+    all.addAll(keys);
+    return HiveTypes.schema(all);
+  }
+
+  /** The columns in the files, with Spark's types. */
+  StructType columnSchema() {
+    return HiveTypes.schema(columns);
+  }
+
+  /** The keys, with Spark's types; empty for a table without partitions. */
+  StructType keySchema() {
+    return HiveTypes.schema(keys);
+  }
 
   boolean isIceberg() {
     return identity.metadata() != null;

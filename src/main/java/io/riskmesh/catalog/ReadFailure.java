@@ -40,6 +40,24 @@ public final class ReadFailure {
                 says(failure, DAMAGED) ? Optional.of(damaged(source, failure)) : Optional.empty());
   }
 
+  /**
+   * As above, and for any other failure of work on a source an error that names it.
+   *
+   * @param undone {@code the rows of x could not be staged}
+   */
+  public static RunException of(Exception failure, String source, String undone) {
+    return failure instanceof RunException known
+        ? known
+        : of(failure, source)
+            .orElseGet(
+                () ->
+                    new RunException(
+                        Outcome.FAILED,
+                        "%s: %s; the log has its stack trace"
+                            .formatted(undone, failure.getClass().getSimpleName()),
+                        failure));
+  }
+
   /** Whether somebody may not read. */
   static boolean isDenied(Throwable failure) {
     return chain(failure).anyMatch(e -> e instanceof AccessDeniedException)

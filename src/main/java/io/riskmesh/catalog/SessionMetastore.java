@@ -75,10 +75,7 @@ record SessionMetastore(SparkSession spark) implements Metastore {
     }
     Map<String, String> parameters = Scala.map(table.properties());
     Storage how = storage(table.storage(), settings(table, parameters));
-    String metadata =
-        "ICEBERG".equalsIgnoreCase(parameters.get("table_type"))
-            ? parameters.get("metadata_location")
-            : null;
+    String metadata = IcebergSource.metadata(parameters);
     ResolvedTable identity =
         new ResolvedTable(
             null,

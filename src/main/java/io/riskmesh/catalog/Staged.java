@@ -42,9 +42,14 @@ public final class Staged {
     return TEXT + column;
   }
 
+  /** The name as SQL takes it, whatever characters it has. */
+  public static String quoted(String name) {
+    return "`" + name.replace("`", "``") + "`";
+  }
+
   /** The column of that very name, whatever characters it has. */
   public static Column column(String name) {
-    return functions.col("`" + name.replace("`", "``") + "`");
+    return functions.col(quoted(name));
   }
 
   /** Type of the column of that very name. */

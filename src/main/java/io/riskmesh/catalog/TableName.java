@@ -17,15 +17,11 @@ record TableName(String database, String table) {
 
   /** Quoted for SQL, within a Spark catalog. */
   String in(String catalog) {
-    return "%s.%s.%s".formatted(catalog, quoted(database), quoted(table));
+    return "%s.%s.%s".formatted(catalog, Staged.quoted(database), Staged.quoted(table));
   }
 
   String databaseIn(String catalog) {
-    return "%s.%s".formatted(catalog, quoted(database));
-  }
-
-  private static String quoted(String name) {
-    return "`" + name.replace("`", "``") + "`";
+    return "%s.%s".formatted(catalog, Staged.quoted(database));
   }
 
   @Override

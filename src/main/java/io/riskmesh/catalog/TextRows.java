@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.trim;
 import io.riskmesh.config.JobConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -27,6 +28,13 @@ import org.apache.spark.sql.types.StructType;
 record TextRows(StructType declared, StructType keys) {
   /** Holds the record when it lacks its file's shape. */
   static final String CORRUPT = "_corrupt";
+
+  /**
+   * How Spark's readers are to treat records: none is dropped, and with pruning they would look at
+   * no more tokens than they need and miss broken ones.
+   */
+  static final Map<String, String> READING =
+      Map.of("mode", "PERMISSIVE", "columnNameOfCorruptRecord", CORRUPT, "columnPruning", "false");
 
   /** The columns that the job uses, filtered. */
   Dataset<Row> of(Dataset<Row> text, JobConfig job) {

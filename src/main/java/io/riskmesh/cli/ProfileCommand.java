@@ -35,6 +35,9 @@ import picocli.CommandLine.Spec;
       "Needs no more of the job than source and label; columns in privacy.mask show no values."
     })
 final class ProfileCommand implements Callable<Integer> {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
   @Mixin private JobOptions options;
 
   @Option(
@@ -64,10 +67,7 @@ final class ProfileCommand implements Callable<Integer> {
           "Prints the first N rows here, masked columns as ***. Rows are never written to a file.")
   private int rows;
 
-  @Option(
-      names = "--dry-run",
-      description = "Prints the effective configuration, secrets masked, and ends.")
-  private boolean dryRun;
+  @Mixin private DryRun dryRun;
 
   @Spec private CommandSpec spec;
 
@@ -75,30 +75,39 @@ final class ProfileCommand implements Callable<Integer> {
   public Integer call() {
     Settings settings = options.explore();
     requireUsable();
-    if (dryRun) {
-      out().print(settings.toYaml());
-      out().flush();
+    if (dryRun.ends(settings, spec)) {
       return Outcome.DONE.code();
     }
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    Target target = target(settings, now);
-    target.store.probe(target.path(".probe"));
-    Exploration.Found found =
-        new Exploration(settings, artifacts(settings), now)
-            .run(
-                new Exploration.Request(
-                    sample == null ? OptionalLong.empty() : OptionalLong.of(sample), rows),
-                this::tell);
+    try (Store artifacts = Stores.open(settings.env());
+        Store target = Stores.open(settings.env(), target(settings, now))) {
+      target.probe(".probe");
+      tell(new Exploration(settings, artifacts, now).run(request(), this::tell), target, settings);
+    }
+    return Outcome.DONE.code();
+  }
+
+  /** Where the files go: a local folder as an absolute path; a URI as it is. */
+  private String target(Settings settings, Instant now) {
+    if (folder == null) {
+      String root = settings.env().artifacts().replaceFirst("/+$", "");
+      return "%s/%s/profile/%s".formatted(root, settings.job().name(), TIME.format(now));
+    }
+    boolean isUri = folder.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
+    return isUri ? folder : Path.of(folder).toAbsolutePath().normalize().toString();
+  }
+
+  private Exploration.Request request() {
+    return new Exploration.Request(
+        sample == null ? OptionalLong.empty() : OptionalLong.of(sample), rows);
+  }
+
+  private void tell(Exploration.Found found, Store target, Settings settings) {
     ProfileSummary summary = new ProfileSummary(out());
     summary.rows(found);
     summary.columns(found.profile());
     summary.file("profile", write(target, found.profile()));
     writeJob(found.profile(), settings, summary);
-    return Outcome.DONE.code();
-  }
-
-  private static Store artifacts(Settings settings) {
-    return Stores.open(settings.env());
   }
 
   private void requireUsable() {
@@ -114,29 +123,10 @@ final class ProfileCommand implements Callable<Integer> {
     }
   }
 
-  /** A place in a store, by a path that ends in a slash or is empty. */
-  private record Target(Store store, String folder) {
-    String path(String file) {
-      return folder + file;
-    }
-  }
-
-  private Target target(Settings settings, Instant now) {
-    var conf = settings.env().spark().conf();
-    if (folder != null) {
-      boolean isUri = folder.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
-      String root = isUri ? folder : Path.of(folder).toAbsolutePath().normalize().toString();
-      return new Target(Store.at(root, conf), "");
-    }
-    String time =
-        DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC).format(now);
-    return new Target(artifacts(settings), "%s/profile/%s/".formatted(settings.job().name(), time));
-  }
-
-  private static String write(Target target, Profile profile) {
-    target.store.write(target.path("profile.json"), ProfileFile.json(profile));
-    target.store.write(target.path("profile.html"), ProfileFile.html(profile));
-    return target.store.uri(target.path("profile.html"));
+  private static String write(Store target, Profile profile) {
+    target.write("profile.json", ProfileFile.json(profile));
+    target.write("profile.html", ProfileFile.html(profile));
+    return target.uri("profile.html");
   }
 
   private void writeJob(Profile profile, Settings settings, ProfileSummary summary) {

@@ -34,19 +34,14 @@ final class RegisterCommand implements Callable<Integer> {
       description = "The run; latest is a name for the latest accepted one.")
   private String runId;
 
-  @Option(
-      names = "--dry-run",
-      description = "Prints the effective configuration, secrets masked, and ends.")
-  private boolean dryRun;
+  @Mixin private DryRun dryRun;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     Settings settings = options.load();
-    if (dryRun) {
-      spec.commandLine().getOut().print(settings.toYaml());
-      spec.commandLine().getOut().flush();
+    if (dryRun.ends(settings, spec)) {
       return Outcome.DONE.code();
     }
     try (Store store = Stores.open(settings.env());

@@ -99,12 +99,9 @@ final class RunsCommand {
   }
 
   private static String metric(Manifest run, String name) {
-    for (JsonNode metric : run.metrics()) {
-      if (metric.path("name").asText().equals(name)) {
-        return String.format(Locale.ROOT, "%.4f", metric.path("value").asDouble());
-      }
-    }
-    return "-";
+    return run.metric(name)
+        .map(metric -> String.format(Locale.ROOT, "%.4f", metric.path("value").asDouble()))
+        .orElse("-");
   }
 
   private static String source(Manifest run) {

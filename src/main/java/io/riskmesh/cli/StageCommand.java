@@ -33,10 +33,7 @@ abstract class StageCommand implements Callable<Integer> {
       description = "Name of the run; one that has begun is continued. Default: a new one.")
   private String runId;
 
-  @Option(
-      names = "--dry-run",
-      description = "Prints the effective configuration, secrets masked, and ends.")
-  private boolean dryRun;
+  @Mixin private DryRun dryRun;
 
   @Spec private CommandSpec spec;
 
@@ -91,9 +88,7 @@ abstract class StageCommand implements Callable<Integer> {
   public Integer call() {
     Settings settings = options.load();
     Pipeline.requireValid(settings);
-    if (dryRun) {
-      out().print(settings.toYaml());
-      out().flush();
+    if (dryRun.ends(settings, spec)) {
       return Outcome.DONE.code();
     }
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);

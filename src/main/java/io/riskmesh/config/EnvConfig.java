@@ -1,5 +1,6 @@
 package io.riskmesh.config;
 
+import io.riskmesh.store.S3Uri;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,7 +60,7 @@ public record EnvConfig(
     return catalog.type() == CatalogConfig.Type.GLUE
         || catalog.type() == CatalogConfig.Type.ATHENA
         || registry.type() == RegistryConfig.Type.SAGEMAKER
-        || artifacts.matches("s3[an]?:.*");
+        || S3Uri.is(artifacts);
   }
 
   static EnvConfig read(Node node) {
@@ -69,7 +70,7 @@ public record EnvConfig(
     Node artifacts = node.at("artifacts");
     String uri = artifacts.read(n -> n.at("uri").required().value().location()).orElse("");
     RegistryConfig registry = node.at("registry").read(RegistryConfig::read);
-    if (registry.isOn() && !uri.isEmpty() && !uri.matches("s3a?://.+")) {
+    if (registry.isOn() && !uri.isEmpty() && !S3Uri.isWhole(uri)) {
       artifacts.at("uri").problem(NOT_ON_S3);
     }
     return new EnvConfig(catalog, aws, uri, registry, node.at("spark").read(Spark::read));

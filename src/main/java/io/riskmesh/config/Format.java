@@ -27,6 +27,11 @@ public enum Format {
     return Stream.of(values()).filter(format -> ending.matches(format.endings)).findFirst();
   }
 
+  /** Name in YAML, and of Spark's reader. */
+  public String word() {
+    return Value.word(this);
+  }
+
   /** Whether values are written as text, so that a number can be unreadable. */
   public boolean isText() {
     return text;

@@ -33,8 +33,8 @@ record Artifacts(
   record Staged(int files) {}
 
   Staged stage(Story story) {
-    put("model/model.tar.gz", model(story));
-    put("evaluation/evaluation.json", EvaluationFiles.evaluation(story.evaluation()));
+    put(RunPaths.MODEL, model(story));
+    put(RunPaths.EVALUATION, EvaluationFiles.evaluation(story.evaluation()));
     put("evaluation/metrics.json", EvaluationFiles.metrics(story.evaluation()));
     put(CURVES, Json.bytes(story.evaluation()));
     put(REPORT, Report.render(report(story)));

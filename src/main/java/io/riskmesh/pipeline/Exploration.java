@@ -11,8 +11,6 @@ import io.riskmesh.profile.Profile;
 import io.riskmesh.profile.Profiler;
 import io.riskmesh.profile.SampleRows;
 import io.riskmesh.quality.SchemaCheck;
-import io.riskmesh.store.Outcome;
-import io.riskmesh.store.RunException;
 import io.riskmesh.store.Store;
 import java.time.Instant;
 import java.util.List;
@@ -59,7 +57,7 @@ public final class Exploration {
         return look(table, request, progress);
       } catch (Exception e) {
         // Spark throws its checked exception undeclared.
-        throw ReadFailure.of(e, name()).orElseGet(() -> notProfiled(e));
+        throw ReadFailure.of(e, name(), name() + " could not be profiled");
       }
     } finally {
       store.delete(intermediate());
@@ -74,16 +72,6 @@ public final class Exploration {
     return settings.job().source().table().or(settings.job().source()::path).orElseThrow();
   }
 
-  private RunException notProfiled(Exception e) {
-    return e instanceof RunException known
-        ? known
-        : new RunException(
-            Outcome.FAILED,
-            "%s could not be profiled: %s; the log has its stack trace"
-                .formatted(name(), e.getClass().getSimpleName()),
-            e);
-  }
-
   private SourceTable open(Workshop workshop) {
     JobConfig job = settings.job();
     String asOf = job.source().asOf().orElse(now).toString();
@@ -95,8 +83,7 @@ public final class Exploration {
                 job, settings.env(), asOf, store.uri(intermediate()), Optional.empty()));
     SchemaCheck.check(table.schema(), table.isText(), withoutFeatures(job));
     if (table.isText()) {
-      // Whether a text is a number takes so much code for dozens of columns that no method holds
-      // it.
+      // What tells a number from a text is, for dozens of columns, more code than a method holds.
       workshop.spark().conf().set("spark.sql.codegen.wholeStage", "false");
     }
     return table;

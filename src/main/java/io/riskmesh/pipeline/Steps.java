@@ -61,6 +61,9 @@ final class Steps {
   private final Workshop workshop;
   private final Progress progress;
 
+  /** The source as this attempt has pinned it: opened once, not for each stage. */
+  private SourceTable table;
+
   /** The assignment of this attempt, so that the next stage need not make it again. */
   private Splitter.Split split;
 
@@ -82,7 +85,7 @@ final class Steps {
 
   Pinned pin() {
     Watch watch = watch();
-    SourceTable table = source(Optional.empty());
+    table = source(Optional.empty());
     SchemaCheck.check(table.schema(), table.isText(), job);
     // Fails here if the filter is no predicate, before anything is written.
     table.rows();
@@ -103,14 +106,17 @@ final class Steps {
 
   Rows read(SourcePin pin) {
     Watch watch = watch();
-    SourceTable source = source(Optional.of(pin));
-    Dataset<Row> rows = source.rows();
+    if (table == null) {
+      table = source(Optional.of(pin));
+    }
+    Dataset<Row> rows = table.rows();
     try {
       Staging.write(rows, job, store.uri(paths.work("rows")));
-      source.requireUnchanged();
+      table.requireUnchanged();
     } catch (Exception e) {
       // Spark throws its checked exception undeclared.
-      throw ReadFailure.of(e, pin.name()).orElseGet(() -> notStaged(pin, e));
+      throw ReadFailure.of(
+          e, pin.name(), "the rows of %s could not be staged".formatted(pin.name()));
     }
     // Counted in the footers of what was written: an observation on the way would wait for ever if
     // Spark dropped its event.
@@ -119,16 +125,6 @@ final class Steps {
       throw new RunException(Outcome.SOURCE_MISSING, "source %s has no rows".formatted(pin.name()));
     }
     return new Rows(count, rows.columns().length, watch.end());
-  }
-
-  private static RunException notStaged(SourcePin pin, Exception e) {
-    return e instanceof RunException known
-        ? known
-        : new RunException(
-            Outcome.FAILED,
-            "the rows of %s could not be staged: %s; the log has its stack trace"
-                .formatted(pin.name(), e.getClass().getSimpleName()),
-            e);
   }
 
   private Dataset<Row> staged() {

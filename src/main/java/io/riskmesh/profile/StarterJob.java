@@ -1,5 +1,6 @@
 package io.riskmesh.profile;
 
+import io.riskmesh.catalog.Staged;
 import io.riskmesh.config.EnvConfig;
 import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.config.JobConfig;
@@ -110,7 +111,7 @@ public final class StarterJob {
     if (profile.label().missing() == 0) {
       return filter;
     }
-    String labelled = "`%s` IS NOT NULL".formatted(job.label().column().replace("`", "``"));
+    String labelled = Staged.quoted(job.label().column()) + " IS NOT NULL";
     return Optional.of(filter.map(own -> "(%s) AND %s".formatted(own, labelled)).orElse(labelled));
   }
 }

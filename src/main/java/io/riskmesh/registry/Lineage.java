@@ -8,7 +8,6 @@ import io.riskmesh.store.Manifest;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -63,23 +62,14 @@ final class Lineage {
   }
 
   private static void auc(Manifest manifest, Map<String, String> raw) {
-    metric(manifest, "auc")
+    manifest
+        .metric("auc")
         .ifPresent(
             auc -> {
               raw.put("riskmesh.auc", number(auc.path("value")));
               raw.put("riskmesh.auc-low", number(auc.path("low")));
               raw.put("riskmesh.auc-high", number(auc.path("high")));
             });
-  }
-
-  /** A test metric of the manifest. */
-  static Optional<JsonNode> metric(Manifest manifest, String name) {
-    for (JsonNode metric : manifest.metrics()) {
-      if (metric.path("name").asText().equals(name)) {
-        return Optional.of(metric);
-      }
-    }
-    return Optional.empty();
   }
 
   private static String number(JsonNode value) {

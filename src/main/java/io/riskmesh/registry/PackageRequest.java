@@ -55,7 +55,8 @@ record PackageRequest(RegistryConfig config, String image, PublishedRun run) {
   private String description() {
     Manifest manifest = run.manifest();
     String auc =
-        Lineage.metric(manifest, "auc")
+        manifest
+            .metric("auc")
             .map(
                 metric ->
                     String.format(Locale.ROOT, ", test auc %.4f", metric.path("value").asDouble()))

@@ -6,6 +6,7 @@ import io.riskmesh.store.Manifest;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.S3Uri;
 import io.riskmesh.store.Store;
 
 /**
@@ -14,9 +15,6 @@ import io.riskmesh.store.Store;
  * @param digest SHA-256 of the manifest, which names every file with its own
  */
 record PublishedRun(Store store, RunPaths paths, Manifest manifest, String digest) {
-  private static final String MODEL = "model/model.tar.gz";
-  private static final String EVALUATION = "evaluation/evaluation.json";
-
   /**
    * The run.
    *
@@ -37,31 +35,32 @@ record PublishedRun(Store store, RunPaths paths, Manifest manifest, String diges
 
   /** URI of the model archive as SageMaker takes it. */
   String model() {
-    return uri(MODEL);
+    return uri(RunPaths.MODEL);
   }
 
   /** URI of the model quality statistics likewise. */
   String evaluation() {
-    return uri(EVALUATION);
+    return uri(RunPaths.EVALUATION);
   }
 
   /** SHA-256 of the model quality statistics. */
   String evaluationDigest() {
     return manifest.files().stream()
-        .filter(file -> file.path().equals(EVALUATION))
+        .filter(file -> file.path().equals(RunPaths.EVALUATION))
         .map(Hashes.HashedFile::sha256)
         .findFirst()
         .orElseThrow(
             () ->
                 new RunException(
                     Outcome.FAILED,
-                    "run %s has no %s in its manifest".formatted(paths.runId(), EVALUATION)));
+                    "run %s has no %s in its manifest"
+                        .formatted(paths.runId(), RunPaths.EVALUATION)));
   }
 
   /** Hadoop's name of the protocol is nobody else's. */
   private String uri(String file) {
-    String uri = store.uri(paths.published(file)).replaceFirst("^s3a://", "s3://");
-    if (!uri.startsWith("s3://")) {
+    String uri = S3Uri.ofAws(store.uri(paths.published(file)));
+    if (!S3Uri.is(uri)) {
       throw new RunException(
           Outcome.USAGE,
           "SageMaker reads only S3, and run %s is published at %s: set artifacts.uri to s3:// or s3a://"

@@ -22,17 +22,17 @@ final class RegistryErrors {
   /** SageMaker has no error of its own for what is not there. */
   static boolean isAbsent(SageMakerException e) {
     return AwsErrors.isAbsent(e)
-        || (code(e).equals(VALIDATION)
+        || (AwsErrors.code(e).equals(VALIDATION)
             && words(e).toLowerCase(Locale.ROOT).contains("does not exist"));
   }
 
   /** Whether somebody else may have made the thing, or is making it. */
   static boolean isPerhapsTaken(SageMakerException e) {
-    return TAKEN.contains(code(e));
+    return TAKEN.contains(AwsErrors.code(e));
   }
 
   static boolean isConflict(SageMakerException e) {
-    return code(e).equals("ConflictException");
+    return AwsErrors.code(e).equals("ConflictException");
   }
 
   /**
@@ -53,23 +53,21 @@ final class RegistryErrors {
     if (isConflict(service)) {
       return with(known, Outcome.SOURCE_UNAVAILABLE, "another call is under way, try again");
     }
-    return code(service).equals(VALIDATION) ? with(known, known.outcome(), words(service)) : known;
+    return AwsErrors.code(service).equals(VALIDATION)
+        ? with(known, known.outcome(), words(service))
+        : known;
   }
 
   private static RunException with(RunException known, Outcome outcome, String more) {
     return new RunException(outcome, known.getMessage() + ": " + more, known.getCause());
   }
 
-  private static String code(SageMakerException e) {
-    return details(e).map(AwsErrorDetails::errorCode).orElse("");
-  }
-
   private static String words(SageMakerException e) {
-    String text = details(e).map(AwsErrorDetails::errorMessage).orElse("").replaceAll("\\s+", " ");
+    String text =
+        Optional.ofNullable(e.awsErrorDetails())
+            .map(AwsErrorDetails::errorMessage)
+            .orElse("")
+            .replaceAll("\\s+", " ");
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
-  }
-
-  private static Optional<AwsErrorDetails> details(SageMakerException e) {
-    return Optional.ofNullable(e.awsErrorDetails());
   }
 }

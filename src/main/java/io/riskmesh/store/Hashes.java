@@ -6,20 +6,11 @@ import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** SHA-256 of files and of bytes, in lower-case hex. */
 public final class Hashes {
-  /** They wait for a store more than they compute, so that it is not the cores that count. */
-  private static final int AT_ONCE = 8;
-
   private Hashes() {}
 
   /** A file of a run as the manifest names it; the path is relative to the run's folder. */
@@ -33,31 +24,9 @@ public final class Hashes {
    * Hashes everything below a folder; files in parallel, the result in the order of their names.
    */
   public static List<HashedFile> under(Store store, String folder) {
-    List<Callable<HashedFile>> hashes =
-        store.list(folder).stream()
-            .filter(entry -> !entry.path().endsWith("/_SUCCESS"))
-            .<Callable<HashedFile>>map(entry -> () -> hashed(store, folder, entry))
-            .toList();
-    if (hashes.isEmpty()) {
-      return List.of();
-    }
-    ExecutorService threads = Executors.newFixedThreadPool(Math.min(AT_ONCE, hashes.size()));
-    try {
-      List<HashedFile> files = new ArrayList<>();
-      for (Future<HashedFile> file : threads.invokeAll(hashes)) {
-        files.add(file.get());
-      }
-      return List.copyOf(files);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RunException known
-          ? known
-          : new IllegalStateException("hashing " + store.uri(folder), e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RunException(Outcome.FAILED, "interrupted while hashing", e);
-    } finally {
-      threads.shutdownNow();
-    }
+    List<Store.Entry> files =
+        store.list(folder).stream().filter(entry -> !entry.path().endsWith("/_SUCCESS")).toList();
+    return ParallelIo.map(files, entry -> hashed(store, folder, entry));
   }
 
   private static HashedFile hashed(Store store, String folder, Store.Entry entry) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.riskmesh.store.Hashes.HashedFile;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a published run is: the last file that is written, and the only one that readers believe.
@@ -56,8 +57,18 @@ public record Manifest(
     return "accepted".equals(verdict);
   }
 
+  /** A test metric by its name: {@code {"name", "value", "low", "high"}}. */
+  public Optional<JsonNode> metric(String name) {
+    for (JsonNode metric : metrics) {
+      if (metric.path("name").asText().equals(name)) {
+        return Optional.of(metric);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** Reads a run's manifest; empty when the run is not published. */
-  public static java.util.Optional<Manifest> read(Store store, RunPaths paths) {
+  public static Optional<Manifest> read(Store store, RunPaths paths) {
     return store.read(paths.manifest()).map(bytes -> Json.read(bytes, Manifest.class));
   }
 }

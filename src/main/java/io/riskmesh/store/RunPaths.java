@@ -7,6 +7,11 @@ package io.riskmesh.store;
  * @param runId identifier of the run, unique within the job
  */
 public record RunPaths(String job, String runId) {
+  /** A published file: the model as SageMaker takes it. */
+  public static final String MODEL = "model/model.tar.gz";
+
+  /** A published file: the model's quality in SageMaker's shape. */
+  public static final String EVALUATION = "evaluation/evaluation.json";
 
   /** What is kept: published files and the manifest. */
   public String published(String file) {

@@ -1,4 +1,4 @@
-package io.riskmesh.catalog;
+package io.riskmesh.store;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,18 +8,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** Calls that wait for another machine, several at a time. */
-final class ParallelIo {
+/**
+ * Calls that wait for a file system or a service more than they compute, several at a time: it is
+ * not the cores that count.
+ */
+public final class ParallelIo {
   private static final int AT_ONCE = 16;
 
   private ParallelIo() {}
 
   /** Results in the order of the items; the first failure is thrown as it is. */
-  static <T, R> List<R> map(List<T> items, Function<T, R> call) {
-    if (items.size() == 1) {
-      return List.of(call.apply(items.get(0)));
+  public static <T, R> List<R> map(List<T> items, Function<T, R> call) {
+    if (items.size() < 2) {
+      return items.stream().map(call).toList();
     }
-    ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+    ExecutorService threads = Executors.newFixedThreadPool(Math.min(AT_ONCE, items.size()));
     try {
       List<Future<R>> futures =
           items.stream().map(item -> threads.submit(() -> call.apply(item))).toList();
@@ -27,14 +30,14 @@ final class ParallelIo {
       for (Future<R> future : futures) {
         results.add(future.get());
       }
-      return results;
+      return List.copyOf(results);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException failure
           ? failure
           : new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
+      throw new RunException(Outcome.FAILED, "interrupted while waiting for storage", e);
     } finally {
       threads.shutdownNow();
     }

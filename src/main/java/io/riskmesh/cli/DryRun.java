@@ -1,0 +1,24 @@
+package io.riskmesh.cli;
+
+import io.riskmesh.config.Settings;
+import java.io.PrintWriter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** {@code --dry-run}, the same for every command that has it. */
+final class DryRun {
+  @Option(
+      names = "--dry-run",
+      description = "Prints the effective configuration, secrets masked, and ends.")
+  private boolean asked;
+
+  /** Prints the configuration if that is all that was asked for. */
+  boolean ends(Settings settings, CommandSpec spec) {
+    if (asked) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.print(settings.toYaml());
+      out.flush();
+    }
+    return asked;
+  }
+}
