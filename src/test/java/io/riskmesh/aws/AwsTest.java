@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskmesh.aws.FaultProxy.Answer;
 import io.riskmesh.config.AwsConfig;
-import io.riskmesh.config.AwsConfig.S3Config;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.Optional;
@@ -16,15 +15,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 @ExtendWith(Moto.class)
 class AwsTest {
-
-  private static AwsConfig at(String endpoint, int attempts) {
-    return new AwsConfig(
-        Optional.of("eu-west-1"),
-        Optional.of(endpoint),
-        Optional.empty(),
-        new S3Config(Optional.empty(), true, Optional.empty()),
-        attempts);
-  }
 
   private static Outcome outcomeOf(Runnable call) {
     try {
@@ -37,7 +27,7 @@ class AwsTest {
 
   @Test
   void remembersTheRequestIdsOfItsCalls() {
-    try (Aws aws = new Aws(at(Moto.endpoint(), 3))) {
+    try (Aws aws = new Aws(Moto.config(Moto.endpoint(), 3))) {
       aws.glue().getDatabases(all -> {});
       aws.sts().getCallerIdentity();
 
@@ -50,7 +40,7 @@ class AwsTest {
 
   @Test
   void assumesTheRole() {
-    AwsConfig plain = at(Moto.endpoint(), 3);
+    AwsConfig plain = Moto.config(Moto.endpoint(), 3);
     AwsConfig role =
         new AwsConfig(
             plain.region(),
@@ -73,7 +63,7 @@ class AwsTest {
                         refusals.getAndDecrement() > 0
                             ? Answer.error(400, "ThrottlingException", "Rate exceeded")
                             : null);
-        Aws aws = new Aws(at(proxy.endpoint(), 5))) {
+        Aws aws = new Aws(Moto.config(proxy.endpoint(), 5))) {
       aws.glue().getDatabases(all -> {});
 
       assertThat(proxy.calls()).hasSize(3);
@@ -94,7 +84,7 @@ class AwsTest {
       try (FaultProxy proxy =
               new FaultProxy(Moto.endpoint())
                   .when((call, behind) -> Answer.error(c.status(), c.type(), "planted"));
-          Aws aws = new Aws(at(proxy.endpoint(), 1))) {
+          Aws aws = new Aws(Moto.config(proxy.endpoint(), 1))) {
         assertThat(outcomeOf(() -> aws.glue().getDatabases(all -> {})))
             .as(c.type())
             .isEqualTo(c.outcome());
@@ -104,7 +94,7 @@ class AwsTest {
 
   @Test
   void aServerThatIsNotThereIsWorthARetry() {
-    try (Aws aws = new Aws(at("http://127.0.0.1:1", 1))) {
+    try (Aws aws = new Aws(Moto.config("http://127.0.0.1:1", 1))) {
       assertThat(outcomeOf(() -> aws.glue().getDatabases(all -> {})))
           .isEqualTo(Outcome.SOURCE_UNAVAILABLE);
     }
@@ -118,7 +108,7 @@ class AwsTest {
                     (call, behind) ->
                         Answer.error(
                             403, "SignatureDoesNotMatch", "The key " + Moto.SECRET_KEY + " is"));
-        Aws aws = new Aws(at(proxy.endpoint(), 1))) {
+        Aws aws = new Aws(Moto.config(proxy.endpoint(), 1))) {
       assertThatThrownBy(
               () -> {
                 try {

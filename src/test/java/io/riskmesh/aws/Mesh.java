@@ -1,7 +1,5 @@
 package io.riskmesh.aws;
 
-import io.riskmesh.config.AwsConfig;
-import io.riskmesh.config.AwsConfig.S3Config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
@@ -25,14 +22,7 @@ import software.amazon.awssdk.services.glue.model.TableInput;
 public final class Mesh implements AutoCloseable {
   public static final String PRODUCER = "111122223333";
 
-  private final Aws aws =
-      new Aws(
-          new AwsConfig(
-              Optional.of("eu-west-1"),
-              Optional.of(Moto.endpoint()),
-              Optional.empty(),
-              new S3Config(Optional.empty(), true, Optional.empty()),
-              3));
+  private final Aws aws = new Aws(Moto.config(Moto.endpoint(), 3));
 
   /** Clients that go to the server itself, by no proxy. */
   public Aws aws() {

@@ -1,11 +1,14 @@
 package io.riskmesh.aws;
 
+import io.riskmesh.config.AwsConfig;
+import io.riskmesh.config.AwsConfig.S3Config;
 import java.io.File;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -31,6 +34,20 @@ public final class Moto implements BeforeAllCallback, BeforeEachCallback {
       start();
     }
     return "http://127.0.0.1:" + port;
+  }
+
+  /** How the server, or a proxy before it, is reached. */
+  public static AwsConfig config(String endpoint, int attempts) {
+    return config(endpoint, attempts, "eu-west-1");
+  }
+
+  public static AwsConfig config(String endpoint, int attempts, String region) {
+    return new AwsConfig(
+        Optional.of(region),
+        Optional.of(endpoint),
+        Optional.empty(),
+        new S3Config(Optional.empty(), true, Optional.empty()),
+        attempts);
   }
 
   private static void start() {

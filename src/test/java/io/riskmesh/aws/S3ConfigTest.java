@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskmesh.config.AwsConfig;
-import io.riskmesh.config.AwsConfig.S3Config;
 import io.riskmesh.config.Settings;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +31,7 @@ class S3ConfigTest {
   @BeforeEach
   void submit() {
     SUBMITTED.forEach(System::setProperty);
-    AwsConfig config =
-        new AwsConfig(
-            Optional.of("eu-west-1"),
-            Optional.of(Moto.endpoint()),
-            Optional.empty(),
-            new S3Config(Optional.empty(), true, Optional.empty()),
-            3);
+    AwsConfig config = Moto.config(Moto.endpoint(), 3);
     try (Aws aws = new Aws(config)) {
       S3Client s3 = aws.s3();
       s3.createBucket(

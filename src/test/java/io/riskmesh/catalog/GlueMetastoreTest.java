@@ -8,8 +8,6 @@ import io.riskmesh.aws.FaultProxy;
 import io.riskmesh.aws.FaultProxy.Answer;
 import io.riskmesh.aws.Mesh;
 import io.riskmesh.aws.Moto;
-import io.riskmesh.config.AwsConfig;
-import io.riskmesh.config.AwsConfig.S3Config;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.List;
@@ -40,14 +38,7 @@ class GlueMetastoreTest {
   void open() {
     Moto.reset();
     proxy = new FaultProxy(Moto.endpoint());
-    aws =
-        new Aws(
-            new AwsConfig(
-                Optional.of("eu-west-1"),
-                Optional.of(proxy.endpoint()),
-                Optional.empty(),
-                new S3Config(Optional.empty(), true, Optional.empty()),
-                2));
+    aws = new Aws(Moto.config(proxy.endpoint(), 2));
     mesh.database("producer_credit");
     mesh.creditsCsv("producer_credit", "credit_card", mesh.bucket());
   }

@@ -2,55 +2,27 @@ package io.riskmesh.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riskmesh.SparkTest;
-import io.riskmesh.aws.FaultProxy;
 import io.riskmesh.aws.FaultProxy.Answer;
 import io.riskmesh.aws.Mesh;
-import io.riskmesh.aws.Moto;
-import java.nio.file.Path;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code check} before the night. Each fault is planted alone, and the line that fails is its own;
  * grants are AWS's documented refusals, replayed by a proxy, since the server checks none.
  */
-@ExtendWith({Moto.class, SparkTest.class})
-class GlueCheckIT {
-  @TempDir Path folder;
-  private final Mesh mesh = new Mesh();
-  private FaultProxy api;
-  private FaultProxy s3;
-  private Cli cli;
-  private String bucket;
+class GlueCheckIT extends SharedDatabase {
   private GlueEnvironment env;
 
   @BeforeEach
   void open() {
-    Moto.reset();
-    cli = new Cli(folder);
-    api = new FaultProxy(Moto.endpoint());
-    s3 = new FaultProxy(Moto.endpoint());
-    bucket = mesh.bucket();
-    mesh.database("producer_credit");
     mesh.creditsCsv("producer_credit", "credit_card", bucket);
-    mesh.databaseLink("rl_credit-card", "producer_credit");
     env =
         GlueEnvironment.glue(folder)
             .behind(api.endpoint())
             .withS3(s3.endpoint())
             .withArtifacts("s3a://%s/artifacts".formatted(mesh.bucket()));
-  }
-
-  @AfterEach
-  void close() {
-    api.close();
-    s3.close();
-    mesh.close();
   }
 
   private Cli.Ended check(String... more) {

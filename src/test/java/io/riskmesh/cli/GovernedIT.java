@@ -3,12 +3,9 @@ package io.riskmesh.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.riskmesh.SparkTest;
-import io.riskmesh.aws.FaultProxy;
 import io.riskmesh.aws.FaultProxy.Answer;
 import io.riskmesh.aws.FaultProxy.Call;
 import io.riskmesh.aws.Mesh;
-import io.riskmesh.aws.Moto;
 import io.riskmesh.store.Json;
 import io.riskmesh.store.Manifest;
 import java.io.IOException;
@@ -23,44 +20,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.glue.model.TableInput;
 
 /**
  * Tables whose files nobody may read by credentials of his own. The server gives no credentials for
  * tables and runs no queries: the proxy does, as Lake Formation and Athena are documented to.
  */
-@ExtendWith({Moto.class, SparkTest.class})
-class GovernedIT {
-  @TempDir Path folder;
-  private final Mesh mesh = new Mesh();
-  private FaultProxy api;
-  private FaultProxy s3;
-  private Cli cli;
-  private String bucket;
-
-  @BeforeEach
-  void open() {
-    Moto.reset();
-    cli = new Cli(folder);
-    api = new FaultProxy(Moto.endpoint());
-    s3 = new FaultProxy(Moto.endpoint());
-    bucket = mesh.bucket();
-    mesh.database("producer_credit");
-    mesh.databaseLink("rl_credit-card", "producer_credit");
-  }
-
-  @AfterEach
-  void close() {
-    api.close();
-    s3.close();
-    mesh.close();
-  }
-
+class GovernedIT extends SharedDatabase {
   /** Credentials that live for two seconds, for files that take longer to read. */
   @Test
   void newCredentialsAreAskedForBeforeTheOldOnesExpire(SparkSession spark) throws IOException {

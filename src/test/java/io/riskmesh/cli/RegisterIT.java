@@ -16,8 +16,6 @@ import io.riskmesh.store.Manifest;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,14 +93,7 @@ class RegisterIT {
     List<String> args = new ArrayList<>(List.of(command.split(" ")));
     args.addAll(List.of("--env", folder.resolve("env.yaml").toString()));
     args.addAll(List.of(more));
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        Riskmesh.commandLine()
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(args.toArray(String[]::new));
-    return new Cli.Ended(code, out.toString(), err.toString());
+    return Cli.execute(args);
   }
 
   /** The first run under another name and with another verdict, as if it had been trained again. */

@@ -1,7 +1,6 @@
 package io.riskmesh.registry;
 
-import io.riskmesh.config.AwsConfig;
-import io.riskmesh.config.AwsConfig.S3Config;
+import io.riskmesh.aws.Moto;
 import io.riskmesh.config.EnvConfig;
 import io.riskmesh.config.RegistryConfig;
 import io.riskmesh.config.RegistryConfig.Approval;
@@ -28,22 +27,9 @@ final class Environments {
   static EnvConfig with(String endpoint, RegistryConfig registry) {
     return new EnvConfig(
         null,
-        awsAt(endpoint, 2),
+        Moto.config(endpoint, 2),
         "s3a://models/risk",
         registry,
         new EnvConfig.Spark(Optional.empty(), Map.of()));
-  }
-
-  static AwsConfig awsAt(String endpoint, int attempts) {
-    return awsAt(endpoint, attempts, "eu-west-1");
-  }
-
-  static AwsConfig awsAt(String endpoint, int attempts, String region) {
-    return new AwsConfig(
-        Optional.of(region),
-        Optional.of(endpoint),
-        Optional.empty(),
-        new S3Config(Optional.empty(), true, Optional.empty()),
-        attempts);
   }
 }

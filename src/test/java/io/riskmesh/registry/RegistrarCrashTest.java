@@ -29,7 +29,7 @@ class RegistrarCrashTest {
     Store store = new Bucket(Store.at(folder.toString(), Map.of()), "s3://models/risk");
     RunPaths paths = Runs.accepted(store, "night-1");
     try (FaultProxy proxy = new FaultProxy(Moto.endpoint());
-        Aws aws = new Aws(Environments.awsAt(proxy.endpoint(), 2))) {
+        Aws aws = new Aws(Moto.config(proxy.endpoint(), 2))) {
       assertThat(drive("night-1", proxy.endpoint())).isEqualTo(CrashingRegistration.KILLED);
       assertThat(proxy.count("CreateModelPackage")).isEqualTo(1);
       assertThat(store.read(paths.registration())).isEmpty();

@@ -46,7 +46,7 @@ class RegistrarFaultsTest {
     Moto.reset();
     store = new Bucket(Store.at(folder.toString(), Map.of()), "s3://models/risk");
     proxy = new FaultProxy(Moto.endpoint());
-    aws = new Aws(Environments.awsAt(proxy.endpoint(), 4));
+    aws = new Aws(Moto.config(proxy.endpoint(), 4));
     paths = Runs.accepted(store, "night-1");
   }
 

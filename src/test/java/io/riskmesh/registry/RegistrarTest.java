@@ -45,7 +45,7 @@ class RegistrarTest {
     Moto.reset();
     store = new Bucket(Store.at(folder.toString(), Map.of()), "s3a://models/risk");
     proxy = new FaultProxy(Moto.endpoint());
-    aws = new Aws(Environments.awsAt(proxy.endpoint(), 2));
+    aws = new Aws(Moto.config(proxy.endpoint(), 2));
   }
 
   @AfterEach

@@ -26,7 +26,7 @@ class RegistryProbeTest {
   }
 
   private static String probe(String endpoint, String region, RegistryConfig registry) {
-    try (Aws aws = new Aws(Environments.awsAt(endpoint, 1, region))) {
+    try (Aws aws = new Aws(Moto.config(endpoint, 1, region))) {
       return new Registrar(Environments.with(endpoint, registry), null, aws).probe(Runs.JOB);
     }
   }
@@ -47,7 +47,7 @@ class RegistryProbeTest {
     assertThat(probe(Moto.endpoint(), "eu-west-1", registry))
         .contains("group credit-risk is not there yet and will be created")
         .contains("sagemaker-xgboost:3.2-0");
-    try (Aws aws = new Aws(Environments.awsAt(Moto.endpoint(), 1))) {
+    try (Aws aws = new Aws(Moto.config(Moto.endpoint(), 1))) {
       assertThat(aws.sageMaker().listModelPackageGroups(r -> {}).modelPackageGroupSummaryList())
           .isEmpty();
       aws.sageMaker().createModelPackageGroup(r -> r.modelPackageGroupName(Runs.JOB));
