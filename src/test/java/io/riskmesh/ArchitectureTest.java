@@ -2,6 +2,7 @@ package io.riskmesh;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -92,6 +93,29 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache..", "scala..", "ml.dmlc..")
         .allowEmptyShould(true)
+        .check(OURS);
+  }
+
+  /** A plain Spark distribution has no Iceberg, and reads files all the same. */
+  @Test
+  void onlyIcebergTablesNeedIceberg() {
+    noClasses()
+        .that()
+        .haveSimpleNameNotStartingWith("Iceberg")
+        .and()
+        .doNotHaveSimpleName("EmbeddedCatalog")
+        .and()
+        .haveNameNotMatching(".*pipeline\\.Versions")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.iceberg..")
+        .check(OURS);
+    classes()
+        .that()
+        .haveSimpleName("IcebergSource")
+        .should()
+        .onlyBeAccessed()
+        .byClassesThat(simpleName("Sources").or(simpleName("IcebergSource")))
         .check(OURS);
   }
 

@@ -38,7 +38,7 @@ record GlueMetastore(Aws aws, Optional<String> catalogId) implements Metastore {
     StorageDescriptor storage = table.storageDescriptor();
     requireColumns(table, found.place());
     Storage how = storage(storage, table.parameters());
-    String metadata = IcebergSource.metadata(table.parameters());
+    String metadata = MetaTable.icebergMetadata(table.parameters());
     ResolvedTable identity =
         new ResolvedTable(
             found.place().catalogId(),

@@ -9,7 +9,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import org.apache.iceberg.Snapshot;
@@ -73,13 +72,6 @@ record IcebergSource(SourcePin pin, StructType schema, Dataset<Row> all, JobConf
     spark.conf().set(key + ".type", "hadoop");
     spark.conf().set(key + ".warehouse", "file:/no/warehouse");
     spark.conf().set(key + ".cache-enabled", "false");
-  }
-
-  /** URI of the metadata file that a metastore's settings of a table name; null for others. */
-  static String metadata(Map<String, String> settings) {
-    return "ICEBERG".equalsIgnoreCase(settings.get("table_type"))
-        ? settings.get("metadata_location")
-        : null;
   }
 
   private static RunException gone(ResolvedTable identity, Exception cause) {

@@ -48,6 +48,16 @@ record MetaTable(ResolvedTable identity, List<Field> columns, List<Field> keys, 
     return HiveTypes.schema(keys);
   }
 
+  /**
+   * URI of the Iceberg metadata file that a metastore's settings of a table name; null for others.
+   * It stands here because Iceberg's own classes are on the class path only where its tables are.
+   */
+  static String icebergMetadata(Map<String, String> settings) {
+    return "ICEBERG".equalsIgnoreCase(settings.get("table_type"))
+        ? settings.get("metadata_location")
+        : null;
+  }
+
   boolean isIceberg() {
     return identity.metadata() != null;
   }

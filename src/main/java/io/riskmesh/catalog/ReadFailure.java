@@ -7,7 +7,6 @@ import java.io.FileNotFoundException;
 import java.nio.file.AccessDeniedException;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.iceberg.exceptions.NotFoundException;
 
 /** Tells a source that breaks while it is read from any other failure of a Spark job. */
 public final class ReadFailure {
@@ -20,6 +19,9 @@ public final class ReadFailure {
     "FAILED_READ_FILE",
     "CSV header does not conform"
   };
+
+  /** By name: where no Iceberg table is read, its classes need not be there. */
+  private static final String ICEBERG_NOT_FOUND = "org.apache.iceberg.exceptions.NotFoundException";
 
   /**
    * The error for a person; empty when the failure is not one of reading. It carries no message of
@@ -66,7 +68,10 @@ public final class ReadFailure {
 
   private static boolean isGone(Throwable failure) {
     return chain(failure)
-            .anyMatch(e -> e instanceof FileNotFoundException || e instanceof NotFoundException)
+            .anyMatch(
+                e ->
+                    e instanceof FileNotFoundException
+                        || e.getClass().getName().equals(ICEBERG_NOT_FOUND))
         || says(failure, "FileNotFoundException");
   }
 

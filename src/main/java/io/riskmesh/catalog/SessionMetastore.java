@@ -75,7 +75,7 @@ record SessionMetastore(SparkSession spark) implements Metastore {
     }
     Map<String, String> parameters = Scala.map(table.properties());
     Storage how = storage(table.storage(), settings(table, parameters));
-    String metadata = IcebergSource.metadata(parameters);
+    String metadata = MetaTable.icebergMetadata(parameters);
     ResolvedTable identity =
         new ResolvedTable(
             null,
