@@ -39,6 +39,7 @@ class ArchitectureTest {
           "gate",
           "report",
           "registry",
+          "runs",
           "profile",
           "pipeline",
           "cli");

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       StageCommand.Evaluate.class,
       RegisterCommand.class,
       RunsCommand.class,
+      CleanCommand.class,
       GenerateCommand.class,
       CommandLine.HelpCommand.class
     },
