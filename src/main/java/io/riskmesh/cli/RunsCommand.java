@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.riskmesh.aws.Stores;
 import io.riskmesh.config.Settings;
 import io.riskmesh.runs.PublishedRuns;
+import io.riskmesh.runs.Repeat;
 import io.riskmesh.store.Json;
 import io.riskmesh.store.Manifest;
 import io.riskmesh.store.Outcome;
@@ -65,21 +66,31 @@ final class RunsCommand {
   @Command(
       name = "show",
       mixinStandardHelpOptions = true,
-      description = "Prints the manifest of a run.")
+      description = {
+        "Prints the manifest of a run.",
+        "With --write-job: also writes the job that repeats it, on the same snapshot, as of the same "
+            + "time, with as many workers. Run it under a new id and compare."
+      })
   int show(
       @Mixin JobOptions options,
+      @Mixin JobFile job,
       @Parameters(
               paramLabel = "ID",
               description = "The run; latest is a name for the latest accepted one.")
           String runId) {
     Settings settings = options.load();
-    Manifest manifest;
-    try (Store store = Stores.open(settings.env())) {
-      manifest = new PublishedRuns(store, settings.job().name()).manifest(runId);
-    }
+    job.requireFree();
+    Manifest manifest = manifest(settings, runId);
+    job.write(() -> Repeat.job(manifest));
     spec.commandLine().getOut().print(new String(Json.bytes(manifest), StandardCharsets.UTF_8));
     spec.commandLine().getOut().flush();
     return Outcome.DONE.code();
+  }
+
+  private static Manifest manifest(Settings settings, String runId) {
+    try (Store store = Stores.open(settings.env())) {
+      return new PublishedRuns(store, settings.job().name()).manifest(runId);
+    }
   }
 
   private static String metric(Manifest run, String name) {
