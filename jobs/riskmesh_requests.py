@@ -81,6 +81,12 @@ def known(target: str) -> dict[str, dict[str, Any]]:
     return load(FOLDER / "parameters.json") | load(_path(target).parent / "parameters.json")
 
 
+def fitting(target: str, account: Mapping[str, Any]) -> dict[str, Any]:
+    """What a target knows of one file for all platforms; a name that none of them knows stays, and will be told."""
+    elsewhere = {name for other in DEFAULT_TARGETS for name in known(other)} - known(target).keys()
+    return {name: value for name, value in account.items() if name not in elsewhere}
+
+
 def values(target: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
     """The value of everything that a target's template names, checked and typed."""
     specs = known(target)
