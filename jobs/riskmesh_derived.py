@@ -47,7 +47,7 @@ def submission(given: Mapping[str, Any]) -> str:
     """What this is called where it runs; the same again for the same command of the same run."""
     if not (given["id"] or given["runId"]):
         raise Unfit("runId is missing: it names the run, and by it a second submission is known as one; or give id")
-    name = given["id"] or f"{given['jobName']}-{given['command']}-{given['runId']}"
+    name = f"{given['jobName']}-{given['id'] or given['command'] + '-' + given['runId']}"
     return name if given["attempt"] == 1 else f"{name}-attempt-{given['attempt']}"
 
 
