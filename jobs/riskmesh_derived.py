@@ -25,6 +25,8 @@ def arguments(given: Mapping[str, Any], job: str) -> list[str]:
     args = [given["command"], "--job", job, "--env", given["env"]]
     if given["runId"]:
         args += ["--run-id", given["runId"]]
+    if given["command"] == "score" and given["id"]:
+        args += ["--score-id", given["id"]]
     if given["asOf"]:
         args += ["--set", f"source.asOf={given['asOf']}"]
     for assignment in _training(given) + given["set"]:
@@ -103,7 +105,7 @@ def _file(uri: str) -> str:
 
 
 _NAMES = ("id", "runId", "jobName", "command", "attempt")
-_ARGUMENTS = ("command", "env", "jobFile", "runId", "asOf", "workers", "executorCores", "set", "arguments")
+_ARGUMENTS = ("command", "env", "jobFile", "runId", "id", "asOf", "workers", "executorCores", "set", "arguments")
 
 # name -> (what it is made of, how)
 DERIVED: dict[str, tuple[tuple[str, ...], Callable[[Mapping[str, Any]], Any]]] = {

@@ -66,14 +66,16 @@ def operation(target: str) -> tuple[str, str]:
 
 
 def outcome(parameters: Mapping[str, Any]) -> str | None:
-    """Where the run leaves its outcome, s3://bucket/key; nothing for a command without a run of its own."""
-    run = parameters.get("runId")
-    if run in (None, "latest"):
+    """Where the command leaves its outcome, s3://bucket/key; nothing for a command without one."""
+    name = parameters.get("runId")
+    if parameters.get("command") == "score":
+        name = parameters.get("id") or f"{name or 'latest'}-score"
+    if name in (None, "latest"):
         return None
     if "artifacts" not in parameters:
         raise ParameterError(["artifacts is missing: below it lies the outcome"])
     job = parameters.get("jobName") or load(FOLDER / "parameters.json")["jobName"]["default"]
-    return f"s3://{parameters['artifacts']}/{job}/outcomes/{run}.json"
+    return f"s3://{parameters['artifacts']}/{job}/outcomes/{name}.json"
 
 
 def known(target: str) -> dict[str, dict[str, Any]]:

@@ -117,6 +117,15 @@ def a_bucket_that_is_not_there_is_told():
     assert code == 1 and "NoSuchBucket" in err and len(err.splitlines()) == 1, err
 
 
+def the_readmes_commands_work():
+    bucket("risk-artifacts", OTHERS)
+    readme = (SCRIPT.parents[1] / "conf" / "aws" / "README.md").read_text(encoding="utf-8")
+    commands = [line.split()[1:] for line in readme.splitlines() if line.startswith("scripts/apply-lifecycle ")]
+    assert len(commands) == 2
+    for command in commands:
+        applied(*command)
+
+
 CHECKS = [
     a_bucket_without_rules,
     a_dry_run_writes_nothing,
@@ -126,6 +135,7 @@ CHECKS = [
     rules_with_the_old_key_get_rules_with_it,
     a_rule_that_takes_runs_away_is_told,
     a_bucket_that_is_not_there_is_told,
+    the_readmes_commands_work,
 ]
 
 if __name__ == "__main__":
