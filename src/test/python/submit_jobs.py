@@ -82,7 +82,7 @@ def a_cluster_for_one_run():
     assert cluster["AutoTerminate"] and not cluster["TerminationProtected"]
     groups = aws("emr").list_instance_groups(ClusterId=id)["InstanceGroups"]
     made = {(group["InstanceGroupType"], group["InstanceType"], group["RequestedInstanceCount"]) for group in groups}
-    assert made == {("MASTER", "m6a.xlarge", 1), ("CORE", "m6a.2xlarge", 5)}, made
+    assert made == {("MASTER", "m6a.xlarge", 1), ("CORE", "m6a.2xlarge", 3)}, made
     assert [step["Config"]["Args"] for step in steps_of(id)] == [sent["Steps"][0]["HadoopJarStep"]["Args"]]
     told_twice("emr/cluster", params, id)
 
