@@ -41,6 +41,7 @@ class ArchitectureTest {
           "registry",
           "runs",
           "profile",
+          "score",
           "pipeline",
           "cli");
 

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       StageCommand.Train.class,
       StageCommand.Evaluate.class,
       RegisterCommand.class,
+      ScoreCommand.class,
       RunsCommand.class,
       CleanCommand.class,
       GenerateCommand.class,

@@ -14,6 +14,7 @@ import io.riskmesh.store.Hashes.HashedFile;
 import io.riskmesh.store.Journal;
 import io.riskmesh.store.Json;
 import io.riskmesh.store.Manifest;
+import io.riskmesh.store.ModelArchive;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.util.ArrayList;
@@ -49,9 +50,9 @@ record Artifacts(
 
   private byte[] model(Story story) {
     Map<String, byte[]> files = new LinkedHashMap<>();
-    files.put("xgboost-model", store.read(paths.work(Steps.BOOSTER)).orElseThrow());
-    files.put("riskmesh/features.json", store.read(paths.staged(Steps.FEATURES)).orElseThrow());
-    files.put("riskmesh/model-info.json", Json.bytes(info(story)));
+    files.put(ModelArchive.BOOSTER, store.read(paths.work(Steps.BOOSTER)).orElseThrow());
+    files.put(ModelArchive.FEATURES, store.read(paths.staged(RunPaths.FEATURES)).orElseThrow());
+    files.put(ModelArchive.INFO, Json.bytes(info(story)));
     return ModelArchive.of(files);
   }
 

@@ -10,6 +10,9 @@ public record RunPaths(String job, String runId) {
   /** A published file: the model as SageMaker takes it. */
   public static final String MODEL = "model/model.tar.gz";
 
+  /** A published file: the fitted features. */
+  public static final String FEATURES = "features/features.json";
+
   /** A published file: the model's quality in SageMaker's shape. */
   public static final String EVALUATION = "evaluation/evaluation.json";
 
