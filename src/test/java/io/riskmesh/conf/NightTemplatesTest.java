@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.riskmesh.Python;
 import io.riskmesh.aws.Moto;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Moto.class)
 class NightTemplatesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper YAML = new YAMLMapper();
   private static final String JOB_ROLE = "arn:aws:iam::123456789012:role/riskmesh-job";
   private static final String APPLICATION =
       "arn:aws:emr-serverless:eu-central-1:123456789012:/applications/00abc";
@@ -66,10 +68,6 @@ class NightTemplatesTest {
     parameters.put("JobRoleArn", JOB_ROLE);
     parameters.put("ArtifactsBucket", "risk-artifacts");
     return stack("consumer-caller-role", parameters);
-  }
-
-  private static IamRole role(JsonNode made, int i) {
-    return IamRole.of(made.get(i).get("policies"));
   }
 
   private static boolean passes(IamRole role, String arn, String service) {
@@ -119,16 +117,8 @@ class NightTemplatesTest {
   }
 
   @Test
-  void thePipelineRunsItsStepsAndNothingElse(@TempDir Path folder) throws IOException {
-    JsonNode made =
-        deploy(
-            folder,
-            List.of(
-                stack(
-                    "consumer-pipeline-role",
-                    Map.of("JobRoleArn", JOB_ROLE, "ArtifactsBucket", "risk-artifacts"))));
-    IamRole role = role(made, 0);
-
+  void thePipelineRunsItsStepsAndNothingElse() {
+    IamRole role = roles.get(4);
     String job = SAGEMAKER + "processing-job/";
     assertThat(role.may("sagemaker:CreateProcessingJob", job + "pipelines-1-Run-2")).isTrue();
     assertThat(role.may("sagemaker:CreateProcessingJob", job + "credit-risk-run-1")).isFalse();
@@ -156,19 +146,8 @@ class NightTemplatesTest {
   }
 
   @Test
-  void theCrawlerReadsOneFolderAndWritesOneTable(@TempDir Path folder) throws IOException {
-    JsonNode made =
-        deploy(
-            folder,
-            List.of(
-                stack(
-                    "producer-crawler",
-                    Map.of(
-                        "Database", "lending",
-                        "SourceBucket", "lake",
-                        "SourcePrefix", "lending/credit_card"))));
-    IamRole role = role(made, 0);
-
+  void theCrawlerReadsOneFolderAndWritesOneTable() {
+    IamRole role = roles.get(5);
     String glue = "arn:aws:glue:eu-central-1:123456789012:";
     assertThat(role.may("s3:GetObject", "arn:aws:s3:::lake/lending/credit_card/d=1/0")).isTrue();
     assertThat(role.may("s3:GetObject", "arn:aws:s3:::lake/lending/salaries/0")).isFalse();
@@ -189,7 +168,8 @@ class NightTemplatesTest {
 
   @Test
   void theBucketOfOursHasTheSameRules() throws IOException {
-    JsonNode template = Templates.python("parse", "conf/aws").get("artifacts-bucket.yaml");
+    // Read without CloudFormation's functions: a !Sub is its text.
+    JsonNode template = YAML.readTree(Path.of("conf/aws/artifacts-bucket.yaml").toFile());
     JsonNode rules = template.at("/Resources/Bucket/Properties/LifecycleConfiguration/Rules");
     String text = Files.readString(Path.of("conf/aws/lifecycle.json"));
     JsonNode fragment =
@@ -200,9 +180,8 @@ class NightTemplatesTest {
     for (int i = 0; i < fragment.size(); i++) {
       JsonNode ours = fragment.get(i);
       JsonNode there = rules.get(i);
-      assertThat(there.at("/Id/Fn::Sub").asText()).isEqualTo(ours.get("ID").asText());
-      assertThat(there.at("/Prefix/Fn::Sub").asText())
-          .isEqualTo(ours.at("/Filter/Prefix").asText());
+      assertThat(there.get("Id")).isEqualTo(ours.get("ID"));
+      assertThat(there.get("Prefix")).isEqualTo(ours.at("/Filter/Prefix"));
       assertThat(there.get("NoncurrentVersionExpiration"))
           .isEqualTo(ours.get("NoncurrentVersionExpiration"));
       assertThat(there.get("Status")).isEqualTo(ours.get("Status"));
