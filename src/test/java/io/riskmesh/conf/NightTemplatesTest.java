@@ -12,9 +12,11 @@ import io.riskmesh.aws.Moto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,26 +36,34 @@ class NightTemplatesTest {
   private static final String SAGEMAKER = "arn:aws:sagemaker:eu-central-1:123456789012:";
   private static final String FILES = "arn:aws:s3:::risk-artifacts/riskmesh/credit-risk/";
 
-  @Test
-  void whoSubmitsStartsThisJobOnThisPlatformAndSeesOutcomes(@TempDir Path folder)
-      throws IOException {
-    JsonNode made =
-        deploy(
-            folder,
-            List.of(
-                caller("emr-serverless", Map.of("ApplicationId", "00abc")),
-                caller("emr-ec2", Map.of("ClusterId", "j-ABC")),
-                caller(
-                    "emr-ec2", Map.of("EmrServiceRoleArn", "arn:aws:iam::123456789012:role/emr")),
-                caller(
-                    "sagemaker", Map.of("QueueArn", "arn:aws:sqs:eu-central-1:123456789012:q"))));
+  private static List<IamRole> roles;
 
-    serverless(role(made, 0));
-    runningCluster(role(made, 1));
-    madeClusters(role(made, 2));
-    sageMaker(role(made, 3));
-    for (JsonNode one : made) {
-      IamRole role = IamRole.of(one.get("policies"));
+  @BeforeAll
+  static void deployAll(@TempDir Path folder) throws IOException {
+    Map<String, String> pipeline =
+        Map.of("JobRoleArn", JOB_ROLE, "ArtifactsBucket", "risk-artifacts");
+    Map<String, String> crawler =
+        Map.of(
+            "Database", "lending", "SourceBucket", "lake", "SourcePrefix", "lending/credit_card");
+    List<Map<String, Object>> stacks =
+        List.of(
+            caller("emr-serverless", Map.of("ApplicationId", "00abc")),
+            caller("emr-ec2", Map.of("ClusterId", "j-ABC")),
+            caller("emr-ec2", Map.of("EmrServiceRoleArn", "arn:aws:iam::123456789012:role/emr")),
+            caller("sagemaker", Map.of("QueueArn", "arn:aws:sqs:eu-central-1:123456789012:q")),
+            stack("consumer-pipeline-role", pipeline),
+            stack("producer-crawler", crawler));
+    roles = new ArrayList<>();
+    deploy(folder, stacks).forEach(one -> roles.add(IamRole.of(one.get("policies"))));
+  }
+
+  @Test
+  void whoSubmitsStartsThisJobOnThisPlatformAndSeesOutcomes() {
+    serverless(roles.get(0));
+    runningCluster(roles.get(1));
+    madeClusters(roles.get(2));
+    sageMaker(roles.get(3));
+    for (IamRole role : roles.subList(0, 4)) {
       assertThat(role.may("s3:GetObject", FILES + "outcomes/night.json")).isTrue();
       assertThat(role.may("s3:GetObject", FILES + "data/night/train/part-0.parquet")).isFalse();
       assertThat(role.may("s3:PutObject", FILES + "outcomes/night.json")).isFalse();
