@@ -6,8 +6,9 @@ import hashlib
 import json
 import re
 import shlex
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Callable, Mapping
+from typing import Any
 
 TRAINS = ("run", "train", "evaluate")
 CODE = "/opt/ml/processing/input/code"

@@ -83,7 +83,9 @@ def arguments():
     for target, command in (("emr", "run"), ("emr-serverless", "run"), ("sagemaker", "run"), ("emr", "prepare")):
         parameters = jobs_examples.least(target) | {"command": command, "asOf": "2026-11-23T02:00:00Z"}
         told[f"{target} {command}"] = program_arguments(requests.request(target, parameters))
-    definition = json.loads(requests.request("sagemaker/pipeline", jobs_examples.least("sagemaker/pipeline"))["PipelineDefinition"])
+    definition = json.loads(
+        requests.request("sagemaker/pipeline", jobs_examples.least("sagemaker/pipeline"))["PipelineDefinition"]
+    )
     for step in PROCESSING(definition):
         given = step["Arguments"]["AppSpecification"]["ContainerArguments"]
         told[f"pipeline {step['Name']}"] = [arg if isinstance(arg, str) else "abc123" for arg in given]

@@ -26,7 +26,12 @@ LOADER.exec_module(APPLY)
 
 OTHERS = [
     {"ID": "logs", "Status": "Enabled", "Filter": {"Prefix": "logs/"}, "Expiration": {"Days": 30}},
-    {"ID": "leftovers", "Status": "Enabled", "Filter": {"Prefix": ""}, "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 3}},
+    {
+        "ID": "leftovers",
+        "Status": "Enabled",
+        "Filter": {"Prefix": ""},
+        "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 3},
+    },
 ]
 
 
@@ -77,7 +82,14 @@ def other_rules_stay_as_they_are():
     applied(name, "riskmesh", "credit-risk", "mortgage")
     found = rules(name)
     assert {id: found[id] for id in before} == before
-    assert list(found) == ["logs", "leftovers", "credit-risk-work", "credit-risk-data", "mortgage-work", "mortgage-data"]
+    assert list(found) == [
+        "logs",
+        "leftovers",
+        "credit-risk-work",
+        "credit-risk-data",
+        "mortgage-work",
+        "mortgage-data",
+    ]
 
 
 def the_second_time_there_is_nothing_to_do():

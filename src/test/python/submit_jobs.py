@@ -142,7 +142,9 @@ def a_pipeline_that_is_brought_up_to_date():
     execution = submitted("sagemaker/pipeline-execution", least("sagemaker/pipeline-execution"))
     assert execution.startswith(arn + "/execution/")
     code, out, err = submit("sagemaker/pipeline-execution", "--wait", params=least("sagemaker/pipeline-execution"))
-    assert code == 1 and "no outcome of this submission at s3://risk-artifacts/riskmesh/credit-risk/outcomes/" in err, err
+    assert code == 1 and "no outcome of this submission at s3://risk-artifacts/riskmesh/credit-risk/outcomes/" in err, (
+        err
+    )
 
 
 def described():

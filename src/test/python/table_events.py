@@ -48,7 +48,12 @@ def stack(account, template, name="stack", **parameters):
 
 
 def event(account=PRODUCER, kind=KIND, database="lending", table="credit_card"):
-    detail = {"databaseName": database, "tableName": table, "typeOfChange": "CreatePartition", "changedPartitions": ["[d=1]"]}
+    detail = {
+        "databaseName": database,
+        "tableName": table,
+        "typeOfChange": "CreatePartition",
+        "changedPartitions": ["[d=1]"],
+    }
     return {"source": "aws.glue", "detail-type": kind, "account": account, "detail": detail}
 
 
@@ -70,7 +75,9 @@ def change(**what):
 
 
 def received(queue):
-    messages = session(CONSUMER).client("sqs").receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", [])
+    messages = (
+        session(CONSUMER).client("sqs").receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", [])
+    )
     return [json.loads(message["Body"])["detail"]["tableName"] for message in messages]
 
 

@@ -49,8 +49,7 @@ class RefusedIT {
     assertThat(ended.code()).as("the file says it").isZero();
     assertThat(Json.read(Files.readAllBytes(file), OutcomeFile.class))
         .isEqualTo(cli.outcome("credit-risk", "bad"));
-    Cli.Ended broken =
-        cli.run("run --run-id ../x --outcome-file " + folder.resolve("other.json"));
+    Cli.Ended broken = cli.run("run --run-id ../x --outcome-file " + folder.resolve("other.json"));
     assertThat(broken.code()).as("what is no verdict is a failure").isEqualTo(2);
   }
 

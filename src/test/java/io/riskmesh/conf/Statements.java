@@ -101,8 +101,8 @@ final class Statements {
       }
       return;
     }
-    if (resource.matches("\\$\\{\\w+}")) {
-      return; // A parameter of its own, the ARN of a key.
+    if (resource.matches("\\$\\{[\\w.]+}")) {
+      return; // A parameter of its own, the ARN of a key; or another resource of the template.
     }
     // arn:partition:service:region:account:rest. The account of AWS's images differs by region.
     String[] parts = resource.replace("AWS::", "").split(":", 6);
@@ -157,6 +157,8 @@ final class Statements {
     } else if (value.has("Fn::Sub")) {
       JsonNode sub = value.get("Fn::Sub");
       texts.add((sub.isArray() ? sub.get(0) : sub).asText());
+    } else if (value.has("Fn::GetAtt")) {
+      texts.add("${" + String.join(".", texts(value.get("Fn::GetAtt"))) + "}");
     } else {
       value.forEach(inner -> texts.addAll(texts(inner)));
     }
