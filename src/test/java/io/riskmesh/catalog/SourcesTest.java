@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskmesh.SparkTest;
 import io.riskmesh.aws.Aws;
+import io.riskmesh.config.DriftConfig;
 import io.riskmesh.config.EnvConfig;
 import io.riskmesh.config.EvaluationConfig;
 import io.riskmesh.config.FeatureConfig;
@@ -261,6 +262,7 @@ class SourcesTest {
             TrainingConfig.Engine.BARRIER,
             Duration.ofMinutes(1)),
         new EvaluationConfig(1, 5),
-        List.of());
+        List.of(),
+        new DriftConfig(DriftConfig.Against.LATEST, 0.1, 0.2, 0.2, 0.05, 100));
   }
 }
