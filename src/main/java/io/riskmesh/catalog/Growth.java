@@ -1,7 +1,9 @@
 package io.riskmesh.catalog;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.SourceConfig;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -19,7 +21,13 @@ public record Growth(Extent extent, SourceTable table, String why) {
     /** Rows were added and none was touched. */
     ADDED,
     /** Which rows are new cannot be told, or some were changed or removed. */
-    ALL
+    ALL;
+
+    /** Name in JSON files. */
+    @JsonValue
+    public String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**

@@ -23,6 +23,7 @@ import org.apache.spark.sql.types.StructType;
 public final class Comparison {
   private final Baseline baseline;
   private final DriftConfig limits;
+  private final String label;
   private final Roles roles;
   private final Secrets secrets;
 
@@ -34,6 +35,7 @@ public final class Comparison {
   public Comparison(Baseline baseline, JobConfig job) {
     this.baseline = baseline;
     this.limits = job.drift();
+    this.label = job.label().column();
     this.roles = Roles.of(job);
     this.secrets = Secrets.of(job);
   }
@@ -81,15 +83,17 @@ public final class Comparison {
         column.name(),
         column.type(),
         disclosure,
-        missing(column.nullShare(), isMasked ? Observer.hundredths(share) : share, rows),
+        missing(column, isMasked ? Observer.hundredths(share) : share, rows),
         groups == null || rows == now.missing() ? null : shift(groups, now.rows(), limits.psi()));
   }
 
-  private Missing missing(double then, double now, long rows) {
+  /** New rows may still wait for their label: that they do says nothing about the model. */
+  private Missing missing(Baseline.Column column, double now, long rows) {
+    double then = column.nullShare();
     double noise = Noise.ofShares(then, baseline.rows(), now, rows);
-    double change = now - then;
-    boolean exceeds = Math.abs(change) > Math.max(limits.nullShare(), noise);
-    return new Missing(then, now, change, limits.nullShare(), noise, exceeds);
+    boolean exceeds =
+        !column.name().equals(label) && Math.abs(now - then) > Math.max(limits.nullShare(), noise);
+    return new Missing(then, now, now - then, limits.nullShare(), noise, exceeds);
   }
 
   /**
@@ -127,8 +131,8 @@ public final class Comparison {
                     rows, auc.value(), auc.low(), auc.high(), run.auc(), run.low(), run.high()));
   }
 
-  private static Shift shift(Distribution groups, long[] now, double limit) {
-    Psi psi = Psi.of(groups.counts(), now);
+  private static Shift shift(Distribution groups, List<Long> now, double limit) {
+    Psi psi = Psi.of(groups.rows(), now);
     return new Shift(psi.value(), limit, psi.noise(), psi.exceeds(limit), Pair.groups(groups, now));
   }
 }

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
@@ -24,7 +25,7 @@ final class Counting {
    * @param missing rows without a value
    * @param rows the others by group, in the order of the distribution
    */
-  record Counted(long missing, long[] rows) {}
+  record Counted(long missing, List<Long> rows) {}
 
   /**
    * A column to count.
@@ -60,8 +61,8 @@ final class Counting {
       return when(reading.text().isNull(), MISSING).otherwise(above);
     }
 
-    private Counted none() {
-      return new Counted(0, new long[groups == null ? 1 : groups.size()]);
+    private int size() {
+      return groups == null ? 1 : groups.size();
     }
   }
 
@@ -79,15 +80,15 @@ final class Counting {
   }
 
   private static Counted counted(int column, Task task, List<Row> found) {
-    Counted counted = task.none();
+    long[] rows = new long[task.size()];
     long missing = 0;
     for (Row row : found) {
       if (row.getInt(0) == column && row.getInt(1) == MISSING) {
         missing = row.getLong(2);
       } else if (row.getInt(0) == column) {
-        counted.rows()[row.getInt(1)] = row.getLong(2);
+        rows[row.getInt(1)] = row.getLong(2);
       }
     }
-    return new Counted(missing, counted.rows());
+    return new Counted(missing, Arrays.stream(rows).boxed().toList());
   }
 }

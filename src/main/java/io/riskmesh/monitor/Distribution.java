@@ -30,8 +30,4 @@ public record Distribution(List<String> values, List<Double> edges, List<Long> r
   int size() {
     return rows.size();
   }
-
-  long[] counts() {
-    return rows.stream().mapToLong(Long::longValue).toArray();
-  }
 }

@@ -1,5 +1,6 @@
 package io.riskmesh.monitor;
 
+import io.riskmesh.catalog.Growth.Extent;
 import io.riskmesh.monitor.Drift.Performance;
 import io.riskmesh.monitor.Drift.Rows;
 import io.riskmesh.monitor.Drift.Shift;
@@ -62,6 +63,10 @@ record DriftPage(
     return !reasons.isEmpty();
   }
 
+  boolean known() {
+    return !facts.isEmpty();
+  }
+
   boolean compared() {
     return !columns.isEmpty();
   }
@@ -109,7 +114,7 @@ record DriftPage(
           case ALL -> "all rows";
         };
     return drift.rows() == null
-            && drift.source().extent() != io.riskmesh.catalog.Growth.Extent.NOTHING
+            && drift.source().extent() != Extent.NOTHING
         ? "no row, since a run would refuse the columns"
         : "%s: %s".formatted(what, drift.source().why());
   }

@@ -16,30 +16,31 @@ record Pair(String name, double from, double to, long then, long rows)
     implements SmallCells.Group<Pair> {
 
   /** What may be shown of a distribution. */
-  static List<Group> groups(Distribution groups, long[] now) {
-    long[] then = groups.counts();
+  static List<Group> groups(Distribution groups, List<Long> now) {
+    List<Long> then = groups.rows();
     List<Pair> pairs = groups.byValue() ? values(groups, then, now) : ranges(groups, then, now);
     double n = pairs.stream().mapToLong(Pair::then).sum();
     double m = pairs.stream().mapToLong(Pair::rows).sum();
     return pairs.stream().map(pair -> pair.group(n, m)).toList();
   }
 
-  private static List<Pair> values(Distribution groups, long[] then, long[] now) {
+  private static List<Pair> values(Distribution groups, List<Long> then, List<Long> now) {
     List<Pair> pairs = new ArrayList<>();
     for (int i = 0; i < groups.values().size(); i++) {
-      pairs.add(new Pair(groups.values().get(i), Double.NaN, Double.NaN, then[i], now[i]));
+      pairs.add(new Pair(groups.values().get(i), Double.NaN, Double.NaN, then.get(i), now.get(i)));
     }
     int last = pairs.size();
-    return SmallCells.pooled(pairs, new Pair(null, Double.NaN, Double.NaN, then[last], now[last]));
+    return SmallCells.pooled(
+        pairs, new Pair(null, Double.NaN, Double.NaN, then.get(last), now.get(last)));
   }
 
-  private static List<Pair> ranges(Distribution groups, long[] then, long[] now) {
+  private static List<Pair> ranges(Distribution groups, List<Long> then, List<Long> now) {
     List<Pair> pairs = new ArrayList<>();
     double from = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < groups.size(); i++) {
       boolean isLast = i == groups.edges().size();
       double to = isLast ? Double.POSITIVE_INFINITY : groups.edges().get(i);
-      pairs.add(new Pair(null, from, to, then[i], now[i]));
+      pairs.add(new Pair(null, from, to, then.get(i), now.get(i)));
       from = to;
     }
     return SmallCells.merged(pairs);

@@ -1,5 +1,7 @@
 package io.riskmesh.monitor;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 
 /**
@@ -15,32 +17,24 @@ import org.apache.commons.math3.distribution.ChiSquaredDistribution;
  */
 record Psi(double value, double noise, int groups) {
   private static final double CONFIDENCE = 0.999;
+  private static final double HALF = 0.5;
 
   /** Rows by group, then and now; fewer than two groups have an index of 0. */
-  static Psi of(long[] then, long[] now) {
-    int groups = 0;
-    long n = 0;
-    long m = 0;
-    for (int i = 0; i < then.length; i++) {
-      groups += then[i] + now[i] > 0 ? 1 : 0;
-      n += then[i];
-      m += now[i];
-    }
-    if (groups < 2 || n == 0 || m == 0) {
-      return new Psi(0, 0, groups);
+  static Psi of(List<Long> then, List<Long> now) {
+    int[] used =
+        IntStream.range(0, then.size()).filter(i -> then.get(i) + now.get(i) > 0).toArray();
+    long n = then.stream().mapToLong(Long::longValue).sum();
+    long m = now.stream().mapToLong(Long::longValue).sum();
+    if (used.length < 2 || n == 0 || m == 0) {
+      return new Psi(0, 0, used.length);
     }
     double value = 0;
-    for (int i = 0; i < then.length; i++) {
-      if (then[i] + now[i] > 0) {
-        value +=
-            distance((then[i] + 0.5) / (n + 0.5 * groups), (now[i] + 0.5) / (m + 0.5 * groups));
-      }
+    for (int i : used) {
+      double p = (then.get(i) + HALF) / (n + HALF * used.length);
+      double q = (now.get(i) + HALF) / (m + HALF * used.length);
+      value += (q - p) * StrictMath.log(q / p);
     }
-    return new Psi(value, noise(groups, n, m), groups);
-  }
-
-  private static double distance(double p, double q) {
-    return (q - p) * StrictMath.log(q / p);
+    return new Psi(value, noise(used.length, n, m), used.length);
   }
 
   static double noise(int groups, long n, long m) {

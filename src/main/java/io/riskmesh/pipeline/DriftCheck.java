@@ -139,7 +139,7 @@ public final class DriftCheck {
     Comparison comparison = new Comparison(baseline, job);
     progress.accept("columns of %,d rows".formatted(counted.compared()));
     found = found.with(counted).with(comparison.columns(rows, counted.compared()));
-    return scored(workshop, isAll, rows, run, comparison, found);
+    return scored(isAll, rows, run, comparison, found);
   }
 
   private static Drift.Source source(SourcePin then, Growth growth) {
@@ -163,12 +163,7 @@ public final class DriftCheck {
 
   /** Where all rows are read, those that the run was trained on say nothing of later ones. */
   private Findings scored(
-      Workshop workshop,
-      boolean isAll,
-      Dataset<Row> rows,
-      Run run,
-      Comparison comparison,
-      Findings found) {
+      boolean isAll, Dataset<Row> rows, Run run, Comparison comparison, Findings found) {
     Optional<Dataset<Row>> fresh =
         isAll ? Splitter.untrained(rows, job, run.split()) : Optional.of(rows);
     if (fresh.isEmpty()) {
