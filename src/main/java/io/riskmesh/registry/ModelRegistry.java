@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.sagemaker.model.CreateModelPackageRequest
 import software.amazon.awssdk.services.sagemaker.model.CreateModelPackageResponse;
 import software.amazon.awssdk.services.sagemaker.model.DescribeModelPackageResponse;
 import software.amazon.awssdk.services.sagemaker.model.ListModelPackagesRequest;
+import software.amazon.awssdk.services.sagemaker.model.ModelApprovalStatus;
 import software.amazon.awssdk.services.sagemaker.model.ModelPackageSortBy;
 import software.amazon.awssdk.services.sagemaker.model.ModelPackageSummary;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
@@ -117,6 +119,30 @@ final class ModelRegistry {
                 .limit(most)
                 .filter(wanted)
                 .toList());
+  }
+
+  /** The run of the newest approved package of a job; what others put there has none. */
+  Optional<String> approved(String job) {
+    ListModelPackagesRequest request =
+        ListModelPackagesRequest.builder()
+            .modelPackageGroupName(group)
+            .modelApprovalStatus(ModelApprovalStatus.APPROVED)
+            .sortBy(ModelPackageSortBy.CREATION_TIME)
+            .sortOrder(SortOrder.DESCENDING)
+            .maxResults(100)
+            .build();
+    return call(
+            "ListModelPackages",
+            c ->
+                c.listModelPackagesPaginator(request).modelPackageSummaryList().stream()
+                    .limit(MOST)
+                    .toList())
+        .stream()
+        .map(summary -> describe(summary.modelPackageArn()).customerMetadataProperties())
+        .filter(properties -> job.equals(properties.get(Lineage.JOB)))
+        .map(properties -> properties.get(Lineage.RUN))
+        .filter(Objects::nonNull)
+        .findFirst();
   }
 
   private static boolean hasTitle(ModelPackageSummary summary, String title) {

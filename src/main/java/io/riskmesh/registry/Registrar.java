@@ -102,6 +102,17 @@ public final class Registrar {
     return found;
   }
 
+  /**
+   * The run whose package is the newest approved one of a job's group; empty when there is none.
+   *
+   * @throws RunException {@code USAGE} without a registry, otherwise as {@link #register}
+   */
+  public Optional<String> approved(String job) {
+    requireUsable();
+    ModelRegistry registry = registry(job);
+    return registry.exists() ? registry.approved(job) : Optional.empty();
+  }
+
   /** Two at once would both find nothing, and not every server knows a call's token again. */
   private Registration underLease(PublishedRun run) {
     Lease lease = Lease.acquire(store, run.paths(), PATIENCE);

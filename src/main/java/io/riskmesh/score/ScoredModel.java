@@ -82,7 +82,7 @@ public final class ScoredModel {
   }
 
   /** UBJ. */
-  byte[] booster() {
+  public byte[] booster() {
     return booster;
   }
 
