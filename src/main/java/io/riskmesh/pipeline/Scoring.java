@@ -120,7 +120,7 @@ public final class Scoring {
         settings.job(),
         table,
         request.table(),
-        name -> IcebergSink.open(workshop.spark(), settings.env().catalog(), name));
+        name -> IcebergSink.open(workshop.spark(), settings.env(), name));
   }
 
   private Scored once(

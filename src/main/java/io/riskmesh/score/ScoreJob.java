@@ -143,7 +143,7 @@ public final class ScoreJob {
 
   /** Makes what was written visible; the first of several attempts is the one that counts. */
   public ScoreManifest publish(
-      Lease lease, Target.Written written, Access access, String created, Map<String, String> by) {
+      Lease lease, Target.Written written, Access access, String created, Map<String, String> versions) {
     List<ScoreManifest.BandRows> bands = bands(written.rows());
     ScoreManifest mine =
         new ScoreManifest(
@@ -152,7 +152,7 @@ public final class ScoreJob {
             model.manifest().verdict(),
             paths.sourceId(),
             created,
-            by,
+            versions,
             rules(),
             bands.stream().mapToLong(ScoreManifest.BandRows::rows).sum(),
             bands,
