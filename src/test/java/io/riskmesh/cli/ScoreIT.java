@@ -226,8 +226,11 @@ class ScoreIT {
             "score --to-table lake.risk.scores", "--set", conf, "--set", "source.filter=age < 25");
     assertThat(ended.code()).as(ended.err()).isZero();
 
-    Dataset<Row> table = spark.read().format("iceberg").load(warehouse + "/risk/scores");
-    assertThat(table.count()).isEqualTo(manifest(ended).path("rows").asLong());
+    spark.conf().set(lake, "org.apache.iceberg.spark.SparkCatalog");
+    spark.conf().set(lake + ".type", "hadoop");
+    spark.conf().set(lake + ".warehouse", warehouse.toString());
+    assertThat(spark.read().table("lake.risk.scores").count())
+        .isEqualTo(manifest(ended).path("rows").asLong());
     Cli.Ended unknown = cli.run("score --to-table pond.risk.scores");
     assertThat(unknown.code()).isEqualTo(2);
     assertThat(unknown.err()).contains("no catalog pond is configured");
