@@ -113,8 +113,7 @@ record DriftPage(
           case ADDED -> "the added rows";
           case ALL -> "all rows";
         };
-    return drift.rows() == null
-            && drift.source().extent() != Extent.NOTHING
+    return drift.rows() == null && drift.source().extent() != Extent.NOTHING
         ? "no row, since a run would refuse the columns"
         : "%s: %s".formatted(what, drift.source().why());
   }

@@ -3,9 +3,9 @@ package io.riskmesh.registry;
 import io.riskmesh.store.Manifest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.CreateModelPackageRequest;
@@ -94,8 +94,10 @@ final class ModelRegistry {
         .map(found -> registration(run, found));
   }
 
-  /** The run of the newest approved package of a job; what others put there has none. */
-  Optional<String> approved(String job) {
+  /**
+   * The approved packages of the group, the newest first; each is asked for when its turn comes.
+   */
+  Stream<DescribeModelPackageResponse> approved() {
     ListModelPackagesRequest request =
         ListModelPackagesRequest.builder()
             .modelPackageGroupName(group)
@@ -111,11 +113,7 @@ final class ModelRegistry {
                     .limit(MOST)
                     .toList())
         .stream()
-        .map(summary -> describe(summary.modelPackageArn()).customerMetadataProperties())
-        .filter(properties -> job.equals(properties.get(Lineage.JOB)))
-        .map(properties -> properties.get(Lineage.RUN))
-        .filter(Objects::nonNull)
-        .findFirst();
+        .map(summary -> describe(summary.modelPackageArn()));
   }
 
   private static boolean hasTitle(ModelPackageSummary summary, String title) {

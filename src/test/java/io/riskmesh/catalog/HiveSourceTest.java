@@ -196,8 +196,7 @@ class HiveSourceTest {
     added.table().requireUnchanged();
 
     write("cards/1.csv", "6,a,1\n6,a,1\n");
-    assertThat(Growth.since(then, source(), settings.job()).extent())
-        .isEqualTo(Growth.Extent.ALL);
+    assertThat(Growth.since(then, source(), settings.job()).extent()).isEqualTo(Growth.Extent.ALL);
   }
 
   @Test
