@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.CreateModelPackageRequest;
@@ -121,8 +121,10 @@ final class ModelRegistry {
                 .toList());
   }
 
-  /** The run of the newest approved package of a job; what others put there has none. */
-  Optional<String> approved(String job) {
+  /**
+   * The approved packages of the group, the newest first; each is asked for when its turn comes.
+   */
+  Stream<DescribeModelPackageResponse> approved() {
     ListModelPackagesRequest request =
         ListModelPackagesRequest.builder()
             .modelPackageGroupName(group)
@@ -138,11 +140,7 @@ final class ModelRegistry {
                     .limit(MOST)
                     .toList())
         .stream()
-        .map(summary -> describe(summary.modelPackageArn()).customerMetadataProperties())
-        .filter(properties -> job.equals(properties.get(Lineage.JOB)))
-        .map(properties -> properties.get(Lineage.RUN))
-        .filter(Objects::nonNull)
-        .findFirst();
+        .map(summary -> describe(summary.modelPackageArn()));
   }
 
   private static boolean hasTitle(ModelPackageSummary summary, String title) {

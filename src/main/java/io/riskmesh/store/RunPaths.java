@@ -67,6 +67,11 @@ public record RunPaths(String job, String runId) {
     return "%s/registrations/%s.json".formatted(job, runId);
   }
 
+  /** Folder of {@link #registration} of all runs. */
+  public String registrations() {
+    return job + "/registrations";
+  }
+
   /** A file of the comparison that has this name instead of a run. */
   public String drift(String file) {
     return "%s/drift/%s/%s".formatted(job, runId, file);

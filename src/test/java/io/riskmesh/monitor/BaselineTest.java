@@ -18,6 +18,7 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,15 +33,16 @@ class BaselineTest {
           .mask("secret")
           .job();
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
+  private static Baseline baseline;
 
-  private Baseline baseline(SparkSession spark) {
-    return new Observed(folder, JOB).baseline(Observed.rows(spark), "rows", "rate");
+  @BeforeAll
+  static void observe(SparkSession spark) {
+    baseline = new Observed(folder, JOB).baseline(Observed.rows(spark), "then", "rate");
   }
 
   @Test
-  void describesEveryColumnThatTheJobUses(SparkSession spark) {
-    Baseline baseline = baseline(spark);
+  void describesEveryColumnThatTheJobUses() {
     assertThat(baseline.rows()).isEqualTo(1000);
     assertThat(baseline.defaults()).isEqualTo(200);
     assertThat(baseline.columns())
@@ -55,23 +57,22 @@ class BaselineTest {
   }
 
   @Test
-  void fewNumbersAreCountedOneByOneAsTheyAreWritten(SparkSession spark) {
-    Baseline.Column rate = baseline(spark).column("rate").orElseThrow();
+  void fewNumbersAreCountedOneByOneAsTheyAreWritten() {
+    Baseline.Column rate = baseline.column("rate").orElseThrow();
     assertThat(rate.nullShare()).as("infinite").isCloseTo(0.01, within(1e-12));
     assertThat(rate.distribution().values()).containsExactly("0", "0.1", "0.2", "0.3");
     assertThat(rate.distribution().rows()).containsExactly(240L, 250L, 250L, 250L, 0L);
   }
 
   @Test
-  void rareValuesAreCountedTogether(SparkSession spark) {
-    Baseline.Column town = baseline(spark).column("town").orElseThrow();
+  void rareValuesAreCountedTogether() {
+    Baseline.Column town = baseline.column("town").orElseThrow();
     assertThat(town.distribution().values()).containsExactly("Bad <Ems>", "Ulm");
     assertThat(town.distribution().rows()).containsExactly(390L, 600L, 10L);
   }
 
   @Test
-  void ofMaskedColumnsKeysAndTimesOnlyMissingValuesAreKept(SparkSession spark) {
-    Baseline baseline = baseline(spark);
+  void ofMaskedColumnsKeysAndTimesOnlyMissingValuesAreKept() {
     for (String name : List.of("secret", "account", "booked")) {
       assertThat(baseline.column(name).orElseThrow().distribution()).as(name).isNull();
     }
@@ -82,17 +83,16 @@ class BaselineTest {
 
   @Test
   void theSameRowsGiveTheSameBytes(SparkSession spark) {
-    byte[] expected = baseline(spark).toJson();
+    byte[] expected = baseline.toJson();
     Dataset<Row> shuffled = Observed.rows(spark).orderBy(rand(3)).repartition(5);
     assertThat(new Observed(folder, JOB).baseline(shuffled, "shuffled", "rate").toJson())
         .isEqualTo(expected);
-    assertThat(Baseline.read(expected)).contains(baseline(spark));
+    assertThat(Baseline.read(expected)).contains(baseline);
   }
 
   @Test
   void theSameRowsHaveNotMoved(SparkSession spark) {
-    Observed observed = new Observed(folder, JOB);
-    List<Column> columns = compared(observed, spark, Observed.rows(spark));
+    List<Column> columns = compared(Observed.rows(spark));
     assertThat(columns).hasSize(7);
     for (Column column : columns) {
       assertThat(column.missing().change()).as(column.name()).isZero();
@@ -103,9 +103,9 @@ class BaselineTest {
     }
   }
 
-  private List<Column> compared(Observed observed, SparkSession spark, Dataset<Row> now) {
-    Baseline baseline = observed.baseline(Observed.rows(spark), "then", "rate");
-    return new Comparison(baseline, JOB).columns(observed.staged(now, "now"), now.count());
+  private static List<Column> compared(Dataset<Row> now) {
+    Dataset<Row> staged = new Observed(folder, JOB).staged(now, "now");
+    return new Comparison(baseline, JOB).columns(staged, now.count());
   }
 
   @Test
@@ -115,7 +115,7 @@ class BaselineTest {
             .withColumn("amount", col("amount").multiply(3))
             .withColumn("town", when(col("number").lt(500), lit("Neustadt")).otherwise(col("town")))
             .withColumn("secret", when(col("number").geq(100), col("secret")));
-    List<Column> columns = compared(new Observed(folder, JOB), spark, now);
+    List<Column> columns = compared(now);
     assertThat(column(columns, "amount").shift().exceeds()).isTrue();
     assertThat(column(columns, "town").shift().exceeds()).isTrue();
     assertThat(column(columns, "rate").shift().exceeds()).isFalse();
@@ -130,7 +130,7 @@ class BaselineTest {
   @Test
   void smallGroupsAreNotShown(SparkSession spark) {
     Dataset<Row> now = Observed.rows(spark).filter("number % 10 = 3 or number = 0");
-    for (Column column : compared(new Observed(folder, JOB), spark, now)) {
+    for (Column column : compared(now)) {
       if (column.shift() != null) {
         assertThat(column.shift().groups())
             .as(column.name())
@@ -141,8 +141,6 @@ class BaselineTest {
 
   @Test
   void aColumnThatIsMaskedSinceShowsNothing(SparkSession spark) {
-    Observed observed = new Observed(folder, JOB);
-    Baseline baseline = observed.baseline(Observed.rows(spark), "then", "rate");
     JobConfig masking =
         Jobs.of("amount", "rate")
             .categorical("town", "secret")
@@ -152,7 +150,7 @@ class BaselineTest {
             .job();
     List<Column> columns =
         new Comparison(baseline, masking)
-            .columns(observed.staged(Observed.rows(spark), "now"), 1000);
+            .columns(new Observed(folder, masking).staged(Observed.rows(spark), "masked"), 1000);
     assertThat(column(columns, "town").shift()).isNull();
     assertThat(column(columns, "amount").shift()).isNull();
     assertThat(column(columns, "amount").disclosure()).isEqualTo(Disclosure.MASKED);
@@ -166,8 +164,8 @@ class BaselineTest {
   void yearsWithTheirMonthAreToldApart(SparkSession spark) {
     Dataset<Row> rows =
         Observed.rows(spark).withColumn("amount", lit(202600).plus(col("number").mod(12)).plus(1));
-    Baseline baseline = new Observed(folder, JOB).baseline(rows, "months", "rate");
-    assertThat(baseline.column("amount").orElseThrow().distribution().values())
+    Baseline months = new Observed(folder, JOB).baseline(rows, "months", "rate");
+    assertThat(months.column("amount").orElseThrow().distribution().values())
         .hasSize(12)
         .startsWith("202601")
         .endsWith("202612");

@@ -153,18 +153,20 @@ class RegistrarTest {
     register(Runs.accepted(store, "night-3"));
     assertThat(registrar.approved(Runs.JOB)).as("all of them wait").isEmpty();
 
-    approve(first);
-    assertThat(registrar.approved(Runs.JOB)).contains("night-1");
-    approve(second);
+    approve(first, Map.of());
+    assertThat(registrar.approved(Runs.JOB)).as("by our record").contains("night-1");
+    approve(second, Map.of("riskmesh.job", Runs.JOB, "riskmesh.run-id", "night-2"));
     assertThat(registrar.approved(Runs.JOB)).contains("night-2");
     assertThat(registrar.approved("another-job")).isEmpty();
   }
 
-  private void approve(Registration registration) {
+  /** The server, unlike AWS, keeps none of the properties but those that it is given here. */
+  private void approve(Registration registration, Map<String, String> properties) {
     aws.sageMaker()
         .updateModelPackage(
             r ->
                 r.modelPackageArn(registration.arn())
+                    .customerMetadataProperties(properties)
                     .modelApprovalStatus(ModelApprovalStatus.APPROVED));
   }
 
