@@ -7,9 +7,7 @@ import io.riskmesh.monitor.DriftFile;
 import io.riskmesh.monitor.Reason;
 import io.riskmesh.pipeline.DriftCheck;
 import io.riskmesh.runs.PublishedRuns;
-import io.riskmesh.store.Manifest;
 import io.riskmesh.store.Outcome;
-import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.io.PrintWriter;
@@ -75,45 +73,20 @@ final class DriftCommand implements Callable<Integer> {
     RunPaths paths = new RunPaths(settings.job().name(), name);
     OutcomeFile outcome;
     try (Store store = Stores.open(settings.env())) {
-      requireNoRun(store, paths);
-      outcome = execute(settings, store, paths, now);
-      outcome.write(store, paths);
+      new PublishedRuns(store, paths.job()).requireUnused("--run-id", name);
+      outcome = new Attempt(spec, store, paths).at(() -> execute(settings, store, paths, now));
     }
-    return exitCode(outcome);
-  }
-
-  /** The outcome of a run must not be replaced by one of a comparison. */
-  private static void requireNoRun(Store store, RunPaths paths) {
-    if (Manifest.read(store, paths).isPresent()) {
-      throw new RunException(
-          Outcome.USAGE,
-          "--run-id %s is the name of a run: name the comparison otherwise, and the run by --against"
-              .formatted(paths.runId()));
-    }
-  }
-
-  private int exitCode(OutcomeFile outcome) {
-    if (outcome.code() == Outcome.RETRAIN.code()) {
-      return asExitCode ? outcome.code() : Outcome.DONE.code();
-    }
-    if (outcome.code() != Outcome.DONE.code()) {
-      spec.commandLine().getErr().println("riskmesh: " + outcome.message());
-    }
-    return outcome.code();
+    boolean isAnswer = outcome.code() == Outcome.RETRAIN.code() && !asExitCode;
+    return isAnswer ? Outcome.DONE.code() : outcome.code();
   }
 
   private OutcomeFile execute(Settings settings, Store store, RunPaths paths, Instant now) {
-    try {
-      store.probe(paths.drift(".probe"));
-      Drift drift = compare(settings, store, paths, now);
-      store.write(paths.drift("drift.html"), DriftFile.html(drift));
-      store.write(paths.drift("drift.json"), DriftFile.json(drift));
-      new DriftSummary(out()).print(drift, store.uri(paths.drift("drift.html")));
-      return outcome(drift);
-    } catch (Exception | LinkageError | OutOfMemoryError e) {
-      Failure failure = Failure.of(e);
-      return OutcomeFile.of(failure.outcome(), failure.message(), paths.runId());
-    }
+    store.probe(paths.drift(".probe"));
+    Drift drift = compare(settings, store, paths, now);
+    store.write(paths.drift("drift.html"), DriftFile.html(drift));
+    store.write(paths.drift("drift.json"), DriftFile.json(drift));
+    new DriftSummary(out()).print(drift, store.uri(paths.drift("drift.html")));
+    return outcome(drift);
   }
 
   private Drift compare(Settings settings, Store store, RunPaths paths, Instant now) {

@@ -55,23 +55,13 @@ final class RegisterCommand implements Callable<Integer> {
   private int register(Settings settings, Store store, Registrar registrar) {
     registrar.requireUsable();
     RunPaths paths = new PublishedRuns(store, settings.job().name()).paths(runId);
-    OutcomeFile outcome = execute(registrar, paths);
-    outcome.write(store, paths);
-    if (outcome.code() != 0) {
-      spec.commandLine().getErr().println("riskmesh: " + outcome.message());
-    }
-    return outcome.code();
+    return new Attempt(spec, store, paths).at(() -> execute(registrar, paths)).code();
   }
 
   private OutcomeFile execute(Registrar registrar, RunPaths paths) {
-    try {
-      Registration registration = registrar.register(paths);
-      new Summary(spec.commandLine().getOut()).registration(registration);
-      String message = "registered as %s, %s".formatted(registration.arn(), registration.status());
-      return OutcomeFile.of(Outcome.DONE, message, paths.runId());
-    } catch (Exception | LinkageError | OutOfMemoryError e) {
-      Failure failure = Failure.of(e);
-      return OutcomeFile.of(failure.outcome(), failure.message(), paths.runId());
-    }
+    Registration registration = registrar.register(paths);
+    new Summary(spec.commandLine().getOut()).registration(registration);
+    String message = "registered as %s, %s".formatted(registration.arn(), registration.status());
+    return OutcomeFile.of(Outcome.DONE, message, paths.runId());
   }
 }

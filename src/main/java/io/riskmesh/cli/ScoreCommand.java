@@ -4,9 +4,7 @@ import io.riskmesh.aws.Stores;
 import io.riskmesh.config.Settings;
 import io.riskmesh.pipeline.Scoring;
 import io.riskmesh.runs.PublishedRuns;
-import io.riskmesh.store.Manifest;
 import io.riskmesh.store.Outcome;
-import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.io.PrintWriter;
@@ -71,48 +69,27 @@ final class ScoreCommand implements Callable<Integer> {
       return Outcome.DONE.code();
     }
     RunPaths id = new RunPaths(settings.job().name(), name());
-    OutcomeFile outcome;
     try (Store store = Stores.open(settings.env())) {
-      requireNoRun(store, id);
-      outcome = execute(settings, store, id);
-      outcome.write(store, id);
+      new PublishedRuns(store, id.job()).requireUnused("--score-id", id.runId());
+      return new Attempt(spec, store, id).at(() -> execute(settings, store, id)).code();
     }
-    if (outcome.code() != 0) {
-      spec.commandLine().getErr().println("riskmesh: " + outcome.message());
-    }
-    return outcome.code();
   }
 
   private String name() {
     return PublishedRuns.requireName(scoreId == null ? runId + "-score" : scoreId);
   }
 
-  /** Outcomes of runs and of scorings lie in one folder. */
-  private static void requireNoRun(Store store, RunPaths id) {
-    if (Manifest.read(store, id).isPresent()) {
-      throw new RunException(
-          Outcome.USAGE,
-          "--score-id %s is the name of a run, whose outcome it would overwrite: choose another"
-              .formatted(id.runId()));
-    }
-  }
-
   private OutcomeFile execute(Settings settings, Store store, RunPaths id) {
-    try {
-      RunPaths run = new PublishedRuns(store, settings.job().name()).paths(runId);
-      Scoring.Request request =
-          new Scoring.Request(run, Optional.ofNullable(table), allowRefused, replace);
-      Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-      Scoring.Scored scored = new Scoring(settings, store, now, this::tell).run(request);
-      new Summary(spec.commandLine().getOut()).scores(scored);
-      String message =
-          "%,d rows scored by run %s, see %s"
-              .formatted(scored.manifest().rows(), run.runId(), scored.where());
-      return OutcomeFile.of(Outcome.DONE, message, id.runId());
-    } catch (Exception | LinkageError | OutOfMemoryError e) {
-      Failure failure = Failure.of(e);
-      return OutcomeFile.of(failure.outcome(), failure.message(), id.runId());
-    }
+    RunPaths run = new PublishedRuns(store, settings.job().name()).paths(runId);
+    Scoring.Request request =
+        new Scoring.Request(run, Optional.ofNullable(table), allowRefused, replace);
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    Scoring.Scored scored = new Scoring(settings, store, now, this::tell).run(request);
+    new Summary(spec.commandLine().getOut()).scores(scored);
+    String message =
+        "%,d rows scored by run %s, see %s"
+            .formatted(scored.manifest().rows(), run.runId(), scored.where());
+    return OutcomeFile.of(Outcome.DONE, message, id.runId());
   }
 
   private void tell(String line) {

@@ -107,11 +107,7 @@ abstract class StageCommand implements Callable<Integer> {
     System.setProperty("riskmesh.run.id", paths.runId());
     OutcomeFile outcome;
     try (Store store = Stores.open(settings.env())) {
-      outcome = execute(settings, store, paths, now);
-      outcome.write(store, paths);
-    }
-    if (outcome.code() != 0) {
-      err().println("riskmesh: " + outcome.message());
+      outcome = new Attempt(spec, store, paths).at(() -> execute(settings, store, paths, now));
     }
     return outcomeFile == null ? outcome.code() : handedOver(outcome);
   }
@@ -123,21 +119,16 @@ abstract class StageCommand implements Callable<Integer> {
   }
 
   private OutcomeFile execute(Settings settings, Store store, RunPaths paths, Instant now) {
-    try {
-      Result result = result(settings, store, paths, now);
-      new Summary(out()).print(paths, last, result);
-      if (result.unregistered().isPresent()) {
-        throw result.unregistered().get();
-      }
-      return result
-          .verdict()
-          .filter(verdict -> !verdict.accepted())
-          .map(verdict -> OutcomeFile.of(Outcome.REFUSED, refusal(verdict), paths.runId()))
-          .orElseGet(() -> OutcomeFile.of(Outcome.DONE, last.key() + " done", paths.runId()));
-    } catch (Exception | LinkageError | OutOfMemoryError e) {
-      Failure failure = Failure.of(e);
-      return OutcomeFile.of(failure.outcome(), failure.message(), paths.runId());
+    Result result = result(settings, store, paths, now);
+    new Summary(out()).print(paths, last, result);
+    if (result.unregistered().isPresent()) {
+      throw result.unregistered().get();
     }
+    return result
+        .verdict()
+        .filter(verdict -> !verdict.accepted())
+        .map(verdict -> OutcomeFile.of(Outcome.REFUSED, refusal(verdict), paths.runId()))
+        .orElseGet(() -> OutcomeFile.of(Outcome.DONE, last.key() + " done", paths.runId()));
   }
 
   private Result result(Settings settings, Store store, RunPaths paths, Instant now) {

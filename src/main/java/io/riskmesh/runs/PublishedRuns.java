@@ -31,6 +31,21 @@ public record PublishedRuns(Store store, String job) {
     return runId;
   }
 
+  /**
+   * Sees to it that what is no run has no run's name: outcomes of all lie in one folder.
+   *
+   * @param option which gave the name
+   * @throws RunException {@code USAGE} when a run has it
+   */
+  public void requireUnused(String option, String name) {
+    if (Manifest.read(store, new RunPaths(job, name)).isPresent()) {
+      throw new RunException(
+          Outcome.USAGE,
+          "%s %s is the name of a run, whose outcome it would overwrite: choose another"
+              .formatted(option, name));
+    }
+  }
+
   /** The run in production; empty before one was accepted. */
   public Optional<String> latest() {
     return Latest.read(store, job).map(Latest::runId);
