@@ -5,6 +5,7 @@ import io.riskmesh.monitor.Drift.Shift;
 import io.riskmesh.profile.Disclosure;
 import io.riskmesh.report.Numbers;
 import io.riskmesh.report.RangePlots;
+import java.util.Locale;
 
 /**
  * A line of the table of columns.
@@ -35,18 +36,27 @@ record ColumnRow(
         what(column),
         Numbers.percent(missing.then()),
         Numbers.percent(missing.now()),
-        shift == null ? "" : Numbers.metric(shift.psi()),
-        shift == null ? "" : Numbers.metric(shift.noise()),
+        shift == null ? "" : index(shift.psi()),
+        shift == null ? "" : index(shift.noise()),
         RangePlots.bar(shift == null ? Double.NaN : shift.psi() / (2 * shift.limit())),
         moved || missing.exceeds() ? "failed" : "passed",
-        status(moved, missing.exceeds()));
+        status(column, moved));
   }
 
-  private static String status(boolean moved, boolean missing) {
+  private static String status(Drift.Column column, boolean moved) {
+    boolean isMissing = column.missing().exceeds();
     if (moved) {
-      return missing ? "moved, missing" : "moved";
+      return isMissing ? "moved, missing" : "moved";
     }
-    return missing ? "missing" : "as it was";
+    if (isMissing) {
+      return "missing";
+    }
+    return column.shift() == null ? "no more missing" : "as it was";
+  }
+
+  /** A stability index: what is smaller than a thousandth is nothing. */
+  static String index(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
   }
 
   private static String what(Drift.Column column) {

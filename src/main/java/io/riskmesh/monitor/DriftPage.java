@@ -4,10 +4,12 @@ import io.riskmesh.catalog.Growth.Extent;
 import io.riskmesh.monitor.Drift.Performance;
 import io.riskmesh.monitor.Drift.Rows;
 import io.riskmesh.monitor.Drift.Shift;
+import io.riskmesh.profile.Words;
 import io.riskmesh.report.Numbers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.DoubleFunction;
 
 /**
  * What the template sees: every number is text already.
@@ -124,7 +126,7 @@ record DriftPage(
             Numbers.count(rows.added()),
             Numbers.percent(rows.share()),
             Numbers.count(rows.then()),
-            Numbers.percent(rows.limit()),
+            Numbers.wholePercent(rows.limit()),
             rows.compared() == null ? "; too few to be compared" : "");
   }
 
@@ -142,23 +144,25 @@ record DriftPage(
     List<Figure> figures = new ArrayList<>();
     for (Drift.Column column : columns) {
       if (column.shift() != null) {
-        figures.add(figure("c" + figures.size(), column.name(), column.shift()));
+        String id = "c" + figures.size();
+        figures.add(figure(id, column.name(), column.shift(), Words::number));
       }
     }
     return figures;
   }
 
   private static Figure score(Shift shift) {
-    return figure("score", "Probability of default", shift);
+    return figure("score", "Probability of default", shift, Numbers::metric);
   }
 
-  private static Figure figure(String id, String name, Shift shift) {
+  private static Figure figure(
+      String id, String name, Shift shift, DoubleFunction<String> words) {
     String caption =
         "PSI %s, sampling alone up to %s%s"
             .formatted(
-                Numbers.metric(shift.psi()),
-                Numbers.metric(shift.noise()),
+                ColumnRow.index(shift.psi()),
+                ColumnRow.index(shift.noise()),
                 shift.exceeds() ? ": moved" : "");
-    return new Figure(name, caption, ShareChart.draw(id, name, shift.groups()));
+    return new Figure(name, caption, ShareChart.draw(id, name, shift.groups(), words));
   }
 }

@@ -29,10 +29,10 @@ import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
- * Finds the groups of every column in one pass over the rows: each row becomes a row per column,
- * equal values are counted, and what is left, which is little, is ranked. A column of numbers with
- * more than {@link #MOST_VALUES} different ones is cut into tenths, equal numbers staying together;
- * any other is counted by its most frequent values.
+ * Finds the groups of every column in one aggregation: each row becomes a row per column, equal
+ * values are counted, and what is left, which is little, is ranked. A column of numbers with more
+ * than {@link #MOST_VALUES} different ones is cut into tenths, equal numbers staying together; any
+ * other is counted by its most frequent values.
  */
 final class Grouping {
   private static final int MOST_VALUES = 20;
@@ -48,19 +48,36 @@ final class Grouping {
 
   private Grouping() {}
 
-  /** One entry per reading, in their order. */
-  static List<Found> of(Dataset<Row> rows, List<Reading> readings) {
+  /** Rows, and how each of their columns is looked at. */
+  record Part(Dataset<Row> rows, List<Reading> readings) {
+
+    /** A row per column: its number, counted from the first one's, and its value. */
+    private Dataset<Row> melted(int first) {
+      Column[] values = readings.stream().map(Grouping::value).toArray(Column[]::new);
+      return rows.select(posexplode(array(values)).as(new String[] {"column", "value"}))
+          .select(col("column").plus(first).as("column"), col("value"));
+    }
+  }
+
+  /** One entry per reading, in the order of the parts: all of them in one aggregation. */
+  static List<Found> of(Part... parts) {
+    Dataset<Row> melted = null;
+    int columns = 0;
+    for (Part part : parts) {
+      Dataset<Row> some = part.melted(columns);
+      melted = melted == null ? some : melted.union(some);
+      columns += part.readings.size();
+    }
     Map<Integer, List<Row>> found =
-        grouped(counted(rows, readings)).collectAsList().stream()
+        grouped(counted(melted)).collectAsList().stream()
             .collect(Collectors.groupingBy(row -> row.<Integer>getAs("column")));
-    return IntStream.range(0, readings.size())
+    return IntStream.range(0, columns)
         .mapToObj(i -> found(found.getOrDefault(i, List.of())))
         .toList();
   }
 
-  private static Dataset<Row> counted(Dataset<Row> rows, List<Reading> readings) {
-    Column[] values = readings.stream().map(Grouping::value).toArray(Column[]::new);
-    return rows.select(posexplode(array(values)).as(new String[] {"column", "value"}))
+  private static Dataset<Row> counted(Dataset<Row> melted) {
+    return melted
         .groupBy(
             col("column"),
             col("value.missing").as("missing"),

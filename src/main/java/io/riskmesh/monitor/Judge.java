@@ -48,7 +48,7 @@ final class Judge {
           "score",
           now.auc(),
           least,
-          "On %s with a label that it was not trained on the model has an AUC of %s (%s), all of it below the %s (%s) that run %s had on test.",
+          "On %s with a label the model has an AUC of %s (%s), all of it below the %s (%s) that run %s had on test.",
           Numbers.count(now.rows(), "row"),
           Numbers.metric(now.auc()),
           Numbers.interval(now.low(), now.high()),
@@ -87,9 +87,9 @@ final class Judge {
   private static String psi(Shift shift) {
     return "PSI %s, above the limit %s and above the %s that sampling alone would explain"
         .formatted(
-            Numbers.metric(shift.psi()),
+            ColumnRow.index(shift.psi()),
             Numbers.tick(shift.limit()),
-            Numbers.metric(shift.noise()));
+            ColumnRow.index(shift.noise()));
   }
 
   private void missing(Drift.Column column) {
@@ -100,7 +100,7 @@ final class Judge {
           column.name(),
           missing.change(),
           missing.limit(),
-          "Column %s has no value in %s of the rows, and had none in %s: %s points of change where %s are allowed.",
+          "Column %s has no value in %s of the rows, and had none in %s of those that the run saw: %s points of change where %s are allowed.",
           column.name(),
           Numbers.percent(missing.now()),
           Numbers.percent(missing.then()),
@@ -121,7 +121,7 @@ final class Judge {
           run,
           Numbers.percent(rows.share()),
           Numbers.count(rows.then()),
-          Numbers.percent(rows.limit()));
+          Numbers.wholePercent(rows.limit()));
     }
   }
 

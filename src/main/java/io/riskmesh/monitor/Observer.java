@@ -29,13 +29,19 @@ public final class Observer {
   }
 
   /**
-   * The baseline, in one pass over the rows and one over the predictions.
+   * The baseline, in one aggregation over the rows and the predictions, each read once.
    *
    * @param staged rows as {@code split.Staging} writes them
    * @param predictions columns as in {@link Predictions}
    */
   public Baseline observe(
       SourcePin pin, QualityReport quality, Dataset<Row> staged, Dataset<Row> predictions) {
+    List<String> names = List.copyOf(roles.used());
+    List<Reading> readings = names.stream().map(name -> reading(name, staged.schema())).toList();
+    List<Grouping.Found> found =
+        Grouping.of(
+            new Grouping.Part(staged, readings),
+            new Grouping.Part(untrained(predictions), List.of(Reading.score())));
     return new Baseline(
         Baseline.VERSION,
         job.name(),
@@ -44,14 +50,16 @@ public final class Observer {
         quality.rows(),
         quality.positives(),
         (double) quality.positives() / quality.rows(),
-        columns(pin, staged, quality.rows()),
-        score(predictions));
+        columns(names, pin, found, quality.rows()),
+        found.get(names.size()).distribution());
   }
 
-  private List<Column> columns(SourcePin pin, Dataset<Row> staged, long rows) {
-    List<String> names = List.copyOf(roles.used());
-    List<Reading> readings = names.stream().map(name -> reading(name, staged.schema())).toList();
-    List<Grouping.Found> found = Grouping.of(staged, readings);
+  private static Dataset<Row> untrained(Dataset<Row> predictions) {
+    return predictions.filter(predictions.col(Predictions.PART).notEqual(Part.TRAIN.key()));
+  }
+
+  private List<Column> columns(
+      List<String> names, SourcePin pin, List<Grouping.Found> found, long rows) {
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       columns.add(column(names.get(i), pin, found.get(i), rows));
@@ -92,11 +100,5 @@ public final class Observer {
 
   private Reading reading(String name, StructType staged) {
     return isCompared(name) ? Reading.of(name, staged, roles) : Reading.presence(name, staged);
-  }
-
-  private static Distribution score(Dataset<Row> predictions) {
-    Dataset<Row> untrained =
-        predictions.filter(predictions.col(Predictions.PART).notEqual(Part.TRAIN.key()));
-    return Grouping.of(untrained, List.of(Reading.score())).get(0).distribution();
   }
 }

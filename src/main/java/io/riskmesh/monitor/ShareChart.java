@@ -1,12 +1,12 @@
 package io.riskmesh.monitor;
 
 import io.riskmesh.monitor.Drift.Group;
-import io.riskmesh.profile.Words;
 import io.riskmesh.report.Numbers;
 import io.riskmesh.report.Svg;
 import io.riskmesh.report.Svg.Anchor;
 import io.riskmesh.report.Svg.Point;
 import java.util.List;
+import java.util.function.DoubleFunction;
 
 /** Two bars per group: its share then and its share now. */
 final class ShareChart {
@@ -18,18 +18,22 @@ final class ShareChart {
 
   private final Svg svg;
   private final double most;
+  private final DoubleFunction<String> words;
 
-  private ShareChart(Svg svg, double most) {
+  private ShareChart(Svg svg, double most, DoubleFunction<String> words) {
     this.svg = svg;
     this.most = most;
+    this.words = words;
   }
 
   /**
    * The picture.
    *
    * @param id unique in the document
+   * @param words writes the ends of ranges
    */
-  static String draw(String id, String name, List<Group> groups) {
+  static String draw(
+      String id, String name, List<Group> groups, DoubleFunction<String> words) {
     double most =
         groups.stream().mapToDouble(g -> Math.max(g.shareThen(), g.shareNow())).max().orElse(1);
     Svg svg =
@@ -39,7 +43,7 @@ final class ShareChart {
             LINE * groups.size() + 4,
             "Shares of " + name,
             "Share of the rows in each group, then and now.");
-    ShareChart chart = new ShareChart(svg, Math.max(most, 1e-9));
+    ShareChart chart = new ShareChart(svg, Math.max(most, 1e-9), words);
     for (int i = 0; i < groups.size(); i++) {
       chart.group(groups.get(i), LINE * i + 2);
     }
@@ -64,22 +68,22 @@ final class ShareChart {
     return NAMES + share / most * (WIDTH - NAMES - SHARES);
   }
 
-  private static String note(Group group) {
+  private String note(Group group) {
     return "%s: %s then, %s now"
         .formatted(
             name(group), Numbers.count(group.then(), "row"), Numbers.count(group.now(), "row"));
   }
 
-  private static String name(Group group) {
+  private String name(Group group) {
     if (group.name() != null) {
       return group.name().isBlank() ? "(blank)" : group.name();
     }
     if (group.from() == null) {
-      return group.to() == null ? "(other)" : "up to " + Words.number(group.to());
+      return group.to() == null ? "(other)" : "up to " + words.apply(group.to());
     }
     return group.to() == null
-        ? "above " + Words.number(group.from())
-        : Words.number(group.from()) + " to " + Words.number(group.to());
+        ? "above " + words.apply(group.from())
+        : words.apply(group.from()) + " to " + words.apply(group.to());
   }
 
   private static String shortened(String name) {
