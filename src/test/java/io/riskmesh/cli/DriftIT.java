@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.apache.iceberg.spark.Spark3Util;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -197,21 +198,31 @@ class DriftIT {
 
   @Test
   void nothingOfAMaskedColumnStandsInAnyFile() {
-    append("amount < 3000", Map.of("duration", "duration * 3"));
-    drift("masked");
+    append("amount < 3000", Map.of("duration", "duration * 3", "amount", "amount * 4 + 1"));
+    drift("masked", "--set", "privacy.mask=[duration, amount]");
 
-    RunPaths paths = new RunPaths(JOB, "masked");
     byte[] baseline =
         cli.store().read(new RunPaths(JOB, "first").published(RunPaths.BASELINE)).orElseThrow();
-    JsonNode column = column(Json.read(baseline, JsonNode.class), "duration");
-    assertThat(column.has("distribution")).isFalse();
-    assertThat(column(json("masked"), "duration").has("shift")).isFalse();
-    assertThat(column(json("masked"), "duration").path("disclosure").asText()).isEqualTo("masked");
-    String html =
-        new String(
-            cli.store().read(paths.drift("drift.html")).orElseThrow(), StandardCharsets.UTF_8);
-    assertThat(html).contains("duration").doesNotContain("Shares of duration");
-    assertThat(html).doesNotContain("Shares of personal_status_sex");
+    assertThat(column(Json.read(baseline, JsonNode.class), "duration").has("distribution"))
+        .isFalse();
+    RunPaths paths = new RunPaths(JOB, "masked");
+    String html = text(paths.drift("drift.html"));
+    String all = html + text(paths.drift("drift.json"));
+    for (String name : List.of("duration", "amount")) {
+      JsonNode column = column(json("masked"), name);
+      assertThat(column.has("shift")).as(name).isFalse();
+      assertThat(column.path("disclosure").asText()).isEqualTo("masked");
+      assertThat(html).contains(name).doesNotContain("Shares of " + name);
+    }
+    for (Row row : spark.table(TABLE).select("amount").distinct().collectAsList()) {
+      if (row.getInt(0) > 5000) {
+        assertThat(all).doesNotContainPattern("(?<![0-9a-zA-Z.,#])" + row.getInt(0) + "(?![0-9])");
+      }
+    }
+  }
+
+  private static String text(String path) {
+    return new String(cli.store().read(path).orElseThrow(), StandardCharsets.UTF_8);
   }
 
   private static JsonNode column(JsonNode file, String name) {
