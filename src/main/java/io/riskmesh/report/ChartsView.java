@@ -67,7 +67,7 @@ record ChartsView(List<Figure> figures, List<DecileRow> deciles) {
     if (r.fit().startsWith("none: ")) {
       return "Scored tables get this probability as it is: " + r.fit().substring(6) + ".";
     }
-    return "Scored tables get a calibrated probability beside it: slope %s and intercept %s, fitted on validation, make of a Brier score of %s one of %s."
+    return "Scored tables get a calibrated probability beside it: slope %s and intercept %s, fitted on validation, turn a Brier score of %s into %s."
         .formatted(
             Numbers.metric(r.calibrator().slope()),
             Numbers.metric(r.calibrator().intercept()),

@@ -2,6 +2,7 @@ package io.riskmesh.score;
 
 import io.riskmesh.catalog.Access;
 import io.riskmesh.catalog.SourcePin;
+import io.riskmesh.scoring.Bands.Band;
 import io.riskmesh.scoring.Calibrator;
 import io.riskmesh.store.Hashes.HashedFile;
 import io.riskmesh.store.Json;
@@ -52,7 +53,7 @@ public record ScoreManifest(
   public record Rules(
       Calibrator calibrator,
       double threshold,
-      List<io.riskmesh.scoring.Bands.Band> bands,
+      List<Band> bands,
       List<String> key,
       List<String> keep) {}
 
