@@ -30,6 +30,11 @@ final class SparkDistribution {
     return new SparkDistribution(home, more);
   }
 
+  /** Its jars, for a class path. */
+  String jars() {
+    return home.resolve("jars") + "/*";
+  }
+
   static SparkDistribution ofPython() throws Exception {
     Process python =
         new ProcessBuilder(
