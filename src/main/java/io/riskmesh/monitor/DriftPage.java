@@ -155,8 +155,7 @@ record DriftPage(
     return figure("score", "Probability of default", shift, Numbers::metric);
   }
 
-  private static Figure figure(
-      String id, String name, Shift shift, DoubleFunction<String> words) {
+  private static Figure figure(String id, String name, Shift shift, DoubleFunction<String> words) {
     String caption =
         "PSI %s, sampling alone up to %s%s"
             .formatted(

@@ -32,8 +32,7 @@ final class ShareChart {
    * @param id unique in the document
    * @param words writes the ends of ranges
    */
-  static String draw(
-      String id, String name, List<Group> groups, DoubleFunction<String> words) {
+  static String draw(String id, String name, List<Group> groups, DoubleFunction<String> words) {
     double most =
         groups.stream().mapToDouble(g -> Math.max(g.shareThen(), g.shareNow())).max().orElse(1);
     Svg svg =
