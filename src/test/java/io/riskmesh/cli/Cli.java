@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
 
 /** The real command line in this JVM, with its artifacts in a folder of the test. */
 public final class Cli {
@@ -62,6 +63,21 @@ public final class Cli {
             .setErr(new PrintWriter(err))
             .execute(args.toArray(String[]::new));
     return new Ended(code, out.toString(), err.toString());
+  }
+
+  /** A session of its own in which {@code riskmesh} is the commands' embedded catalog. */
+  SparkSession warehouse() {
+    SparkSession spark = SparkTest.session().newSession();
+    Path warehouse = folder.resolve("warehouse");
+    // Iceberg's JDBC catalog knows its tables under the name that it has in the session.
+    String catalog = "spark.sql.catalog.riskmesh";
+    spark.conf().set(catalog, "org.apache.iceberg.spark.SparkCatalog");
+    spark.conf().set(catalog + ".catalog-impl", "org.apache.iceberg.jdbc.JdbcCatalog");
+    spark.conf().set(catalog + ".uri", "jdbc:sqlite:" + warehouse.resolve("catalog.db"));
+    spark.conf().set(catalog + ".warehouse", warehouse.toString());
+    spark.conf().set(catalog + ".jdbc.schema-version", "V1");
+    spark.conf().set(catalog + ".cache-enabled", "false");
+    return spark;
   }
 
   public Path artifacts() {

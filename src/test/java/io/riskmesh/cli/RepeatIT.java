@@ -50,9 +50,9 @@ class RepeatIT {
   }
 
   @Test
-  void aRunIsRepeatedFromItsManifestThoughTheTableHasGrown(SparkSession spark) throws Exception {
+  void aRunIsRepeatedFromItsManifestThoughTheTableHasGrown() throws Exception {
     assertThat(cli.run("run", "--run-id", "a").code()).isZero();
-    grow(spark.newSession());
+    grow();
     Path job = folder.resolve("again.yaml");
     assertThat(cli.run("runs show a", "--write-job", job.toString()).code()).isZero();
     assertThat(cli.run("run", "--job", job.toString(), "--run-id", "b").code()).isZero();
@@ -64,16 +64,9 @@ class RepeatIT {
         .doesNotContain("input ");
   }
 
-  private void grow(SparkSession spark) throws Exception {
-    Path warehouse = folder.resolve("warehouse");
-    String key = "spark.sql.catalog.riskmesh";
-    spark.conf().set(key, "org.apache.iceberg.spark.SparkCatalog");
-    spark.conf().set(key + ".catalog-impl", "org.apache.iceberg.jdbc.JdbcCatalog");
-    spark.conf().set(key + ".uri", "jdbc:sqlite:" + warehouse.resolve("catalog.db"));
-    spark.conf().set(key + ".warehouse", warehouse.toString());
-    spark.conf().set(key + ".jdbc.schema-version", "V1");
+  private void grow() throws Exception {
     String table = "riskmesh.`rl_credit-card`.credit_card";
-    spark.table(table).limit(50).writeTo(table).append();
+    cli.warehouse().table(table).limit(50).writeTo(table).append();
   }
 
   @Test

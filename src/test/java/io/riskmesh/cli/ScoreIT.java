@@ -193,7 +193,7 @@ class ScoreIT {
     Cli.Ended again = cli.run("score", one);
 
     assertThat(again.out()).doesNotContain("earlier");
-    Dataset<Row> table = table(spark, "risk.scores");
+    Dataset<Row> table = cli.warehouse().table("riskmesh.risk.scores");
     assertThat(table.count()).isEqualTo(rows + others);
     assertThat(
             table
@@ -234,19 +234,6 @@ class ScoreIT {
     Cli.Ended unknown = cli.run("score --to-table pond.risk.scores");
     assertThat(unknown.code()).isEqualTo(2);
     assertThat(unknown.err()).contains("no catalog pond is configured");
-  }
-
-  /** Iceberg's JDBC catalog knows its tables under the name that it has in the session. */
-  private static Dataset<Row> table(SparkSession spark, String name) {
-    Path warehouse = folder.resolve("warehouse");
-    String key = "spark.sql.catalog.riskmesh";
-    spark.conf().set(key, "org.apache.iceberg.spark.SparkCatalog");
-    spark.conf().set(key + ".catalog-impl", "org.apache.iceberg.jdbc.JdbcCatalog");
-    spark.conf().set(key + ".uri", "jdbc:sqlite:" + warehouse.resolve("catalog.db"));
-    spark.conf().set(key + ".warehouse", warehouse.toString());
-    spark.conf().set(key + ".jdbc.schema-version", "V1");
-    spark.conf().set(key + ".cache-enabled", "false");
-    return spark.read().table("riskmesh." + name);
   }
 
   @Test

@@ -75,6 +75,7 @@ class SettingsTest {
     assertThat(loading.load(Loading.JOB, Loading.ENV, "artifacts.uri=/x").digest())
         .isEqualTo(digest);
     assertThat(loading.load(Loading.JOB, Loading.ENV, "score.keep=[x]").digest()).isEqualTo(digest);
+    assertThat(loading.load(Loading.JOB, Loading.ENV, "drift.psi=0.3").digest()).isEqualTo(digest);
     assertThat(loading.load(Loading.JOB, Loading.ENV, "split.seed=43").digest())
         .isNotEqualTo(digest);
   }
