@@ -80,11 +80,12 @@ def with_one_misspelt(node, path=""):
 
 def arguments():
     told = {}
-    for target, more in {
-        "emr": {"command": "run", "asOf": "2026-11-23T02:00:00Z"},
-        "emr-serverless": {"command": "score", "runId": "latest", "id": "night-score"},
-        "sagemaker": {"command": "run"},
-    }.items():
+    for target, more in [
+        ("emr", {"command": "run", "asOf": "2026-11-23T02:00:00Z"}),
+        ("emr-serverless", {"command": "score", "runId": "latest", "id": "night-score"}),
+        ("emr-serverless", {"command": "drift", "runId": "night-drift", "arguments": ["--against", "approved"]}),
+        ("sagemaker", {"command": "run"}),
+    ]:
         told[f"{target} {more['command']}"] = program_arguments(
             requests.request(target, jobs_examples.least(target) | more)
         )

@@ -66,7 +66,14 @@ class JobsTest {
     Map<String, List<String>> told =
         JSON.readValue(Python.run("check_jobs.py", "arguments"), new TypeReference<>() {});
 
-    assertThat(told).containsKeys("emr run", "sagemaker run", "pipeline Run", "pipeline Register");
+    assertThat(told)
+        .containsKeys(
+            "emr run",
+            "emr-serverless score",
+            "emr-serverless drift",
+            "sagemaker run",
+            "pipeline Run",
+            "pipeline Register");
     for (Map.Entry<String, List<String>> one : told.entrySet()) {
       Ended ended = riskmesh(one.getValue());
       assertThat(ended.code()).as(one.getKey() + ": " + ended.text()).isZero();
