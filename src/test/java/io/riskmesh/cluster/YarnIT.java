@@ -55,7 +55,7 @@ class YarnIT {
     submit("refused", files(), "training.rounds=10", "gates.auc.min=0.99");
     submit("source_missing", files(), "source.path=" + folder.resolve("nothing.csv"));
     submit("data_quality", files(), "quality.minRows=5000");
-    submit("usage", files(), "source.path=null", "source.table=db.credits");
+    submit("usage", files(), "source.filter=no_such_column>1");
     submit("source_unavailable", unreachable(), "source.path=null", "source.table=db.credits");
     submit("failed", withoutIceberg(), "source.path=null", "source.table=db.credits");
     submit("unreadable", files(), "trainnig.rounds=60");
@@ -83,7 +83,7 @@ class YarnIT {
 
   @ParameterizedTest
   @CsvSource({
-    "usage, 2, false, catalog",
+    "usage, 2, false, source.filter",
     "source_missing, 20, false, nothing.csv",
     "source_unavailable, 21, true, Glue",
     "data_quality, 30, false, 5000",
