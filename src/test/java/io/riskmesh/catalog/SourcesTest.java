@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.Spark3Util;
 import org.apache.spark.sql.Row;
@@ -96,6 +97,46 @@ class SourcesTest {
     Table table = Spark3Util.loadIcebergTable(spark, "riskmesh.`rl_credit-card`.credit_card");
     table.expireSnapshots().expireSnapshotId(then.snapshot()).commit();
     assertThat(grown(spark, job, then).why()).contains("expired");
+  }
+
+  /** As of a table of Glue or a metastore, which knows where the newest metadata file is. */
+  @Test
+  void byItsMetadataFileATableIsReadBetweenSnapshotsToo(SparkSession spark) throws Exception {
+    write("seed.csv", "amount,x.Y,label\n5,1,0\n7,2,1\n");
+    JobConfig job = table("rl_credit-card.credit_card");
+    open(spark, job, Optional.empty());
+    SourcePin then = byMetadata(spark, job).pin();
+    spark.sql("INSERT INTO riskmesh.`rl_credit-card`.credit_card VALUES (9, 3, 1)");
+
+    Growth added = Growth.since(then, byMetadata(spark, job), job);
+    assertThat(added.extent()).isEqualTo(Extent.ADDED);
+    assertThat(added.table().rows().collectAsList()).hasToString("[[9,3,1]]");
+  }
+
+  private static SourceTable byMetadata(SparkSession spark, JobConfig job) throws Exception {
+    Table table = Spark3Util.loadIcebergTable(spark, "riskmesh.`rl_credit-card`.credit_card");
+    String metadata = ((BaseTable) table).operations().current().metadataFileLocation();
+    ResolvedTable identity =
+        new ResolvedTable(
+            null,
+            null,
+            "rl_credit-card",
+            "credit_card",
+            null,
+            table.location(),
+            "iceberg",
+            false,
+            List.of(),
+            metadata,
+            null);
+    MetaTable described =
+        new MetaTable(
+            identity,
+            List.of(),
+            List.of(),
+            new MetaTable.Storage(table.location(), null, null, Map.of()));
+    return IcebergSource.open(
+        spark, described, new SourceRequest(job, null, AS_OF, "none", Optional.empty()));
   }
 
   @Test
