@@ -9,8 +9,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongFunction;
+import java.util.function.Function;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.NoSuchTableException;
@@ -25,7 +26,8 @@ import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.types.StructType;
 
 /** An Iceberg table at one snapshot, read through a Spark catalog. */
-record IcebergSource(SourcePin pin, StructType schema, Dataset<Row> all, JobConfig job)
+record IcebergSource(
+    SourcePin pin, StructType schema, Dataset<Row> all, JobConfig job, IcebergHistory history)
     implements SourceTable {
 
   /** A table of the embedded catalog. */
@@ -35,7 +37,7 @@ record IcebergSource(SourcePin pin, StructType schema, Dataset<Row> all, JobConf
         table,
         request,
         null,
-        id -> spark.read().option("snapshot-id", id).table(name.in(EmbeddedCatalog.NAME)));
+        options -> spark.read().options(options).table(name.in(EmbeddedCatalog.NAME)));
   }
 
   /**
@@ -58,7 +60,7 @@ record IcebergSource(SourcePin pin, StructType schema, Dataset<Row> all, JobConf
         table,
         request,
         identity,
-        id -> spark.read().format("iceberg").option("snapshot-id", id).load(metadata));
+        options -> spark.read().format("iceberg").options(options).load(metadata));
   }
 
   /**
@@ -86,11 +88,12 @@ record IcebergSource(SourcePin pin, StructType schema, Dataset<Row> all, JobConf
       Table table,
       SourceRequest request,
       ResolvedTable identity,
-      LongFunction<Dataset<Row>> reader) {
+      Function<Map<String, String>, Dataset<Row>> reader) {
     JobConfig job = request.job();
     String name = job.source().table().orElseThrow();
     Snapshot snapshot = snapshot(table, name, job, request.pinned());
-    Dataset<Row> rows = reader.apply(snapshot.snapshotId());
+    IcebergHistory history = new IcebergHistory(table, reader);
+    Dataset<Row> rows = history.at(snapshot.snapshotId());
     SourcePin pin =
         new SourcePin(
             "iceberg",
@@ -104,7 +107,7 @@ record IcebergSource(SourcePin pin, StructType schema, Dataset<Row> all, JobConf
             List.of(),
             identity,
             null);
-    return new IcebergSource(pin, rows.schema(), rows, job);
+    return new IcebergSource(pin, rows.schema(), rows, job, history);
   }
 
   @Override
@@ -115,6 +118,26 @@ record IcebergSource(SourcePin pin, StructType schema, Dataset<Row> all, JobConf
   @Override
   public Dataset<Row> rows() {
     return Projection.of(all, job);
+  }
+
+  @Override
+  public Growth grownSince(SourcePin earlier) {
+    if (pin.snapshot().equals(earlier.snapshot())) {
+      return Growth.nothing(this, "snapshot %d is still the current one".formatted(pin.snapshot()));
+    }
+    Optional<String> obstacle = history.obstacle(earlier.snapshot(), pin.snapshot());
+    if (obstacle.isPresent()) {
+      return Growth.all(this, obstacle.get());
+    }
+    if (!history.appends(earlier.snapshot(), pin.snapshot())) {
+      return Growth.nothing(this, "since the run the same rows were only written anew");
+    }
+    Dataset<Row> added = history.added(earlier.snapshot(), pin.snapshot());
+    return Projection.columns(added.schema()).equals(pin.columns())
+        ? Growth.added(
+            new IcebergSource(pin, schema, added, job, history),
+            "since snapshot %d rows were only added".formatted(earlier.snapshot()))
+        : Growth.all(this, "the columns have changed since the newest snapshot");
   }
 
   @Override
