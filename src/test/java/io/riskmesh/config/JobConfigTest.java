@@ -75,7 +75,8 @@ class JobConfigTest {
                 TrainingConfig.Engine.BARRIER,
                 Duration.ofHours(6)),
             new EvaluationConfig(1, 1),
-            List.of());
+            List.of(),
+            new DriftConfig(DriftConfig.Against.LATEST, 0.1, 0.2, 0.2, 0.05, 100));
 
     assertThat(new Loading(folder).job()).isEqualTo(expected);
   }
@@ -126,6 +127,7 @@ class JobConfigTest {
         gates:
           brier: {max: 0.2}
           auc: {min: 0.7, max: 0.9}
+        drift: {against: approved, newRows: 2, psi: 0.1, scorePsi: 0.3, nullShare: 0, minRows: 10}
         """;
     JobConfig expected =
         new JobConfig(
@@ -199,7 +201,8 @@ class JobConfigTest {
             new EvaluationConfig(0.5, 5),
             List.of(
                 new GateLimit("auc", OptionalDouble.of(0.7), OptionalDouble.of(0.9)),
-                new GateLimit("brier", OptionalDouble.empty(), OptionalDouble.of(0.2))));
+                new GateLimit("brier", OptionalDouble.empty(), OptionalDouble.of(0.2))),
+            new DriftConfig(DriftConfig.Against.APPROVED, 2, 0.1, 0.3, 0, 10));
 
     assertThat(new Loading(folder).load(yaml, Loading.ENV).job()).isEqualTo(expected);
   }

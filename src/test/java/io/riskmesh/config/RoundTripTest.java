@@ -92,7 +92,14 @@ class RoundTripTest {
                 training.engine(),
                 training.timeout()),
             new EvaluationConfig(Double.MIN_VALUE, Math.abs(random.nextGaussian()) * 1e9),
-            job.gates()),
+            job.gates(),
+            new DriftConfig(
+                DriftConfig.Against.APPROVED,
+                Math.exp(random.nextGaussian()),
+                Math.exp(random.nextGaussian()),
+                Double.MIN_VALUE,
+                random.nextDouble(),
+                random.nextLong(10, Long.MAX_VALUE))),
         new EnvConfig(
             base.env().catalog(),
             base.env().aws(),
