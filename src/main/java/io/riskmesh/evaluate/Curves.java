@@ -37,7 +37,15 @@ final class Curves {
    * @param exactRows rows of a part above which its scores are rounded to the grid
    */
   static Map<Part, Curve> read(Dataset<Row> predictions, long exactRows) {
-    Census census = Census.of(predictions);
+    return read(predictions, Census.of(predictions).requireEveryPart(), exactRows);
+  }
+
+  /** The curves of the parts that have rows. */
+  static Map<Part, Curve> read(Dataset<Row> predictions, Census census) {
+    return read(predictions, census, EXACT_ROWS);
+  }
+
+  private static Map<Part, Curve> read(Dataset<Row> predictions, Census census, long exactRows) {
     FixedPoint weights = FixedPoint.of(census);
     List<Points> points =
         sums(predictions, weights, score(census, exactRows))
@@ -47,7 +55,7 @@ final class Curves {
             .mapPartitions(Curves::points)
             .collect();
     Map<Part, Curve> curves = new TreeMap<>();
-    for (Part part : Part.values()) {
+    for (Part part : census.rows().keySet()) {
       curves.put(part, Points.curve(points, part.key(), weights));
     }
     return curves;
