@@ -40,6 +40,7 @@ class ArchitectureTest {
           "report",
           "registry",
           "profile",
+          "monitor",
           "pipeline",
           "cli");
 

@@ -47,7 +47,7 @@ record Artifacts(
 
   private byte[] model(Story story) {
     Map<String, byte[]> files = new LinkedHashMap<>();
-    files.put("xgboost-model", store.read(paths.work(Steps.BOOSTER)).orElseThrow());
+    files.put(ModelArchive.BOOSTER, store.read(paths.work(Steps.BOOSTER)).orElseThrow());
     files.put("riskmesh/features.json", store.read(paths.staged(Steps.FEATURES)).orElseThrow());
     files.put("riskmesh/model-info.json", Json.bytes(ModelInfo.of(paths, record, story)));
     return ModelArchive.of(files);
