@@ -16,12 +16,16 @@ import regex
 from botocore.validate import ParamValidator
 
 
+# What Java writes as two halves, Python has as one character.
+BEYOND_16_BITS = (r"\uD800\uDC00-\uDBFF\uDFFF", r"\U00010000-\U0010FFFF")
+
+
 def texts(shape, value, where):
     limits = shape.metadata
     if len(value) < limits.get("min", 0) or len(value) > limits.get("max", sys.maxsize):
         yield f"{where}: {len(value)} characters, allowed {limits.get('min')} to {limits.get('max')}"
     # The model writes the length a second time, behind the end of the text.
-    pattern = re.sub(r"\$\{\d+,\d+\}$", "", limits.get("pattern", ".*"))
+    pattern = re.sub(r"\$\{\d+,\d+\}$", "", limits.get("pattern", ".*")).replace(*BEYOND_16_BITS)
     if not regex.fullmatch(pattern, value, regex.DOTALL):
         yield f"{where}: {value!r} does not match {pattern}"
     if "enum" in limits and value not in limits["enum"]:

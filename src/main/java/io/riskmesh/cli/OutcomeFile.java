@@ -5,6 +5,9 @@ import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +25,23 @@ record OutcomeFile(int code, String kind, boolean retryable, String message, Str
       store.write(paths.outcome(), Json.bytes(this));
     } catch (RunException e) {
       LOG.warn("no outcome file: {}", e.getMessage());
+    }
+  }
+
+  /**
+   * Writes it to a file of this machine, beside the store's.
+   *
+   * @throws RunException {@code USAGE} when it cannot be written
+   */
+  void write(Path file) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.write(file, Json.bytes(this));
+    } catch (IOException e) {
+      throw new RunException(
+          Outcome.USAGE,
+          "--outcome-file %s: cannot be written (%s)".formatted(file, e.getMessage()),
+          e);
     }
   }
 }

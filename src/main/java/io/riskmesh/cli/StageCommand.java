@@ -10,6 +10,7 @@ import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -32,6 +33,15 @@ abstract class StageCommand implements Callable<Integer> {
       paramLabel = "ID",
       description = "Name of the run; one that has begun is continued. Default: a new one.")
   private String runId;
+
+  @Option(
+      names = "--outcome-file",
+      paramLabel = "FILE",
+      description = {
+        "Writes the outcome to this file, too, for what reads a file and no store, such as a step "
+            + "of a SageMaker pipeline. A refused model then ends with 0: the file says it."
+      })
+  private Path outcomeFile;
 
   @Mixin private DryRun dryRun;
 
@@ -102,7 +112,13 @@ abstract class StageCommand implements Callable<Integer> {
     if (outcome.code() != 0) {
       err().println("riskmesh: " + outcome.message());
     }
-    return outcome.code();
+    return outcomeFile == null ? outcome.code() : handedOver(outcome);
+  }
+
+  /** A verdict is no failure for who reads it; everything else is. */
+  private int handedOver(OutcomeFile outcome) {
+    outcome.write(outcomeFile);
+    return outcome.code() == Outcome.REFUSED.code() ? Outcome.DONE.code() : outcome.code();
   }
 
   private OutcomeFile execute(Settings settings, Store store, RunPaths paths, Instant now) {

@@ -1,0 +1,138 @@
+"""Parameters that are made of others: names, tokens, the program's own arguments. Pure functions."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shlex
+from pathlib import Path
+from typing import Any, Callable, Mapping
+
+TRAINS = ("run", "train", "evaluate")
+CODE = "/opt/ml/processing/input/code"
+JOB = "/opt/ml/processing/input/job"
+# Where SageMaker's accounts are not of the partition that most regions are of.
+SUFFIXES = {"cn-": "amazonaws.com.cn", "eusc-": "amazonaws.eu", "eu-isoe-": "cloud.adc-e.uk"}
+
+
+class Unfit(ValueError):
+    """A value that cannot be made of what was given."""
+
+
+def arguments(given: Mapping[str, Any], job: str) -> list[str]:
+    """What riskmesh itself is told: command, files, run, overrides."""
+    args = [given["command"], "--job", job, "--env", given["env"]]
+    if given["runId"]:
+        args += ["--run-id", given["runId"]]
+    if given["asOf"]:
+        args += ["--set", f"source.asOf={given['asOf']}"]
+    for assignment in _training(given) + given["set"]:
+        args += ["--set", assignment]
+    return args + given["arguments"]
+
+
+def _training(given: Mapping[str, Any]) -> list[str]:
+    if given["command"] not in TRAINS:
+        return []
+    return [f"training.workers={given['workers']}", f"training.threadsPerWorker={given['executorCores']}"]
+
+
+def task_cpus(given: Mapping[str, Any]) -> int:
+    """A training task has an executor for itself; what only reads has a task per core."""
+    return given["executorCores"] if given["command"] in TRAINS else 1
+
+
+def submission(given: Mapping[str, Any]) -> str:
+    """What this is called where it runs; the same again for the same command of the same run."""
+    if not (given["id"] or given["runId"]):
+        raise Unfit("runId is missing: it names the run, and by it a second submission is known as one; or give id")
+    name = given["id"] or f"{given['jobName']}-{given['command']}-{given['runId']}"
+    return name if given["attempt"] == 1 else f"{name}-attempt-{given['attempt']}"
+
+
+def sagemaker_name(given: Mapping[str, Any]) -> str:
+    """Letters, digits and hyphens, at most 63: what does not fit is replaced, and a hash keeps it apart."""
+    name = submission(given)
+    fitting = re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-")
+    return fitting if fitting == name and len(name) <= 63 else f"{fitting[:54].rstrip('-')}-{_hash(name)[:8]}"
+
+
+def client_token(given: Mapping[str, Any]) -> str:
+    """Of at most 64 characters. EMR Serverless answers with the first job run when it comes again."""
+    return _hash(submission(given))
+
+
+def image(given: Mapping[str, Any]) -> str:
+    """SageMaker's Spark image in the job's region."""
+    if given["imageUri"]:
+        return given["imageUri"]
+    table = json.loads((Path(__file__).parent / "sagemaker" / "images.json").read_text(encoding="utf-8"))
+    account = table["accounts"].get(given["region"])
+    if account is None:
+        raise Unfit(f"region: {given['region']} has no Spark image that we know; give imageUri")
+    suffix = next((end for start, end in SUFFIXES.items() if given["region"].startswith(start)), "amazonaws.com")
+    return f"{account}.dkr.ecr.{given['region']}.{suffix}/{table['repository']}:{table['tag']}"
+
+
+def processing_arguments(given: Mapping[str, Any]) -> list[str]:
+    """The same for smspark-submit, some versions of which hand them to a shell as they are."""
+    args = arguments(given, f"{JOB}/{_file(given['jobFile'])}")
+    if given["command"] in TRAINS:
+        # smspark-submit knows no --conf, and configuration.json is the same for all commands.
+        args += ["--set", f"spark.conf.spark.task.cpus={task_cpus(given)}"]
+    unsafe = [arg for arg in args if shlex.quote(arg) != arg]
+    if unsafe:
+        raise Unfit(f'set, arguments: "{unsafe[0]}" does not pass a shell unchanged; write it into the job file')
+    return args
+
+
+def in_pipeline(given: Mapping[str, Any], command: str) -> list[Any]:
+    """The same for a step of a pipeline, whose execution is the run: a retried execution goes on with it."""
+    if given["runId"]:
+        raise Unfit("runId: a pipeline's runs are named by its executions; leave it out")
+    return processing_arguments({**given, "command": command}) + ["--run-id", {"Get": "Execution.PipelineExecutionId"}]
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _file(uri: str) -> str:
+    return uri.rsplit("/", 1)[-1]
+
+
+_NAMES = ("id", "runId", "jobName", "command", "attempt")
+_ARGUMENTS = ("command", "env", "jobFile", "runId", "asOf", "workers", "executorCores", "set", "arguments")
+
+# name -> (what it is made of, how)
+DERIVED: dict[str, tuple[tuple[str, ...], Callable[[Mapping[str, Any]], Any]]] = {
+    "application": (_ARGUMENTS, lambda given: arguments(given, given["jobFile"])),
+    "processingArguments": (_ARGUMENTS, processing_arguments),
+    "taskCpus": (("command", "executorCores"), task_cpus),
+    "submission": (_NAMES, submission),
+    "sagemakerName": (_NAMES, sagemaker_name),
+    "clientToken": (_NAMES, client_token),
+    "pipelineRun": (_ARGUMENTS, lambda given: in_pipeline(given, "run")),
+    "pipelineRegister": (_ARGUMENTS, lambda given: in_pipeline(given, "register")),
+    "image": (("imageUri", "region"), image),
+    "timeoutSeconds": (("timeoutMinutes",), lambda given: given["timeoutMinutes"] * 60),
+    "jarFile": (("jar",), lambda given: f"{CODE}/{_file(given['jar'])}"),
+}
+
+
+def needs(name: str) -> tuple[str, ...]:
+    return DERIVED[name][0] if name in DERIVED else ()
+
+
+def add(given: dict[str, Any], needed: set[str], wrong: set[str]) -> list[str]:
+    """Puts what is needed and derived beside what was given, unless made of what is wrong; returns what is unfit."""
+    problems = []
+    for name in sorted(needed & DERIVED.keys()):
+        if wrong.intersection(needs(name)):
+            continue
+        try:
+            given[name] = DERIVED[name][1](given)
+        except Unfit as e:
+            problems.append(str(e))
+    return list(dict.fromkeys(problems))

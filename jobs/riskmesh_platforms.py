@@ -1,0 +1,178 @@
+"""Submits rendered requests by boto3 clients, finds what is there already, and tells how it goes.
+
+Every target has a class; a client is boto3's for the target's service. Nothing is retried here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Iterable
+
+
+@dataclass(frozen=True)
+class State:
+    """How far a submission is. since: when the platform took it; reason: what the platform says, maybe nothing."""
+
+    name: str
+    since: datetime
+    reason: str = ""
+
+    def ended(self) -> bool:
+        return self.name.upper() in ENDED
+
+    def succeeded(self) -> bool:
+        return self.name.upper() in SUCCEEDED
+
+
+SUCCEEDED = {"COMPLETED", "SUCCESS", "SUCCEEDED", "TERMINATED"}
+ENDED = SUCCEEDED | {"FAILED", "CANCELLED", "INTERRUPTED", "STOPPED", "TERMINATED_WITH_ERRORS"}
+
+
+class Target:
+    """Something that is made once and not waited for; a second one is told by its name."""
+
+    waits = False
+
+    def existing(self, client: Any, request: dict[str, Any]) -> str | None:
+        """Id of the one that makes this submission a second one."""
+        return None
+
+    def submit(self, client: Any, request: dict[str, Any]) -> str:
+        """Submits, and returns the id."""
+        raise NotImplementedError
+
+    def state(self, client: Any, request: dict[str, Any], id: str) -> State:
+        raise NotImplementedError
+
+    def run_id(self, id: str) -> str | None:
+        """The run's name where the platform gives it."""
+        return None
+
+
+class EmrStep(Target):
+    waits = True
+
+    def existing(self, client, request):
+        pages = client.get_paginator("list_steps").paginate(
+            ClusterId=request["JobFlowId"], StepStates=["PENDING", "CANCEL_PENDING", "RUNNING"]
+        )
+        return _named((step for page in pages for step in page["Steps"]), "Name", request["Steps"][0]["Name"], "Id")
+
+    def submit(self, client, request):
+        return client.add_job_flow_steps(**request)["StepIds"][0]
+
+    def state(self, client, request, id):
+        status = client.describe_step(ClusterId=request["JobFlowId"], StepId=id)["Step"]["Status"]
+        details = status.get("FailureDetails", {}).get("Message") or status.get("StateChangeReason", {}).get("Message")
+        return State(status["State"], status["Timeline"]["CreationDateTime"], details or "")
+
+
+class EmrCluster(Target):
+    waits = True
+
+    def existing(self, client, request):
+        pages = client.get_paginator("list_clusters").paginate(
+            ClusterStates=["STARTING", "BOOTSTRAPPING", "RUNNING", "WAITING"]
+        )
+        return _named((one for page in pages for one in page["Clusters"]), "Name", request["Name"], "Id")
+
+    def submit(self, client, request):
+        return client.run_job_flow(**request)["JobFlowId"]
+
+    def state(self, client, request, id):
+        status = client.describe_cluster(ClusterId=id)["Cluster"]["Status"]
+        reason = status.get("StateChangeReason", {}).get("Message", "")
+        return State(status["State"], status["Timeline"]["CreationDateTime"], reason)
+
+
+class EmrServerlessApplication(Target):
+    def existing(self, client, request):
+        pages = client.get_paginator("list_applications").paginate(states=["CREATING", "CREATED", "STARTING", "STARTED", "STOPPING", "STOPPED"])
+        return _named((one for page in pages for one in page["applications"]), "name", request["name"], "id")
+
+    def submit(self, client, request):
+        return client.create_application(**request)["applicationId"]
+
+
+class EmrServerlessJobRun(Target):
+    """The client token makes a second submission the first one; so there is nothing to look for."""
+
+    waits = True
+
+    def submit(self, client, request):
+        return client.start_job_run(**request)["jobRunId"]
+
+    def state(self, client, request, id):
+        run = client.get_job_run(applicationId=request["applicationId"], jobRunId=id)["jobRun"]
+        return State(run["state"], run["createdAt"], run.get("stateDetails") or "")
+
+
+class ProcessingJob(Target):
+    waits = True
+
+    def existing(self, client, request):
+        name = request["ProcessingJobName"]
+        pages = client.get_paginator("list_processing_jobs").paginate(NameContains=name)
+        return _named(
+            (job for page in pages for job in page["ProcessingJobSummaries"]), "ProcessingJobName", name, "ProcessingJobName"
+        )
+
+    def submit(self, client, request):
+        client.create_processing_job(**request)
+        return request["ProcessingJobName"]
+
+    def state(self, client, request, id):
+        job = client.describe_processing_job(ProcessingJobName=id)
+        reason = job.get("FailureReason") or job.get("ExitMessage") or ""
+        return State(job["ProcessingJobStatus"], job["CreationTime"], reason)
+
+
+class Pipeline(Target):
+    """What is there already is brought up to date."""
+
+    def submit(self, client, request):
+        name = request["PipelineName"]
+        pages = client.get_paginator("list_pipelines").paginate(PipelineNamePrefix=name)
+        if _named((one for page in pages for one in page["PipelineSummaries"]), "PipelineName", name, "PipelineName"):
+            return client.update_pipeline(**{key: value for key, value in request.items() if key != "Tags"})["PipelineArn"]
+        return client.create_pipeline(**request)["PipelineArn"]
+
+
+class PipelineExecution(Target):
+    """Here too a second submission with the same token is the first one."""
+
+    waits = True
+
+    def submit(self, client, request):
+        return client.start_pipeline_execution(**request)["PipelineExecutionArn"]
+
+    def state(self, client, request, id):
+        execution = client.describe_pipeline_execution(PipelineExecutionArn=id)
+        reason = execution.get("FailureReason", "")
+        return State(execution["PipelineExecutionStatus"], execution["CreationTime"], reason)
+
+    def run_id(self, id):
+        return id.rsplit("/", 1)[-1]
+
+
+class Configuration(Target):
+    def submit(self, client, request):
+        client.put_object(**request)
+        return f"s3://{request['Bucket']}/{request['Key']}"
+
+
+TARGETS: dict[str, Target] = {
+    "emr/step": EmrStep(),
+    "emr/cluster": EmrCluster(),
+    "emr-serverless/application": EmrServerlessApplication(),
+    "emr-serverless/job-run": EmrServerlessJobRun(),
+    "sagemaker/processing-job": ProcessingJob(),
+    "sagemaker/pipeline": Pipeline(),
+    "sagemaker/pipeline-execution": PipelineExecution(),
+    "sagemaker/configuration": Configuration(),
+}
+
+
+def _named(found: Iterable[dict[str, Any]], key: str, name: str, id: str) -> str | None:
+    return next((one[id] for one in found if one[key] == name), None)

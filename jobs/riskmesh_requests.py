@@ -1,0 +1,222 @@
+"""Renders the requests of this folder: JSON templates, filled with parameters. Standard library only, no AWS.
+
+A target is a template's path without its ending, "emr/step"; a platform's name stands for one run on it. Values come
+from the caller, else from parameters.json here and beside the template; some are made of others (riskmesh_derived).
+In a template stand
+
+    "${executors}"        the value as it is: a number, a flag, a list; "a-${executors}" puts it into a text
+    "${text:executors}"   the value as text
+    "${file:inputs.json}" what the file beside it holds, filled too; "${json:...}" the same as JSON text
+
+Nothing is submitted here: scripts/submit and the DAGs do that.
+
+The name of this module is long because a DAG folder is on Airflow's path: "requests" would hide the library.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from pathlib import Path
+from typing import Any, Mapping
+
+import riskmesh_derived
+
+FOLDER = Path(__file__).resolve().parent
+DEFAULT_TARGETS = {
+    "emr": "emr/step",
+    "emr-serverless": "emr-serverless/job-run",
+    "sagemaker": "sagemaker/processing-job",
+}
+PLACEHOLDER = re.compile(r"\$\{([^}]+)}")
+
+
+class ParameterError(ValueError):
+    """Everything that is wrong with the parameters, one line each."""
+
+    def __init__(self, problems: list[str]):
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def targets() -> list[str]:
+    """Everything that can be submitted."""
+    return sorted(
+        f"{path.parent.name}/{path.stem}"
+        for path in FOLDER.glob("*/*.json")
+        if path.name != "parameters.json" and "operation" in load(path)
+    )
+
+
+def request(target: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """The request of a target, as boto3 and Airflow's operators take it.
+
+    Numbers stay numbers, a list inside a list is spliced, and a field whose parameter has no value falls away.
+
+    Raises ParameterError with every unknown, missing and unfit parameter at once.
+    """
+    return _fill(_template(target)["request"], values(target, parameters), _path(target).parent)
+
+
+def operation(target: str) -> tuple[str, str]:
+    """Service and operation, as botocore names them: ("emr", "AddJobFlowSteps")."""
+    template = _template(target)
+    return template["service"], template["operation"]
+
+
+def outcome(parameters: Mapping[str, Any]) -> str | None:
+    """Where the run leaves its outcome, s3://bucket/key; nothing for a command without a run of its own."""
+    run = parameters.get("runId")
+    if run in (None, "latest"):
+        return None
+    if "artifacts" not in parameters:
+        raise ParameterError(["artifacts is missing: below it lies the outcome"])
+    job = parameters.get("jobName") or load(FOLDER / "parameters.json")["jobName"]["default"]
+    return f"s3://{parameters['artifacts']}/{job}/outcomes/{run}.json"
+
+
+def known(target: str) -> dict[str, dict[str, Any]]:
+    """The parameters of a target's platform: name -> {"about", "type", "default", ...}; no default: required."""
+    return load(FOLDER / "parameters.json") | load(_path(target).parent / "parameters.json")
+
+
+def fitting(target: str, account: Mapping[str, Any]) -> dict[str, Any]:
+    """What a target knows of one file for all platforms; a name that none of them knows stays, and will be told."""
+    elsewhere = {name for other in DEFAULT_TARGETS for name in known(other)} - known(target).keys()
+    return {name: value for name, value in account.items() if name not in elsewhere}
+
+
+def values(target: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """The value of everything that a target's template names, checked and typed."""
+    specs = known(target)
+    needed = _needed(_placeholders(_template(target)["request"], _path(target).parent))
+    problems = {name: _unknown(name, specs) for name in parameters if name not in specs}
+    given: dict[str, Any] = {}
+    for name, spec in specs.items():
+        value = parameters.get(name)
+        try:
+            given[name] = spec.get("default") if value is None else _checked(name, value, spec)
+        except ValueError as e:
+            problems[name] = str(e)
+        if value is None and "default" not in spec and name in needed:
+            problems[name] = f"{name} is missing: {spec['about']}"
+    unfit = riskmesh_derived.add(given, needed, set(problems))
+    if problems or unfit:
+        raise ParameterError(list(problems.values()) + unfit)
+    return given
+
+
+def load(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def nearest(word: str, words: Any) -> str:
+    """A hint behind an error, or nothing."""
+    close = difflib.get_close_matches(word, words, n=1)
+    return f"; did you mean {close[0]}?" if close else ""
+
+
+def _path(target: str) -> Path:
+    path = FOLDER / f"{DEFAULT_TARGETS.get(target, target)}.json"
+    every = targets() + list(DEFAULT_TARGETS)
+    if target not in every:
+        raise ParameterError([f"nothing to submit is called {target}{nearest(target, every)}"])
+    return path
+
+
+def _template(target: str) -> dict[str, Any]:
+    return load(_path(target))
+
+
+def _unknown(name: str, specs: Mapping[str, Any]) -> str:
+    return f"there is no parameter {name}{nearest(name, specs)}"
+
+
+def _checked(name: str, value: Any, spec: Mapping[str, Any]) -> Any:
+    kind = spec.get("type", "text")
+    try:
+        typed = _TYPES[kind](value)
+    except (ValueError, TypeError, KeyError):
+        raise ValueError(f'{name}: "{value}" is no {kind}; {spec["about"]}') from None
+    if "values" in spec and typed not in spec["values"]:
+        raise ValueError(f'{name}: "{typed}" is none of {", ".join(spec["values"])}{nearest(typed, spec["values"])}')
+    if "pattern" in spec and not re.fullmatch(spec["pattern"], typed):
+        raise ValueError(f'{name}: "{typed}" does not fit; {spec["about"]}')
+    return typed
+
+
+def _number(value: Any) -> int:
+    if isinstance(value, bool) or int(value) < 0:
+        raise ValueError
+    return int(value)
+
+
+def _flag(value: Any) -> bool:
+    return {"true": True, "false": False, True: True, False: False}[value]
+
+
+def _list(value: Any) -> list[str]:
+    return [part for part in value.split(",") if part] if isinstance(value, str) else [str(part) for part in value]
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, (list, dict, bool)):
+        raise ValueError
+    return str(value)
+
+
+_TYPES = {"text": _text, "number": _number, "flag": _flag, "list": _list}
+
+
+def _needed(names: set[str]) -> set[str]:
+    """The names, and everything that those are made of that are made of others."""
+    inputs = {need for name in names for need in riskmesh_derived.needs(name)}
+    return names if inputs <= names else _needed(names | inputs)
+
+
+def _placeholders(node: Any, folder: Path) -> set[str]:
+    """The names of all parameters in a template, included files too."""
+    found: set[str] = set()
+    for kind, name in map(_split, PLACEHOLDER.findall(json.dumps(node))):
+        found |= _placeholders(load(folder / name), folder) if kind in ("file", "json") else {name}
+    return found
+
+
+def _split(placeholder: str) -> tuple[str, str]:
+    kind, colon, name = placeholder.rpartition(":")
+    return kind, name
+
+
+def _fill(node: Any, given: Mapping[str, Any], folder: Path) -> Any:
+    if isinstance(node, dict):
+        filled = {key: _fill(value, given, folder) for key, value in node.items()}
+        return _without_gaps(filled) if node else {}
+    if isinstance(node, list):
+        return _spliced(node, given, folder)
+    return _filled_text(node, given, folder) if isinstance(node, str) else node
+
+
+def _without_gaps(fields: dict[str, Any]) -> dict[str, Any] | None:
+    """What has no value falls away, and with it what holds nothing else."""
+    return {key: value for key, value in fields.items() if value is not None} or None
+
+
+def _spliced(node: list[Any], given: Mapping[str, Any], folder: Path) -> list[Any] | None:
+    items: list[Any] = []
+    for item in node:
+        filled = _fill(item, given, folder)
+        spliced = isinstance(filled, list) and isinstance(item, str)
+        items.extend(filled if spliced else [] if filled is None else [filled])
+    return items or None
+
+
+def _filled_text(text: str, given: Mapping[str, Any], folder: Path) -> Any:
+    whole = PLACEHOLDER.fullmatch(text)
+    if not whole:
+        return PLACEHOLDER.sub(lambda found: str(given[_split(found.group(1))[1]]), text)
+    kind, name = _split(whole.group(1))
+    if kind in ("file", "json"):
+        inside = _fill(load(folder / name), given, folder)
+        return inside if kind == "file" else json.dumps(inside, separators=(",", ":"))
+    return given[name] if kind == "" or given[name] is None else str(given[name])

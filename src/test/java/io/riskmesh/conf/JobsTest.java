@@ -1,0 +1,154 @@
+package io.riskmesh.conf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.riskmesh.Python;
+import io.riskmesh.aws.Moto;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The requests of {@code jobs}: valid for AWS's own models of the services, accepted by moto, and
+ * with arguments that the program takes. What a platform then does, nobody can see here.
+ */
+@ExtendWith(Moto.class)
+class JobsTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** How a program ended, and what it printed. */
+  private record Ended(int code, String text) {}
+
+  @Test
+  void everyRequestFitsTheServicesOwnModel() throws IOException {
+    JsonNode found = JSON.readTree(Python.run("check_jobs.py", "valid"));
+
+    assertThat(found).hasSizeGreaterThanOrEqualTo(16);
+    found.properties().forEach(one -> assertThat(one.getValue()).as(one.getKey()).isEmpty());
+  }
+
+  @Test
+  void everyMisspeltFieldIsNoticed() throws IOException {
+    JsonNode found = JSON.readTree(Python.run("check_jobs.py", "mutants"));
+
+    assertThat(found.get(0).asInt()).isGreaterThan(250);
+    assertThat(found.get(1)).isEmpty();
+  }
+
+  @Test
+  void everyRequestIsAcceptedAndReadsBackTheSame() {
+    assertThat(Python.run("submit_jobs.py", Moto.endpoint()).lines())
+        .contains(
+            "a cluster for one run",
+            "a step of a running cluster",
+            "an application and a job run",
+            "the configuration of processing jobs",
+            "a processing job",
+            "a pipeline that is brought up to date",
+            "waiting ends with the outcome");
+  }
+
+  @Test
+  void theProgramTakesItsArguments() throws Exception {
+    Map<String, List<String>> told =
+        JSON.readValue(Python.run("check_jobs.py", "arguments"), new TypeReference<>() {});
+
+    assertThat(told).containsKeys("emr run", "sagemaker run", "pipeline Run", "pipeline Register");
+    for (Map.Entry<String, List<String>> one : told.entrySet()) {
+      Ended ended = riskmesh(one.getValue());
+      assertThat(ended.code()).as(one.getKey() + ": " + ended.text()).isZero();
+      assertThat(ended.text()).as(one.getKey()).contains("bucket/prefix");
+    }
+    List<String> misspelt = new ArrayList<>(told.get("emr run"));
+    misspelt.replaceAll(arg -> arg.replace("training.workers", "training.wokers"));
+    assertThat(riskmesh(misspelt).code()).isEqualTo(2);
+  }
+
+  /** The command line in a JVM of its own, with a driver's environment; the job file is ours. */
+  private static Ended riskmesh(List<String> args) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath(), "io.riskmesh.cli.Main"));
+    command.addAll(args);
+    command.set(command.indexOf("--job") + 1, "conf/credit-risk.yaml");
+    command.add("--dry-run");
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("RISKMESH_ARTIFACTS", "bucket/prefix");
+    return end(builder);
+  }
+
+  private static String classPath() {
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+  }
+
+  @Test
+  void theReadmesCommandsWork() throws Exception {
+    String readme = Files.readString(Path.of("jobs/README.md")).replace("\\\n", " ");
+    List<String> commands =
+        Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL)
+            .matcher(readme)
+            .results()
+            .map(MatchResult::group)
+            .flatMap(block -> Arrays.stream(block.split("\n")))
+            .filter(line -> line.startsWith("scripts/submit "))
+            .toList();
+
+    assertThat(commands).hasSizeGreaterThan(8);
+    for (String command : commands) {
+      Ended ended = end(new ProcessBuilder("bash", "-c", command + " --dry-run"));
+      assertThat(ended.code()).as(command + "\n" + ended.text()).isZero();
+    }
+    assertThat(templates()).allSatisfy(target -> assertThat(readme).contains(target));
+  }
+
+  /** Every file of a platform is in the README, by what it is called there. */
+  private static List<String> templates() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("jobs"), 2)) {
+      return files
+          .filter(file -> file.getNameCount() == 3 && file.toString().endsWith(".json"))
+          .map(file -> file.getFileName().toString().replace(".json", ""))
+          .toList();
+    }
+  }
+
+  @Test
+  void withoutBoto3OnlyADryRunWorks() throws Exception {
+    // -S: no installed packages.
+    List<String> submit =
+        List.of("python3", "-S", "scripts/submit", "sagemaker/configuration", "--param");
+
+    Ended dry = end(new ProcessBuilder(with(submit, "codeBucket=risk-artifacts", "--dry-run")));
+    Ended real = end(new ProcessBuilder(with(submit, "codeBucket=risk-artifacts")));
+
+    assertThat(dry.code()).as(dry.text()).isZero();
+    assertThat(real).isEqualTo(new Ended(1, real.text()));
+    assertThat(real.text()).startsWith("submit: boto3 is not installed: pip install boto3");
+  }
+
+  private static List<String> with(List<String> command, String... more) {
+    return Stream.concat(command.stream(), Arrays.stream(more)).toList();
+  }
+
+  private static Ended end(ProcessBuilder builder) throws Exception {
+    String python = System.getProperty("riskmesh.python", "python3");
+    Path folder = Path.of(python).toAbsolutePath().getParent();
+    builder.environment().merge("PATH", folder.toString(), (path, first) -> first + ":" + path);
+    Process process = builder.redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Ended(process.waitFor(), text);
+  }
+}

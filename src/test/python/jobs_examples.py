@@ -1,0 +1,47 @@
+"""Parameters for every target of jobs/: as few as it takes, and all that there are."""
+
+import json
+import pathlib
+import sys
+
+JOBS = pathlib.Path(__file__).resolve().parents[3] / "jobs"
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(JOBS))
+
+import riskmesh_requests  # noqa: E402
+
+ROLE = "arn:aws:iam::123456789012:role/"
+KEY = "arn:aws:kms:eu-central-1:123456789012:key/1"
+ALL = {
+    "command": "evaluate", "id": "night.1", "attempt": 2, "asOf": "2026-11-23T02:00:00Z", "jobName": "credit-risk",
+    "set": ["training.rounds=50", "training.seed=7"], "arguments": ["--dry-run"], "workers": "3", "executors": 3,
+    "executorCores": 2, "executorMemory": "6g", "memoryOverhead": "2048m", "driverCores": 3, "driverMemory": "3g",
+    "timeoutMinutes": 90, "env": "s3://risk-artifacts/code/env.yaml", "releaseLabel": "emr-7.13.0",
+    # EMR
+    "serviceRole": "emr", "instanceProfile": "job", "logUri": "s3://logs/emr/", "primaryType": "m7g.xlarge",
+    "coreType": "m7g.2xlarge", "coreNodes": 7, "securityConfiguration": "tls", "stepRoleArn": ROLE + "step",
+    # EMR Serverless
+    "applicationName": "night", "architecture": "ARM64", "idleMinutes": 1, "maximumCpu": "32 vCPU",
+    "maximumMemory": "128 GB", "subnetIds": "subnet-0a,subnet-0b", "securityGroupIds": ["sg-0a"],
+    "sparkJars": "s3://risk-artifacts/code/iceberg.jar", "logKeyArn": KEY,
+    # SageMaker
+    "imageUri": "123456789012.dkr.ecr.eu-central-1.amazonaws.com/spark:1", "instanceType": "ml.m5.4xlarge",
+    "instances": 3, "volumeGb": 100, "volumeKeyArn": KEY, "encryptTraffic": False, "configurationPrefix": "conf",
+    "pipelineName": "nightly",
+}
+
+
+def least(target):
+    """What a target needs, of the example of an account."""
+    account = json.loads((JOBS / "account.json").read_text(encoding="utf-8"))
+    account["roleArn"] = ROLE + "riskmesh-job"
+    run = {} if target == "sagemaker/pipeline" else {"runId": "2026-11-23"}
+    return riskmesh_requests.fitting(target, account) | run
+
+
+def everything(target):
+    """Every parameter that there is, each other than its default."""
+    chosen = least(target) | riskmesh_requests.fitting(target, ALL)
+    missing = set(riskmesh_requests.known(target)) - set(chosen) - {"runId"}
+    assert not missing, f"{target}: no example of {sorted(missing)}"
+    return chosen
