@@ -56,6 +56,16 @@ class EmrCommand(Command, EmrAddStepsOperator):
         self.steps = filled["Steps"]
         self.execution_role_arn = filled.get("ExecutionRoleArn")
 
+    def execute_complete(self, context: Context, event: dict[str, Any] | None = None) -> str:
+        """A step has no time-out of its own: one that outlives ours would hold its run against the next attempt."""
+        if event and event["status"] != "success":
+            self.hook.conn.cancel_steps(
+                ClusterId=self.request.parameters["cluster"],
+                StepIds=event["value"],
+                StepCancellationOption="TERMINATE_PROCESS",
+            )
+        return super().execute_complete(context, event)
+
 
 class SageMakerCommand(Command, SageMakerProcessingOperator):
     template_fields: Sequence[str] = Command.template_fields

@@ -45,7 +45,7 @@ class Night:
         """Every night that a file describes; ValueError names a key that it should not have, or lacks."""
         content = yaml.safe_load(file.read_text())
         return [
-            _record(Night, {**content.get("defaults", {}), **settings, "name": name}, f"{file}: dags.{name}")
+            _record(Night, _over(content.get("defaults", {}), settings) | {"name": name}, f"{file}: dags.{name}")
             for name, settings in content["dags"].items()
         ]
 
@@ -56,6 +56,12 @@ class Night:
     @property
     def retry_delay(self) -> timedelta:
         return timedelta(minutes=self.retryMinutes)
+
+
+def _over(defaults: dict[str, Any], settings: dict[str, Any]) -> dict[str, Any]:
+    """A DAG's own settings go before the defaults; of the parameters, each does."""
+    parameters = defaults.get("parameters", {}) | settings.get("parameters", {})
+    return {**defaults, **settings, "parameters": parameters}
 
 
 def _record(kind: type, values: dict[str, Any], where: str) -> Any:

@@ -34,9 +34,9 @@ class Request:
             "jobName": night.job,
             "artifacts": night.artifacts.split("://")[-1],
             "timeoutMinutes": night.minutes,
-            **({"region": night.region} if "region" in riskmesh_requests.known(target) else {}),
+            **({"region": night.region} if night.region else {}),
         }
-        request = Request(target, fixed | night.parameters)
+        request = Request(target, riskmesh_requests.fitting(target, fixed | night.parameters))
         request._fill("run", "night-20261123T020000Z", "2026-11-23T02:00:00Z", [], 1)
         return request
 
