@@ -6,8 +6,9 @@ import hashlib
 import json
 import re
 import shlex
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Callable, Mapping
+from typing import Any
 
 TRAINS = ("run", "train", "evaluate")
 CODE = "/opt/ml/processing/input/code"
@@ -25,6 +26,8 @@ def arguments(given: Mapping[str, Any], job: str) -> list[str]:
     args = [given["command"], "--job", job, "--env", given["env"]]
     if given["runId"]:
         args += ["--run-id", given["runId"]]
+    if given["command"] == "score" and given["id"]:
+        args += ["--score-id", given["id"]]
     if given["asOf"]:
         args += ["--set", f"source.asOf={given['asOf']}"]
     for assignment in _training(given) + given["set"]:
@@ -47,7 +50,7 @@ def submission(given: Mapping[str, Any]) -> str:
     """What this is called where it runs; the same again for the same command of the same run."""
     if not (given["id"] or given["runId"]):
         raise Unfit("runId is missing: it names the run, and by it a second submission is known as one; or give id")
-    name = given["id"] or f"{given['jobName']}-{given['command']}-{given['runId']}"
+    name = f"{given['jobName']}-{given['id'] or given['command'] + '-' + given['runId']}"
     return name if given["attempt"] == 1 else f"{name}-attempt-{given['attempt']}"
 
 
@@ -103,7 +106,7 @@ def _file(uri: str) -> str:
 
 
 _NAMES = ("id", "runId", "jobName", "command", "attempt")
-_ARGUMENTS = ("command", "env", "jobFile", "runId", "asOf", "workers", "executorCores", "set", "arguments")
+_ARGUMENTS = ("command", "env", "jobFile", "runId", "id", "asOf", "workers", "executorCores", "set", "arguments")
 
 # name -> (what it is made of, how)
 DERIVED: dict[str, tuple[tuple[str, ...], Callable[[Mapping[str, Any]], Any]]] = {

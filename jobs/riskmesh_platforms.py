@@ -5,9 +5,10 @@ Every target has a class; a client is boto3's for the target's service. Nothing 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Iterable
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,9 @@ class EmrCluster(Target):
 
 class EmrServerlessApplication(Target):
     def existing(self, client, request):
-        pages = client.get_paginator("list_applications").paginate(states=["CREATING", "CREATED", "STARTING", "STARTED", "STOPPING", "STOPPED"])
+        pages = client.get_paginator("list_applications").paginate(
+            states=["CREATING", "CREATED", "STARTING", "STARTED", "STOPPING", "STOPPED"]
+        )
         return _named((one for page in pages for one in page["applications"]), "name", request["name"], "id")
 
     def submit(self, client, request):
@@ -115,7 +118,10 @@ class ProcessingJob(Target):
         name = request["ProcessingJobName"]
         pages = client.get_paginator("list_processing_jobs").paginate(NameContains=name)
         return _named(
-            (job for page in pages for job in page["ProcessingJobSummaries"]), "ProcessingJobName", name, "ProcessingJobName"
+            (job for page in pages for job in page["ProcessingJobSummaries"]),
+            "ProcessingJobName",
+            name,
+            "ProcessingJobName",
         )
 
     def submit(self, client, request):
@@ -135,7 +141,9 @@ class Pipeline(Target):
         name = request["PipelineName"]
         pages = client.get_paginator("list_pipelines").paginate(PipelineNamePrefix=name)
         if _named((one for page in pages for one in page["PipelineSummaries"]), "PipelineName", name, "PipelineName"):
-            return client.update_pipeline(**{key: value for key, value in request.items() if key != "Tags"})["PipelineArn"]
+            return client.update_pipeline(**{key: value for key, value in request.items() if key != "Tags"})[
+                "PipelineArn"
+            ]
         return client.create_pipeline(**request)["PipelineArn"]
 
 
@@ -172,6 +180,33 @@ TARGETS: dict[str, Target] = {
     "sagemaker/pipeline-execution": PipelineExecution(),
     "sagemaker/configuration": Configuration(),
 }
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What was submitted, or found under its name. client is boto3's for the target's service."""
+
+    target: Target
+    client: Any
+    request: dict[str, Any]
+    id: str
+
+    def state(self) -> State:
+        return self.target.state(self.client, self.request, self.id)
+
+    def has_failed(self) -> bool:
+        return self.target.waits and self.state().ended() and not self.state().succeeded()
+
+    def run_id(self) -> str | None:
+        return self.target.run_id(self.id)
+
+
+def submit(target: str, client: Any, request: dict[str, Any]) -> tuple[Submission, bool]:
+    """Submits a request, unless it is there already: then the flag is false."""
+    kind = TARGETS[target]
+    existing = kind.existing(client, request)
+    id = existing or kind.submit(client, request)
+    return Submission(kind, client, request, id), existing is None
 
 
 def _named(found: Iterable[dict[str, Any]], key: str, name: str, id: str) -> str | None:

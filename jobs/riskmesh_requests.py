@@ -18,8 +18,9 @@ from __future__ import annotations
 import difflib
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Mapping
+from typing import Any
 
 import riskmesh_derived
 
@@ -56,7 +57,7 @@ def request(target: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
 
     Raises ParameterError with every unknown, missing and unfit parameter at once.
     """
-    return _fill(_template(target)["request"], values(target, parameters), _path(target).parent)
+    return fill(_template(target)["request"], values(target, parameters), _path(target).parent)
 
 
 def operation(target: str) -> tuple[str, str]:
@@ -66,14 +67,16 @@ def operation(target: str) -> tuple[str, str]:
 
 
 def outcome(parameters: Mapping[str, Any]) -> str | None:
-    """Where the run leaves its outcome, s3://bucket/key; nothing for a command without a run of its own."""
-    run = parameters.get("runId")
-    if run in (None, "latest"):
+    """Where the command leaves its outcome, s3://bucket/key; nothing for a command without one."""
+    name = parameters.get("runId")
+    if parameters.get("command") == "score":
+        name = parameters.get("id") or f"{name or 'latest'}-score"
+    if name in (None, "latest"):
         return None
     if "artifacts" not in parameters:
         raise ParameterError(["artifacts is missing: below it lies the outcome"])
     job = parameters.get("jobName") or load(FOLDER / "parameters.json")["jobName"]["default"]
-    return f"s3://{parameters['artifacts']}/{job}/outcomes/{run}.json"
+    return f"s3://{parameters['artifacts']}/{job}/outcomes/{name}.json"
 
 
 def known(target: str) -> dict[str, dict[str, Any]]:
@@ -105,6 +108,16 @@ def values(target: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
     if problems or unfit:
         raise ParameterError(list(problems.values()) + unfit)
     return given
+
+
+def fill(node: Any, given: Mapping[str, Any], folder: Path = FOLDER) -> Any:
+    """A template's value with values for its parameters; files that it names lie in the folder."""
+    if isinstance(node, dict):
+        filled = {key: fill(value, given, folder) for key, value in node.items()}
+        return _without_gaps(filled) if node else {}
+    if isinstance(node, list):
+        return _spliced(node, given, folder)
+    return _filled_text(node, given, folder) if isinstance(node, str) else node
 
 
 def load(path: Path) -> Any:
@@ -188,15 +201,6 @@ def _split(placeholder: str) -> tuple[str, str]:
     return kind, name
 
 
-def _fill(node: Any, given: Mapping[str, Any], folder: Path) -> Any:
-    if isinstance(node, dict):
-        filled = {key: _fill(value, given, folder) for key, value in node.items()}
-        return _without_gaps(filled) if node else {}
-    if isinstance(node, list):
-        return _spliced(node, given, folder)
-    return _filled_text(node, given, folder) if isinstance(node, str) else node
-
-
 def _without_gaps(fields: dict[str, Any]) -> dict[str, Any] | None:
     """What has no value falls away, and with it what holds nothing else."""
     return {key: value for key, value in fields.items() if value is not None} or None
@@ -205,7 +209,7 @@ def _without_gaps(fields: dict[str, Any]) -> dict[str, Any] | None:
 def _spliced(node: list[Any], given: Mapping[str, Any], folder: Path) -> list[Any] | None:
     items: list[Any] = []
     for item in node:
-        filled = _fill(item, given, folder)
+        filled = fill(item, given, folder)
         spliced = isinstance(filled, list) and isinstance(item, str)
         items.extend(filled if spliced else [] if filled is None else [filled])
     return items or None
@@ -217,6 +221,6 @@ def _filled_text(text: str, given: Mapping[str, Any], folder: Path) -> Any:
         return PLACEHOLDER.sub(lambda found: str(given[_split(found.group(1))[1]]), text)
     kind, name = _split(whole.group(1))
     if kind in ("file", "json"):
-        inside = _fill(load(folder / name), given, folder)
+        inside = fill(load(folder / name), given, folder)
         return inside if kind == "file" else json.dumps(inside, separators=(",", ":"))
     return given[name] if kind == "" or given[name] is None else str(given[name])

@@ -80,10 +80,17 @@ def with_one_misspelt(node, path=""):
 
 def arguments():
     told = {}
-    for target, command in (("emr", "run"), ("emr-serverless", "run"), ("sagemaker", "run"), ("emr", "prepare")):
-        parameters = jobs_examples.least(target) | {"command": command, "asOf": "2026-11-23T02:00:00Z"}
-        told[f"{target} {command}"] = program_arguments(requests.request(target, parameters))
-    definition = json.loads(requests.request("sagemaker/pipeline", jobs_examples.least("sagemaker/pipeline"))["PipelineDefinition"])
+    for target, more in {
+        "emr": {"command": "run", "asOf": "2026-11-23T02:00:00Z"},
+        "emr-serverless": {"command": "score", "runId": "latest", "id": "night-score"},
+        "sagemaker": {"command": "run"},
+    }.items():
+        told[f"{target} {more['command']}"] = program_arguments(
+            requests.request(target, jobs_examples.least(target) | more)
+        )
+    definition = json.loads(
+        requests.request("sagemaker/pipeline", jobs_examples.least("sagemaker/pipeline"))["PipelineDefinition"]
+    )
     for step in PROCESSING(definition):
         given = step["Arguments"]["AppSpecification"]["ContainerArguments"]
         told[f"pipeline {step['Name']}"] = [arg if isinstance(arg, str) else "abc123" for arg in given]

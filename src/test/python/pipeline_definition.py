@@ -7,7 +7,14 @@ the kinds of steps that we have, and that what is referred to is there: paramete
 import json
 import re
 
-VARIABLES = {"PipelineExecutionId", "PipelineExecutionArn", "PipelineName", "PipelineArn", "StartDateTime", "CurrentDateTime"}
+VARIABLES = {
+    "PipelineExecutionId",
+    "PipelineExecutionArn",
+    "PipelineName",
+    "PipelineArn",
+    "StartDateTime",
+    "CurrentDateTime",
+}
 SAMPLES = {"Integer": 1, "Float": 1.5, "Boolean": True, "String": "ml.m5.xlarge"}
 CONDITIONS = {"Equals", "GreaterThan", "GreaterThanOrEqualTo", "LessThan", "LessThanOrEqualTo"}
 EXCEPTIONS = {
@@ -62,10 +69,14 @@ class Definition:
         yield from fields(name, step, *STEPS[kind])
         if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", name) or name in self.steps:
             yield f"{name}: no name for a step, or taken"
-        yield from self.references(name, {key: value for key, value in step.get("Arguments", {}).items() if not key.endswith("Steps")})
+        yield from self.references(
+            name, {key: value for key, value in step.get("Arguments", {}).items() if not key.endswith("Steps")}
+        )
         yield from getattr(self, kind.lower())(name, step)
         for policy in step.get("RetryPolicies", []):
-            yield from fields(name, policy, {"ExceptionType", "IntervalSeconds", "BackoffRate", "MaxAttempts"}, {"ExpireAfterMin"})
+            yield from fields(
+                name, policy, {"ExceptionType", "IntervalSeconds", "BackoffRate", "MaxAttempts"}, {"ExpireAfterMin"}
+            )
             if not set(policy.get("ExceptionType", [])) <= EXCEPTIONS:
                 yield f"{name}: retries {policy.get('ExceptionType')}"
         self.steps[name] = step
@@ -132,7 +143,11 @@ class Definition:
         if not isinstance(node, dict):
             return node
         if "Std:Join" in node:
-            return node["Std:Join"].get("On", "").join(str(self.concrete(one)) for one in node["Std:Join"].get("Values", []))
+            return (
+                node["Std:Join"]
+                .get("On", "")
+                .join(str(self.concrete(one)) for one in node["Std:Join"].get("Values", []))
+            )
         if "Get" in node:
             declared = self.parameters.get(node["Get"].partition(".")[2], {})
             return SAMPLES.get(declared.get("Type"), "abc123")

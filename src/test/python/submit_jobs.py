@@ -82,7 +82,7 @@ def a_cluster_for_one_run():
     assert cluster["AutoTerminate"] and not cluster["TerminationProtected"]
     groups = aws("emr").list_instance_groups(ClusterId=id)["InstanceGroups"]
     made = {(group["InstanceGroupType"], group["InstanceType"], group["RequestedInstanceCount"]) for group in groups}
-    assert made == {("MASTER", "m6a.xlarge", 1), ("CORE", "m6a.2xlarge", 5)}, made
+    assert made == {("MASTER", "m6a.xlarge", 1), ("CORE", "m6a.2xlarge", 3)}, made
     assert [step["Config"]["Args"] for step in steps_of(id)] == [sent["Steps"][0]["HadoopJarStep"]["Args"]]
     told_twice("emr/cluster", params, id)
 
@@ -142,7 +142,9 @@ def a_pipeline_that_is_brought_up_to_date():
     execution = submitted("sagemaker/pipeline-execution", least("sagemaker/pipeline-execution"))
     assert execution.startswith(arn + "/execution/")
     code, out, err = submit("sagemaker/pipeline-execution", "--wait", params=least("sagemaker/pipeline-execution"))
-    assert code == 1 and "no outcome of this submission at s3://risk-artifacts/riskmesh/credit-risk/outcomes/" in err, err
+    assert code == 1 and "no outcome of this submission at s3://risk-artifacts/riskmesh/credit-risk/outcomes/" in err, (
+        err
+    )
 
 
 def described():

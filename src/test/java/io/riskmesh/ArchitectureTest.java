@@ -39,7 +39,9 @@ class ArchitectureTest {
           "gate",
           "report",
           "registry",
+          "runs",
           "profile",
+          "score",
           "pipeline",
           "cli");
 

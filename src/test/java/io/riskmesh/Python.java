@@ -18,7 +18,11 @@ public final class Python {
    * interpreter the test is skipped; with a broken one it fails.
    */
   public static String run(String script, String... args) {
-    String python = System.getProperty("riskmesh.python");
+    return runWith(System.getProperty("riskmesh.python"), script, args);
+  }
+
+  /** The same in another environment: an interpreter that {@code scripts/python-env} has made. */
+  public static String runWith(String python, String script, String... args) {
     Assumptions.assumeTrue(python != null, "riskmesh.python is not set");
     List<String> command = new ArrayList<>(List.of(python, "src/test/python/" + script));
     command.addAll(List.of(args));

@@ -20,7 +20,9 @@ record S3Folder(S3Client s3, S3Location root, Backoff backoff) {
   List<Store.Entry> list(String path) {
     return objects(path)
         .filter(object -> isFile(object.key()))
-        .map(object -> new Store.Entry(root.path(object.key()), object.size()))
+        .map(
+            object ->
+                new Store.Entry(root.path(object.key()), object.size(), object.lastModified()))
         .sorted(Comparator.comparing(Store.Entry::path))
         .toList();
   }

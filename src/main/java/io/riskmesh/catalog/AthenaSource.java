@@ -2,7 +2,6 @@ package io.riskmesh.catalog;
 
 import io.riskmesh.aws.Aws;
 import io.riskmesh.catalog.SourcePin.SourceFile;
-import io.riskmesh.config.JobConfig;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.S3Uri;
@@ -27,7 +26,7 @@ final class AthenaSource implements SourceTable {
   private final SparkSession spark;
   private final Aws aws;
   private final SourceRequest request;
-  private final JobConfig job;
+  private final Wanted wanted;
   private final TableName name;
   private final MetaTable table;
   private final List<Expression> predicates;
@@ -38,10 +37,10 @@ final class AthenaSource implements SourceTable {
     this.spark = spark;
     this.aws = aws;
     this.request = request;
-    this.job = request.job();
+    this.wanted = request.wanted();
     this.name = name;
     this.table = table;
-    this.predicates = Predicates.of(spark, job, schema());
+    this.predicates = Predicates.of(spark, wanted, schema());
     requireS3();
   }
 
@@ -95,7 +94,7 @@ final class AthenaSource implements SourceTable {
         null,
         null,
         request.asOf(),
-        job.source().filter().orElse(null),
+        wanted.source().filter().orElse(null),
         Projection.columns(schema()),
         files,
         table.identity(),
@@ -107,7 +106,7 @@ final class AthenaSource implements SourceTable {
   }
 
   private String unload(Set<String> columns, String to) {
-    String select = AthenaSql.select(job, name, columns, PredicateText.athena(predicates));
+    String select = AthenaSql.select(wanted, name, columns, PredicateText.athena(predicates));
     return query(AthenaSql.unload(select, "%s/%s/".formatted(S3Uri.ofAws(folder()), to)));
   }
 
@@ -123,7 +122,7 @@ final class AthenaSource implements SourceTable {
 
   /** What the job uses, and what the filter reads, which Spark applies once more. */
   private Set<String> used() {
-    Set<String> columns = new LinkedHashSet<>(Roles.of(job).used());
+    Set<String> columns = new LinkedHashSet<>(wanted.roles().used());
     predicates.forEach(e -> columns.addAll(Predicates.reads(e)));
     return columns;
   }
@@ -131,12 +130,12 @@ final class AthenaSource implements SourceTable {
   /** Asks for no row: Athena refuses what is not granted before it reads any. */
   @Override
   public void probe() {
-    query(AthenaSql.select(job, name, used(), Optional.empty()) + " LIMIT 0");
+    query(AthenaSql.select(wanted, name, used(), Optional.empty()) + " LIMIT 0");
   }
 
   @Override
   public Dataset<Row> rows() {
-    return Projection.of(unloaded(used(), pin().files()), job);
+    return Projection.of(unloaded(used(), pin().files()), wanted);
   }
 
   /** By an unload of its own, since the run's has but what the job uses. */
@@ -144,7 +143,7 @@ final class AthenaSource implements SourceTable {
   public Dataset<Row> everyColumn() {
     Set<String> columns = new LinkedHashSet<>(List.of(schema().fieldNames()));
     unload(columns, "every");
-    return Projection.every(unloaded(columns, files("every")), job, schema());
+    return Projection.every(unloaded(columns, files("every")), wanted, schema());
   }
 
   @Override

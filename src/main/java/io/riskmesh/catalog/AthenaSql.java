@@ -1,6 +1,5 @@
 package io.riskmesh.catalog;
 
-import io.riskmesh.config.JobConfig;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -25,13 +24,13 @@ final class AthenaSql {
    * @param where predicate in Athena's words
    */
   static String select(
-      JobConfig job, TableName table, Collection<String> columns, Optional<String> where) {
+      Wanted wanted, TableName table, Collection<String> columns, Optional<String> where) {
     return "SELECT %s FROM %s.%s%s%s"
         .formatted(
             columns.stream().map(AthenaSql::name).collect(Collectors.joining(", ")),
             name(table.database()),
             name(table.table()),
-            version(job),
+            version(wanted),
             where.map(predicate -> " WHERE " + predicate).orElse(""));
   }
 
@@ -42,8 +41,9 @@ final class AthenaSql {
   }
 
   /** Time travel, of Iceberg tables alone. */
-  private static String version(JobConfig job) {
-    return job.source()
+  private static String version(Wanted wanted) {
+    return wanted
+        .source()
         .snapshot()
         .map(
             snapshot ->

@@ -2,7 +2,6 @@ package io.riskmesh.catalog;
 
 import io.riskmesh.catalog.SourcePin.SourceFile;
 import io.riskmesh.config.Format;
-import io.riskmesh.config.JobConfig;
 import io.riskmesh.store.Outage;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
@@ -17,15 +16,15 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** Files under a path, listed once. */
-record FileSource(SourcePin pin, StructType schema, Dataset<Row> all, boolean isText, JobConfig job)
+record FileSource(SourcePin pin, StructType schema, Dataset<Row> all, boolean isText, Wanted wanted)
     implements SourceTable {
   static SourceTable open(
-      SparkSession spark, JobConfig job, String asOf, Optional<SourcePin> pinned) {
-    String path = job.source().path().orElseThrow();
-    Format format = job.source().format().orElseThrow();
+      SparkSession spark, Wanted wanted, String asOf, Optional<SourcePin> pinned) {
+    String path = wanted.source().path().orElseThrow();
+    Format format = wanted.source().format().orElseThrow();
     List<SourceFile> files = list(spark, path);
     pinned.ifPresent(pin -> FileList.requireSame(pin, files));
-    Dataset<Row> rows = read(spark, format, job.source().options(), files);
+    Dataset<Row> rows = read(spark, format, wanted.source().options(), files);
     StructType schema = withoutCorrupt(rows.schema());
     SourcePin pin =
         new SourcePin(
@@ -35,12 +34,12 @@ record FileSource(SourcePin pin, StructType schema, Dataset<Row> all, boolean is
             null,
             null,
             asOf,
-            job.source().filter().orElse(null),
+            wanted.source().filter().orElse(null),
             Projection.columns(schema),
             files,
             null,
             null);
-    return new FileSource(pin, schema, rows, format.isText(), job);
+    return new FileSource(pin, schema, rows, format.isText(), wanted);
   }
 
   private static List<SourceFile> list(SparkSession spark, String path) {
@@ -123,7 +122,7 @@ record FileSource(SourcePin pin, StructType schema, Dataset<Row> all, boolean is
 
   @Override
   public Dataset<Row> rows() {
-    return isText ? text().of(all, job) : Projection.of(all, job);
+    return isText ? text().of(all, wanted) : Projection.of(all, wanted);
   }
 
   @Override
@@ -137,6 +136,6 @@ record FileSource(SourcePin pin, StructType schema, Dataset<Row> all, boolean is
 
   @Override
   public Dataset<Row> everyColumn() {
-    return isText ? text().every(all, job) : Projection.every(all, job, schema);
+    return isText ? text().every(all, wanted) : Projection.every(all, wanted, schema);
   }
 }

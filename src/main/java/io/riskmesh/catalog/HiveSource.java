@@ -2,7 +2,6 @@ package io.riskmesh.catalog;
 
 import io.riskmesh.catalog.MetaTable.Partition;
 import io.riskmesh.catalog.Metastore.Partitions;
-import io.riskmesh.config.JobConfig;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.List;
@@ -20,15 +19,15 @@ import org.apache.spark.sql.types.StructType;
  */
 final class HiveSource implements SourceTable {
   private final SparkSession spark;
-  private final JobConfig job;
+  private final Wanted wanted;
   private final MetaTable table;
   private final SourcePin pin;
   private final HiveGroups groups;
 
   private HiveSource(
-      SparkSession spark, JobConfig job, MetaTable table, SourcePin pin, HiveGroups groups) {
+      SparkSession spark, Wanted wanted, MetaTable table, SourcePin pin, HiveGroups groups) {
     this.spark = spark;
-    this.job = job;
+    this.wanted = wanted;
     this.table = table;
     this.pin = pin;
     this.groups = groups;
@@ -38,24 +37,24 @@ final class HiveSource implements SourceTable {
       SparkSession spark, SourceRequest request, Metastore metastore, MetaTable table) {
     HiveFormat.of(table.storage());
     StructType schema = table.schema();
-    JobConfig job = request.job();
-    if (job.source().snapshot().isPresent()) {
+    Wanted wanted = request.wanted();
+    if (wanted.source().snapshot().isPresent()) {
       throw new RunException(
           Outcome.USAGE,
           "source.snapshot goes with Iceberg tables, and %s is %s"
               .formatted(table.identity().shown(), table.identity().format()));
     }
-    Partitions partitions = partitions(spark, job, metastore, table, schema);
+    Partitions partitions = partitions(spark, wanted, metastore, table, schema);
     HiveGroups groups = HiveGroups.of(spark, table, partitions.list());
     SourcePin pin =
         new SourcePin(
             "hive",
-            job.source().table().orElseThrow(),
+            wanted.source().table().orElseThrow(),
             table.storage().location(),
             null,
             null,
             request.asOf(),
-            job.source().filter().orElse(null),
+            wanted.source().filter().orElse(null),
             Projection.columns(schema),
             groups.files(),
             table.identity().withPartitions(partitions.pushed().orElse(null)),
@@ -65,12 +64,12 @@ final class HiveSource implements SourceTable {
     }
     request.pinned().ifPresent(earlier -> FileList.requireSame(earlier, pin.files()));
     CsvHeaders.requireInOrder(spark, groups.byLayout());
-    return new HiveSource(spark, job, table, pin, groups);
+    return new HiveSource(spark, wanted, table, pin, groups);
   }
 
   private static Partitions partitions(
-      SparkSession spark, JobConfig job, Metastore metastore, MetaTable table, StructType schema) {
-    List<Expression> predicates = Predicates.of(spark, job, schema);
+      SparkSession spark, Wanted wanted, Metastore metastore, MetaTable table, StructType schema) {
+    List<Expression> predicates = Predicates.of(spark, wanted, schema);
     if (table.keys().isEmpty()) {
       Partition all = new Partition(List.of(), table.columns(), table.storage());
       return new Partitions(List.of(all), Optional.empty());
@@ -106,16 +105,16 @@ final class HiveSource implements SourceTable {
   @Override
   public Dataset<Row> rows() {
     return isText()
-        ? text().of(all(Roles.of(job).used()), job)
-        : Projection.of(all(Roles.of(job).used()), job);
+        ? text().of(all(wanted.roles().used()), wanted)
+        : Projection.of(all(wanted.roles().used()), wanted);
   }
 
   @Override
   public Dataset<Row> everyColumn() {
     Set<String> columns = Set.of(schema().fieldNames());
     return isText()
-        ? text().every(all(columns), job)
-        : Projection.every(all(columns), job, schema());
+        ? text().every(all(columns), wanted)
+        : Projection.every(all(columns), wanted, schema());
   }
 
   private TextRows text() {

@@ -1,6 +1,5 @@
 package io.riskmesh.catalog;
 
-import io.riskmesh.config.JobConfig;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.time.Instant;
@@ -25,7 +24,7 @@ import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.types.StructType;
 
 /** An Iceberg table at one snapshot, read through a Spark catalog. */
-record IcebergSource(SourcePin pin, StructType schema, Dataset<Row> all, JobConfig job)
+record IcebergSource(SourcePin pin, StructType schema, Dataset<Row> all, Wanted wanted)
     implements SourceTable {
 
   /** A table of the embedded catalog. */
@@ -87,9 +86,9 @@ record IcebergSource(SourcePin pin, StructType schema, Dataset<Row> all, JobConf
       SourceRequest request,
       ResolvedTable identity,
       LongFunction<Dataset<Row>> reader) {
-    JobConfig job = request.job();
-    String name = job.source().table().orElseThrow();
-    Snapshot snapshot = snapshot(table, name, job, request.pinned());
+    Wanted wanted = request.wanted();
+    String name = wanted.source().table().orElseThrow();
+    Snapshot snapshot = snapshot(table, name, wanted, request.pinned());
     Dataset<Row> rows = reader.apply(snapshot.snapshotId());
     SourcePin pin =
         new SourcePin(
@@ -99,12 +98,12 @@ record IcebergSource(SourcePin pin, StructType schema, Dataset<Row> all, JobConf
             snapshot.snapshotId(),
             Instant.ofEpochMilli(snapshot.timestampMillis()).toString(),
             request.asOf(),
-            job.source().filter().orElse(null),
+            wanted.source().filter().orElse(null),
             Projection.columns(rows.schema()),
             List.of(),
             identity,
             null);
-    return new IcebergSource(pin, rows.schema(), rows, job);
+    return new IcebergSource(pin, rows.schema(), rows, wanted);
   }
 
   @Override
@@ -114,12 +113,12 @@ record IcebergSource(SourcePin pin, StructType schema, Dataset<Row> all, JobConf
 
   @Override
   public Dataset<Row> rows() {
-    return Projection.of(all, job);
+    return Projection.of(all, wanted);
   }
 
   @Override
   public Dataset<Row> everyColumn() {
-    return Projection.filter(all, job);
+    return Projection.filter(all, wanted);
   }
 
   private static Table load(SparkSession spark, TableName name) {
@@ -143,11 +142,11 @@ record IcebergSource(SourcePin pin, StructType schema, Dataset<Row> all, JobConf
   }
 
   private static Snapshot snapshot(
-      Table table, String name, JobConfig job, Optional<SourcePin> pinned) {
+      Table table, String name, Wanted wanted, Optional<SourcePin> pinned) {
     Optional<String> asked =
         pinned.isPresent()
             ? pinned.map(pin -> Long.toString(pin.snapshot()))
-            : job.source().snapshot();
+            : wanted.source().snapshot();
     Snapshot snapshot = asked.isPresent() ? wanted(table, asked.get()) : table.currentSnapshot();
     if (snapshot == null) {
       throw pinned.isPresent() ? expired(name, asked.get()) : noSnapshot(name, asked);

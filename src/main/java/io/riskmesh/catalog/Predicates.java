@@ -1,6 +1,5 @@
 package io.riskmesh.catalog;
 
-import io.riskmesh.config.JobConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,9 +22,9 @@ final class Predicates {
    *
    * @throws io.riskmesh.store.RunException {@code USAGE} when the filter is no predicate over it
    */
-  static List<Expression> of(SparkSession spark, JobConfig job, StructType schema) {
+  static List<Expression> of(SparkSession spark, Wanted wanted, StructType schema) {
     Dataset<Row> none = spark.createDataFrame(List.of(), schema);
-    LogicalPlan plan = Projection.filter(none, job).queryExecution().analyzed();
+    LogicalPlan plan = Projection.filter(none, wanted).queryExecution().analyzed();
     List<Expression> parts = new ArrayList<>();
     if (plan instanceof Filter filter) {
       split(filter.condition(), parts);

@@ -2,7 +2,6 @@ package io.riskmesh.catalog;
 
 import static org.apache.spark.sql.functions.expr;
 
-import io.riskmesh.config.JobConfig;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.Arrays;
@@ -23,21 +22,21 @@ final class Projection {
         .toList();
   }
 
-  static Dataset<Row> of(Dataset<Row> rows, JobConfig job) {
-    return filter(rows, job)
-        .select(Roles.of(job).used().stream().map(Staged::column).toArray(Column[]::new));
+  static Dataset<Row> of(Dataset<Row> rows, Wanted wanted) {
+    return filter(rows, wanted)
+        .select(wanted.roles().used().stream().map(Staged::column).toArray(Column[]::new));
   }
 
-  static Dataset<Row> every(Dataset<Row> rows, JobConfig job, StructType schema) {
-    return filter(rows, job)
+  static Dataset<Row> every(Dataset<Row> rows, Wanted wanted, StructType schema) {
+    return filter(rows, wanted)
         .select(Arrays.stream(schema.fieldNames()).map(Staged::column).toArray(Column[]::new));
   }
 
-  static Dataset<Row> filter(Dataset<Row> rows, JobConfig job) {
-    if (job.source().filter().isEmpty()) {
+  static Dataset<Row> filter(Dataset<Row> rows, Wanted wanted) {
+    if (wanted.source().filter().isEmpty()) {
       return rows;
     }
-    String predicate = job.source().filter().get();
+    String predicate = wanted.source().filter().get();
     try {
       return rows.filter(expr(predicate));
     } catch (Exception e) {

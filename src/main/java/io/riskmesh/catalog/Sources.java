@@ -2,7 +2,6 @@ package io.riskmesh.catalog;
 
 import io.riskmesh.aws.Aws;
 import io.riskmesh.config.CatalogConfig;
-import io.riskmesh.config.JobConfig;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.Optional;
@@ -20,12 +19,12 @@ public final class Sources {
    *     USAGE} when the environment has no catalog for it
    */
   public static SourceTable open(SparkSession spark, Aws aws, SourceRequest request) {
-    JobConfig job = request.job();
+    Wanted wanted = request.wanted();
     CatalogConfig catalog = request.env().catalog();
-    if (job.source().path().isPresent()) {
-      return FileSource.open(spark, job, request.asOf(), request.pinned());
+    if (wanted.source().path().isPresent()) {
+      return FileSource.open(spark, wanted, request.asOf(), request.pinned());
     }
-    TableName name = TableName.parse(job.source().table().orElseThrow());
+    TableName name = TableName.parse(wanted.source().table().orElseThrow());
     return switch (catalog.type()) {
       case EMBEDDED -> {
         EmbeddedCatalog.attach(spark, catalog, name);

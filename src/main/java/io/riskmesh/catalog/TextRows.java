@@ -3,7 +3,6 @@ package io.riskmesh.catalog;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.trim;
 
-import io.riskmesh.config.JobConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +36,9 @@ record TextRows(StructType declared, StructType keys) {
       Map.of("mode", "PERMISSIVE", "columnNameOfCorruptRecord", CORRUPT, "columnPruning", "false");
 
   /** The columns that the job uses, filtered. */
-  Dataset<Row> of(Dataset<Row> text, JobConfig job) {
-    Roles roles = Roles.of(job);
-    Dataset<Row> filtered = Projection.filter(filterable(text), job);
+  Dataset<Row> of(Dataset<Row> text, Wanted wanted) {
+    Roles roles = wanted.roles();
+    Dataset<Row> filtered = Projection.filter(filterable(text), wanted);
     List<Column> columns = new ArrayList<>();
     for (String name : roles.used()) {
       columns.add(typed(name, roles));
@@ -97,7 +96,7 @@ record TextRows(StructType declared, StructType keys) {
   }
 
   /** Every column as its text, and the keys, filtered as above. */
-  Dataset<Row> every(Dataset<Row> text, JobConfig job) {
+  Dataset<Row> every(Dataset<Row> text, Wanted wanted) {
     List<Column> columns = new ArrayList<>();
     for (StructField field : declared.fields()) {
       boolean string = field.dataType() instanceof StringType;
@@ -108,7 +107,7 @@ record TextRows(StructType declared, StructType keys) {
       columns.add(Staged.column(key.name()));
     }
     columns.add(col(Staged.MALFORMED));
-    return Projection.filter(filterable(text), job).select(columns.toArray(Column[]::new));
+    return Projection.filter(filterable(text), wanted).select(columns.toArray(Column[]::new));
   }
 
   /** The same columns, all of them text, and the one for broken records. */

@@ -9,11 +9,8 @@ import io.riskmesh.profile.StarterJob;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.Store;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -32,7 +29,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Describes every column of the source: distribution, default rates, information value, correlations.",
-      "Needs no more of the job than source and label; columns in privacy.mask show no values."
+      "Needs no more of the job than source and label; columns in privacy.mask show no values.",
+      "With --write-job: also proposes a job, with features and quality rules by what was seen."
     })
 final class ProfileCommand implements Callable<Integer> {
   private static final DateTimeFormatter TIME =
@@ -53,11 +51,7 @@ final class ProfileCommand implements Callable<Integer> {
           "Where profile.html and profile.json go; a folder or URI. Default: <artifacts>/<job>/profile/<time>.")
   private String folder;
 
-  @Option(
-      names = "--write-job",
-      paramLabel = "FILE",
-      description = "Writes a job to start from, with features and quality rules by what was seen.")
-  private Path job;
+  @Mixin private JobFile job;
 
   @Option(
       names = "--show-rows",
@@ -107,7 +101,8 @@ final class ProfileCommand implements Callable<Integer> {
     summary.rows(found);
     summary.columns(found.profile());
     summary.file("profile", write(target, found.profile()));
-    writeJob(found.profile(), settings, summary);
+    job.write(() -> StarterJob.yaml(found.profile(), settings.job(), settings.env()))
+        .ifPresent(file -> summary.file("job", file.toString()));
   }
 
   private void requireUsable() {
@@ -117,30 +112,13 @@ final class ProfileCommand implements Callable<Integer> {
     if (rows < 0) {
       throw new RunException(Outcome.USAGE, "--show-rows must not be negative, is " + rows);
     }
-    if (job != null && Files.exists(job)) {
-      throw new RunException(
-          Outcome.USAGE, "--write-job %s exists already: name another file".formatted(job));
-    }
+    job.requireFree();
   }
 
   private static String write(Store target, Profile profile) {
     target.write("profile.json", ProfileFile.json(profile));
     target.write("profile.html", ProfileFile.html(profile));
     return target.uri("profile.html");
-  }
-
-  private void writeJob(Profile profile, Settings settings, ProfileSummary summary) {
-    if (job == null) {
-      return;
-    }
-    String yaml = StarterJob.yaml(profile, settings.job(), settings.env());
-    try {
-      Files.writeString(job, yaml, StandardOpenOption.CREATE_NEW);
-    } catch (IOException e) {
-      throw new RunException(
-          Outcome.SOURCE_MISSING, "--write-job %s cannot be written".formatted(job), e);
-    }
-    summary.file("job", job.toString());
   }
 
   private void tell(String pass) {

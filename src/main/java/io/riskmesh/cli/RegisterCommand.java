@@ -5,6 +5,7 @@ import io.riskmesh.aws.Stores;
 import io.riskmesh.config.Settings;
 import io.riskmesh.registry.Registrar;
 import io.riskmesh.registry.Registration;
+import io.riskmesh.runs.PublishedRuns;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;

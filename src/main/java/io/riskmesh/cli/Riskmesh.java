@@ -17,7 +17,9 @@ import picocli.CommandLine.Command;
       StageCommand.Train.class,
       StageCommand.Evaluate.class,
       RegisterCommand.class,
+      ScoreCommand.class,
       RunsCommand.class,
+      CleanCommand.class,
       GenerateCommand.class,
       CommandLine.HelpCommand.class
     },

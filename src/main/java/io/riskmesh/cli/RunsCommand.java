@@ -3,15 +3,14 @@ package io.riskmesh.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riskmesh.aws.Stores;
 import io.riskmesh.config.Settings;
+import io.riskmesh.runs.PublishedRuns;
+import io.riskmesh.runs.Repeat;
 import io.riskmesh.store.Json;
 import io.riskmesh.store.Manifest;
 import io.riskmesh.store.Outcome;
-import io.riskmesh.store.RunException;
-import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -20,12 +19,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The published runs of a job. */
+/** The published runs of a job: those that look at one place; the rest have a class each. */
 @Command(
     name = "runs",
     mixinStandardHelpOptions = true,
-    description = "Lists published runs, or shows one.",
-    synopsisSubcommandLabel = "(list | show)")
+    description = "Published runs: which there are, and which one is in production.",
+    subcommands = {
+      CompareCommand.class,
+      PromotionCommand.Promote.class,
+      PromotionCommand.Rollback.class
+    },
+    synopsisSubcommandLabel = "(list | show | compare | promote | rollback)")
 final class RunsCommand {
   @Spec private CommandSpec spec;
 
@@ -38,8 +42,9 @@ final class RunsCommand {
     List<Manifest> runs;
     String latest;
     try (Store store = Stores.open(settings.env())) {
-      runs = all(store, settings.job().name());
-      latest = new PublishedRuns(store, settings.job().name()).latest().orElse(null);
+      PublishedRuns published = new PublishedRuns(store, settings.job().name());
+      runs = published.all();
+      latest = published.latest().orElse(null);
     }
     PrintWriter out = spec.commandLine().getOut();
     out.printf("  %-24s %-9s %-21s %8s %8s  %s%n", "run", "verdict", "as of", "auc", "ks", "data");
@@ -61,41 +66,31 @@ final class RunsCommand {
   @Command(
       name = "show",
       mixinStandardHelpOptions = true,
-      description = "Prints the manifest of a run.")
+      description = {
+        "Prints the manifest of a run.",
+        "With --write-job: also writes the job that repeats it, on the same snapshot, as of the same "
+            + "time, with as many workers. Run it under a new id and compare."
+      })
   int show(
       @Mixin JobOptions options,
+      @Mixin JobFile job,
       @Parameters(
               paramLabel = "ID",
               description = "The run; latest is a name for the latest accepted one.")
           String runId) {
     Settings settings = options.load();
-    Manifest manifest;
-    try (Store store = Stores.open(settings.env())) {
-      manifest = manifest(store, settings.job().name(), runId);
-    }
+    job.requireFree();
+    Manifest manifest = manifest(settings, runId);
+    job.write(() -> Repeat.job(manifest));
     spec.commandLine().getOut().print(new String(Json.bytes(manifest), StandardCharsets.UTF_8));
     spec.commandLine().getOut().flush();
     return Outcome.DONE.code();
   }
 
-  private static Manifest manifest(Store store, String job, String runId) {
-    return Manifest.read(store, new PublishedRuns(store, job).paths(runId))
-        .orElseThrow(
-            () ->
-                new RunException(
-                    Outcome.SOURCE_MISSING,
-                    "run %s of job %s is not published under %s"
-                        .formatted(runId, job, store.uri(""))));
-  }
-
-  private static List<Manifest> all(Store store, String job) {
-    String folder = new RunPaths(job, "").runs();
-    return store.list(folder).stream()
-        .filter(entry -> entry.path().endsWith("/manifest.json"))
-        .flatMap(entry -> store.read(entry.path()).stream())
-        .map(bytes -> Json.read(bytes, Manifest.class))
-        .sorted(Comparator.comparing(Manifest::asOf).thenComparing(Manifest::runId))
-        .toList();
+  private static Manifest manifest(Settings settings, String runId) {
+    try (Store store = Stores.open(settings.env())) {
+      return new PublishedRuns(store, settings.job().name()).manifest(runId);
+    }
   }
 
   private static String metric(Manifest run, String name) {

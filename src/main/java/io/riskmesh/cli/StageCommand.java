@@ -6,6 +6,7 @@ import io.riskmesh.gate.Verdict;
 import io.riskmesh.pipeline.Pipeline;
 import io.riskmesh.pipeline.Result;
 import io.riskmesh.pipeline.Stage;
+import io.riskmesh.runs.PublishedRuns;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;

@@ -4,8 +4,10 @@ import io.riskmesh.config.Part;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.Evaluation.Metric;
 import io.riskmesh.pipeline.Result;
+import io.riskmesh.pipeline.Scoring;
 import io.riskmesh.pipeline.Stage;
 import io.riskmesh.registry.Registration;
+import io.riskmesh.score.ScoreManifest;
 import io.riskmesh.store.RunPaths;
 import java.io.PrintWriter;
 import java.util.List;
@@ -29,6 +31,32 @@ record Summary(PrintWriter out) {
   void registration(Registration registration) {
     out.printf("package  %s  %s%n", registration.arn(), registration.status());
     registration.approval().ifPresent(command -> out.printf("approve  %s%n", command));
+    out.flush();
+  }
+
+  /** How many rows lie in which band, and where they are. */
+  void scores(Scoring.Scored scored) {
+    ScoreManifest manifest = scored.manifest();
+    out.println();
+    for (ScoreManifest.BandRows band : manifest.bands()) {
+      out.printf(
+          Locale.ROOT,
+          "band     %-12s %,12d rows  %5.1f %%%n",
+          band.name(),
+          band.rows(),
+          100.0 * band.rows() / Math.max(1, manifest.rows()));
+    }
+    out.printf(
+        Locale.ROOT,
+        "scored   %,d rows by run %s (%s)%s%n",
+        manifest.rows(),
+        manifest.run(),
+        manifest.verdict(),
+        scored.earlier() ? ", earlier" : "");
+    if (manifest.table() != null) {
+      out.printf("table    %s, snapshot %d%n", manifest.table(), manifest.snapshot());
+    }
+    out.printf("scores   %s%n", local(scored.where()));
     out.flush();
   }
 

@@ -5,6 +5,8 @@ import io.riskmesh.config.FeatureConfig.Missing;
 import io.riskmesh.config.FeatureConfig.Unknown;
 import io.riskmesh.config.SplitConfig.Ratios;
 import io.riskmesh.config.TrainingConfig.Engine;
+import io.riskmesh.scoring.Bands;
+import io.riskmesh.scoring.Bands.Band;
 import java.time.Duration;
 import java.util.List;
 
@@ -65,6 +67,16 @@ final class Defaults {
 
   /** evaluation.cost: both mistakes cost the same until somebody says what they cost. */
   static final double COST = 1;
+
+  /** score.bands: five, as most scorecards have; the limits are what a bank would change first. */
+  static final Bands BANDS =
+      new Bands(
+          List.of(
+              new Band("A", 0.05),
+              new Band("B", 0.10),
+              new Band("C", 0.20),
+              new Band("D", 0.40),
+              new Band("E", null)));
 
   /** catalog.type: no tables, only {@code source.path}. */
   static final CatalogConfig.Type CATALOG = CatalogConfig.Type.NONE;

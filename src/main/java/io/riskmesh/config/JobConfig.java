@@ -17,7 +17,8 @@ public record JobConfig(
     SplitConfig split,
     TrainingConfig training,
     EvaluationConfig evaluation,
-    List<GateLimit> gates) {
+    List<GateLimit> gates,
+    ScoreConfig score) {
 
   /** Top-level keys. */
   static final List<String> SECTIONS =
@@ -31,7 +32,8 @@ public record JobConfig(
           "split",
           "training",
           "evaluation",
-          "gates");
+          "gates",
+          "score");
 
   static JobConfig read(Node node) {
     return read(node, Node::required);
@@ -68,7 +70,8 @@ public record JobConfig(
         split,
         node.at("training").read(TrainingConfig::read),
         node.at("evaluation").read(EvaluationConfig::read),
-        node.at("gates").read(GateLimit::readAll));
+        node.at("gates").read(GateLimit::readAll),
+        node.at("score").read(ScoreConfig::read));
   }
 
   private static List<Node> features(Node node) {
@@ -89,6 +92,7 @@ public record JobConfig(
         .with("training", training.yaml())
         .with("evaluation", evaluation.yaml())
         .with("gates", GateLimit.yaml(gates))
+        .with("score", score.yaml())
         .fields();
   }
 

@@ -13,8 +13,9 @@ import java.util.function.Function;
  * The effective configuration of a command: both files, overrides and defaults together, checked as
  * far as that goes without data.
  *
- * @param digest SHA-256 over the job as canonical JSON; two jobs that mean the same have the same,
- *     whatever the order of their keys, and a run is resumed only under the digest it began with
+ * @param digest SHA-256 over the job, without {@code score}, as canonical JSON; two jobs that mean
+ *     the same have the same, whatever the order of their keys, and a run is resumed only under the
+ *     digest it began with
  */
 public record Settings(JobConfig job, EnvConfig env, String digest) {
 
@@ -80,7 +81,11 @@ public record Settings(JobConfig job, EnvConfig env, String digest) {
 
   /** From configurations that are already there. */
   public static Settings of(JobConfig job, EnvConfig env) {
-    String canonical = Json.line(masked(job.yaml()));
+    Map<String, Object> trained = masked(job.yaml());
+    // Says what becomes of a model's numbers, not what the model is: a run goes on under other
+    // bands.
+    trained.remove("score");
+    String canonical = Json.line(trained);
     return new Settings(job, env, Hashes.sha256(canonical.getBytes(StandardCharsets.UTF_8)));
   }
 

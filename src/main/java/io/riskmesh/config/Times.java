@@ -13,9 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Times and spans as people write them in YAML. */
-final class Times {
+public final class Times {
   static final String TIME = "an ISO date or time such as 2026-03-01 or 2026-03-01T04:00:00Z";
-  static final String SPAN = "a span above zero such as 36h, 2d or PT36H";
+  public static final String SPAN = "a span above zero such as 36h, 2d or PT36H";
 
   private static final Pattern SHORT = Pattern.compile("([0-9]+)\\s*([dhms])");
 
@@ -33,7 +33,12 @@ final class Times {
         : OffsetDateTime.from(time).toInstant();
   }
 
-  static Duration span(String text) {
+  /**
+   * A span.
+   *
+   * @throws RuntimeException when it is not {@link #SPAN}
+   */
+  public static Duration span(String text) {
     Matcher matcher = SHORT.matcher(text.strip());
     Duration span = matcher.matches() ? span(matcher) : Duration.parse(text);
     if (span.isZero() || span.isNegative()) {

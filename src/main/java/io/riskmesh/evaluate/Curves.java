@@ -21,33 +21,56 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 
-/** Reads the parts' curves off the predictions: one aggregation by part and score. */
-final class Curves {
+/**
+ * Reads the parts' curves off the predictions: one aggregation by part and score.
+ *
+ * @param exactRows rows of a part above which its scores are rounded to the grid
+ */
+record Curves(Dataset<Row> predictions, Census census, FixedPoint weights, long exactRows) {
   private static final long EXACT_ROWS = 1L << 20;
   private static final double GRID = 1 << 15;
   private static final double FARTHEST = 16;
 
-  private Curves() {}
-
-  static Map<Part, Curve> read(Dataset<Row> predictions) {
-    return read(predictions, EXACT_ROWS);
+  static Curves of(Dataset<Row> predictions) {
+    return of(predictions, EXACT_ROWS);
   }
 
-  /**
-   * @param exactRows rows of a part above which its scores are rounded to the grid
-   */
-  static Map<Part, Curve> read(Dataset<Row> predictions, long exactRows) {
+  static Curves of(Dataset<Row> predictions, long exactRows) {
     Census census = Census.of(predictions);
-    FixedPoint weights = FixedPoint.of(census);
+    return new Curves(predictions, census, FixedPoint.of(census), exactRows);
+  }
+
+  /** All parts by the probability that the booster gives. */
+  Map<Part, Curve> byProbability() {
+    Column exact = col(Predictions.PROBABILITY);
+    Column p = exact.cast("double");
+    double least = 1 / (1 + StrictMath.exp(FARTHEST));
+    Column inside = least(greatest(p, lit(least)), lit(1 - least));
+    Column cell = onGrid(log(inside.divide(lit(1).minus(inside))));
+    return read(exact, lit(1).divide(exp(cell.multiply(-1)).plus(1)), List.of(Part.values()));
+  }
+
+  /** The parts that a calibration is fitted and told on, by the margin. */
+  Map<Part, Curve> byMargin() {
+    Column exact = col(Predictions.MARGIN);
+    Column inside = least(greatest(exact.cast("double"), lit(-FARTHEST)), lit(FARTHEST));
+    return read(exact, onGrid(inside), List.of(Part.VALIDATION, Part.TEST));
+  }
+
+  private static Column onGrid(Column logit) {
+    return rint(logit.multiply(GRID)).divide(GRID);
+  }
+
+  private Map<Part, Curve> read(Column exact, Column rounded, List<Part> parts) {
     List<Points> points =
-        sums(predictions, weights, score(census, exactRows))
+        sums(score(exact, rounded), parts)
             .queryExecution()
             .toRdd()
             .toJavaRDD()
             .mapPartitions(Curves::points)
             .collect();
     Map<Part, Curve> curves = new TreeMap<>();
-    for (Part part : Part.values()) {
+    for (Part part : parts) {
       curves.put(part, Points.curve(points, part.key(), weights));
     }
     return curves;
@@ -61,9 +84,10 @@ final class Curves {
   }
 
   /** Sums of longs: exact, whatever the order in which Spark takes the rows. */
-  private static Dataset<Row> sums(Dataset<Row> predictions, FixedPoint weights, Column score) {
+  private Dataset<Row> sums(Column score, List<Part> parts) {
     Column positive = col(Predictions.LABEL).equalTo(1);
     return predictions
+        .filter(col(Predictions.PART).isin(parts.stream().map(Part::key).toArray()))
         .groupBy(col(Predictions.PART), score.as("score"))
         .agg(
             sum(when(positive, weights.weight()).otherwise(0L)),
@@ -72,23 +96,15 @@ final class Curves {
             sum(when(positive, 0L).otherwise(weights.square())));
   }
 
-  private static Column score(Census census, long exactRows) {
+  private Column score(Column exact, Column rounded) {
     Object[] large =
         census.rows().entrySet().stream()
             .filter(part -> part.getValue() > exactRows)
             .map(part -> part.getKey().key())
             .toArray();
-    Column exact = col(Predictions.PROBABILITY);
     return large.length == 0
         ? exact
-        : when(col(Predictions.PART).isin(large), onGrid(exact.cast("double"))).otherwise(exact);
-  }
-
-  private static Column onGrid(Column probability) {
-    double least = 1 / (1 + StrictMath.exp(FARTHEST));
-    Column p = least(greatest(probability, lit(least)), lit(1 - least));
-    Column cell = rint(log(p.divide(lit(1).minus(p))).multiply(GRID)).divide(GRID);
-    return lit(1).divide(exp(cell.multiply(-1)).plus(1)).cast("float");
+        : when(col(Predictions.PART).isin(large), rounded.cast("float")).otherwise(exact);
   }
 
   /** A task's groups in plain arrays: a tenth of the room that rows take on the driver. */

@@ -1,6 +1,7 @@
 package io.riskmesh.evaluate;
 
 import io.riskmesh.config.Part;
+import io.riskmesh.scoring.Calibrator;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param deciles ten groups with exactly equally many rows, by falling score; rows of one score are
  *     divided in proportion, so that counts may be fractions
  * @param scores share of positives and of negatives per score bin of width 0.05
+ * @param recalibration what scored tables get beside the raw probability, which all the rest is of
  */
 public record Evaluation(
     List<Metric> metrics,
@@ -27,7 +29,8 @@ public record Evaluation(
     List<PrPoint> precisionRecall,
     List<CalibrationBin> calibration,
     List<Decile> deciles,
-    List<ScoreBin> scores) {
+    List<ScoreBin> scores,
+    Recalibration recalibration) {
 
   /**
    * One number.
@@ -70,6 +73,15 @@ public record Evaluation(
       int decile, double rows, double positives, double rate, double lift, double captured) {}
 
   public record ScoreBin(double from, double to, double positives, double negatives) {}
+
+  /**
+   * The calibrator, fitted on validation alone, and what it does on test.
+   *
+   * @param fit how it was fitted; {@code none:} and why, where it is the identity
+   * @param brier Brier score of the calibrated probability on test
+   * @param logLoss its log loss
+   */
+  public record Recalibration(Calibrator calibrator, String fit, double brier, double logLoss) {}
 
   /** The test metric of that name. */
   public Metric metric(String name) {

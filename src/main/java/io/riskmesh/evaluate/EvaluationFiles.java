@@ -4,6 +4,7 @@ import io.riskmesh.config.Part;
 import io.riskmesh.evaluate.Evaluation.Decision;
 import io.riskmesh.evaluate.Evaluation.Metric;
 import io.riskmesh.evaluate.Evaluation.PrPoint;
+import io.riskmesh.evaluate.Evaluation.Recalibration;
 import io.riskmesh.evaluate.Evaluation.RocPoint;
 import io.riskmesh.store.Json;
 import java.util.List;
@@ -18,7 +19,10 @@ public final class EvaluationFiles {
   private record Value(double value, Double low, Double high, String interval) {}
 
   private record MetricsFile(
-      Map<String, Value> metrics, Map<String, Map<String, Double>> parts, Decision decision) {}
+      Map<String, Value> metrics,
+      Map<String, Map<String, Double>> parts,
+      Decision decision,
+      Recalibration recalibration) {}
 
   private EvaluationFiles() {}
 
@@ -29,7 +33,7 @@ public final class EvaluationFiles {
 
   /**
    * {@code metrics.json}, for machines: {@code {"metrics": {name: {value, low, high, interval}},
-   * "parts": {part: {name: value}}, "decision": {...}}}.
+   * "parts": {part: {name: value}}, "decision": {...}, "recalibration": {...}}}.
    */
   public static byte[] metrics(Evaluation evaluation) {
     return Json.bytes(metricsFile(evaluation));
@@ -46,7 +50,7 @@ public final class EvaluationFiles {
       part.getValue().forEach(m -> of.put(m.name(), m.value()));
       parts.put(part.getKey().key(), of);
     }
-    return new MetricsFile(values, parts, evaluation.decision());
+    return new MetricsFile(values, parts, evaluation.decision(), evaluation.recalibration());
   }
 
   /**

@@ -22,21 +22,29 @@ public final class Evaluator {
    * scores) and moves the log loss by less than 1.6e-5, Brier score and mean prediction by less
    * than 1e-5, and the AUC by at most half the share of pairs that fall on one grid point.
    *
+   * <p>Metrics, threshold and whatever a gate looks at are of the raw probability, which every
+   * XGBoost gives; the calibrator is fitted on the margins of validation, told on those of test.
+   *
    * <p>Weights count everywhere; each is rounded to 2^-31 of the largest or finer, so that sums are
    * exact. Errors and intervals of weighted rows are linearised, with Kish's effective number of
    * rows in place of the row count.
    *
-   * @param predictions columns as in {@link Predictions}; read twice
+   * @param predictions columns as in {@link Predictions}; read three times
    * @param cost what chooses the decision threshold on validation
    * @param seed seed of the bootstrap
    * @throws io.riskmesh.store.RunException {@code DATA_QUALITY} when a part is empty or has one
    *     class or a weight that is no number; {@code FAILED} when a probability is none
    */
   public static Evaluation evaluate(Dataset<Row> predictions, EvaluationConfig cost, long seed) {
-    return of(Curves.read(predictions), cost, seed);
+    Curves curves = Curves.of(predictions);
+    return of(curves.byProbability(), curves.byMargin(), cost, seed);
   }
 
-  static Evaluation of(Map<Part, Curve> curves, EvaluationConfig cost, long seed) {
+  /**
+   * @param margins curves of validation and test whose scores are margins
+   */
+  static Evaluation of(
+      Map<Part, Curve> curves, Map<Part, Curve> margins, EvaluationConfig cost, long seed) {
     curves.forEach((part, curve) -> curve.requireBothClasses(part));
     Curve test = curves.get(Part.TEST);
     double threshold = Thresholds.cheapest(curves.get(Part.VALIDATION), cost);
@@ -51,6 +59,8 @@ public final class Evaluator {
         PrecisionRecall.points(test),
         Calibration.bins(test),
         Deciles.of(test),
-        Calibration.histogram(test));
+        Calibration.histogram(test),
+        Metrics.recalibrated(
+            PlattScaling.fit(margins.get(Part.VALIDATION)), margins.get(Part.TEST)));
   }
 }

@@ -17,6 +17,10 @@ final class Mass {
     this.totalSquare = sum(squares);
   }
 
+  int size() {
+    return weights.length;
+  }
+
   double at(int i) {
     return weights[i];
   }

@@ -1,6 +1,8 @@
 package io.riskmesh.evaluate;
 
 import io.riskmesh.evaluate.Evaluation.Metric;
+import io.riskmesh.evaluate.Evaluation.Recalibration;
+import io.riskmesh.scoring.Calibrator;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.List;
@@ -52,17 +54,31 @@ final class Metrics {
         metric("calibrationInTheLarge", Math.abs(bias(curve).value()), none));
   }
 
+  /** What a calibrator, fitted on other rows, does to those of a curve by margin. */
+  static Recalibration recalibrated(PlattScaling.Fit fit, Curve margins) {
+    Calibrator calibrator = fit.calibrator();
+    return new Recalibration(
+        calibrator,
+        fit.how(),
+        Estimate.mean(margins, (m, label) -> square(calibrator.probability(m), label)).value(),
+        Estimate.mean(margins, (m, label) -> log(calibrator.probability(m), label)).value());
+  }
+
   private static Estimate logLoss(Curve curve) {
-    return Estimate.mean(
-        curve,
-        (p, label) -> {
-          double likely = label == 1 ? p : 1 - p;
-          return -StrictMath.log(Math.min(1 - NEAR, Math.max(NEAR, likely)));
-        });
+    return Estimate.mean(curve, Metrics::log);
+  }
+
+  private static double log(double p, int label) {
+    double likely = label == 1 ? p : 1 - p;
+    return -StrictMath.log(Math.min(1 - NEAR, Math.max(NEAR, likely)));
   }
 
   private static Estimate brier(Curve curve) {
-    return Estimate.mean(curve, (p, label) -> Estimate.square(p - label));
+    return Estimate.mean(curve, Metrics::square);
+  }
+
+  private static double square(double p, int label) {
+    return Estimate.square(p - label);
   }
 
   private static Estimate bias(Curve curve) {

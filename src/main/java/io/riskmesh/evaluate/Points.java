@@ -54,11 +54,13 @@ final class Points implements Serializable {
     return new Curve(sorted, mass(sums, order, 0, unit), mass(sums, order, 2, unit));
   }
 
-  /** Bits of floats that are not negative rise with them, so primitive longs can be sorted. */
+  /** Bits rise with the floats once those of negative ones are turned: longs can be sorted. */
   private static int[] rising(float[] scores) {
     long[] keys = new long[scores.length];
     for (int i = 0; i < keys.length; i++) {
-      keys[i] = (long) Float.floatToIntBits(scores[i]) << Integer.SIZE | i;
+      int bits = Float.floatToIntBits(scores[i]);
+      int rising = bits < 0 ? bits ^ Integer.MAX_VALUE : bits;
+      keys[i] = (long) rising << Integer.SIZE | i;
     }
     Arrays.sort(keys);
     return Arrays.stream(keys).mapToInt(key -> (int) key).toArray();

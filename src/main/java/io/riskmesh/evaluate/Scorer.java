@@ -2,6 +2,7 @@ package io.riskmesh.evaluate;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
 
 import io.riskmesh.catalog.Staged;
 import io.riskmesh.config.Part;
@@ -22,6 +23,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
 
 /** The one scoring pass: all parts through the published booster, in native blocks. */
 public final class Scorer {
@@ -50,25 +52,54 @@ public final class Scorer {
     return scored.sparkSession().read().schema(Predictions.SCHEMA).parquet(uri);
   }
 
+  /**
+   * Scores rows of any kind.
+   *
+   * @param carried what goes with each row, under these names
+   * @param features one float each, NaN or null for missing, in the order in which the booster was
+   *     trained
+   * @return the carried columns, then {@code margin} and {@code probability}, both float
+   * @throws RunException {@code FAILED} when the booster wants another number of features
+   */
+  public static Dataset<Row> score(
+      Dataset<Row> rows, List<Column> carried, List<Column> features, byte[] booster) {
+    Dataset<Row> blocks = select(rows, carried, features);
+    StructType schema = (StructType) blocks.schema().apply(0).dataType();
+    for (String score : List.of(Predictions.MARGIN, Predictions.PROBABILITY)) {
+      schema = schema.add(Predictions.SCHEMA.apply(score));
+    }
+    return score(blocks, schema, booster, blockRows(features.size()));
+  }
+
   static Dataset<Row> score(
       Map<Part, Dataset<Row>> parts, List<String> features, byte[] booster, int blockRows) {
-    requireWidth(features, booster);
-    Dataset<Row> rows = union(parts, features);
-    SparkSession spark = rows.sparkSession();
+    return score(union(parts, features), Predictions.SCHEMA, booster, blockRows);
+  }
+
+  /**
+   * @param blocks what is carried as one struct, then the features
+   * @param schema fields of the struct, margin, probability
+   */
+  private static Dataset<Row> score(
+      Dataset<Row> blocks, StructType schema, byte[] booster, int blockRows) {
+    int width = blocks.columns().length - 1;
+    requireWidth(width, booster);
+    int carried = schema.length() - 2;
+    SparkSession spark = blocks.sparkSession();
     Broadcast<byte[]> model = new JavaSparkContext(spark.sparkContext()).broadcast(booster);
-    int width = features.size();
     // Rows in Spark's own form: a Row per input row would box every feature.
-    JavaRDD<Row> scored =
-        rows.queryExecution()
+    JavaRDD<InternalRow> scored =
+        blocks
+            .queryExecution()
             .toRdd()
             .toJavaRDD()
-            .mapPartitions(partition -> scored(partition, model.value(), width, blockRows));
-    return spark.createDataFrame(scored, Predictions.SCHEMA);
+            .mapPartitions(rows -> scored(rows, model.value(), carried, width, blockRows));
+    return spark.internalCreateDataFrame(scored.rdd(), schema, false);
   }
 
   /** The booster lives as long as the task, however the task ends. */
-  private static Iterator<Row> scored(
-      Iterator<InternalRow> rows, byte[] booster, int width, int blockRows) {
+  private static Iterator<InternalRow> scored(
+      Iterator<InternalRow> rows, byte[] booster, int carried, int width, int blockRows) {
     TaskContext task = TaskContext.get();
     NativeModel model = NativeModel.load(booster, task.cpus());
     task.<Void>addTaskCompletionListener(
@@ -76,7 +107,7 @@ public final class Scorer {
           model.close();
           return null;
         });
-    return new ScoredRows(rows, model, width, blockRows);
+    return new ScoredRows(rows, model, carried, width, blockRows);
   }
 
   private static int blockRows(int width) {
@@ -84,13 +115,13 @@ public final class Scorer {
   }
 
   /** The library scores rows that lack the last features without a word. */
-  private static void requireWidth(List<String> features, byte[] booster) {
+  private static void requireWidth(int width, byte[] booster) {
     try (NativeModel model = NativeModel.load(booster, 1)) {
-      if (model.features() != features.size()) {
+      if (model.features() != width) {
         throw new RunException(
             Outcome.FAILED,
             "the booster was trained with %d features, but the rows have %d; train the run again"
-                .formatted(model.features(), features.size()));
+                .formatted(model.features(), width));
       }
     }
   }
@@ -104,13 +135,20 @@ public final class Scorer {
   }
 
   private static Dataset<Row> select(Part part, Dataset<Row> rows, List<String> features) {
-    Stream<Column> leading =
-        Stream.of(
-            lit(part.key()),
+    List<Column> carried =
+        List.of(
+            lit(part.key()).as(Predictions.PART),
             col(Predictions.ROW),
-            col(Predictions.LABEL).cast("float"),
-            col(Predictions.WEIGHT).cast("float"));
-    Stream<Column> columns = features.stream().map(name -> Staged.column(name).cast("float"));
-    return rows.select(Stream.concat(leading, columns).toArray(Column[]::new));
+            col(Predictions.LABEL).cast("float").as(Predictions.LABEL),
+            col(Predictions.WEIGHT).cast("float").as(Predictions.WEIGHT));
+    return select(
+        rows, carried, features.stream().map(name -> Staged.column(name).cast("float")).toList());
+  }
+
+  private static Dataset<Row> select(
+      Dataset<Row> rows, List<Column> carried, List<Column> features) {
+    Column struct = struct(carried.toArray(Column[]::new));
+    return rows.select(
+        Stream.concat(Stream.of(struct.as("carried")), features.stream()).toArray(Column[]::new));
   }
 }

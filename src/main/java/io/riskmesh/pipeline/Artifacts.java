@@ -1,17 +1,20 @@
 package io.riskmesh.pipeline;
 
 import io.riskmesh.config.JobConfig;
+import io.riskmesh.config.Part;
 import io.riskmesh.config.Settings;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.EvaluationFiles;
 import io.riskmesh.gate.Verdict;
 import io.riskmesh.report.Report;
 import io.riskmesh.report.ReportInput;
+import io.riskmesh.scoring.ModelInfo;
 import io.riskmesh.store.Hashes;
 import io.riskmesh.store.Hashes.HashedFile;
 import io.riskmesh.store.Journal;
 import io.riskmesh.store.Json;
 import io.riskmesh.store.Manifest;
+import io.riskmesh.store.ModelArchive;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.util.ArrayList;
@@ -47,10 +50,24 @@ record Artifacts(
 
   private byte[] model(Story story) {
     Map<String, byte[]> files = new LinkedHashMap<>();
-    files.put("xgboost-model", store.read(paths.work(Steps.BOOSTER)).orElseThrow());
-    files.put("riskmesh/features.json", store.read(paths.staged(Steps.FEATURES)).orElseThrow());
-    files.put("riskmesh/model-info.json", Json.bytes(ModelInfo.of(paths, record, story)));
+    files.put(ModelArchive.BOOSTER, store.read(paths.work(Steps.BOOSTER)).orElseThrow());
+    files.put(ModelArchive.FEATURES, store.read(paths.staged(RunPaths.FEATURES)).orElseThrow());
+    files.put(ModelArchive.INFO, Json.bytes(info(story)));
     return ModelArchive.of(files);
+  }
+
+  private ModelInfo info(Story story) {
+    return new ModelInfo(
+        paths.job(),
+        paths.runId(),
+        record.asOf(),
+        story.training().params().get("objective"),
+        story.training().bestIteration() + 1,
+        story.evaluation().decision().threshold(),
+        story.evaluation().recalibration().calibrator(),
+        story.features().digest(),
+        story.split().parts().get(Part.TEST).membership(),
+        story.features().names());
   }
 
   private ReportInput report(Story story) {

@@ -101,7 +101,8 @@ public final class Exploration {
         job.split(),
         job.training(),
         job.evaluation(),
-        job.gates());
+        job.gates(),
+        job.score());
   }
 
   private Found look(SourceTable table, Request request, Consumer<String> progress) {

@@ -29,7 +29,7 @@ import java.util.Optional;
  */
 public final class Pipeline {
   /** How long a silent holder of the run is watched before this attempt takes over. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Settings settings;
   private final Store store;

@@ -44,7 +44,6 @@ import org.apache.spark.sql.Row;
 
 /** What each stage reads, calls and leaves behind. */
 final class Steps {
-  static final String FEATURES = "features/features.json";
   static final String BOOSTER = "booster.ubj";
 
   /** The source as the run will read it, and what it took to find it. */
@@ -153,7 +152,7 @@ final class Steps {
     FeatureTable.write(split.rows(), spec, store.uri(paths.dataFolder()))
         .forEach((part, written) -> requireWhole(part, written, split.summary()));
     byte[] json = spec.toJson();
-    store.write(paths.staged(FEATURES), json);
+    store.write(paths.staged(RunPaths.FEATURES), json);
     return new FeatureSummary(Hashes.sha256(json), spec.names());
   }
 

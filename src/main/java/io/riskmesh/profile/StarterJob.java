@@ -87,7 +87,8 @@ public final class StarterJob {
         job.split(),
         job.training(),
         job.evaluation(),
-        job.gates());
+        job.gates(),
+        job.score());
   }
 
   private SourceConfig source() {

@@ -3,8 +3,13 @@ package io.riskmesh.registry;
 import io.riskmesh.store.Manifest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.CreateModelPackageRequest;
@@ -78,18 +83,40 @@ final class ModelRegistry {
             .maxResults(100)
             .build();
     String title = PackageRequest.title(manifest);
-    return call(
-            "ListModelPackages",
-            c ->
-                c.listModelPackagesPaginator(request).modelPackageSummaryList().stream()
-                    .limit(MOST)
-                    .filter(summary -> hasTitle(summary, title))
-                    .toList())
-        .stream()
+    return summaries(request, MOST, summary -> hasTitle(summary, title)).stream()
         .map(summary -> describe(summary.modelPackageArn()))
         .filter(found -> isOf(found, run))
         .findFirst()
         .map(found -> registration(run, found));
+  }
+
+  /** ARN of the package of each of these runs that has one, by the name of the run. */
+  Map<String, String> packagesOf(List<Manifest> runs) {
+    if (!exists()) {
+      return Map.of();
+    }
+    Map<String, String> titles =
+        runs.stream().collect(Collectors.toMap(PackageRequest::title, Manifest::runId));
+    ListModelPackagesRequest request =
+        ListModelPackagesRequest.builder().modelPackageGroupName(group).maxResults(100).build();
+    Map<String, String> found = new HashMap<>();
+    for (ModelPackageSummary summary : summaries(request, Long.MAX_VALUE, summary -> true)) {
+      titles.entrySet().stream()
+          .filter(run -> hasTitle(summary, run.getKey()))
+          .forEach(run -> found.put(run.getValue(), summary.modelPackageArn()));
+    }
+    return found;
+  }
+
+  private List<ModelPackageSummary> summaries(
+      ListModelPackagesRequest request, long most, Predicate<ModelPackageSummary> wanted) {
+    return call(
+        "ListModelPackages",
+        c ->
+            c.listModelPackagesPaginator(request).modelPackageSummaryList().stream()
+                .limit(most)
+                .filter(wanted)
+                .toList());
   }
 
   private static boolean hasTitle(ModelPackageSummary summary, String title) {

@@ -5,11 +5,15 @@ import io.riskmesh.config.EnvConfig;
 import io.riskmesh.config.RegistryConfig;
 import io.riskmesh.store.Json;
 import io.riskmesh.store.Lease;
+import io.riskmesh.store.Manifest;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -76,6 +80,26 @@ public final class Registrar {
     PublishedRun run = PublishedRun.read(store, paths);
     Optional<Registration> known = record(run);
     return known.isPresent() ? known.get() : underLease(run);
+  }
+
+  /**
+   * ARN of the package of each of these runs that has one, by the name of the run: the registry's
+   * own word where the environment has one, the records beside the runs where it has none.
+   *
+   * @param runs published runs of one job
+   */
+  public Map<String, String> packagesOf(String job, List<Manifest> runs) {
+    return config.isOn() ? registry(job).packagesOf(runs) : recorded(runs);
+  }
+
+  private Map<String, String> recorded(List<Manifest> runs) {
+    Map<String, String> found = new HashMap<>();
+    for (Manifest run : runs) {
+      store
+          .read(new RunPaths(run.job(), run.runId()).registration())
+          .ifPresent(bytes -> found.put(run.runId(), Json.read(bytes, Registration.class).arn()));
+    }
+    return found;
   }
 
   /** Two at once would both find nothing, and not every server knows a call's token again. */

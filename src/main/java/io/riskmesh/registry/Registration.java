@@ -28,9 +28,17 @@ public record Registration(
   /** How a person approves it; empty when nobody is asked to. */
   public Optional<String> approval() {
     return status.equals("PendingManualApproval")
-        ? Optional.of(
-            "aws sagemaker update-model-package --region %s --model-package-arn %s --model-approval-status Approved"
-                .formatted(arn.split(":", -1)[3], arn))
+        ? Optional.of(command("Approved"))
         : Optional.empty();
+  }
+
+  /**
+   * The call of AWS's command line that gives the package another approval status.
+   *
+   * @param status {@code Approved} or {@code Rejected}
+   */
+  public String command(String status) {
+    return "aws sagemaker update-model-package --region %s --model-package-arn %s --model-approval-status %s"
+        .formatted(arn.split(":", -1)[3], arn, status);
   }
 }

@@ -2,6 +2,7 @@ package io.riskmesh.report;
 
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.Evaluation.Decile;
+import io.riskmesh.evaluate.Evaluation.Recalibration;
 import java.util.List;
 
 /** The charts with how to read them, and the decile table. */
@@ -40,7 +41,8 @@ record ChartsView(List<Figure> figures, List<DecileRow> deciles) {
                 "Calibration",
                 ScoreCharts.calibration(e),
                 "On the dashed line a predicted 20% means that 20% default; a bar that misses the line is"
-                    + " a bin off by more than chance explains, but for one bin in twenty."),
+                    + " a bin off by more than chance explains, but for one bin in twenty. "
+                    + recalibration(e)),
             new Figure(
                 "Score distribution",
                 ScoreCharts.distribution(e),
@@ -57,6 +59,28 @@ record ChartsView(List<Figure> figures, List<DecileRow> deciles) {
                 "Of the borrowers refused, how many really default (upwards), when so many of all"
                     + " defaults are to be caught (to the right).")),
         deciles(e.deciles()));
+  }
+
+  /** The chart, like every figure here, is of the raw probability. */
+  private static String recalibration(Evaluation e) {
+    Recalibration r = e.recalibration();
+    if (r.fit().startsWith("none: ")) {
+      return "Scored tables get this probability as it is: " + r.fit().substring(6) + ".";
+    }
+    return "Scored tables get a calibrated probability beside it: slope %s and intercept %s, fitted on validation, make of a Brier score of %s one of %s."
+        .formatted(
+            Numbers.metric(r.calibrator().slope()),
+            Numbers.metric(r.calibrator().intercept()),
+            brier(e),
+            Numbers.metric(r.brier()));
+  }
+
+  private static String brier(Evaluation e) {
+    return e.metrics().stream()
+        .filter(m -> m.name().equals("brier"))
+        .map(m -> Numbers.metric(m.value()))
+        .findFirst()
+        .orElse(Numbers.NONE);
   }
 
   private static List<DecileRow> deciles(List<Decile> deciles) {

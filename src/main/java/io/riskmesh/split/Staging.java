@@ -53,11 +53,19 @@ public final class Staging {
     return source.select(columns(source.schema(), job));
   }
 
+  /**
+   * The hash by which a row is split, a bigint that is never null.
+   *
+   * @param schema columns under their own names, {@link JobConfig#keyColumns} among them
+   */
+  public static Column rowKey(StructType schema, JobConfig job) {
+    return RowKey.hash(Assignments.seed(job.split()), schema, job.keyColumns());
+  }
+
   private static Column[] columns(StructType schema, JobConfig job) {
     Set<String> used = Roles.of(job).used();
     List<Column> columns = new ArrayList<>();
-    columns.add(
-        RowKey.hash(Assignments.seed(job.split()), schema, job.keyColumns()).as(Staged.ROW));
+    columns.add(rowKey(schema, job).as(Staged.ROW));
     columns.add(label(schema, job.label()).as(Staged.LABEL));
     columns.add(weight(job).as(Staged.WEIGHT));
     job.source()

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -136,7 +137,11 @@ final class HadoopStore implements Store {
       while (found.hasNext()) {
         LocatedFileStatus file = found.next();
         if (!file.getPath().getName().startsWith(".")) {
-          entries.add(new Entry(relative(file.getPath()), file.getLen()));
+          entries.add(
+              new Entry(
+                  relative(file.getPath()),
+                  file.getLen(),
+                  Instant.ofEpochMilli(file.getModificationTime())));
         }
       }
     } catch (FileNotFoundException e) {

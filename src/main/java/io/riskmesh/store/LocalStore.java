@@ -143,7 +143,11 @@ final class LocalStore implements Store {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             if (!file.getFileName().toString().startsWith(".")) {
-              entries.add(new Entry(relative(file), attributes.size()));
+              entries.add(
+                  new Entry(
+                      relative(file),
+                      attributes.size(),
+                      attributes.lastModifiedTime().toInstant()));
             }
             return FileVisitResult.CONTINUE;
           }

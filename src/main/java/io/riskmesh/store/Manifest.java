@@ -67,6 +67,31 @@ public record Manifest(
     return Optional.empty();
   }
 
+  /**
+   * A published file, held against what was published.
+   *
+   * @param file path below the run's folder
+   * @throws RunException {@code FAILED} when it is missing or has other content than was published
+   */
+  public byte[] file(Store store, String file) {
+    String path = new RunPaths(job, runId).published(file);
+    Optional<byte[]> content = store.read(path);
+    String there = content.map(Hashes::sha256).orElse("nothing");
+    String published =
+        files.stream()
+            .filter(named -> named.path().equals(file))
+            .map(HashedFile::sha256)
+            .findFirst()
+            .orElse("nothing");
+    if (content.isEmpty() || !there.equals(published)) {
+      throw new RunException(
+          Outcome.FAILED,
+          "%s is not what run %s published: it has sha256 %s, the manifest says %s. Restore it, or train again."
+              .formatted(store.uri(path), runId, there, published));
+    }
+    return content.get();
+  }
+
   /** Reads a run's manifest; empty when the run is not published. */
   public static Optional<Manifest> read(Store store, RunPaths paths) {
     return store.read(paths.manifest()).map(bytes -> Json.read(bytes, Manifest.class));

@@ -1,9 +1,7 @@
 package io.riskmesh.store;
 
 import io.riskmesh.store.Hashes.HashedFile;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -11,9 +9,6 @@ import java.util.function.Function;
  * goes. Each step may be done again after a crash, and ends in the same state.
  */
 public final class Publisher {
-
-  /** Content of {@code latest.json}. */
-  public record Latest(String runId) {}
 
   private final Store store;
   private final RunPaths paths;
@@ -55,12 +50,12 @@ public final class Publisher {
 
   /** An attempt that died while publishing may have left a file that this one does not have. */
   private void removeStrays(List<HashedFile> files) {
-    String folder = paths.published("");
+    String folder = paths.runFolder();
     List<String> known = files.stream().map(HashedFile::path).toList();
-    store.list(folder.substring(0, folder.length() - 1)).stream()
+    store.list(folder).stream()
         .map(Store.Entry::path)
         .filter(path -> !path.equals(paths.manifest()))
-        .filter(path -> !known.contains(path.substring(folder.length())))
+        .filter(path -> !known.contains(path.substring(folder.length() + 1)))
         .forEach(store::delete);
   }
 
@@ -80,33 +75,7 @@ public final class Publisher {
    * it: to be called when the lease has been given back.
    */
   public void finish(Manifest manifest) {
-    if (manifest.isAccepted()) {
-      moveLatest(manifest);
-    }
+    Latest.offer(store, manifest);
     store.delete(paths.workFolder());
-  }
-
-  /** Never to a refused run, and never back in as-of time. */
-  private void moveLatest(Manifest manifest) {
-    byte[] mine = Json.bytes(new Latest(manifest.runId()));
-    while (true) {
-      Optional<byte[]> seen = store.read(paths.latest());
-      if (seen.isPresent() && !isNewer(manifest, Json.read(seen.get(), Latest.class))) {
-        return;
-      }
-      if (store.replace(paths.latest(), seen, mine)) {
-        return;
-      }
-    }
-  }
-
-  private boolean isNewer(Manifest manifest, Latest latest) {
-    return Manifest.read(store, new RunPaths(paths.job(), latest.runId()))
-        .map(current -> !time(manifest).isBefore(time(current)))
-        .orElse(true);
-  }
-
-  private static Instant time(Manifest manifest) {
-    return Instant.parse(manifest.asOf());
   }
 }

@@ -10,12 +10,20 @@ public record RunPaths(String job, String runId) {
   /** A published file: the model as SageMaker takes it. */
   public static final String MODEL = "model/model.tar.gz";
 
+  /** A published file: the fitted features. */
+  public static final String FEATURES = "features/features.json";
+
   /** A published file: the model's quality in SageMaker's shape. */
   public static final String EVALUATION = "evaluation/evaluation.json";
 
   /** What is kept: published files and the manifest. */
   public String published(String file) {
-    return "%s/runs/%s/%s".formatted(job, runId, file);
+    return "%s/%s".formatted(runFolder(), file);
+  }
+
+  /** Folder of {@link #published}. */
+  public String runFolder() {
+    return "%s/runs/%s".formatted(job, runId);
   }
 
   public String manifest() {
@@ -24,7 +32,7 @@ public record RunPaths(String job, String runId) {
 
   /** What may expire: the rows of the parts and their predictions. */
   public String data(String name) {
-    return "%s/data/%s/%s".formatted(job, runId, name);
+    return "%s/%s".formatted(dataFolder(), name);
   }
 
   /** Folder of {@link #data}. */

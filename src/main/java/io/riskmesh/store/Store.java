@@ -1,6 +1,7 @@
 package io.riskmesh.store;
 
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +13,8 @@ import java.util.Optional;
  */
 public interface Store extends AutoCloseable {
 
-  /** A file and its length in bytes. */
-  record Entry(String path, long bytes) {}
+  /** A file, its length in bytes, and when it was last written by the store's clock. */
+  record Entry(String path, long bytes, Instant modified) {}
 
   /**
    * The store for a folder or for any URI that Hadoop's file systems know. Artifacts in a bucket

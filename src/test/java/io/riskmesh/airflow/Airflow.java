@@ -26,8 +26,7 @@ import java.util.function.Supplier;
 
 /**
  * A real Airflow: API server, scheduler with its workers, DAG processor and triggerer as processes
- * of their own, with a database in a folder of the test. {@code scripts/python-env airflow}
- * installs it.
+ * of their own, with a database in a folder of the test. {@code -Pfull} installs it.
  */
 final class Airflow implements AutoCloseable {
   private static final Path PROJECT =
@@ -62,21 +61,10 @@ final class Airflow implements AutoCloseable {
     this.folder = folder;
     this.port = freePort();
     this.variables = variables;
-    install();
     this.server = process("standalone", List.of("standalone")).start();
     await("Airflow's API", () -> answers("/api/v2/monitor/health"));
     token = get("/auth/token").path("access_token").asText();
     await("a DAG", () -> get("/api/v2/dags").path("total_entries").asInt() > 0);
-  }
-
-  private static void install() throws Exception {
-    Process script =
-        new ProcessBuilder("bash", PROJECT.resolve("scripts/python-env").toString(), "airflow")
-            .inheritIO()
-            .start();
-    if (script.waitFor() != 0) {
-      throw new AssertionError("scripts/python-env airflow ended with " + script.exitValue());
-    }
   }
 
   private static int freePort() throws IOException {

@@ -330,7 +330,7 @@ class NightsIT {
                 found ->
                     aws.sageMaker()
                         .describeModelPackage(r -> r.modelPackageName(found.modelPackageArn())))
-            .map(found -> found.customerMetadataProperties().get("riskmesh.run"))
+            .map(found -> found.customerMetadataProperties().get("riskmesh.run-id"))
             .sorted()
             .toList();
     List<String> accepted =

@@ -27,7 +27,7 @@ class PredicateTextTest {
         Settings.load(
                 Optional.empty(), Optional.empty(), List.of("source.filter=\"" + filter + "\""))
             .job();
-    return Predicates.of(SparkTest.session(), job, SCHEMA);
+    return Predicates.of(SparkTest.session(), Wanted.of(job), SCHEMA);
   }
 
   @ParameterizedTest

@@ -13,10 +13,12 @@ import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.LabelConfig;
 import io.riskmesh.config.PrivacyConfig;
 import io.riskmesh.config.QualityConfig;
+import io.riskmesh.config.ScoreConfig;
 import io.riskmesh.config.Settings;
 import io.riskmesh.config.SourceConfig;
 import io.riskmesh.config.SplitConfig;
 import io.riskmesh.config.TrainingConfig;
+import io.riskmesh.scoring.Bands;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.io.IOException;
@@ -261,6 +263,7 @@ class SourcesTest {
             TrainingConfig.Engine.BARRIER,
             Duration.ofMinutes(1)),
         new EvaluationConfig(1, 5),
-        List.of());
+        List.of(),
+        new ScoreConfig(new Bands(List.of(new Bands.Band("all", null))), List.of()));
   }
 }

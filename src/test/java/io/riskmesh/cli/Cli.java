@@ -84,7 +84,7 @@ public final class Cli {
   /** Every file that a manifest names is there with its hash, and no other lies beside them. */
   static void verify(Store store, Manifest manifest) {
     RunPaths paths = new RunPaths(manifest.job(), manifest.runId());
-    String run = paths.runs() + "/" + manifest.runId();
+    String run = paths.runFolder();
     List<Hashes.HashedFile> there =
         Hashes.under(store, run).stream().filter(f -> !f.path().equals("manifest.json")).toList();
     if (!there.equals(manifest.files())) {

@@ -3,7 +3,10 @@ package io.riskmesh.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riskmesh.SparkTest;
+import io.riskmesh.store.Json;
 import io.riskmesh.store.Manifest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -15,7 +18,7 @@ class RefusedIT {
   @TempDir Path folder;
 
   @Test
-  void aRefusedRunEndsWithItsOwnCodeAndLeavesLatestAlone() {
+  void aRefusedRunEndsWithItsOwnCodeAndLeavesLatestAlone() throws IOException {
     Cli cli = new Cli(folder);
     assertThat(cli.run("run", "--run-id", "good").code()).isZero();
 
@@ -34,6 +37,20 @@ class RefusedIT {
     assertThat(cli.run("run", "--run-id", "bad", "--set", "gates.auc.min=0.99").code())
         .as("started again it is still refused")
         .isEqualTo(40);
+    handsItsOutcomeOver(cli);
+  }
+
+  private void handsItsOutcomeOver(Cli cli) throws IOException {
+    Path file = folder.resolve("output/outcome.json");
+    String[] refused = {"--run-id", "bad", "--set", "gates.auc.min=0.99", "--outcome-file"};
+
+    Cli.Ended ended = cli.run("run " + String.join(" ", refused) + " " + file);
+
+    assertThat(ended.code()).as("the file says it").isZero();
+    assertThat(Json.read(Files.readAllBytes(file), OutcomeFile.class))
+        .isEqualTo(cli.outcome("credit-risk", "bad"));
+    Cli.Ended broken = cli.run("run --run-id ../x --outcome-file " + folder.resolve("other.json"));
+    assertThat(broken.code()).as("what is no verdict is a failure").isEqualTo(2);
   }
 
   @Test

@@ -47,6 +47,33 @@ class RepeatIT {
   }
 
   @Test
+  void aRunIsRepeatedFromItsManifestThoughTheTableHasGrown(SparkSession spark) throws Exception {
+    assertThat(cli.run("run", "--run-id", "a").code()).isZero();
+    grow(spark.newSession());
+    Path job = folder.resolve("again.yaml");
+    assertThat(cli.run("runs show a", "--write-job", job.toString()).code()).isZero();
+    assertThat(cli.run("run", "--job", job.toString(), "--run-id", "b").code()).isZero();
+    for (String file : new String[] {"features/features.json", "evaluation/metrics.json"}) {
+      assertThat(published("a", file)).as(file).isEqualTo(published("b", file));
+    }
+    assertThat(cli.run("runs compare a b").out())
+        .contains("on the same test rows", "+0.0000")
+        .doesNotContain("input ");
+  }
+
+  private void grow(SparkSession spark) throws Exception {
+    Path warehouse = folder.resolve("warehouse");
+    String key = "spark.sql.catalog.riskmesh";
+    spark.conf().set(key, "org.apache.iceberg.spark.SparkCatalog");
+    spark.conf().set(key + ".catalog-impl", "org.apache.iceberg.jdbc.JdbcCatalog");
+    spark.conf().set(key + ".uri", "jdbc:sqlite:" + warehouse.resolve("catalog.db"));
+    spark.conf().set(key + ".warehouse", warehouse.toString());
+    spark.conf().set(key + ".jdbc.schema-version", "V1");
+    String table = "riskmesh.`rl_credit-card`.credit_card";
+    spark.table(table).limit(50).writeTo(table).append();
+  }
+
+  @Test
   void theOrderTheFilesTheTypesAndOtherColumnsDoNotMatter(SparkSession spark) {
     String expected = prepared("iceberg");
     Dataset<Row> credits =

@@ -3,8 +3,8 @@ package io.riskmesh.cli;
 import io.riskmesh.store.Hashes;
 import io.riskmesh.store.Hashes.HashedFile;
 import io.riskmesh.store.Json;
+import io.riskmesh.store.Latest;
 import io.riskmesh.store.Manifest;
-import io.riskmesh.store.Publisher;
 import io.riskmesh.store.RunPaths;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +54,7 @@ final class S3Reader implements AutoCloseable {
       throw new AssertionError("latest.json names what is not published");
     }
     latest
-        .map(json -> Json.read(json, Publisher.Latest.class).runId())
+        .map(json -> Json.read(json, Latest.class).runId())
         .filter(run -> !run.equals(paths.runId()))
         .ifPresent(
             run -> {

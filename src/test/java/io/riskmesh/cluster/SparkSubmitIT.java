@@ -108,7 +108,7 @@ class SparkSubmitIT {
     RunPaths paths = new RunPaths("credit-risk", runId);
     Manifest manifest = Manifest.read(store(), paths).orElseThrow();
     assertThat(manifest.isAccepted()).isTrue();
-    assertThat(Hashes.under(store(), paths.runs() + "/" + runId))
+    assertThat(Hashes.under(store(), paths.runFolder()))
         .containsAll(manifest.files())
         .hasSize(manifest.files().size() + 1);
   }

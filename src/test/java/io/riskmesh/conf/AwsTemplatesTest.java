@@ -1,11 +1,12 @@
 package io.riskmesh.conf;
 
+import static io.riskmesh.conf.Templates.deploy;
+import static io.riskmesh.conf.Templates.python;
+import static io.riskmesh.conf.Templates.stack;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.riskmesh.Python;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
  * moto's CloudFormation makes of the template; no grant of Lake Formation is made there.
  */
 class AwsTemplatesTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String HERE = "arn:aws:glue:eu-central-1:123456789012:";
   private static final String THERE = "arn:aws:glue:eu-central-1:111122223333:";
   private static final String FILES = "arn:aws:s3:::risk-artifacts/riskmesh/credit-risk/";
@@ -46,7 +46,7 @@ class AwsTemplatesTest {
 
   @Test
   void lintFindsNothing() throws IOException {
-    assertThat(templates).hasSizeGreaterThanOrEqualTo(7);
+    assertThat(templates).hasSizeGreaterThanOrEqualTo(12);
     assertThat(python("lint", "conf/aws")).isEmpty();
   }
 
@@ -344,19 +344,5 @@ class AwsTemplatesTest {
   private static void write(Path folder, String file, String resources) throws IOException {
     Files.writeString(
         folder.resolve(file), "AWSTemplateFormatVersion: '2010-09-09'\n" + resources + "\n");
-  }
-
-  private static JsonNode python(String... args) throws IOException {
-    return JSON.readTree(Python.run("aws_templates.py", args));
-  }
-
-  private static Map<String, Object> stack(String template, Map<String, String> parameters) {
-    return Map.of("template", template + ".yaml", "parameters", parameters);
-  }
-
-  private static JsonNode deploy(Path folder, List<Map<String, Object>> stacks) throws IOException {
-    Path file = folder.resolve("stacks.json");
-    Files.write(file, JSON.writeValueAsBytes(stacks));
-    return python("deploy", "conf/aws", "" + file);
   }
 }

@@ -10,7 +10,11 @@ import java.util.Set;
 final class Statements {
   /** Actions that know no resources, so that nothing but {@code *} can stand there. */
   private static final Set<String> WITHOUT_RESOURCE =
-      Set.of("lakeformation:GetDataAccess", "ecr:GetAuthorizationToken");
+      Set.of(
+          "lakeformation:GetDataAccess",
+          "ecr:GetAuthorizationToken",
+          "elasticmapreduce:ListClusters",
+          "sagemaker:ListProcessingJobs");
 
   /** An instance's role cannot be bound to an account: EC2 sends no such key. */
   private static final String EC2 = "ec2.amazonaws.com";
@@ -97,8 +101,8 @@ final class Statements {
       }
       return;
     }
-    if (resource.matches("\\$\\{\\w+}")) {
-      return; // A parameter of its own, the ARN of a key.
+    if (resource.matches("\\$\\{[\\w.]+}")) {
+      return; // A parameter of its own, the ARN of a key; or another resource of the template.
     }
     // arn:partition:service:region:account:rest. The account of AWS's images differs by region.
     String[] parts = resource.replace("AWS::", "").split(":", 6);
@@ -107,7 +111,7 @@ final class Statements {
       return;
     }
     String account = parts[2].equals("ecr") && parts[4].equals("*") ? "" : parts[4];
-    String rest = parts[5].replaceFirst("[/:]\\*$", "");
+    String rest = parts[5].replaceFirst("[/:-]\\*$", "");
     if ((parts[3] + account + rest).contains("*")) {
       problems.add(at + ": resource " + resource + " has a wildcard before its end");
     }
@@ -121,8 +125,10 @@ final class Statements {
     if (texts(principal).contains("*")) {
       problems.add(at + ": anybody is allowed");
     }
-    if (!principal.path("Service").asText().equals(EC2)
-        && !statement.at("/Condition/StringEquals").has("aws:SourceAccount")) {
+    if (principal.has("Service")
+        && !principal.path("Service").asText().equals(EC2)
+        && !statement.at("/Condition/StringEquals").has("aws:SourceAccount")
+        && !statement.at("/Condition/ArnEquals").has("aws:SourceArn")) {
       problems.add(at + ": a service is trusted whatever account it works for");
     }
   }
@@ -151,6 +157,8 @@ final class Statements {
     } else if (value.has("Fn::Sub")) {
       JsonNode sub = value.get("Fn::Sub");
       texts.add((sub.isArray() ? sub.get(0) : sub).asText());
+    } else if (value.has("Fn::GetAtt")) {
+      texts.add("${" + String.join(".", texts(value.get("Fn::GetAtt"))) + "}");
     } else {
       value.forEach(inner -> texts.addAll(texts(inner)));
     }

@@ -17,6 +17,8 @@ import io.riskmesh.config.QualityRule.Freshness;
 import io.riskmesh.config.QualityRule.Nulls;
 import io.riskmesh.config.QualityRule.Range;
 import io.riskmesh.config.SplitConfig.Ratios;
+import io.riskmesh.scoring.Bands;
+import io.riskmesh.scoring.Bands.Band;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +77,16 @@ class JobConfigTest {
                 TrainingConfig.Engine.BARRIER,
                 Duration.ofHours(6)),
             new EvaluationConfig(1, 1),
-            List.of());
+            List.of(),
+            new ScoreConfig(
+                new Bands(
+                    List.of(
+                        new Band("A", 0.05),
+                        new Band("B", 0.10),
+                        new Band("C", 0.20),
+                        new Band("D", 0.40),
+                        new Band("E", null))),
+                List.of()));
 
     assertThat(new Loading(folder).job()).isEqualTo(expected);
   }
@@ -126,6 +137,9 @@ class JobConfigTest {
         gates:
           brier: {max: 0.2}
           auc: {min: 0.7, max: 0.9}
+        score:
+          bands: [{name: low, below: 0.125}, {name: "2"}]
+          keep: [branch, A.B]
         """;
     JobConfig expected =
         new JobConfig(
@@ -199,7 +213,10 @@ class JobConfigTest {
             new EvaluationConfig(0.5, 5),
             List.of(
                 new GateLimit("auc", OptionalDouble.of(0.7), OptionalDouble.of(0.9)),
-                new GateLimit("brier", OptionalDouble.empty(), OptionalDouble.of(0.2))));
+                new GateLimit("brier", OptionalDouble.empty(), OptionalDouble.of(0.2))),
+            new ScoreConfig(
+                new Bands(List.of(new Band("low", 0.125), new Band("2", null))),
+                List.of("branch", "A.B")));
 
     assertThat(new Loading(folder).load(yaml, Loading.ENV).job()).isEqualTo(expected);
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.riskmesh.config.FeatureConfig.Categorical;
 import io.riskmesh.config.FeatureConfig.Missing;
 import io.riskmesh.config.FeatureConfig.Unknown;
+import io.riskmesh.scoring.Bands;
+import io.riskmesh.scoring.Bands.Band;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -92,7 +94,13 @@ class RoundTripTest {
                 training.engine(),
                 training.timeout()),
             new EvaluationConfig(Double.MIN_VALUE, Math.abs(random.nextGaussian()) * 1e9),
-            job.gates()),
+            job.gates(),
+            new ScoreConfig(
+                new Bands(
+                    List.of(
+                        new Band(nonBlank(text(random)) + "1", random.nextDouble(0.1, 0.9)),
+                        new Band(nonBlank(text(random)) + "2", null))),
+                texts(random).stream().filter(text -> !text.isBlank()).toList())),
         new EnvConfig(
             base.env().catalog(),
             base.env().aws(),

@@ -74,6 +74,7 @@ class SettingsTest {
     assertThat(loading.load(turned, Loading.ENV).digest()).isEqualTo(digest);
     assertThat(loading.load(Loading.JOB, Loading.ENV, "artifacts.uri=/x").digest())
         .isEqualTo(digest);
+    assertThat(loading.load(Loading.JOB, Loading.ENV, "score.keep=[x]").digest()).isEqualTo(digest);
     assertThat(loading.load(Loading.JOB, Loading.ENV, "split.seed=43").digest())
         .isNotEqualTo(digest);
   }

@@ -84,6 +84,7 @@ class EvaluationFilesTest {
                 Part.TRAIN, perfect.curve(),
                 Part.VALIDATION, Sample.of(new double[] {0.1, 0.9}, 1, 0).curve(),
                 Part.TEST, perfect.curve()),
+            Map.of(Part.VALIDATION, perfect.margins(), Part.TEST, perfect.margins()),
             new EvaluationConfig(5, 1),
             1);
     byte[] bytes = EvaluationFiles.evaluation(noOne);
@@ -101,7 +102,11 @@ class EvaluationFilesTest {
     Evaluation evaluation = evaluation(Sample.random(1, 200, 0.3, 0, false));
     JsonNode file = JSON.readTree(EvaluationFiles.metrics(evaluation));
 
-    assertThat(file.fieldNames()).toIterable().containsExactly("metrics", "parts", "decision");
+    assertThat(file.fieldNames())
+        .toIterable()
+        .containsExactly("metrics", "parts", "decision", "recalibration");
+    JsonNode calibrator = file.get("recalibration").get("calibrator");
+    assertThat(calibrator.fieldNames()).toIterable().containsExactly("slope", "intercept");
     JsonNode auc = file.get("metrics").get("auc");
     assertThat(auc.fieldNames()).toIterable().containsExactly("value", "low", "high", "interval");
     assertThat(auc.get("value").asDouble()).isEqualTo(evaluation.metric("auc").value());
@@ -127,6 +132,7 @@ class EvaluationFilesTest {
     Curve decided = Sample.of(new double[] {0.25, 0.5}, 0, 1).curve();
     return Evaluator.of(
         Map.of(Part.TRAIN, decided, Part.VALIDATION, decided, Part.TEST, sample.curve()),
+        Map.of(Part.VALIDATION, sample.margins(), Part.TEST, sample.margins()),
         new EvaluationConfig(1, 1),
         1);
   }

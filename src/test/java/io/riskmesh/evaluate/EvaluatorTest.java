@@ -65,8 +65,8 @@ class EvaluatorTest {
   @Test
   void manyScoresAreRoundedWithinTheStatedError(SparkSession spark) {
     Dataset<Row> rows = Sample.predictions(spark, samples(true));
-    Map<Part, Curve> exact = Curves.read(rows);
-    Map<Part, Curve> rounded = Curves.read(rows, 1_000);
+    Map<Part, Curve> exact = Curves.of(rows).byProbability();
+    Map<Part, Curve> rounded = Curves.of(rows, 1_000).byProbability();
 
     assertThat(rounded.get(Part.TEST).size()).isEqualTo(exact.get(Part.TEST).size());
     assertThat(rounded.get(Part.TRAIN).size()).isLessThan(exact.get(Part.TRAIN).size());
@@ -85,7 +85,8 @@ class EvaluatorTest {
   @Test
   void roundedScoresStayWithinZeroAndOne(SparkSession spark) {
     Sample extremes = Sample.of(new double[] {0, 0, 1e-20, 1, 1, 0.5}, 0, 1, 0, 1, 0, 1);
-    Map<Part, Curve> curves = Curves.read(Sample.predictions(spark, everywhere(extremes)), 3);
+    Map<Part, Curve> curves =
+        Curves.of(Sample.predictions(spark, everywhere(extremes)), 3).byProbability();
     Curve curve = curves.get(Part.TEST);
 
     assertThat(curve.size()).isEqualTo(3);
@@ -162,8 +163,10 @@ class EvaluatorTest {
 
   private static Evaluation plainly(Map<Part, Sample> samples) {
     Map<Part, Curve> curves = new TreeMap<>();
+    Map<Part, Curve> margins = new TreeMap<>();
     samples.forEach((part, sample) -> curves.put(part, sample.curve()));
-    return Evaluator.of(curves, COST, 7);
+    samples.forEach((part, sample) -> margins.put(part, sample.margins()));
+    return Evaluator.of(curves, margins, COST, 7);
   }
 
   private static void compare(Evaluation one, Evaluation other, double most) {

@@ -55,7 +55,10 @@ class ModelQualitySchemaTest {
             Part.TRAIN, sample.curve(),
             Part.VALIDATION, sample.curve(),
             Part.TEST, sample.curve());
-    byte[] file = EvaluationFiles.evaluation(Evaluator.of(parts, new EvaluationConfig(1, 5), 1));
+    Map<Part, Curve> margins =
+        Map.of(Part.VALIDATION, sample.margins(), Part.TEST, sample.margins());
+    byte[] file =
+        EvaluationFiles.evaluation(Evaluator.of(parts, margins, new EvaluationConfig(1, 5), 1));
     return new String(file, StandardCharsets.UTF_8);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -18,7 +19,11 @@ import org.apache.spark.sql.SparkSession;
 /** Scored rows, as plain as a test can write them. */
 record Sample(List<Scored> rows) {
   /** One row. */
-  record Scored(float probability, int label, float weight) {}
+  record Scored(float probability, int label, float weight) {
+    float margin() {
+      return (float) Math.log(probability / (1 - probability));
+    }
+  }
 
   /** Rows without weights. */
   static Sample of(double[] probabilities, int... labels) {
@@ -67,9 +72,18 @@ record Sample(List<Scored> rows) {
 
   /** The curve by the shortest way, without Spark. */
   Curve curve() {
+    return curve(Scored::probability);
+  }
+
+  /** The same by margin. */
+  Curve margins() {
+    return curve(Scored::margin);
+  }
+
+  private Curve curve(Function<Scored, Float> score) {
     SortedMap<Float, double[]> points = new TreeMap<>();
     for (Scored row : rows) {
-      double[] sums = points.computeIfAbsent(row.probability(), p -> new double[4]);
+      double[] sums = points.computeIfAbsent(score.apply(row), p -> new double[4]);
       int at = row.label() == 1 ? 0 : 2;
       sums[at] += row.weight();
       sums[at + 1] += (double) row.weight() * row.weight();
@@ -105,9 +119,8 @@ record Sample(List<Scored> rows) {
   }
 
   private static Row row(Part part, long id, Scored row) {
-    float margin = (float) Math.log(row.probability() / (1 - row.probability()));
     return RowFactory.create(
-        part.key(), id, (float) row.label(), row.weight(), margin, row.probability());
+        part.key(), id, (float) row.label(), row.weight(), row.margin(), row.probability());
   }
 
   /** Ten scores from 0.05 to 0.95. */

@@ -8,6 +8,7 @@ import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.Evaluation.Decision;
 import io.riskmesh.evaluate.Evaluation.Metric;
 import io.riskmesh.gate.Verdict.Judgement;
+import io.riskmesh.scoring.Calibrator;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.List;
@@ -123,6 +124,7 @@ class GateTest {
         List.of(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        new Evaluation.Recalibration(Calibrator.IDENTITY, "none", 0, 0));
   }
 }

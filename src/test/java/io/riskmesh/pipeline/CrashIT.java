@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riskmesh.store.Hashes;
 import io.riskmesh.store.Json;
+import io.riskmesh.store.Latest;
 import io.riskmesh.store.Manifest;
-import io.riskmesh.store.Publisher;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.io.IOException;
@@ -111,7 +111,7 @@ class CrashIT {
   }
 
   private void verify(Manifest manifest) {
-    String run = new RunPaths(JOB, manifest.runId()).runs() + "/" + manifest.runId();
+    String run = new RunPaths(JOB, manifest.runId()).runFolder();
     assertThat(
             Hashes.under(store, run).stream()
                 .filter(f -> !f.path().equals("manifest.json"))
@@ -120,9 +120,7 @@ class CrashIT {
   }
 
   private Optional<String> latest() {
-    return store
-        .read(JOB + "/latest.json")
-        .map(bytes -> Json.read(bytes, Publisher.Latest.class).runId());
+    return store.read(JOB + "/latest.json").map(bytes -> Json.read(bytes, Latest.class).runId());
   }
 
   private byte[] bytes(String run, String file) {

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,24 @@ class RegistrarTest {
     return aws.sageMaker()
         .listModelPackages(r -> r.modelPackageGroupName(Runs.JOB))
         .modelPackageSummaryList();
+  }
+
+  /**
+   * The registry's word counts, whatever lies beside the runs; names that begin alike are not the
+   * same.
+   */
+  @Test
+  void tellsWhichRunsHaveAPackage() {
+    Registration registration = register(Runs.accepted(store, "night-1"));
+    List<Manifest> runs =
+        Stream.of("night-1", "night-10", "night-2")
+            .map(run -> Runs.manifest(run, "accepted", "a.b", null))
+            .toList();
+    store.delete(new RunPaths(Runs.JOB, "night-1").registration());
+
+    assertThat(registrar(Approval.PENDING).packagesOf(Runs.JOB, runs))
+        .containsExactly(Map.entry("night-1", registration.arn()));
+    assertThat(registrar(Approval.PENDING).packagesOf("no-group", runs)).isEmpty();
   }
 
   @Test

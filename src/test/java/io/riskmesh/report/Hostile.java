@@ -10,6 +10,7 @@ import io.riskmesh.evaluate.Evaluation.Decile;
 import io.riskmesh.evaluate.Evaluation.Decision;
 import io.riskmesh.evaluate.Evaluation.Metric;
 import io.riskmesh.evaluate.Evaluation.PrPoint;
+import io.riskmesh.evaluate.Evaluation.Recalibration;
 import io.riskmesh.evaluate.Evaluation.RocPoint;
 import io.riskmesh.evaluate.Evaluation.ScoreBin;
 import io.riskmesh.gate.Verdict;
@@ -20,6 +21,7 @@ import io.riskmesh.quality.QualityReport.Violation;
 import io.riskmesh.report.ReportInput.Features;
 import io.riskmesh.report.ReportInput.Job;
 import io.riskmesh.report.ReportInput.Stage;
+import io.riskmesh.scoring.Calibrator;
 import io.riskmesh.split.SplitSummary;
 import io.riskmesh.train.TrainSummary;
 import io.riskmesh.train.TrainSummary.Round;
@@ -60,7 +62,8 @@ final class Hostile {
             e.precisionRecall(),
             e.calibration(),
             e.deciles(),
-            e.scores());
+            e.scores(),
+            new Recalibration(Calibrator.IDENTITY, name, 0.2, 0.6));
     Judgement judgement = new Judgement(name, name, 0.5, 0.4, 0.6, false, name);
     return new ReportInput(
         name,
@@ -109,7 +112,8 @@ final class Hostile {
             List.of(new PrPoint(0, NAN)),
             List.of(new CalibrationBin(0, NAN, NAN, NAN, NAN)),
             List.of(new Decile(1, 0, 0, NAN, NAN, NAN)),
-            List.of(new ScoreBin(0, 0.05, NAN, NAN)));
+            List.of(new ScoreBin(0, 0.05, NAN, NAN)),
+            new Recalibration(Calibrator.IDENTITY, "none", NAN, Double.POSITIVE_INFINITY));
     return new ReportInput(
         base.runId(),
         base.created(),

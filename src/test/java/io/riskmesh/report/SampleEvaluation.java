@@ -7,8 +7,10 @@ import io.riskmesh.evaluate.Evaluation.Decile;
 import io.riskmesh.evaluate.Evaluation.Decision;
 import io.riskmesh.evaluate.Evaluation.Metric;
 import io.riskmesh.evaluate.Evaluation.PrPoint;
+import io.riskmesh.evaluate.Evaluation.Recalibration;
 import io.riskmesh.evaluate.Evaluation.RocPoint;
 import io.riskmesh.evaluate.Evaluation.ScoreBin;
+import io.riskmesh.scoring.Calibrator;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,7 +39,8 @@ final class SampleEvaluation {
         precisionRecall(rows),
         calibration(rows),
         deciles(rows),
-        scores(rows));
+        scores(rows),
+        new Recalibration(new Calibrator(0.86, -0.11), "Platt scaling on validation", 0.171, 0.52));
   }
 
   private static List<Row> rows(double skill) {

@@ -7,9 +7,11 @@ import io.riskmesh.config.LabelConfig;
 import io.riskmesh.config.PrivacyConfig;
 import io.riskmesh.config.QualityConfig;
 import io.riskmesh.config.QualityRule;
+import io.riskmesh.config.ScoreConfig;
 import io.riskmesh.config.SourceConfig;
 import io.riskmesh.config.SplitConfig;
 import io.riskmesh.config.TrainingConfig;
+import io.riskmesh.scoring.Bands;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -202,7 +204,8 @@ public record Jobs(
             TrainingConfig.Engine.BARRIER,
             Duration.ofMinutes(1)),
         new EvaluationConfig(1, 5),
-        List.of());
+        List.of(),
+        new ScoreConfig(new Bands(List.of(new Bands.Band("all", null))), List.of()));
   }
 
   private List<FeatureConfig> features() {

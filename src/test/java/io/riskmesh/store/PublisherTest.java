@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,36 +89,15 @@ class PublisherTest {
     Publisher publisher = new Publisher(store, paths);
     Manifest published;
     try (Lease lease = Lease.acquire(store, paths, Duration.ofSeconds(1))) {
-      published = publisher.publish(lease, files -> manifest(paths.runId(), verdict, asOf, files));
+      published =
+          publisher.publish(lease, files -> Manifests.of(paths.runId(), verdict, asOf, files));
     }
     publisher.finish(published);
     return published;
   }
 
-  private static Manifest manifest(
-      String run, String verdict, String asOf, List<Hashes.HashedFile> files) {
-    return new Manifest(
-        run,
-        "job",
-        verdict,
-        asOf,
-        asOf,
-        Map.of(),
-        Json.tree(Map.of()),
-        Json.tree(Map.of()),
-        Json.tree(Map.of()),
-        Json.tree(Map.of()),
-        Json.tree(Map.of()),
-        Json.tree(Map.of()),
-        Json.tree(List.of()),
-        Map.of(),
-        new Manifest.Configuration("0", ""),
-        files,
-        new Manifest.Data(true, List.of()));
-  }
-
   private String latest() {
-    return Json.read(store.read("job/latest.json").orElseThrow(), Publisher.Latest.class).runId();
+    return Json.read(store.read("job/latest.json").orElseThrow(), Latest.class).runId();
   }
 
   private String text(String path) {

@@ -1,9 +1,11 @@
 package io.riskmesh.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -70,9 +72,17 @@ public abstract class StoreContract {
     store.write("r2/not-below-r", bytes(""));
     store.write("other", bytes(""));
     assertThat(store.list("r"))
-        .containsExactly(new Store.Entry("r/a", 1), new Store.Entry("r/b/2", 2));
+        .extracting(Store.Entry::path, Store.Entry::bytes)
+        .containsExactly(tuple("r/a", 1L), tuple("r/b/2", 2L));
     assertThat(store.list("nothing")).isEmpty();
     assertThat(store.list("")).hasSize(4);
+  }
+
+  @Test
+  void tellsWhenAFileWasWritten() {
+    Instant before = Instant.now().minusSeconds(2);
+    store().write("a", bytes("1"));
+    assertThat(store().list("").get(0).modified()).isBetween(before, Instant.now().plusSeconds(2));
   }
 
   @Test
@@ -92,7 +102,9 @@ public abstract class StoreContract {
   void keepsNamesThatNeedEscapes() {
     Store store = store();
     store.write("a b/c=1/ä+%20.json", bytes("1"));
-    assertThat(store.list("a b")).containsExactly(new Store.Entry("a b/c=1/ä+%20.json", 1));
+    assertThat(store.list("a b"))
+        .extracting(Store.Entry::path, Store.Entry::bytes)
+        .containsExactly(tuple("a b/c=1/ä+%20.json", 1L));
     assertThat(store.read("a b/c=1/ä+%20.json")).isPresent();
     store.delete("a b/c=1");
     assertThat(store.list("")).isEmpty();

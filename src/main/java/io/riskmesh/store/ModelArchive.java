@@ -1,12 +1,16 @@
-package io.riskmesh.pipeline;
+package io.riskmesh.store;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.Deflater;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipParameters;
 
@@ -15,11 +19,20 @@ import org.apache.commons.compress.compressors.gzip.GzipParameters;
  * root, {@code xgboost-model}, since it tries to load every one; all else in a subfolder. The same
  * content gives the same bytes.
  */
-final class ModelArchive {
+public final class ModelArchive {
+  /** The booster. */
+  public static final String BOOSTER = "xgboost-model";
+
+  /** The fitted features. */
+  public static final String FEATURES = "riskmesh/features.json";
+
+  /** {@code scoring.ModelInfo}. */
+  public static final String INFO = "riskmesh/model-info.json";
+
   private ModelArchive() {}
 
   /** Packs files by name, in the order of the map. */
-  static byte[] of(Map<String, byte[]> files) {
+  public static byte[] of(Map<String, byte[]> files) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     GzipParameters gzip = new GzipParameters();
     gzip.setModificationTime(0);
@@ -40,5 +53,26 @@ final class ModelArchive {
       throw new UncheckedIOException("packing in memory", e);
     }
     return bytes.toByteArray();
+  }
+
+  /**
+   * Unpacks what {@link #of} packed, in its order.
+   *
+   * @throws IllegalArgumentException when the bytes are no such archive
+   */
+  public static Map<String, byte[]> read(byte[] archive) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    try (TarArchiveInputStream tar =
+        new TarArchiveInputStream(
+            new GzipCompressorInputStream(new ByteArrayInputStream(archive)))) {
+      for (TarArchiveEntry file = tar.getNextTarEntry();
+          file != null;
+          file = tar.getNextTarEntry()) {
+        files.put(file.getName(), tar.readAllBytes());
+      }
+    } catch (IOException e) {
+      throw new IllegalArgumentException("no model archive", e);
+    }
+    return files;
   }
 }

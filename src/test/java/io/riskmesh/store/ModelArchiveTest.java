@@ -1,6 +1,7 @@
-package io.riskmesh.pipeline;
+package io.riskmesh.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -34,6 +35,16 @@ class ModelArchiveTest {
     }
     assertThat(names).containsExactlyElementsOf(FILES.keySet());
     assertThat(names).filteredOn(name -> !name.contains("/")).containsExactly("xgboost-model");
+  }
+
+  @Test
+  void readsWhatItPacked() {
+    Map<String, byte[]> read = ModelArchive.read(ModelArchive.of(FILES));
+
+    assertThat(read.keySet()).containsExactlyElementsOf(FILES.keySet());
+    read.forEach((name, content) -> assertThat(content).isEqualTo(FILES.get(name)));
+    assertThatThrownBy(() -> ModelArchive.read(new byte[] {1, 2, 3}))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -1,0 +1,34 @@
+"""Runs every command that a page shows, as a reader would type it: python3 .ci/pages.py README.md [PREPARATION ...]
+
+The sh blocks of the page are one bash script, run in this folder; it stops at the first command that fails.
+PREPARATION are commands that come before, such as the runs that a page takes for granted.
+"""
+
+import pathlib
+import re
+import subprocess
+import sys
+
+# What runs elsewhere, and where.
+ELSEWHERE = {"./mvnw verify": "the step before this one"}
+
+PRELUDE = """set -euo pipefail
+riskmesh() { scripts/riskmesh "$@"; }
+"""
+
+
+def commands(page: pathlib.Path) -> str:
+    blocks = re.findall(r"^```sh\n(.*?)^```", page.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    if not blocks:
+        sys.exit(f"{page} shows no command")
+    lines = "".join(blocks).splitlines()
+    return "\n".join(line for line in lines if not any(line.startswith(command) for command in ELSEWHERE))
+
+
+def main(page: str, *preparation: str) -> int:
+    script = PRELUDE + "\n".join(preparation) + "\nset -x\n" + commands(pathlib.Path(page)) + "\n"
+    return subprocess.run(["bash", "-c", script], check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

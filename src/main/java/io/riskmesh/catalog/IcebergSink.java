@@ -1,0 +1,181 @@
+package io.riskmesh.catalog;
+
+import io.riskmesh.config.CatalogConfig;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.spark.Spark3Util;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** An Iceberg table of ours that results are written into, one whole partition at a time. */
+public final class IcebergSink {
+  private static final String ATTEMPT = "riskmesh-attempt";
+  private static final String CATALOGS = "spark.sql.catalog.";
+
+  private final SparkSession spark;
+  private final String catalog;
+  private final TableName table;
+
+  private IcebergSink(SparkSession spark, String catalog, TableName table) {
+    this.spark = spark;
+    this.catalog = catalog;
+    this.table = table;
+  }
+
+  /**
+   * The table of that name, which need not be there.
+   *
+   * @param name {@code database.table} of the embedded catalog, or {@code catalog.database.table}
+   *     of a catalog that {@code spark.conf} configures, such as Iceberg's own for Glue
+   * @throws RunException {@code USAGE} when there is no such catalog
+   */
+  public static IcebergSink open(SparkSession spark, CatalogConfig catalog, String name) {
+    String[] parts = name.split("\\.", -1);
+    if (!Stream.of(parts).allMatch(part -> part.matches("[A-Za-z0-9_-]+"))) {
+      throw usage("--to-table %s is not of the form [catalog.]database.table".formatted(name));
+    }
+    if (parts.length == 3) {
+      if (!spark.conf().contains(CATALOGS + parts[0])) {
+        throw usage(
+            "--to-table %s: no catalog %s is configured; set spark.conf.%s%s in the environment"
+                .formatted(name, parts[0], CATALOGS, parts[0]));
+      }
+      return new IcebergSink(spark, parts[0], new TableName(parts[1], parts[2]));
+    }
+    if (parts.length != 2 || catalog.type() != CatalogConfig.Type.EMBEDDED) {
+      throw usage(
+          "--to-table %s needs catalog.type: embedded. Elsewhere name a catalog of spark.conf before it: --to-table CATALOG.database.table"
+              .formatted(name));
+    }
+    TableName table = new TableName(parts[0], parts[1]);
+    EmbeddedCatalog.attach(spark, catalog, table);
+    return new IcebergSink(spark, EmbeddedCatalog.NAME, table);
+  }
+
+  private static RunException usage(String message) {
+    return new RunException(Outcome.USAGE, message);
+  }
+
+  /**
+   * Puts rows in the place of those that have the same values of some columns, in one commit. Makes
+   * the table where it is missing, partitioned by these columns.
+   *
+   * @param partition the values, by column, that all rows have
+   * @param attempt unique name of this call, by which its commit is found
+   * @return id of the commit's snapshot
+   * @throws RunException {@code USAGE} when the table has other columns than the rows
+   */
+  public long replace(Dataset<Row> rows, Map<String, String> partition, String attempt) {
+    Map<String, String> values = new TreeMap<>(partition);
+    create(rows, values);
+    requireSame(rows.schema());
+    try {
+      rows.writeTo(table.in(catalog))
+          .option("snapshot-property." + ATTEMPT, attempt)
+          // All rows are of one partition: to bring them together would leave one task to write.
+          .option("distribution-mode", "none")
+          .option("fanout-enabled", "true")
+          .overwrite(condition(values));
+    } catch (org.apache.spark.sql.catalyst.analysis.NoSuchTableException e) {
+      throw new RunException(
+          Outcome.SOURCE_UNAVAILABLE, "table %s has gone under way".formatted(table), e);
+    }
+    return commit(attempt);
+  }
+
+  /** The rows that {@link #replace} has put there. */
+  public Dataset<Row> read(Map<String, String> partition, long snapshot) {
+    return spark
+        .read()
+        .option("snapshot-id", snapshot)
+        .table(table.in(catalog))
+        .filter(condition(new TreeMap<>(partition)));
+  }
+
+  private static Column condition(Map<String, String> partition) {
+    return partition.entrySet().stream()
+        .map(value -> Staged.column(value.getKey()).equalTo(functions.lit(value.getValue())))
+        .reduce(Column::and)
+        .orElseThrow();
+  }
+
+  /** Empty at first, so that rows get into every table in the same way. */
+  private void create(Dataset<Row> rows, Map<String, String> partition) {
+    if (spark.catalog().tableExists(table.in(catalog))) {
+      return;
+    }
+    spark.sql("CREATE NAMESPACE IF NOT EXISTS " + table.databaseIn(catalog));
+    List<Column> columns = partition.keySet().stream().map(Staged::column).toList();
+    List<Column> more = columns.subList(1, columns.size());
+    try {
+      spark
+          .createDataFrame(List.of(), rows.schema())
+          .writeTo(table.in(catalog))
+          .using("iceberg")
+          .partitionedBy(columns.get(0), Scala.seq(more))
+          .create();
+    } catch (Exception e) {
+      // Another scoring may have been faster, and made the same one; Spark throws undeclared.
+      if (!spark.catalog().tableExists(table.in(catalog))) {
+        throw new RunException(
+            Outcome.SOURCE_MISSING,
+            "table %s cannot be made: %s; the log has its stack trace"
+                .formatted(table, e.getClass().getSimpleName()),
+            e);
+      }
+    }
+  }
+
+  private void requireSame(StructType rows) {
+    StructType there = spark.table(table.in(catalog)).schema();
+    List<String> differences = new ArrayList<>();
+    for (StructField field : rows.fields()) {
+      String found = Staged.has(there, field.name()) ? type(there, field.name()) : "missing";
+      if (!found.equals(type(rows, field.name()))) {
+        differences.add(
+            "%s is %s instead of %s".formatted(field.name(), found, type(rows, field.name())));
+      }
+    }
+    Arrays.stream(there.fieldNames())
+        .filter(name -> !Staged.has(rows, name))
+        .forEach(name -> differences.add(name + " is not wanted"));
+    if (!differences.isEmpty()) {
+      throw usage(
+          "table %s has other columns than the scores: %s. Name another table, or bring score.keep and source.key in line with it."
+              .formatted(table, String.join(", ", differences)));
+    }
+  }
+
+  private static String type(StructType schema, String name) {
+    return Staged.type(schema, name).sql();
+  }
+
+  private long commit(String attempt) {
+    try {
+      Table written = Spark3Util.loadIcebergTable(spark, table.in(catalog));
+      for (Snapshot snapshot : written.snapshots()) {
+        if (attempt.equals(snapshot.summary().get(ATTEMPT))) {
+          return snapshot.snapshotId();
+        }
+      }
+    } catch (Exception e) {
+      throw new RunException(
+          Outcome.SOURCE_UNAVAILABLE, "table %s cannot be read again".formatted(table), e);
+    }
+    throw new RunException(
+        Outcome.FAILED, "table %s has no snapshot of this scoring".formatted(table));
+  }
+}

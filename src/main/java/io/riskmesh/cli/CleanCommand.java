@@ -1,0 +1,102 @@
+package io.riskmesh.cli;
+
+import io.riskmesh.aws.Aws;
+import io.riskmesh.aws.Stores;
+import io.riskmesh.config.Settings;
+import io.riskmesh.config.Times;
+import io.riskmesh.registry.Registrar;
+import io.riskmesh.runs.Cleaner;
+import io.riskmesh.runs.PublishedRuns;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.Store;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * What no rule of the bucket can tell apart: old runs that somebody still points at, and others.
+ */
+@Command(
+    name = "clean",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Removes what old runs of a job have left: published files, data, work, outcomes; old profiles "
+          + "and drift reports too.",
+      "Never a run that latest.json or the model registry points at, nor the one that a rollback "
+          + "would go to. Scores stay."
+    })
+final class CleanCommand implements Callable<Integer> {
+  /** A run may be at work or waited for; less is a slip of the hand. */
+  private static final Duration LEAST = Duration.ofDays(1);
+
+  @Mixin private JobOptions options;
+
+  @Option(
+      names = "--older-than",
+      paramLabel = "AGE",
+      required = true,
+      converter = Age.class,
+      description = "Since when no file of it was written: 90d, 36h; at least 1d.")
+  private Duration age;
+
+  @Option(names = "--dry-run", description = "Shows what would go, and removes nothing.")
+  private boolean dryRun;
+
+  @Spec private CommandSpec spec;
+
+  static final class Age implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      Duration age;
+      try {
+        age = Times.span(text);
+      } catch (RuntimeException e) {
+        throw new TypeConversionException("\"%s\" is not %s".formatted(text, Times.SPAN));
+      }
+      if (age.compareTo(LEAST) < 0) {
+        throw new TypeConversionException("\"%s\" is less than 1d".formatted(text));
+      }
+      return age;
+    }
+  }
+
+  @Override
+  public Integer call() {
+    Settings settings = options.load();
+    String job = settings.job().name();
+    try (Store store = Stores.open(settings.env());
+        Aws aws = new Aws(settings.env().aws())) {
+      Registrar registrar = new Registrar(settings.env(), store, aws);
+      Cleaner cleaner =
+          new Cleaner(
+              new PublishedRuns(store, job), manifests -> registrar.packagesOf(job, manifests));
+      Cleaner.Plan plan = cleaner.plan(Instant.now().minus(age));
+      print(plan);
+      if (!dryRun) {
+        cleaner.remove(plan);
+      }
+    }
+    return Outcome.DONE.code();
+  }
+
+  private void print(Cleaner.Plan plan) {
+    PrintWriter out = spec.commandLine().getOut();
+    String verb = dryRun ? "would go" : "goes";
+    for (Cleaner.Removal removal : plan.removals()) {
+      out.printf(
+          "%-8s %-40s last written %.10s %,14d bytes%n",
+          verb, removal.name(), removal.newest(), removal.bytes());
+    }
+    plan.kept().forEach((run, why) -> out.printf("%-8s %-40s %s%n", "kept", run, why));
+    out.printf("%s: %,d, %,d bytes%n", verb, plan.removals().size(), plan.bytes());
+    out.flush();
+  }
+}

@@ -1,0 +1,129 @@
+package io.riskmesh.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.riskmesh.aws.Stores;
+import io.riskmesh.config.Part;
+import io.riskmesh.config.Settings;
+import io.riskmesh.runs.Comparison;
+import io.riskmesh.runs.PublishedRuns;
+import io.riskmesh.split.SplitSummary;
+import io.riskmesh.store.Json;
+import io.riskmesh.store.Manifest;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.Store;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What a person asks before a model is put in the place of another. */
+@Command(
+    name = "compare",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Sets a run against another: metrics, inputs, data and configuration.",
+      "Differences of metrics are told only where both split by the same rule: else the one's test "
+          + "rows may be the other's train rows."
+    })
+final class CompareCommand implements Callable<Integer> {
+  private static final String LINE = "%-22s %-26s %-26s %s%n";
+
+  @Mixin private JobOptions options;
+
+  @Parameters(index = "0", paramLabel = "FIRST", description = "A run; latest is a name as well.")
+  private String first;
+
+  @Parameters(index = "1", paramLabel = "SECOND", description = "The run to set against it.")
+  private String second;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Settings settings = options.load();
+    Manifest one;
+    Manifest other;
+    try (Store store = Stores.open(settings.env())) {
+      PublishedRuns runs = new PublishedRuns(store, settings.job().name());
+      one = runs.manifest(first);
+      other = runs.manifest(second);
+    }
+    print(one, other, Comparison.of(one, other));
+    return Outcome.DONE.code();
+  }
+
+  private void print(Manifest one, Manifest other, Comparison comparison) {
+    PrintWriter out = spec.commandLine().getOut();
+    line(out, "", one.runId(), other.runId());
+    line(out, "verdict", one.verdict(), other.verdict());
+    line(out, "as of", seconds(one.asOf()), seconds(other.asOf()));
+    line(out, "snapshot", snapshot(one), snapshot(other));
+    line(out, "train rows", trainRows(one), trainRows(other));
+    line(out, "inputs", inputs(one), inputs(other));
+    out.println();
+    for (Comparison.Metric metric : comparison.metrics()) {
+      String difference =
+          comparison.tests().isFair()
+              ? String.format(Locale.ROOT, "%+.4f", metric.difference())
+              : "";
+      out.printf(LINE, metric.name(), value(metric.first()), value(metric.second()), difference);
+    }
+    out.println();
+    out.println(inWords(comparison.tests()));
+    comparison.inputs().forEach(input -> out.printf("input    %s%n", input));
+    comparison
+        .settings()
+        .forEach(s -> out.printf("setting  %s: %s -> %s%n", s.key(), s.first(), s.second()));
+    out.flush();
+  }
+
+  private static void line(PrintWriter out, String name, String first, String second) {
+    out.printf(LINE, name, first, second, "");
+  }
+
+  private static String seconds(String time) {
+    return time.replaceFirst("\\.[0-9]+Z$", "Z");
+  }
+
+  private static String snapshot(Manifest run) {
+    return run.source().path("snapshot").asText("-");
+  }
+
+  private static String trainRows(Manifest run) {
+    SplitSummary split = Json.convert(run.split(), SplitSummary.class);
+    return String.format(Locale.ROOT, "%,d", split.parts().get(Part.TRAIN).rows());
+  }
+
+  private static String inputs(Manifest run) {
+    return "%d, spec %s"
+        .formatted(
+            run.features().path("names").size(),
+            run.features().path("digest").asText().substring(0, 12));
+  }
+
+  private static String value(JsonNode metric) {
+    String value = String.format(Locale.ROOT, "%.4f", metric.path("value").asDouble());
+    return metric.path("low").isNumber()
+        ? String.format(
+            Locale.ROOT,
+            "%s (%.4f - %.4f)",
+            value,
+            metric.path("low").asDouble(),
+            metric.path("high").asDouble())
+        : value;
+  }
+
+  private static String inWords(Comparison.Tests tests) {
+    return switch (tests) {
+      case SAME_ROWS -> "tests    on the same test rows";
+      case SAME_RULE ->
+          "tests    split by the same rule, but the table has changed: the test rows are not all the same";
+      case OTHER_RULE ->
+          "tests    NOT COMPARABLE: split by different rules, so that the test rows of one may be among the train rows of the other";
+    };
+  }
+}

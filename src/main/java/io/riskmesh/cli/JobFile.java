@@ -1,0 +1,47 @@
+package io.riskmesh.cli;
+
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine.Option;
+
+/** {@code --write-job}: a job file for a person to go on with, never over one that is there. */
+final class JobFile {
+  @Option(
+      names = "--write-job",
+      paramLabel = "FILE",
+      description = "Writes a job file to go on with; what it holds is described above.")
+  private Path file;
+
+  /**
+   * To be asked before any work is done.
+   *
+   * @throws RunException {@code USAGE} when the file is there already
+   */
+  void requireFree() {
+    if (file != null && Files.exists(file)) {
+      throw new RunException(
+          Outcome.USAGE, "--write-job %s exists already: name another file".formatted(file));
+    }
+  }
+
+  /** Writes the job if that was asked for, and tells where it is. */
+  Optional<Path> write(Supplier<String> yaml) {
+    if (file == null) {
+      return Optional.empty();
+    }
+    String job = yaml.get();
+    try {
+      Files.writeString(file, job, StandardOpenOption.CREATE_NEW);
+    } catch (IOException e) {
+      throw new RunException(
+          Outcome.SOURCE_MISSING, "--write-job %s cannot be written".formatted(file), e);
+    }
+    return Optional.of(file);
+  }
+}

@@ -1,0 +1,115 @@
+package io.riskmesh.cli;
+
+import io.riskmesh.aws.Aws;
+import io.riskmesh.aws.Stores;
+import io.riskmesh.config.EnvConfig;
+import io.riskmesh.config.Settings;
+import io.riskmesh.registry.Registration;
+import io.riskmesh.runs.Promoter;
+import io.riskmesh.runs.Promotion;
+import io.riskmesh.runs.PublishedRuns;
+import io.riskmesh.store.Json;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.Store;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Moves {@code latest.json} by hand, and keeps who did so and why. */
+abstract class PromotionCommand implements Callable<Integer> {
+  @Mixin private JobOptions options;
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      required = true,
+      description = "Why, for those who read the log of promotions.")
+  private String reason;
+
+  @Spec private CommandSpec spec;
+
+  private PromotionCommand() {}
+
+  abstract Promotion move(Promoter promoter, String reason);
+
+  @Command(
+      name = "promote",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Puts an accepted run into production by hand: latest.json points at it.",
+        "A run that is older than the one before stays until a run with a newer as-of time is "
+            + "accepted; those in between do not take its place."
+      })
+  static final class Promote extends PromotionCommand {
+    @Parameters(paramLabel = "ID", description = "The run.")
+    private String runId;
+
+    @Override
+    Promotion move(Promoter promoter, String reason) {
+      return promoter.promote(runId, reason);
+    }
+  }
+
+  @Command(
+      name = "rollback",
+      mixinStandardHelpOptions = true,
+      description = "Puts the accepted run before the one in production back into its place.")
+  static final class Rollback extends PromotionCommand {
+    @Override
+    Promotion move(Promoter promoter, String reason) {
+      return promoter.rollback(reason);
+    }
+  }
+
+  @Override
+  public Integer call() {
+    Settings settings = options.load();
+    try (Store store = Stores.open(settings.env())) {
+      PublishedRuns runs = new PublishedRuns(store, settings.job().name());
+      Promoter promoter =
+          new Promoter(runs, by(settings.env()), Instant.now().truncatedTo(ChronoUnit.MILLIS));
+      Promotion promotion = move(promoter, reason);
+      print(store, settings.job().name(), promotion, store.uri(promoter.path(promotion)));
+    }
+    return Outcome.DONE.code();
+  }
+
+  private static String by(EnvConfig env) {
+    if (!env.usesAws()) {
+      return System.getProperty("user.name");
+    }
+    try (Aws aws = new Aws(env.aws())) {
+      return aws.caller().arn();
+    }
+  }
+
+  private void print(Store store, String job, Promotion promotion, String log) {
+    PrintWriter out = spec.commandLine().getOut();
+    String from = promotion.from() == null ? "nothing" : promotion.from();
+    out.printf("latest   %s, was %s%n", promotion.to(), from);
+    out.printf("logged   %s%n", log);
+    // The registry's approvals are a person's: they are told, not moved.
+    approval(store, new RunPaths(job, promotion.to()), "Approved");
+    if (promotion.from() != null && !promotion.from().equals(promotion.to())) {
+      approval(store, new RunPaths(job, promotion.from()), "Rejected");
+    }
+    out.flush();
+  }
+
+  private void approval(Store store, RunPaths paths, String status) {
+    store
+        .read(paths.registration())
+        .map(bytes -> Json.read(bytes, Registration.class))
+        .ifPresent(
+            registered ->
+                spec.commandLine().getOut().printf("registry %s%n", registered.command(status)));
+  }
+}

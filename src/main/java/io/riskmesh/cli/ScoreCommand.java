@@ -1,0 +1,122 @@
+package io.riskmesh.cli;
+
+import io.riskmesh.aws.Stores;
+import io.riskmesh.config.Settings;
+import io.riskmesh.pipeline.Scoring;
+import io.riskmesh.store.Manifest;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.Store;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Batch scoring of the job's source; its outcome has a name of its own, beside the run's. */
+@Command(
+    name = "score",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Scores the job's source with a published run: keys, probability, calibrated probability, band, decision.",
+      "Once per run and state of the source: a second call finds what the first has written."
+    })
+final class ScoreCommand implements Callable<Integer> {
+  @Mixin private JobOptions options;
+
+  @Option(
+      names = "--run-id",
+      paramLabel = "ID",
+      defaultValue = "latest",
+      description = "The run that scores. Default: latest, the latest accepted one.")
+  private String runId;
+
+  @Option(
+      names = "--score-id",
+      paramLabel = "ID",
+      description = "Name of the outcome file. Default: what --run-id says, with -score behind it.")
+  private String scoreId;
+
+  @Option(
+      names = "--to-table",
+      paramLabel = "TABLE",
+      description =
+          "Iceberg table for the scores: database.table of the embedded catalog, or"
+              + " catalog.database.table of one that spark.conf configures. Default: Parquet files.")
+  private String table;
+
+  @Option(
+      names = "--allow-refused",
+      description = "Scores even with a run that its gates have refused.")
+  private boolean allowRefused;
+
+  @Option(names = "--replace", description = "Scores again what was scored already.")
+  private boolean replace;
+
+  @Mixin private DryRun dryRun;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Settings settings = options.load();
+    if (dryRun.ends(settings, spec)) {
+      return Outcome.DONE.code();
+    }
+    RunPaths id = new RunPaths(settings.job().name(), name());
+    OutcomeFile outcome;
+    try (Store store = Stores.open(settings.env())) {
+      requireNoRun(store, id);
+      outcome = execute(settings, store, id);
+      outcome.write(store, id);
+    }
+    if (outcome.code() != 0) {
+      spec.commandLine().getErr().println("riskmesh: " + outcome.message());
+    }
+    return outcome.code();
+  }
+
+  private String name() {
+    return PublishedRuns.requireName(scoreId == null ? runId + "-score" : scoreId);
+  }
+
+  /** Outcomes of runs and of scorings lie in one folder. */
+  private static void requireNoRun(Store store, RunPaths id) {
+    if (Manifest.read(store, id).isPresent()) {
+      throw new RunException(
+          Outcome.USAGE,
+          "--score-id %s is the name of a run, whose outcome it would overwrite: choose another"
+              .formatted(id.runId()));
+    }
+  }
+
+  private OutcomeFile execute(Settings settings, Store store, RunPaths id) {
+    try {
+      RunPaths run = new PublishedRuns(store, settings.job().name()).paths(runId);
+      Scoring.Request request =
+          new Scoring.Request(run, Optional.ofNullable(table), allowRefused, replace);
+      Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+      Scoring.Scored scored = new Scoring(settings, store, now, this::tell).run(request);
+      new Summary(spec.commandLine().getOut()).scores(scored);
+      String message =
+          "%,d rows scored by run %s, see %s"
+              .formatted(scored.manifest().rows(), run.runId(), scored.where());
+      return OutcomeFile.of(Outcome.DONE, message, id.runId());
+    } catch (Exception | LinkageError | OutOfMemoryError e) {
+      Failure failure = Failure.of(e);
+      return OutcomeFile.of(failure.outcome(), failure.message(), id.runId());
+    }
+  }
+
+  private void tell(String line) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("  " + line);
+    err.flush();
+  }
+}

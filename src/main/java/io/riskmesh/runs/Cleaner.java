@@ -1,0 +1,111 @@
+package io.riskmesh.runs;
+
+import io.riskmesh.store.Manifest;
+import io.riskmesh.store.RunPaths;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes what a job's old runs have left, and never a run that somebody may still ask for. Scores
+ * and the log of promotions are nobody's rubbish and stay.
+ *
+ * @param packages ARN of the model package of each of the given runs that has one
+ */
+public record Cleaner(PublishedRuns runs, Function<List<Manifest>, Map<String, String>> packages) {
+  private static final Logger LOG = LoggerFactory.getLogger(Cleaner.class);
+
+  /**
+   * What goes: a run with all that it has, or a report that stands for itself.
+   *
+   * @param newest when its last file was written
+   * @param roots files and folders to remove, in this order
+   */
+  public record Removal(String name, Instant newest, long bytes, List<String> roots) {}
+
+  /**
+   * What a clean-up comes to.
+   *
+   * @param kept why old runs stay, by their names
+   */
+  public record Plan(List<Removal> removals, Map<String, String> kept) {
+    public long bytes() {
+      return removals.stream().mapToLong(Removal::bytes).sum();
+    }
+  }
+
+  /**
+   * What has had no file written since a time; a run that is still at work is not among it.
+   *
+   * @throws io.riskmesh.store.RunException when the registry does not answer: then nothing is known
+   *     to be without a package
+   */
+  public Plan plan(Instant before) {
+    Inventory inventory = Inventory.of(runs.store(), runs.job());
+    Map<String, String> wanted = wanted();
+    Map<String, String> kept = new TreeMap<>();
+    List<Removal> removals = new ArrayList<>();
+    old(inventory.runs(), before)
+        .forEach(
+            (runId, item) -> {
+              if (wanted.containsKey(runId)) {
+                kept.put(runId, wanted.get(runId));
+              } else {
+                removals.add(removal(runId, item, rootsOf(runId)));
+              }
+            });
+    old(inventory.others(), before)
+        .forEach(
+            (name, item) -> removals.add(removal(name, item, List.of(runs.job() + "/" + name))));
+    return new Plan(List.copyOf(removals), kept);
+  }
+
+  private static Map<String, Inventory.Item> old(
+      Map<String, Inventory.Item> items, Instant before) {
+    Map<String, Inventory.Item> old = new TreeMap<>(items);
+    old.values().removeIf(item -> !item.newest().isBefore(before));
+    return old;
+  }
+
+  private static Removal removal(String name, Inventory.Item item, List<String> roots) {
+    return new Removal(name, item.newest(), item.bytes(), roots);
+  }
+
+  /** The manifest first, so that nobody believes in a run that is half gone. */
+  private List<String> rootsOf(String runId) {
+    RunPaths paths = new RunPaths(runs.job(), runId);
+    return List.of(
+        paths.manifest(),
+        paths.runFolder(),
+        paths.dataFolder(),
+        paths.workFolder(),
+        paths.registration(),
+        paths.outcome());
+  }
+
+  /** Why a run must stay, for each that must. */
+  private Map<String, String> wanted() {
+    Map<String, String> wanted = new TreeMap<>();
+    packages.apply(runs.all()).forEach((run, arn) -> wanted.put(run, "registered as " + arn));
+    runs.beforeLatest().ifPresent(run -> wanted.put(run.runId(), "a rollback would go to it"));
+    runs.latest().ifPresent(run -> wanted.put(run, "latest.json points at it"));
+    return wanted;
+  }
+
+  /** Removes it, but for a run that was put into production since the plan was made. */
+  public void remove(Plan plan) {
+    for (Removal removal : plan.removals()) {
+      if (runs.latest().filter(removal.name()::equals).isPresent()) {
+        LOG.warn("{} was put into production meanwhile and stays", removal.name());
+        continue;
+      }
+      removal.roots().forEach(runs.store()::delete);
+      LOG.info("removed {}: {} bytes", removal.name(), removal.bytes());
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.riskmesh.runs;
+
+import io.riskmesh.store.Hashes;
+import io.riskmesh.store.Hashes.HashedFile;
+import io.riskmesh.store.Json;
+import io.riskmesh.store.Latest;
+import io.riskmesh.store.Manifest;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.Store;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Moves a job's {@code latest.json} by hand. The log is written before the move: a move that nobody
+ * could account for does not happen.
+ *
+ * @param by who does it
+ * @param at when
+ */
+public record Promoter(PublishedRuns runs, String by, Instant at) {
+  private static final DateTimeFormatter NAME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  /**
+   * Puts a run into production.
+   *
+   * @throws RunException {@code REFUSED} for a run that the gates refused, {@code FAILED} when its
+   *     files are not what its manifest says, {@code SOURCE_UNAVAILABLE} when somebody else moved
+   *     {@code latest.json} at the same time
+   */
+  public Promotion promote(String runId, String reason) {
+    return move(runs.manifest(runId), reason);
+  }
+
+  /**
+   * Puts the accepted run with the next older as-of time into production.
+   *
+   * @throws RunException {@code SOURCE_MISSING} when there is none; else as {@link #promote}
+   */
+  public Promotion rollback(String reason) {
+    Manifest to =
+        runs.beforeLatest()
+            .orElseThrow(
+                () ->
+                    new RunException(
+                        Outcome.SOURCE_MISSING,
+                        "job %s has no accepted run before %s: there is nothing to go back to"
+                            .formatted(runs.job(), runs.latest().orElse("its first"))));
+    return move(to, reason);
+  }
+
+  private Promotion move(Manifest to, String reason) {
+    requireUsable(to);
+    Optional<Latest> seen = Latest.read(runs.store(), runs.job());
+    Promotion promotion =
+        new Promotion(at.toString(), seen.map(Latest::runId).orElse(null), to.runId(), by, reason);
+    runs.store().write(path(promotion), Json.bytes(promotion));
+    if (!Latest.move(runs.store(), seen, to)) {
+      throw new RunException(
+          Outcome.SOURCE_UNAVAILABLE,
+          "latest.json of job %s was moved by somebody else at this moment: look at it (runs list) and decide again"
+              .formatted(runs.job()));
+    }
+    return promotion;
+  }
+
+  /** Where a promotion is kept. */
+  public String path(Promotion promotion) {
+    return "%s/promotions/%s-%s.json".formatted(runs.job(), NAME.format(at), promotion.to());
+  }
+
+  private void requireUsable(Manifest run) {
+    if (!run.isAccepted()) {
+      throw new RunException(
+          Outcome.REFUSED,
+          "run %s was refused by its gates and cannot be put into production"
+              .formatted(run.runId()));
+    }
+    requireWhole(runs.store(), run);
+  }
+
+  private static void requireWhole(Store store, Manifest run) {
+    RunPaths paths = new RunPaths(run.job(), run.runId());
+    List<HashedFile> there = Hashes.under(store, paths.runFolder());
+    for (HashedFile file : run.files()) {
+      if (!there.contains(file)) {
+        throw new RunException(
+            Outcome.FAILED,
+            "%s is not what the manifest of run %s says: it is missing or was changed after the publish"
+                .formatted(store.uri(paths.published(file.path())), run.runId()));
+      }
+    }
+  }
+}

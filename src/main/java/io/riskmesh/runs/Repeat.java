@@ -1,0 +1,57 @@
+package io.riskmesh.runs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.riskmesh.store.Manifest;
+
+/** The job that gives a published run once more. */
+public final class Repeat {
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+          .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+          .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+          .build();
+
+  private Repeat() {}
+
+  /**
+   * The run's job as a job file, with what was left open then as it was settled: the as-of time,
+   * the Iceberg snapshot and the number of workers. Files have no history: where those of a path or
+   * of a Hive-style table have changed, the repeated run is another one, and a comparison tells.
+   */
+  public static String job(Manifest run) {
+    ObjectNode job = settled(run);
+    try {
+      return "# Repeats run %s of job %s.%n".formatted(run.runId(), run.job())
+          + YAML.writeValueAsString(job);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree that cannot be written", e);
+    }
+  }
+
+  private static ObjectNode settled(Manifest run) {
+    ObjectNode job = (ObjectNode) firstDocument(run.config().yaml());
+    ObjectNode source = job.withObject("/source");
+    source.put("asOf", run.asOf());
+    if (run.source().path("snapshot").isNumber()) {
+      source.set("snapshot", run.source().path("snapshot"));
+    }
+    if (run.training().path("workers").isNumber()) {
+      job.withObject("/training").set("workers", run.training().path("workers"));
+    }
+    return job;
+  }
+
+  /** The environment comes second, and is whatever the repetition has. */
+  private static JsonNode firstDocument(String yaml) {
+    try {
+      return YAML.readTree(yaml);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not the YAML of a manifest", e);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.riskmesh.score;
+
+import io.riskmesh.catalog.Roles;
+import io.riskmesh.catalog.Wanted;
+import io.riskmesh.config.JobConfig;
+import io.riskmesh.scoring.FeatureSpec;
+import io.riskmesh.scoring.Input;
+import io.riskmesh.scoring.Input.Reading;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The columns that scoring reads: those of the run's features, of the key, and those to keep. No
+ * label, no weight, no column of a quality rule.
+ *
+ * @param key columns of the key; empty when the job declares none
+ * @param keep columns to copy that are not of the key
+ * @param hashed columns whose hash is the row's key where the job declares none
+ */
+record ScoreInput(
+    FeatureSpec spec, JobConfig job, List<String> key, List<String> keep, List<String> hashed) {
+
+  static ScoreInput of(FeatureSpec spec, JobConfig job) {
+    List<String> key = job.source().key();
+    return new ScoreInput(
+        spec,
+        job,
+        key,
+        job.score().keep().stream().filter(name -> !key.contains(name)).toList(),
+        key.isEmpty() ? job.keyColumns() : List.of());
+  }
+
+  /** Why each column is read, in the words of an error. */
+  Map<String, String> reasons() {
+    Map<String, String> reasons = new TreeMap<>();
+    hashed.forEach(name -> reasons.put(name, "a row's key is of it, since source.key is empty"));
+    keep.forEach(name -> reasons.put(name, "score.keep names it"));
+    key.forEach(name -> reasons.put(name, "source.key names it"));
+    spec.inputs().forEach(input -> reasons.put(input.column(), "the run's features read it"));
+    return reasons;
+  }
+
+  /** Texts become numbers and times where they did so in training, so that both read the same. */
+  Wanted wanted() {
+    Set<String> used = new LinkedHashSet<>(key);
+    used.addAll(keep);
+    used.addAll(hashed);
+    spec.inputs().forEach(input -> used.add(input.column()));
+    Roles trained = Roles.of(job);
+    Set<String> numbers = new LinkedHashSet<>(trained.numbers());
+    for (Input input : spec.inputs()) {
+      if (input.reading() == Reading.NUMBER) {
+        numbers.add(input.column());
+      }
+    }
+    numbers.retainAll(used);
+    Set<String> times = new LinkedHashSet<>(trained.times());
+    times.retainAll(used);
+    return new Wanted(job.source(), new Roles(used, numbers, times));
+  }
+}

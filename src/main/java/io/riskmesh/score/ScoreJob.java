@@ -1,0 +1,192 @@
+package io.riskmesh.score;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.riskmesh.catalog.Access;
+import io.riskmesh.catalog.IcebergSink;
+import io.riskmesh.catalog.SourceTable;
+import io.riskmesh.catalog.Wanted;
+import io.riskmesh.config.JobConfig;
+import io.riskmesh.scoring.Bands.Band;
+import io.riskmesh.scoring.FeatureSpec;
+import io.riskmesh.store.Json;
+import io.riskmesh.store.Lease;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.Store;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * One scoring: the rows of a source as it is now, by the model of one run, for one place.
+ *
+ * <p>Its manifest is written last, under a lease, over files or a commit that nobody else writes;
+ * whoever finds the manifest has nothing to do.
+ */
+public final class ScoreJob {
+  private final Store store;
+  private final ScoredModel model;
+  private final ScoreInput input;
+  private final SourceTable table;
+  private final ScorePaths paths;
+  private final Target target;
+  private final String attempt = UUID.randomUUID().toString().substring(0, 8);
+
+  private ScoreJob(
+      Store store,
+      ScoredModel model,
+      ScoreInput input,
+      SourceTable table,
+      ScorePaths paths,
+      Target target) {
+    this.store = store;
+    this.model = model;
+    this.input = input;
+    this.table = table;
+    this.paths = paths;
+    this.target = target;
+  }
+
+  /** What a source must be asked for. */
+  public static Wanted wanted(FeatureSpec spec, JobConfig job) {
+    return ScoreInput.of(spec, job).wanted();
+  }
+
+  /**
+   * Names the scoring; no row is read.
+   *
+   * @param job whose key, bands and columns to keep apply, whatever those of the run were
+   * @param name of an Iceberg table for the scores; Parquet files below the run's scores without it
+   * @param sink opens that table
+   * @throws RunException {@code SOURCE_MISSING} naming every column that is missing or of another
+   *     type than in training, {@code USAGE} when a column has the name of a score
+   */
+  public static ScoreJob of(
+      Store store,
+      ScoredModel model,
+      JobConfig job,
+      SourceTable table,
+      Optional<String> name,
+      Function<String, IcebergSink> sink) {
+    ScoreInput input = ScoreInput.of(model.spec(), job);
+    Scores.requireOwnNames(input);
+    InputCheck.check(model, table, input);
+    RunPaths run = new RunPaths(job.name(), model.manifest().runId());
+    ScorePaths paths = new ScorePaths(run, SourceId.of(table.pin()), name);
+    Map<String, String> rows =
+        Map.of(Scores.RUN_ID, run.runId(), Scores.SOURCE_ID, paths.sourceId());
+    Target target =
+        name.isPresent()
+            ? new Target.IcebergTable(sink.apply(name.get()), name.get(), rows)
+            : new Target.Files(store, paths.folder());
+    return new ScoreJob(store, model, input, table, paths, target);
+  }
+
+  /** Path of the manifest in the store. */
+  public String manifest() {
+    return paths.manifest();
+  }
+
+  /** Id of the run that scores. */
+  public String run() {
+    return paths.run().runId();
+  }
+
+  /** Where the attempts at this scoring meet. */
+  public RunPaths work() {
+    return paths.work();
+  }
+
+  /**
+   * The manifest, when all is done.
+   *
+   * @throws RunException {@code USAGE} when the same rows were scored under other rules
+   */
+  public Optional<ScoreManifest> published() {
+    Optional<ScoreManifest> found = ScoreManifest.read(store, paths.manifest());
+    if (found.filter(there -> !there.rules().equals(rules())).isPresent()) {
+      throw new RunException(
+          Outcome.USAGE,
+          "run %s has scored these rows with other score.bands, score.keep or source.key, see %s. Say --replace to do it again, or set them back."
+              .formatted(paths.run().runId(), store.uri(paths.manifest())));
+    }
+    return found;
+  }
+
+  /** Withdraws what is published, so that it can be done again. */
+  public void withdraw() {
+    store.delete(paths.manifest());
+  }
+
+  /**
+   * Reads the source, and writes its scores where no reader looks for them yet.
+   *
+   * @throws RunException {@code DATA_QUALITY} when texts cannot be read as numbers
+   */
+  public Target.Written write() {
+    Dataset<Row> rows = table.rows();
+    if (table.isText()) {
+      TextCheck.check(rows);
+    }
+    Target.Written written =
+        target.write(Scores.of(model, input, table, rows, paths.sourceId()), attempt);
+    table.requireUnchanged();
+    return written;
+  }
+
+  /** Makes what was written visible; the first of several attempts is the one that counts. */
+  public ScoreManifest publish(
+      Lease lease, Target.Written written, Access access, String created, Map<String, String> by) {
+    List<ScoreManifest.BandRows> bands = bands(written.rows());
+    ScoreManifest mine =
+        new ScoreManifest(
+            paths.run().runId(),
+            paths.run().job(),
+            model.manifest().verdict(),
+            paths.sourceId(),
+            created,
+            by,
+            rules(),
+            bands.stream().mapToLong(ScoreManifest.BandRows::rows).sum(),
+            bands,
+            written.table(),
+            written.snapshot(),
+            written.files(),
+            table.pin(),
+            access);
+    lease.require();
+    target.tidy(attempt);
+    return store.create(paths.manifest(), Json.bytes(mine))
+        ? mine
+        : ScoreManifest.read(store, paths.manifest()).orElseThrow();
+  }
+
+  private ScoreManifest.Rules rules() {
+    return new ScoreManifest.Rules(
+        model.info().calibrator(),
+        model.info().threshold(),
+        input.job().score().bands().bands(),
+        input.key().isEmpty() ? List.of(Scores.ROW_KEY) : input.key(),
+        input.keep());
+  }
+
+  /** Counts what is there, not what was meant to be. */
+  private List<ScoreManifest.BandRows> bands(Dataset<Row> rows) {
+    Map<String, Long> counts = new HashMap<>();
+    rows.groupBy(col(Scores.BAND))
+        .count()
+        .collectAsList()
+        .forEach(row -> counts.put(row.getString(0), row.getLong(1)));
+    return input.job().score().bands().bands().stream()
+        .map(Band::name)
+        .map(name -> new ScoreManifest.BandRows(name, counts.getOrDefault(name, 0L)))
+        .toList();
+  }
+}

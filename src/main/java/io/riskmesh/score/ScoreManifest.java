@@ -1,0 +1,65 @@
+package io.riskmesh.score;
+
+import io.riskmesh.catalog.Access;
+import io.riskmesh.catalog.SourcePin;
+import io.riskmesh.scoring.Calibrator;
+import io.riskmesh.store.Hashes.HashedFile;
+import io.riskmesh.store.Json;
+import io.riskmesh.store.Store;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a scoring is: the last file that is written, and the only one that readers believe.
+ *
+ * @param run id of the run whose model scored
+ * @param verdict {@code accepted} or {@code refused}
+ * @param sourceId short name of the rows, see {@link SourceId}
+ * @param created ISO-8601 time at which this attempt began
+ * @param rules what was made of the model's numbers
+ * @param rows how many were scored
+ * @param bands rows by band, in the order of the bands
+ * @param table the Iceberg table that holds the scores; null for files
+ * @param snapshot id of the commit that put them there; null for files
+ * @param files Parquet files, relative to the manifest's folder; empty for a table
+ * @param source which rows these are
+ * @param access who read them, when and by which calls
+ */
+public record ScoreManifest(
+    String run,
+    String job,
+    String verdict,
+    String sourceId,
+    String created,
+    Map<String, String> versions,
+    Rules rules,
+    long rows,
+    List<BandRows> bands,
+    String table,
+    Long snapshot,
+    List<HashedFile> files,
+    SourcePin source,
+    Access access) {
+
+  /**
+   * What the scores depend on beside model and rows.
+   *
+   * @param bands with their limits, safest first
+   * @param threshold raw probability from which on the decision is to refuse
+   * @param key columns of the key; {@code row_key} where the job declares none
+   */
+  public record Rules(
+      Calibrator calibrator,
+      double threshold,
+      List<io.riskmesh.scoring.Bands.Band> bands,
+      List<String> key,
+      List<String> keep) {}
+
+  /** How many rows lie in a band. */
+  public record BandRows(String name, long rows) {}
+
+  static Optional<ScoreManifest> read(Store store, String path) {
+    return store.read(path).map(bytes -> Json.read(bytes, ScoreManifest.class));
+  }
+}

@@ -1,0 +1,111 @@
+package io.riskmesh.score;
+
+import io.riskmesh.catalog.SourcePin.SourceColumn;
+import io.riskmesh.scoring.FeatureSpec;
+import io.riskmesh.scoring.ModelInfo;
+import io.riskmesh.store.Hashes;
+import io.riskmesh.store.Json;
+import io.riskmesh.store.Manifest;
+import io.riskmesh.store.ModelArchive;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.Store;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The model of a published run, held against its manifest. */
+public final class ScoredModel {
+  private final Manifest manifest;
+  private final FeatureSpec spec;
+  private final byte[] booster;
+  private final ModelInfo info;
+  private final Map<String, String> trained;
+
+  private ScoredModel(Manifest manifest, FeatureSpec spec, byte[] booster, ModelInfo info) {
+    this.manifest = manifest;
+    this.spec = spec;
+    this.booster = booster;
+    this.info = info;
+    this.trained = types(manifest);
+  }
+
+  /**
+   * Reads the model.
+   *
+   * @throws RunException {@code SOURCE_MISSING} when the run is not published, {@code FAILED} when
+   *     a file of it is not what was published
+   */
+  public static ScoredModel read(Store store, RunPaths run) {
+    Manifest manifest =
+        Manifest.read(store, run)
+            .orElseThrow(
+                () ->
+                    new RunException(
+                        Outcome.SOURCE_MISSING,
+                        "run %s of job %s is not published under %s: only a published run can score"
+                            .formatted(run.runId(), run.job(), store.uri(""))));
+    byte[] features = manifest.file(store, RunPaths.FEATURES);
+    Map<String, byte[]> archive = ModelArchive.read(manifest.file(store, RunPaths.MODEL));
+    ModelInfo info = Json.read(archive.get(ModelArchive.INFO), ModelInfo.class);
+    requireSame(info, features, manifest);
+    return new ScoredModel(
+        manifest, FeatureSpec.fromJson(features), archive.get(ModelArchive.BOOSTER), info);
+  }
+
+  /** What two files say of one model must be of one model. */
+  private static void requireSame(ModelInfo info, byte[] features, Manifest manifest) {
+    if (!Hashes.sha256(features).equals(info.features())) {
+      throw new RunException(
+          Outcome.FAILED,
+          "%s of run %s is not the one that its model was trained with; train again"
+              .formatted(RunPaths.FEATURES, manifest.runId()));
+    }
+  }
+
+  private static Map<String, String> types(Manifest manifest) {
+    Map<String, String> types = new HashMap<>();
+    for (var column : manifest.source().path("columns")) {
+      SourceColumn known = Json.convert(column, SourceColumn.class);
+      types.put(known.name(), known.type());
+    }
+    return Map.copyOf(types);
+  }
+
+  Manifest manifest() {
+    return manifest;
+  }
+
+  /** The run's own features. */
+  public FeatureSpec spec() {
+    return spec;
+  }
+
+  /** UBJ. */
+  byte[] booster() {
+    return booster;
+  }
+
+  ModelInfo info() {
+    return info;
+  }
+
+  /** Spark types, in DDL notation, of the source's columns when the run was trained. */
+  Map<String, String> trained() {
+    return trained;
+  }
+
+  /**
+   * Stops at a run that a gate has refused.
+   *
+   * @throws RunException {@code REFUSED}
+   */
+  public void requireAccepted() {
+    if (!manifest.isAccepted()) {
+      throw new RunException(
+          Outcome.REFUSED,
+          "run %s was refused by its gates and scores nobody. Score with an accepted run, or say --allow-refused."
+              .formatted(manifest.runId()));
+    }
+  }
+}

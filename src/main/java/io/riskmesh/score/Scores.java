@@ -1,0 +1,143 @@
+package io.riskmesh.score;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.exp;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.riskmesh.catalog.SourceTable;
+import io.riskmesh.catalog.Staged;
+import io.riskmesh.evaluate.Predictions;
+import io.riskmesh.evaluate.Scorer;
+import io.riskmesh.features.FeatureCompiler;
+import io.riskmesh.scoring.Bands;
+import io.riskmesh.scoring.Bands.Band;
+import io.riskmesh.scoring.Calibrator;
+import io.riskmesh.split.Staging;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StringType;
+
+/** The scores of a table, row by row; nothing is read before they are written. */
+final class Scores {
+  /** bigint: the hash by which the row is split, where the job declares no key. */
+  static final String ROW_KEY = "row_key";
+
+  /** double: what the calibrator makes of the margin. */
+  static final String CALIBRATED = "calibrated";
+
+  /** string: where that lies. */
+  static final String BAND = "band";
+
+  /** string: {@code refuse} or {@code accept}, by the run's threshold on the raw probability. */
+  static final String DECISION = "decision";
+
+  static final String RUN_ID = "run_id";
+  static final String SOURCE_ID = "source_id";
+
+  /** timestamp: the time that the scoring stands for. */
+  static final String AS_OF = "as_of";
+
+  private static final List<String> OWN =
+      List.of(
+          Predictions.MARGIN,
+          Predictions.PROBABILITY,
+          CALIBRATED,
+          BAND,
+          DECISION,
+          RUN_ID,
+          SOURCE_ID,
+          AS_OF);
+
+  private Scores() {}
+
+  /** Names of the columns that scoring adds to those of the table. */
+  static Stream<String> own(ScoreInput input) {
+    return Stream.concat(input.key().isEmpty() ? Stream.of(ROW_KEY) : Stream.of(), OWN.stream());
+  }
+
+  /**
+   * Tables know no upper and lower case.
+   *
+   * @throws RunException {@code USAGE} when a key or a column to keep has the name of a score
+   */
+  static void requireOwnNames(ScoreInput input) {
+    Set<String> own = own(input).collect(Collectors.toSet());
+    Stream.concat(input.key().stream(), input.keep().stream())
+        .filter(name -> own.contains(name.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new RunException(
+                  Outcome.USAGE,
+                  "column %s of source.key or score.keep has the name of a score: rename it where the table is made, or leave it out"
+                      .formatted(name));
+            });
+  }
+
+  /**
+   * The scores.
+   *
+   * @return key columns or {@link #ROW_KEY}, kept columns, then margin, probability, {@link
+   *     #CALIBRATED}, {@link #BAND}, {@link #DECISION}, {@link #RUN_ID}, {@link #SOURCE_ID}, {@link
+   *     #AS_OF}
+   */
+  static Dataset<Row> of(
+      ScoredModel model, ScoreInput input, SourceTable table, Dataset<Row> rows, String sourceId) {
+    Column[] features = FeatureCompiler.compile(model.spec(), rows.schema(), "");
+    Dataset<Row> scored =
+        Scorer.score(rows, carried(input, table, rows), List.of(features), model.booster());
+    Column probability = col(Predictions.PROBABILITY).cast("double");
+    return scored
+        .withColumn(CALIBRATED, calibrated(col(Predictions.MARGIN), model.info().calibrator()))
+        .withColumn(BAND, band(col(CALIBRATED), input.job().score().bands()))
+        .withColumn(
+            DECISION, when(probability.geq(model.info().threshold()), "refuse").otherwise("accept"))
+        .withColumn(RUN_ID, lit(model.manifest().runId()))
+        .withColumn(SOURCE_ID, lit(sourceId))
+        .withColumn(AS_OF, lit(table.pin().asOf()).cast("timestamp"));
+  }
+
+  private static List<Column> carried(ScoreInput input, SourceTable table, Dataset<Row> rows) {
+    List<Column> carried = new ArrayList<>();
+    if (input.key().isEmpty()) {
+      carried.add(Staging.rowKey(rows.schema(), input.job()).as(ROW_KEY));
+    }
+    Stream.concat(input.key().stream(), input.keep().stream())
+        .forEach(name -> carried.add(copied(name, table, rows)));
+    return carried;
+  }
+
+  /** As it lies in the table: a text that the features read as a number stays that text. */
+  private static Column copied(String name, SourceTable table, Dataset<Row> rows) {
+    boolean isText = Staged.type(table.schema(), name) instanceof StringType;
+    boolean wasRead = Staged.has(rows.schema(), Staged.text(name));
+    return Staged.column(isText && wasRead ? Staged.text(name) : name).as(name);
+  }
+
+  /** {@link Calibrator#probability} in Catalyst, whose exp is the same StrictMath's. */
+  static Column calibrated(Column margin, Calibrator calibrator) {
+    Column logit =
+        margin.cast("double").multiply(lit(calibrator.slope())).plus(lit(calibrator.intercept()));
+    return lit(1.0).divide(lit(1.0).plus(exp(logit.multiply(lit(-1.0)))));
+  }
+
+  /** {@link Bands#of} in Catalyst. */
+  static Column band(Column calibrated, Bands bands) {
+    List<Band> all = bands.bands();
+    Column band = lit(all.get(all.size() - 1).name());
+    for (int i = all.size() - 2; i >= 0; i--) {
+      band = when(calibrated.lt(lit(all.get(i).below())), all.get(i).name()).otherwise(band);
+    }
+    return band;
+  }
+}

@@ -1,0 +1,78 @@
+package io.riskmesh.score;
+
+import io.riskmesh.catalog.IcebergSink;
+import io.riskmesh.store.Hashes;
+import io.riskmesh.store.Hashes.HashedFile;
+import io.riskmesh.store.Store;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+
+/** Where scores go. */
+public sealed interface Target {
+
+  /** What was written, and the rows as they can be read again. */
+  record Written(Dataset<Row> rows, String table, Long snapshot, List<HashedFile> files) {}
+
+  /**
+   * Writes the scores where no reader looks for them yet, or in one commit.
+   *
+   * @param attempt unique name of this attempt
+   */
+  Written write(Dataset<Row> scores, String attempt);
+
+  /** After {@link #write}, before readers are told: removes what attempts that died have left. */
+  default void tidy(String attempt) {}
+
+  /**
+   * Parquet files in a folder of the attempt's own, so that two that overlap cannot mix.
+   *
+   * @param folder of the manifest, relative to the store
+   */
+  record Files(Store store, String folder) implements Target {
+    @Override
+    public Written write(Dataset<Row> scores, String attempt) {
+      String uri = store.uri(rows(attempt));
+      scores.write().mode(SaveMode.Overwrite).parquet(uri);
+      Dataset<Row> written = scores.sparkSession().read().schema(scores.schema()).parquet(uri);
+      return new Written(written, null, null, files(attempt));
+    }
+
+    private List<HashedFile> files(String attempt) {
+      String below = rows(attempt).substring(folder.length() + 1);
+      return Hashes.under(store, rows(attempt)).stream()
+          .map(file -> new HashedFile(below + "/" + file.path(), file.sha256(), file.bytes()))
+          .toList();
+    }
+
+    @Override
+    public void tidy(String attempt) {
+      store.list(folder).stream()
+          .map(Store.Entry::path)
+          .filter(path -> path.startsWith(folder + "/rows-"))
+          .map(path -> path.substring(0, path.indexOf('/', folder.length() + 1)))
+          .filter(rows -> !rows.equals(rows(attempt)))
+          .distinct()
+          .forEach(store::delete);
+    }
+
+    private String rows(String attempt) {
+      return "%s/rows-%s".formatted(folder, attempt);
+    }
+  }
+
+  /**
+   * An Iceberg table, in which the rows of this run and source are replaced.
+   *
+   * @param rows values that all rows have
+   */
+  record IcebergTable(IcebergSink sink, String name, Map<String, String> rows) implements Target {
+    @Override
+    public Written write(Dataset<Row> scores, String attempt) {
+      long snapshot = sink.replace(scores, rows, attempt);
+      return new Written(sink.read(rows, snapshot), name, snapshot, List.of());
+    }
+  }
+}

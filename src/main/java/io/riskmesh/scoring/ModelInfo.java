@@ -1,0 +1,36 @@
+package io.riskmesh.scoring;
+
+import java.util.List;
+
+/**
+ * What a scoring service must know of a model beside its trees and features: {@code
+ * riskmesh/model-info.json} in the model's archive.
+ *
+ * @param features SHA-256 of {@code features.json}
+ * @param split identity of the split, for a comparison on the same test rows
+ * @param threshold decision threshold on the raw probability of default: from there on refused
+ * @param calibrator from the margin to the calibrated probability; models that were made before
+ *     there was one have the identity
+ * @param inputs names of the booster's inputs, in order
+ */
+public record ModelInfo(
+    String job,
+    String runId,
+    String asOf,
+    String objective,
+    int rounds,
+    double threshold,
+    Calibrator calibrator,
+    String features,
+    String split,
+    List<String> inputs) {
+  public ModelInfo {
+    calibrator = calibrator == null ? Calibrator.IDENTITY : calibrator;
+    inputs = List.copyOf(inputs);
+  }
+
+  /** The decision that the threshold makes of a raw probability. */
+  public boolean refuses(float probability) {
+    return probability >= threshold;
+  }
+}

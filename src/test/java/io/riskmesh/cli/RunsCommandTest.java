@@ -1,0 +1,146 @@
+package io.riskmesh.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riskmesh.cli.Cli.Ended;
+import io.riskmesh.config.Part;
+import io.riskmesh.split.SplitSummary;
+import io.riskmesh.split.SplitSummary.PartSummary;
+import io.riskmesh.store.Json;
+import io.riskmesh.store.Latest;
+import io.riskmesh.store.Manifest;
+import io.riskmesh.store.Manifests;
+import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands on published runs, which need no Spark. */
+class RunsCommandTest {
+  @TempDir Path folder;
+  private Store store;
+
+  @BeforeEach
+  void twoNights() {
+    store = Store.at(folder.toString(), Map.of());
+    publish("n1", "2026-01-01T00:00:00Z", 42, 0.80);
+    publish("n2", "2026-01-02T00:00:00Z", 42, 0.75);
+  }
+
+  private void publish(String run, String asOf, long seed, double auc) {
+    Manifest bare = Manifests.publish(store, run, "accepted", asOf);
+    PartSummary part = new PartSummary(1000, 300, "aa" + seed);
+    SplitSummary split =
+        new SplitSummary(
+            "hash",
+            List.of("id"),
+            seed,
+            List.of("cut"),
+            true,
+            0,
+            Map.of(Part.TRAIN, part, Part.VALIDATION, part, Part.TEST, part));
+    Map<String, Object> metric = Map.of("name", "auc", "value", auc, "low", 0.7, "high", 0.9);
+    Manifest whole =
+        new Manifest(
+            run,
+            "job",
+            "accepted",
+            asOf,
+            asOf,
+            Map.of(),
+            Json.tree(Map.of("name", "db.table", "snapshot", 7)),
+            Json.tree(Map.of()),
+            Json.tree(split),
+            Json.tree(Map.of("digest", "f".repeat(64), "names", List.of("x"))),
+            Json.tree(Map.of()),
+            Json.tree(List.of(metric)),
+            Json.tree(List.of()),
+            Map.of(),
+            new Manifest.Configuration("0", "training: {seed: " + seed + "}"),
+            bare.files(),
+            bare.data());
+    store.write(new RunPaths("job", run).manifest(), Json.bytes(whole));
+  }
+
+  private Ended run(String command, String... more) {
+    List<String> args = new ArrayList<>(List.of(command.split(" ")));
+    args.addAll(List.of(more));
+    args.addAll(List.of("--set", "name=job", "--set", "artifacts.uri=" + folder));
+    return Cli.execute(args);
+  }
+
+  @Test
+  void comparesTwoRuns() {
+    Ended ended = run("runs compare n1 latest");
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out())
+        .contains("0.8000 (0.7000 - 0.9000)", "-0.0500", "on the same test rows", "1,000")
+        .doesNotContain("setting");
+  }
+
+  @Test
+  void saysWhenRunsCannotBeCompared() {
+    publish("n3", "2026-01-03T00:00:00Z", 43, 0.9);
+    Ended ended = run("runs compare n2 n3");
+    assertThat(ended.out())
+        .contains("NOT COMPARABLE", "setting  training.seed: 42 -> 43")
+        .doesNotContain("+0.15");
+  }
+
+  @Test
+  void promotesRollsBackAndTellsWhatIsLatest() {
+    Ended back = run("runs rollback --reason", "defaults rise");
+    assertThat(back.code()).isZero();
+    assertThat(back.out()).contains("latest   n1, was n2", "/job/promotions/");
+    assertThat(run("runs list").out()).contains("* n1 ");
+    assertThat(run("runs promote n2 --reason", "a false alarm").code()).isZero();
+    assertThat(Latest.read(store, "job")).contains(new Latest("n2", null));
+    assertThat(store.list("job/promotions")).hasSize(2);
+  }
+
+  @Test
+  void aMoveWithoutAReasonIsAMistake() {
+    assertThat(run("runs rollback").code()).isEqualTo(2);
+    assertThat(run("runs promote n7 --reason x").code()).isEqualTo(20);
+    assertThat(Latest.read(store, "job")).contains(new Latest("n2", null));
+  }
+
+  @Test
+  void cleansAfterHavingShownWhatGoes() throws IOException {
+    Manifests.publish(store, "n0", "accepted", "2025-12-31T00:00:00Z");
+    age();
+    assertThat(run("clean --older-than 90d --dry-run").out())
+        .contains("would go n0", "kept     n1", "latest.json points at it", "would go: 1, ");
+    assertThat(store.list("job/runs/n0")).isNotEmpty();
+    assertThat(run("clean --older-than 90d").code()).isZero();
+    assertThat(store.list("job/runs/n0")).isEmpty();
+    assertThat(store.list("job/runs")).hasSize(4);
+  }
+
+  @Test
+  void anAgeThatIsNoneOrTooShortIsAMistake() {
+    assertThat(run("clean --older-than 5h").err()).contains("\"5h\" is less than 1d");
+    assertThat(run("clean --older-than soon").err()).contains("\"soon\" is not a span above zero");
+    assertThat(run("clean").code()).isEqualTo(2);
+  }
+
+  private void age() throws IOException {
+    FileTime then = FileTime.from(Instant.now().minus(Duration.ofDays(100)));
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.setLastModifiedTime(file, then);
+      }
+    }
+  }
+}
