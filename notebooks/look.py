@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, PercentFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 
 INK, SOFT, PALE, RULE, PAPER = "#1a1e24", "#59626e", "#b3bac4", "#e2e5e9", "#ffffff"
 GOOD, BAD = "#1f4fa0", "#d55e00"
@@ -53,7 +53,8 @@ def apply() -> None:
 
 
 def percent(axis, decimals: int = 0) -> None:
-    """Ticks of an axis that is a share."""
+    """Ticks of an axis that is a share, at round numbers: 2.5 % would be written as 2 %."""
+    axis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 5, 10]))
     axis.set_major_formatter(PercentFormatter(1, decimals=decimals))
 
 

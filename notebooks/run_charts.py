@@ -150,11 +150,13 @@ def learning(manifest: dict) -> Figure:
     return figure
 
 
-def gain(gains: pd.Series, inputs: int, meanings: dict, most: int = 20) -> Figure:
-    """The inputs that the trees split on to most effect; `status=4` with what its code means."""
+def gain(gains: pd.Series, inputs: int, meanings: dict, masked: set[str], most: int = 20) -> Figure:
+    """The inputs that the trees split on to most effect; `status=4` with what its code means, a masked one with nothing."""
     shown = gains.head(most)[::-1]
     figure, axes = plt.subplots(figsize=(look.WIDTH, 0.25 * len(shown) + 0.9))
-    axes.barh([_input(name, meanings) for name in shown.index], shown, color=look.ONE, height=0.68)
+    places = np.arange(len(shown))
+    axes.barh(places, shown, color=look.ONE, height=0.68)
+    axes.set_yticks(places, [_input(name, meanings, masked) for name in shown.index])
     axes.set_title(f"The {len(shown)} inputs that help most; the trees use {len(gains)} of {inputs}")
     axes.set_xlabel("mean gain of the splits on it")
     axes.margins(y=0.01)
@@ -162,8 +164,10 @@ def gain(gains: pd.Series, inputs: int, meanings: dict, most: int = 20) -> Figur
     return figure
 
 
-def _input(name: str, meanings: dict) -> str:
+def _input(name: str, meanings: dict, masked: set[str]) -> str:
     column, _, code = name.partition("=")
+    if column in masked:
+        return f"{look.words(column)}: masked" if code else look.words(column)
     meaning = meanings.get(column, {}).get(int(code)) if code.isdigit() else None
     return look.words(name) if meaning is None else f"{look.words(column)}: {look.short(meaning, 44)}"
 

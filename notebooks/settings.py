@@ -40,7 +40,7 @@ class Job:
     """What is trained: the table, what a default is, and which columns nobody may look at."""
 
     name: str
-    table: str
+    table: str | None
     label: str
     positive: object
     features: list[dict]
@@ -51,12 +51,16 @@ class Job:
         job = _document(file)
         return Job(
             name=job["name"],
-            table=job["source"]["table"],
+            table=job["source"].get("table"),
             label=job["label"]["column"],
             positive=job["label"]["positive"],
             features=job.get("features") or [],
             masked=frozenset((job.get("privacy") or {}).get("mask") or []),
         )
+
+    def masked_features(self) -> set[str]:
+        """Features of masked columns: the names of their inputs may hold a value, as in `purpose=3`."""
+        return {f["name"] for f in self.features if self.masked & {f.get("column", f["name"]), *f.get("of", [])}}
 
     def categories(self) -> list[str]:
         """Columns that the job takes as categories, whatever their type."""

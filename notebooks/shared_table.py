@@ -19,6 +19,8 @@ def read(job: Job, env: Environment, percent: float = 100) -> pd.DataFrame:
 
     percent: rows to look at; fewer than 100 are a random sample, for tables that no laptop holds.
     """
+    if job.table is None:
+        raise ValueError(f"job {job.name} trains on files (source.path); this notebook reads a table, source.table")
     worlds = {"embedded": _iceberg, "glue": _athena, "athena": _athena}
     kind = env.catalog.get("type")
     if kind not in worlds:

@@ -42,6 +42,7 @@ class ArchitectureTest {
           "runs",
           "profile",
           "score",
+          "monitor",
           "pipeline",
           "cli");
 

@@ -101,6 +101,19 @@ final class AthenaSource implements SourceTable {
         query);
   }
 
+  /**
+   * Of an Iceberg table the catalog tells whether there was a commit; nothing is unloaded for it.
+   */
+  @Override
+  public Growth grownSince(SourcePin earlier) {
+    String metadata = table.identity().metadata();
+    boolean isSame =
+        metadata != null && earlier.table() != null && metadata.equals(earlier.table().metadata());
+    return isSame
+        ? Growth.nothing(this, "the table's metadata file is the one that the run read")
+        : Growth.all(this, "Athena unloads what is there, and cannot tell which rows are new");
+  }
+
   private String folder() {
     return request.intermediate() + "/athena";
   }

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.EtagSource;
@@ -56,6 +59,32 @@ final class FileList {
         file.getLen(),
         Instant.ofEpochMilli(file.getModificationTime()).toString(),
         file instanceof EtagSource tagged ? tagged.getEtag() : null);
+  }
+
+  /**
+   * The growth of a source of files.
+   *
+   * @param reader makes a source of the new files alone
+   */
+  static Growth grown(
+      SourceTable table,
+      SourcePin earlier,
+      List<SourceFile> now,
+      Function<List<SourceFile>, SourceTable> reader) {
+    Set<SourceFile> old = new HashSet<>(earlier.files());
+    if (!earlier.kind().equals(table.pin().kind())) {
+      return Growth.all(table, "the run read it as %s".formatted(earlier.kind()));
+    }
+    List<SourceFile> added = now.stream().filter(file -> !old.contains(file)).toList();
+    if (now.size() - added.size() < old.size()) {
+      return Growth.all(table, "files that the run read were replaced or removed");
+    }
+    return added.isEmpty()
+        ? Growth.nothing(table, "the files are those that the run read")
+        : Growth.added(
+            reader.apply(added),
+            "%,d files were added to the %,d that the run read"
+                .formatted(added.size(), old.size()));
   }
 
   /**

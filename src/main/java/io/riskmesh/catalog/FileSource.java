@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -63,12 +64,12 @@ record FileSource(SourcePin pin, StructType schema, Dataset<Row> all, boolean is
 
   private static Dataset<Row> read(
       SparkSession spark, Format format, Map<String, String> options, List<SourceFile> files) {
-    String[] paths = files.stream().map(SourceFile::path).toArray(String[]::new);
+    String[] paths = paths(files);
     try {
       return switch (format) {
         case CSV -> csv(spark, options, paths);
         case JSON -> json(spark, options, paths);
-        case PARQUET, ORC -> spark.read().options(options).format(format.word()).load(paths);
+        case PARQUET, ORC -> reader(spark, format, options).load(paths);
       };
     } catch (Exception e) {
       String file = files.get(0).path();
@@ -78,18 +79,26 @@ record FileSource(SourcePin pin, StructType schema, Dataset<Row> all, boolean is
     }
   }
 
+  private static String[] paths(List<SourceFile> files) {
+    return files.stream().map(SourceFile::path).toArray(String[]::new);
+  }
+
+  private static DataFrameReader reader(
+      SparkSession spark, Format format, Map<String, String> options) {
+    DataFrameReader reader = spark.read().format(format.word());
+    if (format == Format.CSV) {
+      // A second file with another header is an error, not columns read under wrong names.
+      reader.option("header", true).option("enforceSchema", false);
+    }
+    return reader.options(format.isText() ? TextRows.READING : Map.of()).options(options);
+  }
+
   /** Every value as text: a type that is inferred depends on the rows, and so would the split. */
   private static Dataset<Row> csv(SparkSession spark, Map<String, String> options, String[] paths) {
     StructType header = spark.read().option("header", true).options(options).csv(paths).schema();
-    return spark
-        .read()
-        .option("header", true)
-        // A second file with another header is an error, not columns read under wrong names.
-        .option("enforceSchema", false)
-        .options(TextRows.READING)
-        .options(options)
+    return reader(spark, Format.CSV, options)
         .schema(header.add(TextRows.CORRUPT, DataTypes.StringType))
-        .csv(paths);
+        .load(paths);
   }
 
   private static Dataset<Row> json(
@@ -102,12 +111,9 @@ record FileSource(SourcePin pin, StructType schema, Dataset<Row> all, boolean is
             .options(options)
             .json(spark.read().textFile(paths).limit(sample))
             .schema();
-    return spark
-        .read()
-        .options(TextRows.READING)
-        .options(options)
+    return reader(spark, Format.JSON, options)
         .schema(withoutCorrupt(shape).add(TextRows.CORRUPT, DataTypes.StringType))
-        .json(paths);
+        .load(paths);
   }
 
   private static StructType withoutCorrupt(StructType schema) {
@@ -128,6 +134,23 @@ record FileSource(SourcePin pin, StructType schema, Dataset<Row> all, boolean is
   @Override
   public void requireUnchanged() {
     FileList.requireSame(pin, list(all.sparkSession(), pin.name()));
+  }
+
+  @Override
+  public Growth grownSince(SourcePin earlier) {
+    return FileList.grown(this, earlier, pin.files(), this::only);
+  }
+
+  /** Some of the files, with the columns that all of them have together. */
+  private FileSource only(List<SourceFile> files) {
+    Dataset<Row> rows =
+        reader(
+                all.sparkSession(),
+                wanted.source().format().orElseThrow(),
+                wanted.source().options())
+            .schema(all.schema())
+            .load(paths(files));
+    return new FileSource(pin, schema, rows, isText, wanted);
   }
 
   private TextRows text() {

@@ -84,6 +84,23 @@ record HiveGroups(Map<HiveLayout, List<PinnedFiles.Group>> byLayout) {
         ParallelIo.map(groups(), group -> TableFiles.list(hadoop, table, group.location())));
   }
 
+  /** The same partitions with some of their files; those that have none of them are left out. */
+  HiveGroups only(Set<SourceFile> files) {
+    Map<HiveLayout, List<PinnedFiles.Group>> some = new LinkedHashMap<>();
+    byLayout.forEach(
+        (layout, groups) -> {
+          List<PinnedFiles.Group> kept =
+              groups.stream()
+                  .map(group -> group.only(files))
+                  .filter(group -> !group.files().isEmpty())
+                  .toList();
+          if (!kept.isEmpty()) {
+            some.put(layout, kept);
+          }
+        });
+    return new HiveGroups(some);
+  }
+
   private List<PinnedFiles.Group> groups() {
     return byLayout.values().stream().flatMap(List::stream).toList();
   }

@@ -23,14 +23,25 @@ final class HiveSource implements SourceTable {
   private final MetaTable table;
   private final SourcePin pin;
   private final HiveGroups groups;
+  private final HiveGroups scanned;
 
+  /**
+   * @param groups all files of the table
+   * @param scanned those of them that are read
+   */
   private HiveSource(
-      SparkSession spark, Wanted wanted, MetaTable table, SourcePin pin, HiveGroups groups) {
+      SparkSession spark,
+      Wanted wanted,
+      MetaTable table,
+      SourcePin pin,
+      HiveGroups groups,
+      HiveGroups scanned) {
     this.spark = spark;
     this.wanted = wanted;
     this.table = table;
     this.pin = pin;
     this.groups = groups;
+    this.scanned = scanned;
   }
 
   static HiveSource open(
@@ -64,7 +75,7 @@ final class HiveSource implements SourceTable {
     }
     request.pinned().ifPresent(earlier -> FileList.requireSame(earlier, pin.files()));
     CsvHeaders.requireInOrder(spark, groups.byLayout());
-    return new HiveSource(spark, wanted, table, pin, groups);
+    return new HiveSource(spark, wanted, table, pin, groups, groups);
   }
 
   private static Partitions partitions(
@@ -117,12 +128,21 @@ final class HiveSource implements SourceTable {
         : Projection.every(all(columns), wanted, schema());
   }
 
+  @Override
+  public Growth grownSince(SourcePin earlier) {
+    return FileList.grown(
+        this,
+        earlier,
+        pin.files(),
+        files -> new HiveSource(spark, wanted, table, pin, groups, groups.only(Set.copyOf(files))));
+  }
+
   private TextRows text() {
     return new TextRows(table.columnSchema(), table.keySchema());
   }
 
   private Dataset<Row> all(Set<String> used) {
-    return groups.rows(spark, table, used);
+    return scanned.rows(spark, table, used);
   }
 
   /** Lists the same folders again; a partition that was added since is none of this run's. */

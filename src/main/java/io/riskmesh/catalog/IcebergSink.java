@@ -1,6 +1,7 @@
 package io.riskmesh.catalog;
 
 import io.riskmesh.config.CatalogConfig;
+import io.riskmesh.config.EnvConfig;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.ArrayList;
@@ -42,12 +43,13 @@ public final class IcebergSink {
    *     of a catalog that {@code spark.conf} configures, such as Iceberg's own for Glue
    * @throws RunException {@code USAGE} when there is no such catalog
    */
-  public static IcebergSink open(SparkSession spark, CatalogConfig catalog, String name) {
+  public static IcebergSink open(SparkSession spark, EnvConfig env, String name) {
     String[] parts = name.split("\\.", -1);
     if (!Stream.of(parts).allMatch(part -> part.matches("[A-Za-z0-9_-]+"))) {
       throw usage("--to-table %s is not of the form [catalog.]database.table".formatted(name));
     }
     if (parts.length == 3) {
+      configure(spark, env, CATALOGS + parts[0]);
       if (!spark.conf().contains(CATALOGS + parts[0])) {
         throw usage(
             "--to-table %s: no catalog %s is configured; set spark.conf.%s%s in the environment"
@@ -55,14 +57,26 @@ public final class IcebergSink {
       }
       return new IcebergSink(spark, parts[0], new TableName(parts[1], parts[2]));
     }
-    if (parts.length != 2 || catalog.type() != CatalogConfig.Type.EMBEDDED) {
+    if (parts.length != 2 || env.catalog().type() != CatalogConfig.Type.EMBEDDED) {
       throw usage(
           "--to-table %s needs catalog.type: embedded. Elsewhere name a catalog of spark.conf before it: --to-table CATALOG.database.table"
               .formatted(name));
     }
     TableName table = new TableName(parts[0], parts[1]);
-    EmbeddedCatalog.attach(spark, catalog, table);
+    EmbeddedCatalog.attach(spark, env.catalog(), table);
     return new IcebergSink(spark, EmbeddedCatalog.NAME, table);
+  }
+
+  /** The environment's own settings of the catalog, also where others have made the session. */
+  private static void configure(SparkSession spark, EnvConfig env, String catalog) {
+    env.spark()
+        .conf()
+        .forEach(
+            (key, value) -> {
+              if (key.equals(catalog) || key.startsWith(catalog + ".")) {
+                spark.conf().set(key, value);
+              }
+            });
   }
 
   private static RunException usage(String message) {

@@ -8,8 +8,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongFunction;
+import java.util.function.Function;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.NoSuchTableException;
@@ -24,7 +25,8 @@ import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.types.StructType;
 
 /** An Iceberg table at one snapshot, read through a Spark catalog. */
-record IcebergSource(SourcePin pin, StructType schema, Dataset<Row> all, Wanted wanted)
+record IcebergSource(
+    SourcePin pin, StructType schema, Dataset<Row> all, Wanted wanted, IcebergHistory history)
     implements SourceTable {
 
   /** A table of the embedded catalog. */
@@ -34,7 +36,7 @@ record IcebergSource(SourcePin pin, StructType schema, Dataset<Row> all, Wanted 
         table,
         request,
         null,
-        id -> spark.read().option("snapshot-id", id).table(name.in(EmbeddedCatalog.NAME)));
+        options -> spark.read().options(options).table(name.in(EmbeddedCatalog.NAME)));
   }
 
   /**
@@ -57,7 +59,7 @@ record IcebergSource(SourcePin pin, StructType schema, Dataset<Row> all, Wanted 
         table,
         request,
         identity,
-        id -> spark.read().format("iceberg").option("snapshot-id", id).load(metadata));
+        options -> spark.read().format("iceberg").options(options).load(metadata));
   }
 
   /**
@@ -85,11 +87,12 @@ record IcebergSource(SourcePin pin, StructType schema, Dataset<Row> all, Wanted 
       Table table,
       SourceRequest request,
       ResolvedTable identity,
-      LongFunction<Dataset<Row>> reader) {
+      Function<Map<String, String>, Dataset<Row>> reader) {
     Wanted wanted = request.wanted();
     String name = wanted.source().table().orElseThrow();
     Snapshot snapshot = snapshot(table, name, wanted, request.pinned());
-    Dataset<Row> rows = reader.apply(snapshot.snapshotId());
+    IcebergHistory history = new IcebergHistory(table, reader);
+    Dataset<Row> rows = history.at(snapshot.snapshotId());
     SourcePin pin =
         new SourcePin(
             "iceberg",
@@ -103,7 +106,7 @@ record IcebergSource(SourcePin pin, StructType schema, Dataset<Row> all, Wanted 
             List.of(),
             identity,
             null);
-    return new IcebergSource(pin, rows.schema(), rows, wanted);
+    return new IcebergSource(pin, rows.schema(), rows, wanted, history);
   }
 
   @Override
@@ -114,6 +117,26 @@ record IcebergSource(SourcePin pin, StructType schema, Dataset<Row> all, Wanted 
   @Override
   public Dataset<Row> rows() {
     return Projection.of(all, wanted);
+  }
+
+  @Override
+  public Growth grownSince(SourcePin earlier) {
+    if (pin.snapshot().equals(earlier.snapshot())) {
+      return Growth.nothing(this, "snapshot %d is still the current one".formatted(pin.snapshot()));
+    }
+    Optional<String> obstacle = history.obstacle(earlier.snapshot(), pin.snapshot());
+    if (obstacle.isPresent()) {
+      return Growth.all(this, obstacle.get());
+    }
+    if (!history.appends(earlier.snapshot(), pin.snapshot())) {
+      return Growth.nothing(this, "since the run the same rows were only written anew");
+    }
+    Dataset<Row> added = history.added(earlier.snapshot(), pin.snapshot());
+    return Projection.columns(added.schema()).equals(pin.columns())
+        ? Growth.added(
+            new IcebergSource(pin, schema, added, wanted, history),
+            "since snapshot %d rows were only added".formatted(earlier.snapshot()))
+        : Growth.all(this, "the columns have changed since the newest snapshot");
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -27,7 +28,11 @@ final class PinnedFiles extends PartitioningAwareFileIndex {
   private static final long BLOCK = 128L << 20;
 
   /** Files of one partition, with the values of its keys in their order. */
-  record Group(String location, InternalRow values, List<SourceFile> files) {}
+  record Group(String location, InternalRow values, List<SourceFile> files) {
+    Group only(Set<SourceFile> some) {
+      return new Group(location, values, files.stream().filter(some::contains).toList());
+    }
+  }
 
   private final PartitionSpec spec;
   private final scala.collection.mutable.LinkedHashMap<Path, FileStatus> files;

@@ -31,7 +31,7 @@ public record SourcePin(
     String query) {
 
   /** On one line for a person. */
-  String shown() {
+  public String shown() {
     String real = table == null ? "" : " -> %s (%s)".formatted(table.shown(), table.format());
     return snapshot == null
         ? "%s%s, %d files".formatted(name, real, files.size())

@@ -62,6 +62,12 @@ public interface SourceTable {
   default void requireUnchanged() {}
 
   /**
+   * What has come since an earlier run has pinned this very source with the same filter; see {@link
+   * Growth#since}.
+   */
+  Growth grownSince(SourcePin earlier);
+
+  /**
    * The rows with every column of {@link #schema()} in its order and as it lies in the source,
    * filtered. A text source has a boolean {@code _malformed} behind them.
    */

@@ -78,8 +78,7 @@ record ProfileSummary(PrintWriter out) {
 
   /** A path that a person can open, where it is one. */
   void file(String what, String uri) {
-    String path = uri.startsWith("file:") ? uri.replaceFirst("^file:/*", "/") : uri;
-    out.printf("%-8s %s%n", what, path);
+    out.printf("%-8s %s%n", what, Summary.local(uri));
     out.flush();
   }
 }

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       StageCommand.Evaluate.class,
       RegisterCommand.class,
       ScoreCommand.class,
+      DriftCommand.class,
       RunsCommand.class,
       CleanCommand.class,
       GenerateCommand.class,
@@ -29,7 +30,8 @@ import picocli.CommandLine.Command;
     footer = {
       "",
       "Exit codes: 0 done, 2 configuration or usage, 20 source missing or not granted,",
-      "21 not answering (try again), 30 data quality, 40 model refused, 1 anything else."
+      "21 not answering (try again), 30 data quality, 40 model refused, 50 train again (drift",
+      "--exit-code), 1 anything else."
     })
 final class Riskmesh {
 

@@ -3,6 +3,7 @@ package io.riskmesh.cli;
 import io.riskmesh.aws.Stores;
 import io.riskmesh.config.Settings;
 import io.riskmesh.pipeline.Scoring;
+import io.riskmesh.runs.PublishedRuns;
 import io.riskmesh.store.Manifest;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;

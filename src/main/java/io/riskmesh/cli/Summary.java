@@ -91,7 +91,7 @@ record Summary(PrintWriter out) {
   }
 
   /** A path that a person can open, where it is one. */
-  private static String local(String uri) {
+  static String local(String uri) {
     return uri.startsWith("file:") ? uri.replaceFirst("^file:/*", "/") : uri;
   }
 }

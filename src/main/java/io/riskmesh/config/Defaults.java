@@ -78,6 +78,21 @@ final class Defaults {
               new Band("D", 0.40),
               new Band("E", null)));
 
+  /** drift.against: what serves where no registry decides. */
+  static final DriftConfig.Against AGAINST = DriftConfig.Against.LATEST;
+
+  /** drift.newRows: a tenth more rows narrows an interval by a twentieth. */
+  static final double NEW_ROWS = 0.10;
+
+  /** drift.psi and drift.scorePsi: a significant shift by the usual reading (Siddiqi 2006). */
+  static final double PSI = 0.20;
+
+  /** drift.nullShare: five points. */
+  static final double NULL_SHARE = 0.05;
+
+  /** drift.minRows: ten rows for each of ten groups. */
+  static final long NEW_AT_LEAST = 100;
+
   /** catalog.type: no tables, only {@code source.path}. */
   static final CatalogConfig.Type CATALOG = CatalogConfig.Type.NONE;
 

@@ -18,7 +18,8 @@ public record JobConfig(
     TrainingConfig training,
     EvaluationConfig evaluation,
     List<GateLimit> gates,
-    ScoreConfig score) {
+    ScoreConfig score,
+    DriftConfig drift) {
 
   /** Top-level keys. */
   static final List<String> SECTIONS =
@@ -33,7 +34,8 @@ public record JobConfig(
           "training",
           "evaluation",
           "gates",
-          "score");
+          "score",
+          "drift");
 
   static JobConfig read(Node node) {
     return read(node, Node::required);
@@ -71,7 +73,8 @@ public record JobConfig(
         node.at("training").read(TrainingConfig::read),
         node.at("evaluation").read(EvaluationConfig::read),
         node.at("gates").read(GateLimit::readAll),
-        node.at("score").read(ScoreConfig::read));
+        node.at("score").read(ScoreConfig::read),
+        node.at("drift").read(DriftConfig::read));
   }
 
   private static List<Node> features(Node node) {
@@ -93,6 +96,7 @@ public record JobConfig(
         .with("evaluation", evaluation.yaml())
         .with("gates", GateLimit.yaml(gates))
         .with("score", score.yaml())
+        .with("drift", drift.yaml())
         .fields();
   }
 

@@ -45,13 +45,22 @@ record Census(Map<Part, Long> rows, float lightest, float heaviest) {
       lightest = Math.min(lightest, found.getFloat(5));
       heaviest = Math.max(heaviest, found.getFloat(6));
     }
+    return new Census(rows, lightest, heaviest);
+  }
+
+  /**
+   * This census.
+   *
+   * @throws RunException {@code DATA_QUALITY} when a part has no rows
+   */
+  Census requireEveryPart() {
     for (Part part : Part.values()) {
       if (!rows.containsKey(part)) {
         throw new RunException(
             Outcome.DATA_QUALITY, part.key() + " has no rows; change split.ratios or the filter");
       }
     }
-    return new Census(rows, lightest, heaviest);
+    return this;
   }
 
   long total() {

@@ -54,14 +54,18 @@ final class Curve {
     return Mass.effectiveRows(total(), positives.totalSquare() + negatives.totalSquare());
   }
 
+  boolean hasBothClasses() {
+    return positives.total() > 0 && negatives.total() > 0;
+  }
+
   /**
    * This curve.
    *
    * @throws RunException {@code DATA_QUALITY} when a class is missing, so that no metric exists
    */
   Curve requireBothClasses(Part part) {
-    boolean withPositives = positives.total() > 0;
-    if (!withPositives || !(negatives.total() > 0)) {
+    if (!hasBothClasses()) {
+      boolean withPositives = positives.total() > 0;
       throw new RunException(
           Outcome.DATA_QUALITY,
           "%s has no %s with a weight; every metric needs both classes: change split, source.weight or label.positive"

@@ -36,7 +36,15 @@ record Curves(Dataset<Row> predictions, Census census, FixedPoint weights, long 
   }
 
   static Curves of(Dataset<Row> predictions, long exactRows) {
-    Census census = Census.of(predictions);
+    return of(predictions, Census.of(predictions).requireEveryPart(), exactRows);
+  }
+
+  /** Of predictions that need not have every part. */
+  static Curves ofSome(Dataset<Row> predictions) {
+    return of(predictions, Census.of(predictions), EXACT_ROWS);
+  }
+
+  private static Curves of(Dataset<Row> predictions, Census census, long exactRows) {
     return new Curves(predictions, census, FixedPoint.of(census), exactRows);
   }
 
@@ -71,7 +79,9 @@ record Curves(Dataset<Row> predictions, Census census, FixedPoint weights, long 
             .collect();
     Map<Part, Curve> curves = new TreeMap<>();
     for (Part part : parts) {
-      curves.put(part, Points.curve(points, part.key(), weights));
+      if (census.rows().containsKey(part)) {
+        curves.put(part, Points.curve(points, part.key(), weights));
+      }
     }
     return curves;
   }

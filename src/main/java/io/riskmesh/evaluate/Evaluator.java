@@ -5,6 +5,7 @@ import io.riskmesh.config.Part;
 import io.riskmesh.evaluate.Evaluation.Metric;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -38,6 +39,19 @@ public final class Evaluator {
   public static Evaluation evaluate(Dataset<Row> predictions, EvaluationConfig cost, long seed) {
     Curves curves = Curves.of(predictions);
     return of(curves.byProbability(), curves.byMargin(), cost, seed);
+  }
+
+  /**
+   * Area under the ROC curve of rows that came after the training, with its 95 % interval; empty
+   * unless both classes are among them.
+   *
+   * @param predictions columns as in {@link Predictions}, every row of the part {@code test} and
+   *     with a label; read twice
+   */
+  public static Optional<Metric> auc(Dataset<Row> predictions) {
+    return Optional.ofNullable(Curves.ofSome(predictions).byProbability().get(Part.TEST))
+        .filter(Curve::hasBothClasses)
+        .map(Metrics::auc);
   }
 
   /**

@@ -23,7 +23,7 @@ final class Metrics {
    */
   static List<Metric> withIntervals(Curve curve, long seed) {
     Estimate auc = Auc.of(curve);
-    Interval delong = Interval.logit(auc, "DeLong, logit scale");
+    Interval delong = delong(auc);
     Estimate logLoss = logLoss(curve);
     Estimate brier = brier(curve);
     Estimate bias = bias(curve);
@@ -38,6 +38,16 @@ final class Metrics {
             "calibrationInTheLarge",
             Math.abs(bias.value()),
             Interval.normal(bias, -1, 1, NORMAL).distance()));
+  }
+
+  /** The first of them alone. */
+  static Metric auc(Curve curve) {
+    Estimate auc = Auc.of(curve);
+    return metric("auc", auc.value(), delong(auc));
+  }
+
+  private static Interval delong(Estimate auc) {
+    return Interval.logit(auc, "DeLong, logit scale");
   }
 
   /** The same metrics, values only. */

@@ -102,7 +102,8 @@ public final class Exploration {
         job.training(),
         job.evaluation(),
         job.gates(),
-        job.score());
+        job.score(),
+        job.drift());
   }
 
   private Found look(SourceTable table, Request request, Consumer<String> progress) {

@@ -70,6 +70,10 @@ final class Lines {
         : line("refused: %d of %d limits broken", failed, verdict.judgements().size());
   }
 
+  static String observed(Steps.Observed observed) {
+    return line("%d columns and the score", observed.columns());
+  }
+
   static String staged(Artifacts.Staged staged) {
     return line("%d files", staged.files());
   }

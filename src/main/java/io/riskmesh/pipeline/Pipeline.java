@@ -148,6 +148,11 @@ public final class Pipeline {
         new Story(
             source, access(pinned, rows), quality, split, features, training, evaluation, verdict);
     if (last == Stage.PUBLISH) {
+      stages.run(
+          Stage.BASELINE,
+          Steps.Observed.class,
+          () -> steps.observe(source, quality),
+          Lines::observed);
       Artifacts artifacts = new Artifacts(settings, store, paths, record, journal);
       stages.run(Stage.REPORT, Artifacts.Staged.class, () -> artifacts.stage(story), Lines::staged);
       new Publisher(store, paths).publish(lease, files -> artifacts.manifest(story, files));

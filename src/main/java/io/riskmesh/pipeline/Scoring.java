@@ -11,13 +11,13 @@ import io.riskmesh.config.Settings;
 import io.riskmesh.score.ScoreJob;
 import io.riskmesh.score.ScoreManifest;
 import io.riskmesh.score.ScoredModel;
-import io.riskmesh.score.Target;
 import io.riskmesh.store.Lease;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -74,7 +74,7 @@ public final class Scoring {
     if (!request.allowRefused()) {
       model.requireAccepted();
     }
-    String intermediate = "%s/work/.score-%d".formatted(request.run().job(), now.toEpochMilli());
+    String intermediate = "%s/work/.score-%s".formatted(request.run().job(), UUID.randomUUID());
     store.probe(intermediate + "/probe");
     try (Workshop workshop = new Workshop(request.run().job(), settings.env())) {
       workshop.begin(Stage.SOURCE);
@@ -120,7 +120,7 @@ public final class Scoring {
         settings.job(),
         table,
         request.table(),
-        name -> IcebergSink.open(workshop.spark(), settings.env().catalog(), name));
+        name -> IcebergSink.open(workshop.spark(), settings.env(), name));
   }
 
   private Scored once(
@@ -139,18 +139,19 @@ public final class Scoring {
   private ScoreManifest attempt(
       ScoreJob job, boolean replace, Workshop workshop, Function<Access.Span, Access> access) {
     try (Lease lease = Lease.acquire(store, job.work(), Pipeline.PATIENCE)) {
-      if (replace) {
-        job.withdraw();
-      }
-      Optional<ScoreManifest> faster = job.published();
+      Optional<ScoreManifest> faster = replace ? Optional.empty() : job.published();
       if (faster.isPresent()) {
         return faster.get();
       }
       progress.accept("score     by run " + job.run());
       Watch watch = watch(workshop);
-      Target.Written written = job.write();
+      ScoreJob.Output output = job.write();
       Access read = access.apply(watch.end());
-      return job.publish(lease, written, read, now.toString(), Versions.of());
+      lease.require();
+      if (replace) {
+        job.withdraw();
+      }
+      return job.publish(output, read, now.toString(), Versions.of());
     }
   }
 }

@@ -12,6 +12,7 @@ public enum Stage {
   TRAIN("train the booster"),
   EVALUATE("score and evaluate"),
   GATE("hold it against its limits"),
+  BASELINE("describe rows and scores"),
   REPORT("write report and artifacts"),
   PUBLISH("publish"),
   REGISTER("register the model");

@@ -18,6 +18,8 @@ import io.riskmesh.features.FeatureFitter;
 import io.riskmesh.features.FeatureTable;
 import io.riskmesh.gate.Gate;
 import io.riskmesh.gate.Verdict;
+import io.riskmesh.monitor.Baseline;
+import io.riskmesh.monitor.Observer;
 import io.riskmesh.quality.Quality;
 import io.riskmesh.quality.QualityReport;
 import io.riskmesh.quality.SchemaCheck;
@@ -51,6 +53,9 @@ final class Steps {
 
   /** How many rows and columns a stage has written, and what it took to read them. */
   record Rows(long count, int columns, Access.Span span) {}
+
+  /** The baseline that was written: its SHA-256, and how many columns it describes. */
+  record Observed(String digest, int columns) {}
 
   private final Settings settings;
   private final JobConfig job;
@@ -204,6 +209,16 @@ final class Steps {
     Dataset<Row> predictions =
         Scorer.write(parts, features.names(), booster, store.uri(paths.data("predictions")));
     return Evaluator.evaluate(predictions, job.evaluation(), job.training().seed());
+  }
+
+  /** What later rows are held against: see {@code monitor}. */
+  Observed observe(SourcePin pin, QualityReport quality) {
+    Dataset<Row> predictions =
+        workshop.spark().read().parquet(store.uri(paths.data("predictions")));
+    Baseline baseline = new Observer(job).observe(pin, quality, staged(), predictions);
+    byte[] json = baseline.toJson();
+    store.write(paths.staged(RunPaths.BASELINE), json);
+    return new Observed(Hashes.sha256(json), baseline.columns().size());
   }
 
   Verdict judge(Evaluation evaluation) {

@@ -8,7 +8,8 @@ package io.riskmesh.profile;
  * @param defaults rows with the positive label
  */
 record Counts(
-    Cell.Type type, String name, double from, double to, long rows, long labelled, long defaults) {
+    Cell.Type type, String name, double from, double to, long rows, long labelled, long defaults)
+    implements SmallCells.Group<Counts> {
 
   static Counts of(Cell.Type type, String name, Tally tally) {
     return new Counts(
@@ -28,8 +29,8 @@ record Counts(
     return labelled - defaults;
   }
 
-  /** This range and the one that follows it. */
-  Counts to(Counts next) {
+  @Override
+  public Counts to(Counts next) {
     return new Counts(
         type,
         name,
@@ -40,8 +41,8 @@ record Counts(
         defaults + next.defaults);
   }
 
-  /** This group with the rows of another. */
-  Counts and(Counts other) {
+  @Override
+  public Counts and(Counts other) {
     return new Counts(
         type,
         name,

@@ -48,7 +48,7 @@ record ProfilePage(
         style,
         profile.job(),
         profile.source(),
-        profile.asOf().replaceFirst("^(\\d{4}-\\d\\d-\\d\\d)T([\\d:.]+)Z$", "$1 $2 UTC"),
+        Numbers.time(profile.asOf()),
         Numbers.count(profile.rows()),
         rate(profile.label()),
         facts(profile),

@@ -9,16 +9,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Which columns the job wants kept secret. */
-record Secrets(Set<String> masked, Set<String> keys) {
+public record Secrets(Set<String> masked, Set<String> keys) {
 
-  static Secrets of(JobConfig job) {
+  public static Secrets of(JobConfig job) {
     Set<String> keys = new LinkedHashSet<>(job.source().key());
     keys.addAll(job.split().reads());
     return new Secrets(job.privacy().mask(), keys);
   }
 
   /** By what the job says; what the values say comes on top. */
-  Disclosure of(String column) {
+  public Disclosure of(String column) {
     if (masked.contains(column)) {
       return Disclosure.MASKED;
     }

@@ -8,23 +8,46 @@ import java.util.List;
  * Keeps groups that are too small from being seen, also by subtraction: what is pooled is again
  * large enough, or everything.
  */
-final class SmallCells {
+public final class SmallCells {
   /**
    * Fewest rows of a group that is shown, the threshold rule of statistical disclosure control with
    * the minimum that statistical offices use for microdata of persons (Hundepool et al. 2012,
    * Statistical Disclosure Control, 4.2.1: from 3 to 10).
    */
-  static final int SMALL_CELL = 10;
+  public static final int SMALL_CELL = 10;
+
+  /** A group of rows that can be put together with another one. */
+  public interface Group<G> {
+    long rows();
+
+    /** Tells groups of equally many rows apart; never shown. */
+    String name();
+
+    default boolean isEmpty() {
+      return rows() == 0;
+    }
+
+    /** Whether it may not be shown as it is. */
+    default boolean isSmall() {
+      return rows() < SMALL_CELL;
+    }
+
+    /** This group with the rows of another, under its own name. */
+    G and(G other);
+
+    /** This range and the one that follows it. */
+    G to(G next);
+  }
 
   private SmallCells() {}
 
   /** Groups in an order of their own; a small one joins its neighbour. */
-  static List<Counts> merged(List<Counts> ordered) {
-    List<Counts> merged = new ArrayList<>();
-    Counts open = null;
-    for (Counts next : ordered) {
+  public static <G extends Group<G>> List<G> merged(List<G> ordered) {
+    List<G> merged = new ArrayList<>();
+    G open = null;
+    for (G next : ordered) {
       open = open == null ? next : open.to(next);
-      if (open.rows() >= SMALL_CELL) {
+      if (!open.isSmall()) {
         merged.add(open);
         open = null;
       }
@@ -36,22 +59,22 @@ final class SmallCells {
   }
 
   /** What of the groups is too small, together with as many of the smallest as it takes. */
-  static List<Counts> pooled(List<Counts> groups, Counts rest) {
-    List<Counts> bySize = new ArrayList<>(groups);
-    bySize.sort(Comparator.comparingLong(Counts::rows).thenComparing(Counts::name));
-    Counts pool = rest;
-    List<Counts> shown = new ArrayList<>();
-    for (Counts group : bySize) {
-      boolean poolIsSmall = pool.rows() > 0 && pool.rows() < SMALL_CELL;
-      if (group.rows() < SMALL_CELL || poolIsSmall) {
+  public static <G extends Group<G>> List<G> pooled(List<G> groups, G rest) {
+    List<G> bySize = new ArrayList<>(groups);
+    bySize.sort(Comparator.<G>comparingLong(Group::rows).thenComparing(Group::name));
+    G pool = rest;
+    List<G> shown = new ArrayList<>();
+    for (G group : bySize) {
+      boolean poolIsSmall = !pool.isEmpty() && pool.isSmall();
+      if (group.isSmall() || poolIsSmall) {
         pool = pool.and(group);
       } else {
         shown.add(group);
       }
     }
-    List<Counts> kept = new ArrayList<>(groups);
+    List<G> kept = new ArrayList<>(groups);
     kept.retainAll(shown);
-    if (pool.rows() > 0) {
+    if (!pool.isEmpty()) {
       kept.add(pool);
     }
     return kept;

@@ -88,7 +88,8 @@ public final class StarterJob {
         job.training(),
         job.evaluation(),
         job.gates(),
-        job.score());
+        job.score(),
+        job.drift());
   }
 
   private SourceConfig source() {

@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Numbers of a column as a person reads them. */
-final class Words {
+public final class Words {
   private static final int DIGITS = 6;
   private static final int ROUGH = 4;
   private static final int SETTLED = 10;
@@ -30,7 +30,7 @@ final class Words {
   }
 
   /** Six significant digits, without an exponent where that is short; whole numbers entirely. */
-  static String number(double value) {
+  public static String number(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? grouped(BigDecimal.valueOf((long) value))
         : rounded(value, DIGITS);

@@ -6,10 +6,10 @@ import io.riskmesh.catalog.Staged;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NumericType;
@@ -39,24 +39,30 @@ public final class SchemaCheck {
    *     one a line
    */
   public static void check(StructType source, boolean isText, JobConfig job) {
-    List<String> problems = new SchemaCheck(source, isText, job).problems();
+    Map<String, String> problems = problems(source, isText, job);
     if (!problems.isEmpty()) {
-      throw new RunException(Outcome.SOURCE_MISSING, String.join("\n", problems));
+      throw new RunException(Outcome.SOURCE_MISSING, String.join("\n", problems.values()));
     }
   }
 
-  private List<String> problems() {
-    List<String> problems = new ArrayList<>();
+  /** What {@link #check} would refuse, by the column's name. */
+  public static Map<String, String> problems(StructType source, boolean isText, JobConfig job) {
+    return new SchemaCheck(source, isText, job).problems();
+  }
+
+  private Map<String, String> problems() {
+    Map<String, String> problems = new LinkedHashMap<>();
     for (String column : roles.used()) {
       if (Staged.has(source, column)) {
         misfit(column, Staged.type(source, column))
             .ifPresent(
                 why ->
-                    problems.add(
+                    problems.put(
+                        column,
                         "column %s is %s, %s"
                             .formatted(column, Staged.type(source, column).sql(), why)));
       } else {
-        problems.add(missing(column));
+        problems.put(column, missing(column));
       }
     }
     return problems;

@@ -10,12 +10,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.CreateModelPackageRequest;
 import software.amazon.awssdk.services.sagemaker.model.CreateModelPackageResponse;
 import software.amazon.awssdk.services.sagemaker.model.DescribeModelPackageResponse;
 import software.amazon.awssdk.services.sagemaker.model.ListModelPackagesRequest;
+import software.amazon.awssdk.services.sagemaker.model.ModelApprovalStatus;
 import software.amazon.awssdk.services.sagemaker.model.ModelPackageSortBy;
 import software.amazon.awssdk.services.sagemaker.model.ModelPackageSummary;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
@@ -117,6 +119,28 @@ final class ModelRegistry {
                 .limit(most)
                 .filter(wanted)
                 .toList());
+  }
+
+  /**
+   * The approved packages of the group, the newest first; each is asked for when its turn comes.
+   */
+  Stream<DescribeModelPackageResponse> approved() {
+    ListModelPackagesRequest request =
+        ListModelPackagesRequest.builder()
+            .modelPackageGroupName(group)
+            .modelApprovalStatus(ModelApprovalStatus.APPROVED)
+            .sortBy(ModelPackageSortBy.CREATION_TIME)
+            .sortOrder(SortOrder.DESCENDING)
+            .maxResults(100)
+            .build();
+    return call(
+            "ListModelPackages",
+            c ->
+                c.listModelPackagesPaginator(request).modelPackageSummaryList().stream()
+                    .limit(MOST)
+                    .toList())
+        .stream()
+        .map(summary -> describe(summary.modelPackageArn()));
   }
 
   private static boolean hasTitle(ModelPackageSummary summary, String title) {

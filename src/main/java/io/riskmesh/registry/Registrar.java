@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.services.sagemaker.model.DescribeModelPackageResponse;
 
 /**
  * Registers published runs, each once: what has a record is registered; what the registry holds
@@ -100,6 +101,37 @@ public final class Registrar {
           .ifPresent(bytes -> found.put(run.runId(), Json.read(bytes, Registration.class).arn()));
     }
     return found;
+  }
+
+  /**
+   * The run whose package is the newest approved one of a job's group; empty when there is none.
+   *
+   * @throws RunException {@code USAGE} without a registry, otherwise as {@link #register}
+   */
+  public Optional<String> approved(String job) {
+    requireUsable();
+    ModelRegistry registry = registry(job);
+    return registry.exists()
+        ? registry.approved().flatMap(found -> runOf(found, job).stream()).findFirst()
+        : Optional.empty();
+  }
+
+  /** By the package's own words; by our records when somebody has taken those away. */
+  private Optional<String> runOf(DescribeModelPackageResponse found, String job) {
+    Map<String, String> properties = found.customerMetadataProperties();
+    return properties.containsKey(Lineage.RUN)
+        ? Optional.of(properties.get(Lineage.RUN))
+            .filter(run -> job.equals(properties.get(Lineage.JOB)))
+        : recorded(found.modelPackageArn(), job);
+  }
+
+  private Optional<String> recorded(String arn, String job) {
+    return store.list(new RunPaths(job, "").registrations()).stream()
+        .flatMap(entry -> store.read(entry.path()).stream())
+        .map(bytes -> Json.read(bytes, Registration.class))
+        .filter(known -> known.arn().equals(arn))
+        .map(Registration::runId)
+        .findFirst();
   }
 
   /** Two at once would both find nothing, and not every server knows a call's token again. */

@@ -61,7 +61,7 @@ public final class Numbers {
   }
 
   /** Two ends of an interval, or "no interval". */
-  static String interval(Double low, Double high) {
+  public static String interval(Double low, Double high) {
     return isInterval(low, high) ? metric(low) + " to " + metric(high) : "no interval";
   }
 
@@ -100,6 +100,11 @@ public final class Numbers {
   public static String tick(double value) {
     String text = format("%.6f", noMinusZero(value, 5e-7));
     return minus(text.replaceFirst("\\.?0+$", ""));
+  }
+
+  /** ISO-8601 in UTC, a little easier to read; anything else stays as it is. */
+  public static String time(String iso) {
+    return iso.replaceFirst("^(\\d{4}-\\d\\d-\\d\\d)T([\\d:.]+)Z$", "$1 $2 UTC");
   }
 
   static String format(String pattern, Object... values) {

@@ -28,8 +28,8 @@ record Page(
         input.job().name(),
         input.runId(),
         input.source().name(),
-        time(input.source().asOf()),
-        time(input.created()),
+        Numbers.time(input.source().asOf()),
+        Numbers.time(input.created()),
         input.job().weight().orElse(""),
         VerdictView.of(input.verdict()),
         MetricsView.of(input.evaluation()),
@@ -39,10 +39,5 @@ record Page(
         SplitView.of(input.split(), input.quality().rows()),
         ModelView.of(input),
         RunView.of(input));
-  }
-
-  /** ISO-8601 in UTC, a little easier to read; anything else stays as it is. */
-  private static String time(String iso) {
-    return iso.replaceFirst("^(\\d{4}-\\d\\d-\\d\\d)T([\\d:.]+)Z$", "$1 $2 UTC");
   }
 }

@@ -10,7 +10,6 @@ import io.riskmesh.config.JobConfig;
 import io.riskmesh.scoring.Bands.Band;
 import io.riskmesh.scoring.FeatureSpec;
 import io.riskmesh.store.Json;
-import io.riskmesh.store.Lease;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
@@ -38,6 +37,9 @@ public final class ScoreJob {
   private final ScorePaths paths;
   private final Target target;
   private final String attempt = UUID.randomUUID().toString().substring(0, 8);
+
+  /** What was written, and how many rows of it lie in which band. */
+  public record Output(Target.Written written, List<ScoreManifest.BandRows> bands) {}
 
   private ScoreJob(
       Store store,
@@ -120,7 +122,7 @@ public final class ScoreJob {
     return found;
   }
 
-  /** Withdraws what is published, so that it can be done again. */
+  /** Withdraws what is published, so that what was written since can take its place. */
   public void withdraw() {
     store.delete(paths.manifest());
   }
@@ -130,7 +132,7 @@ public final class ScoreJob {
    *
    * @throws RunException {@code DATA_QUALITY} when texts cannot be read as numbers
    */
-  public Target.Written write() {
+  public Output write() {
     Dataset<Row> rows = table.rows();
     if (table.isText()) {
       TextCheck.check(rows);
@@ -138,13 +140,16 @@ public final class ScoreJob {
     Target.Written written =
         target.write(Scores.of(model, input, table, rows, paths.sourceId()), attempt);
     table.requireUnchanged();
-    return written;
+    return new Output(written, bands(written.rows()));
   }
 
-  /** Makes what was written visible; the first of several attempts is the one that counts. */
+  /**
+   * Makes what was written visible, by an attempt that holds the lease; the first of several is the
+   * one that counts.
+   */
   public ScoreManifest publish(
-      Lease lease, Target.Written written, Access access, String created, Map<String, String> by) {
-    List<ScoreManifest.BandRows> bands = bands(written.rows());
+      Output output, Access access, String created, Map<String, String> versions) {
+    Target.Written written = output.written();
     ScoreManifest mine =
         new ScoreManifest(
             paths.run().runId(),
@@ -152,16 +157,15 @@ public final class ScoreJob {
             model.manifest().verdict(),
             paths.sourceId(),
             created,
-            by,
+            versions,
             rules(),
-            bands.stream().mapToLong(ScoreManifest.BandRows::rows).sum(),
-            bands,
+            output.bands().stream().mapToLong(ScoreManifest.BandRows::rows).sum(),
+            output.bands(),
             written.table(),
             written.snapshot(),
             written.files(),
             table.pin(),
             access);
-    lease.require();
     target.tidy(attempt);
     return store.create(paths.manifest(), Json.bytes(mine))
         ? mine

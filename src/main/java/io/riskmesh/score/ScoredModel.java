@@ -47,7 +47,7 @@ public final class ScoredModel {
                             .formatted(run.runId(), run.job(), store.uri(""))));
     byte[] features = manifest.file(store, RunPaths.FEATURES);
     Map<String, byte[]> archive = ModelArchive.read(manifest.file(store, RunPaths.MODEL));
-    ModelInfo info = Json.read(archive.get(ModelArchive.INFO), ModelInfo.class);
+    ModelInfo info = ModelInfo.fromJson(archive.get(ModelArchive.INFO));
     requireSame(info, features, manifest);
     return new ScoredModel(
         manifest, FeatureSpec.fromJson(features), archive.get(ModelArchive.BOOSTER), info);
@@ -82,7 +82,7 @@ public final class ScoredModel {
   }
 
   /** UBJ. */
-  byte[] booster() {
+  public byte[] booster() {
     return booster;
   }
 

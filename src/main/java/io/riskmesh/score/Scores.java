@@ -96,15 +96,20 @@ final class Scores {
     Column[] features = FeatureCompiler.compile(model.spec(), rows.schema(), "");
     Dataset<Row> scored =
         Scorer.score(rows, carried(input, table, rows), List.of(features), model.booster());
+    Column calibrated = calibrated(col(Predictions.MARGIN), model.info().calibrator());
     Column probability = col(Predictions.PROBABILITY).cast("double");
-    return scored
-        .withColumn(CALIBRATED, calibrated(col(Predictions.MARGIN), model.info().calibrator()))
-        .withColumn(BAND, band(col(CALIBRATED), input.job().score().bands()))
-        .withColumn(
-            DECISION, when(probability.geq(model.info().threshold()), "refuse").otherwise("accept"))
-        .withColumn(RUN_ID, lit(model.manifest().runId()))
-        .withColumn(SOURCE_ID, lit(sourceId))
-        .withColumn(AS_OF, lit(table.pin().asOf()).cast("timestamp"));
+    Stream<Column> derived =
+        Stream.of(
+            calibrated.as(CALIBRATED),
+            band(calibrated, input.job().score().bands()).as(BAND),
+            when(probability.geq(model.info().threshold()), "refuse")
+                .otherwise("accept")
+                .as(DECISION),
+            lit(model.manifest().runId()).as(RUN_ID),
+            lit(sourceId).as(SOURCE_ID),
+            lit(table.pin().asOf()).cast("timestamp").as(AS_OF));
+    Stream<Column> all = Stream.of(scored.columns()).map(Staged::column);
+    return scored.select(Stream.concat(all, derived).toArray(Column[]::new));
   }
 
   private static List<Column> carried(ScoreInput input, SourceTable table, Dataset<Row> rows) {

@@ -1,5 +1,9 @@
 package io.riskmesh.scoring;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -24,9 +28,25 @@ public record ModelInfo(
     String features,
     String split,
     List<String> inputs) {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
   public ModelInfo {
     calibrator = calibrator == null ? Calibrator.IDENTITY : calibrator;
     inputs = List.copyOf(inputs);
+  }
+
+  /**
+   * Reads {@code model-info.json}; fields that are unknown here are left alone.
+   *
+   * @throws IllegalArgumentException when it is not that
+   */
+  public static ModelInfo fromJson(byte[] json) {
+    try {
+      return MAPPER.readValue(json, ModelInfo.class);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("not a model-info.json", e);
+    }
   }
 
   /** The decision that the threshold makes of a raw probability. */

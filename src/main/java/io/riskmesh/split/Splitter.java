@@ -2,6 +2,7 @@ package io.riskmesh.split;
 
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 
 import io.riskmesh.catalog.Staged;
@@ -15,6 +16,8 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -41,6 +44,27 @@ public final class Splitter {
     SplitSummary summary = summary(rows, job, assignment);
     requireBothClasses(summary, job);
     return new Split(rows, summary);
+  }
+
+  /**
+   * Of staged rows those that a run cannot have trained on, whatever the table was then; empty when
+   * that run split by another rule, or by one that moves rows as a table grows.
+   *
+   * @param run the split of that run
+   */
+  public static Optional<Dataset<Row>> untrained(
+      Dataset<Row> staged, JobConfig job, SplitSummary run) {
+    if (!run.stable() || !run.strategy().equals(job.split().strategy())) {
+      return Optional.empty();
+    }
+    Assignment now = Assignments.of(staged, job);
+    boolean isSame =
+        now.columns().equals(run.columns())
+            && Objects.equals(now.seed(), run.seed())
+            && now.boundaries().equals(run.boundaries());
+    return isSame
+        ? Optional.of(staged.filter(not(now.part().eqNullSafe(lit(Part.TRAIN.key())))))
+        : Optional.empty();
   }
 
   private static SplitSummary summary(Dataset<Row> rows, JobConfig job, Assignment assignment) {

@@ -16,6 +16,9 @@ public record RunPaths(String job, String runId) {
   /** A published file: the model's quality in SageMaker's shape. */
   public static final String EVALUATION = "evaluation/evaluation.json";
 
+  /** A published file: what the run's rows and scores look like, for a later comparison. */
+  public static final String BASELINE = "monitor/baseline.json";
+
   /** What is kept: published files and the manifest. */
   public String published(String file) {
     return "%s/%s".formatted(runFolder(), file);
@@ -62,6 +65,16 @@ public record RunPaths(String job, String runId) {
   /** Which package of the model registry the run is. */
   public String registration() {
     return "%s/registrations/%s.json".formatted(job, runId);
+  }
+
+  /** Folder of {@link #registration} of all runs. */
+  public String registrations() {
+    return job + "/registrations";
+  }
+
+  /** A file of the comparison that has this name instead of a run. */
+  public String drift(String file) {
+    return "%s/drift/%s/%s".formatted(job, runId, file);
   }
 
   public String latest() {

@@ -182,6 +182,24 @@ class HiveSourceTest {
   }
 
   @Test
+  void ofAPartitionThatGrewOnlyTheNewFilesAreRead() throws IOException {
+    write("cards/1.csv", "5,a,1\n");
+    table(text(cards(), "cards", LAZY, Map.of("field.delim", ",")), Map.of());
+    SourcePin then = source().pin();
+    assertThat(Growth.since(then, source(), settings.job()).extent())
+        .isEqualTo(Growth.Extent.NOTHING);
+
+    write("cards/2.csv", "7,b,0\n");
+    Growth added = Growth.since(then, source(), settings.job());
+    assertThat(added.extent()).isEqualTo(Growth.Extent.ADDED);
+    assertThat(added.table().rows().select("amount").collectAsList()).hasToString("[[7]]");
+    added.table().requireUnchanged();
+
+    write("cards/1.csv", "6,a,1\n6,a,1\n");
+    assertThat(Growth.since(then, source(), settings.job()).extent()).isEqualTo(Growth.Extent.ALL);
+  }
+
+  @Test
   void refusesAHeaderInAnotherOrder() throws IOException {
     write("cards/1.csv", "amount,purpose,bad\n5,a,1\n");
     write("cards/2.csv", "purpose,amount,bad\n5,a,1\n");

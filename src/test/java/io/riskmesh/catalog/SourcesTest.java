@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskmesh.SparkTest;
 import io.riskmesh.aws.Aws;
+import io.riskmesh.catalog.Growth.Extent;
+import io.riskmesh.config.DriftConfig;
 import io.riskmesh.config.EnvConfig;
 import io.riskmesh.config.EvaluationConfig;
 import io.riskmesh.config.FeatureConfig;
@@ -31,6 +33,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.spark.Spark3Util;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -67,6 +71,52 @@ class SourcesTest {
     assertThat(open(spark, job("", "" + before.pin().snapshot()), Optional.empty()).rows().count())
         .as("time travel by id")
         .isEqualTo(2);
+  }
+
+  @Test
+  void ofATableThatOnlyGrewTheAddedRowsAreTold(SparkSession spark) throws Exception {
+    write("seed.csv", "amount,x.Y,label\n5,1,0\n7,2,1\n");
+    JobConfig job = table("rl_credit-card.credit_card");
+    SourcePin then = open(spark, job, Optional.empty()).pin();
+    assertThat(grown(spark, job, then).extent()).isEqualTo(Extent.NOTHING);
+
+    spark.sql("INSERT INTO riskmesh.`rl_credit-card`.credit_card VALUES (9, 3, 1)");
+    spark.sql("INSERT INTO riskmesh.`rl_credit-card`.credit_card VALUES (11, 4, 0)");
+    Growth added = grown(spark, job, then);
+    assertThat(added.extent()).isEqualTo(Extent.ADDED);
+    assertThat(added.table().rows().orderBy("amount").collectAsList().toString())
+        .isEqualTo("[[9,3,1], [11,4,0]]");
+    assertThat(grown(spark, job("amount > 9", null), then).why()).contains("source.filter");
+
+    spark.sql("DELETE FROM riskmesh.`rl_credit-card`.credit_card WHERE amount = 5");
+    Growth all = grown(spark, job, then);
+    assertThat(all.extent()).isEqualTo(Extent.ALL);
+    assertThat(all.table().rows().count()).isEqualTo(3);
+
+    Table table = Spark3Util.loadIcebergTable(spark, "riskmesh.`rl_credit-card`.credit_card");
+    table.expireSnapshots().expireSnapshotId(then.snapshot()).commit();
+    assertThat(grown(spark, job, then).why()).contains("expired");
+  }
+
+  @Test
+  void ofFilesOnlyNewOnesAreTold(SparkSession spark) throws IOException {
+    Path first = write("in/1.csv", "amount,x.Y,label\n5,1,0\n");
+    JobConfig job = files(first.getParent(), Format.CSV);
+    SourcePin then = open(spark, job, Optional.empty()).pin();
+    assertThat(grown(spark, job, then).extent()).isEqualTo(Extent.NOTHING);
+
+    write("in/2.csv", "amount,x.Y,label\n6,1,0\n7,1,0\n");
+    Growth added = grown(spark, job, then);
+    assertThat(added.extent()).isEqualTo(Extent.ADDED);
+    assertThat(added.table().rows().count()).isEqualTo(2);
+    added.table().requireUnchanged();
+
+    write("in/1.csv", "amount,x.Y,label\n5,1,0\n6,1,1\n");
+    assertThat(grown(spark, job, then).extent()).isEqualTo(Extent.ALL);
+  }
+
+  private Growth grown(SparkSession spark, JobConfig job, SourcePin then) {
+    return Growth.since(then, open(spark, job, Optional.empty()), job);
   }
 
   @Test
@@ -264,6 +314,7 @@ class SourcesTest {
             Duration.ofMinutes(1)),
         new EvaluationConfig(1, 5),
         List.of(),
-        new ScoreConfig(new Bands(List.of(new Bands.Band("all", null))), List.of()));
+        new ScoreConfig(new Bands(List.of(new Bands.Band("all", null))), List.of()),
+        new DriftConfig(DriftConfig.Against.LATEST, 0.1, 0.2, 0.2, 0.05, 100));
   }
 }

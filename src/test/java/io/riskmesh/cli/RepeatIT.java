@@ -37,9 +37,12 @@ class RepeatIT {
 
   @Test
   void theSameJobDataAndSeedGiveTheSameRun() {
-    assertThat(cli.run("run", "--run-id", "a").code()).isZero();
-    assertThat(cli.run("run", "--run-id", "b").code()).isZero();
-    for (String file : new String[] {"features/features.json", "evaluation/metrics.json"}) {
+    String[] asOf = {"--set", "source.asOf=2026-11-23T02:00:00Z", "--run-id"};
+    for (String run : new String[] {"a", "b"}) {
+      assertThat(cli.run("run", asOf[0], asOf[1], asOf[2], run).code()).isZero();
+    }
+    for (String file :
+        new String[] {"features/features.json", "evaluation/metrics.json", RunPaths.BASELINE}) {
       assertThat(published("a", file)).as(file).isEqualTo(published("b", file));
     }
     assertThat(cli.manifest("credit-risk", "a").orElseThrow().split())

@@ -70,6 +70,7 @@ class RunIT {
             "model/model.tar.gz",
             "evaluation/evaluation.json",
             "evaluation/metrics.json",
+            "monitor/baseline.json",
             "report/report.html");
   }
 

@@ -11,16 +11,22 @@ import io.riskmesh.scoring.ModelInfo;
 import io.riskmesh.store.Hashes;
 import io.riskmesh.store.Hashes.HashedFile;
 import io.riskmesh.store.Json;
+import io.riskmesh.store.Lease;
 import io.riskmesh.store.ModelArchive;
 import io.riskmesh.store.RunPaths;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -47,7 +53,8 @@ class ScoreIT {
   static void train() {
     cli = new Cli(folder);
     assertThat(run("first").code()).isZero();
-    assertThat(run("bad", "--set", "gates.auc.min=0.99").code()).isEqualTo(40);
+    assertThat(run("bad", "--set", "gates.auc.min=0.99", "--set", "training.rounds=5").code())
+        .isEqualTo(40);
   }
 
   private static Cli.Ended run(String id, String... more) {
@@ -121,7 +128,9 @@ class ScoreIT {
     assertThat(again.code()).as(again.err()).isZero();
     assertThat(again.out()).contains("earlier").contains(location(first).toString());
     assertThat(Hashes.under(cli.store(), scores)).isEqualTo(before);
-    assertThat(cli.store().list("credit-risk/work")).isEmpty();
+    assertThat(cli.store().list(scores.replaceFirst("scores/first/", "work/first-score-")))
+        .as("the lease is gone")
+        .isEmpty();
 
     Files.delete(location(first));
     Cli.Ended redone = cli.run("score", "--run-id", "first", "--set", filter);
@@ -131,6 +140,23 @@ class ScoreIT {
     assertThat(Hashes.under(cli.store(), scores))
         .as("nothing is left of the attempt that wrote no manifest")
         .hasSize(1 + manifest.path("files").size());
+  }
+
+  @Test
+  void ofTwoAttemptsAtOnceOneStops() {
+    String[] set = {"--set", "source.filter=age > 50"};
+    Cli.Ended first = cli.run("score", set);
+    String id = "first-score-" + manifest(first).path("sourceId").asText();
+    try (Lease other =
+        Lease.acquire(cli.store(), new RunPaths("credit-risk", id), Duration.ofSeconds(5))) {
+      Cli.Ended second = cli.run("score --replace", set);
+
+      assertThat(second.code()).isEqualTo(21);
+      assertThat(second.err()).contains(id + " is being worked on");
+      other.require();
+    }
+    assertThat(location(first)).exists();
+    cli.store().delete(new RunPaths("credit-risk", id).workFolder());
   }
 
   @Test
@@ -188,6 +214,28 @@ class ScoreIT {
     assertThat(wider.err()).contains("age is missing instead of INT");
   }
 
+  @Test
+  void aCatalogOfTheEnvironmentTakesTablesToo(SparkSession spark) {
+    Path warehouse = folder.resolve("lake");
+    String lake = "spark.sql.catalog.lake";
+    String conf =
+        "spark.conf={%s: org.apache.iceberg.spark.SparkCatalog, %s.type: hadoop, %s.warehouse: %s}"
+            .formatted(lake, lake, lake, warehouse);
+    Cli.Ended ended =
+        cli.run(
+            "score --to-table lake.risk.scores", "--set", conf, "--set", "source.filter=age < 25");
+    assertThat(ended.code()).as(ended.err()).isZero();
+
+    spark.conf().set(lake, "org.apache.iceberg.spark.SparkCatalog");
+    spark.conf().set(lake + ".type", "hadoop");
+    spark.conf().set(lake + ".warehouse", warehouse.toString());
+    assertThat(spark.read().table("lake.risk.scores").count())
+        .isEqualTo(manifest(ended).path("rows").asLong());
+    Cli.Ended unknown = cli.run("score --to-table pond.risk.scores");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err()).contains("no catalog pond is configured");
+  }
+
   /** Iceberg's JDBC catalog knows its tables under the name that it has in the session. */
   private static Dataset<Row> table(SparkSession spark, String name) {
     Path warehouse = folder.resolve("warehouse");
@@ -217,10 +265,7 @@ class ScoreIT {
 
     Dataset<Row> ofTable = scores(spark, manifest(cli.run("score")));
     List<String> names = List.of("row_key", "margin", "probability", "calibrated", "band");
-    var columns =
-        names.stream()
-            .map(org.apache.spark.sql.functions::col)
-            .toArray(org.apache.spark.sql.Column[]::new);
+    Column[] columns = names.stream().map(functions::col).toArray(Column[]::new);
     assertThat(scores.select(columns).collectAsList())
         .containsExactlyInAnyOrderElementsOf(ofTable.select(columns).collectAsList());
   }
@@ -259,7 +304,7 @@ class ScoreIT {
   @Test
   void textThatIsNoNumberIsCountedAndNotScoredAsAGap() throws IOException {
     Path file = folder.resolve("words.csv");
-    List<String> lines = new java.util.ArrayList<>(Files.readAllLines(CREDITS));
+    List<String> lines = new ArrayList<>(Files.readAllLines(CREDITS));
     String[] names = lines.get(0).split(",");
     int amount = List.of(names).indexOf("amount");
     String[] values = lines.get(1).split(",");
@@ -349,7 +394,7 @@ class ScoreIT {
     try {
       return Json.read(Files.readAllBytes(location(ended)), JsonNode.class);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

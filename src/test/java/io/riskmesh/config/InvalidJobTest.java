@@ -122,6 +122,12 @@ class InvalidJobTest {
         "gates.auc.min=70 | gates.auc.min: must be a number from 0 to 1, is 70",
         "gates.logLoss.max=-1 | gates.logLoss.max: must be a number from 0 up, is -1",
         "gates.ks={min: 0.5, max: 0.4} | gates.ks: min 0.5 is above max 0.4",
+        "drift.psy=0.1 | drift.psy: unknown key, did you mean psi?",
+        "drift.against=night-1 | drift.against: must be one of latest, approved, is \"night-1\"",
+        "drift.newRows=0 | drift.newRows: must be a number above 0, is 0",
+        "drift.psi=-0.1 | drift.psi: must be a number above 0, is -0.1",
+        "drift.nullShare=5 | drift.nullShare: must be a number from 0 to 1, is 5",
+        "drift.minRows=9 | drift.minRows: must be a whole number of at least 10, is 9",
         "training=7 | training: must be a section with keys, is 7",
         "trainin.rounds=7 | trainin: unknown key, did you mean training?",
       })

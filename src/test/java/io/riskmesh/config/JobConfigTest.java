@@ -86,7 +86,8 @@ class JobConfigTest {
                         new Band("C", 0.20),
                         new Band("D", 0.40),
                         new Band("E", null))),
-                List.of()));
+                List.of()),
+            new DriftConfig(DriftConfig.Against.LATEST, 0.1, 0.2, 0.2, 0.05, 100));
 
     assertThat(new Loading(folder).job()).isEqualTo(expected);
   }
@@ -140,6 +141,7 @@ class JobConfigTest {
         score:
           bands: [{name: low, below: 0.125}, {name: "2"}]
           keep: [branch, A.B]
+        drift: {against: approved, newRows: 2, psi: 0.1, scorePsi: 0.3, nullShare: 0, minRows: 10}
         """;
     JobConfig expected =
         new JobConfig(
@@ -216,7 +218,8 @@ class JobConfigTest {
                 new GateLimit("brier", OptionalDouble.empty(), OptionalDouble.of(0.2))),
             new ScoreConfig(
                 new Bands(List.of(new Band("low", 0.125), new Band("2", null))),
-                List.of("branch", "A.B")));
+                List.of("branch", "A.B")),
+            new DriftConfig(DriftConfig.Against.APPROVED, 2, 0.1, 0.3, 0, 10));
 
     assertThat(new Loading(folder).load(yaml, Loading.ENV).job()).isEqualTo(expected);
   }

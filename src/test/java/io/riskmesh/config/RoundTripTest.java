@@ -100,7 +100,14 @@ class RoundTripTest {
                     List.of(
                         new Band(nonBlank(text(random)) + "1", random.nextDouble(0.1, 0.9)),
                         new Band(nonBlank(text(random)) + "2", null))),
-                texts(random).stream().filter(text -> !text.isBlank()).toList())),
+                texts(random).stream().filter(text -> !text.isBlank()).toList()),
+            new DriftConfig(
+                DriftConfig.Against.APPROVED,
+                Math.exp(random.nextGaussian()),
+                Math.exp(random.nextGaussian()),
+                Double.MIN_VALUE,
+                random.nextDouble(),
+                random.nextLong(10, Long.MAX_VALUE))),
         new EnvConfig(
             base.env().catalog(),
             base.env().aws(),

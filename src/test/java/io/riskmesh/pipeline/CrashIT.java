@@ -58,6 +58,8 @@ class CrashIT {
         "stages/train.json",
         "stages/evaluate.json",
         "stages/gate.json",
+        "out/monitor/baseline.json",
+        "stages/baseline.json",
         "stages/report.json",
         "runs/r/evaluation/evaluation.json",
         "runs/r/model/model.tar.gz",

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sagemaker.model.DescribeModelPackageResponse;
 import software.amazon.awssdk.services.sagemaker.model.MetricsSource;
+import software.amazon.awssdk.services.sagemaker.model.ModelApprovalStatus;
 import software.amazon.awssdk.services.sagemaker.model.ModelPackageContainerDefinition;
 import software.amazon.awssdk.services.sagemaker.model.ModelPackageSummary;
 import software.amazon.awssdk.services.sagemaker.model.ProductionVariantInstanceType;
@@ -141,6 +142,32 @@ class RegistrarTest {
             "riskmesh.manifest-sha256", Hashes.sha256(store.read(paths.manifest()).orElseThrow()))
         .containsKeys("riskmesh.data-sha256", "riskmesh.config-sha256", "riskmesh.features-sha256")
         .doesNotContainKey("riskmesh.filter");
+  }
+
+  @Test
+  void theNewestApprovedPackageTellsItsRun() {
+    Registrar registrar = registrar(Approval.PENDING);
+    assertThat(registrar.approved(Runs.JOB)).as("no group yet").isEmpty();
+    Registration first = register(Runs.accepted(store, "night-1"));
+    Registration second = register(Runs.accepted(store, "night-2"));
+    register(Runs.accepted(store, "night-3"));
+    assertThat(registrar.approved(Runs.JOB)).as("all of them wait").isEmpty();
+
+    approve(first, Map.of());
+    assertThat(registrar.approved(Runs.JOB)).as("by our record").contains("night-1");
+    approve(second, Map.of("riskmesh.job", Runs.JOB, "riskmesh.run-id", "night-2"));
+    assertThat(registrar.approved(Runs.JOB)).contains("night-2");
+    assertThat(registrar.approved("another-job")).isEmpty();
+  }
+
+  /** The server, unlike AWS, keeps none of the properties but those that it is given here. */
+  private void approve(Registration registration, Map<String, String> properties) {
+    aws.sageMaker()
+        .updateModelPackage(
+            r ->
+                r.modelPackageArn(registration.arn())
+                    .customerMetadataProperties(properties)
+                    .modelApprovalStatus(ModelApprovalStatus.APPROVED));
   }
 
   @Test

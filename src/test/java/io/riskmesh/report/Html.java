@@ -9,11 +9,14 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** A rendered report, parsed as strictly as XML is. */
-record Html(String source, Document document) {
+/** A rendered page, parsed as strictly as XML is. */
+public record Html(String source, Document document) {
 
   static Html of(ReportInput input) {
-    byte[] bytes = Report.render(input);
+    return of(Report.render(input));
+  }
+
+  public static Html of(byte[] bytes) {
     try {
       Document document =
           DocumentBuilderFactory.newInstance()
@@ -26,17 +29,17 @@ record Html(String source, Document document) {
   }
 
   /** What stands in the body, titles of pictures included. */
-  String text() {
+  public String text() {
     return elements("body").get(0).getTextContent();
   }
 
-  List<Element> elements(String name) {
+  public List<Element> elements(String name) {
     NodeList found = document.getElementsByTagName(name);
     return IntStream.range(0, found.getLength()).mapToObj(i -> (Element) found.item(i)).toList();
   }
 
   /** Values of an attribute wherever it is set. */
-  List<String> attributes(String name) {
+  public List<String> attributes(String name) {
     return elements("*").stream().map(e -> e.getAttribute(name)).filter(v -> !v.isEmpty()).toList();
   }
 }

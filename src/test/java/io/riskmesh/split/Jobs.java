@@ -1,5 +1,6 @@
 package io.riskmesh.split;
 
+import io.riskmesh.config.DriftConfig;
 import io.riskmesh.config.EvaluationConfig;
 import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.config.JobConfig;
@@ -205,7 +206,8 @@ public record Jobs(
             Duration.ofMinutes(1)),
         new EvaluationConfig(1, 5),
         List.of(),
-        new ScoreConfig(new Bands(List.of(new Bands.Band("all", null))), List.of()));
+        new ScoreConfig(new Bands(List.of(new Bands.Band("all", null))), List.of()),
+        new DriftConfig(DriftConfig.Against.LATEST, 0.1, 0.2, 0.2, 0.05, 100));
   }
 
   private List<FeatureConfig> features() {

@@ -1,0 +1,142 @@
+package io.riskmesh.cli;
+
+import io.riskmesh.aws.Stores;
+import io.riskmesh.config.Settings;
+import io.riskmesh.monitor.Drift;
+import io.riskmesh.monitor.DriftFile;
+import io.riskmesh.monitor.Reason;
+import io.riskmesh.pipeline.DriftCheck;
+import io.riskmesh.runs.PublishedRuns;
+import io.riskmesh.store.Manifest;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.Store;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * Whether there is a reason to train again. A comparison that is repeated under its name looks at
+ * the table as it is then, and replaces what it found before.
+ */
+@Command(
+    name = "drift",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Holds the table as it is now against the run in production: is there a reason to train again?",
+      "Reads only what was added since where the table tells; writes the reasons as JSON and as a page."
+    })
+final class DriftCommand implements Callable<Integer> {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  @Mixin private JobOptions options;
+
+  @Option(
+      names = "--run-id",
+      paramLabel = "ID",
+      description = "Name of the comparison. Default: the time.")
+  private String id;
+
+  @Option(
+      names = "--against",
+      paramLabel = "RUN",
+      description =
+          "latest, approved (newest approved package of the registry), or a run. Default: drift.against of the job.")
+  private String against;
+
+  @Option(
+      names = "--exit-code",
+      description = "Ends with 50 when there is a reason; without it with 0, as the outcome tells.")
+  private boolean asExitCode;
+
+  @Mixin private DryRun dryRun;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Settings settings = options.load();
+    if (dryRun.ends(settings, spec)) {
+      return Outcome.DONE.code();
+    }
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    String name = id == null ? TIME.format(now) : PublishedRuns.requireName(id);
+    RunPaths paths = new RunPaths(settings.job().name(), name);
+    OutcomeFile outcome;
+    try (Store store = Stores.open(settings.env())) {
+      requireNoRun(store, paths);
+      outcome = execute(settings, store, paths, now);
+      outcome.write(store, paths);
+    }
+    return exitCode(outcome);
+  }
+
+  /** The outcome of a run must not be replaced by one of a comparison. */
+  private static void requireNoRun(Store store, RunPaths paths) {
+    if (Manifest.read(store, paths).isPresent()) {
+      throw new RunException(
+          Outcome.USAGE,
+          "--run-id %s is the name of a run: name the comparison otherwise, and the run by --against"
+              .formatted(paths.runId()));
+    }
+  }
+
+  private int exitCode(OutcomeFile outcome) {
+    if (outcome.code() == Outcome.RETRAIN.code()) {
+      return asExitCode ? outcome.code() : Outcome.DONE.code();
+    }
+    if (outcome.code() != Outcome.DONE.code()) {
+      spec.commandLine().getErr().println("riskmesh: " + outcome.message());
+    }
+    return outcome.code();
+  }
+
+  private OutcomeFile execute(Settings settings, Store store, RunPaths paths, Instant now) {
+    try {
+      store.probe(paths.drift(".probe"));
+      Drift drift = compare(settings, store, paths, now);
+      store.write(paths.drift("drift.html"), DriftFile.html(drift));
+      store.write(paths.drift("drift.json"), DriftFile.json(drift));
+      new DriftSummary(out()).print(drift, store.uri(paths.drift("drift.html")));
+      return outcome(drift);
+    } catch (Exception | LinkageError | OutOfMemoryError e) {
+      Failure failure = Failure.of(e);
+      return OutcomeFile.of(failure.outcome(), failure.message(), paths.runId());
+    }
+  }
+
+  private Drift compare(Settings settings, Store store, RunPaths paths, Instant now) {
+    String run = against == null ? Production.usual(settings) : against;
+    return new DriftCheck(settings, store, paths.runId(), run, now, this::tell)
+        .run(new Production(settings, store).find(run));
+  }
+
+  private static OutcomeFile outcome(Drift drift) {
+    String reasons = drift.reasons().stream().map(Reason::message).collect(Collectors.joining(" "));
+    return drift.retrain()
+        ? OutcomeFile.of(Outcome.RETRAIN, reasons, drift.id())
+        : OutcomeFile.of(
+            Outcome.DONE, "no reason to train again since run " + drift.run(), drift.id());
+  }
+
+  private void tell(String what) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("  drift     " + what);
+    err.flush();
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}

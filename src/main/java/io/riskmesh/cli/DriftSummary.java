@@ -1,0 +1,93 @@
+package io.riskmesh.cli;
+
+import io.riskmesh.monitor.Drift;
+import io.riskmesh.monitor.Drift.Performance;
+import io.riskmesh.monitor.Drift.Rows;
+import io.riskmesh.monitor.Drift.Shift;
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** What a comparison ends with on standard output. */
+record DriftSummary(PrintWriter out) {
+  private static final int MOST_COLUMNS = 10;
+
+  void print(Drift drift, String page) {
+    if (!drift.columns().isEmpty()) {
+      columns(drift);
+    }
+    if (drift.rows() != null) {
+      rows(drift.rows());
+    }
+    if (drift.performance() != null) {
+      performance(drift.performance());
+    }
+    drift.notes().forEach(note -> out.printf("%-8s %s%n", "note", note));
+    drift.reasons().forEach(reason -> out.printf("%-8s %s%n", "reason", reason.message()));
+    out.printf(
+        "%-8s %s  %s%s%n",
+        "drift",
+        drift.id(),
+        drift.retrain() ? "RETRAIN" : "no reason to train",
+        drift.run() == null ? "" : ", against run " + drift.run());
+    out.printf("%-8s %s%n", "page", Summary.local(page));
+    out.flush();
+  }
+
+  /** The columns that have moved most, and the score. */
+  private void columns(Drift drift) {
+    out.printf("%-32s %8s %8s %9s %9s%n", "column", "psi", "noise", "missing", "then");
+    List<Drift.Column> moved =
+        drift.columns().stream()
+            .sorted(Comparator.comparingDouble(DriftSummary::psi).reversed())
+            .toList();
+    moved.stream().limit(MOST_COLUMNS).forEach(this::column);
+    if (moved.size() > MOST_COLUMNS) {
+      out.printf("... and %d more%n", moved.size() - MOST_COLUMNS);
+    }
+    if (drift.score() != null) {
+      out.printf("%-32s %s%n", "(score)", shift(drift.score()));
+    }
+    out.println();
+  }
+
+  private static double psi(Drift.Column column) {
+    return column.shift() == null ? -1 : column.shift().psi();
+  }
+
+  private void column(Drift.Column column) {
+    out.printf(
+        Locale.ROOT,
+        "%-32s %s %7.1f %% %7.1f %%%n",
+        column.name(),
+        column.shift() == null ? "%8s %8s".formatted("-", "-") : shift(column.shift()),
+        100 * column.missing().now(),
+        100 * column.missing().then());
+  }
+
+  private static String shift(Shift shift) {
+    return String.format(Locale.ROOT, "%8.3f %8.3f", shift.psi(), shift.noise());
+  }
+
+  private void rows(Rows rows) {
+    out.printf(
+        Locale.ROOT,
+        "%-8s %,d since, %.1f %% of the %,d that the run saw%s%n",
+        "rows",
+        rows.added(),
+        100 * rows.share(),
+        rows.then(),
+        rows.compared() == null ? "; too few to be compared" : "");
+  }
+
+  private void performance(Performance now) {
+    out.printf(
+        Locale.ROOT,
+        "%-8s %.3f on %,d labelled rows, %.3f on test then%n",
+        "auc",
+        now.auc(),
+        now.rows(),
+        now.then());
+  }
+}

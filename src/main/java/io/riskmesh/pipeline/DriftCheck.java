@@ -1,0 +1,188 @@
+package io.riskmesh.pipeline;
+
+import io.riskmesh.catalog.Growth;
+import io.riskmesh.catalog.Growth.Extent;
+import io.riskmesh.catalog.ReadFailure;
+import io.riskmesh.catalog.SourcePin;
+import io.riskmesh.catalog.SourceRequest;
+import io.riskmesh.catalog.SourceTable;
+import io.riskmesh.catalog.Sources;
+import io.riskmesh.config.JobConfig;
+import io.riskmesh.config.Settings;
+import io.riskmesh.monitor.Baseline;
+import io.riskmesh.monitor.Comparison;
+import io.riskmesh.monitor.Drift;
+import io.riskmesh.monitor.Findings;
+import io.riskmesh.monitor.Reason;
+import io.riskmesh.monitor.Run;
+import io.riskmesh.monitor.Schema;
+import io.riskmesh.score.ScoredModel;
+import io.riskmesh.split.Splitter;
+import io.riskmesh.split.Staging;
+import io.riskmesh.store.Manifest;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.Store;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Holds the source as it is now against a published run. The rows that must be looked at are read
+ * once, into a work folder that is gone afterwards; when there is nothing new, none is read.
+ */
+public final class DriftCheck {
+  private final Settings settings;
+  private final JobConfig job;
+  private final Store store;
+  private final Drift.Head head;
+  private final Consumer<String> progress;
+  private final String work;
+
+  /**
+   * A comparison.
+   *
+   * @param id its name
+   * @param against which run was asked for, in words
+   * @param now the time at which it begins, for what the configuration leaves open
+   * @param progress is told what is being done
+   */
+  public DriftCheck(
+      Settings settings,
+      Store store,
+      String id,
+      String against,
+      Instant now,
+      Consumer<String> progress) {
+    this.settings = settings;
+    this.job = settings.job();
+    this.store = store;
+    this.progress = progress;
+    String asOf = job.source().asOf().orElse(now).toString();
+    this.head = new Drift.Head(id, job.name(), asOf, against);
+    this.work = "%s/work/.drift-%s".formatted(job.name(), UUID.randomUUID());
+  }
+
+  /**
+   * The comparison.
+   *
+   * @param production the run; without one there is something to train
+   * @throws io.riskmesh.store.RunException as a run would when the source is not there, not granted
+   *     or does not answer
+   */
+  public Drift run(Optional<Manifest> production) {
+    if (production.isEmpty()) {
+      return head.without(null, noRun());
+    }
+    RunPaths paths = new RunPaths(job.name(), production.get().runId());
+    Optional<Baseline> baseline =
+        store.read(paths.published(RunPaths.BASELINE)).flatMap(Baseline::read);
+    return baseline.isPresent()
+        ? compare(Run.of(production.get()), baseline.get())
+        : head.without(paths.runId(), noBaseline(paths.runId()));
+  }
+
+  private Reason noRun() {
+    String message =
+        "Job %s has no run in production (%s): train one.".formatted(job.name(), head.against());
+    return new Reason("production", job.name(), null, null, message);
+  }
+
+  private static Reason noBaseline(String run) {
+    String message =
+        "Run %s has no %s that this version can read, so that nothing can be held against it; the next run will have one."
+            .formatted(run, RunPaths.BASELINE);
+    return new Reason("baseline", run, null, null, message);
+  }
+
+  private Drift compare(Run run, Baseline baseline) {
+    try (Workshop workshop = new Workshop(job.name(), settings.env())) {
+      workshop.begin(Stage.SOURCE);
+      SourceTable table = open(workshop);
+      try {
+        return head.with(findings(workshop, table, run, baseline));
+      } catch (Exception e) {
+        // Spark throws its checked exception undeclared.
+        String name = baseline.source().name();
+        throw ReadFailure.of(e, name, name + " could not be compared");
+      }
+    } finally {
+      store.delete(work);
+    }
+  }
+
+  private SourceTable open(Workshop workshop) {
+    return Sources.open(
+        workshop.spark(),
+        workshop.aws(),
+        new SourceRequest(
+            job, settings.env(), head.asOf(), store.uri(work + "/source"), Optional.empty()));
+  }
+
+  private Findings findings(Workshop workshop, SourceTable table, Run run, Baseline baseline) {
+    Growth growth = Growth.since(run.source(), table, job);
+    progress.accept(growth.why());
+    Schema schema = Schema.compare(run.source().columns(), table.schema(), table.isText(), job);
+    Findings found = Findings.of(run.id(), source(run.source(), growth), schema);
+    if (growth.extent() == Extent.NOTHING || !schema.refused().isEmpty()) {
+      return found;
+    }
+    Dataset<Row> rows = stage(workshop, growth.table());
+    boolean isAll = growth.extent() == Extent.ALL;
+    Drift.Rows counted = Drift.Rows.of(baseline.rows(), rows.count(), isAll, job.drift());
+    if (counted.compared() == null) {
+      return found.with(counted);
+    }
+    Comparison comparison = new Comparison(baseline, job);
+    progress.accept("columns of %,d rows".formatted(counted.compared()));
+    found = found.with(counted).with(comparison.columns(rows, counted.compared()));
+    return scored(isAll, rows, run, comparison, found);
+  }
+
+  private static Drift.Source source(SourcePin then, Growth growth) {
+    boolean isSame = growth.extent() == Extent.NOTHING;
+    return new Drift.Source(
+        then.name(),
+        then.shown(),
+        isSame ? then.shown() : growth.table().pin().shown(),
+        growth.extent(),
+        growth.why());
+  }
+
+  private Dataset<Row> stage(Workshop workshop, SourceTable table) {
+    workshop.begin(Stage.READ);
+    String folder = store.uri(work + "/rows");
+    Staging.write(table.rows(), job, folder);
+    table.requireUnchanged();
+    workshop.begin(Stage.EVALUATE);
+    return workshop.spark().read().parquet(folder);
+  }
+
+  /** Where all rows are read, those that the run was trained on say nothing of later ones. */
+  private Findings scored(
+      boolean isAll, Dataset<Row> rows, Run run, Comparison comparison, Findings found) {
+    Optional<Dataset<Row>> fresh =
+        isAll ? Splitter.untrained(rows, job, run.split()) : Optional.of(rows);
+    if (fresh.isEmpty()) {
+      return found.noting(
+          "The score was not compared: which rows the run was trained on cannot be told any more.");
+    }
+    progress.accept("score");
+    try {
+      Dataset<Row> predictions =
+          new Rescoring(ScoredModel.read(store, new RunPaths(job.name(), run.id())))
+              .score(fresh.get(), store.uri(work + "/predictions"));
+      return found.with(
+          comparison.score(predictions), comparison.performance(predictions, run).orElse(null));
+    } catch (RunException e) {
+      if (e.outcome() != Outcome.SOURCE_MISSING) {
+        throw e;
+      }
+      return found.noting("The score was not compared: %s".formatted(e.getMessage()));
+    }
+  }
+}
