@@ -14,8 +14,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -144,7 +146,7 @@ class DagsIT {
       return Answer.json(200, "{\"CancelStepsInfoList\": []}");
     }
     if (call.isFor("ListSteps")) {
-      return replaced(behind.answer(), "RUNNING", "FAILED");
+      return replaced(behind.answer(), "PENDING|RUNNING", "FAILED");
     }
     if (call.isFor("DescribeProcessingJob")) {
       Answer answer = behind.answer();
@@ -155,7 +157,7 @@ class DagsIT {
   }
 
   private static Answer replaced(Answer answer, String from, String to) {
-    String body = new String(answer.body(), StandardCharsets.UTF_8).replace(from, to);
+    String body = new String(answer.body(), StandardCharsets.UTF_8).replaceAll(from, to);
     return new Answer(
         answer.status(),
         answer.headers(),
@@ -180,12 +182,11 @@ class DagsIT {
     builder.environment().put("AWS_SECRET_ACCESS_KEY", Moto.SECRET_KEY);
     builder.environment().put("AWS_DEFAULT_REGION", "eu-west-1");
     Path log = folder.resolve("check.log");
-    Process process = builder.redirectError(log.toFile()).start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(Files.readString(log)).isZero();
+    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    assertThat(process.waitFor(5, TimeUnit.MINUTES)).as(Files.readString(log)).isTrue();
+    List<String> said = Files.readAllLines(log);
+    assertThat(process.exitValue()).as(String.join("\n", said)).isZero();
     // Before it stands what Airflow says to everybody.
-    return Json.read(
-        out.substring(out.lastIndexOf('\n', out.length() - 2) + 1).getBytes(StandardCharsets.UTF_8),
-        JsonNode.class);
+    return Json.read(said.get(said.size() - 1).getBytes(StandardCharsets.UTF_8), JsonNode.class);
   }
 }
