@@ -20,12 +20,10 @@ GOOD = ("done", "retrain")
 class Outcome:
     """How a command ended, and the page that tells more, if it left one."""
 
-    code: int
     kind: str
     retryable: bool
     message: str
-    runId: str
-    page: str | None = None
+    page: str | None
 
     def settle(self) -> str:
         """The kind of a good end; AirflowException where a retry may help, AirflowFailException where none does."""
@@ -54,7 +52,10 @@ class Outcomes(ABC):
     def read(self, run_id: str) -> Outcome | None:
         """None when there is none: the command was killed, or never began."""
         content = self.content(self.uri(run_id))
-        return None if content is None else Outcome(**json.loads(content), page=self._page(run_id))
+        if content is None:
+            return None
+        said = json.loads(content)
+        return Outcome(said["kind"], said["retryable"], said["message"], self._page(run_id))
 
     def _page(self, run_id: str) -> str | None:
         pages = (f"{self.root}/runs/{run_id}/report/report.html", f"{self.root}/drift/{run_id}/drift.html")

@@ -2,7 +2,8 @@
 Looks at the DAGs of jobs/airflow in the real Airflow, without a scheduler, and prints what it found as JSON.
 
 usage: check_dags.py parse NIGHTLY             {"errors": .., "seconds": .., "connections": .., "dags": {dag: {..}}}
-       check_dags.py submit NIGHTLY ENDPOINT   {dag: {"night": its id, "told": {kind of outcome: what Airflow is told}}}
+       check_dags.py submit NIGHTLY ENDPOINT   {"dags": {dag: {"night": its id, "told": {kind of outcome: what Airflow
+                                               is told}}}, "alert": what the topic is told}
 """
 
 import asyncio
@@ -74,7 +75,8 @@ def submit():
     import riskmesh_nightly
 
     dags = {name: dag for name, dag in vars(riskmesh_nightly).items() if name.startswith("night_")}
-    return {name: attempts(dag.get_task("train")) for name, dag in dags.items() if name != "night_local"}
+    told = {name: attempts(dag.get_task("train")) for name, dag in dags.items() if name != "night_local"}
+    return {"dags": told, "alert": alert(dags["night_local"].get_task("train"))}
 
 
 def with_platforms(nightly):
@@ -89,9 +91,26 @@ def with_platforms(nightly):
     return str(nightly)
 
 
-def attempts(task):
+def alert(task):
+    """What comes out of the topic's subscription when the task has failed for good."""
+    import boto3
+
+    topic = boto3.client("sns").create_topic(Name="risk")["TopicArn"]
+    queue = boto3.client("sqs").create_queue(QueueName="risk")["QueueUrl"]
+    boto3.client("sns").subscribe(TopicArn=topic, Protocol="sqs", Endpoint=topic.replace(":sns:", ":sqs:"))
+    notifier = next(one for one in task.on_failure_callback if type(one).__name__ == "SnsNotifier")
+    notifier(context_of(task) | {"exception": "refused: the model is refused: auc - s3://b/report.html"})
+    message = boto3.client("sqs").receive_message(QueueUrl=queue)["Messages"][0]
+    return json.loads(message["Body"])["Message"]
+
+
+def context_of(task):
     run = SimpleNamespace(logical_date=AS_OF, run_after=AS_OF)
-    context = {"dag_run": run, "ti": Instance(), "dag": task.dag, "task": task, "run_id": "manual", "params": {}}
+    return {"dag_run": run, "ti": Instance(task), "dag": task.dag, "task": task, "run_id": "manual", "params": {}}
+
+
+def attempts(task):
+    context = context_of(task)
     task.render_template_fields(context)
     told = {"none": judged(task, context, None)}
     for outcome in OUTCOMES:
@@ -140,7 +159,11 @@ class Instance:
     """The part of a task instance that operators use."""
 
     try_number = 0
-    xcoms = {}
+    log_url = "http://airflow/log"
+
+    def __init__(self, task):
+        self.task_id, self.dag_id, self.run_id, self.map_index = task.task_id, task.dag_id, "manual", -1
+        self.xcoms = {}
 
     def xcom_push(self, key, value, **more):
         self.xcoms[key] = value

@@ -106,7 +106,8 @@ class DagsIT {
               b ->
                   b.bucket("night-models")
                       .createBucketConfiguration(c -> c.locationConstraint("eu-west-1")));
-      JsonNode told = check("submit", NIGHTLY, proxy.endpoint());
+      JsonNode submitted = check("submit", NIGHTLY, proxy.endpoint());
+      JsonNode told = submitted.path("dags");
 
       assertThat(told).hasSize(3);
       told.properties().forEach(dag -> assertJudged(dag.getKey(), dag.getValue()));
@@ -116,6 +117,11 @@ class DagsIT {
           .startsWith("AirflowException: night-20261123T020000Z left no outcome");
       assertThat(proxy.count("CancelSteps")).isEqualTo(4);
       assertThat(tokens(proxy)).as("one job run per attempt").hasSize(4);
+      assertThat(submitted.path("alert").asText())
+          .isEqualTo(
+              "riskmesh: night_local, train of night-20261123T020000Z (as of 2026-11-23T02:00:00Z)"
+                  + " failed. refused: the model is refused: auc - s3://b/report.html"
+                  + " - log: http://airflow/log");
     }
   }
 

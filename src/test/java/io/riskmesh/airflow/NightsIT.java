@@ -24,6 +24,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,6 +46,7 @@ import software.amazon.awssdk.services.sagemaker.model.ModelPackageSummary;
 @TestMethodOrder(OrderAnnotation.class)
 class NightsIT {
   private static final String DAG = "riskmesh_local";
+  private static final String DEFERRED = "riskmesh_emr_serverless";
   private static final String BUCKET = "night-models";
   private static final LocalDate MONDAY = LocalDate.of(2026, 11, 16);
 
@@ -55,6 +57,8 @@ class NightsIT {
   @TempDir static Path folder;
   private static final AtomicReference<String> THROTTLED = new AtomicReference<>();
   private static FaultProxy s3;
+  private static FaultProxy api;
+  private static Serverless serverless;
   private static Inbox inbox;
   private static Aws aws;
   private static Store store;
@@ -71,6 +75,8 @@ class NightsIT {
     aws.s3().createBucket(b -> b.bucket(BUCKET));
     store = Stores.open(settings.env());
     table = new SharedTable(Files.createDirectories(folder.resolve("warehouse")));
+    serverless = new Serverless(folder.resolve("serverless.log"), program());
+    api = new FaultProxy(Moto.endpoint()).when(serverless);
     Path nightly = Files.writeString(folder.resolve("nightly.yaml"), nightly(env));
     airflow = new Airflow(folder, variables(nightly));
   }
@@ -95,27 +101,45 @@ class NightsIT {
         .formatted(BUCKET, Moto.endpoint(), s3.endpoint());
   }
 
-  private static String nightly(Path env) {
+  private static String nightly(Path env) throws Exception {
     return """
+        defaults:
+          schedule: "0 %d * * *"
+          table: rl_credit-card.credit_card
+          job: credit-risk
+          artifacts: s3a://%s/risk
+          retryMinutes: 0.05
+          region: eu-west-1
+          alerts: {http: alerts}
         dags:
           %s:
             platform: local
-            schedule: "0 %d * * *"
-            table: rl_credit-card.credit_card
-            job: credit-risk
-            artifacts: s3a://%s/risk
-            arguments: [--env, %s]
-            retryMinutes: 0.05
-            region: eu-west-1
-            alerts: {http: alerts}
+            arguments: [--env, "%s"]
+          %s:
+            platform: emr_serverless
+            table: another.table
+            parameters:
+              applicationId: %s
+              roleArn: arn:aws:iam::123456789012:role/riskmesh-job
+              jar: s3://code/riskmesh.jar
+              jobFile: s3://code/credit-risk.yaml
+              env: "%4$s"
         """
-        .formatted(DAG, HOUR.getHour(), BUCKET, env);
+        .formatted(HOUR.getHour(), BUCKET, DAG, env, DEFERRED, Serverless.application());
   }
 
   private static Map<String, String> variables(Path nightly) {
+    Map<String, String> variables = new TreeMap<>(program());
+    variables.put("RISKMESH_NIGHTLY", nightly.toString());
+    variables.put("AWS_ENDPOINT_URL", api.endpoint());
+    variables.put("AIRFLOW_CONN_AWS_DEFAULT", "aws://");
+    variables.put("AIRFLOW_CONN_ALERTS", inbox.endpoint());
+    return variables;
+  }
+
+  /** What riskmesh itself needs. */
+  private static Map<String, String> program() {
     return Map.of(
-        "RISKMESH_NIGHTLY",
-        nightly.toString(),
         "RISKMESH_JAVA_OPTS",
         "-XX:TieredStopAtLevel=1",
         "RISKMESH_LOG_DIR",
@@ -123,13 +147,7 @@ class NightsIT {
         "AWS_ACCESS_KEY_ID",
         Moto.ACCESS_KEY,
         "AWS_SECRET_ACCESS_KEY",
-        Moto.SECRET_KEY,
-        "AWS_ENDPOINT_URL",
-        Moto.endpoint(),
-        "AIRFLOW_CONN_AWS_DEFAULT",
-        "aws://",
-        "AIRFLOW_CONN_ALERTS",
-        inbox.endpoint());
+        Moto.SECRET_KEY);
   }
 
   /** One night's data is out of reach until that night has said so. */
@@ -150,11 +168,24 @@ class NightsIT {
     store.close();
     aws.close();
     inbox.close();
+    api.close();
     s3.close();
   }
 
   private static Instant date(int day) {
-    return MONDAY.plusDays(day - 1).atTime(HOUR).toInstant(ZoneOffset.UTC);
+    return MONDAY.plusDays(day - 1).atTime(2, 0).toInstant(ZoneOffset.UTC);
+  }
+
+  /** Types what the README says. */
+  private static void typeLikeTheReadme(String start) throws Exception {
+    List<String> commands =
+        Files.readAllLines(Path.of("jobs/airflow/README.md")).stream()
+            .filter(line -> line.startsWith(start))
+            .toList();
+    assertThat(commands).isNotEmpty();
+    for (String command : commands) {
+      airflow.command(command.substring("airflow ".length()));
+    }
   }
 
   private static Airflow.Night night(int day) {
@@ -203,7 +234,8 @@ class NightsIT {
   @Order(1)
   void theFirstNightTrainsAndRegisters() throws Exception {
     table.create(Path.of("test-data/credit_card/credit_card.csv").toAbsolutePath());
-    Airflow.Night night = night(1);
+    typeLikeTheReadme("airflow dags ");
+    Airflow.Night night = airflow.night(DAG, "manual");
 
     assertThat(night.state()).as(night.toString()).isEqualTo("success");
     assertThat(night.task("train")).isEqualTo("success 1");
@@ -299,8 +331,8 @@ class NightsIT {
   @Test
   @Order(8)
   void anEventStartsANightEarly() {
-    JsonNode asset = airflow.get("/api/v2/assets").path("assets").path(0);
-    assertThat(asset.path("name").asText()).isEqualTo("rl_credit-card.credit_card");
+    JsonNode asset =
+        airflow.get("/api/v2/assets?name_pattern=rl_credit-card.credit_card").at("/assets/0");
     airflow.post("/api/v2/assets/events", Map.of("asset_id", asset.path("id").asInt()));
     Airflow.Night night = airflow.night(DAG, "asset_triggered");
 
@@ -308,21 +340,33 @@ class NightsIT {
     assertThat(night.tasks().get("train").state()).isEqualTo("skipped");
   }
 
-  /** Last: a backfill makes Airflow start the newest night of its own schedule, too. */
+  /** The job of another platform: submitted, deferred to the triggerer, resumed. */
   @Test
   @Order(9)
+  void aNightElsewhereWaitsInTheTriggerer() {
+    Airflow.Night night = airflow.night(DEFERRED, date(-1));
+
+    assertThat(night.state()).as(night.toString()).isEqualTo("success");
+    assertThat(serverless.ended()).hasSize(1).containsValue(0);
+    assertThat(outcome(id(date(-1)) + "-drift")).isEqualTo("done");
+    assertThat(night.tasks().get("train").state()).isEqualTo("skipped");
+  }
+
+  /** Last: a backfill makes Airflow start the newest night of its own schedule, too. */
+  @Test
+  @Order(10)
   void aNightOfThePastTakesNothingBack() throws Exception {
-    airflow.command(
-        "backfill create --dag-id %s --from-date %s --to-date %2$s".formatted(DAG, date(0)));
+    typeLikeTheReadme("airflow backfill ");
     Airflow.Night night = airflow.night(DAG, "backfill");
 
     assertThat(night.state()).as(night.toString()).isEqualTo("success");
-    assertThat(outcome(id(date(0)) + "-drift")).isEqualTo("done");
+    Instant asOf = MONDAY.minusDays(1).atTime(HOUR).toInstant(ZoneOffset.UTC);
+    assertThat(outcome(id(asOf) + "-drift")).isEqualTo("done");
     assertThat(latest()).isEqualTo(run(7).runId());
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void theRegistryHasTheAcceptedNightsAndNothingElse() {
     List<String> registered =
         packages().stream()
