@@ -75,7 +75,7 @@ def _record(kind: type, values: dict[str, Any], where: str) -> Any:
 
 
 def as_of(dag_run: Any) -> str:
-    """The time a night stands for: its logical date; of one that an event or a person started without, when it was due."""
+    """The time a night stands for: its logical date; without one (an event's, a person's) when it was due."""
     return f"{_moment(dag_run):%Y-%m-%dT%H:%M:%SZ}"
 
 

@@ -68,7 +68,8 @@ class Command(BaseOperator):
             self.log.info("%s ended as %s: %s", self.night, outcome.kind, outcome.message)
             return outcome.settle()
         if failure:
-            raise AirflowException(f"{self.night} left no outcome, so it was killed or never began: {failure}") from failure
+            lost = f"{self.night} left no outcome, so it was killed or never began: {failure}"
+            raise AirflowException(lost) from failure
         raise AirflowFailException(
             f"{self.night} ended well, but {self.outcomes.uri(self.night)} is not there:"
             " the artifacts of nightly.yaml and of the command's environment must be the same"

@@ -30,13 +30,14 @@ class Request:
     @staticmethod
     def of(night: Night, target: str) -> Request:
         """ParameterError when a parameter is unknown, missing or unfit: the DAG then says so, and not the night."""
+        # Where outcomes are looked for is where the job leaves them: the DAG says it, once.
         fixed = {
             "jobName": night.job,
             "artifacts": night.artifacts.split("://")[-1],
             "timeoutMinutes": night.minutes,
             **({"region": night.region} if night.region else {}),
         }
-        request = Request(target, riskmesh_requests.fitting(target, fixed | night.parameters))
+        request = Request(target, riskmesh_requests.fitting(target, night.parameters | fixed))
         request._fill("run", "night-20261123T020000Z", "2026-11-23T02:00:00Z", [], 1)
         return request
 
