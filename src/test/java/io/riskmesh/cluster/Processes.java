@@ -3,11 +3,12 @@ package io.riskmesh.cluster;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-final class Processes {
+/** Processes that have children of their own. */
+public final class Processes {
   private Processes() {}
 
   /** Asks a process to end, then ends it and what it started. */
-  static void stop(Process process) {
+  public static void stop(Process process) {
     List<ProcessHandle> children = process.descendants().toList();
     process.destroy();
     try {

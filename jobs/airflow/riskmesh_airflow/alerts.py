@@ -1,0 +1,44 @@
+"""Who is told of a night that failed for good: the log always, a topic and a web hook where nightly.yaml names them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from .nights import Night
+
+#: One line: what failed, for which time, why and where to read more (both in the exception's text), and its log.
+MESSAGE = (
+    "riskmesh: {{ dag.dag_id }}, {{ ti.task_id }} of {{ run_id_of(dag_run) }} (as of {{ as_of(dag_run) }}) failed."
+    " {{ exception }} - log: {{ ti.log_url }}"
+)
+
+Callback = Callable[[Any], None]
+
+
+def alerts(night: Night) -> list[Callback]:
+    """Callbacks of a task that has failed and is not tried again."""
+    return [_log, *_sns(night), *_http(night)]
+
+
+def _log(context: Any) -> None:
+    logging.getLogger(__name__).error("%s failed for good: %s", context["ti"].task_id, context.get("exception"))
+
+
+def _sns(night: Night) -> list[Callback]:
+    if not night.alerts.sns:
+        return []
+    from airflow.providers.amazon.aws.notifications.sns import SnsNotifier
+
+    subject = "riskmesh: " + night.name
+    target = {"target_arn": night.alerts.sns, "aws_conn_id": night.connection, "region_name": night.region}
+    return [SnsNotifier(message=MESSAGE, subject=subject, **target)]
+
+
+def _http(night: Night) -> list[Callback]:
+    if not night.alerts.http:
+        return []
+    from airflow.providers.http.notifications import HttpNotifier
+
+    return [HttpNotifier(http_conn_id=night.alerts.http, json={"text": MESSAGE})]

@@ -1,0 +1,113 @@
+"""Reads outcomes/<run-id>.json, which every command leaves under the artifacts, and says what Airflow shall do."""
+
+from __future__ import annotations
+
+import json
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from airflow.sdk.exceptions import AirflowException, AirflowFailException
+
+from .nights import HOME, Night
+
+#: What ends well: everything is done, or a drift says that training is wanted.
+GOOD = ("done", "retrain")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a command ended, and the page that tells more, if it left one."""
+
+    kind: str
+    retryable: bool
+    message: str
+    page: str | None
+
+    def settle(self) -> str:
+        """The kind of a good end; AirflowException where a retry may help, AirflowFailException where none does."""
+        if self.kind in GOOD:
+            return self.kind
+        text = f"{self.kind}: {self.message}" + (f" - {self.page}" if self.page else "")
+        raise (AirflowException if self.retryable else AirflowFailException)(text)
+
+
+class Outcomes(ABC):
+    """A job's files, as far as an orchestrator needs them."""
+
+    def __init__(self, root: str, job: str) -> None:
+        self.root = f"{root.rstrip('/')}/{job}"
+
+    @staticmethod
+    def of(night: Night) -> Outcomes:
+        """In the bucket or the folder that the night's artifacts lie in."""
+        if night.artifacts.startswith(("s3://", "s3a://")):
+            return S3Outcomes("s3://" + night.artifacts.split("://")[1], night.job, night.connection, night.region)
+        return FolderOutcomes(str(HOME / night.artifacts.removeprefix("file://")), night.job)
+
+    def uri(self, run_id: str) -> str:
+        return f"{self.root}/outcomes/{run_id}.json"
+
+    def read(self, run_id: str) -> Outcome | None:
+        """None when there is none: the command was killed, or never began."""
+        content = self.content(self.uri(run_id))
+        if content is None:
+            return None
+        said = json.loads(content)
+        return Outcome(said["kind"], said["retryable"], said["message"], self._page(run_id))
+
+    def _page(self, run_id: str) -> str | None:
+        pages = (f"{self.root}/runs/{run_id}/report/report.html", f"{self.root}/drift/{run_id}/drift.html")
+        return next((page for page in pages if self.exists(page)), None)
+
+    def forget(self, run_id: str) -> None:
+        """Removes an earlier attempt's outcome, so that it cannot be taken for the next one's."""
+        self.delete(self.uri(run_id))
+
+    @abstractmethod
+    def content(self, uri: str) -> str | None: ...
+
+    @abstractmethod
+    def exists(self, uri: str) -> bool: ...
+
+    @abstractmethod
+    def delete(self, uri: str) -> None: ...
+
+
+class FolderOutcomes(Outcomes):
+    def content(self, uri: str) -> str | None:
+        return Path(uri).read_text() if self.exists(uri) else None
+
+    def exists(self, uri: str) -> bool:
+        return Path(uri).is_file()
+
+    def delete(self, uri: str) -> None:
+        Path(uri).unlink(missing_ok=True)
+
+
+class S3Outcomes(Outcomes):
+    """Needs s3:ListBucket, GetObject and DeleteObject under the job's folder."""
+
+    def __init__(self, root: str, job: str, connection: str | None, region: str | None) -> None:
+        super().__init__(root, job)
+        self.connection = connection
+        self.region = region
+
+    def _hook(self) -> Any:
+        # Made in a task, never when the file is parsed: a hook looks up its connection.
+        from airflow.providers.amazon.aws.hooks.s3 import S3Hook
+
+        return S3Hook(aws_conn_id=self.connection, region_name=self.region)
+
+    def content(self, uri: str) -> str | None:
+        return self._hook().read_key(uri) if self.exists(uri) else None
+
+    def exists(self, uri: str) -> bool:
+        return self._hook().check_for_key(uri)
+
+    def delete(self, uri: str) -> None:
+        from airflow.providers.amazon.aws.hooks.s3 import S3Hook
+
+        bucket, key = S3Hook.parse_s3_url(uri)
+        self._hook().delete_objects(bucket, key)

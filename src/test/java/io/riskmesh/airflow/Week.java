@@ -1,0 +1,132 @@
+package io.riskmesh.airflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.riskmesh.aws.Aws;
+import io.riskmesh.aws.Stores;
+import io.riskmesh.config.Settings;
+import io.riskmesh.store.Json;
+import io.riskmesh.store.Manifest;
+import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.Store;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.sagemaker.model.ModelPackageSummary;
+
+/** Nights of a week, by their number: starts them, and finds what they left. */
+final class Week implements AutoCloseable {
+  static final LocalDate MONDAY = LocalDate.of(2026, 11, 16);
+
+  final Surroundings around;
+  final SharedTable table;
+  final Airflow airflow;
+  final Store store;
+  private final Aws aws;
+
+  Week(Path folder) throws Exception {
+    around = new Surroundings(folder);
+    String env = around.environmentFile().toString();
+    Settings settings = Settings.load(Optional.empty(), Optional.of(env), List.of());
+    aws = new Aws(settings.env().aws());
+    aws.s3().createBucket(b -> b.bucket(Surroundings.BUCKET));
+    store = Stores.open(settings.env());
+    table = new SharedTable(Files.createDirectories(folder.resolve("warehouse")));
+    airflow = new Airflow(folder, around.variables());
+  }
+
+  /** When the night of a day is; 1 is Monday. */
+  static Instant date(int day) {
+    return at(day, LocalTime.of(2, 0));
+  }
+
+  static Instant at(int day, LocalTime time) {
+    return MONDAY.plusDays(day - 1).atTime(time).toInstant(ZoneOffset.UTC);
+  }
+
+  static String id(Instant asOf) {
+    return DateTimeFormatter.ofPattern("'night-'yyyyMMdd'T'HHmmss'Z'")
+        .withZone(ZoneOffset.UTC)
+        .format(asOf);
+  }
+
+  static String id(int day) {
+    return id(date(day));
+  }
+
+  private static RunPaths paths(String runId) {
+    return new RunPaths("credit-risk", runId);
+  }
+
+  Airflow.Night night(int day) {
+    return airflow.night(Surroundings.LOCAL, date(day));
+  }
+
+  /** Types what the README says. */
+  void typeLikeTheReadme(String start) throws Exception {
+    List<String> commands =
+        Files.readAllLines(Path.of("jobs/airflow/README.md")).stream()
+            .filter(line -> line.startsWith(start))
+            .toList();
+    assertThat(commands).isNotEmpty();
+    for (String command : commands) {
+      airflow.command(command.substring("airflow ".length()));
+    }
+  }
+
+  List<String> alerts() {
+    return around.inbox.messages();
+  }
+
+  Optional<Manifest> manifest(int day) {
+    return Manifest.read(store, paths(id(day)));
+  }
+
+  /** Kind of the outcome of a run or a comparison. */
+  String outcome(String runId) {
+    byte[] outcome = store.read(paths(runId).outcome()).orElseThrow();
+    return Json.read(outcome, JsonNode.class).path("kind").asText();
+  }
+
+  String outcome(int day) {
+    return outcome(id(day));
+  }
+
+  String drift(int day) {
+    return outcome(id(day) + "-drift");
+  }
+
+  String latest() {
+    byte[] latest = store.read(paths("latest").latest()).orElseThrow();
+    return Json.read(latest, JsonNode.class).path("runId").asText();
+  }
+
+  /** Ids of the runs that the registry has packages of. */
+  List<String> registered() {
+    return aws
+        .sageMaker()
+        .listModelPackages(r -> r.modelPackageGroupName("credit-risk"))
+        .modelPackageSummaryList()
+        .stream()
+        .map(ModelPackageSummary::modelPackageArn)
+        .map(arn -> aws.sageMaker().describeModelPackage(r -> r.modelPackageName(arn)))
+        .map(found -> found.customerMetadataProperties().get("riskmesh.run-id"))
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    airflow.close();
+    store.close();
+    aws.close();
+    around.close();
+  }
+}
