@@ -12,6 +12,10 @@ final class DryRun {
       description = "Prints the effective configuration, secrets masked, and ends.")
   private boolean asked;
 
+  boolean isAsked() {
+    return asked;
+  }
+
   /** Prints the configuration if that is all that was asked for. */
   boolean ends(Settings settings, CommandSpec spec) {
     if (asked) {

@@ -98,7 +98,9 @@ abstract class StageCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Settings settings = options.load();
-    Pipeline.requireValid(settings);
+    if (dryRun.isAsked()) {
+      Pipeline.requireValid(settings);
+    }
     if (dryRun.ends(settings, spec)) {
       return Outcome.DONE.code();
     }
@@ -119,6 +121,7 @@ abstract class StageCommand implements Callable<Integer> {
   }
 
   private OutcomeFile execute(Settings settings, Store store, RunPaths paths, Instant now) {
+    Pipeline.requireValid(settings);
     Result result = result(settings, store, paths, now);
     new Summary(out()).print(paths, last, result);
     if (result.unregistered().isPresent()) {

@@ -58,9 +58,16 @@ class BadInputIT {
   @Test
   void aMisspeltBoosterParameterIsRefusedBeforeSparkStarts() {
     Cli.Ended ended =
-        run("--set", "training.params.learning_rate=0.1", "--set", "training.params.max_dept=3");
+        run(
+            "--run-id",
+            "misspelt",
+            "--set",
+            "training.params.learning_rate=0.1",
+            "--set",
+            "training.params.max_dept=3");
     assertThat(ended.code()).isEqualTo(2);
     assertThat(ended.err()).contains("learning_rate", "eta").contains("max_dept", "max_depth");
+    assertThat(cli.outcome("credit-risk", "misspelt").kind()).isEqualTo("usage");
     nothingIsPublished();
   }
 

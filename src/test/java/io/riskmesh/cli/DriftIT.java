@@ -49,14 +49,7 @@ class DriftIT {
     cli = new Cli(folder);
     Cli.Ended ended = cli.run("run", "--run-id", "first", "--set", MASK);
     assertThat(ended.code()).as(ended.err()).isZero();
-    spark = SparkTest.session().newSession();
-    String catalog = "spark.sql.catalog.riskmesh";
-    spark.conf().set(catalog, "org.apache.iceberg.spark.SparkCatalog");
-    spark.conf().set(catalog + ".catalog-impl", "org.apache.iceberg.jdbc.JdbcCatalog");
-    spark.conf().set(catalog + ".uri", "jdbc:sqlite:" + folder.resolve("warehouse/catalog.db"));
-    spark.conf().set(catalog + ".warehouse", folder.resolve("warehouse").toString());
-    spark.conf().set(catalog + ".jdbc.schema-version", "V1");
-    spark.conf().set(catalog + ".cache-enabled", "false");
+    spark = cli.warehouse();
     snapshot = cli.manifest(JOB, "first").orElseThrow().source().path("snapshot").asLong();
   }
 
