@@ -10,7 +10,11 @@ import subprocess
 import sys
 
 # What runs elsewhere, and where.
-ELSEWHERE = {"./mvnw verify": "the step before this one"}
+ELSEWHERE = {
+    "./mvnw verify": "the step before this one",
+    "python3 -m venv .venv/notebooks": "NotebooksIT, in an environment of the same requirements",
+    ".venv/notebooks/bin/": "the same",
+}
 
 PRELUDE = """set -euo pipefail
 riskmesh() { scripts/riskmesh "$@"; }
