@@ -3,7 +3,6 @@ package io.riskmesh.airflow;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import io.riskmesh.SparkTest;
 import io.riskmesh.synthetic.Credits;
 import io.riskmesh.synthetic.Options;
 import java.nio.file.Path;
@@ -18,18 +17,10 @@ final class SharedTable {
   private static final String DATABASE = "riskmesh.`rl_credit-card`";
   private static final String NAME = DATABASE + ".credit_card";
 
-  private final SparkSession spark = SparkTest.session().newSession();
+  private final SparkSession spark;
 
-  SharedTable(Path warehouse) {
-    // The JDBC catalog keeps tables by its own name: this is what riskmesh calls it.
-    String catalog = "spark.sql.catalog.riskmesh";
-    spark.conf().set(catalog, "org.apache.iceberg.spark.SparkCatalog");
-    spark.conf().set(catalog + ".catalog-impl", "org.apache.iceberg.jdbc.JdbcCatalog");
-    spark.conf().set(catalog + ".uri", "jdbc:sqlite:" + warehouse.resolve("catalog.db"));
-    spark.conf().set(catalog + ".warehouse", warehouse.toString());
-    spark.conf().set(catalog + ".jdbc.schema-version", "V1");
-    spark.conf().set(catalog + ".cache-enabled", "false");
-    spark.conf().set(catalog + ".jdbc.journal_mode", "WAL");
+  SharedTable(SparkSession spark) {
+    this.spark = spark;
   }
 
   /** The 1,000 real credits. */

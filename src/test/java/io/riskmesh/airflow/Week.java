@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riskmesh.aws.Aws;
 import io.riskmesh.aws.Stores;
+import io.riskmesh.cli.Cli;
 import io.riskmesh.config.Settings;
 import io.riskmesh.store.Json;
 import io.riskmesh.store.Manifest;
@@ -38,7 +39,8 @@ final class Week implements AutoCloseable {
     aws = new Aws(settings.env().aws());
     aws.s3().createBucket(b -> b.bucket(Surroundings.BUCKET));
     store = Stores.open(settings.env());
-    table = new SharedTable(Files.createDirectories(folder.resolve("warehouse")));
+    Files.createDirectories(folder.resolve("warehouse"));
+    table = new SharedTable(new Cli(folder).warehouse());
     airflow = new Airflow(folder, around.variables());
   }
 

@@ -66,7 +66,7 @@ public final class Cli {
   }
 
   /** A session of its own in which {@code riskmesh} is the commands' embedded catalog. */
-  SparkSession warehouse() {
+  public SparkSession warehouse() {
     SparkSession spark = SparkTest.session().newSession();
     Path warehouse = folder.resolve("warehouse");
     // Iceberg's JDBC catalog knows its tables under the name that it has in the session.
