@@ -87,7 +87,7 @@ class FolderOutcomes(Outcomes):
 
 
 class S3Outcomes(Outcomes):
-    """Needs s3:ListBucket, GetObject and DeleteObject under the job's folder."""
+    """Needs s3:ListBucket on the job's folder, GetObject and DeleteObject on its outcomes: a page is only listed."""
 
     def __init__(self, root: str, job: str, connection: str | None, region: str | None) -> None:
         super().__init__(root, job)
@@ -104,10 +104,11 @@ class S3Outcomes(Outcomes):
         return self._hook().read_key(uri) if self.exists(uri) else None
 
     def exists(self, uri: str) -> bool:
-        return self._hook().check_for_key(uri)
+        hook = self._hook()
+        bucket, key = hook.parse_s3_url(uri)
+        return key in hook.list_keys(bucket, prefix=key, max_items=1)
 
     def delete(self, uri: str) -> None:
-        from airflow.providers.amazon.aws.hooks.s3 import S3Hook
-
-        bucket, key = S3Hook.parse_s3_url(uri)
-        self._hook().delete_objects(bucket, key)
+        hook = self._hook()
+        bucket, key = hook.parse_s3_url(uri)
+        hook.delete_objects(bucket, key)

@@ -50,7 +50,13 @@ class NightTemplatesTest {
             caller("emr-serverless", Map.of("ApplicationId", "00abc")),
             caller("emr-ec2", Map.of("ClusterId", "j-ABC")),
             caller("emr-ec2", Map.of("EmrServiceRoleArn", "arn:aws:iam::123456789012:role/emr")),
-            caller("sagemaker", Map.of("QueueArn", "arn:aws:sqs:eu-central-1:123456789012:q")),
+            caller(
+                "sagemaker",
+                Map.of(
+                    "QueueArn",
+                    "arn:aws:sqs:eu-central-1:123456789012:q",
+                    "AlertTopicArn",
+                    "arn:aws:sns:eu-central-1:123456789012:risk")),
             stack("consumer-pipeline-role", pipeline),
             stack("producer-crawler", crawler));
     roles = new ArrayList<>();
@@ -67,6 +73,9 @@ class NightTemplatesTest {
       assertThat(role.may("s3:GetObject", FILES + "outcomes/night.json")).isTrue();
       assertThat(role.may("s3:GetObject", FILES + "data/night/train/part-0.parquet")).isFalse();
       assertThat(role.may("s3:PutObject", FILES + "outcomes/night.json")).isFalse();
+      assertThat(role.may("s3:DeleteObject", FILES + "outcomes/night.json")).isTrue();
+      assertThat(role.may("s3:DeleteObject", FILES + "runs/night/manifest.json")).isFalse();
+      assertThat(role.may("s3:GetObject", FILES + "runs/night/model/model.tar.gz")).isFalse();
       assertThat(role.may("glue:GetTable", "arn:aws:glue:eu-central-1:1:table/d/t")).isFalse();
     }
   }
@@ -122,6 +131,8 @@ class NightTemplatesTest {
     assertThat(role.may("sagemaker:StartPipelineExecution", pipeline)).isTrue();
     assertThat(role.may("sagemaker:UpdatePipeline", pipeline)).isFalse();
     assertThat(role.may("sqs:ReceiveMessage", "arn:aws:sqs:eu-central-1:123456789012:q")).isTrue();
+    assertThat(role.may("sns:Publish", "arn:aws:sns:eu-central-1:123456789012:risk")).isTrue();
+    assertThat(role.may("sns:Publish", "arn:aws:sns:eu-central-1:123456789012:other")).isFalse();
     assertThat(role.may("sqs:SendMessage", "arn:aws:sqs:eu-central-1:123456789012:q")).isFalse();
     assertThat(passes(role, JOB_ROLE, "sagemaker.amazonaws.com")).isTrue();
   }
