@@ -10,6 +10,8 @@ import io.riskmesh.registry.Registration;
 import io.riskmesh.score.ScoreManifest;
 import io.riskmesh.store.RunPaths;
 import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -90,8 +92,13 @@ record Summary(PrintWriter out) {
         .orElse("-");
   }
 
-  /** A path that a person can open, where it is one. */
+  /** What a person can open: a path, from here if it lies below; any other URI as it is. */
   static String local(String uri) {
-    return uri.startsWith("file:") ? uri.replaceFirst("^file:/*", "/") : uri;
+    if (!uri.startsWith("file:")) {
+      return uri;
+    }
+    Path file = Path.of(URI.create(uri));
+    Path here = Path.of("").toAbsolutePath();
+    return (file.startsWith(here) ? here.relativize(file) : file).toString();
   }
 }
