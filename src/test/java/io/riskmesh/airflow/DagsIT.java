@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -83,6 +84,28 @@ class DagsIT {
     assertThat(dag.at("/tasks/train/timeoutMinutes").asInt()).isEqualTo(120);
     assertThat(dag.at("/tasks/train/callbacks").toString())
         .isEqualTo("[\"function\",\"SnsNotifier\",\"HttpNotifier\"]");
+  }
+
+  /** As it is committed, and with the page's entry in place of its own. */
+  @Test
+  void theFileThatComesAlongAndThePagesExampleAreNights() throws Exception {
+    String file = Files.readString(Path.of("jobs/airflow/nightly.yaml"));
+    String page = Files.readString(Path.of("jobs/airflow/README.md"));
+    String example = page.substring(page.indexOf("```yaml\ndags:") + "```yaml\n".length());
+    String other =
+        file.substring(0, file.indexOf("\ndags:") + 1)
+            + example.substring(0, example.indexOf("```"));
+
+    assertThat(dags(file)).containsExactly("riskmesh_local");
+    assertThat(dags(other)).containsExactly("riskmesh_night");
+  }
+
+  private List<String> dags(String nightly) throws Exception {
+    JsonNode parsed = check("parse", nightly, "");
+    assertThat(parsed.path("errors")).as(parsed.toString()).isEmpty();
+    List<String> names = new ArrayList<>();
+    parsed.path("dags").fieldNames().forEachRemaining(names::add);
+    return names;
   }
 
   @Test
