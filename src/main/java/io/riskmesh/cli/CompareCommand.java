@@ -65,13 +65,7 @@ final class CompareCommand implements Callable<Integer> {
     line(out, "train rows", trainRows(one), trainRows(other));
     line(out, "inputs", inputs(one), inputs(other));
     out.println();
-    for (Comparison.Metric metric : comparison.metrics()) {
-      String difference =
-          comparison.tests().isFair()
-              ? String.format(Locale.ROOT, "%+.4f", metric.difference())
-              : "";
-      out.printf(LINE, metric.name(), value(metric.first()), value(metric.second()), difference);
-    }
+    metrics(out, comparison);
     out.println();
     out.println(inWords(comparison.tests()));
     comparison.inputs().forEach(input -> out.printf("input    %s%n", input));
@@ -79,6 +73,16 @@ final class CompareCommand implements Callable<Integer> {
         .settings()
         .forEach(s -> out.printf("setting  %s: %s -> %s%n", s.key(), s.first(), s.second()));
     out.flush();
+  }
+
+  private static void metrics(PrintWriter out, Comparison comparison) {
+    for (Comparison.Metric metric : comparison.metrics()) {
+      String difference =
+          comparison.tests().isFair()
+              ? String.format(Locale.ROOT, "%+.4f", metric.difference())
+              : "";
+      out.printf(LINE, metric.name(), value(metric.first()), value(metric.second()), difference);
+    }
   }
 
   private static void line(PrintWriter out, String name, String first, String second) {

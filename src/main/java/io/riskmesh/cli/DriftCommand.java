@@ -12,8 +12,6 @@ import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -35,9 +33,6 @@ import picocli.CommandLine.Spec;
       "Reads only what was added since where the table tells; writes the reasons as JSON and as a page."
     })
 final class DriftCommand implements Callable<Integer> {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
   @Mixin private JobOptions options;
 
   @Option(
@@ -69,7 +64,7 @@ final class DriftCommand implements Callable<Integer> {
       return Outcome.DONE.code();
     }
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    String name = id == null ? TIME.format(now) : PublishedRuns.requireName(id);
+    String name = id == null ? PublishedRuns.nameOf(now) : PublishedRuns.requireName(id);
     RunPaths paths = new RunPaths(settings.job().name(), name);
     OutcomeFile outcome;
     try (Store store = Stores.open(settings.env())) {

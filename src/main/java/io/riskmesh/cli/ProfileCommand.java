@@ -6,14 +6,13 @@ import io.riskmesh.pipeline.Exploration;
 import io.riskmesh.profile.Profile;
 import io.riskmesh.profile.ProfileFile;
 import io.riskmesh.profile.StarterJob;
+import io.riskmesh.runs.PublishedRuns;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.Store;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -33,9 +32,6 @@ import picocli.CommandLine.Spec;
       "With --write-job: also proposes a job, with features and quality rules by what was seen."
     })
 final class ProfileCommand implements Callable<Integer> {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
   @Mixin private JobOptions options;
 
   @Option(
@@ -85,7 +81,7 @@ final class ProfileCommand implements Callable<Integer> {
   private String target(Settings settings, Instant now) {
     if (folder == null) {
       String root = settings.env().artifacts().replaceFirst("/+$", "");
-      return "%s/%s/profile/%s".formatted(root, settings.job().name(), TIME.format(now));
+      return "%s/%s/profile/%s".formatted(root, settings.job().name(), PublishedRuns.nameOf(now));
     }
     boolean isUri = folder.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
     return isUri ? folder : Path.of(folder).toAbsolutePath().normalize().toString();

@@ -14,8 +14,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -149,10 +147,7 @@ abstract class StageCommand implements Callable<Integer> {
 
   private String runId(Instant now) {
     if (runId == null) {
-      return DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'-")
-              .withZone(ZoneOffset.UTC)
-              .format(now)
-          + "%04x".formatted(new SecureRandom().nextInt(0x10000));
+      return "%s-%04x".formatted(PublishedRuns.nameOf(now), new SecureRandom().nextInt(0x10000));
     }
     return PublishedRuns.requireName(runId);
   }

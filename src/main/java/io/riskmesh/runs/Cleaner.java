@@ -91,8 +91,9 @@ public record Cleaner(PublishedRuns runs, Function<List<Manifest>, Map<String, S
   /** Why a run must stay, for each that must. */
   private Map<String, String> wanted() {
     Map<String, String> wanted = new TreeMap<>();
-    packages.apply(runs.all()).forEach((run, arn) -> wanted.put(run, "registered as " + arn));
-    runs.beforeLatest().ifPresent(run -> wanted.put(run.runId(), "a rollback would go to it"));
+    List<Manifest> all = runs.all();
+    packages.apply(all).forEach((run, arn) -> wanted.put(run, "registered as " + arn));
+    runs.beforeLatest(all).ifPresent(run -> wanted.put(run.runId(), "a rollback would go to it"));
     runs.latest().ifPresent(run -> wanted.put(run, "latest.json points at it"));
     return wanted;
   }

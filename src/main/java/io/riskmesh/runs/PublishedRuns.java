@@ -8,6 +8,8 @@ import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,14 @@ import java.util.Optional;
 /** The runs of a job, by their names as they stand on a command line. */
 public record PublishedRuns(Store store, String job) {
   private static final String LATEST = "latest";
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  /** What has no other name is named by its time, in UTC: {@code 20261123T020000Z}. */
+  public static String nameOf(Instant time) {
+    return TIME.format(time);
+  }
 
   /**
    * The name of a run.
@@ -96,11 +106,16 @@ public record PublishedRuns(Store store, String job) {
 
   /** The accepted run before the one in production: what a rollback goes to. */
   public Optional<Manifest> beforeLatest() {
+    return beforeLatest(all());
+  }
+
+  /** As above, among manifests that {@link #all} has read. */
+  Optional<Manifest> beforeLatest(List<Manifest> all) {
     Optional<Manifest> current =
-        latest().flatMap(id -> Manifest.read(store, new RunPaths(job, id)));
+        latest().flatMap(id -> all.stream().filter(run -> run.runId().equals(id)).findFirst());
     return current.flatMap(
         now ->
-            all().stream()
+            all.stream()
                 .filter(Manifest::isAccepted)
                 .filter(run -> asOf(run).isBefore(asOf(now)))
                 .reduce((earlier, later) -> later));
