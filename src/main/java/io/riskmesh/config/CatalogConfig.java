@@ -114,7 +114,7 @@ public record CatalogConfig(
 
   private static Map<String, String> seed(Node node) {
     Map<String, String> seed = new LinkedHashMap<>();
-    node.entries()
+    node.sections()
         .forEach(
             (table, file) -> {
               if (!SourceConfig.isTable(table)) {

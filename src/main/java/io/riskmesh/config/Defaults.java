@@ -2,6 +2,7 @@ package io.riskmesh.config;
 
 import io.riskmesh.config.FeatureConfig.Impute;
 import io.riskmesh.config.FeatureConfig.Missing;
+import io.riskmesh.config.FeatureConfig.SpecialAs;
 import io.riskmesh.config.FeatureConfig.Unknown;
 import io.riskmesh.config.SplitConfig.Ratios;
 import io.riskmesh.config.TrainingConfig.Engine;
@@ -19,6 +20,24 @@ final class Defaults {
 
   /** quality.minRows: with fewer, the test part is too small for any gate to say something. */
   static final long MIN_ROWS = 500;
+
+  /** quality.implied.maxMissing: as much as there is, but a value in at least one row. */
+  static final double MAX_MISSING = 1;
+
+  /** quality.implied.maxUnknown: a domain that knows less than half of the values is a mistake. */
+  static final double MAX_UNKNOWN = 0.5;
+
+  /** quality.implied.maxFuture: clocks and time zones differ by less than a day. */
+  static final Duration MAX_FUTURE = Duration.ofDays(1);
+
+  /** source.missingValues: what CSV writes for nothing. */
+  static final List<String> MISSING_VALUES = List.of("");
+
+  /** source.calendar: what all but old programs write. */
+  static final SourceConfig.Calendar CALENDAR = SourceConfig.Calendar.PROLEPTIC;
+
+  /** features[].specialAs: one more feature, whatever the number of codes. */
+  static final SpecialAs SPECIAL_AS = SpecialAs.INDICATOR;
 
   /** quality.rules[].maxShare: a rule that is written down holds for every row. */
   static final double MAX_SHARE = 0;

@@ -1,5 +1,6 @@
 package io.riskmesh.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,12 @@ public sealed interface FeatureConfig {
   default boolean readsNumbers() {
     return true;
   }
+
+  /** Entries that have a meaning of their own: a declared domain, special codes. */
+  List<String> entries();
+
+  /** Entries that stand for "no value"; empty leaves it to {@code source.missingValues}. */
+  Optional<List<String>> missingValues();
 
   /** Names of the floats that it becomes, as far as they are known without data. */
   List<String> outputs();
@@ -37,6 +44,14 @@ public sealed interface FeatureConfig {
     RATIO,
     DIFFERENCE,
     PRODUCT
+  }
+
+  /** What special codes of a number become, beside a gap in the number itself. */
+  enum SpecialAs {
+    /** One more float, {@code name.special}: whether the value is any of the codes. */
+    INDICATOR,
+    /** One more float for each code, {@code name=code}. */
+    CATEGORY
   }
 
   /** Where a categorical value goes that the domain lacks. */
@@ -67,16 +82,33 @@ public sealed interface FeatureConfig {
    * ({@code name.missing}) is taken before imputation.
    *
    * @param constant set exactly when {@code impute} is {@code CONSTANT}
+   * @param codes values that are no numbers
    */
   record NumberOptions(
       Impute impute,
       OptionalDouble constant,
       boolean missingIndicator,
       Optional<Clip> clip,
-      boolean log1p) {
+      boolean log1p,
+      Codes codes) {
+
+    /** Without codes. */
+    public NumberOptions(
+        Impute impute,
+        OptionalDouble constant,
+        boolean missingIndicator,
+        Optional<Clip> clip,
+        boolean log1p) {
+      this(impute, constant, missingIndicator, clip, log1p, Codes.NONE);
+    }
 
     private List<String> outputs(String name) {
-      return missingIndicator ? List.of(name, name + ".missing") : List.of(name);
+      List<String> outputs = new ArrayList<>(List.of(name));
+      if (missingIndicator) {
+        outputs.add(name + ".missing");
+      }
+      outputs.addAll(codes.outputs(name));
+      return outputs;
     }
 
     private Map<String, Object> yaml(Written feature) {
@@ -87,7 +119,28 @@ public sealed interface FeatureConfig {
           .with("missingIndicator", missingIndicator)
           .with("clip", clip.map(Clip::yaml))
           .with("log1p", log1p)
+          .with("missingValues", codes.missingValues().map(Written::texts))
           .fields();
+    }
+  }
+
+  /**
+   * Values of a number's column that are no numbers.
+   *
+   * @param missingValues see {@link FeatureConfig#missingValues}
+   * @param special entries that mean something of their own, such as 98 for "not asked"; the number
+   *     is missing there
+   */
+  record Codes(Optional<List<String>> missingValues, List<String> special, SpecialAs specialAs) {
+    public static final Codes NONE = new Codes(Optional.empty(), List.of(), Defaults.SPECIAL_AS);
+
+    private List<String> outputs(String name) {
+      if (special.isEmpty()) {
+        return List.of();
+      }
+      return specialAs == SpecialAs.INDICATOR
+          ? List.of(name + ".special")
+          : special.stream().map(code -> name + "=" + code).toList();
     }
   }
 
@@ -103,16 +156,32 @@ public sealed interface FeatureConfig {
     }
 
     @Override
+    public Optional<List<String>> missingValues() {
+      return options.codes().missingValues();
+    }
+
+    @Override
+    public List<String> entries() {
+      return options.codes().special();
+    }
+
+    @Override
     public Map<String, Object> yaml() {
-      return options.yaml(
-          new Written().with("name", name).with("column", column).with("kind", "numeric"));
+      Map<String, Object> yaml =
+          options.yaml(
+              new Written().with("name", name).with("column", column).with("kind", "numeric"));
+      yaml.put("special", Written.texts(options.codes().special()));
+      if (!options.codes().special().isEmpty()) {
+        yaml.put("specialAs", Value.word(options.codes().specialAs()));
+      }
+      return yaml;
     }
   }
 
   /**
    * One-hot.
    *
-   * @param domain canonical texts in order; empty means learned on train
+   * @param domain entries in order; empty means learned on train
    * @param maxCategories most values that a learned domain keeps, by frequency, then by text
    */
   record Categorical(
@@ -121,8 +190,21 @@ public sealed interface FeatureConfig {
       Optional<List<String>> domain,
       int maxCategories,
       Unknown unknown,
-      Missing missing)
+      Missing missing,
+      Optional<List<String>> missingValues)
       implements FeatureConfig {
+
+    /** With the source's missing values. */
+    public Categorical(
+        String name,
+        String column,
+        Optional<List<String>> domain,
+        int maxCategories,
+        Unknown unknown,
+        Missing missing) {
+      this(name, column, domain, maxCategories, unknown, missing, Optional.empty());
+    }
+
     @Override
     public List<String> columns() {
       return List.of(column);
@@ -131,6 +213,11 @@ public sealed interface FeatureConfig {
     @Override
     public boolean readsNumbers() {
       return false;
+    }
+
+    @Override
+    public List<String> entries() {
+      return domain.orElse(List.of());
     }
 
     @Override
@@ -160,6 +247,7 @@ public sealed interface FeatureConfig {
       return written
           .with("unknown", Value.word(unknown))
           .with("missing", Value.word(missing))
+          .with("missingValues", missingValues.map(Written::texts))
           .fields();
     }
   }
@@ -175,6 +263,16 @@ public sealed interface FeatureConfig {
     @Override
     public List<String> outputs() {
       return options.outputs(name);
+    }
+
+    @Override
+    public Optional<List<String>> missingValues() {
+      return options.codes().missingValues();
+    }
+
+    @Override
+    public List<String> entries() {
+      return options.codes().special();
     }
 
     @Override

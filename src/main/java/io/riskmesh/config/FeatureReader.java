@@ -2,12 +2,14 @@ package io.riskmesh.config;
 
 import io.riskmesh.config.FeatureConfig.Categorical;
 import io.riskmesh.config.FeatureConfig.Clip;
+import io.riskmesh.config.FeatureConfig.Codes;
 import io.riskmesh.config.FeatureConfig.Derived;
 import io.riskmesh.config.FeatureConfig.Impute;
 import io.riskmesh.config.FeatureConfig.Missing;
 import io.riskmesh.config.FeatureConfig.NumberOptions;
 import io.riskmesh.config.FeatureConfig.Numeric;
 import io.riskmesh.config.FeatureConfig.Op;
+import io.riskmesh.config.FeatureConfig.SpecialAs;
 import io.riskmesh.config.FeatureConfig.Unknown;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,10 +62,18 @@ final class FeatureReader {
   }
 
   private static Numeric numeric(Node node, String name) {
-    return new Numeric(name, column(node, name), options(node));
+    return new Numeric(name, column(node, name), options(node, special(node)));
   }
 
-  private static NumberOptions options(Node node) {
+  private static List<String> special(Node node) {
+    List<String> special = node.at("special").entries(Value::entry);
+    if (special.isEmpty()) {
+      node.refuse("specialAs", "goes with special");
+    }
+    return special;
+  }
+
+  private static NumberOptions options(Node node, List<String> special) {
     Node impute = node.at("impute");
     boolean isNumber = impute.isNumber();
     return new NumberOptions(
@@ -71,7 +81,16 @@ final class FeatureReader {
         isNumber ? impute.value().number() : OptionalDouble.empty(),
         node.at("missingIndicator").value().flag().orElse(Defaults.MISSING_INDICATOR),
         clip(node.at("clip")),
-        node.at("log1p").value().flag().orElse(Defaults.LOG1P));
+        node.at("log1p").value().flag().orElse(Defaults.LOG1P),
+        new Codes(
+            MissingValues.read(node.at("missingValues")),
+            special,
+            special.isEmpty()
+                ? Defaults.SPECIAL_AS
+                : node.at("specialAs")
+                    .value()
+                    .choice(SpecialAs.class)
+                    .orElse(Defaults.SPECIAL_AS)));
   }
 
   private static Impute imputeWord(Node impute) {
@@ -117,7 +136,8 @@ final class FeatureReader {
         domain,
         domain.isPresent() ? Defaults.MAX_CATEGORIES : maxCategories(node),
         node.at("unknown").value().choice(Unknown.class).orElse(Defaults.UNKNOWN),
-        node.at("missing").value().choice(Missing.class).orElse(Defaults.MISSING));
+        node.at("missing").value().choice(Missing.class).orElse(Defaults.MISSING),
+        MissingValues.read(node.at("missingValues")));
   }
 
   private static int maxCategories(Node node) {
@@ -131,7 +151,7 @@ final class FeatureReader {
     if (!node.isPresent() || node.isText(LEARN)) {
       return Optional.empty();
     }
-    List<String> values = node.canonicals();
+    List<String> values = node.entries(Value::entry);
     node.requireItems();
     return Optional.of(values);
   }
@@ -150,6 +170,6 @@ final class FeatureReader {
       of.problem("the %s of a column and itself says nothing".formatted(Value.word(op)));
     }
     return new Derived(
-        name, op, both ? columns.get(0) : "", both ? columns.get(1) : "", options(node));
+        name, op, both ? columns.get(0) : "", both ? columns.get(1) : "", options(node, List.of()));
   }
 }

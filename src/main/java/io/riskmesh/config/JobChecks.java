@@ -1,5 +1,6 @@
 package io.riskmesh.config;
 
+import io.riskmesh.scoring.Values;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +48,21 @@ final class JobChecks {
         node.problem("reads the weight %s, which says nothing about a borrower".formatted(column));
       }
     }
+    requireMeaning(node, feature, source);
     requireOwnNames(node, feature);
+  }
+
+  /** An entry cannot be a value and missing at once. */
+  private static void requireMeaning(Node node, FeatureConfig feature, SourceConfig source) {
+    Set<String> missing = new HashSet<>();
+    feature.missingValues().orElse(source.missingValues()).stream()
+        .map(Values::plain)
+        .forEach(missing::add);
+    for (String entry : feature.entries()) {
+      if (missing.contains(Values.plain(entry))) {
+        node.problem("\"%s\" is one of its values and one of its missing values".formatted(entry));
+      }
+    }
   }
 
   private void requireOwnNames(Node node, FeatureConfig feature) {

@@ -100,6 +100,11 @@ public record JobConfig(
         .fields();
   }
 
+  /** Entries that stand for "no value" in the columns of a feature. */
+  public List<String> missingValues(FeatureConfig feature) {
+    return feature.missingValues().orElse(source.missingValues());
+  }
+
   /** Columns that identify a row: the declared key, or all feature columns in declared order. */
   public List<String> keyColumns() {
     return source.key().isEmpty()

@@ -3,6 +3,7 @@ package io.riskmesh.config;
 import io.riskmesh.config.Tree.Items;
 import io.riskmesh.config.Tree.Scalar;
 import io.riskmesh.config.Tree.Section;
+import io.riskmesh.scoring.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -135,9 +136,24 @@ final class Node {
     return distinct(item -> item.value().text());
   }
 
-  /** Canonical texts of a list, each once. */
-  List<String> canonicals() {
-    return distinct(item -> item.value().canonical());
+  /** Entries of a list: as they were written, no two of which match the same value. */
+  List<String> entries(Function<Value, Optional<String>> reader) {
+    Map<String, String> entries = new LinkedHashMap<>();
+    for (Node item : items()) {
+      reader
+          .apply(item.required().value())
+          .ifPresent(
+              entry -> {
+                String other = entries.putIfAbsent(Values.plain(entry), entry);
+                if (other != null) {
+                  item.problem(
+                      entry.equals(other)
+                          ? "%s is listed twice".formatted(item.shown())
+                          : "%s and %s are the same value".formatted(item.shown(), other));
+                }
+              });
+    }
+    return List.copyOf(entries.values());
   }
 
   private List<String> distinct(Function<Node, Optional<String>> reader) {
@@ -154,13 +170,13 @@ final class Node {
   /** Keys of any name, with single values as they were written, in the file's order. */
   Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
-    entries()
+    sections()
         .forEach((key, node) -> node.value().written().ifPresent(text -> settings.put(key, text)));
     return settings;
   }
 
   /** Keys of any name, without those that are null. */
-  Map<String, Node> entries() {
+  Map<String, Node> sections() {
     if (isPresent() && !(tree instanceof Section)) {
       expected("a section with keys");
     }

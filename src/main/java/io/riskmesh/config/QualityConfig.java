@@ -1,11 +1,44 @@
 package io.riskmesh.config;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What the rows must fulfil before anything is trained on them. */
-public record QualityConfig(long minRows, List<QualityRule> rules) {
+public record QualityConfig(long minRows, List<QualityRule> rules, Implied implied) {
+
+  /**
+   * Limits of what every job asks of its rows.
+   *
+   * @param maxMissing share of rows in which the value of a feature may be missing; never all
+   * @param maxUnknown share of a categorical feature's values that its domain may lack
+   * @param maxFuture how far event times may lie after the run's as-of time
+   */
+  public record Implied(double maxMissing, double maxUnknown, Duration maxFuture) {
+    static final Implied DEFAULT =
+        new Implied(Defaults.MAX_MISSING, Defaults.MAX_UNKNOWN, Defaults.MAX_FUTURE);
+
+    private static Implied read(Node node) {
+      return new Implied(
+          node.at("maxMissing").value().share().orElse(Defaults.MAX_MISSING),
+          node.at("maxUnknown").value().share().orElse(Defaults.MAX_UNKNOWN),
+          node.at("maxFuture").value().parsed(Times.SPAN, Times::span).orElse(Defaults.MAX_FUTURE));
+    }
+
+    private Map<String, Object> yaml() {
+      return new Written()
+          .number("maxMissing", maxMissing)
+          .number("maxUnknown", maxUnknown)
+          .with("maxFuture", maxFuture.toString())
+          .fields();
+    }
+  }
+
+  /** With the usual limits. */
+  public QualityConfig(long minRows, List<QualityRule> rules) {
+    this(minRows, rules, Implied.DEFAULT);
+  }
 
   static QualityConfig read(Node node) {
     long minRows = node.at("minRows").value().whole(1, Long.MAX_VALUE).orElse(Defaults.MIN_ROWS);
@@ -14,12 +47,13 @@ public record QualityConfig(long minRows, List<QualityRule> rules) {
             .map(rule -> rule.required().read(QualityRules::read))
             .flatMap(Optional::stream)
             .toList();
-    return new QualityConfig(minRows, rules);
+    return new QualityConfig(minRows, rules, node.at("implied").read(Implied::read));
   }
 
   Map<String, Object> yaml() {
     return new Written()
         .with("minRows", minRows)
+        .with("implied", implied.yaml())
         .with("rules", rules.stream().map(QualityRule::yaml).toList())
         .fields();
   }

@@ -55,7 +55,7 @@ final class QualityRules {
 
   private static Allowed allowed(Node node) {
     Node values = node.at("values").required();
-    List<String> texts = values.canonicals();
+    List<String> texts = values.entries(Value::entry);
     values.requireItems();
     return new Allowed(column(node), texts, maxShare(node));
   }

@@ -32,19 +32,17 @@ final class Scalars {
         : TextNode.valueOf(text);
   }
 
-  /** The canonical text, as {@code catalog.Canonical} makes it of a column's value. */
-  static Optional<String> canonical(JsonNode value) {
+  /**
+   * The text of an entry that values are matched with: as it was written, since {@code 46.90} and
+   * {@code 010} are codes as often as numbers. A number with an exponent is written out.
+   */
+  static Optional<String> entry(JsonNode value, String text) {
     if (value.isDouble()) {
-      double number = value.doubleValue();
-      return Double.isFinite(number) ? Optional.of(canonical(number)) : Optional.empty();
+      return Double.isFinite(value.doubleValue())
+          ? Optional.of(text.matches(".*[eE].*") ? new BigDecimal(text).toPlainString() : text)
+          : Optional.empty();
     }
-    return Optional.of(value.asText());
-  }
-
-  private static String canonical(double number) {
-    return number == Math.rint(number) && Math.abs(number) < EXACT
-        ? Long.toString((long) number)
-        : Double.toString(number);
+    return Optional.of(value.isBoolean() ? value.asText() : text);
   }
 
   /** A text as people would write it: whole numbers without quotes. */

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param key columns that identify a borrower; empty means all feature columns
  * @param eventTime column with the time of a row
  * @param weight column with a row's non-negative weight
+ * @param notation how its values are written
  */
 public record SourceConfig(
     Optional<String> table,
@@ -31,9 +32,78 @@ public record SourceConfig(
     Optional<Instant> asOf,
     List<String> key,
     Optional<String> eventTime,
-    Optional<String> weight) {
+    Optional<String> weight,
+    Notation notation) {
   private static final Pattern TABLE = Pattern.compile("[^.\\s]+\\.[^.\\s]+");
   private static final Pattern SNAPSHOT_ID = Pattern.compile("[0-9]{1,19}");
+
+  /**
+   * What the values of a source say beyond their types.
+   *
+   * @param missingValues entries that mean "no value" in every feature column, in every format;
+   *     never in a key, label, weight or time
+   * @param calendar what calendar old dates in Parquet and ORC files were written in, where the
+   *     files do not say it
+   * @param times how columns are read as times, by column
+   */
+  public record Notation(
+      List<String> missingValues, Calendar calendar, Map<String, TimeFormat> times) {
+    static final Notation DEFAULT =
+        new Notation(Defaults.MISSING_VALUES, Defaults.CALENDAR, Map.of());
+
+    private static Notation read(Node node) {
+      return new Notation(
+          MissingValues.read(node.at("missingValues")).orElse(Defaults.MISSING_VALUES),
+          node.at("calendar").value().choice(Calendar.class).orElse(Defaults.CALENDAR),
+          TimeFormat.readAll(node.at("times")));
+    }
+  }
+
+  /** With the usual notation. */
+  public SourceConfig(
+      Optional<String> table,
+      Optional<String> path,
+      Optional<Format> format,
+      Map<String, String> options,
+      Optional<String> filter,
+      Optional<String> snapshot,
+      Optional<Instant> asOf,
+      List<String> key,
+      Optional<String> eventTime,
+      Optional<String> weight) {
+    this(
+        table,
+        path,
+        format,
+        options,
+        filter,
+        snapshot,
+        asOf,
+        key,
+        eventTime,
+        weight,
+        Notation.DEFAULT);
+  }
+
+  public List<String> missingValues() {
+    return notation.missingValues();
+  }
+
+  public Calendar calendar() {
+    return notation.calendar();
+  }
+
+  public Map<String, TimeFormat> times() {
+    return notation.times();
+  }
+
+  /** Calendars that programs have written dates before 15 October 1582 in. */
+  public enum Calendar {
+    /** Today's calendar, also for the past: what ISO 8601, Spark 3 and Arrow write. */
+    PROLEPTIC,
+    /** Julian before that day, as Hive 2 and Spark 2 write. */
+    HYBRID
+  }
 
   static boolean isTable(String name) {
     return TABLE.matcher(name).matches();
@@ -60,7 +130,8 @@ public record SourceConfig(
         node.at("asOf").value().parsed(Times.TIME, Times::instant),
         node.at("key").texts(),
         node.at("eventTime").value().text(),
-        node.at("weight").value().text());
+        node.at("weight").value().text(),
+        Notation.read(node));
   }
 
   private static String table(String name) {
@@ -124,6 +195,9 @@ public record SourceConfig(
         .with("key", key)
         .with("eventTime", eventTime)
         .with("weight", weight)
+        .with("missingValues", Written.texts(missingValues()))
+        .with("calendar", Value.word(calendar()))
+        .with("times", TimeFormat.yaml(times()))
         .fields();
   }
 }

@@ -118,7 +118,7 @@ final class SplitReader {
     Map<String, Part> seen = new HashMap<>();
     for (Part part : Part.values()) {
       Node list = node.at(part.key()).required();
-      List<String> texts = list.canonicals();
+      List<String> texts = list.entries(Value::entry);
       list.requireItems();
       for (String text : texts) {
         Part other = seen.putIfAbsent(text, part);

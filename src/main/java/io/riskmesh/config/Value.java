@@ -38,9 +38,9 @@ record Value(Node node) {
     return text().map(node::resolve);
   }
 
-  /** Any value as the text by which columns, labels and categories are compared. */
-  Optional<String> canonical() {
-    return read("a single finite value", scalar -> Scalars.canonical(scalar.value()));
+  /** Any value as the text by which a column's values are matched: as it was written. */
+  Optional<String> entry() {
+    return read("a single finite value", scalar -> Scalars.entry(scalar.value(), scalar.text()));
   }
 
   /** Any value, whole numbers and flags in their usual form and all else as it was written. */

@@ -95,7 +95,7 @@ public final class Exploration {
         job.name(),
         job.source(),
         job.label(),
-        new QualityConfig(job.quality().minRows(), List.of()),
+        new QualityConfig(job.quality().minRows(), List.of(), job.quality().implied()),
         job.privacy(),
         List.of(),
         job.split(),

@@ -81,7 +81,8 @@ public final class StarterJob {
         job.name(),
         source(),
         job.label(),
-        new QualityConfig(Math.max(1, Math.min(ENOUGH_ROWS, rows / 2)), rules),
+        new QualityConfig(
+            Math.max(1, Math.min(ENOUGH_ROWS, rows / 2)), rules, job.quality().implied()),
         job.privacy(),
         features,
         job.split(),
@@ -104,7 +105,8 @@ public final class StarterJob {
         source.asOf(),
         source.key().isEmpty() ? candidates.key() : source.key(),
         source.eventTime(),
-        source.weight());
+        source.weight(),
+        source.notation());
   }
 
   /** A run refuses rows without a label. */

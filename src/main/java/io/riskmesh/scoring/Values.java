@@ -8,26 +8,23 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.Locale;
 
 /**
- * The canonical readings of a value in plain Java; {@code catalog.Canonical} is the same definition
- * for Spark's columns.
+ * The meaning of a value, the same whatever type and format it comes in: its text, its number, and
+ * whether an entry of a configuration matches it. Every reader goes through here; {@code
+ * catalog.Canonical} calls the same code for Spark's columns.
  *
- * <p>A record should carry what the table holds: a column of 32-bit floats a {@link Float} (or the
- * double that it widens to), a date a {@link LocalDate}, a timestamp an {@link Instant}. Fractions
- * print as this Java prints them; Java 19 changed that for a few doubles such as 2.0E-3.
+ * <p>A record should carry what the table holds: a column of 32-bit floats a {@link Float}, a date
+ * a {@link LocalDate}, a timestamp an {@link Instant}.
  */
 public final class Values {
-  /** Every integer below 2^53 is a double. */
-  private static final double EXACT = 9007199254740992.0;
-
   private Values() {}
 
   /**
-   * Canonical text; null when missing. Whole numbers below 2^53 print as integers, other fractions
-   * as Java prints them, decimals as doubles, booleans as {@code true} and {@code false}, dates as
-   * ISO-8601, timestamps as microseconds since 1970 in UTC.
+   * The text; null when missing. A text is itself. Whole numbers of any type are their digits,
+   * which for doubles and floats ends at 2^53; other fractions are {@link NumberText#shortest the
+   * shortest decimal}. Booleans are {@code true} and {@code false}, dates ISO-8601, timestamps
+   * microseconds since 1970 in UTC.
    *
    * @throws IllegalArgumentException when a value of this class has no text
    */
@@ -36,30 +33,44 @@ public final class Values {
       return (String) value;
     }
     if (value instanceof Float number) {
-      return text(number, number.toString());
+      return NumberText.of(number);
     }
-    if (value instanceof Double || value instanceof BigDecimal || value instanceof BigInteger) {
-      double number = ((Number) value).doubleValue();
-      return text(number, Double.toString(number));
+    if (value instanceof Double number) {
+      return NumberText.of(number);
     }
-    if (isInteger(value) || value instanceof Boolean || value instanceof LocalDate) {
+    if (value instanceof BigDecimal number) {
+      return NumberText.of(number);
+    }
+    if (isWhole(value) || value instanceof Boolean || value instanceof LocalDate) {
       return value.toString();
     }
     return Long.toString(micros(value));
   }
 
-  private static String text(double number, String fraction) {
-    if (Double.isNaN(number)) {
-      return null;
+  /**
+   * The text by which values are matched, null when missing: two values, or a value and an entry,
+   * are the same when it is equal. It is the text itself, unless the value is a number or its text
+   * a plain decimal number without leading zeros: then the number written out, {@code 4} for {@code
+   * 4.0} and {@code 4.00}, while {@code 010} and {@code 1E5} stay what they are.
+   */
+  public static String plain(Object value) {
+    if (value instanceof Float number) {
+      return NumberText.plain(number);
     }
-    boolean whole = number == Math.floor(number) && Math.abs(number) < EXACT;
-    return whole ? Long.toString((long) number) : fraction;
+    if (value instanceof Double number) {
+      return NumberText.plain(number);
+    }
+    if (value instanceof BigDecimal number) {
+      return NumberText.plain(number);
+    }
+    String text = text(value);
+    return text == null ? null : NumberText.plain(text);
   }
 
   /**
-   * Canonical number; NaN when missing. Booleans are 1 and 0, dates are days and timestamps seconds
-   * since 1970 in UTC. A text is read as the cast from text reads a CSV file's numbers: blank is
-   * missing, anything that is no number is an error.
+   * The number; NaN when missing. Booleans are 1 and 0, dates are days and timestamps seconds since
+   * 1970 in UTC. A text is read as {@link NumberText#number} and {@link TimeText} read it; blank is
+   * missing, anything else is an error.
    *
    * @throws IllegalArgumentException when the value has no number; the message does not repeat it
    */
@@ -67,7 +78,11 @@ public final class Values {
     if (value == null) {
       return Double.NaN;
     }
-    if (value instanceof Number number && (isInteger(number) || isFraction(number))) {
+    if (value instanceof Number number
+        && (isWhole(value)
+            || value instanceof Double
+            || value instanceof Float
+            || value instanceof BigDecimal)) {
       return number.doubleValue();
     }
     if (value instanceof Boolean truth) {
@@ -76,43 +91,45 @@ public final class Values {
     if (value instanceof LocalDate date) {
       return date.toEpochDay();
     }
-    return value instanceof String text ? parse(text.trim()) : micros(value) / 1e6;
+    return value instanceof String text ? parse(text.strip()) : micros(value) / 1e6;
   }
 
   private static double parse(String text) {
     if (text.isEmpty()) {
       return Double.NaN;
     }
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      return switch (text.toLowerCase(Locale.ROOT)) {
-        case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
-        case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
-        case "nan" -> Double.NaN;
-        default -> throw new IllegalArgumentException("its text is no number", e);
-      };
+    Double number = written(text);
+    if (number == null) {
+      throw new IllegalArgumentException("its text is no number");
     }
+    return number;
   }
 
-  private static boolean isInteger(Object value) {
+  /** The number that a stripped text says, or the date or time; null when it says none. */
+  public static Double written(String text) {
+    Double number = NumberText.number(text);
+    if (number != null) {
+      return number;
+    }
+    Long days = TimeText.days(text);
+    if (days != null) {
+      return (double) days;
+    }
+    Long micros = TimeText.micros(text);
+    return micros == null ? null : micros / 1e6;
+  }
+
+  private static boolean isWhole(Object value) {
     return value instanceof Integer
         || value instanceof Long
         || value instanceof Short
-        || value instanceof Byte;
-  }
-
-  private static boolean isFraction(Number value) {
-    return value instanceof Double
-        || value instanceof Float
-        || value instanceof BigDecimal
+        || value instanceof Byte
         || value instanceof BigInteger;
   }
 
   private static long micros(Object value) {
     if (value instanceof Instant instant) {
-      return Math.addExact(
-          Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1000L);
+      return TimeText.micros(instant);
     }
     if (value instanceof LocalDateTime time) {
       return micros(time.toInstant(ZoneOffset.UTC));

@@ -1,0 +1,14 @@
+package io.riskmesh.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Entries that stand for "no value"; the empty text is one that can be written down. */
+final class MissingValues {
+  private MissingValues() {}
+
+  /** The entries; nothing when the key is absent, so that another list applies. */
+  static Optional<List<String>> read(Node node) {
+    return node.isPresent() ? Optional.of(node.entries(Value::entry)) : Optional.empty();
+  }
+}

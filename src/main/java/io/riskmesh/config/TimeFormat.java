@@ -1,0 +1,58 @@
+package io.riskmesh.config;
+
+import io.riskmesh.scoring.TimeText;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How the values of one column say a time: as text of a pattern, or as a number since 1970 in UTC.
+ *
+ * @param format pattern as {@link TimeText.Format} reads it
+ * @param unit of a number; exactly one of format and unit is set
+ */
+public record TimeFormat(Optional<String> format, Optional<Unit> unit) {
+
+  /** What a number counts since 1970-01-01T00:00:00Z. */
+  public enum Unit {
+    DAYS,
+    SECONDS,
+    MILLIS,
+    MICROS,
+    NANOS
+  }
+
+  static Map<String, TimeFormat> readAll(Node node) {
+    Map<String, TimeFormat> times = new LinkedHashMap<>();
+    node.sections().forEach((column, time) -> times.put(column, time.read(TimeFormat::read)));
+    return times;
+  }
+
+  private static TimeFormat read(Node node) {
+    Optional<String> format =
+        node.at("format").value().parsed("a pattern such as yyyyMM", TimeFormat::pattern);
+    Optional<Unit> unit = node.at("unit").value().choice(Unit.class);
+    if (node.at("format").isPresent() == node.at("unit").isPresent()) {
+      node.problem("needs either format (such as yyyyMM) or unit (days, seconds, millis, ..)");
+    }
+    return new TimeFormat(format, unit);
+  }
+
+  private static String pattern(String text) {
+    new TimeText.Format(text);
+    return text;
+  }
+
+  private Map<String, Object> yaml() {
+    Written written = new Written();
+    format.ifPresent(text -> written.with("format", text));
+    unit.ifPresent(word -> written.with("unit", Value.word(word)));
+    return written.fields();
+  }
+
+  static Map<String, Object> yaml(Map<String, TimeFormat> times) {
+    Map<String, Object> written = new LinkedHashMap<>();
+    times.forEach((column, time) -> written.put(column, time.yaml()));
+    return written;
+  }
+}
