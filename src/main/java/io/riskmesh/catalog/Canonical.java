@@ -1,35 +1,38 @@
 package io.riskmesh.catalog;
 
-import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
+import io.riskmesh.config.TimeFormat;
+import io.riskmesh.scoring.Values;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DateType;
-import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.FractionalType;
+import org.apache.spark.sql.types.IntegralType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 
 /**
- * The two readings of a source value, the same whatever type a table's owner chose: as text (for
- * keys, categories and labels) and as number. The int 7, the bigint 7, the double 7.0 and the
- * string "7" have one text. {@code scoring.Values} is the same definition in plain Java.
+ * The readings of a source value, the same whatever type a table's owner chose: as text (for keys,
+ * categories and labels), as number, and as the plain text that entries of a configuration match.
+ * {@link Values} is the definition; these are the same readings of Spark's columns.
  */
 public final class Canonical {
-  /** Every integer below 2^53 is a double. */
-  private static final double EXACT = 9007199254740992.0;
-
   private Canonical() {}
 
   /** Whether values of the type can be read as text. */
@@ -49,20 +52,21 @@ public final class Canonical {
         || type instanceof TimestampNTZType;
   }
 
-  /**
-   * Canonical text; null when missing. Whole numbers below 2^53 print as integers, other fractions
-   * as Java prints them, decimals as doubles, booleans as {@code true} and {@code false}, dates as
-   * ISO-8601, timestamps as microseconds since 1970 in UTC.
-   */
+  /** Whether values of the type can be read as times by the format or unit. */
+  public static boolean isTime(DataType type, TimeFormat format) {
+    boolean isWritten = type instanceof StringType || type instanceof IntegralType;
+    return isWritten || (format.unit().isPresent() && type instanceof NumericType);
+  }
+
+  /** Whether NaN, which is missing, can be among the values. */
+  static boolean hasNaN(DataType type) {
+    return type instanceof DoubleType || type instanceof FloatType;
+  }
+
+  /** {@link Values#text}: null when missing. */
   public static Column text(Column value, DataType type) {
-    if (type instanceof DecimalType) {
-      return text(value.cast(DataTypes.DoubleType), DataTypes.DoubleType);
-    }
     if (type instanceof FractionalType) {
-      Column whole = value.equalTo(floor(value)).and(abs(value).lt(lit(EXACT)));
-      return when(isnan(value), lit(null).cast(DataTypes.StringType))
-          .when(whole, value.cast(DataTypes.LongType).cast(DataTypes.StringType))
-          .otherwise(value.cast(DataTypes.StringType));
+      return ValueFunctions.call("text", DataTypes.StringType, value);
     }
     if (type instanceof TimestampType || type instanceof TimestampNTZType) {
       return micros(value, type).cast(DataTypes.StringType);
@@ -70,9 +74,48 @@ public final class Canonical {
     return value.cast(DataTypes.StringType);
   }
 
+  /** {@link Values#plain}: null when missing. Two values are the same when it is equal. */
+  public static Column plain(Column value, DataType type) {
+    return type instanceof StringType || type instanceof FractionalType
+        ? ValueFunctions.call("plain", DataTypes.StringType, value)
+        : text(value, type);
+  }
+
+  /** Whether the value is matched by one of the entries; null when it is missing. */
+  public static Column matches(Column value, DataType type, Collection<String> entries) {
+    return plain(value, type).isin(Values.plain(entries).toArray());
+  }
+
   /**
-   * Canonical number, a double that is NaN when missing and never null. Booleans are 1 and 0, dates
-   * are days and timestamps seconds since 1970 in UTC.
+   * The value, null where it is missing: where it is NaN or, without the blanks around it, matched
+   * by one of the entries.
+   */
+  public static Column present(Column value, DataType type, Collection<String> missing) {
+    Set<String> entries =
+        Values.plain(missing).stream()
+            .filter(entry -> isPossible(entry, type))
+            .collect(Collectors.toSet());
+    if (entries.isEmpty()) {
+      return hasNaN(type) ? when(not(isnan(value)), value) : value;
+    }
+    Column plain =
+        type instanceof StringType
+            ? ValueFunctions.call("strippedPlain", DataTypes.StringType, value)
+            : plain(value, type);
+    return when(not(plain.isin(entries.toArray())), value);
+  }
+
+  /** Numbers are matched by numbers alone, and whole ones by whole ones. */
+  private static boolean isPossible(String entry, DataType type) {
+    if (type instanceof IntegralType) {
+      return entry.matches("-?[0-9]+");
+    }
+    return !(type instanceof FractionalType) || entry.matches("-?[0-9.]+");
+  }
+
+  /**
+   * {@link Values#number}, a double that is NaN when missing and never null. Booleans are 1 and 0,
+   * dates are days and timestamps seconds since 1970 in UTC.
    */
   public static Column number(Column value, DataType type) {
     Column number;
@@ -86,18 +129,9 @@ public final class Canonical {
     return coalesce(number, lit(Double.NaN));
   }
 
-  /**
-   * The number that a trimmed text says, null when it says none: {@link #number} of the value that
-   * a typed column would hold. Dates and times are ISO-8601.
-   */
+  /** {@link Values#written}: the number, date or time that a text says, null when it says none. */
   public static Column written(Column text) {
-    return when(
-            text.rlike("^\\d{4}-\\d{2}-\\d{2}$"),
-            unix_date(text.cast(DataTypes.DateType)).cast(DataTypes.DoubleType))
-        .when(
-            text.rlike("^\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:"),
-            unix_micros(text.cast(DataTypes.TimestampType)).divide(lit(1e6)))
-        .otherwise(text.cast(DataTypes.DoubleType));
+    return ValueFunctions.call("written", DataTypes.DoubleType, text);
   }
 
   private static Column micros(Column value, DataType type) {

@@ -19,6 +19,8 @@ import org.apache.spark.sql.catalyst.util.DateTimeUtils;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.IntegralType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
@@ -78,11 +80,16 @@ final class PredicateText {
       return joined(all.subList(1, all.size()), ", ", "(", ")")
           .flatMap(values -> all.get(0).map(name -> name + " IN " + values));
     }
-    if (e instanceof IsNull || e instanceof IsNotNull) {
+    if ((e instanceof IsNull || e instanceof IsNotNull) && !isFractional(children(e).get(0))) {
       String word = e instanceof IsNull ? " IS NULL" : " IS NOT NULL";
       return operand(children(e).get(0)).map(name -> name + word);
     }
     return Optional.empty();
+  }
+
+  /** NaN, which is missing here, is a value elsewhere; and a limit is compared in 32 bits here. */
+  private static boolean isFractional(Expression e) {
+    return e.dataType() instanceof DoubleType || e.dataType() instanceof FloatType;
   }
 
   private static List<Expression> children(Expression e) {
@@ -94,7 +101,7 @@ final class PredicateText {
   }
 
   private Optional<String> operand(Expression e) {
-    if (e instanceof Attribute attribute) {
+    if (e instanceof Attribute attribute && !(e.dataType() instanceof FloatType)) {
       return column.apply(attribute.name());
     }
     if (e.foldable()) {

@@ -3,14 +3,10 @@ package io.riskmesh.catalog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.plans.logical.Filter;
-import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.types.StructType;
 
 /** {@code source.filter} as Spark understands it over a schema, taken apart where it says AND. */
@@ -23,12 +19,12 @@ final class Predicates {
    * @throws io.riskmesh.store.RunException {@code USAGE} when the filter is no predicate over it
    */
   static List<Expression> of(SparkSession spark, Wanted wanted, StructType schema) {
-    Dataset<Row> none = spark.createDataFrame(List.of(), schema);
-    LogicalPlan plan = Projection.filter(none, wanted).queryExecution().analyzed();
     List<Expression> parts = new ArrayList<>();
-    if (plan instanceof Filter filter) {
-      split(filter.condition(), parts);
-    }
+    wanted
+        .source()
+        .filter()
+        .map(filter -> RowFilter.analyzed(spark.createDataFrame(List.of(), schema), filter))
+        .ifPresent(condition -> split(condition, parts));
     return List.copyOf(parts);
   }
 

@@ -1,15 +1,18 @@
 package io.riskmesh.catalog;
 
-import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.isnan;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
 
-import io.riskmesh.store.Outcome;
-import io.riskmesh.store.RunException;
+import io.riskmesh.config.TimeFormat;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Filter and column projection, both of which Spark pushes into the scan. */
@@ -22,31 +25,65 @@ final class Projection {
         .toList();
   }
 
+  /**
+   * The columns that the job uses, filtered. Beside a column that is read as a time by a format or
+   * unit stands its text, as {@link Staged#text}.
+   */
   static Dataset<Row> of(Dataset<Row> rows, Wanted wanted) {
-    return filter(rows, wanted)
-        .select(wanted.roles().used().stream().map(Staged::column).toArray(Column[]::new));
+    List<Column> columns = new ArrayList<>();
+    for (String name : wanted.roles().used()) {
+      columns.add(Staged.column(name));
+      if (Staged.has(rows.schema(), name) && isTimed(rows.schema(), name, wanted)) {
+        columns.add(Staged.column(Staged.text(name)));
+      }
+    }
+    return filter(rows, wanted).select(columns.toArray(Column[]::new));
   }
 
+  /** Every column as it lies in the source, filtered. */
   static Dataset<Row> every(Dataset<Row> rows, Wanted wanted, StructType schema) {
     return filter(rows, wanted)
-        .select(Arrays.stream(schema.fieldNames()).map(Staged::column).toArray(Column[]::new));
+        .select(
+            Arrays.stream(schema.fieldNames())
+                .map(
+                    name ->
+                        isTimed(rows.schema(), name, wanted)
+                            ? Staged.column(Staged.text(name)).as(name)
+                            : Staged.column(name))
+                .toArray(Column[]::new));
   }
 
+  /** Rows that the filter lets through; NaN is null, as it is missing everywhere else. */
   static Dataset<Row> filter(Dataset<Row> rows, Wanted wanted) {
-    if (wanted.source().filter().isEmpty()) {
-      return rows;
-    }
-    String predicate = wanted.source().filter().get();
-    try {
-      return rows.filter(expr(predicate));
-    } catch (Exception e) {
-      if (e instanceof AnalysisException) {
-        throw new RunException(
-            Outcome.USAGE,
-            "source.filter \"%s\" is no predicate over this source".formatted(predicate),
-            e);
+    Dataset<Row> meant = meant(rows, wanted);
+    return RowFilter.of(meant, wanted).condition().map(meant::filter).orElse(meant);
+  }
+
+  private static Dataset<Row> meant(Dataset<Row> rows, Wanted wanted) {
+    List<Column> columns = new ArrayList<>();
+    for (StructField field : rows.schema().fields()) {
+      Column value = Staged.column(field.name());
+      if (isTimed(rows.schema(), field.name(), wanted)) {
+        TimeFormat format = wanted.source().times().get(field.name());
+        columns.add(ColumnReading.time(value, field.dataType(), format).as(field.name()));
+        columns.add(Canonical.text(value, field.dataType()).as(Staged.text(field.name())));
+      } else {
+        columns.add(withoutNaN(value, field.dataType()).as(field.name()));
       }
-      throw e;
     }
+    return rows.select(columns.toArray(Column[]::new));
+  }
+
+  private static boolean isTimed(StructType schema, String name, Wanted wanted) {
+    TimeFormat format = wanted.source().times().get(name);
+    return format != null && Canonical.isTime(Staged.type(schema, name), format);
+  }
+
+  /**
+   * Statistics leave NaN out, and Spark sorts it last: what a filter finds of it would depend on
+   * the layout of the files.
+   */
+  static Column withoutNaN(Column value, DataType type) {
+    return Canonical.hasNaN(type) ? when(not(isnan(value)), value) : value;
   }
 }

@@ -1,5 +1,6 @@
 package io.riskmesh.catalog;
 
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
@@ -21,6 +22,15 @@ public final class Staged {
 
   /** boolean: the record lacked its file's shape; only for text formats. */
   public static final String MALFORMED = "_malformed";
+
+  /** boolean: the filter reads a text as a number or time that says none; only for text formats. */
+  public static final String UNFILTERED = "_unfiltered";
+
+  /** boolean: a value has bytes that are none in the file's encoding; only for text formats. */
+  public static final String UNDECODED = "_undecoded";
+
+  /** What makes a whole record unreadable; only for text formats. */
+  public static final List<String> FLAWS = List.of(MALFORMED, UNDECODED, UNFILTERED);
 
   /** text: train, validation or test; once the rows are split. */
   public static final String PART = "_part";
@@ -60,6 +70,16 @@ public final class Staged {
   /** Canonical text of the column of that very name; null when missing. */
   public static Column canonical(StructType schema, String name) {
     return Canonical.text(column(name), type(schema, name));
+  }
+
+  /**
+   * Name under which a column's text is found: as it was written where it was read as a number or
+   * time too.
+   *
+   * @param prefix what stands before a source column's name in the rows: {@link #RAW} or nothing
+   */
+  public static String written(StructType schema, String prefix, String column) {
+    return has(schema, text(column)) ? text(column) : prefix + column;
   }
 
   /** Whether the schema has a column of that very name. */

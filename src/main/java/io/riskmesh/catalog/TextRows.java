@@ -1,16 +1,17 @@
 package io.riskmesh.catalog;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.trim;
+import static org.apache.spark.sql.functions.lit;
 
+import io.riskmesh.config.TimeFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
@@ -35,79 +36,103 @@ record TextRows(StructType declared, StructType keys) {
   static final Map<String, String> READING =
       Map.of("mode", "PERMISSIVE", "columnNameOfCorruptRecord", CORRUPT, "columnPruning", "false");
 
+  /** What stands for bytes that are none in the file's encoding. */
+  private static final String UNDECODABLE = "\uFFFD";
+
   /** The columns that the job uses, filtered. */
   Dataset<Row> of(Dataset<Row> text, Wanted wanted) {
     Roles roles = wanted.roles();
-    Dataset<Row> filtered = Projection.filter(filterable(text), wanted);
     List<Column> columns = new ArrayList<>();
     for (String name : roles.used()) {
-      columns.add(typed(name, roles));
-      if (isTyped(name, roles)) {
+      columns.add(Staged.column(name));
+      if (isRead(name, wanted)) {
         columns.add(Staged.column(Staged.text(name)));
       }
     }
-    columns.add(col(Staged.MALFORMED));
-    return filtered.select(columns.toArray(Column[]::new));
-  }
-
-  /** As the filter sees them: under their own names, of their declared types. */
-  private Dataset<Row> filterable(Dataset<Row> text) {
-    List<Column> columns = new ArrayList<>();
-    for (StructField field : declared.fields()) {
-      Column value = Staged.column(field.name());
-      boolean string = field.dataType() instanceof StringType;
-      columns.add(string ? value : trim(value).cast(field.dataType()).as(field.name()));
-      columns.add(value.as(Staged.text(field.name())));
-    }
-    for (StructField key : keys.fields()) {
-      columns.add(Staged.column(key.name()));
-    }
-    columns.add(col(CORRUPT).isNotNull().as(Staged.MALFORMED));
-    return text.select(columns.toArray(Column[]::new));
-  }
-
-  private boolean isTyped(String name, Roles roles) {
-    return type(name)
-        .filter(
-            type ->
-                !(type instanceof StringType)
-                    || roles.numbers().contains(name)
-                    || roles.times().contains(name))
-        .isPresent();
-  }
-
-  private Optional<DataType> type(String name) {
-    return Optional.of(name)
-        .filter(n -> declared.getFieldIndex(n).isDefined())
-        .map(n -> declared.apply(n).dataType());
-  }
-
-  private Column typed(String name, Roles roles) {
-    Column value = Staged.column(name);
-    if (type(name).filter(type -> type instanceof StringType).isEmpty()) {
-      return value;
-    }
-    if (roles.numbers().contains(name)) {
-      return Canonical.written(trim(value)).as(name);
-    }
-    return roles.times().contains(name)
-        ? trim(value).cast(DataTypes.TimestampType).as(name)
-        : value;
+    Staged.FLAWS.forEach(flaw -> columns.add(col(flaw)));
+    return filtered(text, wanted).select(columns.toArray(Column[]::new));
   }
 
   /** Every column as its text, and the keys, filtered as above. */
   Dataset<Row> every(Dataset<Row> text, Wanted wanted) {
     List<Column> columns = new ArrayList<>();
     for (StructField field : declared.fields()) {
-      boolean string = field.dataType() instanceof StringType;
-      columns.add(
-          Staged.column(string ? field.name() : Staged.text(field.name())).as(field.name()));
+      columns.add(Staged.column(Staged.text(field.name())).as(field.name()));
     }
     for (StructField key : keys.fields()) {
       columns.add(Staged.column(key.name()));
     }
     columns.add(col(Staged.MALFORMED));
-    return Projection.filter(filterable(text), wanted).select(columns.toArray(Column[]::new));
+    return filtered(text, wanted).select(columns.toArray(Column[]::new));
+  }
+
+  /**
+   * Rows that the filter lets through, and those of which it cannot tell because something of them
+   * cannot be read: they are counted later, and never lost unseen.
+   */
+  private Dataset<Row> filtered(Dataset<Row> text, Wanted wanted) {
+    Dataset<Row> typed = typed(text, wanted);
+    RowFilter filter = RowFilter.of(typed, wanted);
+    Dataset<Row> flawed =
+        typed.select(
+            Stream.concat(
+                    Stream.of(typed.columns()).map(Staged::column),
+                    Stream.of(filter.isUnread().as(Staged.UNFILTERED)))
+                .toArray(Column[]::new));
+    Column isUntold = col(Staged.MALFORMED).or(col(Staged.UNFILTERED));
+    return filter
+        .condition()
+        .map(holds -> flawed.filter(coalesce(holds, lit(false)).or(isUntold)))
+        .orElse(flawed);
+  }
+
+  /** Every column as the job and its filter see it, and its text beside. */
+  private Dataset<Row> typed(Dataset<Row> text, Wanted wanted) {
+    List<Column> columns = new ArrayList<>();
+    Column undecoded = lit(false);
+    for (StructField field : declared.fields()) {
+      Column value = Staged.column(field.name());
+      columns.add(read(field, value, wanted).as(field.name()));
+      columns.add(value.as(Staged.text(field.name())));
+      if (wanted.roles().used().contains(field.name())) {
+        undecoded = undecoded.or(coalesce(value.contains(UNDECODABLE), lit(false)));
+      }
+    }
+    for (StructField key : keys.fields()) {
+      columns.add(Staged.column(key.name()));
+    }
+    columns.add(col(CORRUPT).isNotNull().as(Staged.MALFORMED));
+    columns.add(undecoded.as(Staged.UNDECODED));
+    return text.select(columns.toArray(Column[]::new));
+  }
+
+  private static Column read(StructField field, Column text, Wanted wanted) {
+    String name = field.name();
+    TimeFormat format = wanted.source().times().get(name);
+    if (format != null) {
+      return ColumnReading.time(text, DataTypes.StringType, format);
+    }
+    if (!(field.dataType() instanceof StringType)) {
+      Column typed = ColumnReading.typed(text, field.dataType());
+      return Projection.withoutNaN(typed, field.dataType());
+    }
+    if (wanted.roles().times().contains(name)) {
+      return ColumnReading.time(text);
+    }
+    return wanted.roles().numbers().contains(name)
+        ? Projection.withoutNaN(Canonical.written(text), DataTypes.DoubleType)
+        : text;
+  }
+
+  /** Whether the job has the column as something else than its text. */
+  private boolean isRead(String name, Wanted wanted) {
+    if (!Staged.has(declared, name)) {
+      return false;
+    }
+    return !(Staged.type(declared, name) instanceof StringType)
+        || wanted.source().times().containsKey(name)
+        || wanted.roles().numbers().contains(name)
+        || wanted.roles().times().contains(name);
   }
 
   /** The same columns, all of them text, and the one for broken records. */

@@ -1,10 +1,12 @@
 package io.riskmesh.config;
 
+import io.riskmesh.scoring.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** One declared feature; a categorical one becomes several floats. */
@@ -24,6 +26,18 @@ public sealed interface FeatureConfig {
 
   /** Entries that stand for "no value"; empty leaves it to {@code source.missingValues}. */
   Optional<List<String>> missingValues();
+
+  /**
+   * What stands for "no value" in its columns: its own entries, else those of the source but for
+   * what the feature names as a value.
+   */
+  default List<String> missingValues(List<String> ofSource) {
+    Set<String> values = Values.plain(entries());
+    return missingValues()
+        .orElseGet(
+            () ->
+                ofSource.stream().filter(entry -> !values.contains(Values.plain(entry))).toList());
+  }
 
   /** Names of the floats that it becomes, as far as they are known without data. */
   List<String> outputs();

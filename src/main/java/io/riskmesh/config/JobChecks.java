@@ -48,16 +48,13 @@ final class JobChecks {
         node.problem("reads the weight %s, which says nothing about a borrower".formatted(column));
       }
     }
-    requireMeaning(node, feature, source);
+    requireMeaning(node, feature);
     requireOwnNames(node, feature);
   }
 
   /** An entry cannot be a value and missing at once. */
-  private static void requireMeaning(Node node, FeatureConfig feature, SourceConfig source) {
-    Set<String> missing = new HashSet<>();
-    feature.missingValues().orElse(source.missingValues()).stream()
-        .map(Values::plain)
-        .forEach(missing::add);
+  private static void requireMeaning(Node node, FeatureConfig feature) {
+    Set<String> missing = Values.plain(feature.missingValues().orElse(List.of()));
     for (String entry : feature.entries()) {
       if (missing.contains(Values.plain(entry))) {
         node.problem("\"%s\" is one of its values and one of its missing values".formatted(entry));

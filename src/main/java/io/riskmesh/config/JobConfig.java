@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** WHAT is trained: the content of the job file. */
 public record JobConfig(
@@ -100,9 +102,28 @@ public record JobConfig(
         .fields();
   }
 
-  /** Entries that stand for "no value" in the columns of a feature. */
-  public List<String> missingValues(FeatureConfig feature) {
-    return feature.missingValues().orElse(source.missingValues());
+  /** Entries that stand for "no value" in every feature that reads the column. */
+  public List<String> missingValues(String column) {
+    return common(column, feature -> feature.missingValues(source.missingValues()));
+  }
+
+  /** Entries that every feature that reads the column takes for something else than a number. */
+  public List<String> codes(String column) {
+    return common(
+        column,
+        feature ->
+            Stream.concat(
+                    feature.missingValues(source.missingValues()).stream(),
+                    feature.entries().stream())
+                .toList());
+  }
+
+  private List<String> common(String column, Function<FeatureConfig, List<String>> entries) {
+    return features.stream()
+        .filter(feature -> feature.columns().contains(column))
+        .map(entries)
+        .reduce((some, others) -> some.stream().filter(others::contains).toList())
+        .orElse(List.of());
   }
 
   /** Columns that identify a row: the declared key, or all feature columns in declared order. */

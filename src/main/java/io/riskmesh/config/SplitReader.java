@@ -7,6 +7,7 @@ import io.riskmesh.config.SplitConfig.Ratios;
 import io.riskmesh.config.SplitConfig.Stratified;
 import io.riskmesh.config.SplitConfig.Time;
 import io.riskmesh.config.SplitConfig.TimeRatios;
+import io.riskmesh.scoring.Values;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -121,7 +122,7 @@ final class SplitReader {
       List<String> texts = list.entries(Value::entry);
       list.requireItems();
       for (String text : texts) {
-        Part other = seen.putIfAbsent(text, part);
+        Part other = seen.putIfAbsent(Values.plain(text), part);
         if (other != null) {
           list.problem("\"%s\" is in %s as well".formatted(text, other.key()));
         }

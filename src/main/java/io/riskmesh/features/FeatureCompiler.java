@@ -17,8 +17,10 @@ import io.riskmesh.scoring.Feature;
 import io.riskmesh.scoring.FeatureSpec;
 import io.riskmesh.scoring.Interpreter;
 import io.riskmesh.scoring.Operator;
+import io.riskmesh.scoring.Values;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
@@ -40,10 +42,21 @@ public final class FeatureCompiler implements Interpreter<Column> {
 
   private final StructType schema;
   private final String prefix;
+  private final List<String> missing;
 
   FeatureCompiler(StructType schema, String prefix) {
+    this(schema, prefix, List.of());
+  }
+
+  private FeatureCompiler(StructType schema, String prefix, List<String> missing) {
     this.schema = schema;
     this.prefix = prefix;
+    this.missing = missing;
+  }
+
+  /** The same compiler, for a feature with missing values of its own. */
+  FeatureCompiler reading(List<String> missing) {
+    return new FeatureCompiler(schema, prefix, missing);
   }
 
   /**
@@ -60,7 +73,7 @@ public final class FeatureCompiler implements Interpreter<Column> {
   }
 
   private Column feature(Feature feature) {
-    return single(compile(feature.expr())).as(feature.name());
+    return single(reading(feature.missing()).compile(feature.expr())).as(feature.name());
   }
 
   Column compile(Expr expr) {
@@ -75,12 +88,33 @@ public final class FeatureCompiler implements Interpreter<Column> {
 
   @Override
   public Column number(String column) {
-    return Canonical.number(reference(column), type(column, true));
+    DataType type = type(column, true);
+    return Canonical.number(Canonical.present(reference(column), type, missing), type);
   }
 
-  /** The column's canonical text, null when missing. */
+  /** The column's text, null when missing. */
   Column text(String column) {
-    return Canonical.text(reference(column), type(column, false));
+    DataType type = textType(column);
+    return Canonical.text(Canonical.present(written(column), type, missing), type);
+  }
+
+  /** The text by which the column's values are matched, null when missing. */
+  Column plain(String column) {
+    DataType type = textType(column);
+    return Canonical.plain(Canonical.present(written(column), type, missing), type);
+  }
+
+  /** Where a text was read as a number, the text is as it was written all the same. */
+  private Column written(String column) {
+    return hasText(column) ? Staged.column(Staged.text(column)) : reference(column);
+  }
+
+  private DataType textType(String column) {
+    return hasText(column) ? DataTypes.StringType : type(column, false);
+  }
+
+  private boolean hasText(String column) {
+    return Staged.has(schema, Staged.text(column));
   }
 
   private Column reference(String column) {
@@ -156,13 +190,13 @@ public final class FeatureCompiler implements Interpreter<Column> {
 
   @Override
   public Column equal(String column, String value) {
-    return coalesce(truth(text(column).equalTo(lit(value))), MISSING);
+    return coalesce(truth(plain(column).equalTo(lit(Values.plain(value)))), MISSING);
   }
 
   @Override
   public Column lookup(String column, Map<String, Double> table, double otherwise) {
-    Column text = text(column);
-    return when(text.isNull(), MISSING).otherwise(new LookupTable(table).at(text, otherwise));
+    Column plain = plain(column);
+    return when(plain.isNull(), MISSING).otherwise(new LookupTable(table).at(plain, otherwise));
   }
 
   private static Column truth(Column condition) {

@@ -24,6 +24,11 @@ import org.apache.spark.sql.Row;
 public final class FeatureFitter {
   private FeatureFitter() {}
 
+  /** Fits features for which a blank text alone is missing. */
+  public static FeatureSpec fit(Dataset<Row> train, long rows, List<FeatureConfig> configs) {
+    return fit(train, rows, configs, Feature.BLANK, 1);
+  }
+
   /**
    * Learns what the features need; reads train at most three times and nothing else.
    *
@@ -31,18 +36,26 @@ public final class FeatureFitter {
    * @param rows their number, which decides whether quantiles are exact, see {@link
    *     NumberStatistics}
    * @param configs the features as the job declares them
+   * @param missing what stands for "no value" where a feature does not say it
+   * @param maxUnknown share of a column's values that a learned domain may leave out
    * @return the same specification whatever the order and partitioning of the rows
    * @throws RunException {@code DATA_QUALITY} when a statistic or domain has no value to be learned
    *     from, {@code SOURCE_MISSING} when a column is not there or not of a type that can be read
    */
-  public static FeatureSpec fit(Dataset<Row> train, long rows, List<FeatureConfig> configs) {
+  public static FeatureSpec fit(
+      Dataset<Row> train,
+      long rows,
+      List<FeatureConfig> configs,
+      List<String> missing,
+      double maxUnknown) {
     FeatureCompiler compiler = new FeatureCompiler(train.schema(), Staged.RAW);
     List<Quantity> quantities =
-        configs.stream().map(Quantity::of).flatMap(Optional::stream).toList();
+        configs.stream().map(c -> Quantity.of(c, missing)).flatMap(Optional::stream).toList();
     Map<String, FittedQuantity> numbers =
         new NumberStatistics(train, compiler).fit(quantities, rows);
-    Map<String, List<String>> domains = LearnedDomains.fit(train, compiler, learned(configs));
-    FeatureSpec spec = new FeatureSpec(features(configs, numbers, domains));
+    Map<String, List<String>> domains =
+        LearnedDomains.fit(train, compiler, learned(configs), missing, maxUnknown);
+    FeatureSpec spec = new FeatureSpec(features(configs, numbers, domains, missing));
     // Features that learn nothing read no row of train; their columns are checked here.
     FeatureCompiler.compile(spec, train.schema(), Staged.RAW);
     return spec;
@@ -59,13 +72,14 @@ public final class FeatureFitter {
   private static List<Feature> features(
       List<FeatureConfig> configs,
       Map<String, FittedQuantity> numbers,
-      Map<String, List<String>> domains) {
+      Map<String, List<String>> domains,
+      List<String> missing) {
     FeatureNames names = new FeatureNames(List.copyOf(numbers.keySet()));
     List<Feature> features = new ArrayList<>();
     for (FeatureConfig config : configs) {
       if (config instanceof Categorical categorical) {
         List<String> domain = categorical.domain().orElseGet(() -> domains.get(categorical.name()));
-        features.addAll(new OneHot(categorical, domain).features(names));
+        features.addAll(new OneHot(categorical, domain, missing).features(names));
       } else {
         features.addAll(numbers.get(config.name()).features(names));
       }

@@ -1,6 +1,8 @@
 package io.riskmesh.features;
 
 import io.riskmesh.config.FeatureConfig.Impute;
+import io.riskmesh.config.FeatureConfig.Numeric;
+import io.riskmesh.config.FeatureConfig.SpecialAs;
 import io.riskmesh.scoring.Expr;
 import io.riskmesh.scoring.Feature;
 import java.util.ArrayList;
@@ -69,10 +71,34 @@ record FittedQuantity(Quantity quantity, Optional<Quantity.Bounds> bounds, Optio
     features.add(
         new Feature(
             names.declared(name),
-            imputed.isPresent() ? new Expr.Fill(shaped, imputed.getAsDouble()) : shaped));
+            imputed.isPresent() ? new Expr.Fill(shaped, imputed.getAsDouble()) : shaped,
+            quantity.missing()));
     if (quantity.options().missingIndicator()) {
-      features.add(new Feature(names.made(name + ".missing"), new Expr.IsMissing(shaped)));
+      features.add(
+          new Feature(
+              names.made(name + ".missing"), new Expr.IsMissing(shaped), quantity.missing()));
+    }
+    if (quantity.config() instanceof Numeric numeric) {
+      features.addAll(special(numeric, names));
     }
     return features;
+  }
+
+  private List<Feature> special(Numeric numeric, FeatureNames names) {
+    List<String> codes = numeric.options().codes().special();
+    if (codes.isEmpty()) {
+      return List.of();
+    }
+    return numeric.options().codes().specialAs() == SpecialAs.INDICATOR
+        ? List.of(indicator(names.made(numeric.name() + ".special"), numeric, codes))
+        : codes.stream()
+            .map(c -> indicator(names.made(numeric.name() + "=" + c), numeric, List.of(c)))
+            .toList();
+  }
+
+  /** A gap is none of the codes. */
+  private Feature indicator(String name, Numeric numeric, List<String> codes) {
+    Expr isAny = new Expr.Fill(Quantity.isAny(numeric.column(), codes), 0);
+    return new Feature(name, isAny, quantity.missing());
   }
 }

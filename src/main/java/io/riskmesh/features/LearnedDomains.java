@@ -2,10 +2,13 @@ package io.riskmesh.features;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.inline;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
 
 import io.riskmesh.config.FeatureConfig.Categorical;
 import io.riskmesh.store.Outcome;
@@ -24,9 +27,10 @@ import org.apache.spark.sql.expressions.Window;
 
 /**
  * Learns the domains of categorical features on train, all in one aggregation: the most frequent
- * values, equally frequent ones by their text, so that the rows' order decides nothing. What is
- * kept is put in the order of the values, numbers first and by number, so that names stay where
- * they are when frequencies change.
+ * values, equally frequent ones by their text, so that the rows' order decides nothing. Values that
+ * match each other are one, named by the smallest of their texts. What is kept is put in the order
+ * of the values, numbers first and by number, so that names stay where they are when frequencies
+ * change.
  */
 final class LearnedDomains {
   private static final Comparator<String> BY_VALUE =
@@ -38,56 +42,80 @@ final class LearnedDomains {
 
   /** Domains by the name of the feature. */
   static Map<String, List<String>> fit(
-      Dataset<Row> train, FeatureCompiler compiler, List<Categorical> features) {
+      Dataset<Row> train,
+      FeatureCompiler compiler,
+      List<Categorical> features,
+      List<String> missing,
+      double maxUnknown) {
     Map<String, List<String>> domains = new LinkedHashMap<>();
     if (features.isEmpty()) {
       return domains;
     }
-    List<Row> frequent = frequent(train, compiler, features).collectAsList();
+    List<Row> frequent = frequent(train, compiler, features, missing).collectAsList();
     for (int i = 0; i < features.size(); i++) {
       Categorical feature = features.get(i);
-      domains.put(feature.name(), domain(feature, i, frequent));
+      domains.put(feature.name(), domain(feature, i, frequent, maxUnknown));
     }
     return domains;
   }
 
-  /** Rows (feature, value), the most frequent first within each feature. */
+  /** Rows (feature, value, count, rows of all values), the most frequent first in each feature. */
   private static Dataset<Row> frequent(
-      Dataset<Row> train, FeatureCompiler compiler, List<Categorical> features) {
+      Dataset<Row> train,
+      FeatureCompiler compiler,
+      List<Categorical> features,
+      List<String> missing) {
     List<Column> values = new ArrayList<>();
     for (int i = 0; i < features.size(); i++) {
-      Column text = compiler.text(features.get(i).column());
-      values.add(struct(lit(i).as("feature"), text.as("value")));
+      FeatureCompiler reading = compiler.reading(features.get(i).missingValues(missing));
+      String column = features.get(i).column();
+      values.add(
+          struct(
+              lit(i).as("feature"),
+              reading.plain(column).as("plain"),
+              reading.text(column).as("value")));
     }
     int most = features.stream().mapToInt(Categorical::maxCategories).max().getAsInt();
     Column rank =
         row_number().over(Window.partitionBy("feature").orderBy(col("count").desc(), col("value")));
     return train
         .select(inline(array(values.toArray(Column[]::new))))
-        .filter(col("value").isNotNull())
-        .groupBy("feature", "value")
-        .count()
+        .filter(col("plain").isNotNull())
+        .groupBy("feature", "plain")
+        .agg(count(lit(1)).as("count"), min("value").as("value"))
         .withColumn("rank", rank)
+        .withColumn("rows", sum("count").over(Window.partitionBy("feature")))
         .filter(col("rank").leq(lit(most)))
         .orderBy("feature", "rank")
-        .select("feature", "value");
+        .select("feature", "value", "count", "rows");
   }
 
-  private static List<String> domain(Categorical feature, int index, List<Row> frequent) {
-    List<String> domain =
+  private static List<String> domain(
+      Categorical feature, int index, List<Row> frequent, double maxUnknown) {
+    List<Row> kept =
         frequent.stream()
             .filter(row -> row.getInt(0) == index)
             .limit(feature.maxCategories())
-            .map(row -> row.getString(1))
-            .sorted(BY_VALUE)
             .toList();
-    if (domain.isEmpty()) {
+    if (kept.isEmpty()) {
       throw new RunException(
           Outcome.DATA_QUALITY,
           "feature \"%s\" cannot learn its domain: every train value of column \"%s\" is missing. Repair the data or declare the domain."
               .formatted(feature.name(), feature.column()));
     }
-    return domain;
+    requireKnown(feature, kept, maxUnknown);
+    return kept.stream().map(row -> row.getString(1)).sorted(BY_VALUE).toList();
+  }
+
+  private static void requireKnown(Categorical feature, List<Row> kept, double maxUnknown) {
+    long known = kept.stream().mapToLong(row -> row.getLong(2)).sum();
+    double unknown = 1 - (double) known / kept.get(0).getLong(3);
+    if (unknown > maxUnknown) {
+      throw new RunException(
+          Outcome.DATA_QUALITY,
+          "feature \"%s\" learns the %d most frequent values of column \"%s\", and %.1f %% of the train values are others: leave out what identifies a row, or raise maxCategories or quality.implied.maxUnknown"
+              .formatted(feature.name(), kept.size(), feature.column(), 100 * unknown));
+    }
   }
 
   private static Optional<BigDecimal> number(String text) {

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.crc32;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
 
+import io.riskmesh.scoring.Values;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,8 @@ final class LookupTable {
 
   private final List<List<Map.Entry<String, Double>>> buckets;
 
-  LookupTable(Map<String, Double> table) {
+  LookupTable(Map<String, Double> entries) {
+    Map<String, Double> table = Values.plainKeys(entries);
     int count = 1 + table.size() / KEYS_PER_BUCKET;
     this.buckets =
         Stream.<List<Map.Entry<String, Double>>>generate(ArrayList::new).limit(count).toList();
@@ -38,7 +40,7 @@ final class LookupTable {
     return (int) (hash.getValue() % buckets.size());
   }
 
-  /** The table's value for a text that is not null. */
+  /** The table's value for a plain text that is not null. */
   Column at(Column text, double otherwise) {
     Column bucket = pmod(crc32(text.cast("binary")), lit((long) buckets.size())).cast("int");
     Column position = array_position(functions.get(keys(), bucket), text).cast("int").minus(lit(1));

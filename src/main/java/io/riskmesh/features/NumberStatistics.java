@@ -62,7 +62,7 @@ final class NumberStatistics {
   private List<Summary> summaries(List<Quantity> quantities, boolean exact) {
     List<Column> columns = new ArrayList<>();
     for (Quantity quantity : quantities) {
-      Column value = compiler.compile(quantity.source());
+      Column value = compiler.reading(quantity.missing()).compile(quantity.source());
       Column present = when(not(isnan(value)), value);
       columns.add(count(present));
       columns.add(min(present));
@@ -92,7 +92,8 @@ final class NumberStatistics {
     List<ExactMean> means = summaries.stream().map(Summary::mean).toList();
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < means.size(); i++) {
-      Column value = compiler.compile(summaries.get(i).fitted().shaped());
+      FittedQuantity fitted = summaries.get(i).fitted();
+      Column value = compiler.reading(fitted.quantity().missing()).compile(fitted.shaped());
       columns.addAll(means.get(i).aggregates(value));
     }
     Row row = aggregate(columns);

@@ -14,22 +14,24 @@ import java.util.Map;
  * A categorical feature as indicators: {@code name=value} for each value of the domain, then {@code
  * name=unknown} and {@code name=missing} where they are asked for.
  *
- * @param domain canonical texts in the order of their indicators
+ * @param domain entries in the order of their indicators
+ * @param ofSource what stands for "no value" where the feature does not say it
  */
-record OneHot(Categorical config, List<String> domain) {
+record OneHot(Categorical config, List<String> domain, List<String> ofSource) {
   private static final Expr NO = new Expr.Constant(0);
   private static final Expr MISSING = new Expr.Constant(Double.NaN);
 
   List<Feature> features(FeatureNames names) {
     List<Feature> features = new ArrayList<>();
+    List<String> missing = config.missingValues(ofSource);
     for (String value : domain) {
-      features.add(new Feature(name(names, value), indicator(value)));
+      features.add(new Feature(name(names, value), indicator(value), missing));
     }
     if (config.unknown() == Unknown.BUCKET) {
-      features.add(new Feature(name(names, "unknown"), orZero(lookup(0, 1))));
+      features.add(new Feature(name(names, "unknown"), orZero(lookup(0, 1)), missing));
     }
     if (config.missing() == Missing.BUCKET) {
-      features.add(new Feature(name(names, "missing"), missing()));
+      features.add(new Feature(name(names, "missing"), missing(), missing));
     }
     return features;
   }

@@ -10,28 +10,53 @@ import io.riskmesh.scoring.Operator;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * A numeric or derived feature before it is fitted.
  *
  * @param source the number it starts from, finite or missing
+ * @param missing entries that stand for "no value" in its columns
  */
-record Quantity(FeatureConfig config, Expr source, NumberOptions options) {
+record Quantity(FeatureConfig config, Expr source, NumberOptions options, List<String> missing) {
 
-  /** Empty for a feature that is no number. */
-  static Optional<Quantity> of(FeatureConfig config) {
+  /**
+   * Empty for a feature that is no number.
+   *
+   * @param ofSource what stands for "no value" where the feature does not say it
+   */
+  static Optional<Quantity> of(FeatureConfig config, List<String> ofSource) {
+    List<String> missing = config.missingValues(ofSource);
     if (config instanceof Numeric numeric) {
-      return Optional.of(new Quantity(config, finite(numeric.column()), numeric.options()));
+      Expr source = withoutCodes(numeric, finite(numeric.column()));
+      return Optional.of(new Quantity(config, source, numeric.options(), missing));
     }
     if (config instanceof Derived derived) {
       Expr combined =
           new Expr.Arithmetic(
               operator(derived.op()), finite(derived.left()), finite(derived.right()));
-      return Optional.of(new Quantity(config, new Expr.Finite(combined), derived.options()));
+      return Optional.of(
+          new Quantity(config, new Expr.Finite(combined), derived.options(), missing));
     }
     return Optional.empty();
+  }
+
+  /** A special code is no number. */
+  private static Expr withoutCodes(Numeric numeric, Expr number) {
+    List<String> codes = numeric.options().codes().special();
+    return codes.isEmpty()
+        ? number
+        : new Expr.If(isAny(numeric.column(), codes), new Expr.Constant(Double.NaN), number);
+  }
+
+  /** 1 where the value is one of the codes, 0 where it is another, missing where it is missing. */
+  static Expr isAny(String column, List<String> codes) {
+    Map<String, Double> table = new HashMap<>();
+    codes.forEach(code -> table.put(code, 1.0));
+    return new Expr.Lookup(column, table, 0);
   }
 
   /** Operands are made finite too, or 5 divided by infinity would be a zero out of nowhere. */

@@ -24,6 +24,7 @@ public final class Comparison {
   private final Baseline baseline;
   private final DriftConfig limits;
   private final String label;
+  private final JobConfig job;
   private final Roles roles;
   private final Secrets secrets;
 
@@ -36,6 +37,7 @@ public final class Comparison {
     this.baseline = baseline;
     this.limits = job.drift();
     this.label = job.label().column();
+    this.job = job;
     this.roles = Roles.of(job);
     this.secrets = Secrets.of(job);
   }
@@ -60,7 +62,7 @@ public final class Comparison {
 
   private Counting.Task task(Baseline.Column column, StructType staged) {
     return isCompared(column)
-        ? new Counting.Task(Reading.of(column.name(), staged, roles), column.distribution())
+        ? new Counting.Task(Reading.of(column.name(), staged, job), column.distribution())
         : new Counting.Task(Reading.presence(column.name(), staged), null);
   }
 

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.when;
 
+import io.riskmesh.scoring.Values;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -47,7 +48,10 @@ final class Counting {
       if (others == 0) {
         return when(reading.text().isNull(), MISSING).otherwise(others);
       }
-      Column at = array_position(lit(groups.values().toArray(String[]::new)), reading.text());
+      Column at =
+          array_position(
+              lit(groups.values().stream().map(Values::plain).toArray(String[]::new)),
+              reading.text());
       return when(reading.text().isNull(), MISSING)
           .when(at.equalTo(0), others)
           .otherwise(at.minus(1).cast(DataTypes.IntegerType));

@@ -99,6 +99,6 @@ public final class Observer {
   }
 
   private Reading reading(String name, StructType staged) {
-    return isCompared(name) ? Reading.of(name, staged, roles) : Reading.presence(name, staged);
+    return isCompared(name) ? Reading.of(name, staged, job) : Reading.presence(name, staged);
   }
 }

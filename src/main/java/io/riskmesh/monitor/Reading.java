@@ -9,8 +9,11 @@ import static org.apache.spark.sql.functions.when;
 import io.riskmesh.catalog.Canonical;
 import io.riskmesh.catalog.Roles;
 import io.riskmesh.catalog.Staged;
+import io.riskmesh.config.JobConfig;
 import io.riskmesh.evaluate.Predictions;
+import java.util.List;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -37,18 +40,23 @@ record Reading(Column text, Column number, boolean isNumber) {
    *
    * @param staged schema of staged rows
    */
-  static Reading of(String column, StructType staged, Roles roles) {
-    Column value = Staged.column(Staged.raw(column));
-    var type = Staged.type(staged, Staged.raw(column));
-    return roles.numbers().contains(column)
-        ? number(Canonical.number(value, type))
-        : new Reading(substring(Canonical.text(value, type), 1, LONGEST), NOTHING, false);
+  static Reading of(String column, StructType staged, JobConfig job) {
+    if (Roles.of(job).numbers().contains(column)) {
+      Column value = Staged.column(Staged.raw(column));
+      DataType type = Staged.type(staged, Staged.raw(column));
+      return number(Canonical.number(Canonical.present(value, type, job.codes(column)), type));
+    }
+    String written = Staged.written(staged, Staged.RAW, column);
+    DataType type = Staged.type(staged, written);
+    Column present = Canonical.present(Staged.column(written), type, job.missingValues(column));
+    return new Reading(substring(Canonical.plain(present, type), 1, LONGEST), NOTHING, false);
   }
 
   /** A column of which nothing is looked at but whether it has a value. */
   static Reading presence(String column, StructType staged) {
-    Column value = Staged.canonical(staged, Staged.raw(column));
-    return new Reading(when(value.isNotNull(), lit("")), NOTHING, false);
+    DataType type = Staged.type(staged, Staged.raw(column));
+    Column present = Canonical.present(Staged.column(Staged.raw(column)), type, List.of());
+    return new Reading(when(present.isNotNull(), lit("")), NOTHING, false);
   }
 
   static Reading score() {

@@ -1,13 +1,17 @@
 package io.riskmesh.pipeline;
 
+import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.Part;
 import io.riskmesh.config.Settings;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.EvaluationFiles;
 import io.riskmesh.gate.Verdict;
+import io.riskmesh.quality.QualityReport;
+import io.riskmesh.quality.QualityReport.FeatureShare;
 import io.riskmesh.report.Report;
 import io.riskmesh.report.ReportInput;
+import io.riskmesh.scoring.Input.Reading;
 import io.riskmesh.scoring.ModelInfo;
 import io.riskmesh.store.Hashes;
 import io.riskmesh.store.Hashes.HashedFile;
@@ -19,6 +23,7 @@ import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +72,27 @@ record Artifacts(
         story.evaluation().recalibration().calibrator(),
         story.features().digest(),
         story.split().parts().get(Part.TEST).membership(),
-        story.features().names());
+        story.features().names(),
+        shares(story.quality()));
+  }
+
+  private List<ModelInfo.Share> shares(QualityReport quality) {
+    Map<String, FeatureShare> counted = new HashMap<>();
+    quality.features().forEach(share -> counted.put(share.name(), share));
+    return settings.job().features().stream()
+        .filter(feature -> feature.columns().size() == 1 && counted.containsKey(feature.name()))
+        .map(feature -> share(feature, counted.get(feature.name()), quality.rows()))
+        .toList();
+  }
+
+  private static ModelInfo.Share share(FeatureConfig feature, FeatureShare counted, long rows) {
+    return new ModelInfo.Share(
+        feature.columns().get(0),
+        feature.readsNumbers() ? Reading.NUMBER : Reading.TEXT,
+        (double) counted.missing() / rows,
+        counted.unknown() == null
+            ? null
+            : Double.valueOf((double) counted.unknown() / Math.max(1, rows - counted.missing())));
   }
 
   private ReportInput report(Story story) {

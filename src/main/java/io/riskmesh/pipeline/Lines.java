@@ -30,9 +30,16 @@ final class Lines {
   }
 
   static String quality(QualityReport report) {
+    String constant =
+        report.features().stream()
+            .filter(QualityReport.FeatureShare::constant)
+            .map(QualityReport.FeatureShare::name)
+            .collect(Collectors.joining(", "));
     return line(
-        "%,d rows, default rate %.1f %%, no rule broken",
-        report.rows(), 100.0 * report.positives() / report.rows());
+        "%,d rows, default rate %.1f %%, no rule broken%s",
+        report.rows(),
+        100.0 * report.positives() / report.rows(),
+        constant.isEmpty() ? "" : "; the same in every row: " + constant);
   }
 
   static String split(SplitSummary split) {

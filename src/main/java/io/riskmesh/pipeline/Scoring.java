@@ -146,6 +146,7 @@ public final class Scoring {
       progress.accept("score     by run " + job.run());
       Watch watch = watch(workshop);
       ScoreJob.Output output = job.write();
+      output.moved().forEach(told -> progress.accept("moved     " + told));
       Access read = access.apply(watch.end());
       lease.require();
       if (replace) {

@@ -37,6 +37,7 @@ final class Sessions {
       Map.of("spark.sql.codegen.hugeMethodLimit", "8000");
 
   private static final String HADOOP = "spark.hadoop.";
+  private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
   private static final String S3_CLIENT = "fs.s3.impl";
 
   private Sessions() {}
@@ -58,6 +59,7 @@ final class Sessions {
     spark.master().ifPresent(master -> conf.put("spark.master", master));
     conf.keySet().removeIf(submitted::contains);
     conf.putAll(FIXED);
+    pinZone(submitted, conf);
     SparkSession.Builder builder = SparkSession.builder();
     if (!submitted.contains("spark.app.name")) {
       builder.appName("riskmesh " + job);
@@ -69,6 +71,12 @@ final class Sessions {
         .forEach(key -> session.conf().set(key, conf.get(key)));
     reachFiles(session, conf);
     return session;
+  }
+
+  /** What an executor makes of old times depends on its JVM's zone, beside the session's. */
+  private static void pinZone(SparkConf submitted, Map<String, String> conf) {
+    String options = submitted.get(EXECUTOR_OPTIONS, conf.getOrDefault(EXECUTOR_OPTIONS, ""));
+    conf.put(EXECUTOR_OPTIONS, (options + " -Duser.timezone=UTC").strip());
   }
 
   /** A laptop's class path has none of Hive; distributions and platforms do. */

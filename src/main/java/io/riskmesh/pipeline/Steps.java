@@ -153,7 +153,13 @@ final class Steps {
     }
     Dataset<Row> train = split.rows().filter(col(Splitter.PART).equalTo(Part.TRAIN.key()));
     long rows = split.summary().parts().get(Part.TRAIN).rows();
-    FeatureSpec spec = FeatureFitter.fit(train, rows, job.features());
+    FeatureSpec spec =
+        FeatureFitter.fit(
+            train,
+            rows,
+            job.features(),
+            job.source().missingValues(),
+            job.quality().implied().maxUnknown());
     FeatureTable.write(split.rows(), spec, store.uri(paths.dataFolder()))
         .forEach((part, written) -> requireWhole(part, written, split.summary()));
     byte[] json = spec.toJson();

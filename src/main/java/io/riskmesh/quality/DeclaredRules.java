@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.FloatType;
 
 /** The rules under {@code quality.rules}. */
 final class DeclaredRules {
@@ -57,10 +58,10 @@ final class DeclaredRules {
     Column number = sheet.number(rule.column());
     Column outside = lit(false);
     if (rule.min().isPresent()) {
-      outside = outside.or(number.lt(rule.min().getAsDouble()));
+      outside = outside.or(number.lt(limit(rule.column(), rule.min().getAsDouble())));
     }
     if (rule.max().isPresent()) {
-      outside = outside.or(number.gt(rule.max().getAsDouble()));
+      outside = outside.or(number.gt(limit(rule.column(), rule.max().getAsDouble())));
     }
     sheet.add(
         "range",
@@ -73,17 +74,21 @@ final class DeclaredRules {
         RAISE);
   }
 
+  /** A 32-bit 0.1 is 0.1, and not above it. */
+  private double limit(String column, double limit) {
+    return sheet.type(column) instanceof FloatType ? (float) limit : limit;
+  }
+
   private static String end(OptionalDouble end) {
     return end.isPresent() ? RowCheck.plain(BigDecimal.valueOf(end.getAsDouble())) : "open";
   }
 
   private void allowed(QualityRule.Allowed rule) {
-    Column text = sheet.text(rule.column());
     sheet.add(
         "allowed",
         rule.column(),
-        not(text.isin(rule.values().toArray())),
-        text,
+        not(sheet.matches(rule.column(), rule.values())),
+        sheet.text(rule.column()),
         rule.maxShare(),
         "hold none of the %d allowed values".formatted(rule.values().size()),
         "correct them, add the value to the rule, or raise its maxShare");

@@ -2,22 +2,30 @@ package io.riskmesh.quality;
 
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.unix_micros;
+import static org.apache.spark.sql.functions.when;
 
 import io.riskmesh.catalog.Staged;
 import io.riskmesh.quality.QualityReport.Violation;
+import io.riskmesh.scoring.TimeText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 
-/** The newest event time, in microseconds since 1970, against the time that the run stands for. */
+/**
+ * The newest event time up to the time that the run stands for, in microseconds since 1970, against
+ * that time: one row of the year 9999 makes no table fresh.
+ */
 record FreshnessCheck(
     String column, Scan.Handle newest, boolean hidden, Duration maxAge, Instant asOf)
     implements Check {
 
   static Check in(Sheet sheet, Duration maxAge, Instant asOf) {
     String column = sheet.job().source().eventTime().orElseThrow();
-    Scan.Handle newest = sheet.scan().add(max(unix_micros(Staged.column(Staged.TIME))));
+    Column micros = unix_micros(Staged.column(Staged.TIME));
+    long latest = TimeText.micros(asOf);
+    Scan.Handle newest = sheet.scan().add(max(when(micros.leq(latest), micros)));
     return new FreshnessCheck(column, newest, sheet.mask().hides(column), maxAge, asOf);
   }
 
@@ -27,7 +35,7 @@ record FreshnessCheck(
       return Optional.empty();
     }
     if (result.value(newest) == null) {
-      return Optional.of(violation(rows, "no row has an event time"));
+      return Optional.of(violation(rows, "no row has an event time up to then"));
     }
     Instant time = Instant.EPOCH.plus((Long) result.value(newest), ChronoUnit.MICROS);
     if (Duration.between(time, asOf).compareTo(maxAge) <= 0) {

@@ -2,15 +2,20 @@ package io.riskmesh.quality;
 
 import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.trim;
+import static org.apache.spark.sql.functions.unix_micros;
 
 import io.riskmesh.catalog.Roles;
 import io.riskmesh.catalog.Staged;
+import io.riskmesh.catalog.TextNotation;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.QualityRule;
 import io.riskmesh.config.SplitConfig;
 import io.riskmesh.quality.QualityReport.Violation;
+import io.riskmesh.scoring.TimeText;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Column;
@@ -20,16 +25,22 @@ final class ImpliedRules {
   private final Sheet sheet;
   private final JobConfig job;
 
-  private ImpliedRules(Sheet sheet) {
+  private final Instant asOf;
+
+  private ImpliedRules(Sheet sheet, Instant asOf) {
     this.sheet = sheet;
     this.job = sheet.job();
+    this.asOf = asOf;
   }
 
-  static void addTo(Sheet sheet) {
-    ImpliedRules rules = new ImpliedRules(sheet);
+  static void addTo(Sheet sheet, Instant asOf) {
+    ImpliedRules rules = new ImpliedRules(sheet, asOf);
     rules.minRows();
     rules.label();
-    Roles.of(sheet.job()).used().forEach(rules::readable);
+    Roles roles = Roles.of(sheet.job());
+    roles.used().forEach(rules::readable);
+    roles.numbers().forEach(rules::notation);
+    rules.job.source().eventTime().ifPresent(rules::future);
     rules.wellFormed();
     rules.job.source().weight().ifPresent(rules::weight);
     rules.keys().forEach(rules::key);
@@ -66,29 +77,81 @@ final class ImpliedRules {
 
   private void readable(String column) {
     if (sheet.has(Staged.text(column))) {
-      Column text = Staged.column(Staged.text(column));
-      Column blank = trim(text).equalTo("");
       sheet.add(
           "readable",
           column,
-          sheet.value(column).isNull().and(text.isNotNull()).and(blank.unary_$bang()),
-          text,
+          sheet.unreadable(column),
+          Staged.column(Staged.text(column)),
           0,
           "hold text that cannot be read as %s".formatted(sheet.type(column).typeName()),
-          "correct them, or name what stands for missing in source.options.nullValue");
+          isTime(column)
+              ? "correct them, or say how they are written in source.times: {%s: {format: yyyyMM}} or {unit: millis}"
+                  .formatted(column)
+              : "correct them, or name what stands for missing in source.missingValues");
     }
   }
 
+  /** Days, seconds and plain numbers in one column are three units. */
+  private void notation(String column) {
+    if (sheet.has(Staged.text(column)) && !job.source().times().containsKey(column)) {
+      Column notation = TextNotation.of(Staged.column(Staged.text(column)));
+      List<Scan.Handle> counts =
+          TextNotation.WORDS.stream()
+              .map(
+                  word ->
+                      sheet.scan().rowsWhere(notation.equalTo(TextNotation.WORDS.indexOf(word))))
+              .toList();
+      sheet.add((result, rows) -> mixed(column, counts.stream().map(result::count).toList()));
+    }
+  }
+
+  private static Optional<Violation> mixed(String column, List<Long> counts) {
+    return TextNotation.mixed(column, counts)
+        .map(
+            message ->
+                new Violation("notation", column, TextNotation.fewest(counts), null, message));
+  }
+
+  /** What is known only later would leak into the past that the run stands for. */
+  private void future(String column) {
+    Duration most = job.quality().implied().maxFuture();
+    long latest = TimeText.micros(asOf.plus(most));
+    sheet.add(
+        "future",
+        column,
+        unix_micros(Staged.column(Staged.TIME)).gt(latest),
+        null,
+        0,
+        "lie more than %s after the run's as-of time %s".formatted(most, asOf),
+        "read the table as it was then (source.snapshot), leave them out with source.filter, or raise quality.implied.maxFuture");
+  }
+
+  private boolean isTime(String column) {
+    return job.source().eventTime().filter(column::equals).isPresent()
+        || job.source().times().containsKey(column);
+  }
+
   private void wellFormed() {
-    if (sheet.has(Staged.MALFORMED)) {
-      sheet.add(
-          "readable",
-          "the record",
-          Staged.column(Staged.MALFORMED),
-          null,
-          0,
-          "do not have the file's shape",
-          "correct the file or source.options (sep, quote, escape)");
+    flaw(
+        Staged.MALFORMED,
+        "the record",
+        "do not have the file's shape",
+        "correct the file or source.options (sep, quote, escape, multiLine)");
+    flaw(
+        Staged.UNDECODED,
+        "the record",
+        "hold bytes that are none in the file's encoding",
+        "name the encoding in source.options: {encoding: windows-1252}, or correct the file");
+    flaw(
+        Staged.UNFILTERED,
+        "source.filter",
+        "hold text in a column of source.filter that cannot be read as what it is compared with",
+        "correct them, or compare with a text");
+  }
+
+  private void flaw(String flaw, String on, String what, String wayOut) {
+    if (sheet.has(flaw)) {
+      sheet.add("readable", on, Staged.column(flaw), null, 0, what, wayOut);
     }
   }
 
@@ -137,7 +200,7 @@ final class ImpliedRules {
     sheet.add(
         "key",
         column,
-        sheet.missing(column),
+        sheet.absent(column),
         null,
         0,
         "have no value, but it is part of source.key or split.columns",

@@ -37,7 +37,7 @@ record LabelCheck(
   static LabelCheck in(Sheet sheet, Dataset<Row> staged) {
     LabelConfig label = sheet.job().label();
     Column text = sheet.text(label.column());
-    Column hash = xxhash64(text);
+    Column hash = xxhash64(sheet.plain(label.column()));
     Column negative = Staged.column(Staged.LABEL).equalTo(0f);
     Scan scan = sheet.scan();
     return new LabelCheck(

@@ -33,7 +33,8 @@ public final class Quality {
     Scan.Handle rows = sheet.scan().rows();
     LabelCheck label = LabelCheck.in(sheet, staged);
     sheet.add(label);
-    ImpliedRules.addTo(sheet);
+    ImpliedRules.addTo(sheet, asOf);
+    FeatureRules features = FeatureRules.addTo(sheet);
     DeclaredRules declared = new DeclaredRules(sheet, staged, asOf);
     job.quality().rules().forEach(declared::add);
     Summaries summaries = new Summaries(sheet);
@@ -46,6 +47,7 @@ public final class Quality {
         result.count(rows),
         result.count(label.positives()),
         summaries.read(result),
+        features.shares(result, result.count(rows)),
         withExamples(broken, staged).stream().sorted(WORST_FIRST).toList());
   }
 

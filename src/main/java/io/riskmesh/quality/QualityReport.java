@@ -11,10 +11,34 @@ import java.util.stream.Collectors;
  * @param rows rows that were looked at
  * @param positives rows whose label is the positive value
  * @param columns one entry per column that the job uses
+ * @param features one entry per feature that the job declares
  * @param violations broken rules, worst first; empty means the data is accepted
  */
 public record QualityReport(
-    long rows, long positives, List<ColumnSummary> columns, List<Violation> violations) {
+    long rows,
+    long positives,
+    List<ColumnSummary> columns,
+    List<FeatureShare> features,
+    List<Violation> violations) {
+
+  /** Without a look at features. */
+  public QualityReport(
+      long rows, long positives, List<ColumnSummary> columns, List<Violation> violations) {
+    this(rows, positives, columns, List.of(), violations);
+  }
+
+  public QualityReport {
+    features = features == null ? List.of() : features;
+  }
+
+  /**
+   * What a feature has to say.
+   *
+   * @param missing rows without a value
+   * @param unknown rows whose value the declared domain lacks; null where none is declared
+   * @param constant whether every row has the same value
+   */
+  public record FeatureShare(String name, long missing, Long unknown, boolean constant) {}
 
   /**
    * Nulls of a column; min and max as text, null when the column may not show values or has none.

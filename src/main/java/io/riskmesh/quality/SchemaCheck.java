@@ -4,6 +4,7 @@ import io.riskmesh.catalog.Canonical;
 import io.riskmesh.catalog.Roles;
 import io.riskmesh.catalog.Staged;
 import io.riskmesh.config.JobConfig;
+import io.riskmesh.config.TimeFormat;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.Arrays;
@@ -99,6 +100,13 @@ public final class SchemaCheck {
     if (!Canonical.hasText(type)) {
       return Optional.of("which has no single value: select or cast it where the table is made");
     }
+    TimeFormat format = job.source().times().get(column);
+    if (format != null) {
+      return Canonical.isTime(type, format)
+          ? Optional.empty()
+          : Optional.of(
+              "which source.times cannot read: a format goes with texts and whole numbers, a unit with numbers");
+    }
     if (text) {
       return Optional.empty();
     }
@@ -112,7 +120,8 @@ public final class SchemaCheck {
     }
     return roles.times().contains(column) && !Canonical.isTime(type)
         ? Optional.of(
-            "but source.eventTime needs a date or timestamp: cast it where the table is made")
+            "but source.eventTime needs a date or timestamp: say how it is written in source.times: {%s: {unit: millis}} or {format: yyyyMM}"
+                .formatted(column))
         : Optional.empty();
   }
 }

@@ -1,17 +1,15 @@
 package io.riskmesh.quality;
 
-import static org.apache.spark.sql.functions.isnan;
-
 import io.riskmesh.catalog.Canonical;
 import io.riskmesh.catalog.Staged;
 import io.riskmesh.config.JobConfig;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DoubleType;
-import org.apache.spark.sql.types.FloatType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** The checks of one job while they are put together: staged columns by their source name. */
@@ -74,20 +72,55 @@ final class Sheet {
     return Staged.column(Staged.raw(column));
   }
 
+  /** As it was written, for a person. */
   Column text(String column) {
-    return Staged.canonical(schema, Staged.raw(column));
+    return Canonical.text(written(column), writtenType(column));
   }
 
+  private Column written(String column) {
+    return Staged.column(Staged.written(schema, Staged.RAW, column));
+  }
+
+  private DataType writtenType(String column) {
+    return Staged.type(schema, Staged.written(schema, Staged.RAW, column));
+  }
+
+  /** Whether one of the entries matches the value; null where it is missing. */
+  Column matches(String column, Collection<String> entries) {
+    DataType type = writtenType(column);
+    Column present = Canonical.present(written(column), type, job.missingValues(column));
+    return Canonical.matches(present, type, entries);
+  }
+
+  /** The text by which values are the same, null where there is none. */
+  Column plain(String column) {
+    return Canonical.plain(written(column), writtenType(column));
+  }
+
+  /** NaN where the value is missing or a code that is no number. */
   Column number(String column) {
-    return Canonical.number(value(column), type(column));
+    Column present = Canonical.present(value(column), type(column), job.codes(column));
+    return Canonical.number(present, type(column));
   }
 
-  /** Whether the column's value is missing: the same as its canonical text being null. */
+  /**
+   * Whether nothing is there, or what stands for nothing in every feature that reads the column.
+   */
   Column missing(String column) {
-    DataType type = type(column);
-    Column absent = value(column).isNull();
-    return type instanceof DoubleType || type instanceof FloatType
-        ? absent.or(isnan(value(column)))
-        : absent;
+    return Canonical.present(value(column), type(column), job.missingValues(column)).isNull();
+  }
+
+  /** Whether nothing is there, as keys have it. */
+  Column absent(String column) {
+    return Canonical.present(value(column), type(column), List.of()).isNull();
+  }
+
+  /** Whether a text that was to be read as a number or time says none, and is no code either. */
+  Column unreadable(String column) {
+    Column text = Staged.column(Staged.text(column));
+    List<String> codes = new ArrayList<>(job.codes(column));
+    codes.add("");
+    Column written = Canonical.present(text, DataTypes.StringType, codes);
+    return value(column).isNull().and(written.isNotNull());
   }
 }

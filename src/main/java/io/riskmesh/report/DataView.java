@@ -3,6 +3,7 @@ package io.riskmesh.report;
 import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.quality.QualityReport;
 import io.riskmesh.quality.QualityReport.ColumnSummary;
+import io.riskmesh.quality.QualityReport.FeatureShare;
 import io.riskmesh.quality.QualityReport.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +13,13 @@ record DataView(
     List<Fact> facts,
     List<ColumnRow> columns,
     boolean many,
+    List<FeatureRow> features,
     List<String> rules,
     List<Violation> violations) {
   /** Longer tables are folded away. */
   private static final int MANY = 40;
+
+  record FeatureRow(String name, String missing, String unknown, String remark) {}
 
   record ColumnRow(String name, String type, String nulls, String share, String range) {}
 
@@ -25,12 +29,17 @@ record DataView(
         facts(input),
         quality.columns().stream().map(c -> row(c, input)).toList(),
         quality.columns().size() > MANY,
+        quality.features().stream().map(f -> row(f, quality.rows())).toList(),
         input.rules(),
         quality.violations());
   }
 
   boolean broken() {
     return !violations.isEmpty();
+  }
+
+  boolean told() {
+    return !features.isEmpty();
   }
 
   boolean ruled() {
@@ -82,6 +91,16 @@ record DataView(
         Numbers.count(column.nulls()),
         Numbers.percent(Shares.divide(column.nulls(), input.quality().rows())),
         range(column, input));
+  }
+
+  private static FeatureRow row(FeatureShare feature, long rows) {
+    return new FeatureRow(
+        feature.name(),
+        Numbers.percent(Shares.divide(feature.missing(), rows)),
+        feature.unknown() == null
+            ? ""
+            : Numbers.percent(Shares.divide(feature.unknown(), rows - feature.missing())),
+        feature.constant() ? "the same in every row" : "");
   }
 
   private static String range(ColumnSummary column, ReportInput input) {

@@ -38,8 +38,20 @@ public final class ScoreJob {
   private final Target target;
   private final String attempt = UUID.randomUUID().toString().substring(0, 8);
 
-  /** What was written, and how many rows of it lie in which band. */
-  public record Output(Target.Written written, List<ScoreManifest.BandRows> bands) {}
+  /** What was written, how many rows of it lie in which band, and what the rows lacked. */
+  public record Output(
+      Target.Written written,
+      List<ScoreManifest.BandRows> bands,
+      List<InputShares.InputShare> inputs) {
+
+    /** Inputs of the features that are far from what the run was trained on, one a line. */
+    public List<String> moved() {
+      return inputs.stream()
+          .filter(InputShares.InputShare::hasMoved)
+          .map(InputShares::told)
+          .toList();
+    }
+  }
 
   private ScoreJob(
       Store store,
@@ -134,13 +146,13 @@ public final class ScoreJob {
    */
   public Output write() {
     Dataset<Row> rows = table.rows();
-    if (table.isText()) {
-      TextCheck.check(rows);
-    }
+    TextCheck.check(rows, input.job());
+    List<InputShares.InputShare> shares =
+        InputShares.measure(model, rows, input.job().quality().implied());
     Target.Written written =
         target.write(Scores.of(model, input, table, rows, paths.sourceId()), attempt);
     table.requireUnchanged();
-    return new Output(written, bands(written.rows()));
+    return new Output(written, bands(written.rows()), shares);
   }
 
   /**
@@ -165,7 +177,8 @@ public final class ScoreJob {
             written.snapshot(),
             written.files(),
             table.pin(),
-            access);
+            access,
+            output.inputs());
     target.tidy(attempt);
     return store.create(paths.manifest(), Json.bytes(mine))
         ? mine

@@ -26,6 +26,8 @@ import java.util.Optional;
  * @param files Parquet files, relative to the manifest's folder; empty for a table
  * @param source which rows these are
  * @param access who read them, when and by which calls
+ * @param inputs what was missing and unknown; null in manifests that were written before it was
+ *     kept
  */
 public record ScoreManifest(
     String run,
@@ -41,7 +43,8 @@ public record ScoreManifest(
     Long snapshot,
     List<HashedFile> files,
     SourcePin source,
-    Access access) {
+    Access access,
+    List<InputShares.InputShare> inputs) {
 
   /**
    * What the scores depend on beside model and rows.

@@ -50,7 +50,19 @@ public final class ScoredModel {
     ModelInfo info = ModelInfo.fromJson(archive.get(ModelArchive.INFO));
     requireSame(info, features, manifest);
     return new ScoredModel(
-        manifest, FeatureSpec.fromJson(features), archive.get(ModelArchive.BOOSTER), info);
+        manifest, spec(features, manifest), archive.get(ModelArchive.BOOSTER), info);
+  }
+
+  private static FeatureSpec spec(byte[] features, Manifest manifest) {
+    try {
+      return FeatureSpec.fromJson(features);
+    } catch (IllegalArgumentException e) {
+      throw new RunException(
+          Outcome.FAILED,
+          "run %s cannot score here: %s. Score with the release that it was trained with, or train again."
+              .formatted(manifest.runId(), e.getMessage()),
+          e);
+    }
   }
 
   /** What two files say of one model must be of one model. */

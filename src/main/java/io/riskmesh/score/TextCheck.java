@@ -5,70 +5,117 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
 
+import io.riskmesh.catalog.Canonical;
 import io.riskmesh.catalog.Staged;
+import io.riskmesh.catalog.TextNotation;
+import io.riskmesh.config.JobConfig;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 
-/** What stands in a text file and cannot be read would be scored as a gap: it is counted before. */
+/** What stands in a table and cannot be read would be scored as a gap: it is counted before. */
 final class TextCheck {
-  private TextCheck() {}
+  private static final Map<String, String> FLAWS =
+      Map.of(
+          Staged.MALFORMED,
+          "do not have the file's shape: correct the file or source.options (sep, quote, escape, multiLine)",
+          Staged.UNDECODED,
+          "hold bytes that are none in the file's encoding: name it in source.options: {encoding: windows-1252}",
+          Staged.UNFILTERED,
+          "hold text in a column of source.filter that cannot be read as what it is compared with: correct them, or compare with a text");
+
+  private final Dataset<Row> rows;
+  private final JobConfig job;
+  private final List<Column> counts = new ArrayList<>();
+  private final List<BiFunction<Row, Long, Optional<String>>> verdicts = new ArrayList<>();
+
+  private TextCheck(Dataset<Row> rows, JobConfig job) {
+    this.rows = rows;
+    this.job = job;
+  }
 
   /**
-   * Reads a text source once; the rows of other sources are not looked at.
+   * Reads the rows once where texts were read as numbers or times; other rows are not looked at.
    *
    * @throws RunException {@code DATA_QUALITY} with a line for every column that holds what it
    *     cannot
    */
-  static void check(Dataset<Row> rows) {
-    List<String> columns = new ArrayList<>();
-    List<Column> broken = new ArrayList<>();
+  static void check(Dataset<Row> rows, JobConfig job) {
+    TextCheck check = new TextCheck(rows, job);
     for (String column : rows.columns()) {
       if (Staged.has(rows.schema(), Staged.text(column))) {
-        columns.add(column);
-        broken.add(rowsWhere(isUnreadable(column)));
+        check.readable(column);
       }
     }
-    if (Staged.has(rows.schema(), Staged.MALFORMED)) {
-      broken.add(rowsWhere(col(Staged.MALFORMED)));
-      refuse(
-          columns,
-          rows.agg(count(lit(1)), broken.toArray(Column[]::new)).head(),
-          broken.size() - 1);
-    }
+    Staged.FLAWS.stream().filter(flaw -> Staged.has(rows.schema(), flaw)).forEach(check::flaw);
+    check.run();
   }
 
-  private static Column isUnreadable(String column) {
+  private void readable(String column) {
     Column text = Staged.column(Staged.text(column));
-    return Staged.column(column).isNull().and(trim(text).notEqual(""));
+    List<String> codes = new ArrayList<>(job.codes(column));
+    codes.add("");
+    Column filled = Canonical.present(text, DataTypes.StringType, codes).isNotNull();
+    int at = add(Staged.column(column).isNull().and(filled));
+    verdicts.add(
+        (row, all) ->
+            message(
+                row.getLong(at),
+                "column %s: %d of %d rows hold text that cannot be read as what the model was trained on: correct them, or name what stands for missing in source.missingValues"
+                    .formatted(column, row.getLong(at), all)));
+    if (Staged.type(rows.schema(), column).equals(DataTypes.DoubleType)) {
+      notation(column, TextNotation.of(text));
+    }
   }
 
-  private static Column rowsWhere(Column condition) {
-    return coalesce(sum(when(condition, 1L).otherwise(0L)), lit(0L));
+  private void notation(String column, Column notation) {
+    List<Integer> places = new ArrayList<>();
+    for (int i = 0; i < TextNotation.WORDS.size(); i++) {
+      places.add(add(notation.equalTo(i)));
+    }
+    verdicts.add(
+        (row, all) -> TextNotation.mixed(column, places.stream().map(row::getLong).toList()));
   }
 
-  private static void refuse(List<String> columns, Row counts, int malformed) {
-    long rows = counts.getLong(0);
-    List<String> problems = new ArrayList<>();
-    for (int i = 0; i < columns.size(); i++) {
-      if (counts.getLong(i + 1) > 0) {
-        problems.add(
-            "column %s: %d of %d rows hold text that cannot be read as what the model was trained on: correct them, or name what stands for missing in source.options.nullValue"
-                .formatted(columns.get(i), counts.getLong(i + 1), rows));
-      }
+  private void flaw(String flaw) {
+    int at = add(col(flaw));
+    verdicts.add(
+        (row, all) ->
+            message(
+                row.getLong(at),
+                "%d of %d rows %s".formatted(row.getLong(at), all, FLAWS.get(flaw))));
+  }
+
+  private static Optional<String> message(long count, String message) {
+    return count > 0 ? Optional.of(message) : Optional.empty();
+  }
+
+  /** Place of the count in the result. */
+  private int add(Column condition) {
+    counts.add(coalesce(sum(when(condition, 1L).otherwise(0L)), lit(0L)));
+    return counts.size();
+  }
+
+  private void run() {
+    if (counts.isEmpty()) {
+      return;
     }
-    if (counts.getLong(malformed + 1) > 0) {
-      problems.add(
-          "%d of %d rows do not have the file's shape: correct the file or source.options (sep, quote, escape)"
-              .formatted(counts.getLong(malformed + 1), rows));
-    }
+    Row row = rows.agg(count(lit(1)), counts.toArray(Column[]::new)).head();
+    List<String> problems =
+        verdicts.stream()
+            .map(verdict -> verdict.apply(row, row.getLong(0)))
+            .flatMap(Optional::stream)
+            .toList();
     if (!problems.isEmpty()) {
       throw new RunException(Outcome.DATA_QUALITY, String.join("\n", problems));
     }

@@ -1,13 +1,27 @@
 package io.riskmesh.scoring;
 
+import java.util.List;
 import java.util.Objects;
 
-/** One float of the model's input: its name and how it is made. */
-public record Feature(String name, Expr expr) {
+/**
+ * One float of the model's input: its name and how it is made.
+ *
+ * @param missing entries that stand for "no value" in the columns that the expression reads
+ */
+public record Feature(String name, Expr expr, List<String> missing) {
+  /** What a table writes for nothing, unless somebody says otherwise. */
+  public static final List<String> BLANK = List.of("");
+
   public Feature {
     Objects.requireNonNull(expr, () -> "feature " + name + " has no expression");
+    missing = List.copyOf(missing);
     if (name.isEmpty() || name.startsWith("_")) {
       throw new IllegalArgumentException("feature name \"%s\"".formatted(name));
     }
+  }
+
+  /** In whose columns a blank text alone is missing. */
+  public Feature(String name, Expr expr) {
+    this(name, expr, BLANK);
   }
 }

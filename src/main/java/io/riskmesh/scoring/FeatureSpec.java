@@ -28,7 +28,10 @@ public final class FeatureSpec {
       }
     }
     Program program = new Program();
-    this.steps = features.stream().map(feature -> feature.expr().interpret(program)).toList();
+    this.steps =
+        features.stream()
+            .map(feature -> feature.expr().interpret(program.reading(feature.missing())))
+            .toList();
     this.inputs = program.inputs();
   }
 
@@ -44,6 +47,13 @@ public final class FeatureSpec {
   /** What a record must hold, in the order in which the features name it. */
   public List<Input> inputs() {
     return inputs;
+  }
+
+  /** Values that categorical features tell apart, as values are matched, by column. */
+  public Map<String, Set<String>> domains() {
+    DomainCollector collector = new DomainCollector();
+    features.forEach(feature -> feature.expr().interpret(collector));
+    return collector.domains();
   }
 
   /**

@@ -16,6 +16,8 @@ import java.util.List;
  * @param calibrator from the margin to the calibrated probability; models that were made before
  *     there was one have the identity
  * @param inputs names of the booster's inputs, in order
+ * @param shares what was missing and unknown among the rows of the run, by column; empty for models
+ *     that were made before it was kept
  */
 public record ModelInfo(
     String job,
@@ -27,13 +29,23 @@ public record ModelInfo(
     Calibrator calibrator,
     String features,
     String split,
-    List<String> inputs) {
+    List<String> inputs,
+    List<Share> shares) {
+  /**
+   * Of a column that a feature of its own reads.
+   *
+   * @param missing share of rows without a value
+   * @param unknown share of the values that the declared domain lacks; null where none is declared
+   */
+  public record Share(String column, Input.Reading reading, double missing, Double unknown) {}
+
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   public ModelInfo {
     calibrator = calibrator == null ? Calibrator.IDENTITY : calibrator;
     inputs = List.copyOf(inputs);
+    shares = shares == null ? List.of() : List.copyOf(shares);
   }
 
   /**

@@ -4,13 +4,29 @@ import io.riskmesh.scoring.Input.Reading;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The interpreter in plain Java. Columns get a slot each when a tree first names them, so that a
  * record is looked up and read once per column, not once per use.
  */
 final class Program implements Interpreter<Program.Step> {
-  private final Map<Input, Integer> slots = new LinkedHashMap<>();
+  private final Map<Input, Integer> slots;
+  private final Set<String> missing;
+
+  Program() {
+    this(new LinkedHashMap<>(), List.of());
+  }
+
+  private Program(Map<Input, Integer> slots, List<String> missing) {
+    this.slots = slots;
+    this.missing = Values.plain(missing);
+  }
+
+  /** The same program, for a feature with missing values of its own. */
+  Program reading(List<String> missing) {
+    return new Program(slots, missing);
+  }
 
   /** One operator with its operands. */
   interface Step {
@@ -23,7 +39,7 @@ final class Program implements Interpreter<Program.Step> {
   }
 
   private int slot(String column, Reading reading) {
-    return slots.computeIfAbsent(new Input(column, reading), input -> slots.size());
+    return slots.computeIfAbsent(new Input(column, reading, missing), input -> slots.size());
   }
 
   @Override
@@ -96,18 +112,20 @@ final class Program implements Interpreter<Program.Step> {
   @Override
   public Step equal(String column, String value) {
     int slot = slot(column, Reading.TEXT);
+    String plain = Values.plain(value);
     return slots -> {
       String text = slots.texts[slot];
-      return text == null ? Double.NaN : truth(text.equals(value));
+      return text == null ? Double.NaN : truth(text.equals(plain));
     };
   }
 
   @Override
   public Step lookup(String column, Map<String, Double> table, double otherwise) {
     int slot = slot(column, Reading.TEXT);
+    Map<String, Double> plain = Values.plainKeys(table);
     return slots -> {
       String text = slots.texts[slot];
-      return text == null ? Double.NaN : table.getOrDefault(text, otherwise);
+      return text == null ? Double.NaN : plain.getOrDefault(text, otherwise);
     };
   }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A record's canonical values; the place of an input is its slot. */
+/** A record's values as they are matched and computed with; the place of an input is its slot. */
 final class Slots {
   final double[] numbers;
   final String[] texts;
@@ -18,17 +18,27 @@ final class Slots {
     Slots slots = new Slots(inputs.size());
     for (int i = 0; i < inputs.size(); i++) {
       Input input = inputs.get(i);
-      Object value = value(input.column(), record);
+      Object found = value(input.column(), record);
       try {
+        Object value = present(found, input);
         switch (input.reading()) {
           case NUMBER -> slots.numbers[i] = Values.number(value);
-          case TEXT -> slots.texts[i] = Values.text(value);
+          case TEXT -> slots.texts[i] = Values.plain(value);
         }
       } catch (IllegalArgumentException | ArithmeticException e) {
         throw unreadable(input, e);
       }
     }
     return slots;
+  }
+
+  /** Null for a value that stands for none. */
+  private static Object present(Object value, Input input) {
+    if (value == null || input.missing().isEmpty()) {
+      return value;
+    }
+    String plain = Values.plain(value instanceof String text ? text.strip() : value);
+    return plain != null && input.missing().contains(plain) ? null : value;
   }
 
   private static Object value(String column, Map<String, ?> record) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,10 +14,14 @@ import java.util.List;
 
 /**
  * {@code features.json}: version, inputs, features; one line per input and per feature, so that two
- * files can be compared by eye. Doubles are written so that they read back as the same double.
+ * files can be compared by eye. A feature without {@code missing} has a blank text for it. Doubles
+ * are written so that they read back as the same double.
  */
 final class SpecJson {
-  private static final int VERSION = 1;
+  /** 2: values are matched as {@link Values#plain} says; 1 matched their texts as they were. */
+  private static final int VERSION = 2;
+
+  private static final String MISSING = "missing";
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
@@ -32,8 +37,27 @@ final class SpecJson {
   static byte[] write(FeatureSpec spec) {
     String json =
         "{\n  \"version\": %d,\n  \"inputs\": [%s\n  ],\n  \"features\": [%s\n  ]\n}\n"
-            .formatted(VERSION, lines(spec.inputs()), lines(spec.features()));
+            .formatted(
+                VERSION,
+                lines(spec.inputs()),
+                lines(spec.features().stream().map(SpecJson::write).toList()));
     return json.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static JsonNode write(Feature feature) {
+    ObjectNode json = MAPPER.valueToTree(feature);
+    if (feature.missing().equals(Feature.BLANK)) {
+      json.remove(MISSING);
+    }
+    return json;
+  }
+
+  private static Feature read(JsonNode json) throws JsonProcessingException {
+    ObjectNode feature = json.deepCopy();
+    if (!feature.has(MISSING)) {
+      feature.set(MISSING, MAPPER.valueToTree(Feature.BLANK));
+    }
+    return MAPPER.treeToValue(feature, Feature.class);
   }
 
   private static String lines(List<?> items) {
@@ -54,12 +78,12 @@ final class SpecJson {
       int version = root.path("version").asInt();
       if (version != VERSION) {
         throw new IllegalArgumentException(
-            "features.json has version %d, this program reads version %d"
+            "its features.json has format %d, and this program reads format %d"
                 .formatted(version, VERSION));
       }
       List<Feature> features = new ArrayList<>();
       for (JsonNode feature : root.path("features")) {
-        features.add(MAPPER.treeToValue(feature, Feature.class));
+        features.add(read(feature));
       }
       return new FeatureSpec(features);
     } catch (IOException e) {

@@ -97,7 +97,7 @@ public final class TimeText {
    *
    * @throws ArithmeticException when they are more than a long holds
    */
-  static long micros(Instant instant) {
+  public static long micros(Instant instant) {
     return Math.addExact(
         Math.multiplyExact(instant.getEpochSecond(), MICROS), instant.getNano() / 1000L);
   }

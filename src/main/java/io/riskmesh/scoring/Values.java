@@ -8,6 +8,11 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The meaning of a value, the same whatever type and format it comes in: its text, its number, and
@@ -65,6 +70,18 @@ public final class Values {
     }
     String text = text(value);
     return text == null ? null : NumberText.plain(text);
+  }
+
+  /** The entries as values are matched with them. */
+  public static Set<String> plain(Collection<String> entries) {
+    return entries.stream().map(NumberText::plain).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** A table as values are looked up in it; of two entries for one value the later one counts. */
+  public static <T> Map<String, T> plainKeys(Map<String, T> table) {
+    Map<String, T> plain = new HashMap<>();
+    table.forEach((entry, value) -> plain.put(NumberText.plain(entry), value));
+    return plain;
   }
 
   /**

@@ -4,11 +4,13 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
+import io.riskmesh.catalog.Canonical;
 import io.riskmesh.catalog.Staged;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.Part;
 import io.riskmesh.config.SplitConfig;
 import io.riskmesh.config.SplitConfig.Ratios;
+import io.riskmesh.scoring.TimeText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.function.LongFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
 
 /** The strategies: each turns what the job declares into one column expression. */
 final class Assignments {
@@ -141,7 +144,7 @@ final class Assignments {
   }
 
   private static long micros(Instant instant) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    return TimeText.micros(instant);
   }
 
   private static String instant(long micros) {
@@ -151,12 +154,14 @@ final class Assignments {
   }
 
   private Assignment byColumn(SplitConfig.ByColumn split) {
-    Column text = Staged.canonical(staged.schema(), Staged.raw(split.column()));
+    String written = Staged.written(staged.schema(), Staged.RAW, split.column());
+    Column value = Staged.column(written);
+    DataType type = Staged.type(staged.schema(), written);
     Column part = lit(null).cast("string");
     List<String> boundaries = new ArrayList<>();
     for (Part each : Part.values()) {
       List<String> values = split.values().getOrDefault(each, List.of());
-      part = when(text.isin(values.toArray()), lit(each.key())).otherwise(part);
+      part = when(Canonical.matches(value, type, values), lit(each.key())).otherwise(part);
       boundaries.add("%s: %s in %s".formatted(each.key(), split.column(), values));
     }
     return new Assignment(part, List.of(split.column()), null, boundaries, true);

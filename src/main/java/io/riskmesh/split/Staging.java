@@ -3,6 +3,7 @@ package io.riskmesh.split;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import io.riskmesh.catalog.Canonical;
 import io.riskmesh.catalog.Roles;
 import io.riskmesh.catalog.Staged;
 import io.riskmesh.config.JobConfig;
@@ -15,6 +16,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.FractionalType;
 import org.apache.spark.sql.types.StructField;
@@ -30,9 +32,9 @@ public final class Staging {
 
   /**
    * Writes the rows as Parquet: {@code _row, _label, _weight, [_time], _raw.<column>...,
-   * [_text.<column>...], [_malformed]}. Files, their order and their bytes depend on the rows, not
-   * on the order or partitions in which the source delivers them. What an attempt before has left
-   * in the folder is replaced.
+   * [_text.<column>...], [_malformed, _undecoded, _unfiltered]}. Files, their order and their bytes
+   * depend on the rows, not on the order or partitions in which the source delivers them. What an
+   * attempt before has left in the folder is replaced.
    *
    * @param source the columns that the job uses under their own names, as {@code
    *     catalog.SourceTable} gives them
@@ -76,15 +78,18 @@ public final class Staging {
         .map(Staged::text)
         .filter(name -> Staged.has(schema, name))
         .forEach(name -> columns.add(Staged.column(name)));
-    if (Staged.has(schema, Staged.MALFORMED)) {
-      columns.add(Staged.column(Staged.MALFORMED));
-    }
+    Staged.FLAWS.stream()
+        .filter(flaw -> Staged.has(schema, flaw))
+        .forEach(flaw -> columns.add(Staged.column(flaw)));
     return columns.toArray(Column[]::new);
   }
 
   private static Column label(StructType schema, LabelConfig label) {
-    Column text = Staged.canonical(schema, label.column());
-    return when(text.equalTo(label.positive()), lit(1f)).when(text.isNotNull(), lit(0f));
+    String written = Staged.written(schema, "", label.column());
+    Column value = Staged.column(written);
+    DataType type = Staged.type(schema, written);
+    return when(Canonical.matches(value, type, List.of(label.positive())), lit(1f))
+        .when(Canonical.text(value, type).isNotNull(), lit(0f));
   }
 
   private static Column weight(JobConfig job) {

@@ -186,9 +186,17 @@ class SourcesTest {
     assertThat(table.isText()).isTrue();
     List<Row> rows = table.rows().collectAsList();
     assertThat(table.rows().columns())
-        .containsExactly("amount", "_text.amount", "x.Y", "_text.x.Y", "label", "_malformed");
-    assertThat(rows.get(0).toString()).isEqualTo("[5.0,5,1.0,1,0,false]");
-    assertThat(rows.get(1).toString()).isEqualTo("[null,1,5,2.0,2,1,false]");
+        .containsExactly(
+            "amount",
+            "_text.amount",
+            "x.Y",
+            "_text.x.Y",
+            "label",
+            "_malformed",
+            "_undecoded",
+            "_unfiltered");
+    assertThat(rows.get(0).toString()).isEqualTo("[5.0,5,1.0,1,0,false,false,false]");
+    assertThat(rows.get(1).toString()).isEqualTo("[null,1,5,2.0,2,1,false,false,false]");
     assertThat(rows.get(2).<Double>getAs("amount")).isEqualTo(7.0);
     assertThat(rows.get(3).<Boolean>getAs("_malformed")).isTrue();
   }
@@ -245,7 +253,7 @@ class SourcesTest {
     assertThat(table.everyColumn().columns())
         .containsExactly("a`b", "amount", "x.Y", "label", "_malformed");
     assertThat(table.everyColumn().collectAsList())
-        .hasToString("[[u,5,1,0,false], [v,07,2,1,false]]");
+        .hasToString("[[u,5,1,0,false], [v,07,2,1,false], [w,9,null,null,true]]");
     write("seed.csv", "amount,x.Y,other,label\n5,1,9,0\n7,2,9,1\n");
     assertThat(open(spark, job("amount > 5", null), Optional.empty()).everyColumn().collectAsList())
         .hasToString("[[7,2,9,1]]");

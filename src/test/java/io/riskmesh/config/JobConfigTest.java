@@ -163,7 +163,7 @@ class JobConfigTest {
                 List.of(
                     new Nulls("A.B", 0.25),
                     new Range("age", OptionalDouble.of(18), OptionalDouble.of(120), 1),
-                    new Allowed("state", List.of("no", "1", "true", "A11", "010", "0.5"), 0),
+                    new Allowed("state", List.of("no", "1.0", "true", "A11", "010", "0.5"), 0),
                     new DuplicateKeys(0.5),
                     new Freshness(Duration.ofDays(2)))),
             new PrivacyConfig(Set.of("age", "state")),
@@ -269,7 +269,7 @@ class JobConfigTest {
                 Map.of(
                     Part.TRAIN, List.of("1"),
                     Part.VALIDATION, List.of("b"),
-                    Part.TEST, List.of("c", "2"))));
+                    Part.TEST, List.of("c", "2.0"))));
   }
 
   @Test

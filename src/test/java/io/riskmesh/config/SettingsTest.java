@@ -61,7 +61,7 @@ class SettingsTest {
         """
         features:
           - {kind: numeric, name: age}
-          - {domain: [0, 1.0, "2"], name: purpose, kind: categorical, unknown: bucket}
+          - {domain: [0, 1, "2"], name: purpose, kind: categorical, unknown: bucket}
           - {name: rate, kind: derived, of: [amount, months], op: ratio}
         label: {positive: 1, column: bad}
         source: {path: ./rows.csv, filter: null}

@@ -7,6 +7,7 @@ import io.riskmesh.SparkTest;
 import io.riskmesh.config.FeatureConfig.Missing;
 import io.riskmesh.config.FeatureConfig.Unknown;
 import io.riskmesh.config.Part;
+import io.riskmesh.scoring.Feature;
 import io.riskmesh.scoring.FeatureSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,7 +115,8 @@ class FeatureTableTest {
     String[] domain =
         IntStream.range(0, 300).mapToObj(i -> "v[" + i % 150 + "]" + i).toArray(String[]::new);
     OneHot oneHot =
-        new OneHot(Staged.category(Unknown.MISSING, Missing.NAN, domain), List.of(domain));
+        new OneHot(
+            Staged.category(Unknown.MISSING, Missing.NAN, domain), List.of(domain), Feature.BLANK);
     FeatureSpec wide = new FeatureSpec(oneHot.features(new FeatureNames(List.of())));
     Dataset<Row> row =
         spark.createDataFrame(

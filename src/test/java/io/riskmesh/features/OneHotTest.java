@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riskmesh.config.FeatureConfig.Missing;
 import io.riskmesh.config.FeatureConfig.Unknown;
+import io.riskmesh.scoring.Feature;
 import io.riskmesh.scoring.FeatureSpec;
 import java.util.Collections;
 import java.util.List;
@@ -12,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class OneHotTest {
   private static FeatureSpec spec(Unknown unknown, Missing missing, String... domain) {
-    OneHot oneHot = new OneHot(Staged.category(unknown, missing, domain), List.of(domain));
+    OneHot oneHot =
+        new OneHot(Staged.category(unknown, missing, domain), List.of(domain), Feature.BLANK);
     return new FeatureSpec(oneHot.features(new FeatureNames(List.of())));
   }
 

@@ -151,7 +151,7 @@ class OperatorsTest {
     gives(NaN, new Expr.Equal("null text", ""));
     gives(1, new Expr.Equal(name(-0.0), "0"));
     gives(1, new Expr.Equal(name(2), "2"));
-    gives(0, new Expr.Equal(name(2), "2.0"));
+    gives(1, new Expr.Equal(name(2), "2.0"));
     gives(5, new Expr.Lookup(name(2), Map.of("2", 5.0, "3", 6.0), 9));
     gives(9, new Expr.Lookup("empty", Map.of("2", 5.0, "3", 6.0), 9));
     gives(9, new Expr.Lookup("empty", Map.of(), 9));

@@ -203,8 +203,8 @@ class QualityTest {
         .isEmpty();
     Violation other =
         only(check(spark, jobs, "a, c, label", "(1, '1.0', 0)", "(1, '1', 1)", "(1, 'other', 1)"));
-    assertThat(other.count()).isEqualTo(2);
-    assertThat(other.example()).isEqualTo("1*0");
+    assertThat(other.count()).isEqualTo(1);
+    assertThat(other.example()).isEqualTo("o***r");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FeatureSpecTest {
@@ -40,7 +41,7 @@ class FeatureSpecTest {
         .isEqualTo(
             """
             {
-              "version": 1,
+              "version": 2,
               "inputs": [
                 {"column":"amount","reading":"NUMBER"},
                 {"column":"purpose","reading":"TEXT"},
@@ -64,9 +65,9 @@ class FeatureSpecTest {
     assertThat(read.toJson()).isEqualTo(SPEC.toJson());
     assertThat(read.inputs())
         .containsExactly(
-            new Input("amount", Reading.NUMBER),
-            new Input("purpose", Reading.TEXT),
-            new Input("purpose", Reading.NUMBER));
+            new Input("amount", Reading.NUMBER, Set.of("")),
+            new Input("purpose", Reading.TEXT, Set.of("")),
+            new Input("purpose", Reading.NUMBER, Set.of("")));
   }
 
   @Test
@@ -112,10 +113,10 @@ class FeatureSpecTest {
   @Test
   void refusesAnotherVersion() {
     byte[] next =
-        json(SPEC).replace("\"version\": 1", "\"version\": 2").getBytes(StandardCharsets.UTF_8);
+        json(SPEC).replace("\"version\": 2", "\"version\": 3").getBytes(StandardCharsets.UTF_8);
     assertThatThrownBy(() -> FeatureSpec.fromJson(next))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("version 2");
+        .hasMessageContaining("format 3");
   }
 
   @Test

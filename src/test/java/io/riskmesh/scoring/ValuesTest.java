@@ -87,7 +87,8 @@ class ValuesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"twelve", "1,5", "1 000", "true", "2024-01-01", "-"})
+  @ValueSource(
+      strings = {"twelve", "1,5", "1 000", "true", "30D", "7f", "0x1p3", "2024-13-01", "-"})
   void refusesTextThatIsNoNumberWithoutRepeatingIt(String text) {
     assertThatThrownBy(() -> Values.number(text))
         .isInstanceOf(IllegalArgumentException.class)

@@ -1,0 +1,81 @@
+package io.riskmesh.catalog;
+
+import static org.apache.spark.sql.functions.date_from_unix_date;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.timestamp_micros;
+import static org.apache.spark.sql.functions.trim;
+
+import io.riskmesh.config.TimeFormat;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.FloatType;
+import org.apache.spark.sql.types.IntegralType;
+import org.apache.spark.sql.types.StringType;
+
+/**
+ * Texts as values of a declared type, and texts and numbers as times of a declared format or unit.
+ * Null wherever the value cannot be had without loss: nothing is cut, rounded or guessed.
+ */
+final class ColumnReading {
+  private ColumnReading() {}
+
+  /** A text as the type's value. */
+  static Column typed(Column text, DataType type) {
+    if (type instanceof StringType) {
+      return text;
+    }
+    if (type instanceof IntegralType) {
+      return ValueFunctions.call(
+              "whole", DataTypes.LongType, text, lit(least(type)), lit(greatest(type)))
+          .cast(type);
+    }
+    if (type instanceof DecimalType decimal) {
+      return ValueFunctions.call(
+          "decimal", type, text, lit(decimal.precision()), lit(decimal.scale()));
+    }
+    if (type instanceof DoubleType || type instanceof FloatType) {
+      return ValueFunctions.call("number", DataTypes.DoubleType, text).cast(type);
+    }
+    if (type instanceof DateType) {
+      return date_from_unix_date(ValueFunctions.call("days", DataTypes.IntegerType, text));
+    }
+    return Canonical.isTime(type) ? time(text).cast(type) : trim(text).cast(type);
+  }
+
+  private static long least(DataType type) {
+    return -greatest(type) - 1;
+  }
+
+  private static long greatest(DataType type) {
+    return Long.MAX_VALUE >> (Long.SIZE - Byte.SIZE * type.defaultSize());
+  }
+
+  /** An ISO-8601 text as a timestamp; a date is its midnight in UTC. */
+  static Column time(Column text) {
+    return timestamp_micros(ValueFunctions.call("instant", DataTypes.LongType, text));
+  }
+
+  /** A text or number as the timestamp that the format or unit makes of it. */
+  static Column time(Column value, DataType type, TimeFormat format) {
+    Column text = Canonical.text(value, type);
+    return timestamp_micros(
+        format.format().isPresent()
+            ? ValueFunctions.call("formatted", DataTypes.LongType, text, lit(format.format().get()))
+            : ValueFunctions.call(
+                "counted", DataTypes.LongType, text, lit(nanos(format.unit().orElseThrow()))));
+  }
+
+  private static long nanos(TimeFormat.Unit unit) {
+    return switch (unit) {
+      case DAYS -> 86_400_000_000_000L;
+      case SECONDS -> 1_000_000_000L;
+      case MILLIS -> 1_000_000L;
+      case MICROS -> 1_000L;
+      case NANOS -> 1L;
+    };
+  }
+}

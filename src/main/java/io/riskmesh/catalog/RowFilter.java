@@ -1,0 +1,217 @@
+package io.riskmesh.catalog;
+
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.timestamp_micros;
+import static org.apache.spark.sql.functions.trim;
+
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.math.BigDecimal;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.BinaryComparison;
+import org.apache.spark.sql.catalyst.expressions.Cast;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.In;
+import org.apache.spark.sql.catalyst.plans.logical.Filter;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.FloatType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StringType;
+import scala.Function1;
+import scala.runtime.AbstractPartialFunction;
+
+/**
+ * {@code source.filter} over a source's rows, with the meaning that values have everywhere else.
+ * Spark would cut a text to an int before it compares it with one, take {@code 202301} for a year,
+ * and find no 32-bit 0.1 that is at most 0.1: a text is compared as the number that it says,
+ * exactly, and a 32-bit column with the limit in 32 bits.
+ */
+final class RowFilter {
+  private final Optional<Expression> condition;
+  private final Set<Expression> texts = new LinkedHashSet<>();
+
+  private RowFilter(Optional<Expression> analyzed) {
+    this.condition = analyzed.map(this::rewritten);
+  }
+
+  /**
+   * The filter over rows whose columns have their types and no NaN.
+   *
+   * @throws RunException {@code USAGE} when it is no predicate over them
+   */
+  static RowFilter of(Dataset<Row> rows, Wanted wanted) {
+    return new RowFilter(wanted.source().filter().map(filter -> analyzed(rows, filter)));
+  }
+
+  /** The filter as Spark understands it. */
+  static Expression analyzed(Dataset<Row> rows, String filter) {
+    try {
+      LogicalPlan plan = rows.filter(expr(filter)).queryExecution().analyzed();
+      return ((Filter) plan).condition();
+    } catch (Exception e) {
+      if (e instanceof AnalysisException) {
+        throw new RunException(
+            Outcome.USAGE,
+            "source.filter \"%s\" is no predicate over this source".formatted(filter),
+            e);
+      }
+      throw e;
+    }
+  }
+
+  /** What must be true; empty without a filter. */
+  Optional<Column> condition() {
+    return condition.map(Column::new);
+  }
+
+  /** True where the filter reads a text as a number or time that says none; never null. */
+  Column isUnread() {
+    return texts.stream()
+        .map(read -> new Column(read).isNull().and(isFilled(Scala.list(read.children()).get(0))))
+        .reduce(Column::or)
+        .orElse(lit(false));
+  }
+
+  private static Column isFilled(Expression text) {
+    Column written = new Column(text);
+    return written.isNotNull().and(trim(written).notEqual(""));
+  }
+
+  private Expression rewritten(Expression predicate) {
+    return (Expression)
+        predicate.transformDown(
+            new AbstractPartialFunction<Expression, Expression>() {
+              @Override
+              public boolean isDefinedAt(Expression e) {
+                return true;
+              }
+
+              @Override
+              @SuppressWarnings("unchecked")
+              public <A extends Expression, B> B applyOrElse(A e, Function1<A, B> otherwise) {
+                return (B) meant(e);
+              }
+            });
+  }
+
+  private Expression meant(Expression e) {
+    if (e instanceof BinaryComparison comparison) {
+      return compared(comparison, comparison.left(), comparison.right(), false)
+          .or(() -> compared(comparison, comparison.right(), comparison.left(), true))
+          .orElse(e);
+    }
+    if (e instanceof In in) {
+      return among(in, Scala.list(in.list())).orElse(e);
+    }
+    return e instanceof Cast cast && isText(cast.child()) ? read(cast).orElse(e) : e;
+  }
+
+  private Optional<Expression> compared(
+      BinaryComparison e, Expression side, Expression limit, boolean isTurned) {
+    Optional<BigDecimal> number = number(limit);
+    if (number.isEmpty() || !(side instanceof Cast cast)) {
+      return Optional.empty();
+    }
+    if (isText(cast.child())) {
+      return Optional.of(with(e, sign(cast.child(), number.get()), lit(0).expr(), isTurned));
+    }
+    return isSingle(cast)
+        ? Optional.of(with(e, cast.child(), single(number.get()), isTurned))
+        : Optional.empty();
+  }
+
+  private static Expression with(
+      BinaryComparison e, Expression side, Expression limit, boolean isTurned) {
+    return (Expression)
+        e.withNewChildren(Scala.seq(isTurned ? List.of(limit, side) : List.of(side, limit)));
+  }
+
+  /** Spark compares a text with a list of numbers by their texts. */
+  private Optional<Expression> among(In in, List<Expression> list) {
+    List<BigDecimal> numbers =
+        list.stream()
+            .map(e -> number(e instanceof Cast cast && cast.child().foldable() ? cast.child() : e))
+            .flatMap(Optional::stream)
+            .toList();
+    if (numbers.size() < list.size()) {
+      return Optional.empty();
+    }
+    if (in.value() instanceof Cast cast && isSingle(cast)) {
+      List<Expression> limits = numbers.stream().map(RowFilter::single).toList();
+      return Optional.of(new In(cast.child(), Scala.seq(limits)));
+    }
+    return isText(in.value())
+        ? numbers.stream()
+            .map(number -> new Column(sign(in.value(), number)).equalTo(lit(0)))
+            .reduce(Column::or)
+            .map(Column::expr)
+        : Optional.empty();
+  }
+
+  /**
+   * A text that Spark casts, as what it says; a cast to a whole number cuts it, as somebody asked.
+   */
+  private Optional<Expression> read(Cast cast) {
+    Column text = new Column(cast.child());
+    DataType type = cast.dataType();
+    if (type instanceof DoubleType || type instanceof FloatType) {
+      Column number = ValueFunctions.call("number", DataTypes.DoubleType, text);
+      texts.add(number.expr());
+      return Optional.of(number.cast(type).expr());
+    }
+    if (Canonical.isTime(type)) {
+      Column instant = ValueFunctions.call("instant", DataTypes.LongType, text);
+      texts.add(instant.expr());
+      return Optional.of(timestamp_micros(instant).cast(type).expr());
+    }
+    return Optional.empty();
+  }
+
+  private Expression sign(Expression text, BigDecimal number) {
+    Column limit = lit(number.toPlainString());
+    Expression sign =
+        ValueFunctions.call("compared", DataTypes.IntegerType, new Column(text), limit).expr();
+    texts.add(sign);
+    return sign;
+  }
+
+  private static boolean isText(Expression e) {
+    return e.dataType() instanceof StringType && !e.foldable();
+  }
+
+  /** A 32-bit value that Spark has made a 64-bit one of, to compare it. */
+  private static boolean isSingle(Cast cast) {
+    return cast.child().dataType() instanceof FloatType
+        && cast.dataType() instanceof DoubleType
+        && !cast.foldable();
+  }
+
+  private static Expression single(BigDecimal number) {
+    return lit(number.floatValue()).expr();
+  }
+
+  /** A constant; empty for anything else, and for one that is not finite. */
+  private static Optional<BigDecimal> number(Expression e) {
+    if (!e.foldable() || !(e.dataType() instanceof NumericType)) {
+      return Optional.empty();
+    }
+    Object value = e.eval(null);
+    if (value instanceof Decimal decimal) {
+      return Optional.of(decimal.toJavaBigDecimal());
+    }
+    boolean isFinite = value instanceof Number number && Double.isFinite(number.doubleValue());
+    return isFinite ? Optional.of(new BigDecimal(value.toString())) : Optional.empty();
+  }
+}

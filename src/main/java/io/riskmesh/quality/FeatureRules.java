@@ -1,0 +1,137 @@
+package io.riskmesh.quality;
+
+import static org.apache.spark.sql.functions.isnan;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import io.riskmesh.config.FeatureConfig;
+import io.riskmesh.config.FeatureConfig.Categorical;
+import io.riskmesh.config.QualityConfig.Implied;
+import io.riskmesh.quality.QualityReport.FeatureShare;
+import io.riskmesh.quality.QualityReport.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+
+/** Whether each feature says something: it has values, and its domain knows them. */
+final class FeatureRules {
+
+  /**
+   * What is counted of a feature.
+   *
+   * @param unknown null where no domain is declared
+   * @param least least value or hash of one
+   */
+  private record Counts(
+      FeatureConfig feature,
+      Scan.Handle missing,
+      Scan.Handle unknown,
+      Scan.Handle least,
+      Scan.Handle greatest) {
+
+    FeatureShare share(Scan.Result result, long rows) {
+      boolean isConstant =
+          result.value(least) != null
+              && result.value(least).equals(result.value(greatest))
+              && result.count(missing) == 0;
+      return new FeatureShare(
+          feature.name(),
+          result.count(missing),
+          unknown == null ? null : result.count(unknown),
+          rows > 0 && isConstant);
+    }
+  }
+
+  private final Sheet sheet;
+  private final Implied limits;
+  private final List<Counts> counts = new ArrayList<>();
+
+  private FeatureRules(Sheet sheet) {
+    this.sheet = sheet;
+    this.limits = sheet.job().quality().implied();
+  }
+
+  /** Adds the rules to the sheet. */
+  static FeatureRules addTo(Sheet sheet) {
+    FeatureRules rules = new FeatureRules(sheet);
+    sheet.job().features().forEach(rules::add);
+    return rules;
+  }
+
+  private void add(FeatureConfig feature) {
+    Counts counted =
+        feature instanceof Categorical categorical ? texts(categorical) : numbers(feature);
+    counts.add(counted);
+    sheet.add((result, rows) -> silent(counted, result, rows));
+  }
+
+  private Counts texts(Categorical feature) {
+    Scan scan = sheet.scan();
+    Column hash = xxhash64(sheet.plain(feature.column()));
+    Column missing = sheet.missing(feature.column());
+    Scan.Handle unknown =
+        feature
+            .domain()
+            .map(domain -> scan.rowsWhere(not(sheet.matches(feature.column(), domain))))
+            .orElse(null);
+    Column present = when(not(missing), hash);
+    return new Counts(
+        feature, scan.rowsWhere(missing), unknown, scan.add(min(present)), scan.add(max(present)));
+  }
+
+  private Counts numbers(FeatureConfig feature) {
+    Scan scan = sheet.scan();
+    Column gap =
+        feature.columns().stream()
+            .map(column -> isnan(sheet.number(column)))
+            .reduce(Column::or)
+            .orElseThrow();
+    Column values = struct(feature.columns().stream().map(sheet::number).toArray(Column[]::new));
+    Column hash = when(not(gap), xxhash64(values));
+    return new Counts(feature, scan.rowsWhere(gap), null, scan.add(min(hash)), scan.add(max(hash)));
+  }
+
+  private Optional<Violation> silent(Counts counted, Scan.Result result, long rows) {
+    FeatureShare share = counted.share(result, rows);
+    if (rows == 0) {
+      return Optional.empty();
+    }
+    if (share.missing() == rows || (double) share.missing() / rows > limits.maxMissing()) {
+      return Optional.of(violation(share, share.missing(), missing(share, rows)));
+    }
+    long present = rows - share.missing();
+    return share.unknown() != null && (double) share.unknown() / present > limits.maxUnknown()
+        ? Optional.of(violation(share, share.unknown(), unknown(share, present)))
+        : Optional.empty();
+  }
+
+  private static Violation violation(FeatureShare share, long count, String message) {
+    return new Violation("silent", share.name(), count, null, message);
+  }
+
+  private String missing(FeatureShare share, long rows) {
+    return "feature %s: %s have no value; at most %s may, and never all: correct the data, remove the feature, or raise quality.implied.maxMissing"
+        .formatted(
+            share.name(),
+            RowCheck.of(share.missing(), rows),
+            RowCheck.percent(limits.maxMissing()));
+  }
+
+  private String unknown(FeatureShare share, long present) {
+    return "feature %s: its domain knows none of %s that have a value; at most %s may be unknown: correct the domain or the data, or raise quality.implied.maxUnknown"
+        .formatted(
+            share.name(),
+            RowCheck.of(share.unknown(), present),
+            RowCheck.percent(limits.maxUnknown()));
+  }
+
+  /** In the order in which the job declares the features. */
+  List<FeatureShare> shares(Scan.Result result, long rows) {
+    return counts.stream().map(counted -> counted.share(result, rows)).toList();
+  }
+}

@@ -1,0 +1,161 @@
+package io.riskmesh.score;
+
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.isnan;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
+
+import io.riskmesh.catalog.Canonical;
+import io.riskmesh.catalog.Staged;
+import io.riskmesh.config.QualityConfig.Implied;
+import io.riskmesh.scoring.Input;
+import io.riskmesh.scoring.Input.Reading;
+import io.riskmesh.scoring.ModelInfo;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+
+/**
+ * What the rows to be scored lack, beside what the run's rows lacked: a score of rows in which a
+ * feature says nothing is another model's.
+ */
+final class InputShares {
+  /** Points by which a share may differ from the run's before it is told. */
+  private static final double TOLD = 0.05;
+
+  private static final int COUNTS = 2;
+
+  /**
+   * An input of the features, now and in training.
+   *
+   * @param missing share of rows without a value
+   * @param unknown share of values that no feature knows; null where none tells values apart
+   * @param trained the same among the run's rows; null where it was not kept
+   */
+  record InputShare(
+      String column, Reading reading, double missing, Double unknown, ModelInfo.Share trained) {
+
+    /** Whether it is far from what the run was trained on. */
+    boolean hasMoved() {
+      return trained != null
+          && (Math.abs(missing - trained.missing()) > TOLD
+              || (unknown != null
+                  && trained.unknown() != null
+                  && Math.abs(unknown - trained.unknown()) > TOLD));
+    }
+  }
+
+  private final ScoredModel model;
+  private final Dataset<Row> rows;
+  private final Map<String, Set<String>> domains;
+
+  private InputShares(ScoredModel model, Dataset<Row> rows) {
+    this.model = model;
+    this.rows = rows;
+    this.domains = model.spec().domains();
+  }
+
+  /**
+   * Counts in one aggregation over the columns of the features.
+   *
+   * @throws RunException {@code DATA_QUALITY} with a line for every input that says nothing
+   */
+  static List<InputShare> measure(ScoredModel model, Dataset<Row> rows, Implied limits) {
+    List<InputShare> shares = new InputShares(model, rows).measured();
+    List<String> problems =
+        shares.stream().map(share -> problem(share, limits)).flatMap(Optional::stream).toList();
+    if (!problems.isEmpty()) {
+      throw new RunException(Outcome.DATA_QUALITY, String.join("\n", problems));
+    }
+    return shares;
+  }
+
+  private List<InputShare> measured() {
+    List<Input> inputs = model.spec().inputs();
+    List<Column> counts = new ArrayList<>();
+    inputs.forEach(input -> counts.addAll(counts(input)));
+    Row row = rows.agg(count(lit(1)), counts.toArray(Column[]::new)).head();
+    List<InputShare> shares = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      int at = 1 + COUNTS * i;
+      shares.add(share(inputs.get(i), row.getLong(0), row.getLong(at), row.getLong(at + 1)));
+    }
+    return shares;
+  }
+
+  private List<Column> counts(Input input) {
+    boolean isNumber = input.reading() == Reading.NUMBER;
+    String name = isNumber ? input.column() : Staged.written(rows.schema(), "", input.column());
+    DataType type = Staged.type(rows.schema(), name);
+    Column present = Canonical.present(Staged.column(name), type, input.missing());
+    if (isNumber) {
+      return List.of(rowsWhere(isnan(Canonical.number(present, type))), rowsWhere(lit(false)));
+    }
+    Set<String> domain = domains.getOrDefault(input.column(), Set.of());
+    return List.of(
+        rowsWhere(present.isNull()), rowsWhere(not(Canonical.matches(present, type, domain))));
+  }
+
+  private static Column rowsWhere(Column condition) {
+    return count(when(condition, lit(1)));
+  }
+
+  private InputShare share(Input input, long rows, long missing, long unknown) {
+    boolean isKnown = input.reading() == Reading.TEXT && domains.containsKey(input.column());
+    return new InputShare(
+        input.column(),
+        input.reading(),
+        rows == 0 ? 0 : (double) missing / rows,
+        isKnown ? Double.valueOf((double) unknown / Math.max(1, rows - missing)) : null,
+        trained(input));
+  }
+
+  private ModelInfo.Share trained(Input input) {
+    return model.info().shares().stream()
+        .filter(
+            share -> share.column().equals(input.column()) && share.reading() == input.reading())
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** What is missing and unknown, beside training's. */
+  static String told(InputShare share) {
+    String unknown =
+        share.unknown() == null || share.trained().unknown() == null
+            ? ""
+            : ", unknown in %.1f %% (%.1f %%)"
+                .formatted(100 * share.unknown(), 100 * share.trained().unknown());
+    return "column %s is missing in %.1f %% of the rows (%.1f %% in training)%s"
+        .formatted(share.column(), 100 * share.missing(), 100 * share.trained().missing(), unknown);
+  }
+
+  private static Optional<String> problem(InputShare share, Implied limits) {
+    if (share.missing() == 1 || share.missing() > limits.maxMissing()) {
+      return Optional.of(
+          "column %s has no value in %.1f %% of the rows%s: a feature of the run would say nothing. Correct the table, or raise quality.implied.maxMissing."
+              .formatted(
+                  share.column(), 100 * share.missing(), trained(share, "missing in %.1f %%")));
+    }
+    boolean isUnknown = share.unknown() != null && share.unknown() > limits.maxUnknown();
+    return isUnknown
+        ? Optional.of(
+            "column %s holds values that the run does not know in %.1f %% of the rows with a value: bring them in line with the run's, or raise quality.implied.maxUnknown"
+                .formatted(share.column(), 100 * share.unknown()))
+        : Optional.empty();
+  }
+
+  private static String trained(InputShare share, String words) {
+    return share.trained() == null
+        ? ""
+        : " (" + words.formatted(100 * share.trained().missing()) + " when it was trained)";
+  }
+}

@@ -1,0 +1,120 @@
+package io.riskmesh.quality;
+
+import io.riskmesh.aws.Aws;
+import io.riskmesh.catalog.SourceRequest;
+import io.riskmesh.catalog.SourceTable;
+import io.riskmesh.catalog.Sources;
+import io.riskmesh.config.JobConfig;
+import io.riskmesh.config.Settings;
+import io.riskmesh.features.FeatureFitter;
+import io.riskmesh.quality.QualityReport.Violation;
+import io.riskmesh.scoring.FeatureSpec;
+import io.riskmesh.split.Staging;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Files and a job over them, opened, staged and checked as a run does it. */
+final class RealTable {
+  static final Instant AS_OF = Instant.parse("2025-01-01T00:00:00Z");
+
+  private final SparkSession spark;
+  private final Path folder;
+
+  RealTable(SparkSession spark, Path folder) {
+    this.spark = spark;
+    this.folder = folder;
+  }
+
+  Path write(String name, String text) {
+    try {
+      Files.createDirectories(folder.resolve(name).getParent());
+      return Files.writeString(folder.resolve(name), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A Parquet folder of what the query selects. */
+  void parquet(String name, String query) {
+    spark.sql(query).coalesce(1).write().mode("overwrite").parquet(folder.resolve(name).toString());
+  }
+
+  /** The job of the source and features, over a label {@code bad}. */
+  Read read(String source, String features, String... more) {
+    String yaml =
+        "name: real\nsource: %s\nlabel: {column: bad, positive: 1}\nfeatures: [%s]\n%s\n"
+            .formatted(source, features, String.join("\n", more));
+    Path job = write("job.yaml", yaml);
+    Settings settings =
+        Settings.load(
+            Optional.of(job.toString()),
+            Optional.empty(),
+            more.length > 0 ? List.of() : List.of("quality.minRows=1"));
+    SourceTable table =
+        Sources.open(
+            spark,
+            new Aws(settings.env().aws()),
+            new SourceRequest(
+                settings.job(),
+                settings.env(),
+                AS_OF.toString(),
+                folder.resolve("work").toString(),
+                Optional.empty()));
+    SchemaCheck.check(table.schema(), table.isText(), settings.job());
+    String staged = folder.resolve("staged").toString();
+    Staging.write(table.rows(), settings.job(), staged);
+    return new Read(settings.job(), spark.read().parquet(staged));
+  }
+
+  /** What was staged. */
+  record Read(JobConfig job, Dataset<Row> rows) {
+    long count() {
+      return rows.count();
+    }
+
+    QualityReport report() {
+      return Quality.check(rows, job, AS_OF);
+    }
+
+    /** Messages of broken rules. */
+    List<String> broken() {
+      return report().violations().stream().map(Violation::line).toList();
+    }
+
+    FeatureSpec fit() {
+      return FeatureFitter.fit(
+          rows,
+          rows.count(),
+          job.features(),
+          job.source().missingValues(),
+          job.quality().implied().maxUnknown());
+    }
+
+    /** How often each feature is 1. */
+    List<String> ones() {
+      FeatureSpec spec = fit();
+      Dataset<Row> features =
+          rows.select(
+              io.riskmesh.features.FeatureCompiler.compile(
+                  spec, rows.schema(), io.riskmesh.catalog.Staged.RAW));
+      return spec.names().stream()
+          .map(
+              name ->
+                  "%s %d"
+                      .formatted(
+                          name,
+                          features
+                              .filter(io.riskmesh.catalog.Staged.column(name).equalTo(1f))
+                              .count()))
+          .toList();
+    }
+  }
+}

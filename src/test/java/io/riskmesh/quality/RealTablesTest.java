@@ -1,0 +1,316 @@
+package io.riskmesh.quality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riskmesh.SparkTest;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tables as people have them: read right, or refused with the way out; each beside its control. */
+@ExtendWith(SparkTest.class)
+class RealTablesTest {
+  private static final String CODES = "{name: c, kind: categorical, domain: [1, 2, 3]}";
+  private static final String X = "{name: x, kind: numeric}";
+
+  @TempDir Path folder;
+  private RealTable table;
+
+  @BeforeEach
+  void table(SparkSession spark) {
+    table = new RealTable(spark, folder);
+  }
+
+  private String csv(String name, String text) {
+    return "{path: %s, format: csv".formatted(table.write(name, text));
+  }
+
+  private String parquet(String name, String query) {
+    table.parquet(name, query);
+    return "{path: %s, format: parquet".formatted(folder.resolve(name));
+  }
+
+  private static String values(String rows, String columns) {
+    return "select %s from values %s".formatted(columns, rows);
+  }
+
+  @Test
+  void aCodeIsOneCategoryHoweverItIsWritten() {
+    List<String> right = List.of("c=1 1", "c=2 1", "c=3 1", "c=unknown 0");
+    String text = "c,bad\n1.0,0\n2.00,1\n3,0\n,1\n";
+    String rows = "(1, 0), (2, 1), (3, 0), (null, 1)";
+
+    assertThat(table.read(csv("a.csv", text) + "}", CODES).ones()).isEqualTo(right);
+    for (String type : List.of("int", "bigint", "double", "float", "decimal(10,2)", "string")) {
+      String query = values(rows, "cast(col1 as %s) c, col2 bad".formatted(type));
+      assertThat(table.read(parquet("p", query) + "}", CODES).ones()).as(type).isEqualTo(right);
+    }
+  }
+
+  @Test
+  void leadingZerosStayAndTrailingOnesAreMatchedAsWritten() {
+    String text = "c,bad\n010,0\n10,1\n46.90,0\n46.9,1\n01.10,0\n";
+    String domain = "{name: c, kind: categorical, domain: [010, 46.90, 01.10]}";
+
+    assertThat(table.read(csv("a.csv", text) + "}", domain).ones())
+        .containsExactly("c=010 1", "c=46.90 2", "c=01.10 1", "c=unknown 1");
+  }
+
+  @Test
+  void learnedCategoriesThatAreEqualInValueAreOne() {
+    String text = "c,bad\n4.0,0\n4,1\n4.00,0\n04,1\nx,0\n";
+    String learn = "{name: c, kind: categorical, domain: learn}";
+
+    assertThat(table.read(csv("a.csv", text) + "}", learn).ones())
+        .containsExactly("c=04 1", "c=4 3", "c=x 1", "c=unknown 0");
+  }
+
+  @Test
+  void aRangeRuleChangesNoCategory() {
+    String text = "c,bad\n01069,0\n04109,1\n";
+    String learn = "{name: c, kind: categorical, domain: learn}";
+    String rule = "quality: {minRows: 1, rules: [{check: range, column: c, min: 1}]}";
+
+    assertThat(table.read(csv("a.csv", text) + "}", learn, rule).fit().names())
+        .isEqualTo(table.read(csv("a.csv", text) + "}", learn).fit().names())
+        .contains("c=01069");
+  }
+
+  @Test
+  void longDecimalKeysAreTold() {
+    String rule = "quality: {minRows: 1, rules: [{check: duplicate_keys}]}";
+    String ids = "(110101199003070001, 0), (110101199003070002, 1), (110101199003070003, 1)";
+    for (String type : List.of("bigint", "decimal(18,0)", "decimal(20,0)", "string")) {
+      String query = values(ids, "cast(col1 as %s) id, col2 x, col2 bad".formatted(type));
+      assertThat(table.read(parquet("p", query) + ", key: [id]}", X, rule).broken())
+          .as(type)
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void aFilterComparesATextAsTheNumberThatItSays() {
+    String text = "x,y,bad\n0,1,0\n0.45,2.0,1\n3000000000.5,3,0\n120.25,4,1\n,5,0\n";
+    String source = csv("a.csv", text);
+    for (String filter : List.of("x > 0", "x > 0.0", "0 < x", "not (x <= 0)")) {
+      assertThat(table.read(source + ", filter: \"" + filter + "\"}", X).count())
+          .as(filter)
+          .isEqualTo(3);
+      // Also where the job does not read the column otherwise.
+      assertThat(
+              table
+                  .read(source + ", filter: \"" + filter + "\"}", CODES.replace("c,", "y,"))
+                  .count())
+          .as(filter)
+          .isEqualTo(3);
+    }
+    assertThat(table.read(source + ", filter: \"y in (2, 3)\"}", X).count()).isEqualTo(2);
+    assertThat(table.read(source + ", filter: \"y = 2\"}", X).count()).isEqualTo(1);
+  }
+
+  @Test
+  void aFilterTellsLongNumbersApart() {
+    String text = "id,x,bad\n110101199003070001,1,0\n110101199003070002,2,1\n";
+
+    assertThat(table.read(csv("a.csv", text) + ", filter: \"id = 110101199003070001\"}", X).count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void whatAFilterCannotReadIsCountedAndNotLost() {
+    String text = "y,x,bad\n5,1,0\n\"1,5\",2,1\nn/a,3,0\n,4,1\n2,5,1\n";
+    String source = csv("a.csv", text) + ", filter: \"y > 3\"}";
+
+    assertThat(table.read(source, X).broken())
+        .singleElement()
+        .asString()
+        .contains("source.filter", "2 of 3 rows", "cannot be read as what it is compared with");
+    assertThat(
+            table
+                .read(
+                    csv("b.csv", "y,x,bad\n5,1,0\n4,2\n2,3,1\n9,4,1\n") + ", filter: \"y > 3\"}", X)
+                .broken())
+        .as("a ragged record under a filter")
+        .anyMatch(line -> line.contains("do not have the file's shape"));
+  }
+
+  @Test
+  void aLimitOnA32BitColumnIsOneOf32Bits() {
+    String query = values("(0.1, 0), (0.05, 1), (0.02, 0)", "cast(col1 as float) x, col2 bad");
+    String source = parquet("p", query);
+    for (String filter :
+        List.of("x <= 0.1", "x between 0.02 and 0.1", "0.1 >= x", "x in (0.1, 0.05, 0.02)")) {
+      assertThat(table.read(source + ", filter: \"" + filter + "\"}", X).count())
+          .as(filter)
+          .isEqualTo(3);
+    }
+    assertThat(table.read(source + ", filter: \"x < 0.1\"}", X).count()).isEqualTo(2);
+    String rule = "quality: {minRows: 1, rules: [{check: range, column: x, max: 0.1}]}";
+    assertThat(table.read(source + "}", X, rule).broken()).isEmpty();
+  }
+
+  @Test
+  void notANumberIsMissingInAFilter() {
+    String query =
+        values(
+            "('NaN', 0), ('1', 1), ('9', 0), ('NaN', 1), ('1', 1), ('9', 1)",
+            "cast(col1 as double) x, col2 bad");
+    String one = parquet("p", query);
+    String text = "x,bad\nNaN,0\n1,1\n9,0\nnan,1\n1,1\n9,1\n";
+    for (String source : List.of(one, csv("a.csv", text))) {
+      assertThat(table.read(source + ", filter: \"x > 5\"}", X).count()).isEqualTo(2);
+      assertThat(table.read(source + ", filter: \"not (x > 5)\"}", X).count()).isEqualTo(2);
+      assertThat(
+              table
+                  .read(
+                      source + ", filter: \"x is null\"}", CODES.replace("c,", "bad2, column: x,"))
+                  .count())
+          .isEqualTo(2);
+    }
+  }
+
+  @Test
+  void digitsAreNoDateUntilSomebodySaysSo() {
+    String text = "month,x,bad\n202301,1,0\n202411,2,1\n202412,3,1\n";
+    String source = csv("a.csv", text) + ", eventTime: month";
+
+    assertThat(table.read(source + "}", X).broken())
+        .anyMatch(
+            line -> line.contains("readable on month: 3 of 3") && line.contains("source.times"));
+    RealTable.Read read = table.read(source + ", times: {month: {format: yyyyMM}}}", X);
+    assertThat(read.broken()).isEmpty();
+    assertThat(read.rows().selectExpr("cast(max(_time) as string)").head().getString(0))
+        .isEqualTo("2024-12-01 00:00:00");
+  }
+
+  @Test
+  void numbersAreTimesByTheirUnit() {
+    String rows = "(1704067200000, 0), (1704153600000, 1)";
+    String query = values(rows, "col1 t, 1 x, col2 bad");
+    String right = "2024-01-02 00:00:00";
+    String times = ", eventTime: t, times: {t: {unit: %s}}}";
+
+    RealTable.Read typed = table.read(parquet("p", query) + times.formatted("millis"), X);
+    assertThat(typed.rows().selectExpr("cast(max(_time) as string)").head().getString(0))
+        .isEqualTo(right);
+    String text = "t,x,bad\n1704067200000,1,0\n1704153600000,1,1\n";
+    RealTable.Read written = table.read(csv("a.csv", text) + times.formatted("millis"), X);
+    assertThat(written.rows().selectExpr("cast(max(_time) as string)").head().getString(0))
+        .isEqualTo(right);
+    assertThat(table.read(parquet("p", query) + times.formatted("seconds"), X).broken())
+        .as("the year 55,970")
+        .anyMatch(line -> line.contains("readable on t: 2 of 2"));
+  }
+
+  @Test
+  void aColumnHasOneUnit() {
+    String text = "x,bad\n2024-01-01,0\n2024-01-02,1\n2024-01-02T10:00:00,1\n";
+
+    assertThat(table.read(csv("a.csv", text) + "}", X).broken())
+        .anyMatch(line -> line.contains("2 dates and 1 times"));
+    String alike = text.replace("T10:00:00", "");
+    assertThat(table.read(csv("b.csv", alike) + "}", X).broken()).isEmpty();
+    String declared = ", times: {x: {format: \"yyyy-MM-dd['T'HH:mm:ss]\"}}}";
+    assertThat(table.read(csv("a.csv", text) + declared, X).broken()).isEmpty();
+  }
+
+  @Test
+  void theFutureIsRefusedAndMakesNothingFresh() {
+    String text = "t,x,bad\n2024-12-31,1,0\n9999-12-31,2,1\n2024-12-30,3,1\n";
+    String fresh = "quality: {minRows: 1, rules: [{check: freshness, maxAge: 1h}]}";
+
+    assertThat(table.read(csv("a.csv", text) + ", eventTime: t}", X, fresh).broken())
+        .anyMatch(line -> line.contains("future on t: 1 of 3") && line.contains("source.snapshot"))
+        .anyMatch(line -> line.contains("freshness") && line.contains("2024-12-31"));
+    String near = text.replace("9999-12-31", "2025-01-01T20:00:00");
+    assertThat(table.read(csv("b.csv", near) + ", eventTime: t}", X).broken()).isEmpty();
+  }
+
+  @Test
+  void missingValuesAreThoseThatTheJobNames() {
+    String text = "x,c,bad\nNA,?,0\n-999,1,1\n5, ? ,1\n6.0,2,0\n";
+    String rows = "(null, '?', 0), (-999, '1', 1), (5, '?', 1), (6, '2', 0)";
+    String query = values(rows, "cast(col1 as double) x, col2 c, col3 bad");
+    String missing = ", missingValues: [NA, \"?\", -999]}";
+    for (String source : List.of(csv("a.csv", text), parquet("p", query))) {
+      RealTable.Read read = table.read(source + missing, X + ", " + CODES);
+      assertThat(read.broken()).isEmpty();
+      assertThat(read.report().features())
+          .extracting(QualityReport.FeatureShare::missing)
+          .containsExactly(2L, 2L);
+      assertThat(read.ones()).contains("c=1 1", "c=2 1", "c=unknown 0");
+    }
+    assertThat(table.read(csv("a.csv", text) + "}", X).broken())
+        .as("not named")
+        .anyMatch(line -> line.contains("readable on x: 1 of 4"));
+  }
+
+  @Test
+  void aBlankTextIsMissingInEveryFormat() {
+    String text = "c,bad\n\"\",0\nRENT,1\n\" \",1\n";
+    String rule = "quality: {minRows: 1, rules: [{check: nulls, column: c}]}";
+    String learn = "{name: c, kind: categorical, domain: learn, missing: bucket}";
+    String query = values("('', 0), ('RENT', 1), (' ', 1)", "col1 c, col2 bad");
+    String quoted = csv("a.csv", text) + ", options: {nullValue: NA}}";
+    for (String source : List.of(quoted, parquet("p", query) + "}")) {
+      RealTable.Read read = table.read(source, learn, rule);
+      assertThat(read.broken()).anyMatch(line -> line.contains("nulls on c: 2 of 3"));
+      assertThat(read.ones()).containsExactly("c=RENT 1", "c=unknown 0", "c=missing 2");
+    }
+  }
+
+  @Test
+  void specialCodesStandBesideTheNumber() {
+    String text = "x,bad\n1,0\n96,1\n98.0,1\n,0\n0,1\n";
+    String feature = "{name: x, kind: numeric, special: [96, 98]%s}";
+    String source = csv("a.csv", text) + "}";
+
+    assertThat(table.read(source, feature.formatted("")).ones())
+        .containsExactly("x 1", "x.special 2");
+    assertThat(table.read(source, feature.formatted(", specialAs: category")).ones())
+        .containsExactly("x 1", "x=96 1", "x=98 1");
+    String ruled = "quality: {minRows: 1, rules: [{check: range, column: x, max: 20}]}";
+    assertThat(table.read(source, feature.formatted(""), ruled).broken()).isEmpty();
+  }
+
+  @Test
+  void aFeatureThatSaysNothingIsTold() {
+    String text = "x,c,k,bad\n,9,1,0\n,8,1,1\n,1,1,1\n";
+    List<String> broken =
+        table
+            .read(csv("a.csv", text) + "}", X + ", " + CODES + ", {name: k, kind: numeric}")
+            .broken();
+
+    assertThat(broken)
+        .anyMatch(line -> line.contains("feature x: 3 of 3 rows"))
+        .anyMatch(line -> line.contains("feature c: its domain knows none of 2 of 3"))
+        .hasSize(2);
+    assertThat(
+            table
+                .read(csv("b.csv", "k,bad\n1,0\n1,1\n") + "}", "{name: k, kind: numeric}")
+                .report()
+                .features())
+        .singleElement()
+        .matches(QualityReport.FeatureShare::constant);
+  }
+
+  @Test
+  void bytesOfAnotherEncodingAreCounted() throws IOException {
+    Path file = folder.resolve("a.csv");
+    Files.write(file, "c,bad\nKöln,0\nBonn,1\n".getBytes(Charset.forName("windows-1252")));
+    String source = "{path: %s, format: csv".formatted(file);
+    String learn = "{name: c, kind: categorical, domain: learn}";
+
+    assertThat(table.read(source + "}", learn).broken())
+        .anyMatch(line -> line.contains("1 of 2 rows") && line.contains("encoding"));
+    assertThat(table.read(source + ", options: {encoding: windows-1252}}", learn).ones())
+        .contains("c=Köln 1");
+  }
+}
