@@ -20,7 +20,8 @@ class ModelInfoTest {
           new Calibrator(0.8000000000000002, -0.1),
           "aa",
           "bb",
-          List.of("x", "y"));
+          List.of("x", "y"),
+          List.of(new ModelInfo.Share("x", Input.Reading.NUMBER, 0.25, null)));
 
   @Test
   void readsBackWhatARunWrites() {
