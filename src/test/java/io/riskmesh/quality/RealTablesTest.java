@@ -167,12 +167,7 @@ class RealTablesTest {
     for (String source : List.of(one, csv("a.csv", text))) {
       assertThat(table.read(source + ", filter: \"x > 5\"}", X).count()).isEqualTo(2);
       assertThat(table.read(source + ", filter: \"not (x > 5)\"}", X).count()).isEqualTo(2);
-      assertThat(
-              table
-                  .read(
-                      source + ", filter: \"x is null\"}", CODES.replace("c,", "bad2, column: x,"))
-                  .count())
-          .isEqualTo(2);
+      assertThat(table.read(source + ", filter: \"x is null\"}", X).count()).isEqualTo(2);
     }
   }
 
