@@ -44,7 +44,7 @@ record IcebergRows(SparkSession spark, org.apache.iceberg.Table view, IcebergCol
     Map<String, String> options = new HashMap<>(which);
     // Iceberg's bounds leave NaN out, Spark's maximum does not.
     options.put(SparkReadOptions.AGGREGATE_PUSH_DOWN_ENABLED, "false");
-    Table table = new ReadableTable(new SparkTable(view, false), columns.schema());
+    Table table = new IcebergScan(new SparkTable(view, false), columns.schema());
     return columns.keep(
         Dataset.ofRows(
             spark,
@@ -53,7 +53,7 @@ record IcebergRows(SparkSession spark, org.apache.iceberg.Table view, IcebergCol
   }
 
   /** Iceberg's own table refuses to be looked at when it has a column that Spark cannot read. */
-  private record ReadableTable(SparkTable table, StructType type) implements Table, SupportsRead {
+  private record IcebergScan(SparkTable table, StructType type) implements Table, SupportsRead {
     @Override
     public String name() {
       return table.name();

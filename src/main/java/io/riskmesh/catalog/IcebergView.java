@@ -56,7 +56,7 @@ final class IcebergView {
         TableMetadataParser.fromJson(metadata.metadataFileLocation(), Json.line(json));
     // Scans are equal when their tables' names are: what has another schema needs another name.
     String name = "%s (schema %d)".formatted(table.name(), only.schemaId());
-    return new BaseTable(new ReadOnly(operations, fixed), name);
+    return new BaseTable(new IcebergOperations(operations, fixed), name);
   }
 
   private static JsonNode tree(String json) {
@@ -108,7 +108,8 @@ final class IcebergView {
   }
 
   /** Operations of the table, with other metadata. */
-  private record ReadOnly(TableOperations table, TableMetadata current) implements TableOperations {
+  private record IcebergOperations(TableOperations table, TableMetadata current)
+      implements TableOperations {
     @Override
     public TableMetadata refresh() {
       return current;

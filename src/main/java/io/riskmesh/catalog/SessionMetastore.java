@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.NoSuchDatabaseException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
@@ -16,7 +17,6 @@ import org.apache.spark.sql.catalyst.catalog.CatalogStorageFormat;
 import org.apache.spark.sql.catalyst.catalog.CatalogTable;
 import org.apache.spark.sql.catalyst.catalog.CatalogTablePartition;
 import org.apache.spark.sql.catalyst.catalog.CatalogTableType;
-import org.apache.spark.sql.catalyst.catalog.CatalogUtils;
 import org.apache.spark.sql.catalyst.catalog.ExternalCatalog;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.internal.StaticSQLConf;
@@ -110,7 +110,7 @@ record SessionMetastore(SparkSession spark) implements Metastore {
     Map<String, String> settings = new HashMap<>(table);
     settings.putAll(Scala.map(format.properties()));
     return new Storage(
-        Scala.optional(format.locationUri()).map(CatalogUtils::URIToString).orElse(""),
+        Scala.optional(format.locationUri()).map(uri -> new Path(uri).toString()).orElse(""),
         Scala.optional(format.inputFormat()).orElse(""),
         Scala.optional(format.serde()).orElse(""),
         Map.copyOf(settings));

@@ -107,7 +107,11 @@ class IcebergSourceTest {
     insert("(100, 5, 0)");
     SourcePin then = open(way, "", "").pin();
     assertThat(grown(way, then).extent()).isEqualTo(Extent.NOTHING);
-    table().updateSchema().renameColumn("other", "any").addColumn("new", Types.DateType.get()).commit();
+    table()
+        .updateSchema()
+        .renameColumn("other", "any")
+        .addColumn("new", Types.DateType.get())
+        .commit();
     assertThat(grown(way, then).extent()).as("nobody uses them").isEqualTo(Extent.NOTHING);
 
     table().updateSchema().deleteColumn("amount").commit();
