@@ -42,6 +42,28 @@ final class AthenaSource implements SourceTable {
     this.table = table;
     this.predicates = Predicates.of(spark, wanted, schema());
     requireS3();
+    requireVersion();
+  }
+
+  /**
+   * Athena travels to a snapshot by its id or by a time alone.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/athena/latest/ug/querying-iceberg-time-travel-and-version-travel-queries.html">Time
+   *     travel</a>
+   */
+  private void requireVersion() {
+    wanted
+        .source()
+        .snapshot()
+        .filter(snapshot -> !AthenaSql.isVersion(snapshot))
+        .ifPresent(
+            snapshot -> {
+              throw new RunException(
+                  Outcome.USAGE,
+                  "source.snapshot %s: Athena takes a snapshot's id or a time, no tag, branch or schema. Give the id that it stands for."
+                      .formatted(snapshot));
+            });
   }
 
   private void requireS3() {

@@ -1,7 +1,9 @@
 package io.riskmesh.catalog;
 
+import io.riskmesh.config.SourceConfig;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -10,6 +12,9 @@ import java.util.stream.Collectors;
  * @see <a href="https://docs.aws.amazon.com/athena/latest/ug/unload.html">UNLOAD</a>
  */
 final class AthenaSql {
+  /** As the configuration writes times. */
+  private static final Pattern TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z");
+
   private AthenaSql() {}
 
   /** An identifier: Athena quotes with double quotes where Spark has backquotes. */
@@ -40,6 +45,11 @@ final class AthenaSql {
         .formatted(select, target.replace("'", "''"));
   }
 
+  /** Whether Athena can say it: a snapshot's id, or a time. */
+  static boolean isVersion(String snapshot) {
+    return SourceConfig.isSnapshotId(snapshot) || TIME.matcher(snapshot).matches();
+  }
+
   /** Time travel, of Iceberg tables alone. */
   private static String version(Wanted wanted) {
     return wanted
@@ -47,7 +57,7 @@ final class AthenaSql {
         .snapshot()
         .map(
             snapshot ->
-                snapshot.matches("\\d+")
+                SourceConfig.isSnapshotId(snapshot)
                     ? " FOR VERSION AS OF " + snapshot
                     : " FOR TIMESTAMP AS OF from_iso8601_timestamp('" + snapshot + "')")
         .orElse("");

@@ -90,6 +90,7 @@ record GlueMetastore(Aws aws, Optional<String> catalogId) implements Metastore {
 
   @Override
   public Partitions partitions(MetaTable table, List<Expression> predicates) {
+    PartitionProjection.requireNone(table);
     Optional<String> expression = PredicateText.glue(predicates);
     List<MetaTable.Partition> partitions = new ArrayList<>();
     ResolvedTable at = table.identity();

@@ -1,30 +1,21 @@
 package io.riskmesh.catalog;
 
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.iceberg.DataOperations;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.types.Types.NestedField;
 import org.apache.iceberg.util.SnapshotUtil;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
-/**
- * The snapshots of a table as far as they have not expired, and the rows at or between them.
- *
- * @param reader reads the table with options of Iceberg's Spark source
- */
-record IcebergHistory(Table table, Function<Map<String, String>, Dataset<Row>> reader) {
+/** The snapshots and schemas of a table as far as they have not expired. */
+record IcebergHistory(Table table) {
   /** Compaction writes the same rows into other files. */
   private static final Set<String> HARMLESS = Set.of(DataOperations.APPEND, DataOperations.REPLACE);
-
-  Dataset<Row> at(long snapshot) {
-    return reader.apply(Map.of("snapshot-id", Long.toString(snapshot)));
-  }
 
   /** Why the rows between two snapshots are not simply those that were appended; empty if so. */
   Optional<String> obstacle(Long from, long to) {
@@ -51,9 +42,35 @@ record IcebergHistory(Table table, Function<Map<String, String>, Dataset<Row>> r
     return StreamSupport.stream(ancestors.spliterator(), false);
   }
 
-  /** The rows that were appended after the one snapshot, up to the other. */
-  Dataset<Row> added(long from, long to) {
-    return reader.apply(
-        Map.of("start-snapshot-id", Long.toString(from), "end-snapshot-id", Long.toString(to)));
+  /**
+   * Whether a name stands for the same column in the schemas that two pins were read by: a column
+   * that was dropped and added again, or whose name went over to it from another, is another one.
+   */
+  boolean isSame(String column, SourcePin then, SourcePin now) {
+    Schema before = then.schemaId() == null ? null : table.schemas().get(then.schemaId());
+    Schema after = table.schemas().get(now.schemaId());
+    if (before == null) {
+      // What was pinned before schemas were, or by one that has expired, can be told by name alone.
+      return Objects.equals(type(column, then), type(column, now));
+    }
+    return Objects.equals(identity(before, column), identity(after, column));
+  }
+
+  private static Optional<String> identity(Schema schema, String column) {
+    return schema.columns().stream()
+        .filter(field -> field.name().equalsIgnoreCase(column))
+        .map(IcebergHistory::identity)
+        .findFirst();
+  }
+
+  private static String identity(NestedField field) {
+    return "%d %s".formatted(field.fieldId(), field.type());
+  }
+
+  private static Optional<String> type(String column, SourcePin pin) {
+    return pin.columns().stream()
+        .filter(c -> c.name().equalsIgnoreCase(column))
+        .map(SourcePin.SourceColumn::type)
+        .findFirst();
   }
 }

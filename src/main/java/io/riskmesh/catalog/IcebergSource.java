@@ -3,40 +3,32 @@ package io.riskmesh.catalog;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import org.apache.iceberg.Snapshot;
+import java.util.Set;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.hadoop.HadoopTables;
 import org.apache.iceberg.spark.Spark3Util;
-import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** An Iceberg table at one snapshot, read through a Spark catalog. */
+/** An Iceberg table at one snapshot and by one schema, see {@link IcebergVersion}. */
 record IcebergSource(
-    SourcePin pin, StructType schema, Dataset<Row> all, Wanted wanted, IcebergHistory history)
+    SourcePin pin, Dataset<Row> all, Wanted wanted, IcebergRows reader, IcebergHistory history)
     implements SourceTable {
+  private static final Logger LOG = LoggerFactory.getLogger(IcebergSource.class);
 
   /** A table of the embedded catalog. */
   static SourceTable open(SparkSession spark, TableName name, SourceRequest request) {
-    Table table = load(spark, name);
-    return open(
-        table,
-        request,
-        null,
-        options -> spark.read().options(options).table(name.in(EmbeddedCatalog.NAME)));
+    return open(spark, load(spark, name), request, null);
   }
 
   /**
@@ -45,34 +37,29 @@ record IcebergSource(
    */
   static SourceTable open(SparkSession spark, MetaTable described, SourceRequest request) {
     ResolvedTable identity = request.pinned().map(SourcePin::table).orElseGet(described::identity);
+    return open(spark, load(spark, identity), request, identity);
+  }
+
+  private static Table load(SparkSession spark, ResolvedTable identity) {
     String metadata = identity.metadata();
-    byPath(spark);
-    Table table;
     try {
-      table = new HadoopTables(spark.sessionState().newHadoopConf()).load(metadata);
+      return new HadoopTables(spark.sessionState().newHadoopConf()).load(metadata);
     } catch (NotFoundException | NoSuchTableException e) {
       throw gone(identity, e);
+    } catch (IllegalArgumentException | UnsupportedOperationException e) {
+      throw unknown(identity.shown(), e);
     } catch (RuntimeException e) {
       throw TableFiles.failure(identity, metadata, e);
     }
-    return open(
-        table,
-        request,
-        identity,
-        options -> spark.read().format("iceberg").options(options).load(metadata));
   }
 
-  /**
-   * Iceberg reads a metadata file through a catalog of this name, which otherwise wants Hive, and
-   * looks for it in the thread's session, whoever's reader it is.
-   */
-  private static void byPath(SparkSession spark) {
-    SparkSession.setActiveSession(spark);
-    String key = "spark.sql.catalog.default_iceberg";
-    spark.conf().set(key, "org.apache.iceberg.spark.SparkCatalog");
-    spark.conf().set(key + ".type", "hadoop");
-    spark.conf().set(key + ".warehouse", "file:/no/warehouse");
-    spark.conf().set(key + ".cache-enabled", "false");
+  /** Iceberg's own words name the version or the type, and never a value. */
+  private static RunException unknown(String table, RuntimeException e) {
+    return new RunException(
+        Outcome.SOURCE_MISSING,
+        "the metadata of %s is beyond the Iceberg version here: %s. Use a cluster with a newer one, or have the producer keep the table in an older format."
+            .formatted(table, e.getMessage()),
+        e);
   }
 
   private static RunException gone(ResolvedTable identity, Exception cause) {
@@ -84,29 +71,38 @@ record IcebergSource(
   }
 
   private static SourceTable open(
-      Table table,
-      SourceRequest request,
-      ResolvedTable identity,
-      Function<Map<String, String>, Dataset<Row>> reader) {
+      SparkSession spark, Table table, SourceRequest request, ResolvedTable identity) {
     Wanted wanted = request.wanted();
     String name = wanted.source().table().orElseThrow();
-    Snapshot snapshot = snapshot(table, name, wanted, request.pinned());
-    IcebergHistory history = new IcebergHistory(table, reader);
-    Dataset<Row> rows = history.at(snapshot.snapshotId());
+    IcebergVersion version =
+        IcebergVersion.of(table, name, wanted.source().snapshot(), request.pinned());
+    IcebergColumns columns = IcebergColumns.of(version.schema());
+    columns.require(wanted, name);
+    if (!columns.unreadable().isEmpty()) {
+      LOG.warn("columns of {} that Spark cannot read: {}", name, columns.unreadable());
+    }
+    IcebergRows reader = new IcebergRows(spark, IcebergView.of(table, version.schema()), columns);
     SourcePin pin =
         new SourcePin(
             "iceberg",
             name,
             table.location(),
-            snapshot.snapshotId(),
-            Instant.ofEpochMilli(snapshot.timestampMillis()).toString(),
+            version.snapshot().snapshotId(),
+            Instant.ofEpochMilli(version.snapshot().timestampMillis()).toString(),
             request.asOf(),
             wanted.source().filter().orElse(null),
-            Projection.columns(rows.schema()),
+            Projection.columns(columns.schema()),
             List.of(),
             identity,
-            null);
-    return new IcebergSource(pin, rows.schema(), rows, wanted, history);
+            null,
+            version.schema().schemaId());
+    return new IcebergSource(
+        pin, reader.at(pin.snapshot()), wanted, reader, new IcebergHistory(table));
+  }
+
+  @Override
+  public StructType schema() {
+    return reader.columns().schema();
   }
 
   @Override
@@ -121,6 +117,15 @@ record IcebergSource(
 
   @Override
   public Growth grownSince(SourcePin earlier) {
+    Set<String> read = new LinkedHashSet<>(wanted.roles().used());
+    read.addAll(FilterNames.of(wanted));
+    List<String> others = read.stream().filter(c -> !history.isSame(c, earlier, pin)).toList();
+    if (!others.isEmpty()) {
+      return Growth.all(
+          this,
+          "by these names the run read other columns, or ones of another type: "
+              + String.join(", ", others));
+    }
     if (pin.snapshot().equals(earlier.snapshot())) {
       return Growth.nothing(this, "snapshot %d is still the current one".formatted(pin.snapshot()));
     }
@@ -131,12 +136,10 @@ record IcebergSource(
     if (!history.appends(earlier.snapshot(), pin.snapshot())) {
       return Growth.nothing(this, "since the run the same rows were only written anew");
     }
-    Dataset<Row> added = history.added(earlier.snapshot(), pin.snapshot());
-    return Projection.columns(added.schema()).equals(pin.columns())
-        ? Growth.added(
-            new IcebergSource(pin, schema, added, wanted, history),
-            "since snapshot %d rows were only added".formatted(earlier.snapshot()))
-        : Growth.all(this, "the columns have changed since the newest snapshot");
+    Dataset<Row> added = reader.added(earlier.snapshot(), pin.snapshot());
+    return Growth.added(
+        new IcebergSource(pin, added, wanted, reader, history),
+        "since snapshot %d rows were only added".formatted(earlier.snapshot()));
   }
 
   @Override
@@ -155,6 +158,8 @@ record IcebergSource(
       throw missing("table " + name);
     } catch (ParseException e) {
       throw new RunException(Outcome.USAGE, "source.table %s cannot be parsed".formatted(name), e);
+    } catch (IllegalArgumentException | UnsupportedOperationException e) {
+      throw unknown(name.toString(), e);
     }
   }
 
@@ -162,59 +167,5 @@ record IcebergSource(
     return new RunException(
         Outcome.SOURCE_MISSING,
         "%s is not in the catalog. Check source.table and catalog.warehouse.".formatted(thing));
-  }
-
-  private static Snapshot snapshot(
-      Table table, String name, Wanted wanted, Optional<SourcePin> pinned) {
-    Optional<String> asked =
-        pinned.isPresent()
-            ? pinned.map(pin -> Long.toString(pin.snapshot()))
-            : wanted.source().snapshot();
-    Snapshot snapshot = asked.isPresent() ? wanted(table, asked.get()) : table.currentSnapshot();
-    if (snapshot == null) {
-      throw pinned.isPresent() ? expired(name, asked.get()) : noSnapshot(name, asked);
-    }
-    return snapshot;
-  }
-
-  private static RunException noSnapshot(String name, Optional<String> asked) {
-    return new RunException(
-        Outcome.SOURCE_MISSING,
-        "table %s has no snapshot%s: it is empty, younger, or the snapshot has expired."
-            .formatted(name, asked.map(text -> " " + text).orElse("")));
-  }
-
-  private static RunException expired(String name, String id) {
-    return RunException.stale(
-        Outcome.SOURCE_UNAVAILABLE,
-        "snapshot %s of table %s, which this run has pinned, has expired. Nothing of the run is kept: start it again."
-            .formatted(id, name),
-        null);
-  }
-
-  /** Null when the table has no such snapshot: never the current one in its place. */
-  private static Snapshot wanted(Table table, String wanted) {
-    if (wanted.matches("\\d{5,}")) {
-      return table.snapshot(Long.parseLong(wanted));
-    }
-    try {
-      return table.snapshot(SnapshotUtil.snapshotIdAsOfTime(table, time(wanted).toEpochMilli()));
-    } catch (IllegalArgumentException e) {
-      // Iceberg's word for "the table is younger than that".
-      return null;
-    }
-  }
-
-  private static Instant time(String text) {
-    try {
-      return text.length() == 10
-          ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-          : OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeParseException e) {
-      throw new RunException(
-          Outcome.USAGE,
-          "source.snapshot \"%s\" is neither a snapshot id nor an ISO-8601 time".formatted(text),
-          e);
-    }
   }
 }

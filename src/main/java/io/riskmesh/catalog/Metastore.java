@@ -15,7 +15,11 @@ interface Metastore {
    */
   MetaTable table(TableName name);
 
-  /** Partitions of a table, those that a predicate rules out left out where it can say it. */
+  /**
+   * Partitions of a table, those that a predicate rules out left out where it can say it.
+   *
+   * @throws io.riskmesh.store.RunException {@code SOURCE_MISSING} when Athena projects them
+   */
   Partitions partitions(MetaTable table, List<Expression> predicates);
 
   /** Partitions, and the predicate that was pushed down to find them. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.NoSuchDatabaseException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
@@ -96,7 +97,12 @@ record SessionMetastore(SparkSession spark) implements Metastore {
   /** Spark's own tables have options instead, which stand beside the files and nowhere else. */
   private static Map<String, String> settings(CatalogTable table, Map<String, String> parameters) {
     String provider = Scala.optional(table.provider()).orElse(HIVE);
-    return provider.equalsIgnoreCase(HIVE) ? parameters : Map.of(SparkFormat.PROVIDER, provider);
+    if (provider.equalsIgnoreCase(HIVE)) {
+      return parameters;
+    }
+    Map<String, String> settings = new HashMap<>(PartitionProjection.settings(parameters));
+    settings.put(SparkFormat.PROVIDER, provider);
+    return settings;
   }
 
   /** The SerDe's settings win over the table's, as in Hive. */
@@ -104,7 +110,7 @@ record SessionMetastore(SparkSession spark) implements Metastore {
     Map<String, String> settings = new HashMap<>(table);
     settings.putAll(Scala.map(format.properties()));
     return new Storage(
-        Scala.optional(format.locationUri()).map(Object::toString).orElse(""),
+        Scala.optional(format.locationUri()).map(uri -> new Path(uri).toString()).orElse(""),
         Scala.optional(format.inputFormat()).orElse(""),
         Scala.optional(format.serde()).orElse(""),
         Map.copyOf(settings));
@@ -120,6 +126,7 @@ record SessionMetastore(SparkSession spark) implements Metastore {
 
   @Override
   public Partitions partitions(MetaTable table, List<Expression> predicates) {
+    PartitionProjection.requireNone(table);
     ResolvedTable at = table.identity();
     List<Partition> partitions =
         Scala.list(

@@ -16,6 +16,8 @@ import java.util.List;
  * @param files what was listed for a path: empty for Iceberg, whose snapshot names them
  * @param table the real table behind the name; null for files and in the embedded catalog
  * @param query id of the Athena query that wrote the files; null without one
+ * @param schemaId id of the Iceberg schema by which the snapshot was read; null for any other
+ *     source, and in pins of versions that kept none
  */
 public record SourcePin(
     String kind,
@@ -28,7 +30,41 @@ public record SourcePin(
     List<SourceColumn> columns,
     List<SourceFile> files,
     ResolvedTable table,
-    String query) {
+    String query,
+    Integer schemaId) {
+
+  /** What no Iceberg schema belongs to. */
+  public SourcePin(
+      String kind,
+      String name,
+      String location,
+      Long snapshot,
+      String snapshotTime,
+      String asOf,
+      String filter,
+      List<SourceColumn> columns,
+      List<SourceFile> files,
+      ResolvedTable table,
+      String query) {
+    this(
+        kind,
+        name,
+        location,
+        snapshot,
+        snapshotTime,
+        asOf,
+        filter,
+        columns,
+        files,
+        table,
+        query,
+        null);
+  }
+
+  /** What {@code source.snapshot} must say for the same rows under the same names. */
+  public String version() {
+    return schemaId == null ? snapshot.toString() : snapshot + "@" + schemaId;
+  }
 
   /** On one line for a person. */
   public String shown() {

@@ -15,7 +15,9 @@ import java.util.regex.Pattern;
  * @param format format of the files under {@code path}
  * @param options reader options of a text format ({@code header}, {@code sep}, {@code quote}, ...)
  * @param filter SQL predicate that is pushed into the scan
- * @param snapshot Iceberg snapshot id or ISO-8601 time; empty pins the current one at the start
+ * @param snapshot Iceberg snapshot id (with {@code @} and a schema id behind it where another than
+ *     the snapshot's own is meant), ISO-8601 time, or name of a tag or branch; empty pins the
+ *     current one at the start
  * @param asOf the time that the run stands for; empty means the time of the first attempt
  * @param key columns that identify a borrower; empty means all feature columns
  * @param eventTime column with the time of a row
@@ -36,6 +38,8 @@ public record SourceConfig(
     Notation notation) {
   private static final Pattern TABLE = Pattern.compile("[^.\\s]+\\.[^.\\s]+");
   private static final Pattern SNAPSHOT_ID = Pattern.compile("[0-9]{1,19}");
+  private static final Pattern VERSION = Pattern.compile("[0-9]{1,19}@[0-9]{1,9}");
+  private static final Pattern LIKE_A_TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}.*");
 
   /**
    * What the values of a source say beyond their types.
@@ -169,11 +173,26 @@ public record SourceConfig(
     if (node.isPresent() && !table.isPresent()) {
       node.problem("goes with source.table");
     }
-    return node.value().id("a snapshot id or " + Times.TIME, SourceConfig::snapshot);
+    return node.value()
+        .id("a snapshot id, a tag, a branch or " + Times.TIME, SourceConfig::snapshot);
   }
 
+  /** What begins like a day is a time, or a mistake. */
   private static String snapshot(String text) {
-    return SNAPSHOT_ID.matcher(text).matches() ? text : Times.instant(text).toString();
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("blank");
+    }
+    return LIKE_A_TIME.matcher(text).matches() ? Times.instant(text).toString() : text;
+  }
+
+  /** Whether {@code source.snapshot} is the id of a snapshot, and no time or name. */
+  public static boolean isSnapshotId(String snapshot) {
+    return SNAPSHOT_ID.matcher(snapshot).matches();
+  }
+
+  /** What is asked for and, in a second place, the id of a schema where one stands behind it. */
+  public static String[] version(String snapshot) {
+    return VERSION.matcher(snapshot).matches() ? snapshot.split("@", 2) : new String[] {snapshot};
   }
 
   Map<String, Object> yaml() {

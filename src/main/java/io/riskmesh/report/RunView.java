@@ -55,7 +55,7 @@ record RunView(
       words.add("--env env.yaml");
     }
     if (input.source().snapshot() != null) {
-      words.add("--set source.snapshot=" + input.source().snapshot());
+      words.add("--set source.snapshot=" + input.source().version());
     }
     words.add("--set source.asOf=" + input.source().asOf());
     words.add("--set training.workers=" + input.training().workers());

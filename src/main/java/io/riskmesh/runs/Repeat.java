@@ -3,6 +3,7 @@ package io.riskmesh.runs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.riskmesh.store.Manifest;
@@ -20,8 +21,9 @@ public final class Repeat {
 
   /**
    * The run's job as a job file, with what was left open then as it was settled: the as-of time,
-   * the Iceberg snapshot and the number of workers. Files have no history: where those of a path or
-   * of a Hive-style table have changed, the repeated run is another one, and a comparison tells.
+   * the Iceberg snapshot with the schema by which it was read, and the number of workers. Files
+   * have no history: where those of a path or of a Hive-style table have changed, the repeated run
+   * is another one, and a comparison tells.
    */
   public static String job(Manifest run) {
     ObjectNode job = settled(run);
@@ -38,12 +40,20 @@ public final class Repeat {
     ObjectNode source = job.withObject("/source");
     source.put("asOf", run.asOf());
     if (run.source().path("snapshot").isNumber()) {
-      source.set("snapshot", run.source().path("snapshot"));
+      source.set("snapshot", snapshot(run.source()));
     }
     if (run.training().path("workers").isNumber()) {
       job.withObject("/training").set("workers", run.training().path("workers"));
     }
     return job;
+  }
+
+  /** The schema may be a newer one than the snapshot's own; early versions kept none. */
+  private static JsonNode snapshot(JsonNode source) {
+    JsonNode schema = source.path("schemaId");
+    return schema.isNumber()
+        ? TextNode.valueOf(source.path("snapshot").asText() + "@" + schema.asText())
+        : source.path("snapshot");
   }
 
   /** The environment comes second, and is whatever the repetition has. */

@@ -23,6 +23,10 @@ final class SourceId {
     identity.put("name", pin.name());
     identity.put("location", pin.location());
     identity.put("snapshot", pin.snapshot());
+    if (pin.schemaId() != null) {
+      // By another schema a name may be another column, without a new snapshot.
+      identity.put("schema", pin.schemaId());
+    }
     identity.put("filter", pin.filter());
     identity.put("files", pin.files());
     identity.put("query", pin.query());

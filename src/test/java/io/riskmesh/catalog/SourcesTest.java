@@ -168,7 +168,7 @@ class SourcesTest {
     fails(spark, table("nowhere.credit_card"), Outcome.SOURCE_MISSING, "database nowhere");
     fails(spark, job("", "123456789"), Outcome.SOURCE_MISSING, "123456789");
     fails(spark, job("", "2001-01-01"), Outcome.SOURCE_MISSING, "2001-01-01");
-    fails(spark, job("", "yesterday"), Outcome.USAGE, "yesterday");
+    fails(spark, job("", "yesterday"), Outcome.SOURCE_MISSING, "yesterday");
     fails(spark, table("no_seed.there"), Outcome.SOURCE_MISSING, "not-there.csv");
   }
 

@@ -59,7 +59,7 @@ class RunsCommandTest {
             asOf,
             asOf,
             Map.of(),
-            Json.tree(Map.of("name", "db.table", "snapshot", 7)),
+            Json.tree(Map.of("name", "db.table", "snapshot", 7, "schemaId", 3)),
             Json.tree(Map.of()),
             Json.tree(split),
             Json.tree(Map.of("digest", "f".repeat(64), "names", List.of("x"))),
@@ -87,6 +87,13 @@ class RunsCommandTest {
     assertThat(ended.out())
         .contains("0.8000 (0.7000 - 0.9000)", "-0.0500", "on the same test rows", "1,000")
         .doesNotContain("setting");
+  }
+
+  @Test
+  void repeatsASnapshotByTheSchemaThatItWasReadBy() throws IOException {
+    Path job = folder.resolve("again.yaml");
+    assertThat(run("runs show n1 --write-job", job.toString()).code()).isZero();
+    assertThat(job).content().contains("snapshot: 7@3");
   }
 
   @Test

@@ -32,7 +32,7 @@ class InvalidJobTest {
         "source={table: a.b, format: csv} | source.format: goes with source.path",
         "source={table: a.b, options: {sep: x}} | source.options: go with source.path in a text format: csv or json",
         "source.snapshot=12 | source.snapshot: goes with source.table",
-        "source={table: a.b, snapshot: x} | source.snapshot: must be a snapshot id or an ISO date or time such as 2026-03-01 or 2026-03-01T04:00:00Z, is \"x\"",
+        "source={table: a.b, snapshot: 2026-02-30} | source.snapshot: must be a snapshot id, a tag, a branch or an ISO date or time such as 2026-03-01 or 2026-03-01T04:00:00Z, is \"2026-02-30\"",
         "source.asOf=yesterday | source.asOf: must be an ISO date or time such as 2026-03-01 or 2026-03-01T04:00:00Z, is \"yesterday\"",
         "source.asOf=2026-02-30 | source.asOf: must be an ISO date or time such as 2026-03-01 or 2026-03-01T04:00:00Z, is \"2026-02-30\"",
         "source.key=[id, id] | source.key.1: \"id\" is listed twice",

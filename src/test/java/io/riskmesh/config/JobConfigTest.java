@@ -30,6 +30,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JobConfigTest {
   private static final NumberOptions PLAIN =
@@ -222,6 +224,24 @@ class JobConfigTest {
             new DriftConfig(DriftConfig.Against.APPROVED, 2, 0.1, 0.3, 0, 10));
 
     assertThat(new Loading(folder).load(yaml, Loading.ENV).job()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "12, 12",
+    "12@3, 12@3",
+    "2026-03-01, 2026-03-01T00:00:00Z",
+    "2026-03, 2026-03",
+    "eom, eom"
+  })
+  void aSnapshotIsAnIdATimeOrAName(String written, String snapshot) {
+    JobConfig job =
+        new Loading(folder)
+            .load(
+                Loading.JOB.replace("path: rows.csv", "table: a.b, snapshot: " + written),
+                "catalog: {type: embedded, warehouse: w}\nartifacts: {uri: out}")
+            .job();
+    assertThat(job.source().snapshot()).contains(snapshot);
   }
 
   @Test

@@ -1,0 +1,119 @@
+package io.riskmesh.catalog;
+
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.spark.SparkSchemaUtil;
+import org.apache.iceberg.types.Type;
+import org.apache.iceberg.types.TypeUtil;
+import org.apache.iceberg.types.Types.NestedField;
+import org.apache.iceberg.types.Types.StructType;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.KnownNullable;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.NullType;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * The columns of an Iceberg schema as Spark has them.
+ *
+ * @param schema those that Spark has a type for
+ * @param unreadable Iceberg's type of each of the others
+ * @param kept names of those whose predicates stay out of the scan
+ */
+record IcebergColumns(
+    org.apache.spark.sql.types.StructType schema,
+    Map<String, String> unreadable,
+    Set<String> kept) {
+
+  static IcebergColumns of(Schema schema) {
+    List<StructField> readable = new ArrayList<>();
+    Map<String, String> unreadable = new LinkedHashMap<>();
+    Set<String> kept = new HashSet<>();
+    for (NestedField column : schema.columns()) {
+      Optional<StructField> field = field(column);
+      field.ifPresentOrElse(
+          readable::add, () -> unreadable.put(column.name(), column.type().toString()));
+      if (any(column, IcebergColumns::isPrunedWrong)) {
+        kept.add(column.name());
+      }
+    }
+    return new IcebergColumns(
+        new org.apache.spark.sql.types.StructType(readable.toArray(StructField[]::new)),
+        unreadable,
+        kept);
+  }
+
+  /** Empty when Spark has no type for it. Which those are differs between Iceberg's versions. */
+  private static Optional<StructField> field(NestedField column) {
+    try {
+      StructField field = SparkSchemaUtil.convert(new Schema(column)).apply(0);
+      return Optional.of(field).filter(f -> isValue(f.dataType()));
+    } catch (UnsupportedOperationException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isValue(DataType type) {
+    return !(type instanceof NullType);
+  }
+
+  private static boolean any(
+      NestedField column, java.util.function.Predicate<NestedField> condition) {
+    return TypeUtil.indexById(StructType.of(column)).values().stream().anyMatch(condition);
+  }
+
+  /**
+   * Files of before a column with a default have no bounds of it, which Iceberg 1.10 and 1.11 take
+   * for all null; UUIDs it orders as signed numbers, and Spark as texts.
+   */
+  private static boolean isPrunedWrong(NestedField field) {
+    return field.initialDefault() != null || field.type().typeId() == Type.TypeID.UUID;
+  }
+
+  /**
+   * Holds what the job uses against what can be read.
+   *
+   * @throws RunException {@code SOURCE_MISSING} with every column that it uses and Spark cannot
+   *     read
+   */
+  void require(Wanted wanted, String table) {
+    List<String> problems =
+        Stream.concat(wanted.roles().used().stream(), FilterNames.of(wanted).stream())
+            .distinct()
+            .flatMap(name -> unreadable.keySet().stream().filter(name::equalsIgnoreCase))
+            .distinct()
+            .map(
+                name ->
+                    "column %s of %s is %s in Iceberg, which Spark cannot read: leave it out of the job, or have the producer add it as a string, number or timestamp"
+                        .formatted(name, table, unreadable.get(name)))
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new RunException(Outcome.SOURCE_MISSING, String.join("\n", problems));
+    }
+  }
+
+  /** The same rows; what is then asked of the columns in question is asked of Spark alone. */
+  Dataset<Row> keep(Dataset<Row> rows) {
+    return kept.isEmpty()
+        ? rows
+        : rows.select(Arrays.stream(schema.fieldNames()).map(this::column).toArray(Column[]::new));
+  }
+
+  /** Neither Spark's translation of filters nor what it infers of them looks behind the tag. */
+  private Column column(String name) {
+    Column column = Staged.column(name);
+    return kept.contains(name) ? new Column(new KnownNullable(column.expr())).as(name) : column;
+  }
+}

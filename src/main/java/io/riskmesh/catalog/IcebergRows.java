@@ -1,0 +1,79 @@
+package io.riskmesh.catalog;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.iceberg.spark.SparkReadOptions;
+import org.apache.iceberg.spark.source.SparkTable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.catalog.SupportsRead;
+import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.read.ScanBuilder;
+import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import scala.Option;
+
+/**
+ * The rows of a table by one schema, read past Spark's catalogs, each of which has its own rule for
+ * the schema of a snapshot.
+ *
+ * @param view what {@link IcebergView} makes
+ */
+record IcebergRows(SparkSession spark, org.apache.iceberg.Table view, IcebergColumns columns) {
+
+  /** The rows of a snapshot. */
+  Dataset<Row> at(long snapshot) {
+    return read(Map.of(SparkReadOptions.SNAPSHOT_ID, Long.toString(snapshot)));
+  }
+
+  /** The rows that were appended after the one snapshot, up to the other. */
+  Dataset<Row> added(long from, long to) {
+    return read(
+        Map.of(
+            SparkReadOptions.START_SNAPSHOT_ID,
+            Long.toString(from),
+            SparkReadOptions.END_SNAPSHOT_ID,
+            Long.toString(to)));
+  }
+
+  private Dataset<Row> read(Map<String, String> which) {
+    Map<String, String> options = new HashMap<>(which);
+    // Iceberg's bounds leave NaN out, Spark's maximum does not.
+    options.put(SparkReadOptions.AGGREGATE_PUSH_DOWN_ENABLED, "false");
+    Table table = new IcebergScan(new SparkTable(view, false), columns.schema());
+    return columns.keep(
+        Dataset.ofRows(
+            spark,
+            DataSourceV2Relation.create(
+                table, Option.empty(), Option.empty(), new CaseInsensitiveStringMap(options))));
+  }
+
+  /** Iceberg's own table refuses to be looked at when it has a column that Spark cannot read. */
+  private record IcebergScan(SparkTable table, StructType type) implements Table, SupportsRead {
+    @Override
+    public String name() {
+      return table.name();
+    }
+
+    /** Deprecated in Spark, and abstract all the same. */
+    @Override
+    @SuppressWarnings("deprecation")
+    public StructType schema() {
+      return type;
+    }
+
+    @Override
+    public Set<TableCapability> capabilities() {
+      return Set.of(TableCapability.BATCH_READ);
+    }
+
+    @Override
+    public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
+      return table.newScanBuilder(options);
+    }
+  }
+}

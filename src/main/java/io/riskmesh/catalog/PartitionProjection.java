@@ -1,0 +1,46 @@
+package io.riskmesh.catalog;
+
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Partitions that Athena computes from a table's settings. The catalog's own list, which Athena
+ * does not look at then, may hold some of them, or none.
+ *
+ * @see <a href="https://docs.aws.amazon.com/athena/latest/ug/partition-projection.html">Partition
+ *     projection</a>
+ */
+final class PartitionProjection {
+  private static final String PREFIX = "projection.";
+
+  private PartitionProjection() {}
+
+  /**
+   * Lets no table pass whose list of partitions is not the table.
+   *
+   * @throws RunException {@code SOURCE_MISSING} when the table's partitions are projected
+   */
+  static void requireNone(MetaTable table) {
+    boolean isOn =
+        table.storage().settings().entrySet().stream()
+            .anyMatch(
+                setting ->
+                    setting.getKey().equalsIgnoreCase(PREFIX + "enabled")
+                        && setting.getValue().strip().equalsIgnoreCase("true"));
+    if (isOn) {
+      throw new RunException(
+          Outcome.SOURCE_MISSING,
+          "%s has partition projection (projection.enabled): Athena computes its partitions, and the catalog lists some of them or none. Read it by catalog.type: athena, or have the producer register all partitions and set projection.enabled to false."
+              .formatted(table.identity().shown()));
+    }
+  }
+
+  /** The settings among them that tell of it. */
+  static Map<String, String> settings(Map<String, String> parameters) {
+    return parameters.entrySet().stream()
+        .filter(e -> e.getKey().toLowerCase(Locale.ROOT).startsWith(PREFIX))
+        .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+}
