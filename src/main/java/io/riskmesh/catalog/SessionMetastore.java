@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.util.CharVarcharUtils;
 import org.apache.spark.sql.catalyst.analysis.NoSuchDatabaseException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.catalyst.catalog.CatalogStorageFormat;
@@ -104,7 +106,7 @@ record SessionMetastore(SparkSession spark) implements Metastore {
     Map<String, String> settings = new HashMap<>(table);
     settings.putAll(Scala.map(format.properties()));
     return new Storage(
-        Scala.optional(format.locationUri()).map(Object::toString).orElse(""),
+        Scala.optional(format.locationUri()).map(uri -> new Path(uri).toString()).orElse(""),
         Scala.optional(format.inputFormat()).orElse(""),
         Scala.optional(format.serde()).orElse(""),
         Map.copyOf(settings));
@@ -112,7 +114,8 @@ record SessionMetastore(SparkSession spark) implements Metastore {
 
   private static List<Field> fields(StructType schema) {
     List<Field> fields = new ArrayList<>();
-    for (var field : schema.fields()) {
+    // Where a type is char or varchar, Spark keeps that beside the field.
+    for (var field : CharVarcharUtils.getRawSchema(schema).fields()) {
       fields.add(new Field(field.name(), field.dataType().sql()));
     }
     return List.copyOf(fields);
