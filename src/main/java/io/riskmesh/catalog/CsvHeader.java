@@ -27,7 +27,7 @@ final class CsvHeader {
     CSVOptions spark = new CSVOptions(Scala.immutable(options), false, "UTC");
     boolean isWhole = isWhole(options);
     CsvParser parser = new CsvParser(settings(spark));
-    try (InputStream in = TextFile.open(hadoop, path)) {
+    try (InputStream in = TextFile.open(hadoop, path, spark.charset())) {
       parser.beginParsing(in, spark.charset());
       String[] first = parser.parseNext();
       boolean hasRows = first != null && (!spark.headerFlag() || parser.parseNext() != null);
@@ -46,15 +46,13 @@ final class CsvHeader {
    */
   static boolean isWhole(Map<String, String> options) {
     CSVOptions spark = new CSVOptions(Scala.immutable(options), false, "UTC");
-    return spark.multiLine()
-        || spark.charset().toUpperCase(Locale.ROOT).matches("UTF-?(16|32).*");
+    return spark.multiLine() || spark.charset().toUpperCase(Locale.ROOT).matches("UTF-?(16|32).*");
   }
 
   /** Spark hands its parser single lines; this one finds their ends by itself. */
   private static CsvParserSettings settings(CSVOptions options) {
     CsvParserSettings settings = options.asParserSettings();
-    settings.setLineSeparatorDetectionEnabled(
-        options.lineSeparatorInRead().isEmpty());
+    settings.setLineSeparatorDetectionEnabled(options.lineSeparatorInRead().isEmpty());
     return settings;
   }
 

@@ -56,7 +56,7 @@ final class CsvHeaders {
   private static String[] header(Configuration hadoop, HiveFormat format, SourceFile file) {
     Path path = new Path(file.path());
     Charset charset = Charset.forName(format.options().getOrDefault("encoding", "UTF-8"));
-    try (InputStream in = TextFile.open(hadoop, path);
+    try (InputStream in = TextFile.open(hadoop, path, charset.name());
         BufferedReader reader = new BufferedReader(new InputStreamReader(in, charset))) {
       String line = reader.readLine();
       String[] names = line == null ? null : new CsvParser(settings(format)).parseLine(line);

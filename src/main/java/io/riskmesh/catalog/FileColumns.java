@@ -119,8 +119,7 @@ final class FileColumns {
             .toList();
     String has = instead.isEmpty() ? "" : " (which has %s)".formatted(String.join(", ", instead));
     return new UnreadType(
-        "LACKING",
-        "in file %s and not in file %s%s".formatted(path(with), path(without), has));
+        "LACKING", "in file %s and not in file %s%s".formatted(path(with), path(without), has));
   }
 
   private Optional<DataType> doubled(String plain) {

@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -91,8 +91,7 @@ final class FileList {
   static List<String> below(Path base, Path file) {
     return base.equals(file)
         ? List.of()
-        : Stream.of(
-                file.toUri().getPath().substring(base.toUri().getPath().length()).split("/"))
+        : Stream.of(file.toUri().getPath().substring(base.toUri().getPath().length()).split("/"))
             .filter(name -> !name.isEmpty())
             .toList();
   }

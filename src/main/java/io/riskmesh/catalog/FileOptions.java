@@ -15,18 +15,35 @@ final class FileOptions {
   /** Options of a job's files; those that it sets win. */
   static Map<String, String> of(Format format, SourceConfig source) {
     Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    options.putAll(format == Format.PARQUET ? parquet() : Map.of());
+    options.putAll(calendar(source.calendar()));
     options.putAll(format == Format.CSV ? CSV : Map.of());
     options.putAll(source.options());
     return options;
   }
 
+  /** Options of a file that a table is seeded from. */
   static Map<String, String> seed() {
     return CSV;
   }
 
-  /** Of files that do not say how their writer counted days before 1582. */
-  static Map<String, String> parquet() {
-    return Map.of("datetimeRebaseMode", "CORRECTED", "int96RebaseMode", "CORRECTED");
+  /**
+   * How days before 15 October 1582 were counted, in files that do not say it: those of Spark, and
+   * of Hive since version 3.1.2, do.
+   */
+  static Map<String, String> calendar(SourceConfig.Calendar calendar) {
+    boolean isHybrid = calendar == SourceConfig.Calendar.HYBRID;
+    String mode = isHybrid ? "LEGACY" : "CORRECTED";
+    return Map.of(
+        "datetimeRebaseMode",
+        mode,
+        "int96RebaseMode",
+        mode,
+        "orc.proleptic.gregorian.default",
+        Boolean.toString(!isHybrid));
+  }
+
+  /** Whether {@link #calendar} was told the old one. */
+  static boolean isHybrid(Map<String, String> options) {
+    return "LEGACY".equals(options.get("datetimeRebaseMode"));
   }
 }

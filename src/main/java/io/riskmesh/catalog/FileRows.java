@@ -24,7 +24,10 @@ import org.apache.spark.sql.types.StructType;
  * @param shapes what each of them says of itself
  */
 record FileRows(
-    Format format, Map<String, String> options, Folders folders, Map<SourceFile, FileShape> shapes) {
+    Format format,
+    Map<String, String> options,
+    Folders folders,
+    Map<SourceFile, FileShape> shapes) {
 
   /** The columns of all, those of the folders last. */
   StructType schema(Set<String> used) {

@@ -111,7 +111,8 @@ record FileScan(StructType written, List<Held> columns, Set<Trait> traits) {
       StructType keys,
       List<PinnedFiles.Group> groups) {
     StructType hidden = hidden(keys);
-    StructType data = format.isText() ? written.add(TextRows.CORRUPT, DataTypes.StringType) : written;
+    StructType data =
+        format.isText() ? written.add(TextRows.CORRUPT, DataTypes.StringType) : written;
     HadoopFsRelation relation =
         new HadoopFsRelation(
             new PinnedFiles(spark, hidden, groups),

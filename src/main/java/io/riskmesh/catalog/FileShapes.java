@@ -66,13 +66,11 @@ final class FileShapes {
     }
   }
 
-  private static RunException failure(
-      Exception e, String source, Format format, SourceFile file) {
-    if (e instanceof JsonKeys.SeveralValues) {
+  private static RunException failure(Exception e, String source, Format format, SourceFile file) {
+    if (e instanceof FileRefusal refusal) {
       return new RunException(
           Outcome.SOURCE_MISSING,
-          "file %s holds JSON values over several lines one behind the other, of which Spark reads the first alone. Have it written as one array, or one record a line."
-              .formatted(file.path()),
+          "file %s %s.".formatted(file.path(), refusal.getMessage()),
           e);
     }
     return ReadFailure.of(e, source)
@@ -89,7 +87,7 @@ final class FileShapes {
       Configuration hadoop, Format format, Map<String, String> options, FileStatus file)
       throws IOException {
     return switch (format) {
-      case PARQUET -> ParquetFooter.shape(hadoop, file);
+      case PARQUET -> ParquetFooter.shape(hadoop, file, FileOptions.isHybrid(options));
       case ORC -> OrcFooter.shape(hadoop, file);
       case CSV -> CsvHeader.shape(hadoop, file.getPath(), options);
       case JSON -> JsonKeys.shape(hadoop, file.getPath(), options);
@@ -129,8 +127,7 @@ final class FileShapes {
 
     @Override
     public Read call(Place place) {
-      FileStatus file =
-          new FileStatus(place.bytes(), false, 1, 1, 0, new Path(place.path()));
+      FileStatus file = new FileStatus(place.bytes(), false, 1, 1, 0, new Path(place.path()));
       try {
         return new Read(shape(hadoop.value(), format, options, file), null);
       } catch (Exception e) {

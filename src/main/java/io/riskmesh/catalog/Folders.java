@@ -58,7 +58,8 @@ record Folders(StructType keys, List<PinnedFiles.Group> groups) {
   }
 
   private static PinnedFiles.Group group(List<Object> values, List<SourceFile> files) {
-    Object[] row = values.stream().map(v -> v == null ? null : UTF8String.fromString((String) v)).toArray();
+    Object[] row =
+        values.stream().map(v -> v == null ? null : UTF8String.fromString((String) v)).toArray();
     String folder = new Path(files.get(0).path()).getParent().toString();
     InternalRow key = new GenericInternalRow(row);
     return new PinnedFiles.Group(folder, key, List.copyOf(files));
@@ -74,7 +75,8 @@ record Folders(StructType keys, List<PinnedFiles.Group> groups) {
         String value = ExternalCatalogUtils.unescapePathName(name.substring(at + 1));
         boolean isNone =
             value.isEmpty() || value.equals(ExternalCatalogUtils.DEFAULT_PARTITION_NAME());
-        pairs.put(ExternalCatalogUtils.unescapePathName(name.substring(0, at)), isNone ? null : value);
+        pairs.put(
+            ExternalCatalogUtils.unescapePathName(name.substring(0, at)), isNone ? null : value);
       }
     }
     return pairs;

@@ -15,8 +15,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * The columns that a metastore declares, held against the files: a partition may lack columns that
- * were added later, and files may be narrower. What else differs has {@link UnreadType}: who uses it
- * is told.
+ * were added later, and files may be narrower. What else differs has {@link UnreadType}: who uses
+ * it is told.
  */
 final class HiveColumns {
   private final MetaTable table;
@@ -102,12 +102,14 @@ final class HiveColumns {
   private DataType misfit(Field field, DataType declared, List<Found> found) {
     boolean isTime = times.contains(field.name()) && !found.isEmpty();
     boolean isWhole =
-        isTime && found.stream().flatMap(one -> one.held().stream()).allMatch(h -> isWhole(h.type()));
+        isTime
+            && found.stream().flatMap(one -> one.held().stream()).allMatch(h -> isWhole(h.type()));
     DataType wanted = isWhole && !groups.isText() ? DataTypes.LongType : declared;
     for (Found one : found) {
       if (one.held().size() > 1) {
         return new UnreadType(
-            "TWICE", "more than once in file %s, or differs there in case alone".formatted(one.path()));
+            "TWICE",
+            "more than once in file %s, or differs there in case alone".formatted(one.path()));
       }
       for (Held held : one.held()) {
         if (groups.isText() ? held.isUnread() : !Widening.holds(wanted, held)) {

@@ -47,7 +47,8 @@ record HiveFormat(Format format, Map<String, String> options, String nulls) {
     if (format == Format.CSV) {
       return storage.serde().endsWith(OPEN_CSV) ? openCsv(settings) : lazySimple(settings);
     }
-    return new HiveFormat(format, format == Format.JSON ? json(settings) : FileOptions.parquet(), null);
+    return new HiveFormat(
+        format, format == Format.JSON ? json(settings) : Map.of(), null);
   }
 
   /** Names of keys that the SerDe maps to columns. */
@@ -181,7 +182,9 @@ record HiveFormat(Format format, Map<String, String> options, String nulls) {
     return format.word();
   }
 
-  /** The quote that stands for one when it is there twice, beside the escaped one; empty if none. */
+  /**
+   * The quote that stands for one when it is there twice, beside the escaped one; empty if none.
+   */
   String doubledQuote() {
     return options.getOrDefault(DOUBLED, "");
   }

@@ -6,6 +6,7 @@ import io.riskmesh.catalog.MetaTable.Field;
 import io.riskmesh.catalog.MetaTable.Partition;
 import io.riskmesh.catalog.SourcePin.SourceFile;
 import io.riskmesh.config.Format;
+import io.riskmesh.config.SourceConfig;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.ParallelIo;
 import io.riskmesh.store.RunException;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -51,7 +53,11 @@ record HiveGroups(List<Part> parts, List<String> skipped) {
   }
 
   /** Lists the files of each partition; a table without keys is one partition. */
-  static HiveGroups of(SparkSession spark, MetaTable table, List<Partition> partitions) {
+  static HiveGroups of(
+      SparkSession spark,
+      MetaTable table,
+      List<Partition> partitions,
+      SourceConfig.Calendar calendar) {
     Configuration hadoop = spark.sessionState().newHadoopConf();
     List<FileList.Listing> found =
         ParallelIo.map(
@@ -61,7 +67,7 @@ record HiveGroups(List<Part> parts, List<String> skipped) {
       Partition partition = partitions.get(i);
       if (!found.get(i).files().isEmpty()) {
         groups
-            .computeIfAbsent(HiveLayout.of(partition), layout -> new ArrayList<>())
+            .computeIfAbsent(HiveLayout.of(partition, calendar), layout -> new ArrayList<>())
             .add(group(partition, table.keys(), found.get(i).files()));
       }
     }
@@ -106,8 +112,10 @@ record HiveGroups(List<Part> parts, List<String> skipped) {
     fields.removeIf(field -> !columns.contains(field.name()));
     MetaTable written = new MetaTable(table.identity(), fields, List.of(), table.storage());
     HiveLayout layout =
-        new HiveLayout(new HiveFormat(Format.PARQUET, FileOptions.parquet(), null), fields);
-    String folder = new org.apache.hadoop.fs.Path(files.get(0).path()).getParent().toString();
+        new HiveLayout(new HiveFormat(Format.PARQUET, Map.of(), null),
+            fields,
+            SourceConfig.Calendar.PROLEPTIC);
+    String folder = new Path(files.get(0).path()).getParent().toString();
     PinnedFiles.Group group = new PinnedFiles.Group(folder, InternalRow.empty(), files);
     HiveGroups groups =
         new HiveGroups(List.of(Part.of(spark, written, layout, List.of(group))), List.of());
@@ -157,8 +165,7 @@ record HiveGroups(List<Part> parts, List<String> skipped) {
   /** One scan per layout, one under the other; see {@link HiveLayout#rows}. */
   Dataset<Row> rows(SparkSession spark, MetaTable table, StructType schema) {
     return parts.stream()
-        .map(
-            part -> part.layout().rows(spark, table, schema, part.groups(), part.shapes()))
+        .map(part -> part.layout().rows(spark, table, schema, part))
         .reduce(Dataset::unionAll)
         .orElseThrow();
   }

@@ -9,12 +9,16 @@ import io.riskmesh.catalog.MetaTable.Field;
 import io.riskmesh.catalog.MetaTable.Partition;
 import io.riskmesh.catalog.SourcePin.SourceFile;
 import io.riskmesh.config.Format;
+import io.riskmesh.config.SourceConfig;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -27,11 +31,18 @@ import org.apache.spark.sql.types.StructType;
  * Partitions that are written in one way, brought to the columns of the table as it is today.
  *
  * @param fields columns in the partition's files, in their declared order
+ * @param calendar of old dates
  */
-record HiveLayout(HiveFormat format, List<Field> fields) {
+record HiveLayout(HiveFormat format, List<Field> fields, SourceConfig.Calendar calendar) {
 
-  static HiveLayout of(Partition partition) {
-    return new HiveLayout(HiveFormat.of(partition.storage()), partition.columns());
+  static HiveLayout of(Partition partition, SourceConfig.Calendar calendar) {
+    return new HiveLayout(HiveFormat.of(partition.storage()), partition.columns(), calendar);
+  }
+
+  private Map<String, String> options() {
+    Map<String, String> options = new HashMap<>(FileOptions.calendar(calendar));
+    options.putAll(format.options());
+    return options;
   }
 
   boolean isText() {
@@ -50,7 +61,7 @@ record HiveLayout(HiveFormat format, List<Field> fields) {
   /** What its files hold; a CSV file has the declared columns, by their places. */
   Map<SourceFile, FileShape> shapes(SparkSession spark, String table, List<SourceFile> files) {
     if (format.format() != Format.CSV) {
-      return FileShapes.of(spark, table, format.format(), format.options(), files);
+      return FileShapes.of(spark, table, format.format(), options(), files);
     }
     List<Held> columns =
         fields.stream().map(field -> new Held(field.name(), DataTypes.StringType)).toList();
@@ -84,8 +95,8 @@ record HiveLayout(HiveFormat format, List<Field> fields) {
       SparkSession spark,
       MetaTable table,
       StructType schema,
-      List<PinnedFiles.Group> groups,
-      Map<SourceFile, FileShape> shapes) {
+      HiveGroups.Part part) {
+    Map<SourceFile, FileShape> shapes = part.shapes();
     StructType wanted = wanted(table, schema);
     Map<FileScan, Set<SourceFile>> scans = new LinkedHashMap<>();
     boolean anyRows = shapes.values().stream().anyMatch(FileShape::hasRows);
@@ -104,10 +115,10 @@ record HiveLayout(HiveFormat format, List<Field> fields) {
                     .rows(
                         spark,
                         format.format(),
-                        format.options(),
+                        options(),
                         wanted,
                         table.keySchema(),
-                        PinnedFiles.Group.only(groups, scan.getValue())))
+                        PinnedFiles.Group.only(part.groups(), scan.getValue())))
         .reduce(Dataset::unionAll)
         .map(rows -> rows.select(columns(table, schema)))
         .orElseThrow();
@@ -156,8 +167,8 @@ record HiveLayout(HiveFormat format, List<Field> fields) {
             ? known
             : regexp_replace(
                 known,
-                java.util.regex.Pattern.quote(format.doubledQuote().repeat(2)),
-                java.util.regex.Matcher.quoteReplacement(format.doubledQuote()));
+                Pattern.quote(format.doubledQuote().repeat(2)),
+                Matcher.quoteReplacement(format.doubledQuote()));
     return HiveTypes.isPadded(field) ? rtrim(single) : single;
   }
 }

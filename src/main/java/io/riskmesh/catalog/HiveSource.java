@@ -66,9 +66,8 @@ final class HiveSource implements SourceTable {
               .formatted(table.identity().shown(), table.identity().format()));
     }
     Partitions partitions = partitions(spark, wanted, metastore, table);
-    HiveGroups groups = HiveGroups.of(spark, table, partitions.list());
-    StructType schema =
-        new HiveColumns(table, groups, wanted.source().times().keySet()).schema();
+    HiveGroups groups = HiveGroups.of(spark, table, partitions.list(), wanted.source().calendar());
+    StructType schema = new HiveColumns(table, groups, wanted.source().times().keySet()).schema();
     SourcePin pin =
         new SourcePin(
             "hive",
@@ -94,8 +93,7 @@ final class HiveSource implements SourceTable {
 
   private static Partitions partitions(
       SparkSession spark, Wanted wanted, Metastore metastore, MetaTable table) {
-    List<Expression> predicates =
-        Predicates.of(spark, wanted, UnreadType.asText(table.schema()));
+    List<Expression> predicates = Predicates.of(spark, wanted, UnreadType.asText(table.schema()));
     if (table.keys().isEmpty()) {
       Partition all = new Partition(List.of(), table.columns(), table.storage());
       return new Partitions(List.of(all), Optional.empty());

@@ -22,8 +22,8 @@ final class HiveTypes {
   }
 
   /**
-   * {@code char} and {@code varchar} are strings; what has no single values, and what Spark does not
-   * know, is {@link UnreadType}.
+   * {@code char} and {@code varchar} are strings; what has no single values, and what Spark does
+   * not know, is {@link UnreadType}.
    */
   static DataType type(Field field) {
     try {

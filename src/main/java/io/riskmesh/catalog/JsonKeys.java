@@ -40,7 +40,7 @@ final class JsonKeys {
   /**
    * Reads the file once, or twice when it is one value over several lines.
    *
-   * @throws SeveralValues when values over several lines stand one behind the other
+   * @throws FileRefusal when values over several lines stand one behind the other
    */
   static FileShape shape(Configuration hadoop, Path path, Map<String, String> options)
       throws IOException {
@@ -54,6 +54,11 @@ final class JsonKeys {
     if (whole.isPresent()) {
       return whole.get().shape(Set.of(Trait.WHOLE));
     }
+    if (CsvHeader.isWide(charset.name())) {
+      throw new FileRefusal(
+          "holds JSON lines in %s, whose ends Spark does not find. Have it written in UTF-8"
+              .formatted(charset));
+    }
     JsonKeys lines = new JsonKeys(factory);
     try (BufferedReader in = reader(hadoop, path, charset)) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -66,7 +71,7 @@ final class JsonKeys {
   private static BufferedReader reader(Configuration hadoop, Path path, Charset charset)
       throws IOException {
     BufferedReader in =
-        new BufferedReader(new InputStreamReader(TextFile.open(hadoop, path), charset));
+        new BufferedReader(new InputStreamReader(TextFile.open(hadoop, path, charset.name()), charset));
     in.mark(1);
     if (in.read() != '\uFEFF') {
       in.reset();
@@ -88,7 +93,8 @@ final class JsonKeys {
         return Optional.empty();
       }
       if (parser.nextToken() != null) {
-        throw new SeveralValues();
+        throw new FileRefusal(
+            "holds JSON values over several lines one behind the other, of which Spark reads the first alone. Have it written as one array, or one record a line");
       }
       return Optional.of(keys);
     } catch (JsonProcessingException e) {
@@ -159,14 +165,5 @@ final class JsonKeys {
     return nested.contains(key)
         ? new Held(key, new UnreadType("NESTED", "a nested value"))
         : new Held(key, DataTypes.StringType, DataTypes.StringType, isEmpty, null);
-  }
-
-  /** Of several values Spark reads the first alone. */
-  static final class SeveralValues extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    SeveralValues() {
-      super("several values over several lines");
-    }
   }
 }

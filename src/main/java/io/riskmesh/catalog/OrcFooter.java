@@ -3,7 +3,6 @@ package io.riskmesh.catalog;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -34,7 +33,8 @@ final class OrcFooter {
     }
   }
 
-  private static Held held(String name, TypeDescription orc, ColumnStatistics values) {
+  private static Held held(String name, TypeDescription orc, ColumnStatistics values)
+      throws IOException {
     DataType type = type(name, orc);
     boolean isEmpty = values.getNumberOfValues() == 0;
     Held.Span span =
@@ -44,12 +44,15 @@ final class OrcFooter {
     return new Held(name, type, type, isEmpty, span);
   }
 
-  private static DataType type(String name, TypeDescription orc) {
+  private static DataType type(String name, TypeDescription orc) throws IOException {
     try {
       TypeDescription one = TypeDescription.createStruct().addField(name, orc.clone());
       return OrcUtils.toCatalystSchema(one).apply(0).dataType();
-    } catch (RuntimeException e) {
-      return new UnreadType(orc.toString().toUpperCase(Locale.ROOT));
+    } catch (Exception e) {
+      // Checked in Scala alone. Spark's reader makes the same of every column, used or not.
+      throw new FileRefusal(
+          "has a column %s of the ORC type %s, and Spark's ORC reader opens no file with one. Have it written without, or as Parquet"
+              .formatted(name, orc));
     }
   }
 }

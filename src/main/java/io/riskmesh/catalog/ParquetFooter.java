@@ -1,19 +1,26 @@
 package io.riskmesh.catalog;
 
+import static java.util.stream.Collectors.joining;
+
 import io.riskmesh.catalog.FileShape.Trait;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.statistics.IntStatistics;
 import org.apache.parquet.column.statistics.LongStatistics;
 import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.format.SchemaElement;
+import org.apache.parquet.format.Util;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -24,7 +31,6 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnot
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetToSparkSchemaConverter;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -44,19 +50,42 @@ final class ParquetFooter {
 
   private final ParquetMetadata footer;
   private final StructType spark;
-  private final ParquetToSparkSchemaConverter converter =
-      new ParquetToSparkSchemaConverter(false, false, true, true, false);
+  private final ParquetToSparkSchemaConverter converter;
 
-  private ParquetFooter(ParquetMetadata footer) {
+  private ParquetFooter(ParquetMetadata footer, boolean isHybrid) {
     this.footer = footer;
+    // Spark counts days anew only in times that have a zone.
+    this.converter = new ParquetToSparkSchemaConverter(false, true, true, !isHybrid, false);
     String written = footer.getFileMetaData().getKeyValueMetaData().get(SPARK);
     this.spark = written == null ? new StructType() : (StructType) DataType.fromJson(written);
   }
 
-  static FileShape shape(Configuration hadoop, FileStatus file) throws IOException {
+  static FileShape shape(Configuration hadoop, FileStatus file, boolean isHybrid)
+      throws IOException {
     try (ParquetFileReader reader =
         ParquetFileReader.open(HadoopInputFile.fromStatus(file, hadoop))) {
-      return new ParquetFooter(reader.getFooter()).shape();
+      return new ParquetFooter(reader.getFooter(), isHybrid).shape();
+    } catch (NullPointerException e) {
+      throw unknownType(hadoop, file);
+    }
+  }
+
+  /** Parquet's Java library 1.13 does not open a file with a logical type that is younger. */
+  private static IOException unknownType(
+      Configuration hadoop, FileStatus file) throws IOException {
+    try (FSDataInputStream in = file.getPath().getFileSystem(hadoop).open(file.getPath())) {
+      byte[] tail = new byte[8];
+      in.readFully(file.getLen() - tail.length, tail);
+      int length = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt();
+      in.seek(file.getLen() - tail.length - length);
+      String columns =
+          Util.readFileMetaData(in).getSchema().stream()
+              .filter(one -> one.isSetLogicalType() && !one.getLogicalType().isSet())
+              .map(SchemaElement::getName)
+              .collect(joining(", "));
+      return new FileRefusal(
+          "has columns of types that Spark's Parquet library does not know, and it reads nothing of such a file: %s. Have it written without them, or as other types (FLOAT16 as FLOAT, VARIANT as text)"
+              .formatted(columns));
     }
   }
 
@@ -78,8 +107,7 @@ final class ParquetFooter {
   private Held held(Type field) {
     String name = field.getName();
     if (isNanos(field)) {
-      return new Held(
-          name, DataTypes.TimestampType, DataTypes.LongType, isEmpty(name), null);
+      return new Held(name, DataTypes.TimestampType, DataTypes.LongType, isEmpty(name), null);
     }
     DataType type = type(field);
     List<ColumnChunkMetaData> chunks = chunks(name);
@@ -106,11 +134,8 @@ final class ParquetFooter {
     try {
       return converter.convert(new MessageType("one", field)).apply(0).dataType();
     } catch (Exception e) {
-      // Checked in Scala alone, so that Java must not name it.
-      if (e instanceof AnalysisException) {
-        return new UnreadType(word(field));
-      }
-      throw e;
+      // What it throws is unchecked for some types, and checked in Scala alone for others.
+      return new UnreadType(word(field));
     }
   }
 
@@ -121,7 +146,7 @@ final class ParquetFooter {
     }
     return field.isPrimitive()
         ? field.asPrimitiveType().getPrimitiveTypeName().name()
-        : "GROUP".toUpperCase(Locale.ROOT);
+        : "GROUP";
   }
 
   private List<ColumnChunkMetaData> chunks(String name) {
@@ -130,19 +155,19 @@ final class ParquetFooter {
         .toList();
   }
 
-  private static java.util.Optional<String> unreadPages(
+  private static Optional<String> unreadPages(
       Type field, List<ColumnChunkMetaData> chunks) {
     for (ColumnChunkMetaData chunk : chunks) {
       if (UNREAD_CODECS.contains(chunk.getCodec())) {
-        return java.util.Optional.of(" compressed by " + chunk.getCodec());
+        return Optional.of(" compressed by " + chunk.getCodec());
       }
       PrimitiveTypeName stored = field.asPrimitiveType().getPrimitiveTypeName();
       boolean floats = stored == PrimitiveTypeName.FLOAT || stored == PrimitiveTypeName.DOUBLE;
       if (isSplitIntoStreams(chunk) && !floats) {
-        return java.util.Optional.of(" encoded as " + Encoding.BYTE_STREAM_SPLIT);
+        return Optional.of(" encoded as " + Encoding.BYTE_STREAM_SPLIT);
       }
     }
-    return java.util.Optional.empty();
+    return Optional.empty();
   }
 
   private static boolean isSplitIntoStreams(ColumnChunkMetaData chunk) {

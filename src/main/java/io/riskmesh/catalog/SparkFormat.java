@@ -46,7 +46,7 @@ final class SparkFormat {
         switch (format) {
           case CSV -> csv(settings);
           case JSON -> options(settings);
-          case PARQUET, ORC -> FileOptions.parquet();
+          case PARQUET, ORC -> Map.of();
         };
     return new HiveFormat(format, options, null);
   }

@@ -53,7 +53,8 @@ final class UnreadType extends DataType {
   private static StructType replaced(StructType schema, Function<UnreadType, DataType> to) {
     StructType replaced = new StructType();
     for (StructField field : schema.fields()) {
-      DataType type = field.dataType() instanceof UnreadType unread ? to.apply(unread) : field.dataType();
+      DataType type =
+          field.dataType() instanceof UnreadType unread ? to.apply(unread) : field.dataType();
       replaced = replaced.add(field.name(), type);
     }
     return replaced;
