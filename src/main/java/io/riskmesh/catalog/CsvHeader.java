@@ -46,7 +46,12 @@ final class CsvHeader {
    */
   static boolean isWhole(Map<String, String> options) {
     CSVOptions spark = new CSVOptions(Scala.immutable(options), false, "UTC");
-    return spark.multiLine() || spark.charset().toUpperCase(Locale.ROOT).matches("UTF-?(16|32).*");
+    return spark.multiLine() || isWide(spark.charset());
+  }
+
+  /** Whether a character has more bytes than one, also the end of a line. */
+  static boolean isWide(String charset) {
+    return charset.toUpperCase(Locale.ROOT).matches("UTF-?(16|32).*");
   }
 
   /** Spark hands its parser single lines; this one finds their ends by itself. */

@@ -69,9 +69,7 @@ final class FileShapes {
   private static RunException failure(Exception e, String source, Format format, SourceFile file) {
     if (e instanceof FileRefusal refusal) {
       return new RunException(
-          Outcome.SOURCE_MISSING,
-          "file %s %s.".formatted(file.path(), refusal.getMessage()),
-          e);
+          Outcome.SOURCE_MISSING, "file %s %s.".formatted(file.path(), refusal.getMessage()), e);
     }
     return ReadFailure.of(e, source)
         .orElseGet(

@@ -47,8 +47,7 @@ record HiveFormat(Format format, Map<String, String> options, String nulls) {
     if (format == Format.CSV) {
       return storage.serde().endsWith(OPEN_CSV) ? openCsv(settings) : lazySimple(settings);
     }
-    return new HiveFormat(
-        format, format == Format.JSON ? json(settings) : Map.of(), null);
+    return new HiveFormat(format, format == Format.JSON ? json(settings) : Map.of(), null);
   }
 
   /** Names of keys that the SerDe maps to columns. */

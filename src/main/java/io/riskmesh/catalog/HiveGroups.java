@@ -112,7 +112,8 @@ record HiveGroups(List<Part> parts, List<String> skipped) {
     fields.removeIf(field -> !columns.contains(field.name()));
     MetaTable written = new MetaTable(table.identity(), fields, List.of(), table.storage());
     HiveLayout layout =
-        new HiveLayout(new HiveFormat(Format.PARQUET, Map.of(), null),
+        new HiveLayout(
+            new HiveFormat(Format.PARQUET, Map.of(), null),
             fields,
             SourceConfig.Calendar.PROLEPTIC);
     String folder = new Path(files.get(0).path()).getParent().toString();

@@ -91,11 +91,7 @@ record HiveLayout(HiveFormat format, List<Field> fields, SourceConfig.Calendar c
    *
    * @param schema the table's columns, with {@link UnreadType} where they are to be null
    */
-  Dataset<Row> rows(
-      SparkSession spark,
-      MetaTable table,
-      StructType schema,
-      HiveGroups.Part part) {
+  Dataset<Row> rows(SparkSession spark, MetaTable table, StructType schema, HiveGroups.Part part) {
     Map<SourceFile, FileShape> shapes = part.shapes();
     StructType wanted = wanted(table, schema);
     Map<FileScan, Set<SourceFile>> scans = new LinkedHashMap<>();

@@ -71,7 +71,8 @@ final class JsonKeys {
   private static BufferedReader reader(Configuration hadoop, Path path, Charset charset)
       throws IOException {
     BufferedReader in =
-        new BufferedReader(new InputStreamReader(TextFile.open(hadoop, path, charset.name()), charset));
+        new BufferedReader(
+            new InputStreamReader(TextFile.open(hadoop, path, charset.name()), charset));
     in.mark(1);
     if (in.read() != '\uFEFF') {
       in.reset();

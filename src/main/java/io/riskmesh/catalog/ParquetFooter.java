@@ -71,8 +71,7 @@ final class ParquetFooter {
   }
 
   /** Parquet's Java library 1.13 does not open a file with a logical type that is younger. */
-  private static IOException unknownType(
-      Configuration hadoop, FileStatus file) throws IOException {
+  private static IOException unknownType(Configuration hadoop, FileStatus file) throws IOException {
     try (FSDataInputStream in = file.getPath().getFileSystem(hadoop).open(file.getPath())) {
       byte[] tail = new byte[8];
       in.readFully(file.getLen() - tail.length, tail);
@@ -144,9 +143,7 @@ final class ParquetFooter {
     if (field.getLogicalTypeAnnotation() != null) {
       return field.getLogicalTypeAnnotation().toString();
     }
-    return field.isPrimitive()
-        ? field.asPrimitiveType().getPrimitiveTypeName().name()
-        : "GROUP";
+    return field.isPrimitive() ? field.asPrimitiveType().getPrimitiveTypeName().name() : "GROUP";
   }
 
   private List<ColumnChunkMetaData> chunks(String name) {
@@ -155,8 +152,7 @@ final class ParquetFooter {
         .toList();
   }
 
-  private static Optional<String> unreadPages(
-      Type field, List<ColumnChunkMetaData> chunks) {
+  private static Optional<String> unreadPages(Type field, List<ColumnChunkMetaData> chunks) {
     for (ColumnChunkMetaData chunk : chunks) {
       if (UNREAD_CODECS.contains(chunk.getCodec())) {
         return Optional.of(" compressed by " + chunk.getCodec());

@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The rows of a CSV file that a table is made of, read as {@code source.path} reads it. A column has
- * a type when every value is plainly of it and nothing of the text is lost; codes with zeros in
+ * The rows of a CSV file that a table is made of, read as {@code source.path} reads it. A column
+ * has a type when every value is plainly of it and nothing of the text is lost; codes with zeros in
  * front stay text.
  */
 final class Seed {
@@ -96,7 +96,8 @@ final class Seed {
     for (String name : schema.fieldNames()) {
       looks.addAll(looks(Staged.column(name)));
     }
-    Row seen = text.agg(looks.get(0), looks.subList(1, looks.size()).toArray(Column[]::new)).first();
+    Row seen =
+        text.agg(looks.get(0), looks.subList(1, looks.size()).toArray(Column[]::new)).first();
     if (seen.getLong(1) > 0) {
       throw new RunException(
           Outcome.DATA_QUALITY,

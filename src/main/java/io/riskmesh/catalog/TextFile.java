@@ -27,7 +27,8 @@ final class TextFile {
         new PushbackInputStream(codec == null ? raw : codec.createInputStream(raw), MARK);
     byte[] first = in.readNBytes(MARK);
     in.unread(first);
-    boolean isWide = first.length == MARK && (first[0] & first[1] & 0xFE) == 0xFE && first[0] != first[1];
+    boolean isWide =
+        first.length == MARK && (first[0] & first[1] & 0xFE) == 0xFE && first[0] != first[1];
     if (isWide && !CsvHeader.isWide(charset)) {
       in.close();
       throw new FileRefusal(
