@@ -1,15 +1,19 @@
 package io.riskmesh.catalog;
 
+import static org.apache.spark.sql.functions.lit;
+
 import io.riskmesh.aws.Aws;
 import io.riskmesh.catalog.SourcePin.SourceFile;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.S3Uri;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -40,7 +44,7 @@ final class AthenaSource implements SourceTable {
     this.wanted = request.wanted();
     this.name = name;
     this.table = table;
-    this.predicates = Predicates.of(spark, wanted, schema());
+    this.predicates = Predicates.of(spark, wanted, UnreadType.asText(schema()));
     requireS3();
     requireVersion();
   }
@@ -117,7 +121,7 @@ final class AthenaSource implements SourceTable {
         null,
         request.asOf(),
         wanted.source().filter().orElse(null),
-        Projection.columns(schema()),
+        Projection.columns(UnreadType.forPin(schema())),
         files,
         table.identity(),
         query);
@@ -147,7 +151,8 @@ final class AthenaSource implements SourceTable {
 
   private List<SourceFile> files(String in) {
     return TableFiles.list(
-        spark.sessionState().newHadoopConf(), table.identity(), folder() + "/" + in);
+            spark.sessionState().newHadoopConf(), table.identity(), folder() + "/" + in)
+        .files();
   }
 
   private String query(String sql) {
@@ -176,7 +181,12 @@ final class AthenaSource implements SourceTable {
   /** By an unload of its own, since the run's has but what the job uses. */
   @Override
   public Dataset<Row> everyColumn() {
-    Set<String> columns = new LinkedHashSet<>(List.of(schema().fieldNames()));
+    Set<String> columns = new LinkedHashSet<>();
+    for (StructField field : schema().fields()) {
+      if (!UnreadType.is(field.dataType())) {
+        columns.add(field.name());
+      }
+    }
     unload(columns, "every");
     return Projection.every(unloaded(columns, files("every")), wanted, schema());
   }
@@ -186,15 +196,18 @@ final class AthenaSource implements SourceTable {
     FileList.requireSame(pin(), files("rows"));
   }
 
-  /** With the catalog's types: a query without rows writes no file to tell them. */
+  /** With the catalog's types; where Athena has written no file there is no row. */
   private Dataset<Row> unloaded(Set<String> columns, List<SourceFile> files) {
-    StructType written = new StructType();
-    for (StructField field : schema().fields()) {
-      written = columns.contains(field.name()) ? written.add(field) : written;
+    if (files.isEmpty()) {
+      return spark.createDataFrame(List.of(), UnreadType.asText(schema()));
     }
-    String[] paths = files.stream().map(SourceFile::path).toArray(String[]::new);
-    return paths.length == 0
-        ? spark.createDataFrame(List.of(), written)
-        : spark.read().schema(written).parquet(paths);
+    Dataset<Row> rows = HiveGroups.unloaded(spark, table, columns, files);
+    List<Column> all = new ArrayList<>();
+    for (StructField field : UnreadType.asText(schema()).fields()) {
+      boolean isThere = Staged.has(rows.schema(), field.name());
+      Column none = lit(null).cast(field.dataType()).as(field.name());
+      all.add(isThere ? Staged.column(field.name()) : none);
+    }
+    return rows.select(all.toArray(Column[]::new));
   }
 }

@@ -14,11 +14,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.compress.CompressionCodec;
-import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -31,16 +28,14 @@ final class CsvHeaders {
 
   private CsvHeaders() {}
 
-  static void requireInOrder(SparkSession spark, Map<HiveLayout, List<PinnedFiles.Group>> groups) {
+  static void requireInOrder(SparkSession spark, HiveGroups groups) {
     Configuration hadoop = spark.sessionState().newHadoopConf();
-    groups.forEach(
-        (layout, parts) -> {
-          if (layout.hasHeader()) {
-            List<SourceFile> files =
-                parts.stream().flatMap(part -> part.files().stream()).limit(MOST).toList();
-            ParallelIo.map(files, file -> require(hadoop, layout, file));
-          }
-        });
+    for (HiveGroups.Part part : groups.parts()) {
+      if (part.layout().hasHeader()) {
+        List<SourceFile> files = part.shapes().keySet().stream().limit(MOST).toList();
+        ParallelIo.map(files, file -> require(hadoop, part.layout(), file));
+      }
+    }
   }
 
   private static SourceFile require(Configuration hadoop, HiveLayout layout, SourceFile file) {
@@ -60,10 +55,8 @@ final class CsvHeaders {
 
   private static String[] header(Configuration hadoop, HiveFormat format, SourceFile file) {
     Path path = new Path(file.path());
-    CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(path);
     Charset charset = Charset.forName(format.options().getOrDefault("encoding", "UTF-8"));
-    try (InputStream raw = path.getFileSystem(hadoop).open(path);
-        InputStream in = codec == null ? raw : codec.createInputStream(raw);
+    try (InputStream in = TextFile.open(hadoop, path, charset.name());
         BufferedReader reader = new BufferedReader(new InputStreamReader(in, charset))) {
       String line = reader.readLine();
       String[] names = line == null ? null : new CsvParser(settings(format)).parseLine(line);

@@ -69,8 +69,7 @@ final class EmbeddedCatalog {
   private static void seed(SparkSession spark, TableName table, String seed) {
     String csv = file(table, seed);
     LOG.info("seeding {} from {}", table, seed);
-    Dataset<Row> rows =
-        spark.read().option("header", true).option("inferSchema", true).csv(csv).coalesce(1);
+    Dataset<Row> rows = Seed.rows(spark, table, csv).coalesce(1);
     spark.sql("CREATE NAMESPACE IF NOT EXISTS " + table.databaseIn(NAME));
     try {
       rows.writeTo(table.in(NAME)).using("iceberg").create();

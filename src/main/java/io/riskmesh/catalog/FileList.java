@@ -1,5 +1,7 @@
 package io.riskmesh.catalog;
 
+import static java.util.stream.Collectors.joining;
+
 import io.riskmesh.catalog.SourcePin.SourceFile;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
@@ -9,8 +11,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.EtagSource;
@@ -24,33 +28,83 @@ import org.apache.hadoop.fs.RemoteIterator;
 final class FileList {
   private FileList() {}
 
+  /** What is no data, whatever is in it: markers, logs and checksums of those that write. */
+  private static final Pattern MARKERS =
+      Pattern.compile(
+          "_SUCCESS|_(committed|started)_.*|_(common_)?metadata|_symlink_format_manifest|.*\\.crc|\\.DS_Store|_(delta_log|spark_metadata|temporary)");
+
+  /** Names of files that hold rows. */
+  private static final Pattern ROWS =
+      Pattern.compile("(?i).*\\.(parquet|orc|csv|tsv|txt|json|jsonl|ndjson)(\\.\\w+)?");
+
   /**
-   * All files with content below a path, or the file itself, in the order of their names. What
-   * begins with {@code _} or {@code .} is no data, whether it is a file or a folder.
+   * What lies below a path.
+   *
+   * @param files those with content, in the order of their names
+   * @param skipped those that look as if they held rows, and are left out for their names
    */
-  static List<SourceFile> under(Configuration hadoop, String path) throws IOException {
+  record Listing(List<SourceFile> files, List<SourceFile> skipped) {
+    /** For a person; empty when nothing was left out. */
+    Optional<String> remark() {
+      if (skipped.isEmpty()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          "%,d %s not read, since names that begin with _ or . are no data: %s"
+              .formatted(
+                  skipped.size(), skipped.size() == 1 ? "file is" : "files are", shown(skipped)));
+    }
+
+    private static String shown(List<SourceFile> files) {
+      String some = files.stream().limit(3).map(SourceFile::path).collect(joining(", "));
+      return files.size() > 3 ? some + ", .." : some;
+    }
+  }
+
+  /**
+   * All files with content below a path, or the file itself. What begins with {@code _} or {@code
+   * .} is no data, whether it is a file or a folder; {@code _key=value} is a folder of data, as it
+   * is for Spark.
+   */
+  static Listing under(Configuration hadoop, String path) throws IOException {
     Path root = new Path(path);
     FileSystem system = root.getFileSystem(hadoop);
     Path base = system.makeQualified(root);
     List<SourceFile> files = new ArrayList<>();
+    List<SourceFile> skipped = new ArrayList<>();
     RemoteIterator<LocatedFileStatus> found = system.listFiles(root, true);
     while (found.hasNext()) {
       FileStatus file = found.next();
-      if (file.getLen() > 0 && !isHidden(base, file.getPath())) {
+      List<String> below = below(base, file.getPath());
+      if (file.getLen() > 0 && below.stream().noneMatch(FileList::isHidden)) {
         files.add(describe(file));
+      } else if (file.getLen() > 0 && looksLikeRows(below)) {
+        skipped.add(describe(file));
       }
     }
     files.sort(Comparator.comparing(SourceFile::path));
-    return List.copyOf(files);
+    skipped.sort(Comparator.comparing(SourceFile::path));
+    return new Listing(List.copyOf(files), List.copyOf(skipped));
   }
 
-  private static boolean isHidden(Path base, Path file) {
-    if (base.equals(file)) {
-      return false;
-    }
-    String below = file.toUri().getPath().substring(base.toUri().getPath().length());
-    return Stream.of(below.split("/"))
-        .anyMatch(name -> name.startsWith("_") || name.startsWith("."));
+  /** Names of the folders below a path on the way to a file, and the file's; none for the path. */
+  static List<String> below(Path base, Path file) {
+    return base.equals(file)
+        ? List.of()
+        : Stream.of(file.toUri().getPath().substring(base.toUri().getPath().length()).split("/"))
+            .filter(name -> !name.isEmpty())
+            .toList();
+  }
+
+  private static boolean isHidden(String name) {
+    return (name.startsWith("_") && !name.contains("="))
+        || name.startsWith(".")
+        || name.endsWith("._COPYING_");
+  }
+
+  private static boolean looksLikeRows(List<String> below) {
+    return below.stream().noneMatch(name -> MARKERS.matcher(name).matches())
+        && ROWS.matcher(below.get(below.size() - 1)).matches();
   }
 
   private static SourceFile describe(FileStatus file) {

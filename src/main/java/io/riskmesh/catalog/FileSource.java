@@ -6,27 +6,42 @@ import io.riskmesh.store.Outage;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.DataFrameReader;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Files under a path, listed once. */
-record FileSource(SourcePin pin, StructType schema, Dataset<Row> all, boolean isText, Wanted wanted)
+/**
+ * Files under a path, listed once.
+ *
+ * @param schema what they have together, and the keys of their folders
+ */
+record FileSource(
+    SparkSession spark,
+    Wanted wanted,
+    SourcePin pin,
+    StructType schema,
+    FileRows files,
+    List<String> remarks)
     implements SourceTable {
-  static SourceTable open(
+  private static final Logger LOG = LoggerFactory.getLogger(FileSource.class);
+
+  static FileSource open(
       SparkSession spark, Wanted wanted, String asOf, Optional<SourcePin> pinned) {
     String path = wanted.source().path().orElseThrow();
-    Format format = wanted.source().format().orElseThrow();
-    List<SourceFile> files = list(spark, path);
-    pinned.ifPresent(pin -> FileList.requireSame(pin, files));
-    Dataset<Row> rows = read(spark, format, wanted.source().options(), files);
-    StructType schema = withoutCorrupt(rows.schema());
+    FileList.Listing listing = list(spark, path);
+    pinned.ifPresent(pin -> FileList.requireSame(pin, listing.files()));
+    FileRows files = read(spark, wanted, path, listing.files());
+    StructType schema = files.schema(wanted.roles().used());
     SourcePin pin =
         new SourcePin(
             "files",
@@ -36,25 +51,28 @@ record FileSource(SourcePin pin, StructType schema, Dataset<Row> all, boolean is
             null,
             asOf,
             wanted.source().filter().orElse(null),
-            Projection.columns(schema),
-            files,
+            Projection.columns(UnreadType.forPin(schema)),
+            listing.files(),
             null,
             null);
-    return new FileSource(pin, schema, rows, format.isText(), wanted);
+    List<String> remarks = listing.remark().stream().toList();
+    remarks.forEach(LOG::warn);
+    return new FileSource(spark, wanted, pin, schema, files, remarks);
   }
 
-  private static List<SourceFile> list(SparkSession spark, String path) {
-    List<SourceFile> files;
+  private static FileList.Listing list(SparkSession spark, String path) {
+    FileList.Listing listing;
     try {
-      files = FileList.under(spark.sessionState().newHadoopConf(), path);
+      listing = FileList.under(spark.sessionState().newHadoopConf(), path);
     } catch (IOException | IllegalArgumentException e) {
       throw Outage.of(e, "listing source.path " + path)
           .orElseGet(() -> missing(path, "is not there or cannot be listed", e));
     }
-    if (files.isEmpty()) {
-      throw missing(path, "has no file with content", null);
+    if (listing.files().isEmpty()) {
+      String skipped = listing.remark().map(remark -> ": " + remark).orElse("");
+      throw missing(path, "has no file with content" + skipped, null);
     }
-    return files;
+    return listing;
   }
 
   private static RunException missing(String path, String why, Exception cause) {
@@ -62,103 +80,61 @@ record FileSource(SourcePin pin, StructType schema, Dataset<Row> all, boolean is
         Outcome.SOURCE_MISSING, "source.path %s %s".formatted(path, why), cause);
   }
 
-  private static Dataset<Row> read(
-      SparkSession spark, Format format, Map<String, String> options, List<SourceFile> files) {
-    String[] paths = paths(files);
+  private static FileRows read(
+      SparkSession spark, Wanted wanted, String path, List<SourceFile> files) {
+    Format format = wanted.source().format().orElseThrow();
+    Map<String, String> options = FileOptions.of(format, wanted.source());
+    Configuration hadoop = spark.sessionState().newHadoopConf();
     try {
-      return switch (format) {
-        case CSV -> csv(spark, options, paths);
-        case JSON -> json(spark, options, paths);
-        case PARQUET, ORC -> reader(spark, format, options).load(paths);
-      };
-    } catch (Exception e) {
-      String file = files.get(0).path();
-      String kind = format.word();
-      throw Outage.of(e, "reading source.path " + file)
-          .orElseGet(() -> missing(file, "cannot be read as " + kind, e));
+      Path root = new Path(path);
+      Folders folders = Folders.of(root.getFileSystem(hadoop).makeQualified(root), files);
+      return new FileRows(
+          format, options, folders, FileShapes.of(spark, path, format, options, files));
+    } catch (IOException e) {
+      throw ReadFailure.of(e, path, "source.path %s cannot be read".formatted(path));
     }
   }
 
-  private static String[] paths(List<SourceFile> files) {
-    return files.stream().map(SourceFile::path).toArray(String[]::new);
-  }
-
-  private static DataFrameReader reader(
-      SparkSession spark, Format format, Map<String, String> options) {
-    DataFrameReader reader = spark.read().format(format.word());
-    if (format == Format.CSV) {
-      // A second file with another header is an error, not columns read under wrong names.
-      reader.option("header", true).option("enforceSchema", false);
-    }
-    return reader.options(format.isText() ? TextRows.READING : Map.of()).options(options);
-  }
-
-  /** Every value as text: a type that is inferred depends on the rows, and so would the split. */
-  private static Dataset<Row> csv(SparkSession spark, Map<String, String> options, String[] paths) {
-    StructType header = spark.read().option("header", true).options(options).csv(paths).schema();
-    return reader(spark, Format.CSV, options)
-        .schema(header.add(TextRows.CORRUPT, DataTypes.StringType))
-        .load(paths);
-  }
-
-  private static Dataset<Row> json(
-      SparkSession spark, Map<String, String> options, String[] paths) {
-    int sample = 10_000;
-    StructType shape =
-        spark
-            .read()
-            .option("primitivesAsString", true)
-            .options(options)
-            .json(spark.read().textFile(paths).limit(sample))
-            .schema();
-    return reader(spark, Format.JSON, options)
-        .schema(withoutCorrupt(shape).add(TextRows.CORRUPT, DataTypes.StringType))
-        .load(paths);
-  }
-
-  private static StructType withoutCorrupt(StructType schema) {
-    StructType rest = new StructType();
-    for (var field : schema.fields()) {
-      if (!field.name().equals(TextRows.CORRUPT) && !field.name().equals("_corrupt_record")) {
-        rest = rest.add(field);
-      }
-    }
-    return rest;
+  @Override
+  public boolean isText() {
+    return files.format().isText();
   }
 
   @Override
   public Dataset<Row> rows() {
-    return isText ? text().of(all, wanted) : Projection.of(all, wanted);
-  }
-
-  @Override
-  public void requireUnchanged() {
-    FileList.requireSame(pin, list(all.sparkSession(), pin.name()));
-  }
-
-  @Override
-  public Growth grownSince(SourcePin earlier) {
-    return FileList.grown(this, earlier, pin.files(), this::only);
-  }
-
-  /** Some of the files, with the columns that all of them have together. */
-  private FileSource only(List<SourceFile> files) {
-    Dataset<Row> rows =
-        reader(
-                all.sparkSession(),
-                wanted.source().format().orElseThrow(),
-                wanted.source().options())
-            .schema(all.schema())
-            .load(paths(files));
-    return new FileSource(pin, schema, rows, isText, wanted);
-  }
-
-  private TextRows text() {
-    return new TextRows(schema, new StructType());
+    Set<String> used = new LinkedHashSet<>(wanted.roles().used());
+    Predicates.of(spark, wanted, UnreadType.asText(schema))
+        .forEach(predicate -> used.addAll(Predicates.reads(predicate)));
+    FileRows.requireReadable(schema, used);
+    return isText() ? text().of(all(), wanted) : Projection.of(all(), wanted);
   }
 
   @Override
   public Dataset<Row> everyColumn() {
-    return isText ? text().every(all, wanted) : Projection.every(all, wanted, schema);
+    return isText() ? text().every(all(), wanted) : Projection.every(all(), wanted, schema);
+  }
+
+  private Dataset<Row> all() {
+    return files.rows(spark, schema);
+  }
+
+  private TextRows text() {
+    return new TextRows(UnreadType.asText(schema), new StructType());
+  }
+
+  @Override
+  public void requireUnchanged() {
+    FileList.requireSame(pin, list(spark, pin.name()).files());
+  }
+
+  @Override
+  public Growth grownSince(SourcePin earlier) {
+    return FileList.grown(
+        this,
+        earlier,
+        pin.files(),
+        some ->
+            new FileSource(
+                spark, wanted, pin, schema, files.only(new LinkedHashSet<>(some)), remarks));
   }
 }

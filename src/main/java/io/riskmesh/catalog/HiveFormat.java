@@ -22,6 +22,11 @@ import java.util.stream.Stream;
 record HiveFormat(Format format, Map<String, String> options, String nulls) {
   private static final String SKIP = "skip.header.line.count";
 
+  private static final String MAPPING = "mapping.";
+
+  /** Not one of Spark's options. */
+  private static final String DOUBLED = "riskmesh.doubledQuote";
+
   private static final String OPEN_CSV = "OpenCSVSerde";
 
   /** As they stand in a table's settings, or in the names of their input formats. */
@@ -42,7 +47,24 @@ record HiveFormat(Format format, Map<String, String> options, String nulls) {
     if (format == Format.CSV) {
       return storage.serde().endsWith(OPEN_CSV) ? openCsv(settings) : lazySimple(settings);
     }
-    return new HiveFormat(format, Map.of(), null);
+    return new HiveFormat(format, format == Format.JSON ? json(settings) : Map.of(), null);
+  }
+
+  /** Names of keys that the SerDe maps to columns. */
+  private static Map<String, String> json(Map<String, String> settings) {
+    Map<String, String> options = new HashMap<>();
+    settings.forEach(
+        (key, value) -> {
+          if (key.startsWith(MAPPING)) {
+            options.put(key.toLowerCase(Locale.ROOT), value);
+          }
+        });
+    return Map.copyOf(options);
+  }
+
+  /** The name that a column has in the records. */
+  String key(String column) {
+    return options.getOrDefault(MAPPING + column.toLowerCase(Locale.ROOT), column);
   }
 
   /** The format for the record, also where the files are not read here. */
@@ -113,6 +135,7 @@ record HiveFormat(Format format, Map<String, String> options, String nulls) {
     options.put("sep", settings.getOrDefault("separatorChar", ","));
     options.put("quote", settings.getOrDefault("quoteChar", "\""));
     options.put("escape", settings.getOrDefault("escapeChar", "\\"));
+    options.put(DOUBLED, options.get("quote"));
     return csv(options, settings, null);
   }
 
@@ -156,5 +179,12 @@ record HiveFormat(Format format, Map<String, String> options, String nulls) {
 
   String word() {
     return format.word();
+  }
+
+  /**
+   * The quote that stands for one when it is there twice, beside the escaped one; empty if none.
+   */
+  String doubledQuote() {
+    return options.getOrDefault(DOUBLED, "");
   }
 }

@@ -1,7 +1,12 @@
 package io.riskmesh.catalog;
 
+import static java.util.stream.Collectors.joining;
+
+import io.riskmesh.catalog.MetaTable.Field;
 import io.riskmesh.catalog.MetaTable.Partition;
 import io.riskmesh.catalog.SourcePin.SourceFile;
+import io.riskmesh.config.Format;
+import io.riskmesh.config.SourceConfig;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.ParallelIo;
 import io.riskmesh.store.RunException;
@@ -13,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -20,41 +26,71 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.execution.datasources.PartitioningUtils;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 
-/** Partitions with files in them, those that are written in one way together. */
-record HiveGroups(Map<HiveLayout, List<PinnedFiles.Group>> byLayout) {
+/**
+ * Partitions with files in them, those that are written in one way together.
+ *
+ * @param skipped what was found in their folders and is not read, for a person
+ */
+record HiveGroups(List<Part> parts, List<String> skipped) {
+
+  /** Partitions that are written in one way, with their files and what these hold. */
+  record Part(
+      HiveLayout layout, List<PinnedFiles.Group> groups, Map<SourceFile, FileShape> shapes) {
+
+    Part only(Set<SourceFile> files) {
+      Map<SourceFile, FileShape> some = new LinkedHashMap<>(shapes);
+      some.keySet().retainAll(files);
+      return new Part(layout, PinnedFiles.Group.only(groups, files), some);
+    }
+
+    private static Part of(
+        SparkSession spark, MetaTable table, HiveLayout layout, List<PinnedFiles.Group> groups) {
+      List<SourceFile> files = groups.stream().flatMap(group -> group.files().stream()).toList();
+      return new Part(layout, groups, layout.shapes(spark, table.identity().shown(), files));
+    }
+  }
 
   /** Lists the files of each partition; a table without keys is one partition. */
-  static HiveGroups of(SparkSession spark, MetaTable table, List<Partition> partitions) {
+  static HiveGroups of(
+      SparkSession spark,
+      MetaTable table,
+      List<Partition> partitions,
+      SourceConfig.Calendar calendar) {
     Configuration hadoop = spark.sessionState().newHadoopConf();
-    StructType keys = table.keySchema();
-    List<List<SourceFile>> files =
+    List<FileList.Listing> found =
         ParallelIo.map(
             partitions, p -> TableFiles.list(hadoop, table.identity(), p.storage().location()));
     Map<HiveLayout, List<PinnedFiles.Group>> groups = new LinkedHashMap<>();
     for (int i = 0; i < partitions.size(); i++) {
-      if (!files.get(i).isEmpty()) {
-        Partition partition = partitions.get(i);
+      Partition partition = partitions.get(i);
+      if (!found.get(i).files().isEmpty()) {
         groups
-            .computeIfAbsent(HiveLayout.of(partition), layout -> new ArrayList<>())
-            .add(group(partition, keys, files.get(i)));
+            .computeIfAbsent(HiveLayout.of(partition, calendar), layout -> new ArrayList<>())
+            .add(group(partition, table.keys(), found.get(i).files()));
       }
     }
     requireOneKind(table, groups.keySet());
-    return new HiveGroups(groups);
+    List<Part> parts = new ArrayList<>();
+    groups.forEach((layout, some) -> parts.add(Part.of(spark, table, layout, List.copyOf(some))));
+    return new HiveGroups(
+        List.copyOf(parts), found.stream().flatMap(f -> f.remark().stream()).toList());
   }
 
   private static PinnedFiles.Group group(
-      Partition partition, StructType keys, List<SourceFile> files) {
+      Partition partition, List<Field> keys, List<SourceFile> files) {
     return new PinnedFiles.Group(partition.storage().location(), values(partition, keys), files);
   }
 
-  private static InternalRow values(Partition partition, StructType keys) {
+  private static InternalRow values(Partition partition, List<Field> keys) {
     Object[] values = new Object[keys.size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] =
+      Object value =
           PartitioningUtils.castPartValueToDesiredType(
-              keys.apply(i).dataType(), partition.values().get(i), ZoneOffset.UTC);
+              HiveTypes.type(keys.get(i)), partition.values().get(i), ZoneOffset.UTC);
+      boolean isPadded = HiveTypes.isPadded(keys.get(i));
+      values[i] = isPadded && value instanceof UTF8String text ? text.trimRight() : value;
     }
     return new GenericInternalRow(values);
   }
@@ -68,8 +104,29 @@ record HiveGroups(Map<HiveLayout, List<PinnedFiles.Group>> byLayout) {
     }
   }
 
+  /** What Athena has written of a table: one folder of Parquet, with the keys as columns. */
+  static Dataset<Row> unloaded(
+      SparkSession spark, MetaTable table, Set<String> columns, List<SourceFile> files) {
+    List<Field> fields = new ArrayList<>(table.columns());
+    fields.addAll(table.keys());
+    fields.removeIf(field -> !columns.contains(field.name()));
+    MetaTable written = new MetaTable(table.identity(), fields, List.of(), table.storage());
+    HiveLayout layout =
+        new HiveLayout(
+            new HiveFormat(Format.PARQUET, Map.of(), null),
+            fields,
+            SourceConfig.Calendar.PROLEPTIC);
+    String folder = new Path(files.get(0).path()).getParent().toString();
+    PinnedFiles.Group group = new PinnedFiles.Group(folder, InternalRow.empty(), files);
+    HiveGroups groups =
+        new HiveGroups(List.of(Part.of(spark, written, layout, List.of(group))), List.of());
+    StructType schema = new HiveColumns(written, groups, Set.of()).schema();
+    FileRows.requireReadable(schema, columns);
+    return groups.rows(spark, written, schema);
+  }
+
   boolean isText() {
-    return byLayout.keySet().stream().anyMatch(HiveLayout::isText);
+    return parts.stream().anyMatch(part -> part.layout().isText());
   }
 
   /** All files in the order of their names. */
@@ -81,28 +138,22 @@ record HiveGroups(Map<HiveLayout, List<PinnedFiles.Group>> byLayout) {
   List<SourceFile> listedAgain(SparkSession spark, ResolvedTable table) {
     Configuration hadoop = spark.sessionState().newHadoopConf();
     return sorted(
-        ParallelIo.map(groups(), group -> TableFiles.list(hadoop, table, group.location())));
+        ParallelIo.map(
+            groups(), group -> TableFiles.list(hadoop, table, group.location()).files()));
   }
 
   /** The same partitions with some of their files; those that have none of them are left out. */
   HiveGroups only(Set<SourceFile> files) {
-    Map<HiveLayout, List<PinnedFiles.Group>> some = new LinkedHashMap<>();
-    byLayout.forEach(
-        (layout, groups) -> {
-          List<PinnedFiles.Group> kept =
-              groups.stream()
-                  .map(group -> group.only(files))
-                  .filter(group -> !group.files().isEmpty())
-                  .toList();
-          if (!kept.isEmpty()) {
-            some.put(layout, kept);
-          }
-        });
-    return new HiveGroups(some);
+    List<Part> some =
+        parts.stream()
+            .map(part -> part.only(files))
+            .filter(part -> !part.groups().isEmpty())
+            .toList();
+    return new HiveGroups(some, skipped);
   }
 
   private List<PinnedFiles.Group> groups() {
-    return byLayout.values().stream().flatMap(List::stream).toList();
+    return parts.stream().flatMap(part -> part.groups().stream()).toList();
   }
 
   private static List<SourceFile> sorted(List<List<SourceFile>> files) {
@@ -113,15 +164,40 @@ record HiveGroups(Map<HiveLayout, List<PinnedFiles.Group>> byLayout) {
   }
 
   /** One scan per layout, one under the other; see {@link HiveLayout#rows}. */
-  Dataset<Row> rows(SparkSession spark, MetaTable table, Set<String> used) {
-    StructType keys = table.keySchema();
-    return byLayout.entrySet().stream()
-        .map(
-            e -> {
-              PinnedFiles files = new PinnedFiles(spark, keys, e.getValue());
-              return e.getKey().rows(spark, files, table, used);
-            })
+  Dataset<Row> rows(SparkSession spark, MetaTable table, StructType schema) {
+    return parts.stream()
+        .map(part -> part.layout().rows(spark, table, schema, part))
         .reduce(Dataset::unionAll)
         .orElseThrow();
+  }
+
+  /** Partitions none of whose files have a column that the table has, for a person. */
+  List<String> lacking(Set<String> columns) {
+    List<String> remarks = new ArrayList<>();
+    for (String column : columns) {
+      List<String> without = new ArrayList<>();
+      for (Part part : parts) {
+        for (PinnedFiles.Group group : part.groups()) {
+          boolean isThere =
+              group.files().stream()
+                  .map(part.shapes()::get)
+                  .anyMatch(s -> !s.hasRows() || !part.layout().find(s, column).isEmpty());
+          if (!isThere) {
+            without.add(group.location());
+          }
+        }
+      }
+      if (!without.isEmpty()) {
+        remarks.add(
+            "column %s is in no file of %,d of %,d partitions, and null there: %s%s"
+                .formatted(
+                    column,
+                    without.size(),
+                    groups().size(),
+                    without.stream().limit(3).collect(joining(", ")),
+                    without.size() > 3 ? ", .." : ""));
+      }
+    }
+    return remarks;
   }
 }

@@ -1,123 +1,153 @@
 package io.riskmesh.catalog;
 
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.regexp_replace;
+import static org.apache.spark.sql.functions.rtrim;
 import static org.apache.spark.sql.functions.when;
 
 import io.riskmesh.catalog.MetaTable.Field;
 import io.riskmesh.catalog.MetaTable.Partition;
+import io.riskmesh.catalog.SourcePin.SourceFile;
 import io.riskmesh.config.Format;
-import io.riskmesh.store.Outcome;
-import io.riskmesh.store.RunException;
+import io.riskmesh.config.SourceConfig;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.expressions.Cast;
-import org.apache.spark.sql.execution.datasources.FileFormat;
-import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
-import org.apache.spark.sql.execution.datasources.csv.CSVFileFormat;
-import org.apache.spark.sql.execution.datasources.json.JsonFileFormat;
-import org.apache.spark.sql.execution.datasources.orc.OrcFileFormat;
-import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import scala.Option;
 
 /**
- * Partitions that are written in one way: one scan each, brought to the columns of the table as it
- * is today. A partition may lack columns that were added later, and may have narrower types;
- * anything else is refused and not guessed.
+ * Partitions that are written in one way, brought to the columns of the table as it is today.
  *
  * @param fields columns in the partition's files, in their declared order
+ * @param calendar of old dates
  */
-record HiveLayout(HiveFormat format, List<Field> fields) {
+record HiveLayout(HiveFormat format, List<Field> fields, SourceConfig.Calendar calendar) {
 
-  static HiveLayout of(Partition partition) {
-    return new HiveLayout(HiveFormat.of(partition.storage()), partition.columns());
+  static HiveLayout of(Partition partition, SourceConfig.Calendar calendar) {
+    return new HiveLayout(HiveFormat.of(partition.storage()), partition.columns(), calendar);
+  }
+
+  private Map<String, String> options() {
+    Map<String, String> options = new HashMap<>(FileOptions.calendar(calendar));
+    options.putAll(format.options());
+    return options;
   }
 
   boolean isText() {
     return format.format().isText();
   }
 
+  /** Whether this is a text format whose files begin with a header. */
+  boolean hasHeader() {
+    return format.format() == Format.CSV && format.hasHeader();
+  }
+
+  boolean declares(String column) {
+    return fields.stream().anyMatch(field -> field.name().equalsIgnoreCase(column));
+  }
+
+  /** What its files hold; a CSV file has the declared columns, by their places. */
+  Map<SourceFile, FileShape> shapes(SparkSession spark, String table, List<SourceFile> files) {
+    if (format.format() != Format.CSV) {
+      return FileShapes.of(spark, table, format.format(), options(), files);
+    }
+    List<Held> columns =
+        fields.stream().map(field -> new Held(field.name(), DataTypes.StringType)).toList();
+    boolean isWhole = CsvHeader.isWhole(format.options());
+    Set<FileShape.Trait> traits = isWhole ? Set.of(FileShape.Trait.WHOLE) : Set.of();
+    Map<SourceFile, FileShape> shapes = new LinkedHashMap<>();
+    files.forEach(file -> shapes.put(file, new FileShape(columns, true, traits)));
+    return shapes;
+  }
+
+  /** The columns of a file that one of the table may be: none, one, or more. */
+  List<Held> find(FileShape shape, String column) {
+    if (format.format() == Format.ORC && FileScan.isUnnamed(shape)) {
+      for (int i = 0; i < Math.min(fields.size(), shape.columns().size()); i++) {
+        if (fields.get(i).name().equalsIgnoreCase(column)) {
+          return List.of(shape.columns().get(i));
+        }
+      }
+      return List.of();
+    }
+    return shape.named(format.key(column));
+  }
+
   /**
    * Rows of the files with the table's columns and keys; of a text format the columns as text, and
    * {@link TextRows#CORRUPT}.
    *
-   * @param used columns that the job reads: others may have any type
+   * @param schema the table's columns, with {@link UnreadType} where they are to be null
    */
-  Dataset<Row> rows(SparkSession spark, PinnedFiles files, MetaTable table, Set<String> used) {
-    StructType keys = table.keySchema();
-    StructType written =
-        isText() ? TextRows.asText(HiveTypes.schema(fields)) : physical(spark, files);
-    HadoopFsRelation relation =
-        new HadoopFsRelation(
-            files, keys, written, Option.empty(), reader(), Scala.immutable(options()), spark);
-    Dataset<Row> rows = spark.baseRelationToDataFrame(relation);
-    return rows.select(columns(written, table, keys, used));
+  Dataset<Row> rows(SparkSession spark, MetaTable table, StructType schema, HiveGroups.Part part) {
+    Map<SourceFile, FileShape> shapes = part.shapes();
+    StructType wanted = wanted(table, schema);
+    Map<FileScan, Set<SourceFile>> scans = new LinkedHashMap<>();
+    boolean anyRows = shapes.values().stream().anyMatch(FileShape::hasRows);
+    shapes.forEach(
+        (file, shape) -> {
+          if (shape.hasRows() || !anyRows) {
+            scans
+                .computeIfAbsent(scan(wanted, schema, shape), scan -> new LinkedHashSet<>())
+                .add(file);
+          }
+        });
+    return scans.entrySet().stream()
+        .map(
+            scan ->
+                scan.getKey()
+                    .rows(
+                        spark,
+                        format.format(),
+                        options(),
+                        wanted,
+                        table.keySchema(),
+                        PinnedFiles.Group.only(part.groups(), scan.getValue())))
+        .reduce(Dataset::unionAll)
+        .map(rows -> rows.select(columns(table, schema)))
+        .orElseThrow();
   }
 
-  private FileFormat reader() {
-    return switch (format.format()) {
-      case PARQUET -> new ParquetFileFormat();
-      case ORC -> new OrcFileFormat();
-      case CSV -> new CSVFileFormat();
-      case JSON -> new JsonFileFormat();
-    };
-  }
-
-  private Map<String, String> options() {
-    Map<String, String> options = new HashMap<>(format.options());
-    if (isText()) {
-      options.putAll(TextRows.READING);
+  private StructType wanted(MetaTable table, StructType schema) {
+    StructType wanted = new StructType();
+    for (Field field : table.columns()) {
+      StructField readable = UnreadType.asText(schema).apply(field.name());
+      wanted = wanted.add(field.name(), isText() ? DataTypes.StringType : readable.dataType());
     }
-    return options;
+    return wanted;
   }
 
-  /**
-   * Declared columns as the files name them: crawlers write names in lower case, and Spark would
-   * read a column of another case as null. Types are the files' own where the declared ones are
-   * wider.
-   */
-  private StructType physical(SparkSession spark, PinnedFiles files) {
-    StructType declared = HiveTypes.schema(fields);
-    StructType inFile =
-        spark
-            .read()
-            .format(format.word())
-            .load(files.allFiles().head().getPath().toString())
-            .schema();
-    StructType physical = new StructType();
-    for (StructField field : declared.fields()) {
-      StructField there = find(inFile, field.name()).orElse(field);
-      boolean wider = Cast.canUpCast(there.dataType(), field.dataType());
-      physical = physical.add(there.name(), wider ? there.dataType() : field.dataType());
+  private FileScan scan(StructType wanted, StructType schema, FileShape shape) {
+    List<Held> columns = new ArrayList<>();
+    for (String name : wanted.fieldNames()) {
+      List<Held> held = find(shape, name);
+      boolean isRead = held.size() == 1 && !UnreadType.is(schema.apply(name).dataType());
+      columns.add(isRead ? held.get(0) : null);
     }
-    return physical;
+    return FileScan.of(format.format(), wanted, columns, shape);
   }
 
-  private static Optional<StructField> find(StructType schema, String name) {
-    return Arrays.stream(schema.fields())
-        .filter(field -> field.name().equalsIgnoreCase(name))
-        .min((a, b) -> Boolean.compare(b.name().equals(name), a.name().equals(name)));
-  }
-
-  private Column[] columns(StructType written, MetaTable table, StructType keys, Set<String> used) {
+  private Column[] columns(MetaTable table, StructType schema) {
     List<Column> columns = new ArrayList<>();
     for (Field field : table.columns()) {
-      columns.add(column(written, field, used.contains(field.name())).as(field.name()));
+      Column value = Staged.column(field.name());
+      boolean isRead = !UnreadType.is(schema.apply(field.name()).dataType());
+      columns.add((isRead ? cleaned(value, field) : value).as(field.name()));
     }
-    for (String key : keys.fieldNames()) {
-      columns.add(Staged.column(key));
+    for (Field key : table.keys()) {
+      columns.add(Staged.column(key.name()));
     }
     if (isText()) {
       columns.add(Staged.column(TextRows.CORRUPT));
@@ -125,33 +155,16 @@ record HiveLayout(HiveFormat format, List<Field> fields) {
     return columns.toArray(Column[]::new);
   }
 
-  private Column column(StructType written, Field wanted, boolean isUsed) {
-    Optional<StructField> there = find(written, wanted.name());
-    DataType type = isText() ? DataTypes.StringType : HiveTypes.type(wanted);
-    if (there.isEmpty()) {
-      return lit(null).cast(type);
-    }
-    Column column = Staged.column(there.get().name());
-    if (isText()) {
-      return format.nulls() == null ? column : when(column.notEqual(format.nulls()), column);
-    }
-    if (there.get().dataType().equals(type)) {
-      return column;
-    }
-    if (Cast.canUpCast(there.get().dataType(), type)) {
-      return column.cast(type);
-    }
-    if (isUsed) {
-      throw new RunException(
-          Outcome.SOURCE_MISSING,
-          "column %s is %s in some partitions and %s in the table, and the one cannot be read as the other without loss. Have the producer write them anew, or filter them out by source.filter."
-              .formatted(wanted.name(), there.get().dataType().sql(), type.sql()));
-    }
-    return lit(null).cast(type);
-  }
-
-  /** Whether this is a text format whose files begin with a header. */
-  boolean hasHeader() {
-    return format.format() == Format.CSV && format.hasHeader();
+  private Column cleaned(Column value, Field field) {
+    Column known =
+        format.nulls() == null ? value : when(value.notEqual(lit(format.nulls())), value);
+    Column single =
+        format.doubledQuote().isEmpty()
+            ? known
+            : regexp_replace(
+                known,
+                Pattern.quote(format.doubledQuote().repeat(2)),
+                Matcher.quoteReplacement(format.doubledQuote()));
+    return HiveTypes.isPadded(field) ? rtrim(single) : single;
   }
 }

@@ -1,9 +1,13 @@
 package io.riskmesh.catalog;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.riskmesh.catalog.MetaTable.Partition;
 import io.riskmesh.catalog.Metastore.Partitions;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,15 +16,20 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Hive-style table: what the metastore says of its columns, partitions and SerDe, and the files
  * that lay there when it was pinned.
  */
 final class HiveSource implements SourceTable {
+  private static final Logger LOG = LoggerFactory.getLogger(HiveSource.class);
+
   private final SparkSession spark;
   private final Wanted wanted;
   private final MetaTable table;
+  private final StructType schema;
   private final SourcePin pin;
   private final HiveGroups groups;
   private final HiveGroups scanned;
@@ -33,12 +42,14 @@ final class HiveSource implements SourceTable {
       SparkSession spark,
       Wanted wanted,
       MetaTable table,
+      StructType schema,
       SourcePin pin,
       HiveGroups groups,
       HiveGroups scanned) {
     this.spark = spark;
     this.wanted = wanted;
     this.table = table;
+    this.schema = schema;
     this.pin = pin;
     this.groups = groups;
     this.scanned = scanned;
@@ -47,7 +58,6 @@ final class HiveSource implements SourceTable {
   static HiveSource open(
       SparkSession spark, SourceRequest request, Metastore metastore, MetaTable table) {
     HiveFormat.of(table.storage());
-    StructType schema = table.schema();
     Wanted wanted = request.wanted();
     if (wanted.source().snapshot().isPresent()) {
       throw new RunException(
@@ -55,8 +65,9 @@ final class HiveSource implements SourceTable {
           "source.snapshot goes with Iceberg tables, and %s is %s"
               .formatted(table.identity().shown(), table.identity().format()));
     }
-    Partitions partitions = partitions(spark, wanted, metastore, table, schema);
-    HiveGroups groups = HiveGroups.of(spark, table, partitions.list());
+    Partitions partitions = partitions(spark, wanted, metastore, table);
+    HiveGroups groups = HiveGroups.of(spark, table, partitions.list(), wanted.source().calendar());
+    StructType schema = new HiveColumns(table, groups, wanted.source().times().keySet()).schema();
     SourcePin pin =
         new SourcePin(
             "hive",
@@ -66,7 +77,7 @@ final class HiveSource implements SourceTable {
             null,
             request.asOf(),
             wanted.source().filter().orElse(null),
-            Projection.columns(schema),
+            Projection.columns(UnreadType.forPin(schema)),
             groups.files(),
             table.identity().withPartitions(partitions.pushed().orElse(null)),
             null);
@@ -74,18 +85,25 @@ final class HiveSource implements SourceTable {
       throw noFiles(pin);
     }
     request.pinned().ifPresent(earlier -> FileList.requireSame(earlier, pin.files()));
-    CsvHeaders.requireInOrder(spark, groups.byLayout());
-    return new HiveSource(spark, wanted, table, pin, groups, groups);
+    CsvHeaders.requireInOrder(spark, groups);
+    HiveSource source = new HiveSource(spark, wanted, table, schema, pin, groups, groups);
+    source.remarks().forEach(LOG::warn);
+    return source;
   }
 
   private static Partitions partitions(
-      SparkSession spark, Wanted wanted, Metastore metastore, MetaTable table, StructType schema) {
-    List<Expression> predicates = Predicates.of(spark, wanted, schema);
+      SparkSession spark, Wanted wanted, Metastore metastore, MetaTable table) {
+    List<Expression> predicates = Predicates.of(spark, wanted, UnreadType.asText(table.schema()));
     if (table.keys().isEmpty()) {
       Partition all = new Partition(List.of(), table.columns(), table.storage());
       return new Partitions(List.of(all), Optional.empty());
     }
-    Set<String> keys = Set.of(table.keySchema().fieldNames());
+    // What the metastore would compare with blanks at the end.
+    Set<String> keys =
+        table.keys().stream()
+            .filter(key -> !HiveTypes.isPadded(key))
+            .map(MetaTable.Field::name)
+            .collect(toSet());
     return metastore.partitions(table, Predicates.over(predicates, keys));
   }
 
@@ -105,7 +123,7 @@ final class HiveSource implements SourceTable {
 
   @Override
   public StructType schema() {
-    return table.schema();
+    return schema;
   }
 
   @Override
@@ -115,17 +133,30 @@ final class HiveSource implements SourceTable {
 
   @Override
   public Dataset<Row> rows() {
-    return isText()
-        ? text().of(all(wanted.roles().used()), wanted)
-        : Projection.of(all(wanted.roles().used()), wanted);
+    FileRows.requireReadable(schema, used());
+    return isText() ? text().of(all(), wanted) : Projection.of(all(), wanted);
+  }
+
+  /** What the job uses, and what the filter reads. */
+  private Set<String> used() {
+    Set<String> used = new LinkedHashSet<>(wanted.roles().used());
+    Predicates.of(spark, wanted, UnreadType.asText(schema))
+        .forEach(predicate -> used.addAll(Predicates.reads(predicate)));
+    return used;
   }
 
   @Override
   public Dataset<Row> everyColumn() {
-    Set<String> columns = Set.of(schema().fieldNames());
-    return isText()
-        ? text().every(all(columns), wanted)
-        : Projection.every(all(columns), wanted, schema());
+    return isText() ? text().every(all(), wanted) : Projection.every(all(), wanted, schema);
+  }
+
+  @Override
+  public List<String> remarks() {
+    List<String> remarks = new ArrayList<>(groups.skipped());
+    Set<String> used = new LinkedHashSet<>(List.of(table.columnSchema().fieldNames()));
+    used.retainAll(wanted.roles().used());
+    remarks.addAll(groups.lacking(used));
+    return List.copyOf(remarks);
   }
 
   @Override
@@ -134,15 +165,21 @@ final class HiveSource implements SourceTable {
         this,
         earlier,
         pin.files(),
-        files -> new HiveSource(spark, wanted, table, pin, groups, groups.only(Set.copyOf(files))));
+        files ->
+            new HiveSource(
+                spark, wanted, table, schema, pin, groups, groups.only(Set.copyOf(files))));
   }
 
   private TextRows text() {
-    return new TextRows(table.columnSchema(), table.keySchema());
+    StructType columns = new StructType();
+    for (String name : table.columnSchema().fieldNames()) {
+      columns = columns.add(UnreadType.asText(schema).apply(name));
+    }
+    return new TextRows(columns, table.keySchema());
   }
 
-  private Dataset<Row> all(Set<String> used) {
-    return scanned.rows(spark, table, used);
+  private Dataset<Row> all() {
+    return scanned.rows(spark, table, schema);
   }
 
   /** Lists the same folders again; a partition that was added since is none of this run's. */

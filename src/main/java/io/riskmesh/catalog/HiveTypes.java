@@ -1,9 +1,8 @@
 package io.riskmesh.catalog;
 
 import io.riskmesh.catalog.MetaTable.Field;
-import io.riskmesh.store.Outcome;
-import io.riskmesh.store.RunException;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser$;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.util.CharVarcharUtils;
@@ -22,21 +21,26 @@ final class HiveTypes {
     return schema;
   }
 
-  /** {@code char} and {@code varchar} are strings. */
+  /**
+   * {@code char} and {@code varchar} are strings; what has no single values, and what Spark does
+   * not know, is {@link UnreadType}.
+   */
   static DataType type(Field field) {
     try {
-      return CharVarcharUtils.replaceCharVarcharWithString(
-          CatalystSqlParser$.MODULE$.parseDataType(field.type()));
+      return UnreadType.unlessSingle(
+          CharVarcharUtils.replaceCharVarcharWithString(
+              CatalystSqlParser$.MODULE$.parseDataType(field.type())));
     } catch (Exception e) {
       // Checked in Scala alone, so that Java must not name it.
       if (e instanceof ParseException) {
-        throw new RunException(
-            Outcome.SOURCE_MISSING,
-            "column %s has the type \"%s\" in the catalog, which Spark does not know"
-                .formatted(field.name(), field.type()),
-            e);
+        return new UnreadType(field.type());
       }
       throw e;
     }
+  }
+
+  /** Whether values are compared without blanks at their ends. */
+  static boolean isPadded(Field field) {
+    return field.type().strip().toLowerCase(Locale.ROOT).matches("char(acter)?\\s*\\(.*");
   }
 }

@@ -32,6 +32,14 @@ final class PinnedFiles extends PartitioningAwareFileIndex {
     Group only(Set<SourceFile> some) {
       return new Group(location, values, files.stream().filter(some::contains).toList());
     }
+
+    /** Those that have some of the files, with those alone. */
+    static List<Group> only(List<Group> groups, Set<SourceFile> some) {
+      return groups.stream()
+          .map(group -> group.only(some))
+          .filter(group -> !group.files().isEmpty())
+          .toList();
+    }
   }
 
   private final PartitionSpec spec;
@@ -64,7 +72,7 @@ final class PinnedFiles extends PartitioningAwareFileIndex {
     roots = Scala.seq(List.copyOf(byFolder.keySet()));
   }
 
-  private static FileStatus status(SourceFile file) {
+  static FileStatus status(SourceFile file) {
     long modified = Instant.parse(file.modified()).toEpochMilli();
     return new FileStatus(file.bytes(), false, 1, BLOCK, modified, new Path(file.path()));
   }

@@ -4,9 +4,14 @@ import io.riskmesh.store.Outage;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.io.FileNotFoundException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.AccessDeniedException;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
 
 /** Tells a source that breaks while it is read from any other failure of a Spark job. */
 public final class ReadFailure {
@@ -19,6 +24,17 @@ public final class ReadFailure {
     "FAILED_READ_FILE",
     "CSV header does not conform"
   };
+
+  /** What readers say of a file that is whole, in a form that they do not know. */
+  private static final String[] UNKNOWN = {
+    "UnsupportedOperationException: Unsupported encoding",
+    "SchemaColumnConvertNotSupportedException",
+    "BadConfigurationException",
+    "UNSUPPORTED_FEATURE"
+  };
+
+  private static final Pattern FILE =
+      Pattern.compile("(?i)error while reading file (\\S+?)\\.?( Details|\\s|$)");
 
   /** By name: where no Iceberg table is read, its classes need not be there. */
   private static final String ICEBERG_NOT_FOUND = "org.apache.iceberg.exceptions.NotFoundException";
@@ -103,11 +119,37 @@ public final class ReadFailure {
   }
 
   private static RunException damaged(String source, Throwable failure) {
+    String at = file(failure).map(file -> ", in file " + file).orElse("; the log names the file");
+    if (says(failure, UNKNOWN)) {
+      return new RunException(
+          Outcome.SOURCE_MISSING,
+          "source %s has a file whose encoding or type Spark's reader does not know (%s)%s. Have it written by another version or with default encodings."
+              .formatted(source, root(failure).getClass().getSimpleName(), at),
+          failure);
+    }
     return new RunException(
         Outcome.SOURCE_MISSING,
-        "source %s cannot be read to its end: %s. A file of it is damaged, or not what its name says; the log names it."
-            .formatted(source, root(failure).getClass().getSimpleName()),
+        "source %s cannot be read to its end: %s%s. The file is damaged, or not what its name says."
+            .formatted(source, root(failure).getClass().getSimpleName(), at),
         failure);
+  }
+
+  /** The file that Spark was reading, as a person writes it. */
+  private static Optional<String> file(Throwable failure) {
+    return chain(failure)
+        .map(e -> FILE.matcher(String.valueOf(e.getMessage())))
+        .filter(Matcher::find)
+        .map(found -> found.group(1))
+        .map(ReadFailure::decoded)
+        .findFirst();
+  }
+
+  private static String decoded(String uri) {
+    try {
+      return new Path(new URI(uri)).toString();
+    } catch (URISyntaxException e) {
+      return uri;
+    }
   }
 
   /** A task's failure reaches the driver as text alone. */

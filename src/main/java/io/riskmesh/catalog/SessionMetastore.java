@@ -19,6 +19,7 @@ import org.apache.spark.sql.catalyst.catalog.CatalogTablePartition;
 import org.apache.spark.sql.catalyst.catalog.CatalogTableType;
 import org.apache.spark.sql.catalyst.catalog.ExternalCatalog;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.util.CharVarcharUtils;
 import org.apache.spark.sql.internal.StaticSQLConf;
 import org.apache.spark.sql.types.StructType;
 
@@ -118,7 +119,8 @@ record SessionMetastore(SparkSession spark) implements Metastore {
 
   private static List<Field> fields(StructType schema) {
     List<Field> fields = new ArrayList<>();
-    for (var field : schema.fields()) {
+    // Where a type is char or varchar, Spark keeps that beside the field.
+    for (var field : CharVarcharUtils.getRawSchema(schema).fields()) {
       fields.add(new Field(field.name(), field.dataType().sql()));
     }
     return List.copyOf(fields);

@@ -3,6 +3,7 @@ package io.riskmesh.catalog;
 import static java.util.Comparator.naturalOrder;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,6 +33,11 @@ public interface SourceTable {
 
   /** Whether values are written as text, so that a number may be unreadable. */
   boolean isText();
+
+  /** What a person should know of how it is read, such as files that are left out. */
+  default List<String> remarks() {
+    return List.of();
+  }
 
   /**
    * The rows: the columns that the job uses under their own names, filtered. A text source has

@@ -1,6 +1,5 @@
 package io.riskmesh.catalog;
 
-import io.riskmesh.catalog.SourcePin.SourceFile;
 import io.riskmesh.store.Outage;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
@@ -14,11 +13,11 @@ final class TableFiles {
   private TableFiles() {}
 
   /** A folder that is not there has no files: metastores keep partitions that were removed. */
-  static List<SourceFile> list(Configuration hadoop, ResolvedTable table, String location) {
+  static FileList.Listing list(Configuration hadoop, ResolvedTable table, String location) {
     try {
       return FileList.under(hadoop, location);
     } catch (FileNotFoundException e) {
-      return List.of();
+      return new FileList.Listing(List.of(), List.of());
     } catch (IOException | IllegalArgumentException e) {
       throw failure(table, location, e);
     }

@@ -1,0 +1,196 @@
+package io.riskmesh.catalog;
+
+import io.riskmesh.catalog.SourcePin.SourceFile;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The columns that files have together, matched by name without regard to case. One that some of
+ * them lack, or that cannot be one type without loss, has {@link UnreadType}: who uses it is told.
+ */
+final class FileColumns {
+  private final List<SourceFile> files = new ArrayList<>();
+  private final List<Map<String, List<Held>>> columns = new ArrayList<>();
+
+  /** A file without rows has no say. */
+  FileColumns(Map<SourceFile, FileShape> shapes) {
+    boolean anyRows = shapes.values().stream().anyMatch(FileShape::hasRows);
+    shapes.forEach(
+        (file, shape) -> {
+          if (shape.hasRows() || !anyRows) {
+            files.add(file);
+            columns.add(byName(shape));
+          }
+        });
+  }
+
+  private static Map<String, List<Held>> byName(FileShape shape) {
+    Map<String, List<Held>> byName = new LinkedHashMap<>();
+    for (Held held : shape.columns()) {
+      byName.computeIfAbsent(plain(held.name()), name -> new ArrayList<>()).add(held);
+    }
+    return byName;
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The columns, spelt as the job does where a file does so too, and else as the first file does.
+   *
+   * @param used the job's names
+   * @param keys columns that folders make
+   */
+  StructType schema(Set<String> used, StructType keys) {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (Map<String, List<Held>> of : columns) {
+      of.forEach(
+          (plain, held) ->
+              held.forEach(
+                  one -> {
+                    names.putIfAbsent(plain, one.name());
+                    if (used.contains(one.name())) {
+                      names.put(plain, one.name());
+                    }
+                  }));
+    }
+    StructType schema = new StructType();
+    for (Map.Entry<String, String> name : names.entrySet()) {
+      if (!name.getKey().equals(TextRows.CORRUPT) && !isKey(name.getKey(), keys)) {
+        schema = schema.add(name.getValue(), type(name.getKey()));
+      }
+    }
+    for (String key : keys.fieldNames()) {
+      schema = schema.add(key, keyType(key));
+    }
+    return schema;
+  }
+
+  private static boolean isKey(String plain, StructType keys) {
+    return List.of(keys.fieldNames()).stream().anyMatch(key -> plain(key).equals(plain));
+  }
+
+  private DataType keyType(String key) {
+    for (int i = 0; i < files.size(); i++) {
+      if (columns.get(i).containsKey(plain(key))) {
+        return new UnreadType(
+            "TWICE",
+            "in the names of folders and as a column of file %s, which may say otherwise"
+                .formatted(files.get(i).path()));
+      }
+    }
+    return DataTypes.StringType;
+  }
+
+  private DataType type(String plain) {
+    Optional<DataType> unread = lacking(plain).or(() -> doubled(plain));
+    return unread.orElseGet(() -> common(plain));
+  }
+
+  private Optional<DataType> lacking(String plain) {
+    int with = -1;
+    int without = -1;
+    for (int i = files.size() - 1; i >= 0; i--) {
+      if (columns.get(i).containsKey(plain)) {
+        with = i;
+      } else {
+        without = i;
+      }
+    }
+    return without < 0 ? Optional.empty() : Optional.of(lacking(with, without));
+  }
+
+  private DataType lacking(int with, int without) {
+    List<String> instead =
+        columns.get(without).entrySet().stream()
+            .filter(one -> !columns.get(with).containsKey(one.getKey()))
+            .map(one -> one.getValue().get(0).name())
+            .limit(3)
+            .toList();
+    String has = instead.isEmpty() ? "" : " (which has %s)".formatted(String.join(", ", instead));
+    return new UnreadType(
+        "LACKING", "in file %s and not in file %s%s".formatted(path(with), path(without), has));
+  }
+
+  private Optional<DataType> doubled(String plain) {
+    for (int i = 0; i < files.size(); i++) {
+      if (columns.get(i).get(plain).size() > 1) {
+        String why = "more than once in file %s, or differs there in case alone".formatted(path(i));
+        return Optional.of(new UnreadType("TWICE", why));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private DataType common(String plain) {
+    Held first = held(0, plain);
+    DataType common = null;
+    int typed = 0;
+    for (int i = 0; i < files.size(); i++) {
+      Held held = held(i, plain);
+      if (held.isEmpty()) {
+        continue;
+      }
+      DataType type = UnreadType.unlessSingle(held.type());
+      if (UnreadType.is(type)) {
+        return type;
+      }
+      Optional<DataType> next = common == null ? Optional.of(type) : Widening.common(common, type);
+      if (next.isEmpty()) {
+        return differing(plain, typed, i);
+      }
+      typed = common == null ? i : typed;
+      common = next.get();
+    }
+    return common == null ? UnreadType.unlessSingle(first.type()) : held(plain, common);
+  }
+
+  /** The type, if each file's values are values of it. */
+  private DataType held(String plain, DataType common) {
+    for (int i = 0; i < files.size(); i++) {
+      if (!Widening.holds(common, held(i, plain))) {
+        return differing(plain, i, other(plain, i));
+      }
+    }
+    return common;
+  }
+
+  private int other(String plain, int than) {
+    DataType type = held(than, plain).type();
+    for (int i = 0; i < files.size(); i++) {
+      if (!held(i, plain).isEmpty() && !held(i, plain).type().equals(type)) {
+        return i;
+      }
+    }
+    return than;
+  }
+
+  private DataType differing(String plain, int left, int right) {
+    return new UnreadType(
+        "SEVERAL",
+        "%s in file %s and %s in file %s, of which none holds the other without loss"
+            .formatted(
+                held(left, plain).type().sql(),
+                path(left),
+                held(right, plain).type().sql(),
+                path(right)));
+  }
+
+  private Held held(int file, String plain) {
+    return columns.get(file).get(plain).get(0);
+  }
+
+  private Path path(int file) {
+    return new Path(files.get(file).path());
+  }
+}

@@ -1,0 +1,108 @@
+package io.riskmesh.catalog;
+
+import io.riskmesh.catalog.SourcePin.SourceFile;
+import io.riskmesh.config.Format;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Files that nobody but themselves describes, and how they are read.
+ *
+ * @param options of Spark's reader
+ * @param shapes what each of them says of itself
+ */
+record FileRows(
+    Format format,
+    Map<String, String> options,
+    Folders folders,
+    Map<SourceFile, FileShape> shapes) {
+
+  /** The columns of all, those of the folders last. */
+  StructType schema(Set<String> used) {
+    return new FileColumns(shapes).schema(used, folders.keys());
+  }
+
+  /**
+   * Refuses columns that the job uses and that cannot be read.
+   *
+   * @throws RunException {@code SOURCE_MISSING}, one column a line
+   */
+  static void requireReadable(StructType schema, Set<String> used) {
+    List<String> problems = new ArrayList<>();
+    for (StructField field : schema.fields()) {
+      if (used.contains(field.name()) && field.dataType() instanceof UnreadType unread) {
+        problems.add(
+            "column %s is %s. Have it written alike in all files and as a type that can be read, or do without it."
+                .formatted(field.name(), unread.why()));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new RunException(Outcome.SOURCE_MISSING, String.join("\n", problems));
+    }
+  }
+
+  FileRows only(Set<SourceFile> some) {
+    Map<SourceFile, FileShape> kept = new LinkedHashMap<>(shapes);
+    kept.keySet().retainAll(some);
+    return new FileRows(format, options, folders, kept);
+  }
+
+  /**
+   * All rows with the columns of a schema, null where a column has {@link UnreadType}; of a text
+   * format {@link TextRows#CORRUPT} behind them.
+   */
+  Dataset<Row> rows(SparkSession spark, StructType schema) {
+    StructType keys = folders.keys();
+    StructType wanted = new StructType();
+    for (StructField field : UnreadType.asText(schema).fields()) {
+      wanted = keys.getFieldIndex(field.name()).isDefined() ? wanted : wanted.add(field);
+    }
+    Dataset<Row> all = null;
+    for (Map.Entry<FileScan, Set<SourceFile>> scan : scans(schema, wanted).entrySet()) {
+      List<PinnedFiles.Group> groups = PinnedFiles.Group.only(folders.groups(), scan.getValue());
+      Dataset<Row> rows = scan.getKey().rows(spark, format, options, wanted, keys, groups);
+      all = all == null ? rows : all.unionAll(rows);
+    }
+    List<Column> columns = new ArrayList<>();
+    for (String name : schema.fieldNames()) {
+      columns.add(Staged.column(name));
+    }
+    if (format.isText()) {
+      columns.add(Staged.column(TextRows.CORRUPT));
+    }
+    return all.select(columns.toArray(Column[]::new));
+  }
+
+  private Map<FileScan, Set<SourceFile>> scans(StructType schema, StructType wanted) {
+    Map<FileScan, Set<SourceFile>> scans = new LinkedHashMap<>();
+    boolean anyRows = shapes.values().stream().anyMatch(FileShape::hasRows);
+    shapes.forEach(
+        (file, shape) -> {
+          if (shape.hasRows() || !anyRows) {
+            List<Held> columns = new ArrayList<>();
+            for (String name : wanted.fieldNames()) {
+              List<Held> held = shape.named(name);
+              boolean isRead = !held.isEmpty() && !UnreadType.is(schema.apply(name).dataType());
+              columns.add(isRead ? held.get(0) : null);
+            }
+            scans
+                .computeIfAbsent(
+                    FileScan.of(format, wanted, columns, shape), scan -> new LinkedHashSet<>())
+                .add(file);
+          }
+        });
+    return scans;
+  }
+}

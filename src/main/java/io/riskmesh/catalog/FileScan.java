@@ -1,0 +1,178 @@
+package io.riskmesh.catalog;
+
+import static org.apache.spark.sql.functions.lit;
+
+import io.riskmesh.catalog.FileShape.Trait;
+import io.riskmesh.config.Format;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.datasources.FileFormat;
+import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
+import org.apache.spark.sql.execution.datasources.csv.CSVFileFormat;
+import org.apache.spark.sql.execution.datasources.json.JsonFileFormat;
+import org.apache.spark.sql.execution.datasources.orc.OrcFileFormat;
+import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import scala.Option;
+
+/**
+ * One scan over pinned files that hold the same columns. It goes past Spark's {@code load}, which
+ * takes names of files for patterns and matches columns by their case.
+ *
+ * @param written columns as the files have them, those of them that are read
+ * @param columns where each wanted column lies in the files; null where they lack it
+ * @param traits how the files have to be read
+ */
+record FileScan(StructType written, List<Held> columns, Set<Trait> traits) {
+
+  /** What stands before a key's name inside of a scan. */
+  private static final String HIDDEN = "=";
+
+  /**
+   * How a file is scanned.
+   *
+   * @param wanted the columns to come out
+   * @param columns the file's column for each of them, null for none
+   */
+  static FileScan of(Format format, StructType wanted, List<Held> columns, FileShape shape) {
+    List<Held> needed = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      needed.add(needed(columns.get(i), wanted.apply(i)));
+    }
+    boolean byPlace = format == Format.CSV || (format == Format.ORC && isUnnamed(shape));
+    StructType written = byPlace ? byPlace(shape) : byName(needed, wanted);
+    return new FileScan(written, Collections.unmodifiableList(needed), shape.traits());
+  }
+
+  /** No more of it than the scan depends on, so that files fall into few scans. */
+  private static Held needed(Held held, StructField wanted) {
+    boolean isNone =
+        held == null
+            || held.isUnread()
+            || (held.isEmpty() && !held.type().equals(wanted.dataType()));
+    return isNone ? null : new Held(held.name(), held.type(), held.read(), false, null);
+  }
+
+  /** Hive wrote ORC without the names of columns for years. */
+  static boolean isUnnamed(FileShape shape) {
+    return shape.columns().stream().allMatch(held -> held.name().matches("_col\\d+"));
+  }
+
+  private static StructType byName(List<Held> needed, StructType wanted) {
+    Map<String, StructField> fields = new LinkedHashMap<>();
+    for (int i = 0; i < needed.size(); i++) {
+      Held held = needed.get(i);
+      if (held != null) {
+        DataType type = Widening.read(held, wanted.apply(i).dataType());
+        fields.put(held.name(), DataTypes.createStructField(held.name(), type, true));
+      }
+    }
+    return new StructType(fields.values().toArray(StructField[]::new));
+  }
+
+  /** All columns; those whose names are there twice get other ones, for nobody to find them. */
+  private static StructType byPlace(FileShape shape) {
+    Set<String> names = new HashSet<>(Set.of(TextRows.CORRUPT));
+    StructType written = new StructType();
+    for (Held held : shape.columns()) {
+      boolean isFirst = names.add(held.name().toLowerCase(Locale.ROOT));
+      String name = isFirst ? held.name() : "%s~%d".formatted(held.name(), written.size());
+      written = written.add(name, held.isUnread() ? DataTypes.StringType : held.read());
+    }
+    return written;
+  }
+
+  /**
+   * Rows of the files: the wanted columns and keys under their names, and of a text format {@link
+   * TextRows#CORRUPT}.
+   *
+   * @param wanted as it was for {@link #of}
+   */
+  Dataset<Row> rows(
+      SparkSession spark,
+      Format format,
+      Map<String, String> options,
+      StructType wanted,
+      StructType keys,
+      List<PinnedFiles.Group> groups) {
+    StructType hidden = hidden(keys);
+    StructType data =
+        format.isText() ? written.add(TextRows.CORRUPT, DataTypes.StringType) : written;
+    HadoopFsRelation relation =
+        new HadoopFsRelation(
+            new PinnedFiles(spark, hidden, groups),
+            hidden,
+            data,
+            Option.empty(),
+            reader(format),
+            Scala.immutable(options(format, options)),
+            session(spark));
+    List<Column> out = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      StructField field = wanted.apply(i);
+      Held held = columns.get(i);
+      Column none = lit(null).cast(field.dataType());
+      out.add((held == null ? none : Widening.column(held, field.dataType())).as(field.name()));
+    }
+    for (String key : keys.fieldNames()) {
+      out.add(Staged.column(HIDDEN + key).as(key));
+    }
+    if (format.isText()) {
+      out.add(Staged.column(TextRows.CORRUPT));
+    }
+    return spark.baseRelationToDataFrame(relation).select(out.toArray(Column[]::new));
+  }
+
+  /** Keys under names that no column of the files has. */
+  private static StructType hidden(StructType keys) {
+    StructType hidden = new StructType();
+    for (StructField key : keys.fields()) {
+      hidden = hidden.add(HIDDEN + key.name(), key.dataType());
+    }
+    return hidden;
+  }
+
+  private static FileFormat reader(Format format) {
+    return switch (format) {
+      case PARQUET -> new ParquetFileFormat();
+      case ORC -> new OrcFileFormat();
+      case CSV -> new CSVFileFormat();
+      case JSON -> new JsonFileFormat();
+    };
+  }
+
+  private Map<String, String> options(Format format, Map<String, String> given) {
+    Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    options.putAll(format.isText() ? TextRows.READING : Map.of());
+    options.putAll(given);
+    if (traits.contains(Trait.WHOLE) || format == Format.JSON) {
+      options.put("multiLine", Boolean.toString(traits.contains(Trait.WHOLE)));
+    }
+    return new HashMap<>(options);
+  }
+
+  /** Spark's fast reader of Parquet lacks an encoding that the slow one has. */
+  private SparkSession session(SparkSession spark) {
+    if (!traits.contains(Trait.VALUE_WISE)) {
+      return spark;
+    }
+    SparkSession slow = spark.cloneSession();
+    slow.conf().set("spark.sql.parquet.enableVectorizedReader", "false");
+    return slow;
+  }
+}

@@ -1,0 +1,37 @@
+package io.riskmesh.catalog;
+
+import java.io.Serializable;
+import org.apache.spark.sql.types.DataType;
+
+/**
+ * A column as one file holds it.
+ *
+ * @param name its name in the file
+ * @param type what its values are; {@link UnreadType} when they are no single ones
+ * @param read the type that Spark's reader is asked for
+ * @param isEmpty whether the file says that it has no value but null
+ * @param span smallest and largest whole number as the file says; null when it does not
+ */
+record Held(String name, DataType type, DataType read, boolean isEmpty, Span span)
+    implements Serializable {
+
+  /** Bounds of whole numbers, both of them there. */
+  record Span(long low, long high) implements Serializable {
+    boolean isWithin(long least, long most) {
+      return low >= least && high <= most;
+    }
+
+    Span with(Span other) {
+      return new Span(Math.min(low, other.low), Math.max(high, other.high));
+    }
+  }
+
+  /** A column of which no more is known than its type. */
+  Held(String name, DataType type) {
+    this(name, type, type, false, null);
+  }
+
+  boolean isUnread() {
+    return UnreadType.is(type);
+  }
+}

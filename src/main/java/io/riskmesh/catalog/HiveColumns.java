@@ -1,0 +1,136 @@
+package io.riskmesh.catalog;
+
+import io.riskmesh.catalog.MetaTable.Field;
+import io.riskmesh.catalog.SourcePin.SourceFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.IntegerType;
+import org.apache.spark.sql.types.LongType;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The columns that a metastore declares, held against the files: a partition may lack columns that
+ * were added later, and files may be narrower. What else differs has {@link UnreadType}: who uses
+ * it is told.
+ */
+final class HiveColumns {
+  private final MetaTable table;
+  private final HiveGroups groups;
+  private final Set<String> times;
+
+  /**
+   * A table's columns.
+   *
+   * @param times columns whose whole numbers the job declares to be times
+   */
+  HiveColumns(MetaTable table, HiveGroups groups, Set<String> times) {
+    this.table = table;
+    this.groups = groups;
+    this.times = times;
+  }
+
+  /** All columns, the keys last. */
+  StructType schema() {
+    StructType schema = new StructType();
+    for (Field field : table.columns()) {
+      schema = schema.add(field.name(), type(field));
+    }
+    for (Field key : table.keys()) {
+      schema = schema.add(key.name(), HiveTypes.type(key));
+    }
+    return schema;
+  }
+
+  private DataType type(Field field) {
+    DataType declared = HiveTypes.type(field);
+    if (UnreadType.is(declared)) {
+      return declared;
+    }
+    List<Found> all = new ArrayList<>();
+    boolean isDeclared = false;
+    for (HiveGroups.Part part : groups.parts()) {
+      boolean there = part.layout().declares(field.name());
+      for (PinnedFiles.Group group : part.groups()) {
+        List<Found> found = found(part, group, field);
+        Optional<DataType> split = there ? split(found) : Optional.empty();
+        if (split.isPresent()) {
+          return split.get();
+        }
+        isDeclared |= there && !found.isEmpty();
+        all.addAll(found);
+      }
+    }
+    boolean isNowhere = !all.isEmpty() && all.stream().allMatch(one -> one.held().isEmpty());
+    if (isNowhere && isDeclared) {
+      return new UnreadType(
+          "LACKING", "in the catalog and in no file, as file %s".formatted(all.get(0).path()));
+    }
+    return misfit(field, declared, all);
+  }
+
+  private record Found(String path, List<Held> held) {}
+
+  private static List<Found> found(HiveGroups.Part part, PinnedFiles.Group group, Field field) {
+    List<Found> found = new ArrayList<>();
+    for (SourceFile file : group.files()) {
+      FileShape shape = part.shapes().get(file);
+      if (shape.hasRows()) {
+        found.add(new Found(file.path(), part.layout().find(shape, field.name())));
+      }
+    }
+    return found;
+  }
+
+  /** Whether some files of one partition have the column and some lack it. */
+  private static Optional<DataType> split(List<Found> found) {
+    Optional<Found> with = found.stream().filter(one -> !one.held().isEmpty()).findFirst();
+    Optional<Found> without = found.stream().filter(one -> one.held().isEmpty()).findFirst();
+    return with.isPresent() && without.isPresent()
+        ? Optional.of(
+            new UnreadType(
+                "LACKING",
+                "in file %s and not in file %s beside it"
+                    .formatted(with.get().path(), without.get().path())))
+        : Optional.empty();
+  }
+
+  private DataType misfit(Field field, DataType declared, List<Found> found) {
+    boolean isTime = times.contains(field.name()) && !found.isEmpty();
+    boolean isWhole =
+        isTime
+            && found.stream().flatMap(one -> one.held().stream()).allMatch(h -> isWhole(h.type()));
+    DataType wanted = isWhole && !groups.isText() ? DataTypes.LongType : declared;
+    for (Found one : found) {
+      if (one.held().size() > 1) {
+        return new UnreadType(
+            "TWICE",
+            "more than once in file %s, or differs there in case alone".formatted(one.path()));
+      }
+      for (Held held : one.held()) {
+        if (groups.isText() ? held.isUnread() : !Widening.holds(wanted, held)) {
+          return new UnreadType("SEVERAL", why(field, declared, held, one.path()));
+        }
+      }
+    }
+    return wanted;
+  }
+
+  private static boolean isWhole(DataType type) {
+    return type instanceof LongType || type instanceof IntegerType;
+  }
+
+  private static String why(Field field, DataType declared, Held held, String path) {
+    boolean isTime = Canonical.isTime(declared) && !(declared instanceof DateType);
+    if (isTime && isWhole(held.type())) {
+      return "%s without a unit in file %s and %s in the table: declare the unit as source.times.%s.unit, or have it written as a timestamp"
+          .formatted(held.type().sql(), path, declared.sql(), field.name());
+    }
+    return "%s in file %s and %s in the table, and the one cannot be read as the other without loss"
+        .formatted(held.type().sql(), path, declared.sql());
+  }
+}

@@ -1,0 +1,58 @@
+package io.riskmesh.catalog;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.orc.ColumnStatistics;
+import org.apache.orc.IntegerColumnStatistics;
+import org.apache.orc.OrcFile;
+import org.apache.orc.Reader;
+import org.apache.orc.TypeDescription;
+import org.apache.spark.sql.execution.datasources.orc.OrcUtils;
+import org.apache.spark.sql.types.DataType;
+
+/** The columns of an ORC file, with what its statistics prove. */
+final class OrcFooter {
+  private OrcFooter() {}
+
+  static FileShape shape(Configuration hadoop, FileStatus file) throws IOException {
+    OrcFile.ReaderOptions options =
+        OrcFile.readerOptions(hadoop).filesystem(file.getPath().getFileSystem(hadoop));
+    try (Reader reader = OrcFile.createReader(file.getPath(), options)) {
+      TypeDescription schema = reader.getSchema();
+      ColumnStatistics[] statistics = reader.getStatistics();
+      List<Held> columns = new ArrayList<>();
+      for (int i = 0; i < schema.getFieldNames().size(); i++) {
+        TypeDescription child = schema.getChildren().get(i);
+        columns.add(held(schema.getFieldNames().get(i), child, statistics[child.getId()]));
+      }
+      return new FileShape(List.copyOf(columns), reader.getNumberOfRows() > 0, Set.of());
+    }
+  }
+
+  private static Held held(String name, TypeDescription orc, ColumnStatistics values)
+      throws IOException {
+    DataType type = type(name, orc);
+    boolean isEmpty = values.getNumberOfValues() == 0;
+    Held.Span span =
+        values instanceof IntegerColumnStatistics whole && whole.getNumberOfValues() > 0
+            ? new Held.Span(whole.getMinimum(), whole.getMaximum())
+            : null;
+    return new Held(name, type, type, isEmpty, span);
+  }
+
+  private static DataType type(String name, TypeDescription orc) throws IOException {
+    try {
+      TypeDescription one = TypeDescription.createStruct().addField(name, orc.clone());
+      return OrcUtils.toCatalystSchema(one).apply(0).dataType();
+    } catch (Exception e) {
+      // Checked in Scala alone. Spark's reader makes the same of every column, used or not.
+      throw new FileRefusal(
+          "has a column %s of the ORC type %s, and Spark's ORC reader opens no file with one. Have it written without, or as Parquet"
+              .formatted(name, orc));
+    }
+  }
+}

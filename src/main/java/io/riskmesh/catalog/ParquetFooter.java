@@ -1,0 +1,219 @@
+package io.riskmesh.catalog;
+
+import static java.util.stream.Collectors.joining;
+
+import io.riskmesh.catalog.FileShape.Trait;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.column.statistics.IntStatistics;
+import org.apache.parquet.column.statistics.LongStatistics;
+import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.format.SchemaElement;
+import org.apache.parquet.format.Util;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
+import org.apache.spark.sql.execution.datasources.parquet.ParquetToSparkSchemaConverter;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DayTimeIntervalType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.YearMonthIntervalType;
+
+/** The columns of a Parquet file, with what the statistics of its chunks prove. */
+final class ParquetFooter {
+  /** Where Spark writes the types that Parquet has no name for. */
+  private static final String SPARK = "org.apache.spark.sql.parquet.row.metadata";
+
+  /** Those that Parquet's Java library 1.13 has no classes for. */
+  private static final Set<CompressionCodecName> UNREAD_CODECS =
+      EnumSet.of(CompressionCodecName.BROTLI, CompressionCodecName.LZO);
+
+  private final ParquetMetadata footer;
+  private final StructType spark;
+  private final ParquetToSparkSchemaConverter converter;
+
+  private ParquetFooter(ParquetMetadata footer, boolean isHybrid) {
+    this.footer = footer;
+    // Spark counts days anew only in times that have a zone.
+    this.converter = new ParquetToSparkSchemaConverter(false, true, true, !isHybrid, false);
+    String written = footer.getFileMetaData().getKeyValueMetaData().get(SPARK);
+    this.spark = written == null ? new StructType() : (StructType) DataType.fromJson(written);
+  }
+
+  static FileShape shape(Configuration hadoop, FileStatus file, boolean isHybrid)
+      throws IOException {
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(HadoopInputFile.fromStatus(file, hadoop))) {
+      return new ParquetFooter(reader.getFooter(), isHybrid).shape();
+    } catch (NullPointerException e) {
+      throw unknownType(hadoop, file);
+    }
+  }
+
+  /** Parquet's Java library 1.13 does not open a file with a logical type that is younger. */
+  private static IOException unknownType(Configuration hadoop, FileStatus file) throws IOException {
+    try (FSDataInputStream in = file.getPath().getFileSystem(hadoop).open(file.getPath())) {
+      byte[] tail = new byte[8];
+      in.readFully(file.getLen() - tail.length, tail);
+      int length = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt();
+      in.seek(file.getLen() - tail.length - length);
+      String columns =
+          Util.readFileMetaData(in).getSchema().stream()
+              .filter(one -> one.isSetLogicalType() && !one.getLogicalType().isSet())
+              .map(SchemaElement::getName)
+              .collect(joining(", "));
+      return new FileRefusal(
+          "has columns of types that Spark's Parquet library does not know, and it reads nothing of such a file: %s. Have it written without them, or as other types (FLOAT16 as FLOAT, VARIANT as text)"
+              .formatted(columns));
+    }
+  }
+
+  private FileShape shape() {
+    List<Held> columns = new ArrayList<>();
+    for (Type field : footer.getFileMetaData().getSchema().getFields()) {
+      columns.add(held(field));
+    }
+    boolean hasRows = footer.getBlocks().stream().anyMatch(block -> block.getRowCount() > 0);
+    boolean valueWise = chunks().anyMatch(ParquetFooter::isSplitIntoStreams);
+    return new FileShape(
+        List.copyOf(columns), hasRows, valueWise ? Set.of(Trait.VALUE_WISE) : Set.of());
+  }
+
+  private Stream<ColumnChunkMetaData> chunks() {
+    return footer.getBlocks().stream().flatMap(block -> block.getColumns().stream());
+  }
+
+  private Held held(Type field) {
+    String name = field.getName();
+    if (isNanos(field)) {
+      return new Held(name, DataTypes.TimestampType, DataTypes.LongType, isEmpty(name), null);
+    }
+    DataType type = type(field);
+    List<ColumnChunkMetaData> chunks = chunks(name);
+    return unreadPages(field, chunks)
+        .map(why -> new Held(name, new UnreadType(type.sql(), type.sql() + why)))
+        .orElseGet(() -> new Held(name, type, type, isEmpty(name), span(field, chunks)));
+  }
+
+  static boolean isNanos(Type field) {
+    return field.getLogicalTypeAnnotation() instanceof TimestampLogicalTypeAnnotation time
+        && time.getUnit() == LogicalTypeAnnotation.TimeUnit.NANOS;
+  }
+
+  private DataType type(Type field) {
+    if (spark.getFieldIndex(field.getName()).isDefined()) {
+      StructField written = spark.apply(field.getName());
+      boolean interval =
+          written.dataType() instanceof DayTimeIntervalType
+              || written.dataType() instanceof YearMonthIntervalType;
+      if (interval) {
+        return new UnreadType(written.dataType().sql());
+      }
+    }
+    try {
+      return converter.convert(new MessageType("one", field)).apply(0).dataType();
+    } catch (Exception e) {
+      // What it throws is unchecked for some types, and checked in Scala alone for others.
+      return new UnreadType(word(field));
+    }
+  }
+
+  /** As Parquet writes it: {@code TIME(MICROS,true)}. */
+  private static String word(Type field) {
+    if (field.getLogicalTypeAnnotation() != null) {
+      return field.getLogicalTypeAnnotation().toString();
+    }
+    return field.isPrimitive() ? field.asPrimitiveType().getPrimitiveTypeName().name() : "GROUP";
+  }
+
+  private List<ColumnChunkMetaData> chunks(String name) {
+    return chunks()
+        .filter(chunk -> chunk.getPath().size() == 1 && chunk.getPath().toArray()[0].equals(name))
+        .toList();
+  }
+
+  private static Optional<String> unreadPages(Type field, List<ColumnChunkMetaData> chunks) {
+    for (ColumnChunkMetaData chunk : chunks) {
+      if (UNREAD_CODECS.contains(chunk.getCodec())) {
+        return Optional.of(" compressed by " + chunk.getCodec());
+      }
+      PrimitiveTypeName stored = field.asPrimitiveType().getPrimitiveTypeName();
+      boolean floats = stored == PrimitiveTypeName.FLOAT || stored == PrimitiveTypeName.DOUBLE;
+      if (isSplitIntoStreams(chunk) && !floats) {
+        return Optional.of(" encoded as " + Encoding.BYTE_STREAM_SPLIT);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isSplitIntoStreams(ColumnChunkMetaData chunk) {
+    return chunk.getEncodings().contains(Encoding.BYTE_STREAM_SPLIT);
+  }
+
+  private boolean isEmpty(String name) {
+    List<ColumnChunkMetaData> chunks = chunks(name);
+    return !chunks.isEmpty()
+        && chunks.stream()
+            .allMatch(
+                chunk -> {
+                  Statistics<?> values = chunk.getStatistics();
+                  return values != null
+                      && values.isNumNullsSet()
+                      && values.getNumNulls() == chunk.getValueCount();
+                });
+  }
+
+  /** Only of plain whole numbers: dates, times and decimals have other meanings. */
+  private static Held.Span span(Type field, List<ColumnChunkMetaData> chunks) {
+    if (!field.isPrimitive()) {
+      return null;
+    }
+    Held.Span all = null;
+    for (ColumnChunkMetaData chunk : chunks) {
+      Statistics<?> values = chunk.getStatistics();
+      boolean none =
+          values != null && values.isNumNullsSet() && values.getNumNulls() == chunk.getValueCount();
+      if (none) {
+        continue;
+      }
+      Held.Span one = span(values);
+      if (one == null) {
+        return null;
+      }
+      all = all == null ? one : all.with(one);
+    }
+    return all;
+  }
+
+  private static Held.Span span(Statistics<?> values) {
+    if (values == null || !values.hasNonNullValue()) {
+      return null;
+    }
+    if (values instanceof LongStatistics longs) {
+      return new Held.Span(longs.getMin(), longs.getMax());
+    }
+    return values instanceof IntStatistics ints
+        ? new Held.Span(ints.getMin(), ints.getMax())
+        : null;
+  }
+}

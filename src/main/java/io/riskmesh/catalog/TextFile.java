@@ -1,0 +1,40 @@
+package io.riskmesh.catalog;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.compress.CompressionCodec;
+import org.apache.hadoop.io.compress.CompressionCodecFactory;
+
+/** Files of text, whose names tell how they are compressed. */
+final class TextFile {
+  /** Bytes of a mark of UTF-16: FE FF, or the other way round. */
+  private static final int MARK = 2;
+
+  private TextFile() {}
+
+  /**
+   * The bytes of the text.
+   *
+   * @throws FileRefusal when they begin with the mark of an encoding that is not the declared one
+   */
+  static InputStream open(Configuration hadoop, Path path, String charset) throws IOException {
+    CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(path);
+    InputStream raw = path.getFileSystem(hadoop).open(path);
+    PushbackInputStream in =
+        new PushbackInputStream(codec == null ? raw : codec.createInputStream(raw), MARK);
+    byte[] first = in.readNBytes(MARK);
+    in.unread(first);
+    boolean isWide =
+        first.length == MARK && (first[0] & first[1] & 0xFE) == 0xFE && first[0] != first[1];
+    if (isWide && !CsvHeader.isWide(charset)) {
+      in.close();
+      throw new FileRefusal(
+          "begins with the mark of UTF-16 and is to be read as %s. Set source.options.encoding: UTF-16, or have it written in UTF-8"
+              .formatted(charset));
+    }
+    return in;
+  }
+}

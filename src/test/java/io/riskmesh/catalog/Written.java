@@ -1,0 +1,129 @@
+package io.riskmesh.catalog;
+
+import io.riskmesh.config.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.parquet.column.ParquetProperties.WriterVersion;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Files as their writers write them, and the job that reads them. */
+record Written(SparkSession spark, Path folder) {
+
+  Path text(String name, String content) {
+    try {
+      Path file = folder.resolve(name);
+      Files.createDirectories(file.getParent());
+      return Files.writeString(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One file of the rows of a query; the folder that Spark makes of it is taken apart. */
+  Path query(String format, String name, String sql) {
+    try {
+      Path made = Files.createTempDirectory("written").resolve("made");
+      spark.sql(sql).coalesce(1).write().format(format).save(made.toString());
+      Path file = folder.resolve(name + "." + format);
+      Files.createDirectories(file.getParent());
+      try (var files = Files.list(made)) {
+        Path part =
+            files.filter(f -> f.getFileName().toString().startsWith("part")).findAny().get();
+        return Files.move(part, file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A Parquet file by Parquet's own writer. */
+  Path parquet(String name, WriterVersion version, String fields, Object[]... rows) {
+    Path file = folder.resolve(name);
+    MessageType type = MessageTypeParser.parseMessageType("message m {" + fields + "}");
+    try (ParquetWriter<Group> writer =
+        ExampleParquetWriter.builder(new org.apache.hadoop.fs.Path(file.toUri()))
+            .withType(type)
+            .withWriterVersion(version)
+            .withDictionaryEncoding(version == WriterVersion.PARQUET_1_0)
+            .build()) {
+      for (Object[] row : rows) {
+        Group group = new SimpleGroup(type);
+        for (int i = 0; i < row.length; i++) {
+          add(group, i, row[i]);
+        }
+        writer.write(group);
+      }
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void add(Group group, int field, Object value) {
+    if (value instanceof Integer whole) {
+      group.add(field, whole);
+    } else if (value instanceof Long whole) {
+      group.add(field, whole);
+    } else if (value instanceof Double number) {
+      group.add(field, number);
+    } else if (value instanceof Boolean truth) {
+      group.add(field, truth);
+    } else if (value instanceof byte[] bytes) {
+      group.add(field, Binary.fromConstantByteArray(bytes));
+    } else if (value != null) {
+      group.add(field, String.valueOf(value));
+    }
+  }
+
+  /** The source of a job with the features as categories and the label {@code bad}. */
+  SourceTable open(String source, String... features) {
+    return FileSource.open(
+        spark, wanted(source, features), "2026-01-01T00:00:00Z", Optional.empty());
+  }
+
+  Wanted wanted(String source, String... features) {
+    StringBuilder job =
+        new StringBuilder(
+            "name: job\nsource: {%s}\nlabel: {column: bad, positive: 1}\nfeatures:\n"
+                .formatted(source));
+    for (int i = 0; i < features.length; i++) {
+      job.append(
+          String.format(
+              Locale.ROOT,
+              "  - {name: f%d, column: \"%s\", kind: categorical, domain: learn}%n",
+              i,
+              features[i]));
+    }
+    Path yaml = text("job.yaml.d/job.yaml", job.toString());
+    return Wanted.of(
+        Settings.load(Optional.of(yaml.toString()), Optional.empty(), List.of()).job());
+  }
+
+  /** Rows of the features alone. */
+  static List<String> rows(SourceTable table, String... features) {
+    return table
+        .rows()
+        .select(
+            List.of(features).stream()
+                .map(Staged::column)
+                .toArray(org.apache.spark.sql.Column[]::new))
+        .collectAsList()
+        .stream()
+        .map(Row::toString)
+        .sorted()
+        .toList();
+  }
+}
