@@ -59,7 +59,7 @@ final class CompareCommand implements Callable<Integer> {
   private void print(Manifest one, Manifest other, Comparison comparison) {
     PrintWriter out = spec.commandLine().getOut();
     line(out, "", one.runId(), other.runId());
-    line(out, "verdict", one.verdict(), other.verdict());
+    line(out, "verdict", one.verdictInWords(), other.verdictInWords());
     line(out, "as of", seconds(one.asOf()), seconds(other.asOf()));
     line(out, "snapshot", snapshot(one), snapshot(other));
     line(out, "train rows", trainRows(one), trainRows(other));

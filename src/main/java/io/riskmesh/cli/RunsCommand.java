@@ -47,13 +47,13 @@ final class RunsCommand {
       latest = published.latest().orElse(null);
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.printf("  %-24s %-9s %-21s %8s %8s  %s%n", "run", "verdict", "as of", "auc", "ks", "data");
+    out.printf("  %-24s %-18s %-21s %8s %8s  %s%n", "run", "verdict", "as of", "auc", "ks", "data");
     for (Manifest run : runs) {
       out.printf(
-          "%s %-24s %-9s %-21s %8s %8s  %s%n",
+          "%s %-24s %-18s %-21s %8s %8s  %s%n",
           run.runId().equals(latest) ? "*" : " ",
           run.runId(),
-          run.verdict(),
+          run.verdictInWords(),
           run.asOf().substring(0, Math.min(20, run.asOf().length())),
           metric(run, "auc"),
           metric(run, "ks"),

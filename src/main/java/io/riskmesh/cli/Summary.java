@@ -3,6 +3,7 @@ package io.riskmesh.cli;
 import io.riskmesh.config.Part;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.Evaluation.Metric;
+import io.riskmesh.gate.Verdict;
 import io.riskmesh.pipeline.Result;
 import io.riskmesh.pipeline.Scoring;
 import io.riskmesh.pipeline.Stage;
@@ -21,12 +22,16 @@ record Summary(PrintWriter out) {
   void print(RunPaths paths, Stage last, Result result) {
     out.println();
     result.evaluation().ifPresent(this::metrics);
-    String verdict =
-        result.verdict().map(v -> v.word().toUpperCase(Locale.ROOT)).orElse(last.key() + " done");
+    String verdict = result.verdict().map(Summary::verdict).orElse(last.key() + " done");
     out.printf("run      %s  %s%n", paths.runId(), verdict);
     result.report().ifPresent(report -> out.printf("report   %s%n", local(report)));
     result.registration().ifPresent(this::registration);
     out.flush();
+  }
+
+  private static String verdict(Verdict verdict) {
+    String word = verdict.word().toUpperCase(Locale.ROOT);
+    return verdict.isGated() ? word : word + ", but nothing was held against a limit: no gates";
   }
 
   /** The package on one line, and how it is approved where that is left to a person. */

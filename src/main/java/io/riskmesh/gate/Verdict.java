@@ -25,4 +25,21 @@ public record Verdict(boolean accepted, List<Judgement> judgements) {
   public String word() {
     return accepted ? "accepted" : "refused";
   }
+
+  /** Whether there was any limit; what is accepted without one was not found good. */
+  public boolean isGated() {
+    return !judgements.isEmpty();
+  }
+
+  /** The verdict and what it rests on, on one line. */
+  public String inWords() {
+    long broken = judgements.stream().filter(judgement -> !judgement.passed()).count();
+    int limits = judgements.size();
+    if (!isGated()) {
+      return word() + ": nothing was held against a limit, the job has no gates";
+    }
+    return accepted
+        ? "%s: %d %s".formatted(word(), limits, limits == 1 ? "limit holds" : "limits hold")
+        : "%s: %d of %d limits broken".formatted(word(), broken, limits);
+  }
 }

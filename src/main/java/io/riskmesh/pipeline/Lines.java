@@ -3,7 +3,6 @@ package io.riskmesh.pipeline;
 import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.config.Part;
 import io.riskmesh.evaluate.Evaluation;
-import io.riskmesh.gate.Verdict;
 import io.riskmesh.quality.QualityReport;
 import io.riskmesh.registry.Registration;
 import io.riskmesh.split.SplitSummary;
@@ -68,13 +67,6 @@ final class Lines {
     return auc.low() == null
         ? line("test auc %.3f", auc.value())
         : line("test auc %.3f (%.3f - %.3f)", auc.value(), auc.low(), auc.high());
-  }
-
-  static String verdict(Verdict verdict) {
-    long failed = verdict.judgements().stream().filter(j -> !j.passed()).count();
-    return verdict.accepted()
-        ? line("accepted: %d limits hold", verdict.judgements().size())
-        : line("refused: %d of %d limits broken", failed, verdict.judgements().size());
   }
 
   static String observed(Steps.Observed observed) {

@@ -143,7 +143,7 @@ public final class Pipeline {
         stages.run(
             Stage.EVALUATE, Evaluation.class, () -> steps.evaluate(features), Lines::evaluation);
     Verdict verdict =
-        stages.run(Stage.GATE, Verdict.class, () -> steps.judge(evaluation), Lines::verdict);
+        stages.run(Stage.GATE, Verdict.class, () -> steps.judge(evaluation), Verdict::inWords);
     Story story =
         new Story(
             source, access(pinned, rows), quality, split, features, training, evaluation, verdict);

@@ -30,6 +30,7 @@ final class Lineage {
     raw.put(MANIFEST, run.digest());
     raw.put("riskmesh.as-of", manifest.asOf());
     raw.put("riskmesh.verdict", manifest.verdict());
+    raw.put("riskmesh.gates", Integer.toString(manifest.gates().size()));
     raw.put("riskmesh.version", manifest.versions().get("riskmesh"));
     raw.put("riskmesh.commit", manifest.versions().get("commit"));
     raw.put("riskmesh.config-sha256", manifest.config().digest());

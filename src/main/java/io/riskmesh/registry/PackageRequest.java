@@ -61,7 +61,8 @@ record PackageRequest(RegistryConfig config, String image, PublishedRun run) {
                 metric ->
                     String.format(Locale.ROOT, ", test auc %.4f", metric.path("value").asDouble()))
             .orElse("");
-    return "%s as of %s: %s%s".formatted(title(manifest), manifest.asOf(), manifest.verdict(), auc);
+    return "%s as of %s: %s%s"
+        .formatted(title(manifest), manifest.asOf(), manifest.verdictInWords(), auc);
   }
 
   private InferenceSpecification inference() {

@@ -6,8 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** The verdict and why. */
-record VerdictView(String word, String css, boolean accepted, String reason, List<GateView> gates) {
+/**
+ * The verdict and why.
+ *
+ * @param seal path of the sign beside it
+ * @param signed what the gates did, for who signs
+ */
+record VerdictView(
+    String word, String css, String seal, String reason, String signed, List<GateView> gates) {
 
   /**
    * A gate as a row.
@@ -33,22 +39,46 @@ record VerdictView(String word, String css, boolean accepted, String reason, Lis
     List<Judgement> judgements = verdict.judgements();
     return new VerdictView(
         verdict.accepted() ? "Accepted" : "Refused",
-        verdict.word(),
-        verdict.accepted(),
+        css(verdict),
+        seal(verdict),
         reason(verdict),
+        signed(verdict),
         IntStream.range(0, judgements.size())
             .mapToObj(i -> gate("gate-" + i, judgements.get(i)))
             .toList());
+  }
+
+  /** For the window's title. */
+  String title() {
+    return word.toLowerCase(Locale.ROOT);
   }
 
   boolean gated() {
     return !gates.isEmpty();
   }
 
+  /** What nobody has judged looks neither good nor bad. */
+  private static String css(Verdict verdict) {
+    return verdict.isGated() ? verdict.word() : "ungated";
+  }
+
+  private static String seal(Verdict verdict) {
+    if (!verdict.isGated()) {
+      return "M15 24L33 24";
+    }
+    return verdict.accepted() ? "M14 25L21 32L34 17" : "M16 16L32 32M32 16L16 32";
+  }
+
+  private static String signed(Verdict verdict) {
+    return verdict.isGated()
+        ? "which the gates " + verdict.word()
+        : "which no gate has judged: nothing was held against a limit";
+  }
+
   private static String reason(Verdict verdict) {
     List<Judgement> all = verdict.judgements();
     if (all.isEmpty()) {
-      return "No gate is configured: nothing was held against this model.";
+      return "No gate is configured: nothing was held against a limit.";
     }
     List<Judgement> failed = all.stream().filter(j -> !j.passed()).toList();
     if (!failed.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.riskmesh.store;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riskmesh.store.Hashes.HashedFile;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.Optional;
  * @param features digest and names of the fitted features
  * @param training how the booster was trained
  * @param metrics test metrics with intervals
- * @param gates every limit and whether it held
+ * @param gates every limit and whether it held; without one nothing was held against the model
  * @param stages seconds, rows and bytes read per stage
  * @param config the effective job, digest and environment with secrets masked
  * @param files every other file below the run's folder
@@ -55,6 +56,20 @@ public record Manifest(
   /** Whether the model may be used. */
   public boolean isAccepted() {
     return "accepted".equals(verdict);
+  }
+
+  /** The verdict, and that it rests on nothing where it does: {@code accepted, no gates}. */
+  public String verdictInWords() {
+    return gates.isEmpty() ? verdict + ", no gates" : verdict;
+  }
+
+  /** What the verdict rests on, for who reads the file; it follows from {@code gates}. */
+  @JsonProperty(value = "heldAgainst", access = JsonProperty.Access.READ_ONLY)
+  String heldAgainst() {
+    if (gates.isEmpty()) {
+      return "nothing: the job has no gates";
+    }
+    return gates.size() == 1 ? "1 limit" : gates.size() + " limits";
   }
 
   /** A test metric by its name: {@code {"name", "value", "low", "high"}}. */

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RunsCommandTest {
   @TempDir Path folder;
   private Store store;
+  private List<Map<String, Object>> gates = List.of();
 
   @BeforeEach
   void twoNights() {
@@ -65,7 +66,7 @@ class RunsCommandTest {
             Json.tree(Map.of("digest", "f".repeat(64), "names", List.of("x"))),
             Json.tree(Map.of()),
             Json.tree(List.of(metric)),
-            Json.tree(List.of()),
+            Json.tree(gates),
             Map.of(),
             new Manifest.Configuration("0", "training: {seed: " + seed + "}"),
             bare.files(),
@@ -78,6 +79,22 @@ class RunsCommandTest {
     args.addAll(List.of(more));
     args.addAll(List.of("--set", "name=job", "--set", "artifacts.uri=" + folder));
     return Cli.execute(args);
+  }
+
+  @Test
+  void tellsWhenNothingWasHeldAgainstALimit() {
+    Map<String, Object> gate = Map.of("metric", "auc", "limit", ">= 0.50", "passed", true);
+    gates = List.of(gate, gate);
+    publish("n3", "2026-01-03T00:00:00Z", 42, 0.8);
+
+    assertThat(run("runs list").out())
+        .containsPattern("n2 +accepted, no gates +2026")
+        .containsPattern("n3 +accepted +2026");
+    assertThat(run("runs show n2").out())
+        .contains(
+            "\"verdict\" : \"accepted\"", "\"heldAgainst\" : \"nothing: the job has no gates\"");
+    assertThat(run("runs show n3").out()).contains("\"heldAgainst\" : \"2 limits\"");
+    assertThat(run("runs compare n2 n3").out()).containsPattern("verdict +accepted, no gates +acc");
   }
 
   @Test

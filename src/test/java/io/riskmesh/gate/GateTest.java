@@ -45,6 +45,20 @@ class GateTest {
   }
 
   @Test
+  void saysOnOneLineWhatTheVerdictRestsOn() {
+    GateLimit holds = new GateLimit("auc", OptionalDouble.of(0.7), OFF);
+    GateLimit broken = new GateLimit("auc", OptionalDouble.of(0.9), OFF);
+
+    assertThat(judge(interval(), holds).inWords()).isEqualTo("accepted: 1 limit holds");
+    assertThat(new Verdict(false, judge(interval(), broken).judgements()).inWords())
+        .isEqualTo("refused: 1 of 1 limits broken");
+    Verdict without = new Verdict(true, List.of());
+    assertThat(without.word()).isEqualTo("accepted");
+    assertThat(without.inWords())
+        .isEqualTo("accepted: nothing was held against a limit, the job has no gates");
+  }
+
+  @Test
   void saysInOneSentenceWhy() {
     assertThat(message(interval(), 0.7))
         .isEqualTo(

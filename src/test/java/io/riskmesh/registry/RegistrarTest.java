@@ -118,7 +118,7 @@ class RegistrarTest {
     assertThat(there.modelApprovalStatusAsString()).isEqualTo("PendingManualApproval");
     assertThat(there.modelPackageDescription())
         .isEqualTo(
-            "riskmesh run night-1 of job credit-risk, as of 2026-11-23T06:26:17Z: accepted, test auc 0.8206");
+            "riskmesh run night-1 of job credit-risk, as of 2026-11-23T06:26:17Z: accepted, no gates, test auc 0.8206");
   }
 
   @Test
@@ -133,6 +133,7 @@ class RegistrarTest {
         .containsEntry("riskmesh.commit", "5665740")
         .containsEntry("riskmesh.as-of", "2026-11-23T06:26:17Z")
         .containsEntry("riskmesh.verdict", "accepted")
+        .containsEntry("riskmesh.gates", "0")
         .containsEntry("riskmesh.auc", "0.8206")
         .containsEntry("riskmesh.auc-low", "0.7467")
         .containsEntry("riskmesh.test-rows", "0a0b0c0d")

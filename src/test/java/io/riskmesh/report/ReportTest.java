@@ -32,6 +32,7 @@ class ReportTest {
     Path folder = Files.createDirectories(Path.of("target", "report"));
     Files.write(folder.resolve("accepted.html"), Report.render(Samples.accepted()));
     Files.write(folder.resolve("refused.html"), Report.render(Samples.refused()));
+    Files.write(folder.resolve("ungated.html"), Report.render(Samples.ungated()));
     Files.write(folder.resolve("hostile.html"), Report.render(Hostile.names()));
     Files.write(folder.resolve("empty.html"), Report.render(Hostile.numbers()));
 

@@ -65,6 +65,10 @@ final class Samples {
     return run(evaluation, verdict(evaluation, 0.70, 0.35, 0.10));
   }
 
+  static ReportInput ungated() {
+    return run(SampleEvaluation.of(1), new Verdict(true, List.of()));
+  }
+
   static ReportInput run(Evaluation evaluation, Verdict verdict) {
     return new ReportInput(
         RUN,

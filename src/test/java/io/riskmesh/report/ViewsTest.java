@@ -24,8 +24,12 @@ import org.junit.jupiter.api.Test;
 class ViewsTest {
   @Test
   void saysThatWithoutGatesNothingWasChecked() {
-    assertThat(VerdictView.of(new Verdict(true, List.of())).reason())
-        .isEqualTo("No gate is configured: nothing was held against this model.");
+    VerdictView view = VerdictView.of(new Verdict(true, List.of()));
+
+    assertThat(view.reason()).isEqualTo("No gate is configured: nothing was held against a limit.");
+    assertThat(view.word()).as("the manifest's verdict stays").isEqualTo("Accepted");
+    assertThat(view.css()).isEqualTo("ungated");
+    assertThat(view.signed()).contains("no gate has judged");
   }
 
   @Test
