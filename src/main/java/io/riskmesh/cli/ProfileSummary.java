@@ -6,13 +6,13 @@ import io.riskmesh.profile.Disclosure;
 import io.riskmesh.profile.Profile;
 import io.riskmesh.profile.SampleRows;
 import java.io.PrintWriter;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
 /** What a profile ends with on standard output. */
 record ProfileSummary(PrintWriter out) {
   private static final int MOST_COLUMNS = 40;
+  private static final String LINE = "%-32s %-10s %8s %10s %12s %8s%n";
 
   /** The rows that were asked for, a line per column. */
   void rows(Exploration.Found found) {
@@ -31,10 +31,9 @@ record ProfileSummary(PrintWriter out) {
 
   /** The columns, those that tell most about the label first. */
   void columns(Profile profile) {
-    out.printf(
-        "%-32s %-10s %8s %10s %12s%n", "column", "kind", "missing", "distinct", "information");
+    out.printf(LINE, "column", "kind", "missing", "distinct", "information", "chance");
     profile.columns().stream()
-        .sorted(Comparator.comparingDouble(ProfileSummary::information).reversed())
+        .sorted(ColumnProfile.mostTelling())
         .limit(MOST_COLUMNS)
         .forEach(this::column);
     int more = profile.columns().size() - MOST_COLUMNS;
@@ -55,14 +54,14 @@ record ProfileSummary(PrintWriter out) {
 
   private void column(ColumnProfile column) {
     boolean isOpen = column.disclosure() == Disclosure.OPEN;
-    Double information = column.informationValue();
     out.printf(
-        "%-32s %-10s %8s %10s %12s%n",
+        LINE,
         SampleRows.printable(column.name()),
         isOpen ? column.kind().key() : column.disclosure().key(),
         String.format(Locale.ROOT, "%.1f %%", 100 * column.nullShare()),
         distinct(column),
-        information == null ? "-" : String.format(Locale.ROOT, "%.3f", information));
+        number(column.informationValue()),
+        number(column.informationNoise()));
   }
 
   private static String distinct(ColumnProfile column) {
@@ -72,8 +71,8 @@ record ProfileSummary(PrintWriter out) {
             + String.format(Locale.ROOT, "%,d", column.distinct());
   }
 
-  private static double information(ColumnProfile column) {
-    return column.informationValue() == null ? -1 : column.informationValue();
+  private static String number(Double value) {
+    return value == null ? "-" : String.format(Locale.ROOT, "%.3f", value);
   }
 
   /** A path that a person can open, where it is one. */

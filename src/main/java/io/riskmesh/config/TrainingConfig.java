@@ -74,6 +74,13 @@ public record TrainingConfig(
         : node.value().integer("auto or ", 1, MOST_WORKERS);
   }
 
+  /** Whether rounds, early stopping and parameters are all as they are when nothing is said. */
+  public boolean leavesTreesToDefaults() {
+    return rounds == Defaults.ROUNDS
+        && earlyStoppingRounds == Defaults.EARLY_STOPPING_ROUNDS
+        && params.isEmpty();
+  }
+
   Map<String, Object> yaml() {
     return new Written()
         .with("rounds", rounds)

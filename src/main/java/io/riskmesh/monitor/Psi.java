@@ -1,22 +1,19 @@
 package io.riskmesh.monitor;
 
+import io.riskmesh.profile.ChanceBound;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 
 /**
  * Population stability index of two samples over the same groups.
  *
  * @param value sum over the groups of {@code (q - p) ln(q / p)}, with p and q the shares then and
  *     now; half a row is added to each group on both sides, so that an empty one stays finite
- * @param noise what two samples of one population stay below in 999 of 1,000 cases: the chi-square
- *     quantile with one degree of freedom less than there are groups, times {@code 1/n + 1/m}
- *     (Yurdakul and Naranjo 2020, Statistical properties of the population stability index, Journal
- *     of Risk Model Validation 14(4))
+ * @param noise what two samples of one population stay below in 999 of 1,000 cases, see {@link
+ *     ChanceBound}
  * @param groups groups in which either sample has a row
  */
 record Psi(double value, double noise, int groups) {
-  private static final double CONFIDENCE = 0.999;
   private static final double HALF = 0.5;
 
   /** Rows by group, then and now; fewer than two groups have an index of 0. */
@@ -34,13 +31,7 @@ record Psi(double value, double noise, int groups) {
       double q = (now.get(i) + HALF) / (m + HALF * used.length);
       value += (q - p) * StrictMath.log(q / p);
     }
-    return new Psi(value, noise(used.length, n, m), used.length);
-  }
-
-  static double noise(int groups, long n, long m) {
-    double quantile =
-        new ChiSquaredDistribution(null, groups - 1).inverseCumulativeProbability(CONFIDENCE);
-    return quantile * (1.0 / n + 1.0 / m);
+    return new Psi(value, ChanceBound.of(used.length, n, m), used.length);
   }
 
   boolean exceeds(double limit) {

@@ -42,7 +42,10 @@ final class Candidates {
     return leftOut;
   }
 
-  /** A column that identifies rows, texts before numbers; empty without one. */
+  /**
+   * A column that identifies rows, texts before numbers; empty without one. The number of a line is
+   * no key: another export of the same rows would number them otherwise.
+   */
   List<String> key() {
     return key;
   }
@@ -50,10 +53,15 @@ final class Candidates {
   private static Optional<String> key(Profile profile) {
     return profile.columns().stream()
         .filter(c -> c.disclosure() == Disclosure.IDENTIFIER && c.nullShare() == 0)
-        .filter(c -> isWritable(c.name()))
+        .filter(c -> isWritable(c.name()) && !isIndex(c.name()))
         .sorted((a, b) -> b.kind().compareTo(a.kind()))
         .map(ColumnProfile::name)
         .findFirst();
+  }
+
+  /** The number of a line, by the names that readers give to a column without one. */
+  private static boolean isIndex(String name) {
+    return name.matches("(?i)_c\\d+|unnamed.*|column_?\\d+|index|level_0|x|v1|rownum|row_?id|row");
   }
 
   private void judge(ColumnProfile column) {
@@ -78,8 +86,14 @@ final class Candidates {
     if (!isWritable(column.name())) {
       return Optional.of("its name cannot stand in a job file");
     }
-    if (column.informationValue() != null && column.informationValue() > LEAK) {
+    if (column.repeatsLabel()) {
+      return Optional.of("it is the label under another coding");
+    }
+    if (column.tellsMoreThan(LEAK)) {
       return Optional.of("it all but is the label");
+    }
+    if (column.gaps().isUnclear()) {
+      return Optional.of("some of its values are no numbers: name them in missingValues");
     }
     return unfit(column);
   }

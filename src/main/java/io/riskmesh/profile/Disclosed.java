@@ -31,7 +31,7 @@ final class Disclosed {
     List<Counts> groups = new CellCounts(measured, tallies).groups();
     boolean isMasked = measured.disclosure() == Disclosure.MASKED;
     boolean isExact = measured.groups() == Groups.VALUES;
-    long nulls = found.rows() - found.present();
+    long nulls = measured.missing();
     double share = (double) nulls / found.rows();
     return new ColumnProfile(
         column.name(),
@@ -43,23 +43,35 @@ final class Disclosed {
         distinct(isExact),
         isExact,
         informationValue(groups, isMasked),
+        noise(groups, isMasked),
+        !isLabel && LabelCopy.is(tallies),
         isLabel || !showsNumbers() || measured.kind() == Kind.TIME
             ? null
             : Words.settled(found.correlation()),
         showsNumbers() ? distribution() : null,
-        measured.isOpen() ? cells(groups) : List.of());
+        measured.isOpen() ? cells(groups) : List.of(),
+        isLabel ? Gaps.NONE : Gaps.of(measured, tallies));
   }
 
   private Long distinct(boolean isExact) {
     if (!measured.column().isSingle()) {
       return null;
     }
-    return isExact && !tallies.isEmpty() ? tallies.get(0).values() : found.distinct();
+    if (!isExact || tallies.isEmpty()) {
+      return found.distinct(measured.kind());
+    }
+    long values = tallies.get(0).values();
+    return values <= SecondPass.TOP ? new CellCounts(measured, tallies).distinct().size() : values;
   }
 
   private Double informationValue(List<Counts> groups, boolean isMasked) {
     Double value = isLabel || groups.isEmpty() ? null : InformationValue.over(groups).of(groups);
     return value != null && isMasked ? Double.valueOf(rounded(value)) : value;
+  }
+
+  private Double noise(List<Counts> groups, boolean isMasked) {
+    Double noise = isLabel || groups.isEmpty() ? null : InformationValue.over(groups).noise();
+    return noise != null && isMasked ? Double.valueOf(rounded(noise)) : noise;
   }
 
   private static double rounded(double value) {

@@ -2,26 +2,33 @@ package io.riskmesh.profile;
 
 import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.config.FeatureConfig.Categorical;
+import io.riskmesh.config.FeatureConfig.Codes;
 import io.riskmesh.config.FeatureConfig.Impute;
 import io.riskmesh.config.FeatureConfig.Missing;
 import io.riskmesh.config.FeatureConfig.NumberOptions;
 import io.riskmesh.config.FeatureConfig.Numeric;
+import io.riskmesh.config.FeatureConfig.SpecialAs;
 import io.riskmesh.config.FeatureConfig.Unknown;
+import io.riskmesh.scoring.Values;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Features by what their columns are, under names that a job may use and no two share. */
 final class FeatureNaming {
   /** Numbers with so few values are taken for codes. */
   private static final long MOST_CODES = 12;
 
-  private static final NumberOptions PLAIN =
-      new NumberOptions(Impute.NONE, OptionalDouble.empty(), false, Optional.empty(), false);
-
+  private final List<String> missingValues;
   private final Set<String> taken = new HashSet<>();
+
+  /** With the source's missing values, which a feature's own replace. */
+  FeatureNaming(List<String> missingValues) {
+    this.missingValues = missingValues;
+  }
 
   /** The feature of a column. */
   FeatureConfig unique(ColumnProfile column) {
@@ -40,7 +47,7 @@ final class FeatureNaming {
     return taken.contains(feature.name()) || feature.outputs().stream().anyMatch(taken::contains);
   }
 
-  private static FeatureConfig feature(String name, ColumnProfile column) {
+  private FeatureConfig feature(String name, ColumnProfile column) {
     return isCategorical(column)
         ? new Categorical(
             name,
@@ -48,8 +55,34 @@ final class FeatureNaming {
             Optional.of(domain(column)).filter(values -> !values.isEmpty()),
             (int) Candidates.MOST_CATEGORIES,
             Unknown.BUCKET,
-            column.nullShare() > 0 ? Missing.BUCKET : Missing.NAN)
-        : new Numeric(name, column.name(), PLAIN);
+            column.nullShare() > 0 ? Missing.BUCKET : Missing.NAN,
+            // Of categories a code is one more.
+            missing(column.gaps().missingValues().stream().filter(v -> !isShown(column, v))))
+        : new Numeric(name, column.name(), options(column.gaps()));
+  }
+
+  private NumberOptions options(Gaps gaps) {
+    SpecialAs as = gaps.special().size() > 1 ? SpecialAs.CATEGORY : SpecialAs.INDICATOR;
+    Codes codes = new Codes(missing(gaps.missingValues().stream()), gaps.special(), as);
+    return new NumberOptions(
+        Impute.NONE, OptionalDouble.empty(), false, Optional.empty(), false, codes);
+  }
+
+  /** With the source's own, which they replace; nothing when there is none. */
+  private Optional<List<String>> missing(Stream<String> own) {
+    List<String> found = own.toList();
+    Set<String> seen = new HashSet<>();
+    return found.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Stream.concat(missingValues.stream(), found.stream())
+                .filter(entry -> seen.add(Values.plain(entry)))
+                .toList());
+  }
+
+  private static boolean isShown(ColumnProfile column, String value) {
+    return column.cells().stream()
+        .anyMatch(cell -> cell.type() == Cell.Type.VALUE && cell.name().equals(value));
   }
 
   private static boolean isCategorical(ColumnProfile column) {
@@ -57,7 +90,15 @@ final class FeatureNaming {
         || (column.isOpen()
             && column.isByValue()
             && !domain(column).isEmpty()
-            && column.distinct() <= MOST_CODES);
+            && column.distinct() <= MOST_CODES
+            && !isCountWithCodes(column));
+  }
+
+  /** Codes begin at 1, counts at 0: 0, 1, 2 and 98 are a number with a special code. */
+  private static boolean isCountWithCodes(ColumnProfile column) {
+    Gaps gaps = column.gaps();
+    boolean hasCodes = !gaps.special().isEmpty() || gaps.codedRows() > 0;
+    return hasCodes && column.kind() == Kind.NUMBER && isShown(column, "0");
   }
 
   /** The values that may be told; empty, to be learned, where they are not all short and few. */

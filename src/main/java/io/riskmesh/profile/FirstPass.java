@@ -78,9 +78,14 @@ final class FirstPass {
       sum(col(ProfileRows.MALFORMED).cast("long")).as("malformed"),
       countOf(col("value.present")).as("present"),
       approx_count_distinct(col("value.hash"), DISTINCT_ERROR).as("distinct"),
+      approx_count_distinct(SourceColumn.numberHash(number, col("value.hash")), DISTINCT_ERROR)
+          .as("distinctNumbers"),
+      approx_count_distinct(when(isShape(SourceColumn.OTHER), col("value.hash")), DISTINCT_ERROR)
+          .as("distinctOthers"),
       countOf(isShape(SourceColumn.NUMBER)).as("numbers"),
       countOf(isShape(SourceColumn.DATE)).as("dates"),
       countOf(isShape(SourceColumn.TIME)).as("times"),
+      countOf(isShape(SourceColumn.GAP)).as("gaps"),
       count(number).as("finite"),
       countOf(number.lt(0)).as("below"),
       min(number.equalTo(floor(number))).as("whole"),

@@ -6,7 +6,8 @@ import java.util.List;
  * How well the groups of one column tell the good from the bad: {@code sum((pct_good - pct_bad) *
  * ln(pct_good / pct_bad))}, where {@code pct_good} is a group's share of all good rows (Siddiqi
  * 2006, Credit Risk Scorecards, chapter 6). Below 0.02 a column says nothing, up to 0.1 little, up
- * to 0.3 something, above much; above 0.5 one asks why.
+ * to 0.3 something, above much; above 0.5 one asks why. All of that holds above {@link #noise}
+ * only: of 200 rows with 40 defaults a column that knows nothing has 0.26 on average.
  *
  * <p>Half a row is added to the good and to the bad of each group, so that a group without a
  * default has a finite weight of evidence. Missing values are a group, and so are pooled ones.
@@ -16,11 +17,13 @@ final class InformationValue {
 
   private final double goods;
   private final double bads;
+  private final double noise;
   private final boolean twoClasses;
 
-  private InformationValue(double goods, double bads, boolean twoClasses) {
+  private InformationValue(double goods, double bads, double noise, boolean twoClasses) {
     this.goods = goods;
     this.bads = bads;
+    this.noise = noise;
     this.twoClasses = twoClasses;
   }
 
@@ -29,7 +32,14 @@ final class InformationValue {
     double smoothing = HALF * groups.size();
     long goods = groups.stream().mapToLong(Counts::goods).sum();
     long bads = groups.stream().mapToLong(Counts::defaults).sum();
-    return new InformationValue(goods + smoothing, bads + smoothing, goods > 0 && bads > 0);
+    boolean twoClasses = goods > 0 && bads > 0;
+    double noise = twoClasses ? ChanceBound.of(groups.size(), goods, bads) : Double.NaN;
+    return new InformationValue(goods + smoothing, bads + smoothing, noise, twoClasses);
+  }
+
+  /** What a column that knows nothing stays below, see {@link ChanceBound}; null likewise. */
+  Double noise() {
+    return twoClasses ? noise : null;
   }
 
   /** Weight of evidence of a group: above 0 where the good are more frequent; null without both. */

@@ -15,8 +15,11 @@ record Measured(SourceColumn column, Statistics found, Kind kind, Disclosure dis
   /** From this share of different values on, a text identifies rows. */
   private static final double IDENTIFYING_TEXTS = 0.9;
 
-  /** The same for whole numbers, of which a small table has many by chance. */
-  private static final double IDENTIFYING_NUMBERS = 0.985;
+  /** From this share on, which is an estimate, whole numbers may be names; they are counted. */
+  private static final double NEARLY_UNIQUE = 0.8;
+
+  /** The share as counted that names have. */
+  private static final double UNIQUE = 0.9;
 
   /** A range that is planned holds twice what may be shown, so that ties seldom spoil it. */
   private static final int ROWS_PER_RANGE = 2 * SmallCells.SMALL_CELL;
@@ -31,22 +34,41 @@ record Measured(SourceColumn column, Statistics found, Kind kind, Disclosure dis
   }
 
   static Measured of(SourceColumn column, Statistics found, Secrets secrets) {
-    Kind kind = found.kind(column.isSingle());
     Disclosure declared = secrets.of(column.name());
-    boolean identifies = declared == Disclosure.OPEN && identifies(kind, found);
+    // Of a masked column no text may be told, and so no gap of its own proposed.
+    Kind kind = found.kind(column.isSingle(), declared == Disclosure.MASKED);
+    boolean identifies =
+        declared == Disclosure.OPEN
+            && kind == Kind.TEXT
+            && found.present() >= SmallCells.SMALL_CELL
+            && found.distinct() >= IDENTIFYING_TEXTS * found.present();
     return new Measured(column, found, kind, identifies ? Disclosure.IDENTIFIER : declared);
   }
 
-  private static boolean identifies(Kind kind, Statistics found) {
-    if (found.present() < SmallCells.SMALL_CELL) {
-      return false;
-    }
-    double share = (double) found.distinct() / found.present();
-    return switch (kind) {
-      case TEXT -> share >= IDENTIFYING_TEXTS;
-      case NUMBER -> found.whole() && share >= IDENTIFYING_NUMBERS;
-      case TIME, NESTED, EMPTY -> false;
-    };
+  /** Whether the values are whole numbers nearly all of which are different, by an estimate. */
+  boolean isNearlyUnique() {
+    return isOpen()
+        && kind == Kind.NUMBER
+        && found.whole()
+        && found.finite() >= SmallCells.SMALL_CELL
+        && found.distinctNumbers() >= NEARLY_UNIQUE * found.finite();
+  }
+
+  /**
+   * The column with its different values counted.
+   *
+   * @param rows of the source
+   */
+  Measured counted(long distinct, long rows) {
+    boolean identifies =
+        distinct >= UNIQUE * found.finite()
+            && UniqueNumbers.areNames(column.name(), found, distinct, rows);
+    return identifies ? new Measured(column, found, kind, Disclosure.IDENTIFIER) : this;
+  }
+
+  /** Rows that have no value of the column's kind. */
+  long missing() {
+    return found.rows() - found.valued(kind);
   }
 
   boolean isOpen() {
@@ -60,7 +82,7 @@ record Measured(SourceColumn column, Statistics found, Kind kind, Disclosure dis
     }
     return switch (kind) {
       case TEXT -> found.distinct() <= mostValues() ? Groups.VALUES : Groups.NONE;
-      case NUMBER -> found.distinct() <= MOST_NUMBERS ? Groups.VALUES : Groups.RANGES;
+      case NUMBER -> found.distinct(kind) <= MOST_NUMBERS ? Groups.VALUES : Groups.RANGES;
       case TIME -> Groups.RANGES;
       case NESTED, EMPTY -> Groups.NONE;
     };
@@ -89,6 +111,12 @@ record Measured(SourceColumn column, Statistics found, Kind kind, Disclosure dis
       return new double[] {0.25, 0.5, 0.75};
     }
     return found.finite() >= 2 * ROWS_PER_RANGE ? new double[] {0.5} : new double[0];
+  }
+
+  /** Where single values are counted although the column is counted by ranges. */
+  Tails tails() {
+    boolean hasOrder = kind == Kind.NUMBER || kind == Kind.TIME;
+    return isOpen() && hasOrder && groups() == Groups.RANGES ? Tails.of(found) : Tails.NONE;
   }
 
   /** Quantiles that leave enough rows outside; none of few rows. */

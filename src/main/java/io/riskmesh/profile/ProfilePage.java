@@ -4,7 +4,6 @@ import io.riskmesh.profile.Profile.Correlation;
 import io.riskmesh.profile.Profile.Label;
 import io.riskmesh.report.Numbers;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -36,7 +35,7 @@ record ProfilePage(
 
   static ProfilePage of(Profile profile, String style) {
     List<ColumnProfile> telling = new ArrayList<>(profile.columns());
-    telling.sort(Comparator.comparingDouble(ProfilePage::information).reversed());
+    telling.sort(ColumnProfile.mostTelling());
     List<ColumnProfile> pictured =
         telling.stream()
             .filter(c -> !c.cells().isEmpty() && !c.name().equals(profile.label().column()))
@@ -69,7 +68,6 @@ record ProfilePage(
     return !pairs.isEmpty();
   }
 
-  /** Columns without one come last. */
   private static double information(ColumnProfile column) {
     return column.informationValue() == null ? -1 : column.informationValue();
   }

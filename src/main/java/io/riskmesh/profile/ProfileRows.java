@@ -7,11 +7,13 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import io.riskmesh.catalog.Canonical;
 import io.riskmesh.catalog.SourceTable;
+import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.LabelConfig;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -32,7 +34,19 @@ record ProfileRows(Dataset<Row> rows, List<SourceColumn> columns, Long sampledFr
 
   private static final BigDecimal HASHES = BigDecimal.valueOf(2).pow(64);
 
-  static ProfileRows of(SourceTable table, LabelConfig label) {
+  /** The values as they are, also those that stand for none. */
+  static ProfileRows raw(SourceTable table, LabelConfig label) {
+    return of(table, label, SourceColumn::value);
+  }
+
+  /** The values without those that the job says are none. */
+  static ProfileRows of(SourceTable table, JobConfig job) {
+    NoValue none = NoValue.of(job);
+    return of(table, job.label(), none::without);
+  }
+
+  private static ProfileRows of(
+      SourceTable table, LabelConfig label, Function<SourceColumn, Column> reading) {
     List<SourceColumn> columns = new ArrayList<>();
     for (StructField field : table.schema().fields()) {
       columns.add(new SourceColumn(columns.size(), field.name(), field.dataType(), table.isText()));
@@ -47,7 +61,9 @@ record ProfileRows(Dataset<Row> rows, List<SourceColumn> columns, Long sampledFr
             ? col(SourceColumn.name(columns.size()))
             : lit(null).cast(DataTypes.BooleanType);
     Stream<Column> more = Stream.of(isDefault.as(LABEL), malformed.as(MALFORMED));
-    Stream<Column> all = Stream.concat(columns.stream().map(SourceColumn::value), more);
+    Stream<Column> all =
+        Stream.concat(
+            columns.stream().map(c -> reading.apply(c).as(SourceColumn.name(c.index()))), more);
     return new ProfileRows(rows.select(all.toArray(Column[]::new)), List.copyOf(columns), null);
   }
 

@@ -16,7 +16,8 @@ import java.util.function.Consumer;
 /**
  * Looks at every column of a source in three passes, however many columns there are: counts and
  * moments, then values and ranges by label, then correlations. A sample takes one more, for the
- * number of rows; a source with fewer than two numeric columns one less.
+ * number of rows, and so do whole numbers nearly all of which are different, which are counted; a
+ * source with fewer than two numeric columns takes one less.
  */
 public final class Profiler {
   private final SourceTable table;
@@ -50,10 +51,7 @@ public final class Profiler {
     begin("counts, moments and quantiles");
     List<Statistics> found = FirstPass.run(rows);
     requireRows(found);
-    List<Measured> measured = new ArrayList<>();
-    for (SourceColumn column : rows.columns()) {
-      measured.add(Measured.of(column, found.get(column.index()), secrets));
-    }
+    List<Measured> measured = measured(rows, found, secrets);
     begin("values and ranges by label");
     Map<Integer, List<Tally>> tallies = SecondPass.run(rows, measured);
     List<ColumnProfile> columns =
@@ -63,8 +61,28 @@ public final class Profiler {
     return describe(rows, found.get(0), columns, correlations(rows, measured), secrets);
   }
 
+  private List<Measured> measured(ProfileRows rows, List<Statistics> found, Secrets secrets) {
+    List<Measured> measured = new ArrayList<>();
+    for (SourceColumn column : rows.columns()) {
+      measured.add(Measured.of(column, found.get(column.index()), secrets));
+    }
+    List<SourceColumn> doubtful =
+        measured.stream().filter(Measured::isNearlyUnique).map(Measured::column).toList();
+    if (doubtful.isEmpty()) {
+      return measured;
+    }
+    begin("numbers that nearly every row has its own of");
+    Map<Integer, Long> distinct = ExactCounts.run(rows, doubtful);
+    long all = rows.sampledFrom() == null ? found.get(0).rows() : rows.sampledFrom();
+    for (SourceColumn column : doubtful) {
+      int i = column.index();
+      measured.set(i, measured.get(i).counted(distinct.getOrDefault(i, 0L), all));
+    }
+    return measured;
+  }
+
   private ProfileRows rows(OptionalLong sample) {
-    ProfileRows all = ProfileRows.of(table, job.label());
+    ProfileRows all = ProfileRows.of(table, job);
     if (sample.isEmpty()) {
       return all;
     }

@@ -32,8 +32,20 @@ record Remark(String title, String text) {
         remarks,
         profile,
         "Too good?",
-        "Information value above 0.5, so ask whether it is known when the decision is made: ",
-        c -> c.informationValue() != null && c.informationValue() > SUSPICIOUS);
+        "Information value above 0.5 and above chance, so ask whether it is known when the decision is made: ",
+        c -> !c.repeatsLabel() && c.tellsMoreThan(SUSPICIOUS));
+    add(
+        remarks,
+        profile,
+        "The label again.",
+        "Under another coding, so no feature: ",
+        ColumnProfile::repeatsLabel);
+    add(
+        remarks,
+        profile,
+        "No numbers among numbers.",
+        "Texts or codes that stand for no value, see the columns' own lines: ",
+        c -> !c.gaps().isNone() || c.gaps().isUnclear());
     add(remarks, profile, "No values.", "Empty in every row: ", c -> c.kind() == Kind.EMPTY);
     add(remarks, profile, "Constant.", "The same in every row: ", ColumnProfile::isConstant);
     return remarks;

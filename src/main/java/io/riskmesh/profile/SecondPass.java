@@ -3,8 +3,10 @@ package io.riskmesh.profile;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
@@ -12,6 +14,7 @@ import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.riskmesh.catalog.Canonical;
 import io.riskmesh.profile.Measured.Groups;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Rows and defaults by value, or by range, of every column in one pass. As in the first pass, each
@@ -58,12 +62,31 @@ final class SecondPass {
   }
 
   private static Column value(Measured measured) {
+    Column number =
+        measured.kind() == Kind.TEXT ? lit(null).cast("double") : measured.column().number();
+    return struct(single(measured, number).as("value"), number.as("number"));
+  }
+
+  /** What is counted by itself: every value, or those far from the rest and texts for a gap. */
+  private static Column single(Measured measured, Column number) {
     SourceColumn column = measured.column();
-    boolean byValue = measured.groups() == Groups.VALUES;
-    Column text = measured.isOpen() ? column.text() : column.hash().cast("string");
-    return struct(
-        (byValue ? substring(text, 1, LONGEST) : lit(null).cast("string")).as("value"),
-        (measured.kind() == Kind.TEXT ? lit(null).cast("double") : column.number()).as("number"));
+    if (measured.groups() == Groups.VALUES) {
+      Column text = measured.isOpen() ? column.text() : column.hash().cast("string");
+      return substring(text, 1, LONGEST);
+    }
+    Column none = lit(null).cast("string");
+    if (!measured.isOpen()) {
+      return none;
+    }
+    Tails tails = measured.tails();
+    Column isFar =
+        number
+            .equalTo(floor(number))
+            .and(number.leq(lit(tails.low())).or(number.geq(lit(tails.high()))));
+    Column far = when(isFar, Canonical.text(number, DataTypes.DoubleType)).otherwise(none);
+    return column.isText()
+        ? when(number.isNull(), substring(column.text(), 1, LONGEST)).otherwise(far)
+        : far;
   }
 
   private Dataset<Row> grouped(Dataset<Row> melted) {
@@ -77,14 +100,17 @@ final class SecondPass {
             lookup.bin().as("bin"),
             lookup.slot().as("slot"),
             lookup.isLeast().as("isLeast"),
-            lookup.isGreatest().as("isGreatest"))
+            lookup.isGreatest().as("isGreatest"),
+            col("value.number").as("number"))
         .groupBy("column", "value", "bin", "slot")
         .agg(
             count(lit(1)).as("rows"),
             count(label).as("labelled"),
             countOf(label.equalTo(1)).as("defaults"),
             countOf(col("isLeast")).as("atLeast"),
-            countOf(col("isGreatest")).as("atGreatest"));
+            countOf(col("isGreatest")).as("atGreatest"),
+            min("number").as("from"),
+            max("number").as("to"));
   }
 
   private static Column countOf(Column condition) {
@@ -110,6 +136,8 @@ final class SecondPass {
             sum("labelled").as("labelled"),
             sum("defaults").as("defaults"),
             sum("atLeast").as("atLeast"),
-            sum("atGreatest").as("atGreatest"));
+            sum("atGreatest").as("atGreatest"),
+            min("from").as("from"),
+            max("to").as("to"));
   }
 }

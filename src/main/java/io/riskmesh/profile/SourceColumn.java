@@ -33,9 +33,19 @@ record SourceColumn(int index, String name, DataType type, boolean isText) {
   static final int DATE = 2;
   static final int TIME = 3;
 
+  /** A text that people write for a gap. */
+  static final int GAP = 4;
+
+  static final String GAPS =
+      "(?i)^(na|n/a|n\\.a\\.?|#n/a|#null!|null|nil|none|nan|<na>|\\(null\\)|\\\\n|unknown|missing"
+          + "|undefined|not available|not applicable|k\\.?a\\.?|[?]+|[-]+|[.]+|[*]+)$";
+
   /** No leading zeros: those are codes. */
   private static final String NUMBERS =
       "^[-+]?((0|[1-9][0-9]*)(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?$";
+
+  /** Every whole number below 2^53 is a double. */
+  private static final double EXACT = 0x1p53;
 
   private static final String DATES = "^\\d{4}-\\d{2}-\\d{2}$";
   private static final String TIMES = "^\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:";
@@ -70,6 +80,12 @@ record SourceColumn(int index, String name, DataType type, boolean isText) {
     return isSingle() ? when(isPresent(), xxhash64(value())) : lit(null).cast(DataTypes.LongType);
   }
 
+  /** The same of numbers, which texts write in more ways than one; null where there is none. */
+  static Column numberHash(Column number, Column hash) {
+    return when(
+        number.isNotNull(), when(abs(number).lt(lit(EXACT)), xxhash64(number)).otherwise(hash));
+  }
+
   /** The value as a finite double; null when it is none. */
   Column number() {
     Column number = raw();
@@ -95,6 +111,7 @@ record SourceColumn(int index, String name, DataType type, boolean isText) {
       return when(text.rlike(NUMBERS), lit(NUMBER))
           .when(readable.and(text.rlike(DATES)), lit(DATE))
           .when(readable.and(text.rlike(TIMES)), lit(TIME))
+          .when(text.rlike(GAPS), lit(GAP))
           .otherwise(lit(OTHER));
     }
     if (Canonical.isTime(type)) {

@@ -2,6 +2,7 @@ package io.riskmesh.profile;
 
 import io.riskmesh.catalog.Staged;
 import io.riskmesh.config.EnvConfig;
+import io.riskmesh.config.EvaluationConfig;
 import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.QualityConfig;
@@ -11,8 +12,11 @@ import io.riskmesh.config.SourceConfig;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A job to start from: the one that was explored, with features and quality rules by what was seen.
@@ -22,14 +26,28 @@ public final class StarterJob {
   /** quality.minRows unless the source has not twice as many. */
   private static final long ENOUGH_ROWS = 500;
 
+  private static final String COST =
+      "What does a mistake cost? The threshold follows from these two numbers. 1 to 1 says that a bad\n"
+          + "# borrower accepted costs no more than a good one refused; mostly it is several times as much.";
+
   private final Profile profile;
   private final JobConfig job;
   private final Candidates candidates;
+  private final StarterTraining training;
+  private final StarterGates gates;
 
   private StarterJob(Profile profile, JobConfig job) {
     this.profile = profile;
     this.job = job;
     this.candidates = new Candidates(profile, job);
+    Double rate = profile.label().rate();
+    this.training = StarterTraining.of(job.training(), rows(), rate);
+    this.gates = StarterGates.of(job.gates(), job.source().weight().isPresent() ? null : rate);
+  }
+
+  /** Of the source, of which the profile may have seen a sample. */
+  private long rows() {
+    return profile.sampledFrom() == null ? profile.rows() : profile.sampledFrom();
   }
 
   /**
@@ -47,7 +65,24 @@ public final class StarterJob {
           "no column of %s can be a feature, so that no job was written; see the profile for why"
               .formatted(profile.source()));
     }
-    return starter.head() + Settings.of(proposed, env).jobYaml();
+    return starter.head() + starter.explained(Settings.of(proposed, env).jobYaml());
+  }
+
+  /** The file, with a comment above each section that somebody should think about. */
+  private String explained(String yaml) {
+    EvaluationConfig cost = job.evaluation();
+    Map<String, String> reasons = new LinkedHashMap<>();
+    reasons.put("training:", training.reason());
+    reasons.put("gates:", gates.reason());
+    reasons.put("evaluation:", cost.falsePositive() == cost.falseNegative() ? COST : "");
+    String told = yaml;
+    for (Map.Entry<String, String> reason : reasons.entrySet()) {
+      if (!reason.getValue().isEmpty()) {
+        String section = "\n" + reason.getKey();
+        told = told.replace(section, "\n# " + reason.getValue() + section);
+      }
+    }
+    return told;
   }
 
   private String head() {
@@ -60,7 +95,19 @@ public final class StarterJob {
     for (Candidates.LeftOut column : candidates.leftOut()) {
       head.append("#   not a feature: %s, %s\n".formatted(line(column.name()), column.why()));
     }
+    candidates.features().forEach(column -> gaps(column, head));
     return head.append('\n').toString();
+  }
+
+  private static void gaps(ColumnProfile column, StringBuilder head) {
+    Gaps gaps = column.gaps();
+    List<String> none =
+        Stream.of(gaps.missingValues(), gaps.special()).flatMap(List::stream).toList();
+    if (!none.isEmpty()) {
+      head.append("#   taken for no number in %s: ".formatted(line(column.name())))
+          .append(line(String.join(", ", none)))
+          .append('\n');
+    }
   }
 
   /** A comment must not end before its line does. */
@@ -71,24 +118,23 @@ public final class StarterJob {
   private JobConfig propose() {
     List<FeatureConfig> features = new ArrayList<>();
     List<QualityRule> rules = new ArrayList<>();
-    FeatureNaming naming = new FeatureNaming();
+    FeatureNaming naming = new FeatureNaming(job.source().missingValues());
     for (ColumnProfile column : candidates.features()) {
       features.add(naming.unique(column));
       rules.addAll(StarterRules.of(column, profile.rows()));
     }
-    long rows = profile.sampledFrom() == null ? profile.rows() : profile.sampledFrom();
     return new JobConfig(
         job.name(),
         source(),
         job.label(),
         new QualityConfig(
-            Math.max(1, Math.min(ENOUGH_ROWS, rows / 2)), rules, job.quality().implied()),
+            Math.max(1, Math.min(ENOUGH_ROWS, rows() / 2)), rules, job.quality().implied()),
         job.privacy(),
         features,
         job.split(),
-        job.training(),
+        training.training(),
         job.evaluation(),
-        job.gates(),
+        gates.gates(),
         job.score(),
         job.drift());
   }

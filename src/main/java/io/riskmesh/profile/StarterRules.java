@@ -4,12 +4,16 @@ import io.riskmesh.config.QualityRule;
 import io.riskmesh.config.QualityRule.Allowed;
 import io.riskmesh.config.QualityRule.Nulls;
 import io.riskmesh.config.QualityRule.Range;
+import io.riskmesh.scoring.NumberText;
+import io.riskmesh.scoring.Values;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /** Quality rules that what was seen keeps, with room for what was not. */
 final class StarterRules {
@@ -23,7 +27,8 @@ final class StarterRules {
 
   static List<QualityRule> of(ColumnProfile column, long rows) {
     List<QualityRule> rules = new ArrayList<>();
-    rules.add(new Nulls(column.name(), share(1.5 * column.nullShare() + ROOM)));
+    double missing = column.nullShare() + (double) column.gaps().codedRows() / rows;
+    rules.add(new Nulls(column.name(), share(1.5 * missing + ROOM)));
     if (!column.isOpen()) {
       return rules;
     }
@@ -47,11 +52,14 @@ final class StarterRules {
 
   private static void range(ColumnProfile column, List<QualityRule> rules) {
     Distribution numbers = column.distribution();
-    if (numbers.quantiles().size() < 2) {
+    Gaps gaps = column.gaps();
+    List<Distribution.Quantile> usual =
+        numbers.quantiles().stream().filter(q -> !gaps.holds(Values.plain(q.value()))).toList();
+    if (usual.size() < 2) {
       return;
     }
-    Distribution.Quantile low = numbers.quantiles().get(0);
-    Distribution.Quantile high = numbers.quantiles().get(numbers.quantiles().size() - 1);
+    Distribution.Quantile low = usual.get(0);
+    Distribution.Quantile high = usual.get(usual.size() - 1);
     double room = SPREADS * (high.value() - low.value());
     if (room > 0) {
       boolean isPositive = numbers.below() != null && numbers.below() == 0;
@@ -60,10 +68,17 @@ final class StarterRules {
       rules.add(
           new Range(
               column.name(),
-              OptionalDouble.of(min),
-              OptionalDouble.of(max),
-              share(2 * low.share() + ROOM)));
+              OptionalDouble.of(Math.min(min, codes(gaps).min().orElse(min))),
+              OptionalDouble.of(Math.max(max, codes(gaps).max().orElse(max))),
+              share(2 * numbers.quantiles().get(0).share() + ROOM)));
     }
+  }
+
+  private static DoubleStream codes(Gaps gaps) {
+    return Stream.concat(gaps.special().stream(), gaps.missingValues().stream())
+        .map(NumberText::number)
+        .filter(number -> number != null && Double.isFinite(number))
+        .mapToDouble(Double::doubleValue);
   }
 
   /** Two digits: a limit is a guess, and should look like one. */

@@ -6,7 +6,11 @@ import org.apache.spark.sql.Row;
 /**
  * What the first pass finds of a column, and of all rows.
  *
+ * @param present rows with a value, whatever it is
+ * @param distinct different values; {@code distinctNumbers} of those that are numbers or times,
+ *     {@code distinctOthers} of texts that are neither these nor gaps; estimates all three
  * @param numbers present values that are numbers; likewise dates and times
+ * @param gaps texts that people write for a gap, where texts are looked at
  * @param finite present values that have a finite number
  * @param below finite numbers below zero
  * @param whole whether every finite number is whole
@@ -19,9 +23,12 @@ record Statistics(
     Long malformed,
     long present,
     long distinct,
+    long distinctNumbers,
+    long distinctOthers,
     long numbers,
     long dates,
     long times,
+    long gaps,
     long finite,
     long below,
     boolean whole,
@@ -31,6 +38,9 @@ record Statistics(
     Double deviation,
     Double correlation,
     List<Double> quantiles) {
+  private static final long MOST_OTHERS = 3;
+  private static final long LEAST_NUMBERS = 30;
+  private static final double MOSTLY = 0.8;
 
   static Statistics of(Row row) {
     return new Statistics(
@@ -40,9 +50,12 @@ record Statistics(
         row.getAs("malformed"),
         row.getAs("present"),
         row.getAs("distinct"),
+        row.getAs("distinctNumbers"),
+        row.getAs("distinctOthers"),
         row.getAs("numbers"),
         row.getAs("dates"),
         row.getAs("times"),
+        row.getAs("gaps"),
         row.getAs("finite"),
         row.getAs("below"),
         Boolean.TRUE.equals(row.getAs("whole")),
@@ -65,17 +78,57 @@ record Statistics(
     return value != null && Double.isFinite(value) ? value : null;
   }
 
-  Kind kind(boolean isSingle) {
+  /**
+   * What the values are.
+   *
+   * @param isPure whether a single text among numbers makes them texts
+   */
+  Kind kind(boolean isSingle, boolean isPure) {
     if (present == 0) {
       return Kind.EMPTY;
     }
     if (!isSingle) {
       return Kind.NESTED;
     }
-    if (numbers == present) {
+    if (numbers == present || (!isPure && isNumberWithTexts())) {
       return Kind.NUMBER;
     }
-    return dates == present || times == present ? Kind.TIME : Kind.TEXT;
+    boolean isTime = dates == present || times == present;
+    boolean isTimeWithGaps = dates + times > 0 && (dates == 0 || times == 0);
+    return isTime || (!isPure && isTimeWithGaps && dates + times + gaps == present)
+        ? Kind.TIME
+        : Kind.TEXT;
+  }
+
+  /**
+   * Mostly numbers, and for the rest what people write for a gap; or many different numbers, and
+   * some few other texts again and again.
+   */
+  private boolean isNumberWithTexts() {
+    long others = present - numbers - dates - times - gaps;
+    if (2 * numbers < present || dates + times > 0) {
+      return false;
+    }
+    return others == 0
+        || (distinctOthers <= MOST_OTHERS
+            && distinctNumbers >= LEAST_NUMBERS
+            && numbers >= MOSTLY * present);
+  }
+
+  /** Rows that have a value of the kind. */
+  long valued(Kind kind) {
+    return switch (kind) {
+      case NUMBER -> numbers;
+      case TIME -> dates + times;
+      case TEXT, NESTED, EMPTY -> present;
+    };
+  }
+
+  /** Different values of the kind, an estimate. */
+  long distinct(Kind kind) {
+    return kind == Kind.NUMBER || kind == Kind.TIME
+        ? distinctNumbers + (numbers + dates + times > finite ? 1 : 0)
+        : distinct;
   }
 
   boolean isVaried() {

@@ -6,13 +6,15 @@ import org.apache.spark.sql.Row;
 /**
  * Rows of one column that the second pass counted together.
  *
- * @param value the value, where the column is counted by value; null when missing or rare
+ * @param value the value, where it is counted by itself; null when missing, rare or in a range
  * @param bin number of the range, where it is counted by ranges; null when missing
  * @param slot number of the bar of the histogram; null likewise
  * @param isRare whether these are all the values beyond the most frequent
  * @param values different values of the whole column, where it is counted by value
  * @param atLeast rows that have the column's smallest number
  * @param atGreatest rows that have its largest
+ * @param from smallest number; null where there is none
+ * @param to largest number
  */
 record Tally(
     int column,
@@ -25,7 +27,9 @@ record Tally(
     long labelled,
     long defaults,
     long atLeast,
-    long atGreatest) {
+    long atGreatest,
+    Double from,
+    Double to) {
 
   static Tally of(Row row) {
     return new Tally(
@@ -39,7 +43,9 @@ record Tally(
         row.getAs("labelled"),
         row.getAs("defaults"),
         row.getAs("atLeast"),
-        row.getAs("atGreatest"));
+        row.getAs("atGreatest"),
+        row.getAs("from"),
+        row.getAs("to"));
   }
 
   /** The rows of all of them; what tells them apart is the first one's. */
@@ -59,7 +65,13 @@ record Tally(
         labelled + other.labelled,
         defaults + other.defaults,
         atLeast + other.atLeast,
-        atGreatest + other.atGreatest);
+        atGreatest + other.atGreatest,
+        from == null || other.from == null ? null : Double.valueOf(Math.min(from, other.from)),
+        to == null || other.to == null ? null : Double.valueOf(Math.max(to, other.to)));
+  }
+
+  boolean hasNumber() {
+    return from != null;
   }
 
   boolean isMissing() {

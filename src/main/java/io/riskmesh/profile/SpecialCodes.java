@@ -1,0 +1,151 @@
+package io.riskmesh.profile;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Values of a number or a time that are none: at most five on either side, each in {@link
+ * SmallCells#SMALL_CELL} rows and in 0.1 % of them at least, never 0, and apart from the rest. What
+ * has the shape of a code ({@link CodeShapes}) is apart when
+ *
+ * <ul>
+ *   <li>it lies three times as far from the rest as that is wide;
+ *   <li>or it has three nines or more and lies a tenth as far, and 0.5 % of the rows have it;
+ *   <li>or it is below zero, at most three such values are, 0.5 % of the rows have it, and the rest
+ *       has more than twelve values (so that -1, 0 and 1 are a direction).
+ * </ul>
+ *
+ * <p>Any other whole number is apart ten times as far away from a rest of at least twelve values. A
+ * day that people write for none is apart as far away as the rest is wide.
+ */
+final class SpecialCodes {
+  private static final int MOST = 5;
+  private static final int MOST_NEGATIVE = 3;
+  private static final double LEAST_SHARE = 0.001;
+  private static final double PLAIN_SHARE = 0.005;
+  private static final double FAR = 3;
+  private static final double NINES_FAR = 0.1;
+  private static final double OTHERS_FAR = 10;
+  private static final int MANY_VALUES = 12;
+
+  private final Measured measured;
+  private final List<Tally> singles;
+  private final List<Tally> tallies;
+
+  private SpecialCodes(Measured measured, List<Tally> singles, List<Tally> tallies) {
+    this.measured = measured;
+    this.singles = singles;
+    this.tallies = tallies;
+  }
+
+  /** The codes, ascending; each as what was counted of it. */
+  static List<Tally> of(Measured measured, List<Tally> tallies) {
+    boolean hasOrder = measured.kind() == Kind.NUMBER || measured.kind() == Kind.TIME;
+    if (!measured.isOpen() || !hasOrder || tallies.isEmpty()) {
+      return List.of();
+    }
+    List<Tally> numbers = tallies.stream().filter(Tally::hasNumber).toList();
+    List<Tally> singles =
+        new CellCounts(measured, numbers)
+            .distinct().stream().sorted(Comparator.comparing(Tally::from)).toList();
+    return new SpecialCodes(measured, singles, numbers).find();
+  }
+
+  private List<Tally> find() {
+    Set<Tally> codes = new HashSet<>(high(Set.of()));
+    codes.addAll(low(codes));
+    codes.addAll(high(codes));
+    return codes.stream().sorted(Comparator.comparing(Tally::from)).toList();
+  }
+
+  private List<Tally> high(Collection<Tally> known) {
+    List<Tally> outer = new ArrayList<>(singles);
+    outer.removeAll(known);
+    java.util.Collections.reverse(outer);
+    return outermost(outer, known);
+  }
+
+  private List<Tally> low(Collection<Tally> known) {
+    List<Tally> outer = new ArrayList<>(singles);
+    outer.removeAll(known);
+    return outermost(outer, known);
+  }
+
+  /** As many of the outermost values as are apart from all others. */
+  private List<Tally> outermost(List<Tally> outer, Collection<Tally> known) {
+    List<Tally> found = List.of();
+    for (int count = 1; count <= Math.min(MOST, outer.size()); count++) {
+      List<Tally> some = outer.subList(0, count);
+      if (!isFrequent(some.get(count - 1), LEAST_SHARE)) {
+        break;
+      }
+      if (areApart(some, Rest.of(tallies, some, known))) {
+        found = some;
+      }
+    }
+    return found;
+  }
+
+  private boolean isFrequent(Tally value, double share) {
+    return value.from() != 0
+        && value.rows() >= SmallCells.SMALL_CELL
+        && value.rows() >= share * measured.found().rows();
+  }
+
+  private boolean areApart(List<Tally> some, Rest rest) {
+    return rest.rows() >= SmallCells.SMALL_CELL
+        && some.stream().allMatch(value -> isApart(value, some, rest));
+  }
+
+  private boolean isApart(Tally value, List<Tally> some, Rest rest) {
+    double number = value.from();
+    double gap = number > rest.to() ? number - rest.to() : rest.from() - number;
+    double width = Math.max(rest.to() - rest.from(), 1);
+    if (gap <= 0) {
+      return false;
+    }
+    boolean hasMany = values(some) > MANY_VALUES;
+    if (measured.kind() == Kind.TIME) {
+      boolean isDay = CodeShapes.isCodeDay(measured.found().dates() > 0 ? number : number / 86_400);
+      return hasMany && gap >= (isDay ? width : OTHERS_FAR * width);
+    }
+    if (!CodeShapes.isCode(number)) {
+      return hasMany && gap >= OTHERS_FAR * width;
+    }
+    boolean isPlain = isFrequent(value, PLAIN_SHARE);
+    boolean isBelow = number < 0 && rest.from() >= 0 && some.size() <= MOST_NEGATIVE;
+    return (gap >= FAR * width && !(CodeShapes.isSmallNegative(number) && !hasMany))
+        || (isPlain && CodeShapes.isRowOfNines(number) && gap >= NINES_FAR * width)
+        || (isPlain && isBelow && hasMany);
+  }
+
+  /** Different values of the rest. */
+  private long values(List<Tally> some) {
+    return measured.found().distinct(measured.kind()) - some.size();
+  }
+
+  /** All rows but those of the codes. */
+  private record Rest(double from, double to, long rows) {
+    static Rest of(List<Tally> tallies, Collection<Tally> some, Collection<Tally> known) {
+      Set<Double> codes = new HashSet<>();
+      some.forEach(code -> codes.add(code.from()));
+      known.forEach(code -> codes.add(code.from()));
+      double from = Double.POSITIVE_INFINITY;
+      double to = Double.NEGATIVE_INFINITY;
+      long rows = 0;
+      for (Tally tally : tallies) {
+        boolean isCode = tally.from().equals(tally.to()) && codes.contains(tally.from());
+        if (!isCode) {
+          from = Math.min(from, tally.from());
+          to = Math.max(to, tally.to());
+          rows += tally.rows();
+        }
+      }
+      return new Rest(from, to, rows);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.riskmesh.profile;
+
+import io.riskmesh.config.TrainingConfig;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Trees that suit the number of rows: few rows want shallow, slow and sampled ones, many can afford
+ * to be deep and fast. {@code min_child_weight} is in units of {@code p (1 - p)}, so it follows the
+ * defaults and not the rows alone.
+ *
+ * @param training what is proposed; the job's own where it says anything
+ * @param reason one line; empty for the job's own
+ */
+record StarterTraining(TrainingConfig training, String reason) {
+  /** Share of what train knows that a leaf holds at least. */
+  private static final double LEAF = 1.0 / 40;
+
+  /** Share of rows in train, as the default split has it. */
+  private static final double TRAIN = 0.6;
+
+  private enum Size {
+    SMALL(3, 0.05, 3, 500, 40, "few for trees, so shallow, slow and sampled ones"),
+    MIDDLE(4, 0.05, 10, 1_000, 50, "enough for trees of depth 4, still slow and sampled"),
+    LARGE(6, 0.1, 20, 1_000, 30, "many: deeper and faster trees find more in less time");
+
+    private final int depth;
+    private final double eta;
+    private final int mostLeaf;
+    private final int rounds;
+    private final int patience;
+    private final String why;
+
+    Size(int depth, double eta, int mostLeaf, int rounds, int patience, String why) {
+      this.depth = depth;
+      this.eta = eta;
+      this.mostLeaf = mostLeaf;
+      this.rounds = rounds;
+      this.patience = patience;
+      this.why = why;
+    }
+
+    static Size of(long rows) {
+      return rows < 5_000 ? SMALL : rows < 100_000 ? MIDDLE : LARGE;
+    }
+
+    private Map<String, String> params(long leaf) {
+      Map<String, String> params = new TreeMap<>();
+      params.put("max_depth", Integer.toString(depth));
+      params.put("eta", Double.toString(eta));
+      params.put("min_child_weight", Long.toString(leaf));
+      params.put("subsample", "0.8");
+      params.put("colsample_bytree", "0.8");
+      if (this == SMALL) {
+        params.put("lambda", "2");
+        params.put("gamma", "0.5");
+      }
+      return params;
+    }
+  }
+
+  /**
+   * For a table.
+   *
+   * @param rows of the table
+   * @param rate share of defaults; null when it is unknown
+   */
+  static StarterTraining of(TrainingConfig own, long rows, Double rate) {
+    if (!own.leavesTreesToDefaults()) {
+      return new StarterTraining(own, "");
+    }
+    Size size = Size.of(rows);
+    double known = rate == null ? 0 : TRAIN * rate * (1 - rate) * (double) rows;
+    long leaf = Math.max(1, Math.min(size.mostLeaf, Math.round(LEAF * known)));
+    TrainingConfig training =
+        new TrainingConfig(
+            size.rounds,
+            size.patience,
+            own.workers(),
+            own.threadsPerWorker(),
+            size.params(leaf),
+            own.seed(),
+            own.engine(),
+            own.timeout());
+    String reason =
+        "%,d rows are %s. Early stopping ends the rounds; a leaf holds 1/%d of what train knows."
+            .formatted(rows, size.why, Math.round(Math.max(1, known / leaf)));
+    return new StarterTraining(training, reason);
+  }
+}
