@@ -32,11 +32,14 @@ record ColumnFigure(String name, String caption, String histogram, String cells)
   private static String caption(ColumnProfile column) {
     List<String> facts = new ArrayList<>();
     if (column.informationValue() != null) {
-      facts.add("information value " + ColumnRow.information(column));
+      facts.add(ColumnRow.information(column));
     }
     facts.add(ColumnRow.distinct(column) + " values");
     if (column.nullShare() > 0) {
       facts.add(Numbers.percent(column.nullShare()) + " missing");
+    }
+    if (!column.gaps().isNone()) {
+      facts.add("taken for no value: " + column.gaps().inWords());
     }
     if (column.distribution() != null && !column.isByValue()) {
       numbers(column.distribution(), facts);

@@ -8,6 +8,7 @@ import java.util.Locale;
 /**
  * A line of the table of columns.
  *
+ * @param css {@code chance} where the information value is within chance
  * @param bar inline SVG
  */
 record ColumnRow(
@@ -19,6 +20,8 @@ record ColumnRow(
     String middle,
     String correlation,
     String information,
+    String chance,
+    String css,
     String bar) {
 
   /**
@@ -36,7 +39,9 @@ record ColumnRow(
         distinct(column),
         middle(column),
         column.labelCorrelation() == null ? "" : Numbers.metric(column.labelCorrelation()),
-        value == null ? "" : information(column),
+        value == null ? "" : information(column, value),
+        value == null ? "" : information(column, column.informationNoise()),
+        column.tellsMoreThan(0) ? "strong" : "chance",
         RangePlots.bar(value == null ? Double.NaN : value / most));
   }
 
@@ -44,12 +49,25 @@ record ColumnRow(
     if (!column.isOpen()) {
       return column.disclosure().key();
     }
+    if (column.repeatsLabel()) {
+      return "label again";
+    }
     return column.isConstant() ? "constant" : column.kind().key();
   }
 
-  static String information(ColumnProfile column) {
+  private static String information(ColumnProfile column, double value) {
     String digits = column.disclosure() == Disclosure.MASKED ? "%.2f" : "%.3f";
-    return String.format(Locale.ROOT, digits, column.informationValue());
+    return String.format(Locale.ROOT, digits, value);
+  }
+
+  /** The information value in words. */
+  static String information(ColumnProfile column) {
+    String value = "information value " + information(column, column.informationValue());
+    return column.tellsMoreThan(0)
+        ? value
+        : value
+            + ", within chance (up to %s)"
+                .formatted(information(column, column.informationNoise()));
   }
 
   static String distinct(ColumnProfile column) {

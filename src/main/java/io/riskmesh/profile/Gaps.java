@@ -3,6 +3,8 @@ package io.riskmesh.profile;
 import io.riskmesh.scoring.Values;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a job should say of a column's values that are none.
@@ -75,6 +77,12 @@ public record Gaps(
   /** Whether an entry is one of the codes or texts. */
   boolean holds(String entry) {
     return missingValues.contains(entry) || special.contains(entry);
+  }
+
+  /** Texts and codes, as they are written. */
+  String inWords() {
+    return Stream.concat(missingValues.stream(), special.stream())
+        .collect(Collectors.joining(", "));
   }
 
   boolean isNone() {

@@ -17,13 +17,13 @@ final class InformationValue {
 
   private final double goods;
   private final double bads;
-  private final double noise;
+  private final int groups;
   private final boolean twoClasses;
 
-  private InformationValue(double goods, double bads, double noise, boolean twoClasses) {
+  private InformationValue(double goods, double bads, int groups, boolean twoClasses) {
     this.goods = goods;
     this.bads = bads;
-    this.noise = noise;
+    this.groups = groups;
     this.twoClasses = twoClasses;
   }
 
@@ -32,14 +32,17 @@ final class InformationValue {
     double smoothing = HALF * groups.size();
     long goods = groups.stream().mapToLong(Counts::goods).sum();
     long bads = groups.stream().mapToLong(Counts::defaults).sum();
-    boolean twoClasses = goods > 0 && bads > 0;
-    double noise = twoClasses ? ChanceBound.of(groups.size(), goods, bads) : Double.NaN;
-    return new InformationValue(goods + smoothing, bads + smoothing, noise, twoClasses);
+    return new InformationValue(
+        goods + smoothing, bads + smoothing, groups.size(), goods > 0 && bads > 0);
   }
 
   /** What a column that knows nothing stays below, see {@link ChanceBound}; null likewise. */
   Double noise() {
-    return twoClasses ? noise : null;
+    double smoothing = HALF * groups;
+    return twoClasses
+        ? Double.valueOf(
+            ChanceBound.of(groups, Math.round(goods - smoothing), Math.round(bads - smoothing)))
+        : null;
   }
 
   /** Weight of evidence of a group: above 0 where the good are more frequent; null without both. */

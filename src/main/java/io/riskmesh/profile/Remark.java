@@ -3,6 +3,7 @@ package io.riskmesh.profile;
 import io.riskmesh.report.Numbers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -43,12 +44,26 @@ record Remark(String title, String text) {
     add(
         remarks,
         profile,
-        "No numbers among numbers.",
-        "Texts or codes that stand for no value, see the columns' own lines: ",
-        c -> !c.gaps().isNone() || c.gaps().isUnclear());
+        "Texts among numbers.",
+        "Some values are no numbers, and too rare to be shown: ",
+        c -> c.gaps().isUnclear());
+    gaps(profile).ifPresent(remarks::add);
     add(remarks, profile, "No values.", "Empty in every row: ", c -> c.kind() == Kind.EMPTY);
     add(remarks, profile, "Constant.", "The same in every row: ", ColumnProfile::isConstant);
     return remarks;
+  }
+
+  private static Optional<Remark> gaps(Profile profile) {
+    String all =
+        profile.columns().stream()
+            .filter(column -> !column.gaps().isNone())
+            .limit(MOST_NAMES)
+            .map(column -> column.name() + " (" + column.gaps().inWords() + ")")
+            .collect(Collectors.joining(", "));
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Remark("Codes.", "Values that look like none, not like numbers: " + all + "."));
   }
 
   private static void add(

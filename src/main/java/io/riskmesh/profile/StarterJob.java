@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A job to start from: the one that was explored, with features and quality rules by what was seen.
@@ -100,12 +99,9 @@ public final class StarterJob {
   }
 
   private static void gaps(ColumnProfile column, StringBuilder head) {
-    Gaps gaps = column.gaps();
-    List<String> none =
-        Stream.of(gaps.missingValues(), gaps.special()).flatMap(List::stream).toList();
-    if (!none.isEmpty()) {
-      head.append("#   taken for no number in %s: ".formatted(line(column.name())))
-          .append(line(String.join(", ", none)))
+    if (!column.gaps().isNone()) {
+      head.append("#   taken for no value in %s: ".formatted(line(column.name())))
+          .append(line(column.gaps().inWords()))
           .append('\n');
     }
   }

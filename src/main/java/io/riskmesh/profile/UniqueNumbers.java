@@ -11,18 +11,29 @@ import java.util.Set;
  * sum of squared shares of the values, which the quantiles tell (the birthday problem). Names do
  * not. So a column names rows when far fewer rows share a value than measurements would: {@code 4 *
  * (twins + 2) <= expected}, which measurements fulfil in fewer than 4 of 10,000 cases. Where even
- * measurements would hardly coincide, the numbers must be all different and either have 16 digits
- * or more, or lie as evenly as no amount does and be as many as the rows of the table or of seven
- * digits and more each, or the column's name must say it.
+ * measurements would hardly coincide, the numbers must be all different, and: the last word of the
+ * column's name says it; or they have 16 digits; or all have the same number of digits, ten or
+ * more; or they lie as evenly
+ * as no amount does, and either fill the table's number of rows or all have the same number of
+ * digits, seven or more.
  */
 final class UniqueNumbers {
-  private static final int LONG_DIGITS = 16;
+  /** No amount has so many digits. */
+  private static final int NO_AMOUNT = 16;
+
+  /** Amounts of so many digits, all of them, are not seen. */
+  private static final int LONG_DIGITS = 10;
+
+  /** Of so many an amount might be, but would not lie evenly. */
   private static final int MANY_DIGITS = 7;
 
   /** Distance of quantiles from a straight line, beside what sampling explains (Kolmogorov). */
-  private static final double EVEN = 0.05;
+  private static final double EVEN = 0.02;
 
-  private static final double MOST_ROOM = 0.25;
+  private static final double SAMPLING = 1.63;
+
+  /** With more room, of fewer than 415 rows, a bell would pass for a line. */
+  private static final double MOST_ROOM = 0.1;
 
   private static final Set<String> LAST_WORDS =
       Set.of(
@@ -72,9 +83,13 @@ final class UniqueNumbers {
     if (twins > 0) {
       return false;
     }
-    return digits(found.least()) >= LONG_DIGITS
-        || saysSo(name)
-        || (isEven() && (isDense() || haveManyDigits()));
+    int digits = digits(found.least());
+    int most = digits(found.greatest());
+    boolean areAlike = found.least() > 0 && digits == most;
+    return saysSo(name)
+        || Math.min(digits, most) >= NO_AMOUNT
+        || (areAlike && digits >= LONG_DIGITS)
+        || (isEven() && (isDense() || (areAlike && digits >= MANY_DIGITS)));
   }
 
   /**
@@ -102,17 +117,15 @@ final class UniqueNumbers {
     return found.greatest() - found.least() + 1 <= 2.0 * (double) rows;
   }
 
-  private boolean haveManyDigits() {
-    int digits = digits(found.least());
-    return found.least() > 0 && digits >= MANY_DIGITS && digits == digits(found.greatest());
-  }
-
   private static int digits(double number) {
     return (int) Math.floor(Math.log10(Math.max(1, Math.abs(number)))) + 1;
   }
 
   private boolean isEven() {
-    double room = Math.min(MOST_ROOM, EVEN + 1.63 / Math.sqrt((double) found.finite()));
+    double room = EVEN + SAMPLING / Math.sqrt((double) found.finite());
+    if (room > MOST_ROOM) {
+      return false;
+    }
     double span = found.greatest() - found.least();
     return FirstPass.SHARES.stream()
         .allMatch(q -> Math.abs((found.quantile(q) - found.least()) / span - q) <= room);

@@ -2,7 +2,9 @@ package io.riskmesh.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riskmesh.profile.GiveMeSomeCredit;
 import io.riskmesh.store.Manifest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,6 +31,31 @@ class StarterJobIT {
     String name = job.contains("loans") ? "loans" : "credit-risk";
     Manifest manifest = cli.manifest(name, "first").orElseThrow();
     assertThat(manifest.isAccepted()).isTrue();
+  }
+
+  @Test
+  void aTableAsEveryoneKnowsItNeedsNoEdit() throws Exception {
+    Path rows = folder.resolve("cs-training.csv");
+    Files.writeString(rows, GiveMeSomeCredit.csv("", 1_500));
+    Path job = folder.resolve("new.yaml");
+    Files.writeString(
+        job,
+        "name: gmsc\nsource: {path: %s}\nlabel: {column: SeriousDlqin2yrs, positive: 1}\n"
+            .formatted(rows));
+    Cli cli = new Cli(folder);
+    Path starter = folder.resolve("starter.yaml");
+    Cli.Ended profile =
+        cli.run("profile", "--job", job.toString(), "--write-job", starter.toString());
+    assertThat(profile.code()).as(profile.err()).isZero();
+
+    Cli.Ended run = cli.run("run", "--job", starter.toString(), "--run-id", "first");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err()).contains("accepted: 2 limits hold");
+    Manifest manifest = cli.manifest("gmsc", "first").orElseThrow();
+    assertThat(manifest.features().path("names").toString())
+        .contains("\"MonthlyIncome\"", "\"NumberOfDependents\"", "PastDueNotWorse=98\"")
+        .doesNotContain("_c0", "=NA");
   }
 
   @Test

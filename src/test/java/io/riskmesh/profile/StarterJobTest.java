@@ -1,0 +1,174 @@
+package io.riskmesh.profile;
+
+import static io.riskmesh.profile.Looking.column;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riskmesh.SparkTest;
+import io.riskmesh.config.FeatureConfig;
+import io.riskmesh.config.FeatureConfig.Numeric;
+import io.riskmesh.config.GateLimit;
+import io.riskmesh.config.JobConfig;
+import io.riskmesh.config.Settings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a proposed job says of a table as people have them. */
+@ExtendWith(SparkTest.class)
+class StarterJobTest {
+  private static final int ROWS = 1_200;
+
+  @TempDir Path folder;
+
+  @Test
+  void namesAndCopiesOfTheLabelAreNoFeatures(SparkSession spark) {
+    Path source = folder.resolve("typed");
+    spark
+        .range(0, ROWS, 1, 1)
+        .selectExpr("id", "pmod(hash(id), 5) = 0 as bad", "pmod(hash(id, 1), 20) = 0 as open")
+        .selectExpr(
+            "cast(id as double) as line",
+            "cast(ROWS - id as string) as back".replace("ROWS", "" + ROWS),
+            "cast(1000000 + id * 7 as bigint) as contract",
+            "if(bad, 'Y', 'N') as in_default",
+            "if(bad, 0, 1) as good",
+            "bad as flag",
+            "if(bad, 'gone', null) as lost",
+            "if(bad, date'2024-05-01', date'2024-06-01') as booked",
+            "if(pmod(hash(id, 2), 4) = 0, null, if(bad, 'b', 'g')) as with_gaps",
+            "cast(exp(10.3 + randn(1) / 2) as int) as income",
+            "round(exp(10.3 + randn(2) / 2), 2) as spent",
+            "if(pmod(hash(id, 3), 50) = 0, not bad, bad) as nearly",
+            "pmod(hash(id, 4), 2) as coin",
+            "if(open, null, cast(bad as int)) as label")
+        .write()
+        .parquet(source.toString());
+    Looking looking = new Looking(spark, folder);
+    Settings settings = looking.settings(source, "parquet");
+    Profile profile = looking.at(settings, OptionalLong.empty());
+
+    for (String name : List.of("line", "back", "contract")) {
+      assertThat(column(profile, name).disclosure()).as(name).isEqualTo(Disclosure.IDENTIFIER);
+    }
+    assertThat(profile.columns())
+        .filteredOn(ColumnProfile::repeatsLabel)
+        .extracting(ColumnProfile::name)
+        .containsExactly("in_default", "good", "flag", "lost", "booked", "with_gaps");
+    assertThat(column(profile, "nearly").tellsMoreThan(3)).isTrue();
+    assertThat(reloaded(settings, profile).features())
+        .extracting(FeatureConfig::name)
+        .containsExactly("income", "spent", "coin");
+  }
+
+  @Test
+  void aTableAsEveryoneKnowsItNeedsNoEdit(SparkSession spark) {
+    Looking looking = new Looking(spark, folder);
+    Settings settings =
+        looking.settings(
+            looking.write("rows.csv", GiveMeSomeCredit.csv("_c0", ROWS)),
+            "csv",
+            "label.column=SeriousDlqin2yrs");
+    Profile profile = looking.at(settings, OptionalLong.empty());
+    JobConfig job = reloaded(settings, profile);
+
+    assertThat(column(profile, "_c0").disclosure()).isEqualTo(Disclosure.IDENTIFIER);
+    assertThat(job.source().key()).as("an index is no key").isEmpty();
+    assertThat(job.features()).hasSize(10).allMatch(Numeric.class::isInstance);
+    for (String name : List.of("MonthlyIncome", "NumberOfDependents")) {
+      assertThat(numeric(job, name).options().codes().missingValues().orElseThrow())
+          .as(name)
+          .containsExactly("", "NA");
+    }
+    assertThat(job.features().stream().filter(f -> f.name().contains("PastDue")))
+        .hasSize(3)
+        .allSatisfy(f -> assertThat(f.entries()).containsExactly("96", "98"));
+  }
+
+  @Test
+  void gatesTreesAndCostAreProposedAndExplained(SparkSession spark) {
+    Looking looking = new Looking(spark, folder);
+    Path rows = looking.write("rows.csv", GiveMeSomeCredit.csv("_c0", ROWS));
+    Settings settings = looking.settings(rows, "csv", "label.column=SeriousDlqin2yrs");
+    Profile profile = looking.at(settings, OptionalLong.empty());
+    String yaml = StarterJob.yaml(profile, settings.job(), settings.env());
+    JobConfig job = reloaded(settings, profile);
+
+    double p = profile.label().rate();
+    double chance = -p * Math.log(p) - (1 - p) * Math.log(1 - p);
+    assertThat(job.gates()).extracting(GateLimit::metric).containsExactly("auc", "logLoss");
+    assertThat(job.gates().get(0).min()).isEqualTo(OptionalDouble.of(0.5));
+    assertThat(job.gates().get(1).max().getAsDouble()).isBetween(chance, chance + 0.001);
+    assertThat(job.training().params())
+        .containsEntry("max_depth", "3")
+        .containsEntry("eta", "0.05");
+    assertThat(yaml)
+        .contains("\n# 1,200 rows are few for trees", "\n# What does a mistake cost?")
+        .contains("\n# Chance alone: auc 0.5");
+  }
+
+  @Test
+  void whatTheJobSaysIsKept(SparkSession spark) {
+    Looking looking = new Looking(spark, folder);
+    Path rows = looking.write("rows.csv", GiveMeSomeCredit.csv("_c0", ROWS));
+    Settings settings =
+        looking.settings(
+            rows,
+            "csv",
+            "label.column=SeriousDlqin2yrs",
+            "training.rounds=77",
+            "gates.ks.min=0.1",
+            "evaluation.cost.falseNegative=7");
+    Profile profile = looking.at(settings, OptionalLong.empty());
+    String yaml = StarterJob.yaml(profile, settings.job(), settings.env());
+    JobConfig job = reloaded(settings, profile);
+
+    assertThat(job.training()).isEqualTo(settings.job().training());
+    assertThat(job.gates()).isEqualTo(settings.job().gates());
+    assertThat(job.evaluation()).isEqualTo(settings.job().evaluation());
+    assertThat(yaml).doesNotContain("mistake cost", "Chance alone", "for trees");
+  }
+
+  @Test
+  void treesGrowWithTheRows() {
+    var own = new Looking(null, folder).settings(folder, "parquet").job().training();
+    assertThat(params(StarterTraining.of(own, 1_000, 0.3)))
+        .as("as conf/credit-risk.yaml has them")
+        .isEqualTo("3 0.05 3");
+    assertThat(params(StarterTraining.of(own, 1_000, 0.01)))
+        .as("ten defaults must still be worth a leaf")
+        .isEqualTo("3 0.05 1");
+    assertThat(params(StarterTraining.of(own, 50_000, 0.05))).isEqualTo("4 0.05 10");
+    assertThat(params(StarterTraining.of(own, 1_000_000, 0.05))).isEqualTo("6 0.1 20");
+  }
+
+  private static String params(StarterTraining proposed) {
+    var params = proposed.training().params();
+    return String.join(
+        " ", params.get("max_depth"), params.get("eta"), params.get("min_child_weight"));
+  }
+
+  private static Numeric numeric(JobConfig job, String name) {
+    return job.features().stream()
+        .filter(f -> f.name().equals(name))
+        .map(Numeric.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private JobConfig reloaded(Settings settings, Profile profile) {
+    Path file =
+        new Looking(null, folder)
+            .write("starter.yaml", StarterJob.yaml(profile, settings.job(), settings.env()));
+    return Settings.load(
+            Optional.of(file.toString()),
+            Optional.of(folder.resolve("env.yaml").toString()),
+            List.of())
+        .job();
+  }
+}
