@@ -9,6 +9,7 @@ import io.riskmesh.config.FeatureConfig.NumberOptions;
 import io.riskmesh.config.FeatureConfig.Numeric;
 import io.riskmesh.config.FeatureConfig.SpecialAs;
 import io.riskmesh.config.FeatureConfig.Unknown;
+import io.riskmesh.scoring.NumberText;
 import io.riskmesh.scoring.Values;
 import java.util.HashSet;
 import java.util.List;
@@ -91,14 +92,17 @@ final class FeatureNaming {
             && column.isByValue()
             && !domain(column).isEmpty()
             && column.distinct() <= MOST_CODES
-            && !isCountWithCodes(column));
+            && !isNumberWithGaps(column));
   }
 
-  /** Codes begin at 1, counts at 0: 0, 1, 2 and 98 are a number with a special code. */
-  private static boolean isCountWithCodes(ColumnProfile column) {
+  /**
+   * Whoever writes a text or a code for "no number" means numbers; but of categories, which begin
+   * at 1 where counts begin at 0, a code is one more.
+   */
+  private static boolean isNumberWithGaps(ColumnProfile column) {
     Gaps gaps = column.gaps();
-    boolean hasCodes = !gaps.special().isEmpty() || gaps.codedRows() > 0;
-    return hasCodes && column.kind() == Kind.NUMBER && isShown(column, "0");
+    boolean hasTexts = gaps.missingValues().stream().anyMatch(v -> NumberText.number(v) == null);
+    return column.kind() == Kind.NUMBER && !gaps.isNone() && (hasTexts || isShown(column, "0"));
   }
 
   /** The values that may be told; empty, to be learned, where they are not all short and few. */

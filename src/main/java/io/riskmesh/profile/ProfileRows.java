@@ -53,9 +53,10 @@ record ProfileRows(Dataset<Row> rows, List<SourceColumn> columns, Long sampledFr
     }
     Dataset<Row> rows = numbered(table.everyColumn());
     DataType type = table.schema().apply(label.column()).dataType();
-    Column text = Canonical.text(rows.col(columnOf(columns, label.column())), type);
+    Column value = rows.col(columnOf(columns, label.column()));
     Column isDefault =
-        when(text.equalTo(label.positive()), lit(1.0)).when(text.isNotNull(), lit(0.0));
+        when(Canonical.matches(value, type, List.of(label.positive())), lit(1.0))
+            .when(Canonical.text(value, type).isNotNull(), lit(0.0));
     Column malformed =
         table.isText()
             ? col(SourceColumn.name(columns.size()))

@@ -13,9 +13,8 @@ import java.util.Set;
  * (twins + 2) <= expected}, which measurements fulfil in fewer than 4 of 10,000 cases. Where even
  * measurements would hardly coincide, the numbers must be all different, and: the last word of the
  * column's name says it; or they have 16 digits; or all have the same number of digits, ten or
- * more; or they lie as evenly
- * as no amount does, and either fill the table's number of rows or all have the same number of
- * digits, seven or more.
+ * more; or they lie as evenly as no amount does, and either fill the table's number of rows or all
+ * have the same number of digits, seven or more.
  */
 final class UniqueNumbers {
   /** No amount has so many digits. */
