@@ -21,7 +21,8 @@ final class Lines {
         pin.snapshot() == null
             ? line("%s, %d files", pin.name(), pin.files().size())
             : line("%s, snapshot %d", pin.name(), pin.snapshot());
-    return pin.table() == null ? what : what + " of " + pin.table().shown();
+    String source = pin.table() == null ? what : what + " of " + pin.table().shown();
+    return source + pinned.remarks().stream().map("; "::concat).collect(Collectors.joining());
   }
 
   static String rows(Steps.Rows rows) {

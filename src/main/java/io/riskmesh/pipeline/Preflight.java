@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What a person wants to know before the night, found out by doing what the run will do. Nothing is
@@ -67,13 +68,17 @@ public final class Preflight {
   }
 
   private void source(Workshop workshop) {
-    Optional<SourceTable> source = probe("source", () -> open(workshop), SourceTable::shown);
+    Optional<SourceTable> source = probe("source", () -> open(workshop), Preflight::described);
     source.ifPresent(
         table -> {
           Optional<String> fits = probe("schema", () -> schema(table), words -> words);
           fits.ifPresent(words -> probe("read", () -> read(table)));
           table.committed().ifPresent(time -> probe("freshness", () -> age(time)));
         });
+  }
+
+  private static String described(SourceTable table) {
+    return table.shown() + table.remarks().stream().map("; "::concat).collect(Collectors.joining());
   }
 
   private String caller(Workshop workshop) {

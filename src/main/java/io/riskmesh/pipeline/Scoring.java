@@ -93,6 +93,7 @@ public final class Scoring {
       Access.Span opened = watch.end();
       List<String> columns = List.copyOf(wanted.roles().used());
       progress.accept("source    " + table.shown());
+      table.remarks().forEach(remark -> progress.accept("          " + remark));
       return once(job, request, workshop, read -> Access.of(table.pin(), opened, read, columns));
     } catch (Exception e) {
       // Spark throws its checked exception undeclared.

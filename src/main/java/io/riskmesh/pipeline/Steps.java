@@ -39,6 +39,7 @@ import io.riskmesh.train.TrainingData;
 import io.riskmesh.train.TrainingPlan;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -48,8 +49,16 @@ import org.apache.spark.sql.Row;
 final class Steps {
   static final String BOOSTER = "booster.ubj";
 
-  /** The source as the run will read it, and what it took to find it. */
-  record Pinned(SourcePin source, Access.Span span) {}
+  /**
+   * The source as the run will read it, and what it took to find it.
+   *
+   * @param remarks what a person should know of it, such as files that were left out
+   */
+  record Pinned(SourcePin source, Access.Span span, List<String> remarks) {
+    Pinned {
+      remarks = remarks == null ? List.of() : remarks;
+    }
+  }
 
   /** How many rows and columns a stage has written, and what it took to read them. */
   record Rows(long count, int columns, Access.Span span) {}
@@ -93,7 +102,7 @@ final class Steps {
     SchemaCheck.check(table.schema(), table.isText(), job);
     // Fails here if the filter is no predicate, before anything is written.
     table.rows();
-    return new Pinned(table.pin(), watch.end());
+    return new Pinned(table.pin(), watch.end(), table.remarks());
   }
 
   private Watch watch() {
