@@ -90,20 +90,19 @@ final class RowFilter {
   }
 
   private Expression rewritten(Expression predicate) {
-    return (Expression)
-        predicate.transformDown(
-            new AbstractPartialFunction<Expression, Expression>() {
-              @Override
-              public boolean isDefinedAt(Expression e) {
-                return true;
-              }
+    return predicate.transformDown(
+        new AbstractPartialFunction<Expression, Expression>() {
+          @Override
+          public boolean isDefinedAt(Expression e) {
+            return true;
+          }
 
-              @Override
-              @SuppressWarnings("unchecked")
-              public <A extends Expression, B> B applyOrElse(A e, Function1<A, B> otherwise) {
-                return (B) meant(e);
-              }
-            });
+          @Override
+          @SuppressWarnings("unchecked")
+          public <A extends Expression, B> B applyOrElse(A e, Function1<A, B> otherwise) {
+            return (B) meant(e);
+          }
+        });
   }
 
   private Expression meant(Expression e) {
@@ -134,8 +133,7 @@ final class RowFilter {
 
   private static Expression with(
       BinaryComparison e, Expression side, Expression limit, boolean isTurned) {
-    return (Expression)
-        e.withNewChildren(Scala.seq(isTurned ? List.of(limit, side) : List.of(side, limit)));
+    return e.withNewChildren(Scala.seq(isTurned ? List.of(limit, side) : List.of(side, limit)));
   }
 
   /** Spark compares a text with a list of numbers by their texts. */

@@ -66,7 +66,7 @@ class IcebergSourceTest {
 
   /** Two files whose amounts do not overlap; then the names change places, without a snapshot. */
   private long swapped() {
-    create("amount double, amount_eur double, label int", "");
+    create("amount int, amount_eur int, label int", "");
     spark.sql("INSERT INTO %s VALUES (100, 1, 0)".formatted(TABLE));
     long snapshot = insert("(9000, 1, 1)");
     table().updateSchema().renameColumn("amount", "amount_local").commit();
@@ -78,12 +78,12 @@ class IcebergSourceTest {
   @EnumSource
   void aSnapshotHasItsOwnNamesForValuesFilterAndPruning(Way way) {
     long snapshot = swapped();
-    assertThat(rows(open(way, "amount >= 1000", "" + snapshot))).isEqualTo("[[9000.0,1]]");
+    assertThat(rows(open(way, "amount >= 1000", "" + snapshot))).isEqualTo("[[9000,1]]");
     assertThat(open(way, "", "" + snapshot).schema().fieldNames())
         .containsExactly("amount", "amount_eur", "label");
 
-    assertThat(rows(open(way, "amount < 1000", ""))).as("current").isEqualTo("[[1.0,0], [1.0,1]]");
-    assertThat(rows(open(way, "amount_local >= 1000", ""))).isEqualTo("[[1.0,1]]");
+    assertThat(rows(open(way, "amount < 1000", ""))).as("current").isEqualTo("[[1,0], [1,1]]");
+    assertThat(rows(open(way, "amount_local >= 1000", ""))).isEqualTo("[[1,1]]");
   }
 
   @ParameterizedTest
@@ -95,9 +95,9 @@ class IcebergSourceTest {
     table().updateSchema().renameColumn("amount", "other").commit();
     table().updateSchema().renameColumn("amount_local", "amount").commit();
 
-    assertThat(rows(open(way, "", "", Optional.of(pin)))).isEqualTo("[[1.0,0], [1.0,1]]");
-    assertThat(rows(open(way, "", pin.version()))).isEqualTo("[[1.0,0], [1.0,1]]");
-    assertThat(rows(open(way, "", ""))).isEqualTo("[[100.0,0], [9000.0,1]]");
+    assertThat(rows(open(way, "", "", Optional.of(pin)))).isEqualTo("[[1,0], [1,1]]");
+    assertThat(rows(open(way, "", pin.version()))).isEqualTo("[[1,0], [1,1]]");
+    assertThat(rows(open(way, "", ""))).isEqualTo("[[100,0], [9000,1]]");
   }
 
   @ParameterizedTest
@@ -195,9 +195,9 @@ class IcebergSourceTest {
           .contains("filters=,")
           .doesNotContain("filters=region", "filters=branch");
     }
-    SourceTable control = open(way, "amount > 5", "");
+    SourceTable control = open(way, "label > 0", "");
     assertThat(rows(control)).isEqualTo("[[6.0,1], [7.0,1]]");
-    assertThat(plan(control)).as("pruned").contains("amount > 5");
+    assertThat(plan(control)).as("pruned").contains("label > 0");
   }
 
   private static String plan(SourceTable table) {
