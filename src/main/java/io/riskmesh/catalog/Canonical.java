@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.when;
 import io.riskmesh.config.TimeFormat;
 import io.riskmesh.scoring.Values;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
@@ -34,6 +35,13 @@ import org.apache.spark.sql.types.TimestampType;
  */
 public final class Canonical {
   private Canonical() {}
+
+  /** Why values of the type cannot be read, where more than its name is to say; else empty. */
+  public static Optional<String> obstacle(DataType type) {
+    return type instanceof UnreadType unread && !unread.why().equals(unread.typeName())
+        ? Optional.of(unread.why())
+        : Optional.empty();
+  }
 
   /** Whether values of the type can be read as text. */
   public static boolean hasText(DataType type) {

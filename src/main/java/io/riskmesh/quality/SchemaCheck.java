@@ -55,18 +55,21 @@ public final class SchemaCheck {
     Map<String, String> problems = new LinkedHashMap<>();
     for (String column : roles.used()) {
       if (Staged.has(source, column)) {
-        misfit(column, Staged.type(source, column))
-            .ifPresent(
-                why ->
-                    problems.put(
-                        column,
-                        "column %s is %s, %s"
-                            .formatted(column, Staged.type(source, column).sql(), why)));
+        problem(column, Staged.type(source, column)).ifPresent(why -> problems.put(column, why));
       } else {
         problems.put(column, missing(column));
       }
     }
     return problems;
+  }
+
+  private Optional<String> problem(String column, DataType type) {
+    return Canonical.obstacle(type)
+        .map(obstacle -> "column %s is %s".formatted(column, obstacle))
+        .or(
+            () ->
+                misfit(column, type)
+                    .map(why -> "column %s is %s, %s".formatted(column, type.sql(), why)));
   }
 
   private String missing(String column) {

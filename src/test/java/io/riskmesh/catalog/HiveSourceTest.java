@@ -245,7 +245,8 @@ class HiveSourceTest {
 
     partition("2025-01-03", columns("amount", "string", "purpose", "string", "bad", "int"), "odd");
     assertThatThrownBy(() -> source().rows())
-        .hasMessageContaining("column amount is STRING in file");
+        .hasMessageContaining("column amount is STRING in file")
+        .hasMessageContaining("and BIGINT in the table");
 
     load("source.filter=day < DATE'2025-01-02'");
     assertThat(rows()).containsExactly("[5,null,1]");
