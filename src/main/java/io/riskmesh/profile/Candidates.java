@@ -102,7 +102,7 @@ final class Candidates {
     boolean isWide = column.distinct() != null && column.distinct() > MOST_CATEGORIES;
     return switch (column.kind()) {
       case EMPTY -> Optional.of("it has no values");
-      case NESTED -> Optional.of("it has no single values");
+      case NESTED -> Optional.of("it has no single values that can be read");
       case TIME -> Optional.of("it is a time, which no future row repeats");
       case TEXT -> isWide ? Optional.of("it has too many values") : constant(column);
       case NUMBER -> constant(column);

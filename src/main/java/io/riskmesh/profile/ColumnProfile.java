@@ -7,7 +7,8 @@ import java.util.List;
  * What may be told of a column.
  *
  * @param type as stored, in Spark's notation
- * @param nulls rows without a value; null for a masked column
+ * @param nulls rows without a value, texts for a gap among them; null for a column that is masked
+ *     or cannot be read
  * @param nullShare the same over all rows
  * @param distinct different values
  * @param distinctIsExact whether they were counted; otherwise estimated with an error of 2 %

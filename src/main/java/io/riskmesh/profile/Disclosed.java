@@ -35,10 +35,10 @@ final class Disclosed {
     double share = (double) nulls / found.rows();
     return new ColumnProfile(
         column.name(),
-        column.type().sql(),
+        column.typeName(),
         measured.kind(),
         measured.disclosure(),
-        isMasked ? null : nulls,
+        isMasked || measured.isUnread() ? null : nulls,
         isMasked ? rounded(share) : share,
         distinct(isExact),
         isExact,

@@ -9,7 +9,7 @@ public enum Kind {
   /** Dates and timestamps. */
   TIME,
   TEXT,
-  /** Structures, lists, maps and bytes: counted, not looked into. */
+  /** Structures, lists, maps, bytes, and types that cannot be read: not looked into. */
   NESTED,
   /** No row has a value. */
   EMPTY;

@@ -66,9 +66,14 @@ record Measured(SourceColumn column, Statistics found, Kind kind, Disclosure dis
     return identifies ? new Measured(column, found, kind, Disclosure.IDENTIFIER) : this;
   }
 
-  /** Rows that have no value of the column's kind. */
+  /** Whether the source lists the column and cannot read it: then all of its values are null. */
+  boolean isUnread() {
+    return kind == Kind.NESTED && found.present() == 0;
+  }
+
+  /** Rows that have no value of the column's kind, as far as it is known. */
   long missing() {
-    return found.rows() - found.valued(kind);
+    return isUnread() ? 0 : found.rows() - found.valued(kind);
   }
 
   boolean isOpen() {

@@ -3,6 +3,7 @@ package io.riskmesh.profile;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
+import static org.apache.spark.sql.functions.when;
 
 import io.riskmesh.catalog.SourceTable;
 import io.riskmesh.config.JobConfig;
@@ -38,7 +39,7 @@ public final class SampleRows {
     }
     return column.isSingle()
         ? column.value().cast("string")
-        : to_json(struct(column.value().as("value")));
+        : when(column.value().isNotNull(), to_json(struct(column.value().as("value"))));
   }
 
   private static List<String> texts(Row row) {

@@ -63,6 +63,11 @@ record SourceColumn(int index, String name, DataType type, boolean isText) {
     return Canonical.hasText(type);
   }
 
+  /** As stored; of a type that cannot be read only its name. */
+  String typeName() {
+    return Canonical.obstacle(type).isPresent() ? type.typeName() : type.sql();
+  }
+
   Column isPresent() {
     Column there = value().isNotNull();
     return type instanceof DoubleType || type instanceof FloatType

@@ -84,11 +84,11 @@ record Statistics(
    * @param isPure whether a single text among numbers makes them texts
    */
   Kind kind(boolean isSingle, boolean isPure) {
-    if (present == 0) {
-      return Kind.EMPTY;
-    }
     if (!isSingle) {
       return Kind.NESTED;
+    }
+    if (present == 0) {
+      return Kind.EMPTY;
     }
     if (numbers == present || (!isPure && isNumberWithTexts())) {
       return Kind.NUMBER;
