@@ -15,6 +15,8 @@ import java.util.Map;
  * @param stable whether rows keep their part when the table grows
  * @param unassigned rows that belong to no part
  * @param parts per part
+ * @param format rules by which keys become texts: 2 since whole decimals of any size are exact;
+ *     null in manifests that were written before there was a second
  */
 public record SplitSummary(
     String strategy,
@@ -23,7 +25,22 @@ public record SplitSummary(
     List<String> boundaries,
     boolean stable,
     long unassigned,
-    Map<Part, PartSummary> parts) {
+    Map<Part, PartSummary> parts,
+    Integer format) {
+  /** The rules of today. */
+  static final Integer FORMAT = 2;
+
+  /** A split by the rules of today. */
+  public SplitSummary(
+      String strategy,
+      List<String> columns,
+      Long seed,
+      List<String> boundaries,
+      boolean stable,
+      long unassigned,
+      Map<Part, PartSummary> parts) {
+    this(strategy, columns, seed, boundaries, stable, unassigned, parts, FORMAT);
+  }
 
   /**
    * One part.
@@ -36,6 +53,7 @@ public record SplitSummary(
 
   /** Rule of the split in one line; equal for two runs that assign rows by the same rule. */
   public String identity() {
-    return "%s of %s, seed %s, %s".formatted(strategy, columns, seed, boundaries);
+    String rule = "%s of %s, seed %s, %s".formatted(strategy, columns, seed, boundaries);
+    return format == null ? rule : "%s, format %d".formatted(rule, format);
   }
 }

@@ -54,7 +54,8 @@ public final class Splitter {
    */
   public static Optional<Dataset<Row>> untrained(
       Dataset<Row> staged, JobConfig job, SplitSummary run) {
-    if (!run.stable() || !run.strategy().equals(job.split().strategy())) {
+    boolean isToday = SplitSummary.FORMAT.equals(run.format());
+    if (!isToday || !run.stable() || !run.strategy().equals(job.split().strategy())) {
       return Optional.empty();
     }
     Assignment now = Assignments.of(staged, job);

@@ -1,6 +1,8 @@
 package io.riskmesh.cli;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -286,6 +288,32 @@ class ScoreIT {
         .contains("column amount is STRING in the source, but run first was trained on INT")
         .contains("column purpose is BOOLEAN in the source, but run first was trained on INT");
     assertThat(cli.outcome("credit-risk", "first-score").kind()).isEqualTo("source_missing");
+  }
+
+  @Test
+  void rowsInWhichAFeatureSaysNothingAreNotScored(SparkSession spark) {
+    Dataset<Row> credits =
+        spark.read().option("header", true).option("inferSchema", true).csv(CREDITS.toString());
+    Path silent = folder.resolve("silent");
+    credits
+        .withColumn("age", lit(null).cast("int"))
+        .withColumn("purpose", lit(77))
+        .write()
+        .parquet(silent.toString());
+
+    Cli.Ended ended = scoreCsv(silent, "--set", "source.format=parquet");
+
+    assertThat(ended.code()).isEqualTo(30);
+    assertThat(ended.err())
+        .contains(
+            "column age has no value in 100.0 % of the rows (missing in 0.0 % when it was trained)")
+        .contains("column purpose holds values that the run does not know in 100.0 % of the rows");
+
+    Path some = folder.resolve("some-missing");
+    credits.withColumn("age", when(col("age").gt(30), col("age"))).write().parquet(some.toString());
+    Cli.Ended scored = scoreCsv(some, "--set", "source.format=parquet");
+    assertThat(scored.code()).isZero();
+    assertThat(scored.out() + scored.err()).contains("column age is missing in");
   }
 
   @Test
