@@ -10,7 +10,9 @@ import static org.apache.spark.sql.functions.when;
 
 import io.riskmesh.config.TimeFormat;
 import io.riskmesh.scoring.Values;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -111,6 +113,18 @@ public final class Canonical {
             ? ValueFunctions.call("strippedPlain", DataTypes.StringType, value)
             : plain(value, type);
     return when(not(plain.isin(entries.toArray())), value);
+  }
+
+  /**
+   * Whether a text was to be read as a number or time, says none, and is neither blank nor one of
+   * the codes that are no numbers.
+   *
+   * @param read what it was read as
+   */
+  public static Column isUnreadable(Column read, Column text, Collection<String> codes) {
+    List<String> entries = new ArrayList<>(codes);
+    entries.add("");
+    return read.isNull().and(present(text, DataTypes.StringType, entries).isNotNull());
   }
 
   /** Numbers are matched by numbers alone, and whole ones by whole ones. */

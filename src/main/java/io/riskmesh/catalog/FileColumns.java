@@ -23,14 +23,12 @@ final class FileColumns {
 
   /** A file without rows has no say. */
   FileColumns(Map<SourceFile, FileShape> shapes) {
-    boolean anyRows = shapes.values().stream().anyMatch(FileShape::hasRows);
-    shapes.forEach(
-        (file, shape) -> {
-          if (shape.hasRows() || !anyRows) {
-            files.add(file);
-            columns.add(byName(shape));
-          }
-        });
+    FileShape.telling(shapes)
+        .forEach(
+            (file, shape) -> {
+              files.add(file);
+              columns.add(byName(shape));
+            });
   }
 
   private static Map<String, List<Held>> byName(FileShape shape) {

@@ -6,7 +6,6 @@ import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,12 +64,11 @@ record FileRows(
    */
   Dataset<Row> rows(SparkSession spark, StructType schema) {
     StructType keys = folders.keys();
-    StructType wanted = new StructType();
-    for (StructField field : UnreadType.asText(schema).fields()) {
-      wanted = keys.getFieldIndex(field.name()).isDefined() ? wanted : wanted.add(field);
-    }
+    StructType wanted = inFiles(schema, keys);
+    Map<FileScan, Set<SourceFile>> scans =
+        FileScan.grouped(shapes, shape -> scan(schema, wanted, shape));
     Dataset<Row> all = null;
-    for (Map.Entry<FileScan, Set<SourceFile>> scan : scans(schema, wanted).entrySet()) {
+    for (Map.Entry<FileScan, Set<SourceFile>> scan : scans.entrySet()) {
       List<PinnedFiles.Group> groups = PinnedFiles.Group.only(folders.groups(), scan.getValue());
       Dataset<Row> rows = scan.getKey().rows(spark, format, options, wanted, keys, groups);
       all = all == null ? rows : all.unionAll(rows);
@@ -85,24 +83,21 @@ record FileRows(
     return all.select(columns.toArray(Column[]::new));
   }
 
-  private Map<FileScan, Set<SourceFile>> scans(StructType schema, StructType wanted) {
-    Map<FileScan, Set<SourceFile>> scans = new LinkedHashMap<>();
-    boolean anyRows = shapes.values().stream().anyMatch(FileShape::hasRows);
-    shapes.forEach(
-        (file, shape) -> {
-          if (shape.hasRows() || !anyRows) {
-            List<Held> columns = new ArrayList<>();
-            for (String name : wanted.fieldNames()) {
-              List<Held> held = shape.named(name);
-              boolean isRead = !held.isEmpty() && !UnreadType.is(schema.apply(name).dataType());
-              columns.add(isRead ? held.get(0) : null);
-            }
-            scans
-                .computeIfAbsent(
-                    FileScan.of(format, wanted, columns, shape), scan -> new LinkedHashSet<>())
-                .add(file);
-          }
-        });
-    return scans;
+  private static StructType inFiles(StructType schema, StructType keys) {
+    StructType inFiles = new StructType();
+    for (StructField field : UnreadType.asText(schema).fields()) {
+      inFiles = Staged.has(keys, field.name()) ? inFiles : inFiles.add(field);
+    }
+    return inFiles;
+  }
+
+  private FileScan scan(StructType schema, StructType wanted, FileShape shape) {
+    List<Held> columns = new ArrayList<>();
+    for (String name : wanted.fieldNames()) {
+      List<Held> held = shape.named(name);
+      boolean isRead = !held.isEmpty() && !UnreadType.is(schema.apply(name).dataType());
+      columns.add(isRead ? held.get(0) : null);
+    }
+    return FileScan.of(format, wanted, columns, shape);
   }
 }

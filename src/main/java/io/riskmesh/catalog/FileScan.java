@@ -3,17 +3,20 @@ package io.riskmesh.catalog;
 import static org.apache.spark.sql.functions.lit;
 
 import io.riskmesh.catalog.FileShape.Trait;
+import io.riskmesh.catalog.SourcePin.SourceFile;
 import io.riskmesh.config.Format;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -57,6 +60,22 @@ record FileScan(StructType written, List<Held> columns, Set<Trait> traits) {
     boolean byPlace = format == Format.CSV || (format == Format.ORC && isUnnamed(shape));
     StructType written = byPlace ? byPlace(shape) : byName(needed, wanted);
     return new FileScan(written, Collections.unmodifiableList(needed), shape.traits());
+  }
+
+  /**
+   * Files that are scanned alike, together; files without rows are in no scan while others have
+   * some.
+   *
+   * @param scan how a file is scanned
+   */
+  static Map<FileScan, Set<SourceFile>> grouped(
+      Map<SourceFile, FileShape> shapes, Function<FileShape, FileScan> scan) {
+    Map<FileScan, Set<SourceFile>> scans = new LinkedHashMap<>();
+    FileShape.telling(shapes)
+        .forEach(
+            (file, shape) ->
+                scans.computeIfAbsent(scan.apply(shape), alike -> new LinkedHashSet<>()).add(file));
+    return scans;
   }
 
   /** No more of it than the scan depends on, so that files fall into few scans. */

@@ -1,7 +1,10 @@
 package io.riskmesh.catalog;
 
+import io.riskmesh.catalog.SourcePin.SourceFile;
 import java.io.Serializable;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -27,6 +30,13 @@ record FileShape(List<Held> columns, boolean hasRows, Set<Trait> traits) impleme
   /** Columns of that name, whatever the case: none, one, or more, which are ambiguous. */
   List<Held> named(String name) {
     return columns.stream().filter(held -> held.name().equalsIgnoreCase(name)).toList();
+  }
+
+  /** Those that have rows, since a file without any has no say; all when none has. */
+  static Map<SourceFile, FileShape> telling(Map<SourceFile, FileShape> shapes) {
+    Map<SourceFile, FileShape> telling = new LinkedHashMap<>(shapes);
+    telling.values().removeIf(shape -> !shape.hasRows());
+    return telling.isEmpty() ? shapes : telling;
   }
 
   boolean is(Trait trait) {

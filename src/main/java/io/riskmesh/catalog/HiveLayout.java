@@ -13,7 +13,6 @@ import io.riskmesh.config.SourceConfig;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -92,18 +91,9 @@ record HiveLayout(HiveFormat format, List<Field> fields, SourceConfig.Calendar c
    * @param schema the table's columns, with {@link UnreadType} where they are to be null
    */
   Dataset<Row> rows(SparkSession spark, MetaTable table, StructType schema, HiveGroups.Part part) {
-    Map<SourceFile, FileShape> shapes = part.shapes();
     StructType wanted = wanted(table, schema);
-    Map<FileScan, Set<SourceFile>> scans = new LinkedHashMap<>();
-    boolean anyRows = shapes.values().stream().anyMatch(FileShape::hasRows);
-    shapes.forEach(
-        (file, shape) -> {
-          if (shape.hasRows() || !anyRows) {
-            scans
-                .computeIfAbsent(scan(wanted, schema, shape), scan -> new LinkedHashSet<>())
-                .add(file);
-          }
-        });
+    Map<FileScan, Set<SourceFile>> scans =
+        FileScan.grouped(part.shapes(), shape -> scan(wanted, schema, shape));
     return scans.entrySet().stream()
         .map(
             scan ->

@@ -89,10 +89,8 @@ record Artifacts(
     return new ModelInfo.Share(
         feature.columns().get(0),
         feature.readsNumbers() ? Reading.NUMBER : Reading.TEXT,
-        (double) counted.missing() / rows,
-        counted.unknown() == null
-            ? null
-            : Double.valueOf((double) counted.unknown() / Math.max(1, rows - counted.missing())));
+        counted.missingShare(rows),
+        counted.unknownShare(rows));
   }
 
   private ReportInput report(Story story) {

@@ -179,7 +179,7 @@ public final class DriftCheck {
       return found.with(
           comparison.score(predictions), comparison.performance(predictions, run).orElse(null));
     } catch (RunException e) {
-      if (e.outcome() != Outcome.SOURCE_MISSING && e.outcome() != Outcome.FAILED) {
+      if (e.outcome() != Outcome.SOURCE_MISSING && e.outcome() != Outcome.USAGE) {
         throw e;
       }
       return found.noting("The score was not compared: %s".formatted(e.getMessage()));

@@ -101,11 +101,11 @@ final class FeatureRules {
     if (rows == 0) {
       return Optional.empty();
     }
-    if (share.missing() == rows || (double) share.missing() / rows > limits.maxMissing()) {
+    if (share.missing() == rows || share.missingShare(rows) > limits.maxMissing()) {
       return Optional.of(violation(share, share.missing(), missing(share, rows)));
     }
     long present = rows - share.missing();
-    return share.unknown() != null && (double) share.unknown() / present > limits.maxUnknown()
+    return share.unknown() != null && share.unknownShare(rows) > limits.maxUnknown()
         ? Optional.of(violation(share, share.unknown(), unknown(share, present)))
         : Optional.empty();
   }

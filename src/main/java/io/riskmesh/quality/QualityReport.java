@@ -38,7 +38,20 @@ public record QualityReport(
    * @param unknown rows whose value the declared domain lacks; null where none is declared
    * @param constant whether every row has the same value
    */
-  public record FeatureShare(String name, long missing, Long unknown, boolean constant) {}
+  public record FeatureShare(String name, long missing, Long unknown, boolean constant) {
+
+    /** Share of all rows that have no value. */
+    public double missingShare(long rows) {
+      return rows == 0 ? 0 : (double) missing / rows;
+    }
+
+    /** Share of the values, of all rows, that the domain lacks; null where none is declared. */
+    public Double unknownShare(long rows) {
+      return unknown == null
+          ? null
+          : Double.valueOf((double) unknown / Math.max(1, rows - missing));
+    }
+  }
 
   /**
    * Nulls of a column; min and max as text, null when the column may not show values or has none.

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** The checks of one job while they are put together: staged columns by their source name. */
@@ -118,9 +117,6 @@ final class Sheet {
   /** Whether a text that was to be read as a number or time says none, and is no code either. */
   Column unreadable(String column) {
     Column text = Staged.column(Staged.text(column));
-    List<String> codes = new ArrayList<>(job.codes(column));
-    codes.add("");
-    Column written = Canonical.present(text, DataTypes.StringType, codes);
-    return value(column).isNull().and(written.isNotNull());
+    return Canonical.isUnreadable(value(column), text, job.codes(column));
   }
 }

@@ -96,10 +96,8 @@ record DataView(
   private static FeatureRow row(FeatureShare feature, long rows) {
     return new FeatureRow(
         feature.name(),
-        Numbers.percent(Shares.divide(feature.missing(), rows)),
-        feature.unknown() == null
-            ? ""
-            : Numbers.percent(Shares.divide(feature.unknown(), rows - feature.missing())),
+        Numbers.percent(feature.missingShare(rows)),
+        feature.unknown() == null ? "" : Numbers.percent(feature.unknownShare(rows)),
         feature.constant() ? "the same in every row" : "");
   }
 

@@ -34,7 +34,8 @@ public final class ScoredModel {
    * Reads the model.
    *
    * @throws RunException {@code SOURCE_MISSING} when the run is not published, {@code FAILED} when
-   *     a file of it is not what was published
+   *     a file of it is not what was published, {@code USAGE} when its features are of a format
+   *     that is not read here
    */
   public static ScoredModel read(Store store, RunPaths run) {
     Manifest manifest =
@@ -50,17 +51,17 @@ public final class ScoredModel {
     ModelInfo info = ModelInfo.fromJson(archive.get(ModelArchive.INFO));
     requireSame(info, features, manifest);
     return new ScoredModel(
-        manifest, spec(features, manifest), archive.get(ModelArchive.BOOSTER), info);
+        manifest, spec(features, manifest.runId()), archive.get(ModelArchive.BOOSTER), info);
   }
 
-  private static FeatureSpec spec(byte[] features, Manifest manifest) {
+  static FeatureSpec spec(byte[] features, String run) {
     try {
       return FeatureSpec.fromJson(features);
     } catch (IllegalArgumentException e) {
       throw new RunException(
-          Outcome.FAILED,
+          Outcome.USAGE,
           "run %s cannot score here: %s. Score with the release that it was trained with, or train again."
-              .formatted(manifest.runId(), e.getMessage()),
+              .formatted(run, e.getMessage()),
           e);
     }
   }

@@ -63,10 +63,7 @@ final class TextCheck {
 
   private void readable(String column) {
     Column text = Staged.column(Staged.text(column));
-    List<String> codes = new ArrayList<>(job.codes(column));
-    codes.add("");
-    Column filled = Canonical.present(text, DataTypes.StringType, codes).isNotNull();
-    int at = add(Staged.column(column).isNull().and(filled));
+    int at = add(Canonical.isUnreadable(Staged.column(column), text, job.codes(column)));
     verdicts.add(
         (row, all) ->
             message(

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /** Numbers as texts, and texts as numbers; by rules of our own, whatever the JVM's version. */
 public final class NumberText {
@@ -76,39 +77,35 @@ public final class NumberText {
         : Float.toString(number);
   }
 
-  /**
-   * The JVM's text reads back as the same double; whether it is the shortest differs by version.
-   */
   private static BigDecimal decimal(double number) {
-    BigDecimal digits = new BigDecimal(Double.toString(number)).stripTrailingZeros();
-    if (digits.precision() <= OWN_DOUBLE) {
-      return digits;
-    }
-    BigDecimal exact = new BigDecimal(number);
-    for (int precision = OWN_DOUBLE; precision < digits.precision(); precision++) {
-      BigDecimal shorter = round(exact, precision);
-      if (shorter.doubleValue() == number) {
-        return shorter;
-      }
-    }
-    BigDecimal nearest = round(exact, digits.precision());
-    return nearest.doubleValue() == number ? nearest : digits;
+    BigDecimal written = new BigDecimal(Double.toString(number));
+    return shortest(written, number, OWN_DOUBLE, shorter -> shorter.doubleValue() == number);
   }
 
   private static BigDecimal decimal(float number) {
-    BigDecimal digits = new BigDecimal(Float.toString(number)).stripTrailingZeros();
-    if (digits.precision() <= OWN_FLOAT) {
+    BigDecimal written = new BigDecimal(Float.toString(number));
+    return shortest(written, number, OWN_FLOAT, shorter -> shorter.floatValue() == number);
+  }
+
+  /**
+   * The JVM's text reads back as the same number; whether it is the shortest differs by version.
+   *
+   * @param own digits up to which no two decimals are the same number
+   */
+  private static BigDecimal shortest(
+      BigDecimal written, double number, int own, Predicate<BigDecimal> readsBack) {
+    BigDecimal digits = written.stripTrailingZeros();
+    if (digits.precision() <= own) {
       return digits;
     }
     BigDecimal exact = new BigDecimal(number);
-    for (int precision = OWN_FLOAT; precision < digits.precision(); precision++) {
-      BigDecimal shorter = round(exact, precision);
-      if (shorter.floatValue() == number) {
-        return shorter;
+    for (int precision = own; precision <= digits.precision(); precision++) {
+      BigDecimal nearest = round(exact, precision);
+      if (readsBack.test(nearest)) {
+        return nearest;
       }
     }
-    BigDecimal nearest = round(exact, digits.precision());
-    return nearest.floatValue() == number ? nearest : digits;
+    return digits;
   }
 
   private static BigDecimal round(BigDecimal exact, int precision) {

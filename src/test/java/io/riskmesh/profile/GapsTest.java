@@ -13,7 +13,6 @@ import io.riskmesh.config.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -93,7 +92,7 @@ class GapsTest {
   }
 
   private void proposes(Settings settings, Profile profile) {
-    JobConfig job = reloaded(settings, profile);
+    JobConfig job = new Looking(null, folder).proposed(settings, profile).job();
     Codes past = numeric(job, "past_due").options().codes();
     assertThat(past.special()).containsExactly("96", "98");
     assertThat(past.specialAs()).isEqualTo(SpecialAs.CATEGORY);
@@ -140,7 +139,7 @@ class GapsTest {
     assertThat(gaps(profile, "ticket").missingValues()).containsExactly("refused");
     assertThat(gaps(profile, "rare").isUnclear()).as("one row's own text is not told").isTrue();
     assertThat(Looking.everything(profile, settings)).doesNotContain("SMITH");
-    JobConfig job = reloaded(settings, profile);
+    JobConfig job = new Looking(null, folder).proposed(settings, profile).job();
     assertThat(job.features())
         .extracting(FeatureConfig::name)
         .contains("dependents", "income", "ticket")
@@ -196,16 +195,5 @@ class GapsTest {
         .map(Numeric.class::cast)
         .findFirst()
         .orElseThrow();
-  }
-
-  private JobConfig reloaded(Settings settings, Profile profile) {
-    Path file =
-        new Looking(null, folder)
-            .write("starter.yaml", StarterJob.yaml(profile, settings.job(), settings.env()));
-    return Settings.load(
-            Optional.of(file.toString()),
-            Optional.of(folder.resolve("env.yaml").toString()),
-            List.of())
-        .job();
   }
 }

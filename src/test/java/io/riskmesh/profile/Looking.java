@@ -69,4 +69,13 @@ record Looking(SparkSession spark, Path folder) {
         + new String(ProfileFile.json(profile), StandardCharsets.UTF_8)
         + StarterJob.yaml(profile, settings.job(), settings.env());
   }
+
+  /** What {@code profile --write-job} proposes, as a run would load it. */
+  Settings proposed(Settings settings, Profile profile) {
+    Path file = write("starter.yaml", StarterJob.yaml(profile, settings.job(), settings.env()));
+    return Settings.load(
+        Optional.of(file.toString()),
+        Optional.of(folder.resolve("env.yaml").toString()),
+        List.of());
+  }
 }

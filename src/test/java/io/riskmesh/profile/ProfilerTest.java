@@ -12,7 +12,6 @@ import io.riskmesh.store.Json;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.spark.sql.Dataset;
@@ -136,7 +135,7 @@ class ProfilerTest {
     assertThat(profile.columns()).extracting(ColumnProfile::name).containsAll(names);
     assertThat(page(profile)).doesNotContain("<script").contains("&lt;script&gt;");
     assertThat(Json.read(ProfileFile.json(profile), Profile.class).columns()).hasSize(10);
-    JobConfig job = reloaded(profile, settings).job();
+    JobConfig job = new Looking(null, folder).proposed(settings, profile).job();
     assertThat(job.features())
         .extracting(FeatureConfig::columns)
         .as("all but the one that a configuration would take for a variable")
@@ -184,7 +183,8 @@ class ProfilerTest {
     Settings settings = source(spark, "if(id % 7 = 0, null, id % 2)", "id % 50 / 2d as number");
     Profile profile = new Looking(spark, folder).at(settings, OptionalLong.empty());
     assertThat(profile.label().missing()).isEqualTo(43);
-    assertThat(reloaded(profile, settings).job().source().filter()).contains("`label` IS NOT NULL");
+    assertThat(new Looking(null, folder).proposed(settings, profile).job().source().filter())
+        .contains("`label` IS NOT NULL");
   }
 
   private Profile typed(SparkSession spark, String... columns) {
@@ -200,16 +200,6 @@ class ProfilerTest {
     spark.conf().set("spark.sql.variable.substitute", "false");
     spark.range(0, 300, 1, 2).selectExpr(all).write().parquet(path.toString());
     return new Looking(spark, folder).settings(path, "parquet");
-  }
-
-  private Settings reloaded(Profile profile, Settings settings) {
-    Path file =
-        new Looking(null, folder)
-            .write("starter.yaml", StarterJob.yaml(profile, settings.job(), settings.env()));
-    return Settings.load(
-        Optional.of(file.toString()),
-        Optional.of(folder.resolve("env.yaml").toString()),
-        List.of());
   }
 
   /** The page, which must be as well-formed as XML. */

@@ -11,7 +11,6 @@ import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.Settings;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.apache.spark.sql.SparkSession;
@@ -61,7 +60,7 @@ class StarterJobTest {
         .extracting(ColumnProfile::name)
         .containsExactly("in_default", "good", "flag", "lost", "booked", "with_gaps");
     assertThat(column(profile, "nearly").tellsMoreThan(3)).isTrue();
-    assertThat(reloaded(settings, profile).features())
+    assertThat(new Looking(null, folder).proposed(settings, profile).job().features())
         .extracting(FeatureConfig::name)
         .containsExactly("income", "spent", "coin");
   }
@@ -75,7 +74,7 @@ class StarterJobTest {
             "csv",
             "label.column=SeriousDlqin2yrs");
     Profile profile = looking.at(settings, OptionalLong.empty());
-    JobConfig job = reloaded(settings, profile);
+    JobConfig job = new Looking(null, folder).proposed(settings, profile).job();
 
     assertThat(column(profile, "_c0").disclosure()).isEqualTo(Disclosure.IDENTIFIER);
     assertThat(job.source().key()).as("an index is no key").isEmpty();
@@ -97,7 +96,7 @@ class StarterJobTest {
     Settings settings = looking.settings(rows, "csv", "label.column=SeriousDlqin2yrs");
     Profile profile = looking.at(settings, OptionalLong.empty());
     String yaml = StarterJob.yaml(profile, settings.job(), settings.env());
-    JobConfig job = reloaded(settings, profile);
+    JobConfig job = new Looking(null, folder).proposed(settings, profile).job();
 
     double p = profile.label().rate();
     double chance = -p * Math.log(p) - (1 - p) * Math.log(1 - p);
@@ -126,7 +125,7 @@ class StarterJobTest {
             "evaluation.cost.falseNegative=7");
     Profile profile = looking.at(settings, OptionalLong.empty());
     String yaml = StarterJob.yaml(profile, settings.job(), settings.env());
-    JobConfig job = reloaded(settings, profile);
+    JobConfig job = new Looking(null, folder).proposed(settings, profile).job();
 
     assertThat(job.training()).isEqualTo(settings.job().training());
     assertThat(job.gates()).isEqualTo(settings.job().gates());
@@ -159,16 +158,5 @@ class StarterJobTest {
         .map(Numeric.class::cast)
         .findFirst()
         .orElseThrow();
-  }
-
-  private JobConfig reloaded(Settings settings, Profile profile) {
-    Path file =
-        new Looking(null, folder)
-            .write("starter.yaml", StarterJob.yaml(profile, settings.job(), settings.env()));
-    return Settings.load(
-            Optional.of(file.toString()),
-            Optional.of(folder.resolve("env.yaml").toString()),
-            List.of())
-        .job();
   }
 }

@@ -4,8 +4,10 @@ import io.riskmesh.aws.Aws;
 import io.riskmesh.catalog.SourceRequest;
 import io.riskmesh.catalog.SourceTable;
 import io.riskmesh.catalog.Sources;
+import io.riskmesh.catalog.Staged;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.Settings;
+import io.riskmesh.features.FeatureCompiler;
 import io.riskmesh.features.FeatureFitter;
 import io.riskmesh.quality.QualityReport.Violation;
 import io.riskmesh.scoring.FeatureSpec;
@@ -101,19 +103,11 @@ final class RealTable {
     /** How often each feature is 1. */
     List<String> ones() {
       FeatureSpec spec = fit();
-      Dataset<Row> features =
-          rows.select(
-              io.riskmesh.features.FeatureCompiler.compile(
-                  spec, rows.schema(), io.riskmesh.catalog.Staged.RAW));
+      Dataset<Row> features = rows.select(FeatureCompiler.compile(spec, rows.schema(), Staged.RAW));
       return spec.names().stream()
           .map(
               name ->
-                  "%s %d"
-                      .formatted(
-                          name,
-                          features
-                              .filter(io.riskmesh.catalog.Staged.column(name).equalTo(1f))
-                              .count()))
+                  "%s %d".formatted(name, features.filter(Staged.column(name).equalTo(1f)).count()))
           .toList();
     }
   }

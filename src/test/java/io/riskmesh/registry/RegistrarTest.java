@@ -138,7 +138,8 @@ class RegistrarTest {
         .containsEntry("riskmesh.auc-low", "0.7467")
         .containsEntry("riskmesh.test-rows", "0a0b0c0d")
         .containsEntry(
-            "riskmesh.split", "hash of _id__ seed 42_ _train: below 0.60_ validation: below 0.80_")
+            "riskmesh.split",
+            "hash of _id__ seed 42_ _train: below 0.60_ validation: below 0.80__ format 2")
         .containsEntry(
             "riskmesh.manifest-sha256", Hashes.sha256(store.read(paths.manifest()).orElseThrow()))
         .containsKeys("riskmesh.data-sha256", "riskmesh.config-sha256", "riskmesh.features-sha256")
