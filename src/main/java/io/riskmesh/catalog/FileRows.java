@@ -59,8 +59,8 @@ record FileRows(
   }
 
   /**
-   * All rows with the columns of a schema, null where a column has {@link UnreadType}; of a text
-   * format {@link TextRows#CORRUPT} behind them.
+   * All rows with the columns of a schema, null where a column has {@link UnreadType}; behind them
+   * of a text format {@link TextRows#CORRUPT}, and {@link Staged#FILE}.
    */
   Dataset<Row> rows(SparkSession spark, StructType schema) {
     StructType keys = folders.keys();
@@ -80,6 +80,7 @@ record FileRows(
     if (format.isText()) {
       columns.add(Staged.column(TextRows.CORRUPT));
     }
+    columns.add(Staged.column(Staged.FILE));
     return all.select(columns.toArray(Column[]::new));
   }
 

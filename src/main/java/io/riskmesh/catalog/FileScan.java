@@ -117,8 +117,8 @@ record FileScan(StructType written, List<Held> columns, Set<Trait> traits) {
   }
 
   /**
-   * Rows of the files: the wanted columns and keys under their names, and of a text format {@link
-   * TextRows#CORRUPT}.
+   * Rows of the files: the wanted columns and keys under their names, of a text format {@link
+   * TextRows#CORRUPT}, and {@link Staged#FILE}.
    *
    * @param wanted as it was for {@link #of}
    */
@@ -154,7 +154,9 @@ record FileScan(StructType written, List<Held> columns, Set<Trait> traits) {
     if (format.isText()) {
       out.add(Staged.column(TextRows.CORRUPT));
     }
-    return spark.baseRelationToDataFrame(relation).select(out.toArray(Column[]::new));
+    Dataset<Row> rows = spark.baseRelationToDataFrame(relation);
+    out.add(FileMark.of(rows.metadataColumn("_metadata").getField("file_path")));
+    return rows.select(out.toArray(Column[]::new));
   }
 
   /** Keys under names that no column of the files has. */

@@ -102,11 +102,17 @@ record FileSource(
 
   @Override
   public Dataset<Row> rows() {
+    return rowsByFile().drop(Staged.FILE);
+  }
+
+  @Override
+  public Dataset<Row> rowsByFile() {
     Set<String> used = new LinkedHashSet<>(wanted.roles().used());
     Predicates.of(spark, wanted, UnreadType.asText(schema))
         .forEach(predicate -> used.addAll(Predicates.reads(predicate)));
     FileRows.requireReadable(schema, used);
-    return isText() ? text().of(all(), wanted) : Projection.of(all(), wanted);
+    Dataset<Row> all = pin.files().size() > 1 ? all() : all().drop(Staged.FILE);
+    return isText() ? text().of(all, wanted) : Projection.of(all, wanted);
   }
 
   @Override

@@ -85,8 +85,8 @@ record HiveLayout(HiveFormat format, List<Field> fields, SourceConfig.Calendar c
   }
 
   /**
-   * Rows of the files with the table's columns and keys; of a text format the columns as text, and
-   * {@link TextRows#CORRUPT}.
+   * Rows of the files with the table's columns and keys, and {@link Staged#FILE}; of a text format
+   * the columns as text, and {@link TextRows#CORRUPT}.
    *
    * @param schema the table's columns, with {@link UnreadType} where they are to be null
    */
@@ -142,6 +142,7 @@ record HiveLayout(HiveFormat format, List<Field> fields, SourceConfig.Calendar c
     if (isText()) {
       columns.add(Staged.column(TextRows.CORRUPT));
     }
+    columns.add(Staged.column(Staged.FILE));
     return columns.toArray(Column[]::new);
   }
 

@@ -133,8 +133,14 @@ final class HiveSource implements SourceTable {
 
   @Override
   public Dataset<Row> rows() {
+    return rowsByFile().drop(Staged.FILE);
+  }
+
+  @Override
+  public Dataset<Row> rowsByFile() {
     FileRows.requireReadable(schema, used());
-    return isText() ? text().of(all(), wanted) : Projection.of(all(), wanted);
+    Dataset<Row> all = pin.files().size() > 1 ? all() : all().drop(Staged.FILE);
+    return isText() ? text().of(all, wanted) : Projection.of(all, wanted);
   }
 
   /** What the job uses, and what the filter reads. */

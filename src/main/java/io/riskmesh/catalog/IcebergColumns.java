@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.iceberg.MetadataColumns;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.iceberg.types.Type;
@@ -104,11 +105,14 @@ record IcebergColumns(
     }
   }
 
-  /** The same rows; what is then asked of the columns in question is asked of Spark alone. */
+  /**
+   * The same rows, and {@link Staged#FILE} behind them; what is then asked of the columns in
+   * question is asked of Spark alone.
+   */
   Dataset<Row> keep(Dataset<Row> rows) {
-    return kept.isEmpty()
-        ? rows
-        : rows.select(Arrays.stream(schema.fieldNames()).map(this::column).toArray(Column[]::new));
+    Stream<Column> columns = Arrays.stream(schema.fieldNames()).map(this::column);
+    Column mark = FileMark.of(rows.metadataColumn(MetadataColumns.FILE_PATH.name()));
+    return rows.select(Stream.concat(columns, Stream.of(mark)).toArray(Column[]::new));
   }
 
   /** Neither Spark's translation of filters nor what it infers of them looks behind the tag. */

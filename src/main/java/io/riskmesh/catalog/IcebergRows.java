@@ -1,18 +1,30 @@
 package io.riskmesh.catalog;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.MetadataColumns;
+import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.spark.SparkReadOptions;
 import org.apache.iceberg.spark.source.SparkTable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.catalog.MetadataColumn;
+import org.apache.spark.sql.connector.catalog.SupportsMetadataColumns;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import scala.Option;
@@ -24,6 +36,17 @@ import scala.Option;
  * @param view what {@link IcebergView} makes
  */
 record IcebergRows(SparkSession spark, org.apache.iceberg.Table view, IcebergColumns columns) {
+
+  /** Paths of the data files of a snapshot. */
+  Stream<String> files(long snapshot) {
+    List<String> paths = new ArrayList<>();
+    try (CloseableIterable<FileScanTask> tasks = view.newScan().useSnapshot(snapshot).planFiles()) {
+      tasks.forEach(task -> paths.add(task.file().location()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return paths.stream();
+  }
 
   /** The rows of a snapshot. */
   Dataset<Row> at(long snapshot) {
@@ -52,8 +75,27 @@ record IcebergRows(SparkSession spark, org.apache.iceberg.Table view, IcebergCol
                 table, Option.empty(), Option.empty(), new CaseInsensitiveStringMap(options))));
   }
 
+  /** The path of a row's data file. */
+  private record IcebergFile() implements MetadataColumn {
+    @Override
+    public String name() {
+      return MetadataColumns.FILE_PATH.name();
+    }
+
+    @Override
+    public DataType dataType() {
+      return DataTypes.StringType;
+    }
+  }
+
   /** Iceberg's own table refuses to be looked at when it has a column that Spark cannot read. */
-  private record IcebergScan(SparkTable table, StructType type) implements Table, SupportsRead {
+  private record IcebergScan(SparkTable table, StructType type)
+      implements Table, SupportsRead, SupportsMetadataColumns {
+    @Override
+    public MetadataColumn[] metadataColumns() {
+      return new MetadataColumn[] {new IcebergFile()};
+    }
+
     @Override
     public String name() {
       return table.name();

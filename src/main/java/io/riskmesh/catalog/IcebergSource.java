@@ -5,8 +5,10 @@ import io.riskmesh.store.RunException;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.exceptions.NotFoundException;
@@ -112,7 +114,22 @@ record IcebergSource(
 
   @Override
   public Dataset<Row> rows() {
-    return Projection.of(all, wanted);
+    return rowsByFile().drop(Staged.FILE);
+  }
+
+  @Override
+  public Dataset<Row> rowsByFile() {
+    return Projection.of(isOneFile() ? all.drop(Staged.FILE) : all, wanted);
+  }
+
+  private boolean isOneFile() {
+    Map<String, String> summary = reader.view().snapshot(pin.snapshot()).summary();
+    return summary != null && "1".equals(summary.get(SnapshotSummary.TOTAL_DATA_FILES_PROP));
+  }
+
+  @Override
+  public Map<Long, String> filePaths() {
+    return FileMark.paths(reader.files(pin.snapshot()));
   }
 
   @Override
@@ -144,7 +161,7 @@ record IcebergSource(
 
   @Override
   public Dataset<Row> everyColumn() {
-    return Projection.filter(all, wanted);
+    return Projection.filter(all.drop(Staged.FILE), wanted);
   }
 
   private static Table load(SparkSession spark, TableName name) {

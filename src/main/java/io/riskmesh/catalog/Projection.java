@@ -37,7 +37,7 @@ final class Projection {
         columns.add(Staged.column(Staged.text(name)));
       }
     }
-    return filter(rows, wanted).select(columns.toArray(Column[]::new));
+    return filter(rows, wanted).select(FileMark.behind(columns.stream(), rows));
   }
 
   /** Every column as it lies in the source, filtered. */

@@ -4,7 +4,9 @@ import static java.util.Comparator.naturalOrder;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -45,6 +47,17 @@ public interface SourceTable {
    * {@code _malformed} for records that do not have the header's shape.
    */
   Dataset<Row> rows();
+
+  /** The same rows, and {@link Staged#FILE} behind them where they lie in several known files. */
+  default Dataset<Row> rowsByFile() {
+    return rows();
+  }
+
+  /** Paths of the files by what {@link Staged#FILE} has for them. */
+  default Map<Long, String> filePaths() {
+    return FileMark.paths(
+        pin().files().stream().map(file -> new Path(file.path()).toUri().toString()));
+  }
 
   /**
    * Reads as much as shows that reading is granted, which is a row.

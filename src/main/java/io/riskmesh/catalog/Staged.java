@@ -32,6 +32,11 @@ public final class Staged {
   /** What makes a whole record unreadable; only for text formats. */
   public static final List<String> FLAWS = List.of(MALFORMED, UNDECODED, UNFILTERED);
 
+  /**
+   * bigint: which file the row came from, see {@link SourceTable#filePaths}; only when of several.
+   */
+  public static final String FILE = "_source.file";
+
   /** text: train, validation or test; once the rows are split. */
   public static final String PART = "_part";
 

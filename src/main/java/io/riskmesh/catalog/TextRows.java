@@ -50,7 +50,7 @@ record TextRows(StructType declared, StructType keys) {
       }
     }
     Staged.FLAWS.forEach(flaw -> columns.add(col(flaw)));
-    return filtered(text, wanted).select(columns.toArray(Column[]::new));
+    return filtered(text, wanted).select(FileMark.behind(columns.stream(), text));
   }
 
   /** Every column as its text, and the keys, filtered as above. */
@@ -103,7 +103,7 @@ record TextRows(StructType declared, StructType keys) {
     }
     columns.add(col(CORRUPT).isNotNull().as(Staged.MALFORMED));
     columns.add(undecoded.as(Staged.UNDECODED));
-    return text.select(columns.toArray(Column[]::new));
+    return text.select(FileMark.behind(columns.stream(), text));
   }
 
   private static Column read(StructField field, Column text, Wanted wanted) {

@@ -4,11 +4,13 @@ import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.config.Part;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.quality.QualityReport;
+import io.riskmesh.quality.QualityReport.FeatureShare;
 import io.riskmesh.registry.Registration;
 import io.riskmesh.split.SplitSummary;
 import io.riskmesh.train.TrainSummary;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A stage's result on one line, for a person who waits. */
@@ -30,16 +32,22 @@ final class Lines {
   }
 
   static String quality(QualityReport report) {
-    String constant =
-        report.features().stream()
-            .filter(QualityReport.FeatureShare::constant)
-            .map(QualityReport.FeatureShare::name)
-            .collect(Collectors.joining(", "));
     return line(
-        "%,d rows, default rate %.1f %%, no rule broken%s",
+        "%,d rows, default rate %.1f %%, no rule broken%s%s%s",
         report.rows(),
         100.0 * report.positives() / report.rows(),
-        constant.isEmpty() ? "" : "; the same in every row: " + constant);
+        names(report, "the same in every row", FeatureShare::constant),
+        names(report, "no value in whole files", share -> share.missingFiles() != null),
+        names(report, "no known value in whole files", share -> share.unknownFiles() != null));
+  }
+
+  private static String names(QualityReport report, String what, Predicate<FeatureShare> which) {
+    String names =
+        report.features().stream()
+            .filter(which)
+            .map(FeatureShare::name)
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? "" : "; %s: %s".formatted(what, names);
   }
 
   static String split(SplitSummary split) {

@@ -20,6 +20,7 @@ import io.riskmesh.gate.Gate;
 import io.riskmesh.gate.Verdict;
 import io.riskmesh.monitor.Baseline;
 import io.riskmesh.monitor.Observer;
+import io.riskmesh.quality.FileGaps;
 import io.riskmesh.quality.Quality;
 import io.riskmesh.quality.QualityReport;
 import io.riskmesh.quality.SchemaCheck;
@@ -119,12 +120,9 @@ final class Steps {
 
   Rows read(SourcePin pin) {
     Watch watch = watch();
-    if (table == null) {
-      table = source(Optional.of(pin));
-    }
-    Dataset<Row> rows = table.rows();
+    Dataset<Row> rows = pinned(pin).rows();
     try {
-      Staging.write(rows, job, store.uri(paths.work("rows")));
+      Staging.write(table.rowsByFile(), job, store.uri(paths.work("rows")));
       table.requireUnchanged();
     } catch (Exception e) {
       // Spark throws its checked exception undeclared.
@@ -140,6 +138,13 @@ final class Steps {
     return new Rows(count, rows.columns().length, watch.end());
   }
 
+  private SourceTable pinned(SourcePin pin) {
+    if (table == null) {
+      table = source(Optional.of(pin));
+    }
+    return table;
+  }
+
   private Dataset<Row> staged() {
     return workshop.spark().read().parquet(store.uri(paths.work("rows")));
   }
@@ -148,7 +153,7 @@ final class Steps {
   QualityReport check(SourcePin pin) {
     QualityReport report = Quality.check(staged(), job, Instant.parse(pin.asOf()));
     report.requireAccepted();
-    return report;
+    return FileGaps.added(report, staged(), job, () -> pinned(pin).filePaths());
   }
 
   SplitSummary split() {

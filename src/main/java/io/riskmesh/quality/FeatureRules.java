@@ -63,6 +63,25 @@ final class FeatureRules {
     return rules;
   }
 
+  /** Whether a row has no value for a feature. */
+  static Column missing(Sheet sheet, FeatureConfig feature) {
+    return feature instanceof Categorical categorical
+        ? sheet.missing(categorical.column())
+        : feature.columns().stream()
+            .map(column -> isnan(sheet.number(column)))
+            .reduce(Column::or)
+            .orElseThrow();
+  }
+
+  /**
+   * Whether a row's value is none of the domain that a feature declares; null where it is missing.
+   */
+  static Optional<Column> unknown(Sheet sheet, FeatureConfig feature) {
+    return feature instanceof Categorical categorical
+        ? categorical.domain().map(domain -> not(sheet.matches(categorical.column(), domain)))
+        : Optional.empty();
+  }
+
   private void add(FeatureConfig feature) {
     Counts counted =
         feature instanceof Categorical categorical ? texts(categorical) : numbers(feature);
@@ -73,12 +92,8 @@ final class FeatureRules {
   private Counts texts(Categorical feature) {
     Scan scan = sheet.scan();
     Column hash = xxhash64(sheet.plain(feature.column()));
-    Column missing = sheet.missing(feature.column());
-    Scan.Handle unknown =
-        feature
-            .domain()
-            .map(domain -> scan.rowsWhere(not(sheet.matches(feature.column(), domain))))
-            .orElse(null);
+    Column missing = missing(sheet, feature);
+    Scan.Handle unknown = unknown(sheet, feature).map(scan::rowsWhere).orElse(null);
     Column present = when(not(missing), hash);
     return new Counts(
         feature, scan.rowsWhere(missing), unknown, scan.add(min(present)), scan.add(max(present)));
@@ -86,11 +101,7 @@ final class FeatureRules {
 
   private Counts numbers(FeatureConfig feature) {
     Scan scan = sheet.scan();
-    Column gap =
-        feature.columns().stream()
-            .map(column -> isnan(sheet.number(column)))
-            .reduce(Column::or)
-            .orElseThrow();
+    Column gap = missing(sheet, feature);
     Column values = struct(feature.columns().stream().map(sheet::number).toArray(Column[]::new));
     Column hash = when(not(gap), xxhash64(values));
     return new Counts(feature, scan.rowsWhere(gap), null, scan.add(min(hash)), scan.add(max(hash)));

@@ -27,6 +27,10 @@ public record QualityReport(
     this(rows, positives, columns, List.of(), violations);
   }
 
+  QualityReport withFeatures(List<FeatureShare> told) {
+    return new QualityReport(rows, positives, columns, told, violations);
+  }
+
   public QualityReport {
     features = features == null ? List.of() : features;
   }
@@ -37,8 +41,21 @@ public record QualityReport(
    * @param missing rows without a value
    * @param unknown rows whose value the declared domain lacks; null where none is declared
    * @param constant whether every row has the same value
+   * @param missingFiles files none of whose rows has a value; null for none
+   * @param unknownFiles files whose values the declared domain all lacks; null for none
    */
-  public record FeatureShare(String name, long missing, Long unknown, boolean constant) {
+  public record FeatureShare(
+      String name,
+      long missing,
+      Long unknown,
+      boolean constant,
+      FileGap missingFiles,
+      FileGap unknownFiles) {
+
+    /** Before anybody has looked at files. */
+    FeatureShare(String name, long missing, Long unknown, boolean constant) {
+      this(name, missing, unknown, constant, null, null);
+    }
 
     /** Share of all rows that have no value. */
     public double missingShare(long rows) {
@@ -50,6 +67,23 @@ public record QualityReport(
       return unknown == null
           ? null
           : Double.valueOf((double) unknown / Math.max(1, rows - missing));
+    }
+  }
+
+  /**
+   * Whole files of the source that say nothing of a feature, though others do.
+   *
+   * @param files how many
+   * @param of files that have rows
+   * @param rows rows in them
+   * @param example folder and name of one of them
+   */
+  public record FileGap(long files, long of, long rows, String example) {
+
+    /** For a person; {@code what} is what the files have. */
+    public String shown(String what) {
+      return "%s in %,d of %,d files (%,d rows), such as %s"
+          .formatted(what, files, of, rows, example);
     }
   }
 

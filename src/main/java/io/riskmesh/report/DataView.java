@@ -98,7 +98,21 @@ record DataView(
         feature.name(),
         Numbers.percent(feature.missingShare(rows)),
         feature.unknown() == null ? "" : Numbers.percent(feature.unknownShare(rows)),
-        feature.constant() ? "the same in every row" : "");
+        remark(feature));
+  }
+
+  private static String remark(FeatureShare feature) {
+    List<String> remarks = new ArrayList<>();
+    if (feature.constant()) {
+      remarks.add("the same in every row");
+    }
+    if (feature.missingFiles() != null) {
+      remarks.add(feature.missingFiles().shown("no value"));
+    }
+    if (feature.unknownFiles() != null) {
+      remarks.add(feature.unknownFiles().shown("no known value"));
+    }
+    return String.join("; ", remarks);
   }
 
   private static String range(ColumnSummary column, ReportInput input) {

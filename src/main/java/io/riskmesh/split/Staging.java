@@ -32,12 +32,12 @@ public final class Staging {
 
   /**
    * Writes the rows as Parquet: {@code _row, _label, _weight, [_time], _raw.<column>...,
-   * [_text.<column>...], [_malformed, _undecoded, _unfiltered]}. Files, their order and their bytes
-   * depend on the rows, not on the order or partitions in which the source delivers them. What an
-   * attempt before has left in the folder is replaced.
+   * [_text.<column>...], [_malformed, _undecoded, _unfiltered], [_source.file]}. Files, their order
+   * and their bytes depend on the rows, not on the order or partitions in which the source delivers
+   * them. What an attempt before has left in the folder is replaced.
    *
    * @param source the columns that the job uses under their own names, as {@code
-   *     catalog.SourceTable} gives them
+   *     catalog.SourceTable} gives them, by file or not
    * @param targetUri URI of the folder
    */
   public static void write(Dataset<Row> source, JobConfig job, String targetUri) {
@@ -81,6 +81,9 @@ public final class Staging {
     Staged.FLAWS.stream()
         .filter(flaw -> Staged.has(schema, flaw))
         .forEach(flaw -> columns.add(Staged.column(flaw)));
+    if (Staged.has(schema, Staged.FILE)) {
+      columns.add(Staged.column(Staged.FILE));
+    }
     return columns.toArray(Column[]::new);
   }
 
@@ -117,7 +120,7 @@ public final class Staging {
    * keeps its number.
    */
   private static int files(Dataset<Row> source) {
-    var bytes = source.queryExecution().optimizedPlan().stats().sizeInBytes();
+    var bytes = source.drop(Staged.FILE).queryExecution().optimizedPlan().stats().sizeInBytes();
     return files(bytes.bigInteger().min(BigInteger.valueOf(Long.MAX_VALUE)).longValue());
   }
 

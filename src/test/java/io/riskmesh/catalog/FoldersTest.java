@@ -68,6 +68,9 @@ class FoldersTest {
     in.text(name + "/" + name + ".csv", CSV);
     in.text("2/x1/4/not-this.csv", CSV);
     assertThat(Written.rows(csv(name, "x"), "x")).containsExactly("[5]");
+    in.text(name + "/" + name + "2.csv", CSV);
+    SourceTable two = csv(name, "x");
+    assertThat(Written.marks(two)).hasSize(2).isEqualTo(two.filePaths().keySet());
     assertThat(Written.rows(csv(name + "/" + name + ".csv", "x"), "x")).containsExactly("[5]");
   }
 

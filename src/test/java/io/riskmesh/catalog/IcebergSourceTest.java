@@ -88,6 +88,21 @@ class IcebergSourceTest {
 
   @ParameterizedTest
   @EnumSource
+  void aRowSaysWhichOfSeveralFilesItLiesIn(Way way) {
+    create("amount int, label int", "");
+    insert("(100, 0)");
+    assertThat(open(way, "", "").rowsByFile().columns())
+        .as("one")
+        .containsExactly("amount", "label");
+    insert("(200, 1)");
+    SourceTable two = open(way, "amount > 0", "");
+    assertThat(Written.marks(two)).hasSize(2).isEqualTo(two.filePaths().keySet());
+    assertThat(two.rows().columns()).containsExactly("amount", "label");
+    assertThat(two.everyColumn().columns()).containsExactly("amount", "label");
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void whatIsPinnedIsReadByTheSchemaThatItWasReadBy(Way way) {
     long snapshot = swapped();
     SourcePin pin = open(way, "", "").pin();

@@ -77,6 +77,9 @@ class PartitionPlacesTest {
   private void assertAll(SourceTable table) {
     assertThat(table.rows().orderBy("amount").collectAsList())
         .hasToString("[[0,0], [1,0], [2,0], [3,0], [4,0], [5,0]]");
+    assertThat(Written.marks(table))
+        .as("each row has its file")
+        .isEqualTo(table.filePaths().keySet());
     table.requireUnchanged();
   }
 

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
@@ -16,6 +18,7 @@ import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -125,5 +128,16 @@ record Written(SparkSession spark, Path folder) {
         .map(Row::toString)
         .sorted()
         .toList();
+  }
+
+  /** Which files the rows are told to lie in. */
+  static Set<Long> marks(SourceTable table) {
+    return table
+        .rowsByFile()
+        .select(Staged.column(Staged.FILE))
+        .as(Encoders.LONG())
+        .collectAsList()
+        .stream()
+        .collect(Collectors.toSet());
   }
 }

@@ -72,18 +72,18 @@ final class RealTable {
                 Optional.empty()));
     SchemaCheck.check(table.schema(), table.isText(), settings.job());
     String staged = folder.resolve("staged").toString();
-    Staging.write(table.rows(), settings.job(), staged);
-    return new Read(settings.job(), spark.read().parquet(staged));
+    Staging.write(table.rowsByFile(), settings.job(), staged);
+    return new Read(settings.job(), spark.read().parquet(staged), table);
   }
 
   /** What was staged. */
-  record Read(JobConfig job, Dataset<Row> rows) {
+  record Read(JobConfig job, Dataset<Row> rows, SourceTable table) {
     long count() {
       return rows.count();
     }
 
     QualityReport report() {
-      return Quality.check(rows, job, AS_OF);
+      return FileGaps.added(Quality.check(rows, job, AS_OF), rows, job, table::filePaths);
     }
 
     /** Messages of broken rules. */

@@ -297,6 +297,34 @@ class RealTablesTest {
   }
 
   @Test
+  void aFeatureThatSaysNothingInWholeFilesIsTold() {
+    for (int month = 1; month <= 4; month++) {
+      StringBuilder text = new StringBuilder("x,c,bad\n");
+      for (int row = 0; row < 60; row++) {
+        String x = month == 2 || row == 7 ? "NA" : "" + row;
+        String c = month == 3 ? "RENT" : "" + (row % 3 + 1);
+        text.append("%s,%s,%d\n".formatted(x, c, row % 2));
+      }
+      csv("d/month=0%d/part.csv".formatted(month), text.toString());
+    }
+    csv("d/month=05/few.csv", "x,c,bad\nNA,OWN,0\n");
+    String source = "{path: %s, format: csv, missingValues: [NA]}".formatted(folder.resolve("d"));
+    RealTable.Read read = table.read(source, X + ", " + CODES);
+
+    assertThat(read.broken()).isEmpty();
+    QualityReport.FeatureShare number = read.report().features().get(0);
+    QualityReport.FeatureShare category = read.report().features().get(1);
+    assertThat(number.missing()).isEqualTo(64);
+    assertThat(number.missingFiles())
+        .as("a file of one row may lack a value by chance")
+        .isEqualTo(new QualityReport.FileGap(1, 5, 60, "month=02/part.csv"));
+    assertThat(number.unknownFiles()).isNull();
+    assertThat(category.missingFiles()).isNull();
+    assertThat(category.unknownFiles())
+        .isEqualTo(new QualityReport.FileGap(1, 5, 60, "month=03/part.csv"));
+  }
+
+  @Test
   void bytesOfAnotherEncodingAreCounted() throws IOException {
     Path file = folder.resolve("a.csv");
     Files.write(file, "c,bad\nKöln,0\nBonn,1\n".getBytes(Charset.forName("windows-1252")));

@@ -1,0 +1,36 @@
+package io.riskmesh.catalog;
+
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** A number for the file that a row came from: a path beside every row would be wide. */
+final class FileMark {
+  private FileMark() {}
+
+  /** {@link Staged#FILE} of a path. */
+  static Column of(Column path) {
+    return xxhash64(path).as(Staged.FILE);
+  }
+
+  /** Columns of rows, and the mark behind them where the rows have one. */
+  static Column[] behind(Stream<Column> columns, Dataset<Row> rows) {
+    Stream<Column> mark =
+        Staged.has(rows.schema(), Staged.FILE)
+            ? Stream.of(Staged.column(Staged.FILE))
+            : Stream.empty();
+    return Stream.concat(columns, mark).toArray(Column[]::new);
+  }
+
+  static Map<Long, String> paths(Stream<String> paths) {
+    Map<Long, String> byMark = new HashMap<>();
+    paths.forEach(path -> byMark.put((Long) xxhash64(lit(path)).expr().eval(null), path));
+    return byMark;
+  }
+}
