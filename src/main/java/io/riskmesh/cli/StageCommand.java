@@ -129,7 +129,17 @@ abstract class StageCommand implements Callable<Integer> {
         .verdict()
         .filter(verdict -> !verdict.accepted())
         .map(verdict -> OutcomeFile.of(Outcome.REFUSED, refusal(verdict), paths.runId()))
-        .orElseGet(() -> OutcomeFile.of(Outcome.DONE, last.key() + " done", paths.runId()));
+        .orElseGet(() -> OutcomeFile.of(Outcome.DONE, done(result), paths.runId()));
+  }
+
+  private String done(Result result) {
+    String kept =
+        result
+            .published()
+            .flatMap(published -> Summary.kept(published.latest()))
+            .map("; latest.json "::concat)
+            .orElse("");
+    return "%s done%s".formatted(last.key(), kept);
   }
 
   private Result result(Settings settings, Store store, RunPaths paths, Instant now) {

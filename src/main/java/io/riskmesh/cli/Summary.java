@@ -9,12 +9,14 @@ import io.riskmesh.pipeline.Scoring;
 import io.riskmesh.pipeline.Stage;
 import io.riskmesh.registry.Registration;
 import io.riskmesh.score.ScoreManifest;
+import io.riskmesh.store.Latest;
 import io.riskmesh.store.RunPaths;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a run ends with on standard output. */
 record Summary(PrintWriter out) {
@@ -24,9 +26,33 @@ record Summary(PrintWriter out) {
     result.evaluation().ifPresent(this::metrics);
     String verdict = result.verdict().map(Summary::verdict).orElse(last.key() + " done");
     out.printf("run      %s  %s%n", paths.runId(), verdict);
-    result.report().ifPresent(report -> out.printf("report   %s%n", local(report)));
+    result.published().ifPresent(this::published);
     result.registration().ifPresent(this::registration);
     out.flush();
+  }
+
+  private void published(Result.Published published) {
+    out.printf("report   %s%n", local(published.report()));
+    if (published.earlier() != null) {
+      out.printf(
+          "earlier  published before, by riskmesh %s of commit %s; nothing was trained now%n",
+          published.earlier().get("riskmesh"), published.earlier().get("commit"));
+    }
+    kept(published.latest()).ifPresent(kept -> out.printf("latest   %s%n", kept));
+  }
+
+  /** Why an accepted run is not in production, for a person. */
+  static Optional<String> kept(Latest.Offer offer) {
+    if (offer.reason() == null || offer.reason() == Latest.Reason.REFUSED) {
+      return Optional.empty();
+    }
+    String why =
+        offer.reason() == Latest.Reason.OLDER
+            ? "this run's as-of time lies before %s, which is that run's"
+            : "it was moved back to by hand, and this run's as-of time is not later than %s";
+    return Optional.of(
+        "stays at run %s: %s. Say riskmesh promote to change it."
+            .formatted(offer.current(), why.formatted(offer.limit())));
   }
 
   private static String verdict(Verdict verdict) {

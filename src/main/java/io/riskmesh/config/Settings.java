@@ -6,8 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * The effective configuration of a command: both files, overrides and defaults together, checked as
@@ -18,6 +24,12 @@ import java.util.function.Function;
  *     resumed only under the digest it began with
  */
 public record Settings(JobConfig job, EnvConfig env, String digest) {
+
+  /**
+   * They say what becomes of a model's numbers and how long it is good, not what it is: a run goes
+   * on under other bands and limits.
+   */
+  private static final Set<String> UNTRAINED = Set.of("score", "drift");
 
   /**
    * Loads the configuration of this process.
@@ -82,11 +94,7 @@ public record Settings(JobConfig job, EnvConfig env, String digest) {
   /** From configurations that are already there. */
   public static Settings of(JobConfig job, EnvConfig env) {
     Map<String, Object> trained = masked(job.yaml());
-    // They say what becomes of a model's numbers and how long it is good, not what it is: a run
-    // goes
-    // on under other bands and limits.
-    trained.remove("score");
-    trained.remove("drift");
+    trained.keySet().removeAll(UNTRAINED);
     String canonical = Json.line(trained);
     return new Settings(job, env, Hashes.sha256(canonical.getBytes(StandardCharsets.UTF_8)));
   }
@@ -112,6 +120,41 @@ public record Settings(JobConfig job, EnvConfig env, String digest) {
   /** Both, as {@code --dry-run} prints them: two YAML documents, the job first. */
   public String toYaml() {
     return "# job, sha256 " + digest + "\n" + jobYaml() + "---\n# environment\n" + envYaml();
+  }
+
+  /**
+   * The keys of the job by which it is not what another run was begun with. Defaults that came with
+   * a later release are filled in first, so that another build alone makes no difference.
+   *
+   * @param yaml what that run's {@link #jobYaml} or {@link #toYaml} was
+   * @return empty when both mean the same
+   */
+  public SortedSet<String> differing(String yaml) {
+    String other = yaml.split("(?m)^---$", 2)[0];
+    Map<String, String> before = trained(read(other).map(Settings::jobYaml).orElse(other));
+    Map<String, String> now = trained(jobYaml());
+    SortedSet<String> keys = new TreeSet<>(before.keySet());
+    keys.addAll(now.keySet());
+    keys.removeIf(key -> Objects.equals(before.get(key), now.get(key)));
+    return keys;
+  }
+
+  private static Map<String, String> trained(String jobYaml) {
+    Map<String, String> leaves = new TreeMap<>(YamlLeaves.of(jobYaml));
+    leaves.keySet().removeIf(key -> UNTRAINED.contains(key.split("\\.", 2)[0]));
+    return leaves;
+  }
+
+  /** Empty when this release cannot read it. */
+  private Optional<Settings> read(String jobYaml) {
+    Problems problems = new Problems();
+    Origin origin = new Origin("the run", 1, UnaryOperator.identity());
+    Node.Reading reading = new Node.Reading(problems, System.getenv());
+    Optional<JobConfig> read =
+        YamlReader.read(jobYaml, origin, "", problems)
+            .filter(Tree.Section.class::isInstance)
+            .map(tree -> Node.root((Tree.Section) tree, reading).read(JobConfig::read));
+    return problems.isEmpty() ? read.map(found -> of(found, env)) : Optional.empty();
   }
 
   /** Texts everywhere without user names in URIs; maps of settings mask theirs themselves. */

@@ -13,6 +13,7 @@ import io.riskmesh.report.Report;
 import io.riskmesh.report.ReportInput;
 import io.riskmesh.scoring.Input.Reading;
 import io.riskmesh.scoring.ModelInfo;
+import io.riskmesh.store.AttemptPaths;
 import io.riskmesh.store.Hashes;
 import io.riskmesh.store.Hashes.HashedFile;
 import io.riskmesh.store.Journal;
@@ -23,6 +24,7 @@ import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +35,7 @@ import java.util.Map;
  * attempt that does this again writes the same bytes.
  */
 record Artifacts(
-    Settings settings, Store store, RunPaths paths, RunRecord record, Journal journal) {
+    Settings settings, Store store, AttemptPaths mine, RunRecord record, Journal journal) {
   static final String REPORT = "report/report.html";
   private static final String CURVES = "evaluation/curves.json";
 
@@ -46,25 +48,41 @@ record Artifacts(
     put("evaluation/metrics.json", EvaluationFiles.metrics(story.evaluation()));
     put(CURVES, Json.bytes(story.evaluation()));
     put(REPORT, Report.render(report(story)));
-    return new Staged(store.list(paths.work("out")).size());
+    put(RunPaths.FEATURES, kept(Stage.FEATURES, Steps.FEATURES));
+    put(RunPaths.BASELINE, kept(Stage.BASELINE, Steps.BASELINE));
+    return new Staged(store.list(mine.stagedFolder()).size());
   }
 
   private void put(String file, byte[] content) {
-    store.write(paths.staged(file), content);
+    store.write(mine.staged(file), content);
+  }
+
+  private byte[] kept(Stage stage, String file) {
+    return store.read(of(stage).work(file)).orElseThrow();
+  }
+
+  /** The attempt whose staged files are to be published. */
+  AttemptPaths staged() {
+    return of(Stage.REPORT);
+  }
+
+  /** Whose output of a stage counts. */
+  private AttemptPaths of(Stage stage) {
+    return journal.of(stage.key());
   }
 
   private byte[] model(Story story) {
     Map<String, byte[]> files = new LinkedHashMap<>();
-    files.put(ModelArchive.BOOSTER, store.read(paths.work(Steps.BOOSTER)).orElseThrow());
-    files.put(ModelArchive.FEATURES, store.read(paths.staged(RunPaths.FEATURES)).orElseThrow());
+    files.put(ModelArchive.BOOSTER, kept(Stage.TRAIN, Steps.BOOSTER));
+    files.put(ModelArchive.FEATURES, kept(Stage.FEATURES, Steps.FEATURES));
     files.put(ModelArchive.INFO, Json.bytes(info(story)));
     return ModelArchive.of(files);
   }
 
   private ModelInfo info(Story story) {
     return new ModelInfo(
-        paths.job(),
-        paths.runId(),
+        mine.run().job(),
+        mine.run().runId(),
         record.asOf(),
         story.training().params().get("objective"),
         story.training().bestIteration() + 1,
@@ -96,7 +114,7 @@ record Artifacts(
   private ReportInput report(Story story) {
     JobConfig job = settings.job();
     return new ReportInput(
-        paths.runId(),
+        mine.run().runId(),
         record.created(),
         new ReportInput.Job(job.name(), job.label(), job.source().weight(), job.privacy().mask()),
         story.verdict(),
@@ -138,8 +156,8 @@ record Artifacts(
 
   Manifest manifest(Story story, List<HashedFile> files) {
     return new Manifest(
-        paths.runId(),
-        paths.job(),
+        mine.run().runId(),
+        mine.run().job(),
         story.verdict().word(),
         record.asOf(),
         record.created(),
@@ -154,7 +172,26 @@ record Artifacts(
         journal.costs(),
         new Manifest.Configuration(record.digest(), settings.toYaml()),
         files,
-        new Manifest.Data(true, Hashes.under(store, paths.dataFolder())));
+        data());
+  }
+
+  private Manifest.Data data() {
+    Map<String, String> folders = new LinkedHashMap<>();
+    for (Part part : Part.values()) {
+      folders.put(part.key(), of(Stage.FEATURES).data(part.key()));
+    }
+    folders.put(Steps.PREDICTIONS, of(Stage.EVALUATE).data(Steps.PREDICTIONS));
+    List<HashedFile> files = new ArrayList<>();
+    folders.forEach((name, folder) -> files.addAll(named(name, Hashes.under(store, folder))));
+    files.sort(Comparator.comparing(HashedFile::path));
+    folders.replaceAll((name, folder) -> folder.substring(mine.run().job().length() + 1));
+    return new Manifest.Data(true, folders, files);
+  }
+
+  private static List<HashedFile> named(String name, List<HashedFile> files) {
+    return files.stream()
+        .map(file -> new HashedFile(name + "/" + file.path(), file.sha256(), file.bytes()))
+        .toList();
   }
 
   /** The evaluation of a published run. */

@@ -62,7 +62,7 @@ public final class DriftCheck {
     this.job = settings.job();
     this.store = store;
     this.progress = progress;
-    String asOf = job.source().asOf().orElse(now).toString();
+    String asOf = AsOf.of(job.source(), now).toString();
     this.head = new Drift.Head(id, job.name(), asOf, against);
     this.work = "%s/work/.drift-%s".formatted(job.name(), UUID.randomUUID());
   }

@@ -74,7 +74,7 @@ public final class Exploration {
 
   private SourceTable open(Workshop workshop) {
     JobConfig job = settings.job();
-    String asOf = job.source().asOf().orElse(now).toString();
+    String asOf = AsOf.of(job.source(), now).toString();
     SourceTable table =
         Sources.open(
             workshop.spark(),

@@ -8,7 +8,9 @@ import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.gate.Verdict;
 import io.riskmesh.quality.QualityReport;
 import io.riskmesh.split.SplitSummary;
+import io.riskmesh.store.AttemptPaths;
 import io.riskmesh.store.Journal;
+import io.riskmesh.store.Latest;
 import io.riskmesh.store.Lease;
 import io.riskmesh.store.Manifest;
 import io.riskmesh.store.Outcome;
@@ -63,73 +65,104 @@ public final class Pipeline {
   }
 
   /**
-   * Runs up to and with a stage. A run that is published already is only finished.
+   * Runs up to and with a stage. Of a run that is published already only what is missing is done.
    *
    * @throws RunException with the outcome of the run, unless it is done or refused
    */
   public Result run(Stage last) {
+    Instant asOf = AsOf.of(settings.job().source(), now);
     if (last == Stage.PUBLISH) {
       Enrolment.requireUsable(settings.env(), store);
     }
     store.probe(paths.job() + "/.probe-" + paths.runId());
-    Optional<Manifest> published = Manifest.read(store, paths);
-    if (published.isPresent()) {
-      return finish(published.get(), last);
+    Optional<Manifest> earlier = Manifest.read(store, paths);
+    if (earlier.isPresent()) {
+      return finish(earlier.get(), last, true);
     }
-    Lease lease = Lease.acquire(store, paths, PATIENCE);
-    try (lease) {
-      published = Manifest.read(store, paths);
-      if (published.isEmpty()) {
-        Result result = attempt(lease, last);
-        published = Manifest.read(store, paths);
-        if (published.isEmpty()) {
-          return result;
+    boolean isEarlier = true;
+    try (Lease lease = Lease.acquire(store, paths, PATIENCE)) {
+      if (Manifest.read(store, paths).isEmpty()) {
+        Optional<Result> attempted = goOn(lease, last, asOf);
+        if (Manifest.read(store, paths).isEmpty()) {
+          return attempted.orElse(Result.NONE);
         }
-      }
-    } catch (RunException e) {
-      discard(e);
-      throw e;
-    }
-    return finish(published.get(), last);
-  }
-
-  /** A retry would meet the same data, or must pin it anew: nothing of it need be kept. */
-  private void discard(RunException failure) {
-    if (failure.isStale()
-        || failure.outcome() == Outcome.DATA_QUALITY
-        || failure.outcome() == Outcome.SOURCE_MISSING) {
-      try {
-        store.delete(paths.workFolder());
-        store.delete(paths.dataFolder());
-      } catch (RunException e) {
-        failure.addSuppressed(e);
+        isEarlier = attempted.isEmpty();
       }
     }
+    return finish(Manifest.read(store, paths).orElseThrow(), last, isEarlier);
   }
 
-  private Result attempt(Lease lease, Stage last) {
-    Instant asOf = settings.job().source().asOf().orElse(now);
-    RunRecord record = RunRecord.settle(store, paths, settings.digest(), asOf, now);
+  /** Empty when an earlier attempt has left nothing to do but to publish. */
+  private Optional<Result> goOn(Lease lease, Stage last, Instant asOf) {
+    Publisher publisher = new Publisher(store, paths);
+    Optional<Manifest> claimed = last == Stage.PUBLISH ? publisher.claimed() : Optional.empty();
+    if (claimed.isPresent()) {
+      requireSame(claimed.get());
+      publisher.publish(lease);
+      return Optional.empty();
+    }
+    return Optional.of(attempt(lease, last, asOf));
+  }
+
+  private Result attempt(Lease lease, Stage last, Instant asOf) {
+    RunRecord record = RunRecord.settle(store, paths, settings, asOf, now);
+    AttemptPaths mine = AttemptPaths.begin(paths);
+    Journal journal = new Journal(store, mine, record.beginning());
     progress.run(paths.runId(), paths.job(), record.asOf());
     try (Workshop workshop = new Workshop(paths.job(), settings.env())) {
-      Journal journal = new Journal(store, paths);
       Stages stages = new Stages(journal, lease, workshop, progress);
-      Steps steps = new Steps(settings, store, paths, record, workshop, progress);
-      return story(stages, steps, last, lease, journal, record);
+      Steps steps = new Steps(settings, store, mine, journal, record, workshop, progress);
+      Artifacts artifacts = new Artifacts(settings, store, mine, record, journal);
+      try {
+        return story(stages, steps, artifacts, last, lease);
+      } catch (RunException e) {
+        if (isUseless(e, stages.current())) {
+          discard(lease, journal, e);
+        }
+        throw e;
+      }
     }
   }
 
-  private Result story(
-      Stages stages, Steps steps, Stage last, Lease lease, Journal journal, RunRecord record) {
+  /**
+   * Whether a later attempt has nothing from what was done: it would meet the same data, or must
+   * pin it anew. A permission or a store that fails later takes nothing away from what lies there.
+   */
+  private static boolean isUseless(RunException failure, Stage at) {
+    return failure.isStale()
+        || failure.outcome() == Outcome.DATA_QUALITY
+        || (failure.outcome() == Outcome.SOURCE_MISSING && at.compareTo(Stage.READ) <= 0);
+  }
+
+  /** What this beginning of the run has left; never of a run that is published. */
+  private void discard(Lease lease, Journal journal, RunException failure) {
+    try {
+      lease.require();
+      if (Manifest.read(store, paths).isEmpty()) {
+        RunRecord.forget(store, paths);
+        journal.discard();
+      }
+    } catch (RunException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private Result story(Stages stages, Steps steps, Artifacts artifacts, Stage last, Lease lease) {
     Steps.Pinned pinned = stages.run(Stage.SOURCE, Steps.Pinned.class, steps::pin, Lines::source);
     SourcePin source = pinned.source();
     Steps.Rows rows =
         stages.run(Stage.READ, Steps.Rows.class, () -> steps.read(source), Lines::rows);
     QualityReport quality =
-        stages.run(Stage.QUALITY, QualityReport.class, () -> steps.check(source), Lines::quality);
-    SplitSummary split = stages.run(Stage.SPLIT, SplitSummary.class, steps::split, Lines::split);
+        stages.run(
+            Stage.QUALITY, QualityReport.class, () -> steps.check(source, rows), Lines::quality);
+    SplitSummary split =
+        stages.run(Stage.SPLIT, SplitSummary.class, () -> steps.split(rows), Lines::split);
     FeatureSummary features =
-        stages.run(Stage.FEATURES, FeatureSummary.class, steps::features, Lines::features);
+        stages.run(
+            Stage.FEATURES,
+            FeatureSummary.class,
+            () -> steps.features(split, rows),
+            Lines::features);
     if (last == Stage.FEATURES) {
       return Result.NONE;
     }
@@ -141,7 +174,10 @@ public final class Pipeline {
     }
     Evaluation evaluation =
         stages.run(
-            Stage.EVALUATE, Evaluation.class, () -> steps.evaluate(features), Lines::evaluation);
+            Stage.EVALUATE,
+            Evaluation.class,
+            () -> steps.evaluate(features, split),
+            Lines::evaluation);
     Verdict verdict =
         stages.run(Stage.GATE, Verdict.class, () -> steps.judge(evaluation), Verdict::inWords);
     Story story =
@@ -153,11 +189,12 @@ public final class Pipeline {
           Steps.Observed.class,
           () -> steps.observe(source, quality),
           Lines::observed);
-      Artifacts artifacts = new Artifacts(settings, store, paths, record, journal);
       stages.run(Stage.REPORT, Artifacts.Staged.class, () -> artifacts.stage(story), Lines::staged);
-      new Publisher(store, paths).publish(lease, files -> artifacts.manifest(story, files));
+      Publisher publisher = new Publisher(store, paths);
+      publisher.claim(artifacts.staged(), files -> artifacts.manifest(story, files));
+      publisher.publish(lease);
     }
-    return Result.of(Optional.of(evaluation), Optional.of(verdict), Optional.empty());
+    return Result.judged(evaluation, verdict);
   }
 
   private Access access(Steps.Pinned pinned, Steps.Rows rows) {
@@ -165,13 +202,30 @@ public final class Pipeline {
     return Access.of(pinned.source(), pinned.span(), rows.span(), columns);
   }
 
-  private Result finish(Manifest manifest, Stage last) {
-    new Publisher(store, paths).finish(manifest);
+  private void requireSame(Manifest published) {
+    Manifest.Configuration config = published.config();
+    Configurations.requireSame(paths, "published", settings, config.digest(), config.yaml());
+  }
+
+  /**
+   * What is to be done of a published run, whoever has published it.
+   *
+   * @param isEarlier whether nothing was trained for it now
+   */
+  private Result finish(Manifest manifest, Stage last, boolean isEarlier) {
+    requireSame(manifest);
+    Latest.Offer offer = new Publisher(store, paths).finish(manifest);
     Result result =
-        Result.of(
+        new Result(
             Optional.of(Artifacts.evaluation(store, paths)),
             Optional.of(Artifacts.verdict(manifest)),
-            Optional.of(store.uri(paths.published(Artifacts.REPORT))));
+            Optional.of(
+                new Result.Published(
+                    store.uri(paths.published(Artifacts.REPORT)),
+                    isEarlier ? manifest.versions() : null,
+                    offer)),
+            Optional.empty(),
+            Optional.empty());
     return last == Stage.PUBLISH
         ? new Enrolment(settings.env(), store, progress).of(manifest, paths, result)
         : result;

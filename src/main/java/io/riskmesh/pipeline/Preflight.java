@@ -117,7 +117,7 @@ public final class Preflight {
         new SourceRequest(
             settings.job(),
             settings.env(),
-            now.toString(),
+            AsOf.of(settings.job().source(), now).toString(),
             store.uri(intermediate()),
             Optional.empty()));
   }

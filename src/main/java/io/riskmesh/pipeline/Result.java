@@ -3,7 +3,9 @@ package io.riskmesh.pipeline;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.gate.Verdict;
 import io.riskmesh.registry.Registration;
+import io.riskmesh.store.Latest;
 import io.riskmesh.store.RunException;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,28 +13,45 @@ import java.util.Optional;
  *
  * @param evaluation present from {@link Stage#EVALUATE} on
  * @param verdict present from {@link Stage#GATE} on
- * @param report URI of the published report; present after {@link Stage#PUBLISH}
+ * @param published present after {@link Stage#PUBLISH}
  * @param registration the model's package, where the environment has a registry
  * @param unregistered why there is none though there should be: the run is published all the same
  */
 public record Result(
     Optional<Evaluation> evaluation,
     Optional<Verdict> verdict,
-    Optional<String> report,
+    Optional<Published> published,
     Optional<Registration> registration,
     Optional<RunException> unregistered) {
-  static final Result NONE = of(Optional.empty(), Optional.empty(), Optional.empty());
 
-  static Result of(
-      Optional<Evaluation> evaluation, Optional<Verdict> verdict, Optional<String> report) {
-    return new Result(evaluation, verdict, report, Optional.empty(), Optional.empty());
+  /**
+   * A run that readers see.
+   *
+   * @param report URI of the report
+   * @param earlier the software of the build that trained it, where this command trained nothing;
+   *     null otherwise
+   * @param latest what became of the place in production
+   */
+  public record Published(String report, Map<String, String> earlier, Latest.Offer latest) {}
+
+  static final Result NONE =
+      new Result(
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  static Result judged(Evaluation evaluation, Verdict verdict) {
+    return new Result(
+        Optional.of(evaluation),
+        Optional.of(verdict),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   Result with(Registration registered) {
-    return new Result(evaluation, verdict, report, Optional.of(registered), Optional.empty());
+    return new Result(evaluation, verdict, published, Optional.of(registered), Optional.empty());
   }
 
   Result without(RunException why) {
-    return new Result(evaluation, verdict, report, Optional.empty(), Optional.of(why));
+    return new Result(evaluation, verdict, published, Optional.empty(), Optional.of(why));
   }
 }

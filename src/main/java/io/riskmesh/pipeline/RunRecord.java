@@ -1,37 +1,87 @@
 package io.riskmesh.pipeline;
 
+import io.riskmesh.config.Settings;
 import io.riskmesh.store.Json;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the first attempt of a run has settled for all later ones.
  *
+ * @param beginning tells this beginning of the run from another, see {@link #settle}
  * @param digest digest of the job's configuration
+ * @param job the job as YAML, secrets masked
  * @param asOf ISO-8601 time that the run stands for
  * @param created ISO-8601 time at which the first attempt began
+ * @param versions the software that the run was begun with
  */
-record RunRecord(String digest, String asOf, String created) {
+record RunRecord(
+    String beginning,
+    String digest,
+    String job,
+    String asOf,
+    String created,
+    Map<String, String> versions) {
+  private static final Logger LOG = LoggerFactory.getLogger(RunRecord.class);
+
+  private static String file(RunPaths paths) {
+    return paths.work("run.json");
+  }
 
   /**
-   * The record of the run; the first caller makes it.
+   * The record of the run; the first caller makes it. A run that was begun by another build begins
+   * again: what stages have left is read by the build that wrote it, and by no other.
    *
    * @throws RunException {@code USAGE} when the run was begun with another configuration
    */
-  static RunRecord settle(Store store, RunPaths paths, String digest, Instant asOf, Instant now) {
-    String file = paths.work("run.json");
-    RunRecord mine = new RunRecord(digest, asOf.toString(), now.toString());
-    store.create(file, Json.bytes(mine));
-    RunRecord settled = Json.read(store.read(file).orElseThrow(), RunRecord.class);
-    if (!settled.digest().equals(digest)) {
-      throw new RunException(
-          Outcome.USAGE,
-          "run %s was begun with another configuration. Continue it with that one, or start a new run id."
-              .formatted(paths.runId()));
+  static RunRecord settle(
+      Store store, RunPaths paths, Settings settings, Instant asOf, Instant now) {
+    RunRecord mine =
+        new RunRecord(
+            UUID.randomUUID().toString(),
+            settings.digest(),
+            settings.jobYaml(),
+            asOf.toString(),
+            now.toString(),
+            Versions.of());
+    store.create(file(paths), Json.bytes(mine));
+    byte[] found = store.read(file(paths)).orElseThrow(() -> changed(paths));
+    RunRecord settled = Json.read(found, RunRecord.class);
+    Configurations.requireSame(paths, "begun", settings, settled.digest(), settled.job());
+    if (Versions.isSameBuild(mine.versions(), settled.versions())) {
+      return settled;
     }
-    return settled;
+    LOG.warn("run {} was begun by another build, and begins again", paths.runId());
+    RunRecord again =
+        new RunRecord(
+            mine.beginning(),
+            mine.digest(),
+            mine.job(),
+            settled.asOf(),
+            settled.created(),
+            mine.versions());
+    if (!store.replace(file(paths), Optional.of(found), Json.bytes(again))) {
+      throw changed(paths);
+    }
+    return again;
+  }
+
+  private static RunException changed(RunPaths paths) {
+    return new RunException(
+        Outcome.SOURCE_UNAVAILABLE,
+        "another attempt works on run %s; this one stops".formatted(paths.runId()));
+  }
+
+  /** Forgets what was settled: the next attempt begins anew. */
+  static void forget(Store store, RunPaths paths) {
+    store.delete(file(paths));
   }
 }

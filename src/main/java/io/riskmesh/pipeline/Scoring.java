@@ -107,7 +107,7 @@ public final class Scoring {
   }
 
   private SourceTable open(Workshop workshop, Wanted wanted, String intermediate) {
-    String asOf = wanted.source().asOf().orElse(now).toString();
+    String asOf = AsOf.of(wanted.source(), now).toString();
     return Sources.open(
         workshop.spark(),
         workshop.aws(),
@@ -150,10 +150,7 @@ public final class Scoring {
       output.moved().forEach(told -> progress.accept("moved     " + told));
       Access read = access.apply(watch.end());
       lease.require();
-      if (replace) {
-        job.withdraw();
-      }
-      return job.publish(output, read, now.toString(), Versions.of());
+      return job.publish(output, read, now.toString(), Versions.of(), replace);
     }
   }
 }

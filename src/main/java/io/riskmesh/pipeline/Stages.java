@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
  * Runs stages once: what an earlier attempt has finished is read from its marker.
  *
  * <p>The marker comes after all that a stage writes, and nobody reads the output of a stage that
- * has none. So it does no harm that Hadoop's default committer renames, which on S3 is copying one
- * file after the other: what an attempt leaves half done, Spark's overwrite mode deletes before the
- * next one writes, and the names of a task's files are the same in each of its repetitions.
+ * has none, nor any but that of the attempt that the marker names. So it does no harm that Hadoop's
+ * default committer renames, which on S3 is copying one file after the other, nor that an attempt
+ * that was taken for dead goes on writing.
  */
 final class Stages {
   private static final Logger LOG = LoggerFactory.getLogger(Stages.class);
@@ -26,6 +26,7 @@ final class Stages {
   private final Lease lease;
   private final Workshop workshop;
   private final Progress progress;
+  private Stage current = Stage.SOURCE;
 
   Stages(Journal journal, Lease lease, Workshop workshop, Progress progress) {
     this.journal = journal;
@@ -47,6 +48,7 @@ final class Stages {
       progress.end(stage, summary.apply(result), earlier.get().cost(), true);
       return result;
     }
+    current = stage;
     lease.require();
     LOG.info("stage {} begins", stage.key());
     progress.begin(stage, workshop.tracker());
@@ -59,6 +61,11 @@ final class Stages {
     LOG.info("stage {} ends: {} {}", stage.key(), summary.apply(result), Json.line(cost));
     progress.end(stage, summary.apply(result), cost, false);
     return result;
+  }
+
+  /** The stage that was begun last. */
+  Stage current() {
+    return current;
   }
 
   private static <T> T result(Stage stage, Supplier<T> work) {

@@ -28,10 +28,11 @@ import io.riskmesh.scoring.FeatureSpec;
 import io.riskmesh.split.SplitSummary;
 import io.riskmesh.split.Splitter;
 import io.riskmesh.split.Staging;
+import io.riskmesh.store.AttemptPaths;
 import io.riskmesh.store.Hashes;
+import io.riskmesh.store.Journal;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
-import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import io.riskmesh.train.TrainSummary;
 import io.riskmesh.train.Trained;
@@ -49,6 +50,10 @@ import org.apache.spark.sql.Row;
 /** What each stage reads, calls and leaves behind. */
 final class Steps {
   static final String BOOSTER = "booster.ubj";
+  static final String FEATURES = "features.json";
+  static final String BASELINE = "baseline.json";
+  static final String PREDICTIONS = "predictions";
+  private static final String ROWS = "rows";
 
   /**
    * The source as the run will read it, and what it took to find it.
@@ -70,7 +75,8 @@ final class Steps {
   private final Settings settings;
   private final JobConfig job;
   private final Store store;
-  private final RunPaths paths;
+  private final AttemptPaths mine;
+  private final Journal journal;
   private final RunRecord record;
   private final Workshop workshop;
   private final Progress progress;
@@ -84,17 +90,24 @@ final class Steps {
   Steps(
       Settings settings,
       Store store,
-      RunPaths paths,
+      AttemptPaths mine,
+      Journal journal,
       RunRecord record,
       Workshop workshop,
       Progress progress) {
     this.settings = settings;
     this.job = settings.job();
     this.store = store;
-    this.paths = paths;
+    this.mine = mine;
+    this.journal = journal;
     this.record = record;
     this.workshop = workshop;
     this.progress = progress;
+  }
+
+  /** Whose output of a stage counts. */
+  private AttemptPaths of(Stage stage) {
+    return journal.of(stage.key());
   }
 
   Pinned pin() {
@@ -115,14 +128,18 @@ final class Steps {
         workshop.spark(),
         workshop.aws(),
         new SourceRequest(
-            job, settings.env(), record.asOf(), store.uri(paths.work("source")), pinned));
+            job,
+            settings.env(),
+            record.asOf(),
+            store.uri(of(Stage.SOURCE).work("source")),
+            pinned));
   }
 
   Rows read(SourcePin pin) {
     Watch watch = watch();
     Dataset<Row> rows = pinned(pin).rows();
     try {
-      Staging.write(table.rowsByFile(), job, store.uri(paths.work("rows")));
+      Staging.write(table.rowsByFile(), job, store.uri(mine.work(ROWS)));
       table.requireUnchanged();
     } catch (Exception e) {
       // Spark throws its checked exception undeclared.
@@ -131,7 +148,7 @@ final class Steps {
     }
     // Counted in the footers of what was written: an observation on the way would wait for ever if
     // Spark dropped its event.
-    long count = staged().count();
+    long count = staged(mine).count();
     if (count == 0) {
       throw new RunException(Outcome.SOURCE_MISSING, "source %s has no rows".formatted(pin.name()));
     }
@@ -146,24 +163,53 @@ final class Steps {
   }
 
   private Dataset<Row> staged() {
-    return workshop.spark().read().parquet(store.uri(paths.work("rows")));
+    return staged(of(Stage.READ));
+  }
+
+  private Dataset<Row> staged(AttemptPaths attempt) {
+    return read(attempt.work(ROWS));
+  }
+
+  private Dataset<Row> read(String folder) {
+    return workshop.spark().read().parquet(store.uri(folder));
   }
 
   /** Broken rules are values up to here: all of them are told at once. */
-  QualityReport check(SourcePin pin) {
+  QualityReport check(SourcePin pin, Rows read) {
     QualityReport report = Quality.check(staged(), job, Instant.parse(pin.asOf()));
+    requireAll("quality has looked at", report.rows(), read.count());
     report.requireAccepted();
     return FileGaps.added(report, staged(), job, () -> pinned(pin).filePaths());
   }
 
-  SplitSummary split() {
+  SplitSummary split(Rows read) {
     split = Splitter.split(staged(), job);
+    requireAll("the split has assigned or left out", split.summary().allRows(), read.count());
     return split.summary();
   }
 
-  FeatureSummary features() {
-    if (split == null) {
-      split();
+  /**
+   * What one stage has seen and what another has left must be the same rows.
+   *
+   * @throws RunException stale: what lies there is of no use to the next attempt
+   */
+  private static void requireAll(String what, long rows, long all) {
+    if (rows != all) {
+      throw changed("%s %,d rows of %,d".formatted(what, rows, all));
+    }
+  }
+
+  private static RunException changed(String what) {
+    return RunException.stale(
+        Outcome.SOURCE_UNAVAILABLE,
+        "what the run has left so far is not whole any more: %s. Start it again with the same --run-id: it begins anew."
+            .formatted(what),
+        null);
+  }
+
+  FeatureSummary features(SplitSummary recorded, Rows read) {
+    if (split == null && !split(read).equals(recorded)) {
+      throw changed("split again, its rows fall into other parts than before");
     }
     Dataset<Row> train = split.rows().filter(col(Splitter.PART).equalTo(Part.TRAIN.key()));
     long rows = split.summary().parts().get(Part.TRAIN).rows();
@@ -174,22 +220,16 @@ final class Steps {
             job.features(),
             job.source().missingValues(),
             job.quality().implied().maxUnknown());
-    FeatureTable.write(split.rows(), spec, store.uri(paths.dataFolder()))
+    FeatureTable.write(split.rows(), spec, store.uri(mine.dataFolder()))
         .forEach((part, written) -> requireWhole(part, written, split.summary()));
     byte[] json = spec.toJson();
-    store.write(paths.staged(RunPaths.FEATURES), json);
+    store.write(mine.work(FEATURES), json);
     return new FeatureSummary(Hashes.sha256(json), spec.names());
   }
 
-  /** An attempt that was taken for dead may still write into the same folder. */
-  private void requireWhole(Part part, long written, SplitSummary split) {
+  private static void requireWhole(Part part, long written, SplitSummary split) {
     long assigned = split.parts().containsKey(part) ? split.parts().get(part).rows() : 0;
-    if (written != assigned) {
-      throw new RunException(
-          Outcome.SOURCE_UNAVAILABLE,
-          "%s has %,d rows, but %,d were assigned to it: another attempt writes there. Start the run again with the same --run-id."
-              .formatted(store.uri(paths.data(part.key())), written, assigned));
-    }
+    requireAll(part.key() + " has the features of", written, assigned);
   }
 
   TrainSummary train(FeatureSummary features, SplitSummary split) {
@@ -212,33 +252,41 @@ final class Steps {
                         plan.params().get("eval_metric"),
                         metrics.train(),
                         metrics.validation()));
-    store.write(paths.work(BOOSTER), trained.ubj());
+    store.write(mine.work(BOOSTER), trained.ubj());
     return trained.summary();
   }
 
   private Dataset<Row> part(Part part) {
-    return workshop.spark().read().parquet(store.uri(paths.data(part.key())));
+    return read(of(Stage.FEATURES).data(part.key()));
   }
 
-  Evaluation evaluate(FeatureSummary features) {
+  Evaluation evaluate(FeatureSummary features, SplitSummary split) {
     Map<Part, Dataset<Row>> parts = new EnumMap<>(Part.class);
     for (Part part : Part.values()) {
       parts.put(part, part(part));
     }
-    byte[] booster = store.read(paths.work(BOOSTER)).orElseThrow();
+    byte[] booster = kept(Stage.TRAIN, BOOSTER);
     Dataset<Row> predictions =
-        Scorer.write(parts, features.names(), booster, store.uri(paths.data("predictions")));
+        Scorer.write(parts, features.names(), booster, store.uri(mine.data(PREDICTIONS)));
+    requireAll("predictions were made for", predictions.count(), split.assignedRows());
     return Evaluator.evaluate(predictions, job.evaluation(), job.training().seed());
   }
 
   /** What later rows are held against: see {@code monitor}. */
   Observed observe(SourcePin pin, QualityReport quality) {
-    Dataset<Row> predictions =
-        workshop.spark().read().parquet(store.uri(paths.data("predictions")));
+    Dataset<Row> predictions = read(of(Stage.EVALUATE).data(PREDICTIONS));
     Baseline baseline = new Observer(job).observe(pin, quality, staged(), predictions);
+    requireAll("the baseline describes", baseline.rows(), quality.rows());
     byte[] json = baseline.toJson();
-    store.write(paths.staged(RunPaths.BASELINE), json);
+    store.write(mine.work(BASELINE), json);
     return new Observed(Hashes.sha256(json), baseline.columns().size());
+  }
+
+  /** A file that a stage has left. */
+  private byte[] kept(Stage stage, String file) {
+    return store
+        .read(of(stage).work(file))
+        .orElseThrow(() -> changed("%s of stage %s is gone".formatted(file, stage.key())));
   }
 
   Verdict judge(Evaluation evaluation) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import org.apache.iceberg.IcebergBuild;
 
@@ -24,6 +25,13 @@ final class Versions {
     versions.put("os", System.getProperty("os.name"));
     versions.put("arch", System.getProperty("os.arch"));
     return versions;
+  }
+
+  /** Whether the same riskmesh made both; null stands for a release that did not say. */
+  static boolean isSameBuild(Map<String, String> one, Map<String, String> other) {
+    return other != null
+        && Objects.equals(one.get("riskmesh"), other.get("riskmesh"))
+        && Objects.equals(one.get("commit"), other.get("commit"));
   }
 
   /** Files need no Iceberg, and a plain Spark distribution has none. */

@@ -2,6 +2,7 @@ package io.riskmesh.runs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riskmesh.config.Part;
+import io.riskmesh.config.YamlLeaves;
 import io.riskmesh.split.SplitSummary;
 import io.riskmesh.store.Json;
 import io.riskmesh.store.Manifest;

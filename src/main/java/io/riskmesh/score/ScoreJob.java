@@ -134,11 +134,6 @@ public final class ScoreJob {
     return found;
   }
 
-  /** Withdraws what is published, so that what was written since can take its place. */
-  public void withdraw() {
-    store.delete(paths.manifest());
-  }
-
   /**
    * Reads the source, and writes its scores where no reader looks for them yet.
    *
@@ -157,10 +152,13 @@ public final class ScoreJob {
 
   /**
    * Makes what was written visible, by an attempt that holds the lease; the first of several is the
-   * one that counts.
+   * one that counts. Readers see the scores of before or these, and nothing in between.
+   *
+   * @param replace whether it takes the place of what is published
    */
   public ScoreManifest publish(
-      Output output, Access access, String created, Map<String, String> versions) {
+      Output output, Access access, String created, Map<String, String> versions, boolean replace) {
+    Optional<byte[]> before = replace ? store.read(paths.manifest()) : Optional.empty();
     Target.Written written = output.written();
     ScoreManifest mine =
         new ScoreManifest(
@@ -179,10 +177,15 @@ public final class ScoreJob {
             table.pin(),
             access,
             output.inputs());
+    boolean isMine =
+        before.isPresent()
+            ? store.replace(paths.manifest(), before, Json.bytes(mine))
+            : store.create(paths.manifest(), Json.bytes(mine));
+    if (!isMine) {
+      return ScoreManifest.read(store, paths.manifest()).orElseThrow();
+    }
     target.tidy(attempt);
-    return store.create(paths.manifest(), Json.bytes(mine))
-        ? mine
-        : ScoreManifest.read(store, paths.manifest()).orElseThrow();
+    return mine;
   }
 
   private ScoreManifest.Rules rules() {

@@ -23,7 +23,7 @@ public sealed interface Target {
    */
   Written write(Dataset<Row> scores, String attempt);
 
-  /** After {@link #write}, before readers are told: removes what attempts that died have left. */
+  /** When the manifest names this attempt's scores: removes those that none names. */
   default void tidy(String attempt) {}
 
   /**

@@ -51,6 +51,16 @@ public record SplitSummary(
    */
   public record PartSummary(long rows, long positives, String membership) {}
 
+  /** Rows that are in a part. */
+  public long assignedRows() {
+    return parts.values().stream().mapToLong(PartSummary::rows).sum();
+  }
+
+  /** Rows that were looked at. */
+  public long allRows() {
+    return assignedRows() + unassigned;
+  }
+
   /** Rule of the split in one line; equal for two runs that assign rows by the same rule. */
   public String identity() {
     String rule = "%s of %s, seed %s, %s".formatted(strategy, columns, seed, boundaries);

@@ -1,11 +1,18 @@
 package io.riskmesh.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** The finished stages of an unfinished run: what a later attempt need not do again. */
+/**
+ * The finished stages of an unfinished run: what a later attempt need not do again. The first
+ * attempt that finishes a stage is the one whose output of it counts.
+ */
 public final class Journal {
 
   /**
@@ -17,15 +24,27 @@ public final class Journal {
    */
   public record Cost(double seconds, long rowsRead, long bytesRead) {}
 
-  /** A marker's content. */
-  public record Entry(String stage, Cost cost, JsonNode result) {}
+  /**
+   * A marker's content.
+   *
+   * @param attempt whose files are the stage's output
+   */
+  public record Entry(String stage, String attempt, Cost cost, JsonNode result) {}
 
   private final Store store;
-  private final RunPaths paths;
+  private final AttemptPaths mine;
+  private final String folder;
 
-  public Journal(Store store, RunPaths paths) {
+  /**
+   * The journal as an attempt keeps it.
+   *
+   * @param beginning name of the run's beginning: one that begins again has a new journal, to which
+   *     no attempt of before writes
+   */
+  public Journal(Store store, AttemptPaths mine, String beginning) {
     this.store = store;
-    this.paths = paths;
+    this.mine = mine;
+    this.folder = mine.run().work("stages/" + beginning);
   }
 
   /** The marker of a stage; empty when the stage has not finished. */
@@ -33,24 +52,55 @@ public final class Journal {
     return store.read(marker(stage)).map(bytes -> Json.read(bytes, Entry.class));
   }
 
-  /** Marks a stage as finished, with all that later stages need of it. */
+  /** Paths of the attempt whose output of a stage counts; this one's before it has finished. */
+  public AttemptPaths of(String stage) {
+    return find(stage).map(entry -> new AttemptPaths(mine.run(), entry.attempt())).orElse(mine);
+  }
+
+  /**
+   * Marks a stage as finished by this attempt, with all that later stages need of it.
+   *
+   * @throws RunException {@code SOURCE_UNAVAILABLE} when another attempt was faster
+   */
   public void finish(String stage, Cost cost, Object result) {
-    store.write(marker(stage), Json.bytes(new Entry(stage, cost, Json.tree(result))));
+    Entry entry = new Entry(stage, mine.attempt(), cost, Json.tree(result));
+    if (!store.create(marker(stage), Json.bytes(entry))) {
+      throw new RunException(
+          Outcome.SOURCE_UNAVAILABLE,
+          "another attempt of run %s has finished stage %s; this one stops and publishes nothing"
+              .formatted(mine.run().runId(), stage));
+    }
   }
 
   /** Costs of all finished stages by name. */
   public Map<String, Cost> costs() {
     Map<String, Cost> costs = new TreeMap<>();
-    for (Store.Entry file : store.list(paths.work("stages"))) {
-      store
-          .read(file.path())
-          .map(bytes -> Json.read(bytes, Entry.class))
-          .ifPresent(entry -> costs.put(entry.stage(), entry.cost()));
-    }
+    entries().forEach(entry -> costs.put(entry.stage(), entry.cost()));
     return costs;
   }
 
+  private List<Entry> entries() {
+    List<Entry> entries = new ArrayList<>();
+    for (Store.Entry file : store.list(folder)) {
+      store.read(file.path()).map(bytes -> Json.read(bytes, Entry.class)).ifPresent(entries::add);
+    }
+    return entries;
+  }
+
+  /**
+   * Removes the markers, and all that this attempt and those of the finished stages have written.
+   */
+  public void discard() {
+    Set<AttemptPaths> writers = new LinkedHashSet<>(List.of(mine));
+    entries().forEach(entry -> writers.add(new AttemptPaths(mine.run(), entry.attempt())));
+    store.delete(folder);
+    for (AttemptPaths writer : writers) {
+      store.delete(writer.workFolder());
+      store.delete(writer.dataFolder());
+    }
+  }
+
   private String marker(String stage) {
-    return paths.work("stages/" + stage + ".json");
+    return "%s/%s.json".formatted(folder, stage);
   }
 }

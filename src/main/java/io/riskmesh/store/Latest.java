@@ -25,25 +25,55 @@ public record Latest(String runId, String after) {
     return Json.read(json, Latest.class);
   }
 
+  /** Why the place was not given to a run. */
+  public enum Reason {
+    /** A gate refused it. */
+    REFUSED,
+    /** Its as-of time lies before that of the run in production. */
+    OLDER,
+    /** Its as-of time is not later than that of a run that was moved back from by hand. */
+    PASSED_OVER
+  }
+
+  /**
+   * What became of an offer.
+   *
+   * @param current the run that is in production now; null when there is none
+   * @param reason why it is not the one that was offered; null when it is
+   * @param limit the as-of time that the offered run's is held against; null where that is not why
+   */
+  public record Offer(String current, Reason reason, String limit) {}
+
   /** Offers the place to a run: never to a refused one, and never back in as-of time. */
-  static void offer(Store store, Manifest run) {
+  static Offer offer(Store store, Manifest run) {
     byte[] mine = Json.bytes(new Latest(run.runId(), null));
-    while (run.isAccepted()) {
+    while (true) {
       Optional<byte[]> seen = store.read(path(run.job()));
-      boolean deserved = seen.map(Latest::of).map(now -> now.givesWayTo(store, run)).orElse(true);
-      if (!deserved || store.replace(path(run.job()), seen, mine)) {
-        return;
+      Optional<Latest> now = seen.map(Latest::of);
+      if (!run.isAccepted()) {
+        return new Offer(now.map(Latest::runId).orElse(null), Reason.REFUSED, null);
+      }
+      Optional<Offer> kept = now.flatMap(latest -> latest.keptFrom(store, run));
+      if (kept.isPresent()) {
+        return kept.get();
+      }
+      if (store.replace(path(run.job()), seen, mine)) {
+        return new Offer(run.runId(), null, null);
       }
     }
   }
 
-  private boolean givesWayTo(Store store, Manifest run) {
+  private Optional<Offer> keptFrom(Store store, Manifest run) {
+    if (runId.equals(run.runId())) {
+      return Optional.of(new Offer(runId, null, null));
+    }
     if (after != null && !time(run.asOf()).isAfter(time(after))) {
-      return false;
+      return Optional.of(new Offer(runId, Reason.PASSED_OVER, after));
     }
     return Manifest.read(store, new RunPaths(run.job(), runId))
-        .map(current -> !time(run.asOf()).isBefore(time(current.asOf())))
-        .orElse(true);
+        .map(Manifest::asOf)
+        .filter(current -> time(run.asOf()).isBefore(time(current)))
+        .map(current -> new Offer(runId, Reason.OLDER, current));
   }
 
   /**

@@ -50,8 +50,15 @@ public record Manifest(
   /** The configuration that the run had; {@code yaml} is what {@code --dry-run} prints. */
   public record Configuration(String digest, String yaml) {}
 
-  /** Files of the parts and predictions, relative to {@code data/<run-id>/}. */
-  public record Data(boolean expirable, List<HashedFile> files) {}
+  /**
+   * The rows of the parts and their predictions.
+   *
+   * @param folders where each of {@code train, validation, test, predictions} lies, relative to the
+   *     job's folder; null in runs of before attempts had folders, where it is {@code
+   *     data/<run-id>/<name>}
+   * @param files their files, each as {@code <name>/<file>}
+   */
+  public record Data(boolean expirable, Map<String, String> folders, List<HashedFile> files) {}
 
   /** Whether the model may be used. */
   public boolean isAccepted() {

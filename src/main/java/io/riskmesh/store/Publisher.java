@@ -1,14 +1,26 @@
 package io.riskmesh.store;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.riskmesh.store.Hashes.HashedFile;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Makes a run visible: its files, then the manifest, then {@code latest.json}, then the work folder
- * goes. Each step may be done again after a crash, and ends in the same state.
+ * Makes a run visible: a claim, the files, the manifest, {@code latest.json}, and the work folder
+ * goes. The claim holds the manifest and names the attempt whose files it is about; it is made
+ * once, and whoever goes on publishes those very bytes. Each step may be done again after a crash,
+ * and by two attempts at once, and ends in the same state.
  */
 public final class Publisher {
+
+  /**
+   * What is to be published.
+   *
+   * @param attempt whose staged files
+   */
+  record Claim(String attempt, JsonNode manifest) {}
 
   private final Store store;
   private final RunPaths paths;
@@ -18,37 +30,70 @@ public final class Publisher {
     this.paths = paths;
   }
 
-  /**
-   * Copies the staged files and writes the manifest over them.
-   *
-   * @param manifest makes the manifest for the files as they were hashed
-   * @return the manifest that stands: this attempt's, or an equal one of another
-   * @throws RunException {@code FAILED} when another attempt has published other files
-   */
-  public Manifest publish(Lease lease, Function<List<HashedFile>, Manifest> manifest) {
-    List<HashedFile> files = Hashes.under(store, paths.workFolder() + "/out");
-    for (HashedFile file : files) {
-      lease.require();
-      copy(file);
-    }
-    removeStrays(files);
-    Manifest mine = manifest.apply(files);
-    lease.require();
-    if (!store.create(paths.manifest(), Json.bytes(mine))) {
-      return agree(mine);
-    }
-    return mine;
+  private String claim() {
+    return paths.work("claim.json");
   }
 
-  private void copy(HashedFile file) {
-    byte[] content = store.read(paths.staged(file.path())).orElseThrow();
+  /** The manifest that an attempt has claimed the run for; empty when none has. */
+  public Optional<Manifest> claimed() {
+    return read().map(claim -> Json.convert(claim.manifest(), Manifest.class));
+  }
+
+  private Optional<Claim> read() {
+    return store.read(claim()).map(bytes -> Json.read(bytes, Claim.class));
+  }
+
+  /**
+   * Claims the run for an attempt's staged files, unless another one has claimed it.
+   *
+   * @param manifest makes the manifest for the files as they were hashed
+   */
+  public void claim(AttemptPaths attempt, Function<List<HashedFile>, Manifest> manifest) {
+    List<HashedFile> files = Hashes.under(store, attempt.stagedFolder());
+    JsonNode content = Json.tree(manifest.apply(files));
+    store.create(claim(), Json.bytes(new Claim(attempt.attempt(), content)));
+  }
+
+  /**
+   * Copies the claimed files and writes the manifest over them.
+   *
+   * @return the manifest that stands
+   * @throws RunException {@code SOURCE_UNAVAILABLE} when another attempt has taken over
+   */
+  public Manifest publish(Lease lease) {
+    Claim claim = read().orElseThrow(this::overtaken);
+    Optional<Manifest> published = Manifest.read(store, paths);
+    if (published.isPresent()) {
+      // An attempt that made its claim after the winner's had been cleared away.
+      return published.get();
+    }
+    AttemptPaths from = new AttemptPaths(paths, claim.attempt());
+    List<HashedFile> files = Json.convert(claim.manifest(), Manifest.class).files();
+    for (HashedFile file : files) {
+      lease.require();
+      copy(from, file);
+    }
+    removeStrays(files);
+    lease.require();
+    store.create(paths.manifest(), Json.bytes(claim.manifest()));
+    return Manifest.read(store, paths).orElseThrow();
+  }
+
+  private void copy(AttemptPaths from, HashedFile file) {
+    byte[] content = store.read(from.staged(file.path())).orElseThrow(this::overtaken);
     if (!Hashes.sha256(content).equals(file.sha256())) {
       throw new RunException(Outcome.FAILED, "staged file changed under way: " + file.path());
     }
     store.write(paths.published(file.path()), content);
   }
 
-  /** An attempt that died while publishing may have left a file that this one does not have. */
+  private RunException overtaken() {
+    return new RunException(
+        Outcome.SOURCE_UNAVAILABLE,
+        "another attempt has published run %s meanwhile; this one stops".formatted(paths.runId()));
+  }
+
+  /** What a run of this name that was removed has left. */
   private void removeStrays(List<HashedFile> files) {
     String folder = paths.runFolder();
     List<String> known = files.stream().map(HashedFile::path).toList();
@@ -59,23 +104,35 @@ public final class Publisher {
         .forEach(store::delete);
   }
 
-  private Manifest agree(Manifest mine) {
-    Manifest theirs = Manifest.read(store, paths).orElseThrow();
-    if (!theirs.files().equals(mine.files()) || !theirs.verdict().equals(mine.verdict())) {
-      throw new RunException(
-          Outcome.FAILED,
-          "run %s was published by another attempt with other files; this one stops"
-              .formatted(paths.runId()));
+  /**
+   * Moves {@code latest.json} if the run deserves it, and clears away what no manifest names: the
+   * work folder, the lease with it, and the rows of attempts that came to nothing. To be called
+   * when the lease has been given back.
+   *
+   * @return what became of {@code latest.json}
+   */
+  public Latest.Offer finish(Manifest manifest) {
+    Latest.Offer offer = Latest.offer(store, manifest);
+    store.delete(paths.workFolder());
+    if (manifest.data().folders() != null) {
+      removeOthers(manifest.data().folders());
     }
-    return theirs;
+    return offer;
   }
 
-  /**
-   * Moves {@code latest.json} if the run deserves it, and clears the work folder, the lease with
-   * it: to be called when the lease has been given back.
-   */
-  public void finish(Manifest manifest) {
-    Latest.offer(store, manifest);
-    store.delete(paths.workFolder());
+  private void removeOthers(Map<String, String> named) {
+    int attempt = paths.dataFolder().length() + 1;
+    store.list(paths.dataFolder()).stream()
+        .map(entry -> folder(entry.path(), attempt))
+        .distinct()
+        .filter(folder -> !named.containsValue(folder.substring(paths.job().length() + 1)))
+        .forEach(store::delete);
+  }
+
+  /** What lies in an attempt's folder, a folder or a file. */
+  private static String folder(String path, int attempt) {
+    int name = path.indexOf('/', attempt);
+    int end = path.indexOf('/', name + 1);
+    return name < 0 || end < 0 ? path : path.substring(0, end);
   }
 }

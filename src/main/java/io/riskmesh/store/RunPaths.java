@@ -33,17 +33,12 @@ public record RunPaths(String job, String runId) {
     return published("manifest.json");
   }
 
-  /** What may expire: the rows of the parts and their predictions. */
-  public String data(String name) {
-    return "%s/%s".formatted(dataFolder(), name);
-  }
-
-  /** Folder of {@link #data}. */
+  /** What may expire, of all attempts. */
   public String dataFolder() {
     return "%s/data/%s".formatted(job, runId);
   }
 
-  /** What goes after the publish: lease, stage markers, staged rows. */
+  /** What goes after the publish: lease, stage markers, and all that attempts write. */
   public String work(String name) {
     return "%s/%s".formatted(workFolder(), name);
   }
@@ -51,11 +46,6 @@ public record RunPaths(String job, String runId) {
   /** Folder of {@link #work}. */
   public String workFolder() {
     return "%s/work/%s".formatted(job, runId);
-  }
-
-  /** A file that waits to be published. */
-  public String staged(String file) {
-    return work("out/" + file);
   }
 
   public String outcome() {

@@ -176,7 +176,9 @@ class BadInputIT {
     assertThat(run("--run-id", "r", "--set", "training.workers=64").code()).isEqualTo(2);
     Cli.Ended ended = run("--run-id", "r", "--set", "training.rounds=5");
     assertThat(ended.code()).isEqualTo(2);
-    assertThat(ended.err()).contains("another configuration");
+    assertThat(ended.err())
+        .contains("another configuration", "training.rounds")
+        .doesNotContain("training.params");
   }
 
   private Cli.Ended run(String... more) {

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
@@ -106,8 +108,18 @@ public final class Cli {
     if (!there.equals(manifest.files())) {
       throw new AssertionError("manifest names " + manifest.files() + " but there is " + there);
     }
-    List<Hashes.HashedFile> data = Hashes.under(store, paths.dataFolder());
-    if (!data.equals(manifest.data().files())) {
+    Set<String> data = new TreeSet<>();
+    Hashes.under(store, paths.dataFolder())
+        .forEach(
+            file -> data.add("%s/%s %s".formatted(paths.dataFolder(), file.path(), file.sha256())));
+    Set<String> named = new TreeSet<>();
+    for (Hashes.HashedFile file : manifest.data().files()) {
+      int slash = file.path().indexOf('/');
+      String folder = manifest.data().folders().get(file.path().substring(0, slash));
+      named.add(
+          "%s/%s%s %s".formatted(paths.job(), folder, file.path().substring(slash), file.sha256()));
+    }
+    if (!data.equals(named)) {
       throw new AssertionError("manifest names " + manifest.data() + " but there is " + data);
     }
   }

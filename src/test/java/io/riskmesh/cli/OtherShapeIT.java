@@ -72,11 +72,9 @@ class OtherShapeIT {
     System.arraycopy(set, 0, args, 4, set.length);
     Cli.Ended ended = cli.run("prepare", args);
     assertThat(ended.code()).as(ended.err()).isZero();
-    RunPaths paths = new RunPaths(job(), run);
-    byte[] split = cli.store().read(paths.work("stages/split.json")).orElseThrow();
-    JsonNode summary = io.riskmesh.store.Json.read(split, JsonNode.class).path("result");
-    byte[] spec = cli.store().read(paths.staged("features/features.json")).orElseThrow();
-    return summary.path("parts") + new String(spec, StandardCharsets.UTF_8);
+    Work work = new Work(cli.store(), new RunPaths(job(), run));
+    byte[] spec = work.file("features", "features.json");
+    return work.result("split").path("parts") + new String(spec, StandardCharsets.UTF_8);
   }
 
   private static String job() throws Exception {

@@ -13,18 +13,17 @@ public record Prepared(Path artifacts, String run) {
 
   /** The split and {@code features.json}: the same for the same rows, wherever they come from. */
   public String fingerprint() {
-    byte[] features = store().read(paths().staged("features/features.json")).orElseThrow();
-    return marker("split").path("result") + Hashes.sha256(features) + features.length;
+    byte[] features = work().file("features", "features.json");
+    return work().result("split") + Hashes.sha256(features) + features.length;
   }
 
   /** The source as it was pinned. */
   public JsonNode source() {
-    return marker("source").path("result").path("source");
+    return work().result("source").path("source");
   }
 
-  private JsonNode marker(String stage) {
-    byte[] marker = store().read(paths().work("stages/" + stage + ".json")).orElseThrow();
-    return Json.read(marker, JsonNode.class);
+  private Work work() {
+    return new Work(store(), paths());
   }
 
   /** How the command ended. */

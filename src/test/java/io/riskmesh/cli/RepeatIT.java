@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.rand;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.riskmesh.SparkTest;
 import io.riskmesh.store.Json;
 import io.riskmesh.store.RunPaths;
@@ -144,13 +143,9 @@ class RepeatIT {
     System.arraycopy(set, 0, args, 2, set.length);
     Cli.Ended ended = cli.run("prepare", args);
     assertThat(ended.code()).as(ended.err()).isZero();
-    RunPaths paths = new RunPaths("credit-risk", run);
-    JsonNode split =
-        Json.read(cli.store().read(paths.work("stages/split.json")).orElseThrow(), JsonNode.class);
-    return Json.line(split.path("result"))
-        + new String(
-            cli.store().read(paths.staged("features/features.json")).orElseThrow(),
-            StandardCharsets.UTF_8);
+    Work work = new Work(cli.store(), new RunPaths("credit-risk", run));
+    return Json.line(work.result("split"))
+        + new String(work.file("features", "features.json"), StandardCharsets.UTF_8);
   }
 
   private String write(Dataset<Row> rows, String name) {
@@ -167,7 +162,7 @@ class RepeatIT {
     return cli.store().read(new RunPaths("credit-risk", run).published(file)).orElseThrow();
   }
 
-  private static String data(String run, String part) {
-    return new RunPaths("credit-risk", run).data(part);
+  private String data(String run, String part) {
+    return new Work(cli.store(), new RunPaths("credit-risk", run)).data(part);
   }
 }

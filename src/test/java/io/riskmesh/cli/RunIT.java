@@ -100,11 +100,15 @@ class RunIT {
         Python.run(
             "check_model.py",
             cli.artifacts().resolve(PATHS.published("model/model.tar.gz")).toString(),
-            cli.artifacts().resolve(PATHS.dataFolder()).toString());
+            cli.artifacts().resolve(data("test")).getParent().toString());
     JsonNode result = Json.read(out.getBytes(StandardCharsets.UTF_8), JsonNode.class);
     assertThat(result.path("rows").asInt()).isEqualTo(1000);
     assertThat(result.path("worst").asDouble()).isLessThanOrEqualTo(1e-6);
     assertThat(result.path("xgboost").asText()).isEqualTo("3.2.0");
+  }
+
+  private static String data(String name) {
+    return new Work(cli.store(), PATHS).data(name);
   }
 
   @Test
@@ -113,8 +117,7 @@ class RunIT {
         FeatureSpec.fromJson(
             cli.store().read(PATHS.published("features/features.json")).orElseThrow());
     for (Part part : Part.values()) {
-      List<Row> rows =
-          spark.read().parquet(cli.store().uri(PATHS.data(part.key()))).collectAsList();
+      List<Row> rows = spark.read().parquet(cli.store().uri(data(part.key()))).collectAsList();
       assertThat(rows).isNotEmpty();
       for (Row row : rows) {
         float[] features = spec.evaluate(raw(row));
@@ -131,8 +134,32 @@ class RunIT {
     byte[] manifest = Files.readAllBytes(cli.artifacts().resolve(PATHS.manifest()));
     Cli.Ended again = cli.run("run", "--run-id", "first");
     assertThat(again.code()).isZero();
-    assertThat(again.out()).contains("ACCEPTED");
+    assertThat(again.out()).contains("ACCEPTED", "nothing was trained now");
     assertThat(Files.readAllBytes(cli.artifacts().resolve(PATHS.manifest()))).isEqualTo(manifest);
+  }
+
+  @Test
+  void askedForAgainWithAnotherConfigurationItIsRefused() throws Exception {
+    byte[] manifest = Files.readAllBytes(cli.artifacts().resolve(PATHS.manifest()));
+    for (String command : List.of("run", "train", "prepare")) {
+      Cli.Ended other = cli.run(command, "--run-id", "first", "--set", "training.rounds=5");
+      assertThat(other.code()).as(command).isEqualTo(2);
+      assertThat(other.err()).contains("run first was published", "what differs: training.rounds.");
+    }
+    Cli.Ended bands = cli.run("run", "--run-id", "first", "--set", "drift.psi=0.9");
+    assertThat(bands.err())
+        .as("what trains nothing is another matter")
+        .doesNotContain("published with");
+    assertThat(Files.readAllBytes(cli.artifacts().resolve(PATHS.manifest()))).isEqualTo(manifest);
+  }
+
+  @Test
+  void anAsOfTimeThatHasNotComeIsRefused() {
+    Cli.Ended ended =
+        cli.run("run", "--run-id", "far", "--set", "source.asOf=2062-01-01T00:00:00Z");
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err()).contains("source.asOf 2062-01-01T00:00:00Z has not come yet");
+    assertThat(cli.store().list("credit-risk/runs/far")).isEmpty();
   }
 
   @Test

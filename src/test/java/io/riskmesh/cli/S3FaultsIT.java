@@ -76,7 +76,7 @@ class S3FaultsIT {
       AtomicBoolean broken = new AtomicBoolean();
       s3.proxy.when(
           (call, behind) -> {
-            if (call.path().contains("/data/night/validation/")) {
+            if (call.path().matches(".*/data/night/[^/]+/validation/.*")) {
               broken.set(true);
             }
             return broken.get() && !healed.get() && isSparks(call)

@@ -89,7 +89,7 @@ class ScoreIT {
     Dataset<Row> predictions =
         spark
             .read()
-            .parquet(cli.store().uri(RUN.data("predictions")))
+            .parquet(cli.store().uri(new Work(cli.store(), RUN).data("predictions")))
             .filter(col("_part").equalTo("test"))
             .select(col("_row"), col("margin").as("m"), col("probability").as("p"));
     List<Row> joined =

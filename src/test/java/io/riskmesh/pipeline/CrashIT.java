@@ -10,6 +10,7 @@ import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -38,7 +40,7 @@ class CrashIT {
 
   @Test
   void aRunThatWasKilledThreeTimesEndsAccepted() throws Exception {
-    killedAt("r", "stages/split.json", "runs/r/model/model.tar.gz", "runs/r/manifest.json");
+    killedAt("r", "/split.json", "runs/r/model/model.tar.gz", "runs/r/manifest.json");
     assertThat(drive("r", NEVER)).isZero();
     requireWhole("r");
   }
@@ -49,18 +51,19 @@ class CrashIT {
     killedAt(
         "r",
         "work/r/run.json",
-        "stages/source.json",
-        "stages/read.json",
-        "stages/quality.json",
-        "stages/split.json",
-        "out/features/features.json",
-        "stages/features.json",
-        "stages/train.json",
-        "stages/evaluate.json",
-        "stages/gate.json",
-        "out/monitor/baseline.json",
-        "stages/baseline.json",
-        "stages/report.json",
+        "/source.json",
+        "/read.json",
+        "/quality.json",
+        "/split.json",
+        "work/r/[^/]+/features.json",
+        "stages/[^/]+/features.json",
+        "/train.json",
+        "/evaluate.json",
+        "/gate.json",
+        "work/r/[^/]+/baseline.json",
+        "stages/[^/]+/baseline.json",
+        "stages/[^/]+/report.json",
+        "work/r/claim.json",
         "runs/r/evaluation/evaluation.json",
         "runs/r/model/model.tar.gz",
         "runs/r/report/report.html",
@@ -83,6 +86,62 @@ class CrashIT {
     List<Integer> codes = List.of(end(first), end(second));
     assertThat(codes).contains(0).isSubsetOf(0, 21);
     requireWhole("r");
+  }
+
+  @Test
+  @Tag("full")
+  void whatIsNoLongerWholeIsNotGoneOnWith() throws Exception {
+    killedAt("r", "/quality.json");
+    Store.Entry part =
+        store.list(JOB + "/work/r").stream()
+            .filter(file -> file.path().matches(".*/rows/part-.*"))
+            .findFirst()
+            .orElseThrow();
+    store.delete(part.path());
+    assertThat(drive("r", NEVER)).as("rows are missing").isEqualTo(21);
+    assertThat(logs()).contains("not whole any more", "it begins anew");
+    assertThat(store.list(JOB + "/work/r"))
+        .as("nothing but the lease")
+        .allMatch(file -> file.path().contains("/lease/"));
+
+    killedAt("r", "/split.json");
+    edit("/split.json", json -> json.replaceFirst("\"membership\"\\s*:\\s*\"..", "$0ff"));
+    assertThat(drive("r", NEVER)).as("the split is another").isEqualTo(21);
+    assertThat(logs()).contains("its rows fall into other parts than before");
+    assertThat(drive("r", NEVER)).isZero();
+    requireWhole("r");
+  }
+
+  @Test
+  @Tag("full")
+  void aRunOfAnotherBuildBeginsAgain() throws Exception {
+    killedAt("r", "/split.json");
+    edit("/run.json", json -> json.replaceFirst("(\"commit\"\\s*:\\s*)\"[^\"]*\"", "$1\"older\""));
+    assertThat(drive("r", NEVER)).isZero();
+    assertThat(logs()).contains("source now", "split now").doesNotContain("earlier");
+    requireWhole("r");
+  }
+
+  private void edit(String file, UnaryOperator<String> change) {
+    Store.Entry found =
+        store.list(JOB + "/work/r").stream()
+            .filter(entry -> entry.path().endsWith(file))
+            .findFirst()
+            .orElseThrow();
+    String before = new String(store.read(found.path()).orElseThrow(), StandardCharsets.UTF_8);
+    String after = change.apply(before);
+    assertThat(after).isNotEqualTo(before);
+    store.write(found.path(), after.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String logs() throws IOException {
+    StringBuilder all = new StringBuilder();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path log : files.filter(f -> f.toString().endsWith(".log")).toList()) {
+        all.append(Files.readString(log));
+      }
+    }
+    return all.toString();
   }
 
   private void killedAt(String run, String... points) throws Exception {

@@ -63,6 +63,6 @@ final class Runs {
         List.of(
             new HashedFile("evaluation/evaluation.json", EVALUATION, 10),
             new HashedFile("model/model.tar.gz", "d".repeat(64), 10)),
-        new Manifest.Data(true, List.of(new HashedFile("test/part-0", "a".repeat(64), 10))));
+        new Manifest.Data(true, null, List.of(new HashedFile("test/part-0", "a".repeat(64), 10))));
   }
 }

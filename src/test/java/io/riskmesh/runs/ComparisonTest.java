@@ -108,6 +108,6 @@ class ComparisonTest {
         Map.of(),
         new Manifest.Configuration("0", yaml),
         List.of(),
-        new Manifest.Data(true, List.of()));
+        new Manifest.Data(true, null, List.of()));
   }
 }

@@ -10,6 +10,15 @@ public final class Manifests {
 
   /** Of a job named {@code job}. */
   public static Manifest of(String run, String verdict, String asOf, List<HashedFile> files) {
+    return of(run, verdict, asOf, files, null);
+  }
+
+  static Manifest of(
+      String run,
+      String verdict,
+      String asOf,
+      List<HashedFile> files,
+      Map<String, String> folders) {
     return new Manifest(
         run,
         "job",
@@ -27,7 +36,7 @@ public final class Manifests {
         Map.of(),
         new Manifest.Configuration("0", ""),
         files,
-        new Manifest.Data(true, List.of()));
+        new Manifest.Data(true, folders, List.of()));
   }
 
   /** Publishes a run of one file, and offers it the place in production. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PublisherTest {
   @TempDir Path folder;
   private Store store;
+  private Latest.Offer offer;
 
   @BeforeEach
   void open() {
@@ -47,20 +48,75 @@ class PublisherTest {
   }
 
   @Test
-  void anotherAttemptWithTheSameFilesAgrees() {
-    Manifest first = publish("r1", "accepted", "2026-01-02T00:00:00Z", "model");
-    Manifest second = publish("r1", "accepted", "2026-01-02T00:00:00Z", "model");
-    assertThat(second).isEqualTo(first);
+  void whoOffersARunIsToldWhyItIsNotInProduction() {
+    publish("r2", "accepted", "2026-01-03T00:00:00Z", "a");
+    assertThat(offer).isEqualTo(new Latest.Offer("r2", null, null));
+    publish("r1", "accepted", "2026-01-02T00:00:00Z", "b");
+    assertThat(offer)
+        .isEqualTo(new Latest.Offer("r2", Latest.Reason.OLDER, "2026-01-03T00:00:00Z"));
+    publish("r3", "refused", "2026-01-04T00:00:00Z", "c");
+    assertThat(offer).isEqualTo(new Latest.Offer("r2", Latest.Reason.REFUSED, null));
+    Manifest older = Manifest.read(store, new RunPaths("job", "r1")).orElseThrow();
+    assertThat(Latest.move(store, Latest.read(store, "job"), older)).isTrue();
+    publish("r4", "accepted", "2026-01-03T00:00:00Z", "d");
+    assertThat(offer)
+        .isEqualTo(new Latest.Offer("r1", Latest.Reason.PASSED_OVER, "2026-01-03T00:00:00Z"));
   }
 
   @Test
-  void anotherAttemptWithOtherFilesStops() {
-    publish("r1", "accepted", "2026-01-02T00:00:00Z", "model");
+  void whoGoesOnPublishesWhatWasClaimed() {
     RunPaths paths = new RunPaths("job", "r1");
-    store.write(paths.staged("m/model"), bytes("other"));
-    assertThatThrownBy(() -> publishStaged(paths, "accepted", "2026-01-02T00:00:00Z"))
+    AttemptPaths first = staged(paths, "model");
+    AttemptPaths second = staged(paths, "other");
+    claim(first, "2026-01-02T00:00:00Z");
+    claim(second, "2026-01-05T00:00:00Z");
+    Manifest published = publishClaimed(paths);
+
+    assertThat(text("job/runs/r1/m/model")).isEqualTo("model");
+    assertThat(published.asOf()).isEqualTo("2026-01-02T00:00:00Z");
+  }
+
+  @Test
+  void anAttemptThatWakesUpAfterwardsChangesNothing() {
+    Manifest first = publish("r1", "accepted", "2026-01-02T00:00:00Z", "model");
+    RunPaths paths = new RunPaths("job", "r1");
+    claim(staged(paths, "other"), "2026-01-05T00:00:00Z");
+    Manifest second = publishClaimed(paths);
+
+    assertThat(second).isEqualTo(first);
+    assertThat(text("job/runs/r1/m/model")).isEqualTo("model");
+    assertThat(store.list("job/work")).isEmpty();
+  }
+
+  @Test
+  void anAttemptWhoseFilesAreClearedAwayStops() {
+    RunPaths paths = new RunPaths("job", "r1");
+    AttemptPaths attempt = staged(paths, "model");
+    claim(attempt, "2026-01-02T00:00:00Z");
+    store.delete(attempt.workFolder());
+    assertThatThrownBy(() -> publishClaimed(paths))
         .hasMessageContaining("r1")
         .hasMessageContaining("another attempt");
+    assertThat(store.list("job/runs")).isEmpty();
+  }
+
+  @Test
+  void rowsThatNoManifestNamesGo() {
+    RunPaths paths = new RunPaths("job", "r1");
+    AttemptPaths attempt = staged(paths, "model");
+    store.write(attempt.data("train/part-0"), bytes("rows"));
+    store.write(attempt.data("predictions/part-0"), bytes("of a dead stage"));
+    store.write("job/data/r1/dead/train/part-0", bytes("rows"));
+    store.write("job/data/r10/other/train/part-0", bytes("rows"));
+    claim(
+        attempt,
+        "2026-01-02T00:00:00Z",
+        Map.of("train", "data/r1/%s/train".formatted(attempt.attempt())));
+    publishClaimed(paths);
+
+    assertThat(store.list("job/data"))
+        .extracting(Store.Entry::path)
+        .containsExactlyInAnyOrder(attempt.data("train/part-0"), "job/data/r10/other/train/part-0");
   }
 
   @Test
@@ -81,18 +137,34 @@ class PublisherTest {
 
   private Manifest publish(String run, String verdict, String asOf, String content) {
     RunPaths paths = new RunPaths("job", run);
-    store.write(paths.staged("m/model"), bytes(content));
-    return publishStaged(paths, verdict, asOf);
+    AttemptPaths attempt = staged(paths, content);
+    new Publisher(store, paths).claim(attempt, files -> Manifests.of(run, verdict, asOf, files));
+    return publishClaimed(paths);
   }
 
-  private Manifest publishStaged(RunPaths paths, String verdict, String asOf) {
+  private AttemptPaths staged(RunPaths paths, String content) {
+    AttemptPaths attempt = AttemptPaths.begin(paths);
+    store.write(attempt.staged("m/model"), bytes(content));
+    return attempt;
+  }
+
+  private void claim(AttemptPaths attempt, String asOf) {
+    claim(attempt, asOf, null);
+  }
+
+  private void claim(AttemptPaths attempt, String asOf, Map<String, String> folders) {
+    String run = attempt.run().runId();
+    new Publisher(store, attempt.run())
+        .claim(attempt, files -> Manifests.of(run, "accepted", asOf, files, folders));
+  }
+
+  private Manifest publishClaimed(RunPaths paths) {
     Publisher publisher = new Publisher(store, paths);
     Manifest published;
     try (Lease lease = Lease.acquire(store, paths, Duration.ofSeconds(1))) {
-      published =
-          publisher.publish(lease, files -> Manifests.of(paths.runId(), verdict, asOf, files));
+      published = publisher.publish(lease);
     }
-    publisher.finish(published);
+    offer = publisher.finish(published);
     return published;
   }
 

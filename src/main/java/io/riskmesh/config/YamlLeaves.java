@@ -1,4 +1,4 @@
-package io.riskmesh.runs;
+package io.riskmesh.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
@@ -8,13 +8,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The single values of a configuration by their keys: {@code training.params.eta}. */
-final class YamlLeaves {
+public final class YamlLeaves {
   private static final YAMLMapper YAML = new YAMLMapper();
 
   private YamlLeaves() {}
 
   /** Of all documents of the text; an item of a list is named by its name, else by its number. */
-  static SortedMap<String, String> of(String yaml) {
+  public static SortedMap<String, String> of(String yaml) {
     SortedMap<String, String> leaves = new TreeMap<>();
     try (MappingIterator<JsonNode> documents = YAML.readerFor(JsonNode.class).readValues(yaml)) {
       while (documents.hasNext()) {

@@ -1,0 +1,36 @@
+package io.riskmesh.pipeline;
+
+import io.riskmesh.config.Settings;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import io.riskmesh.store.RunPaths;
+import java.util.SortedSet;
+
+/** Whether a run is asked for under the configuration that it has. */
+final class Configurations {
+  private Configurations() {}
+
+  /**
+   * Refuses a run id that stands for another configuration.
+   *
+   * @param how what was done under the other one, such as {@code published}
+   * @param job the other one as YAML; null where only its digest was kept
+   * @throws RunException {@code USAGE} with the keys that differ
+   */
+  static void requireSame(
+      RunPaths paths, String how, Settings settings, String digest, String job) {
+    if (settings.digest().equals(digest)) {
+      return;
+    }
+    SortedSet<String> keys = job == null ? null : settings.differing(job);
+    if (keys == null || !keys.isEmpty()) {
+      throw new RunException(
+          Outcome.USAGE,
+          "run %s was %s with another configuration%s. Ask for it with that one, or start a new run id."
+              .formatted(
+                  paths.runId(),
+                  how,
+                  keys == null ? "" : "; what differs: " + String.join(", ", keys)));
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.riskmesh.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.riskmesh.store.AttemptPaths;
+import io.riskmesh.store.Json;
+import io.riskmesh.store.Manifest;
+import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.Store;
+
+/** What lies there of a run, whichever attempt has left it. */
+record Work(Store store, RunPaths paths) {
+
+  /** The result of a finished stage of a run that is not published. */
+  JsonNode result(String stage) {
+    return marker(stage).path("result");
+  }
+
+  /** A file that a finished stage has left. */
+  byte[] file(String stage, String name) {
+    AttemptPaths attempt = new AttemptPaths(paths, marker(stage).path("attempt").asText());
+    return store.read(attempt.work(name)).orElseThrow();
+  }
+
+  private JsonNode marker(String stage) {
+    String beginning = json("run.json").path("beginning").asText();
+    return json("stages/%s/%s.json".formatted(beginning, stage));
+  }
+
+  private JsonNode json(String name) {
+    return Json.read(store.read(paths.work(name)).orElseThrow(), JsonNode.class);
+  }
+
+  /** Where a published run's rows of a part or its predictions lie, from the store's root. */
+  String data(String name) {
+    Manifest manifest = Manifest.read(store, paths).orElseThrow();
+    return "%s/%s".formatted(paths.job(), manifest.data().folders().get(name));
+  }
+}
