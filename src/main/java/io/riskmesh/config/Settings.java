@@ -123,15 +123,18 @@ public record Settings(JobConfig job, EnvConfig env, String digest) {
   }
 
   /**
-   * The keys of the job by which it is not what another run was begun with. Defaults that came with
-   * a later release are filled in first, so that another build alone makes no difference.
+   * Whether a run was begun with what means the same as this. Defaults that came with a later
+   * release are filled in first, so that another build alone makes no difference.
    *
    * @param yaml what that run's {@link #jobYaml} or {@link #toYaml} was
-   * @return empty when both mean the same
    */
+  public boolean isSame(String yaml) {
+    return read(yaml).filter(other -> other.digest.equals(digest)).isPresent();
+  }
+
+  /** The keys of the job by which that run's configuration is seen to differ. */
   public SortedSet<String> differing(String yaml) {
-    String other = yaml.split("(?m)^---$", 2)[0];
-    Map<String, String> before = trained(read(other).map(Settings::jobYaml).orElse(other));
+    Map<String, String> before = trained(read(yaml).map(Settings::jobYaml).orElse(first(yaml)));
     Map<String, String> now = trained(jobYaml());
     SortedSet<String> keys = new TreeSet<>(before.keySet());
     keys.addAll(now.keySet());
@@ -145,13 +148,18 @@ public record Settings(JobConfig job, EnvConfig env, String digest) {
     return leaves;
   }
 
+  /** The job, of which the environment may follow. */
+  private static String first(String yaml) {
+    return yaml.split("(?m)^---$", 2)[0];
+  }
+
   /** Empty when this release cannot read it. */
-  private Optional<Settings> read(String jobYaml) {
+  private Optional<Settings> read(String yaml) {
     Problems problems = new Problems();
     Origin origin = new Origin("the run", 1, UnaryOperator.identity());
     Node.Reading reading = new Node.Reading(problems, System.getenv());
     Optional<JobConfig> read =
-        YamlReader.read(jobYaml, origin, "", problems)
+        YamlReader.read(first(yaml), origin, "", problems)
             .filter(Tree.Section.class::isInstance)
             .map(tree -> Node.root((Tree.Section) tree, reading).read(JobConfig::read));
     return problems.isEmpty() ? read.map(found -> of(found, env)) : Optional.empty();

@@ -5,6 +5,7 @@ import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Whether a run is asked for under the configuration that it has. */
 final class Configurations {
@@ -19,18 +20,16 @@ final class Configurations {
    */
   static void requireSame(
       RunPaths paths, String how, Settings settings, String digest, String job) {
-    if (settings.digest().equals(digest)) {
+    if (settings.digest().equals(digest) || (job != null && settings.isSame(job))) {
       return;
     }
-    SortedSet<String> keys = job == null ? null : settings.differing(job);
-    if (keys == null || !keys.isEmpty()) {
-      throw new RunException(
-          Outcome.USAGE,
-          "run %s was %s with another configuration%s. Ask for it with that one, or start a new run id."
-              .formatted(
-                  paths.runId(),
-                  how,
-                  keys == null ? "" : "; what differs: " + String.join(", ", keys)));
-    }
+    SortedSet<String> keys = job == null ? new TreeSet<>() : settings.differing(job);
+    throw new RunException(
+        Outcome.USAGE,
+        "run %s was %s with another configuration%s. Ask for it with that one, or start a new run id."
+            .formatted(
+                paths.runId(),
+                how,
+                keys.isEmpty() ? "" : "; what differs: " + String.join(", ", keys)));
   }
 }

@@ -44,6 +44,25 @@ class SettingsTest {
   }
 
   @Test
+  void anotherConfigurationIsKnownByTheKeysThatDiffer() {
+    Loading loading = new Loading(folder);
+    Settings now = loading.load(Loading.JOB, Loading.ENV, "training.rounds=5");
+    String before = loading.load(Loading.JOB, Loading.ENV, "training.rounds=7").toYaml();
+    assertThat(now.isSame(before)).isFalse();
+    assertThat(now.differing(before)).containsExactly("training.rounds");
+
+    String older = now.toYaml().replaceFirst("(?m)^  implied:\n(    .*\n)+", "");
+    assertThat(older).isNotEqualTo(now.toYaml());
+    assertThat(now.isSame(older)).as("of a release without that default").isTrue();
+    String unknown = now.jobYaml() + "gone: 1\n";
+    assertThat(now.isSame(unknown)).isFalse();
+    assertThat(now.differing(unknown)).as("this release has no such key").containsExactly("gone");
+    assertThat(now.differing(loading.load(Loading.JOB, Loading.ENV, "drift.psi=0.3").jobYaml()))
+        .as("they train nothing")
+        .containsExactly("training.rounds");
+  }
+
+  @Test
   void printsEveryDefault() {
     assertThat(new Loading(folder).load(Loading.JOB, Loading.ENV).toYaml())
         .startsWith("# job, sha256 ")
