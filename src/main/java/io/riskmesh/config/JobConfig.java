@@ -60,7 +60,7 @@ public record JobConfig(
     for (Node item : features(presence.apply(node.at("features")))) {
       Optional<FeatureConfig> feature = item.required().read(FeatureReader::read);
       feature.ifPresent(features::add);
-      feature.ifPresent(known -> checks.feature(item, known, source, label));
+      feature.ifPresent(known -> checks.feature(item, known, source, label, privacy));
     }
     SplitConfig split = node.at("split").read(SplitReader::read);
     checks.columns(source, label, split, quality.rules());
