@@ -19,6 +19,10 @@ import java.util.function.Function;
  */
 public record Settings(JobConfig job, EnvConfig env, String digest) {
 
+  /** The comment above a job that is not told whole. */
+  public static final String WITHHELD =
+      "# privacy.mask withholds values here: label.positive or those of an allowed rule. Fill them in to run the job again.";
+
   /**
    * Loads the configuration of this process.
    *
@@ -99,9 +103,12 @@ public record Settings(JobConfig job, EnvConfig env, String digest) {
     }
   }
 
-  /** The job with every default filled in and secrets masked; loads again as a job file. */
+  /**
+   * The job with every default filled in and secrets masked; loads again as a job file. A job that
+   * names values of masked columns is told without them, and loads once they are filled in.
+   */
   public String jobYaml() {
-    return Written.yaml(masked(job.yaml()));
+    return (job.isOpen() ? "" : WITHHELD + "\n") + Written.yaml(masked(job.told()));
   }
 
   /** The environment likewise. */
