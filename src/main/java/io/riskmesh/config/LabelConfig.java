@@ -18,10 +18,7 @@ public record LabelConfig(String column, String positive) {
   }
 
   Map<String, Object> yaml() {
-    return new Written()
-        .with("column", column)
-        .with(POSITIVE, Scalars.written(positive))
-        .fields();
+    return new Written().with("column", column).with(POSITIVE, Scalars.written(positive)).fields();
   }
 
   /** Without the value of a masked column. */

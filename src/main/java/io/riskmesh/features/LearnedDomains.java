@@ -30,9 +30,9 @@ import org.apache.spark.sql.expressions.Window;
  * Learns the domains of categorical features on train, all in one aggregation: the most frequent
  * values, equally frequent ones by their text, so that the rows' order decides nothing. A value of
  * fewer than {@link PrivacyConfig#SMALL_CELL} rows may be one person's and is not learned. Values
- * that match each other are one, named by the smallest of their texts. What is kept is put in the order
- * of the values, numbers first and by number, so that names stay where they are when frequencies
- * change.
+ * that match each other are one, named by the smallest of their texts. What is kept is put in the
+ * order of the values, numbers first and by number, so that names stay where they are when
+ * frequencies change.
  */
 final class LearnedDomains {
   private static final Comparator<String> BY_VALUE =

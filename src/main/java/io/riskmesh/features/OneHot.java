@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * A categorical feature as indicators: {@code name=value} for each value of the domain, of a masked
- * column {@code name#1}, {@code name#2}, .., then {@code name=unknown} and {@code name=missing} where
- * they are asked for.
+ * column {@code name#1}, {@code name#2}, .., then {@code name=unknown} and {@code name=missing}
+ * where they are asked for.
  *
  * @param domain entries in the order of their indicators
  * @param ofSource what stands for "no value" where the feature does not say it

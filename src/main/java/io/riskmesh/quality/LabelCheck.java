@@ -19,9 +19,9 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
- * A label has two values, both of them seen. The values are looked up only when the check fails, and
- * shown only when they are classes: a column that was named by mistake holds names and numbers of
- * persons.
+ * A label has two values, both of them seen. The values are looked up only when the check fails,
+ * and shown only when they are classes: a column that was named by mistake holds names and numbers
+ * of persons.
  *
  * @param values texts of the rows that have a label
  * @param least least hash of a negative label's text

@@ -57,10 +57,7 @@ record DataView(
     facts.add(Fact.code("Location", source.location()));
     facts.add(Fact.code("Snapshot", snapshot(source)));
     facts.add(Fact.code("Filter", source.filter() == null ? "none" : source.filter()));
-    facts.add(
-        Fact.code(
-            "Default means",
-            positive(input.job())));
+    facts.add(Fact.code("Default means", positive(input.job())));
     input.job().weight().ifPresent(w -> facts.add(Fact.code("Weighted by", w)));
     facts.add(Fact.of("Rows", Numbers.count(input.quality().rows())));
     facts.add(Fact.of("Defaults", defaults(input.quality())));

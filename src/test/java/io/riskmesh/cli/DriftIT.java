@@ -246,7 +246,8 @@ class DriftIT {
     assertThat(reasons("dropped")).contains("columnMissing telephone");
     assertThat(cli.outcome(JOB, "dropped").message())
         .contains("Column telephone is not in the source", "source_missing (20)");
-    assertThat(cli.run("run", "--run-id", "after", "--set", MASK, "--set", PUBLISH).code()).isEqualTo(20);
+    assertThat(cli.run("run", "--run-id", "after", "--set", MASK, "--set", PUBLISH).code())
+        .isEqualTo(20);
   }
 
   @Test

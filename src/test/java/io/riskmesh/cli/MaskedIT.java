@@ -124,7 +124,8 @@ class MaskedIT {
       String region = i < HAMLET ? "HAMLET" : i % 2 == 0 ? "NORTH" : "SOUTH";
       int age = 20 + i * 37 % 60;
       boolean isBad = (i * 31 + age) % 90 < 30;
-      csv.append("CANARY-%d,CANARY-%s,%d,%s,CANARY-%s%n"
+      csv.append(
+          "CANARY-%d,CANARY-%s,%d,%s,CANARY-%s%n"
               .formatted(
                   i,
                   region,
@@ -295,8 +296,7 @@ class MaskedIT {
     byte[] log = Files.readAllBytes(LOG);
     String all =
         printed.toString(StandardCharsets.UTF_8)
-            + new String(
-                log, (int) logged, log.length - (int) logged, StandardCharsets.ISO_8859_1);
+            + new String(log, (int) logged, log.length - (int) logged, StandardCharsets.ISO_8859_1);
     List<String> canaries = canaries();
     assertThat(all.lines().filter(line -> canaries.stream().anyMatch(line::contains))).isEmpty();
     return all;

@@ -68,7 +68,8 @@ class ProfileCommandTest {
         Json.read(json.getBytes(java.nio.charset.StandardCharsets.UTF_8), JsonNode.class);
     assertThat(profile.path("columns")).hasSize(12);
     assertThat(profile.path("columns").get(3).path("disclosure").asText()).isEqualTo("masked");
-    assertThat(Files.readString(starter)).contains("mask:", "#   not a feature: state, privacy.mask hides its values")
+    assertThat(Files.readString(starter))
+        .contains("mask:", "#   not a feature: state, privacy.mask hides its values")
         .doesNotContain("column: state");
     assertThat(cli.run("run", "--job", starter.toString(), "--dry-run").code()).isZero();
   }

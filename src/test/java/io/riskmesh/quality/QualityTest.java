@@ -87,7 +87,8 @@ class QualityTest {
         .contains("every row has the positive value \"1\"");
     Violation many =
         only(check(spark, JOBS, "a, label", "(1,1)", "(1,2)", "(1,3)", "(1,4)", "(1,5)", "(1,6)"));
-    assertThat(many.message()).contains("more than two values", "seen: 6 distinct values")
+    assertThat(many.message())
+        .contains("more than two values", "seen: 6 distinct values")
         .doesNotContain("1, 2");
     assertThat(
             only(check(spark, JOBS.mask("label"), "a, label", "(1, '1')", "(1, 'x8')", "(1, 'y9')"))
@@ -119,7 +120,8 @@ class QualityTest {
   }
 
   private String labels(SparkSession spark, String label, int rows) {
-    return only(check(spark.range(rows).selectExpr("id as a", label + " as label"), JOBS)).message();
+    return only(check(spark.range(rows).selectExpr("id as a", label + " as label"), JOBS))
+        .message();
   }
 
   @Test
@@ -131,7 +133,8 @@ class QualityTest {
         .containsExactlyInAnyOrder("4**1", "s****t");
     assertThat(check(spark, jobs.mask("a", "c"), "a, c, label", rows).violations())
         .hasSize(2)
-        .allSatisfy(broken -> assertThat(broken.line()).doesNotContain("such as", "4**1", "s****t"));
+        .allSatisfy(
+            broken -> assertThat(broken.line()).doesNotContain("such as", "4**1", "s****t"));
   }
 
   @Test
