@@ -54,6 +54,9 @@ final class Defaults {
   /** features[].maxCategories of a learned domain: each category is a column of floats. */
   static final int MAX_CATEGORIES = 100;
 
+  /** features[].publishDomain: what is masked is not published unless somebody says so. */
+  static final boolean PUBLISH_DOMAIN = false;
+
   /** features[].unknown: a value outside the domain is a fact of its own, not a gap. */
   static final Unknown UNKNOWN = Unknown.BUCKET;
 

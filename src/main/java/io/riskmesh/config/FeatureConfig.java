@@ -197,6 +197,7 @@ public sealed interface FeatureConfig {
    *
    * @param domain entries in order; empty means learned on train
    * @param maxCategories most values that a learned domain keeps, by frequency, then by text
+   * @param publishDomain whether {@code features.json} may hold the domain of a masked column
    */
   record Categorical(
       String name,
@@ -205,10 +206,11 @@ public sealed interface FeatureConfig {
       int maxCategories,
       Unknown unknown,
       Missing missing,
-      Optional<List<String>> missingValues)
+      Optional<List<String>> missingValues,
+      boolean publishDomain)
       implements FeatureConfig {
 
-    /** With the source's missing values. */
+    /** With the source's missing values, of a column that is not masked. */
     public Categorical(
         String name,
         String column,
@@ -216,7 +218,15 @@ public sealed interface FeatureConfig {
         int maxCategories,
         Unknown unknown,
         Missing missing) {
-      this(name, column, domain, maxCategories, unknown, missing, Optional.empty());
+      this(
+          name,
+          column,
+          domain,
+          maxCategories,
+          unknown,
+          missing,
+          Optional.empty(),
+          Defaults.PUBLISH_DOMAIN);
     }
 
     @Override
@@ -257,6 +267,9 @@ public sealed interface FeatureConfig {
         written.with("domain", Written.texts(domain.get()));
       } else {
         written.with("domain", FeatureReader.LEARN).with("maxCategories", maxCategories);
+      }
+      if (publishDomain) {
+        written.with("publishDomain", true);
       }
       return written
           .with("unknown", Value.word(unknown))

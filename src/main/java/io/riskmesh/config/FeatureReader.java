@@ -137,7 +137,8 @@ final class FeatureReader {
         domain.isPresent() ? Defaults.MAX_CATEGORIES : maxCategories(node),
         node.at("unknown").value().choice(Unknown.class).orElse(Defaults.UNKNOWN),
         node.at("missing").value().choice(Missing.class).orElse(Defaults.MISSING),
-        MissingValues.read(node.at("missingValues")));
+        MissingValues.read(node.at("missingValues")),
+        node.at("publishDomain").value().flag().orElse(Defaults.PUBLISH_DOMAIN));
   }
 
   private static int maxCategories(Node node) {

@@ -1,5 +1,6 @@
 package io.riskmesh.config;
 
+import io.riskmesh.config.FeatureConfig.Categorical;
 import io.riskmesh.scoring.Values;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,7 +40,12 @@ final class JobChecks {
   }
 
   /** A feature must not see the label or the weight, and its columns are its own. */
-  void feature(Node node, FeatureConfig feature, SourceConfig source, LabelConfig label) {
+  void feature(
+      Node node,
+      FeatureConfig feature,
+      SourceConfig source,
+      LabelConfig label,
+      PrivacyConfig privacy) {
     for (String column : feature.columns()) {
       if (!column.isEmpty() && column.equals(label.column())) {
         node.problem("reads the label %s: a leak".formatted(column));
@@ -49,6 +55,7 @@ final class JobChecks {
       }
     }
     requireMeaning(node, feature);
+    requireConsent(node, feature, privacy);
     requireOwnNames(node, feature);
   }
 
@@ -59,6 +66,17 @@ final class JobChecks {
       if (missing.contains(Values.plain(entry))) {
         node.problem("\"%s\" is one of its values and one of its missing values".formatted(entry));
       }
+    }
+  }
+
+  /** The model's lookup table holds every value of a domain, whoever reads the model. */
+  private static void requireConsent(Node node, FeatureConfig feature, PrivacyConfig privacy) {
+    if (feature instanceof Categorical categorical
+        && privacy.hides(categorical.column())
+        && !categorical.publishDomain()) {
+      node.problem(
+          "privacy.mask hides the column %s, but features.json would hold the values of the domain: say publishDomain: true, or leave the feature out"
+              .formatted(categorical.column()));
     }
   }
 

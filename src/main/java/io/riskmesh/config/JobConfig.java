@@ -60,7 +60,7 @@ public record JobConfig(
     for (Node item : features(presence.apply(node.at("features")))) {
       Optional<FeatureConfig> feature = item.required().read(FeatureReader::read);
       feature.ifPresent(features::add);
-      feature.ifPresent(known -> checks.feature(item, known, source, label));
+      feature.ifPresent(known -> checks.feature(item, known, source, label, privacy));
     }
     SplitConfig split = node.at("split").read(SplitReader::read);
     checks.columns(source, label, split, quality.rules());
@@ -86,11 +86,25 @@ public record JobConfig(
 
   /** As in the file, with defaults filled in. */
   Map<String, Object> yaml() {
+    return yaml(label.yaml(), quality.yaml());
+  }
+
+  /** As in the file, without what it says of the values of masked columns. */
+  Map<String, Object> told() {
+    return yaml(label.yaml(privacy), quality.yaml(privacy));
+  }
+
+  /** Whether {@link #told} is all. */
+  boolean isOpen() {
+    return told().equals(yaml());
+  }
+
+  private Map<String, Object> yaml(Map<String, Object> ofLabel, Map<String, Object> ofQuality) {
     return new Written()
         .with("name", name)
         .with("source", source.yaml())
-        .with("label", label.yaml())
-        .with("quality", quality.yaml())
+        .with("label", ofLabel)
+        .with("quality", ofQuality)
         .with("privacy", privacy.yaml())
         .with("features", features.stream().map(FeatureConfig::yaml).toList())
         .with("split", split.yaml())

@@ -9,17 +9,24 @@ import java.util.Map;
  * @param positive entry that matches the value that means default; every other value is negative
  */
 public record LabelConfig(String column, String positive) {
+  private static final String POSITIVE = "positive";
 
   static LabelConfig read(Node node) {
     return new LabelConfig(
         node.at("column").required().value().text().orElse(""),
-        node.at("positive").required().value().entry().orElse(""));
+        node.at(POSITIVE).required().value().entry().orElse(""));
   }
 
   Map<String, Object> yaml() {
-    return new Written()
-        .with("column", column)
-        .with("positive", Scalars.written(positive))
-        .fields();
+    return new Written().with("column", column).with(POSITIVE, Scalars.written(positive)).fields();
+  }
+
+  /** Without the value of a masked column. */
+  Map<String, Object> yaml(PrivacyConfig privacy) {
+    Map<String, Object> yaml = yaml();
+    if (privacy.hides(column)) {
+      yaml.remove(POSITIVE);
+    }
+    return yaml;
   }
 }

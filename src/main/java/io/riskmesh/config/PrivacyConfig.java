@@ -7,9 +7,20 @@ import java.util.TreeSet;
 
 /** Columns whose values no report, error or log may show. */
 public record PrivacyConfig(Set<String> mask) {
+  /**
+   * Fewest rows of a group that is shown, the threshold rule of statistical disclosure control with
+   * the minimum that statistical offices use for microdata of persons (Hundepool et al. 2012,
+   * Statistical Disclosure Control, 4.2.1: from 3 to 10).
+   */
+  public static final int SMALL_CELL = 10;
 
   static PrivacyConfig read(Node node) {
     return new PrivacyConfig(Collections.unmodifiableSet(new TreeSet<>(node.at("mask").texts())));
+  }
+
+  /** Whether no value of the column may be shown. */
+  public boolean hides(String column) {
+    return mask.contains(column);
   }
 
   Map<String, Object> yaml() {

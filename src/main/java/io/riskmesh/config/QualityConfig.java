@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What the rows must fulfil before anything is trained on them. */
 public record QualityConfig(long minRows, List<QualityRule> rules, Implied implied) {
@@ -51,10 +52,19 @@ public record QualityConfig(long minRows, List<QualityRule> rules, Implied impli
   }
 
   Map<String, Object> yaml() {
+    return yaml(QualityRule::yaml);
+  }
+
+  /** Without the values of masked columns. */
+  Map<String, Object> yaml(PrivacyConfig privacy) {
+    return yaml(rule -> rule.yaml(privacy));
+  }
+
+  private Map<String, Object> yaml(Function<QualityRule, Map<String, Object>> written) {
     return new Written()
         .with("minRows", minRows)
         .with("implied", implied.yaml())
-        .with("rules", rules.stream().map(QualityRule::yaml).toList())
+        .with("rules", rules.stream().map(written).toList())
         .fields();
   }
 }

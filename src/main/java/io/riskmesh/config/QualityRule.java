@@ -34,6 +34,16 @@ public sealed interface QualityRule {
   /** As in the job file, defaults filled in. */
   Map<String, Object> yaml();
 
+  /** In words, without the values of a masked column. */
+  default String inWords(PrivacyConfig privacy) {
+    return inWords();
+  }
+
+  /** As in the job file, without the values of a masked column. */
+  default Map<String, Object> yaml(PrivacyConfig privacy) {
+    return yaml();
+  }
+
   private static String except(double share) {
     return share == 0 ? "" : String.format(Locale.ROOT, ", but for %s %%", share(share));
   }
@@ -101,6 +111,8 @@ public sealed interface QualityRule {
 
   /** Values, as canonical text, are among these; missing values are not looked at. */
   record Allowed(String column, List<String> values, double maxShare) implements QualityRule {
+    private static final String VALUES = "values";
+
     @Override
     public Optional<String> on() {
       return Optional.of(column);
@@ -115,9 +127,25 @@ public sealed interface QualityRule {
     public Map<String, Object> yaml() {
       return check("allowed")
           .with("column", column)
-          .with("values", Written.texts(values))
+          .with(VALUES, Written.texts(values))
           .number("maxShare", maxShare)
           .fields();
+    }
+
+    @Override
+    public String inWords(PrivacyConfig privacy) {
+      return privacy.hides(column)
+          ? "%s: one of %d values%s".formatted(column, values.size(), except(maxShare))
+          : inWords();
+    }
+
+    @Override
+    public Map<String, Object> yaml(PrivacyConfig privacy) {
+      Map<String, Object> yaml = yaml();
+      if (privacy.hides(column)) {
+        yaml.remove(VALUES);
+      }
+      return yaml;
     }
   }
 

@@ -25,6 +25,10 @@ import java.util.function.UnaryOperator;
  */
 public record Settings(JobConfig job, EnvConfig env, String digest) {
 
+  /** The comment above a job that is not told whole. */
+  public static final String WITHHELD =
+      "# privacy.mask withholds values here: label.positive or those of an allowed rule. Fill them in to run the job again.";
+
   /**
    * They say what becomes of a model's numbers and how long it is good, not what it is: a run goes
    * on under other bands and limits.
@@ -107,9 +111,12 @@ public record Settings(JobConfig job, EnvConfig env, String digest) {
     }
   }
 
-  /** The job with every default filled in and secrets masked; loads again as a job file. */
+  /**
+   * The job with every default filled in and secrets masked; loads again as a job file. A job that
+   * names values of masked columns is told without them, and loads once they are filled in.
+   */
   public String jobYaml() {
-    return Written.yaml(masked(job.yaml()));
+    return (job.isOpen() ? "" : WITHHELD + "\n") + Written.yaml(masked(job.told()));
   }
 
   /** The environment likewise. */

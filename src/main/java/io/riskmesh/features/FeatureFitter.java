@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -24,9 +25,9 @@ import org.apache.spark.sql.Row;
 public final class FeatureFitter {
   private FeatureFitter() {}
 
-  /** Fits features for which a blank text alone is missing. */
+  /** Fits features for which a blank text alone is missing, and of whose columns none is masked. */
   public static FeatureSpec fit(Dataset<Row> train, long rows, List<FeatureConfig> configs) {
-    return fit(train, rows, configs, Feature.BLANK, 1);
+    return fit(train, rows, configs, Feature.BLANK, 1, Set.of());
   }
 
   /**
@@ -38,6 +39,7 @@ public final class FeatureFitter {
    * @param configs the features as the job declares them
    * @param missing what stands for "no value" where a feature does not say it
    * @param maxUnknown share of a column's values that a learned domain may leave out
+   * @param masked columns whose values no name of a feature may hold
    * @return the same specification whatever the order and partitioning of the rows
    * @throws RunException {@code DATA_QUALITY} when a statistic or domain has no value to be learned
    *     from, {@code SOURCE_MISSING} when a column is not there or not of a type that can be read
@@ -47,7 +49,8 @@ public final class FeatureFitter {
       long rows,
       List<FeatureConfig> configs,
       List<String> missing,
-      double maxUnknown) {
+      double maxUnknown,
+      Set<String> masked) {
     FeatureCompiler compiler = new FeatureCompiler(train.schema(), Staged.RAW);
     List<Quantity> quantities =
         configs.stream().map(c -> Quantity.of(c, missing)).flatMap(Optional::stream).toList();
@@ -55,7 +58,7 @@ public final class FeatureFitter {
         new NumberStatistics(train, compiler).fit(quantities, rows);
     Map<String, List<String>> domains =
         LearnedDomains.fit(train, compiler, learned(configs), missing, maxUnknown);
-    FeatureSpec spec = new FeatureSpec(features(configs, numbers, domains, missing));
+    FeatureSpec spec = new FeatureSpec(features(configs, numbers, domains, missing, masked));
     // Features that learn nothing read no row of train; their columns are checked here.
     FeatureCompiler.compile(spec, train.schema(), Staged.RAW);
     return spec;
@@ -73,8 +76,9 @@ public final class FeatureFitter {
       List<FeatureConfig> configs,
       Map<String, FittedQuantity> numbers,
       Map<String, List<String>> domains,
-      List<String> missing) {
-    FeatureNames names = new FeatureNames(List.copyOf(numbers.keySet()));
+      List<String> missing,
+      Set<String> masked) {
+    FeatureNames names = new FeatureNames(List.copyOf(numbers.keySet()), masked);
     List<Feature> features = new ArrayList<>();
     for (FeatureConfig config : configs) {
       if (config instanceof Categorical categorical) {

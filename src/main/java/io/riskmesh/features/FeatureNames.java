@@ -10,16 +10,20 @@ import java.util.Set;
 /**
  * Names that Spark, Parquet and XGBoost all take: no two differ in nothing but case, none starts
  * with an underscore, and what XGBoost refuses ({@code [ ] <}), control characters, backticks and
- * quotes are written as {@code %5B}. The second of two equal names gets {@code ~2}.
+ * quotes are written as {@code %5B}. The second of two equal names gets {@code ~2}. Names stand in
+ * reports, files and models, so that those of a masked column hold no value.
  */
 final class FeatureNames {
   private final Set<String> taken = new HashSet<>();
   private final Map<String, String> declared = new HashMap<>();
+  private final Set<String> masked;
 
   /**
    * @param names names that the job gives; they have precedence over the ones made from them
+   * @param masked columns whose values no name may hold
    */
-  FeatureNames(List<String> names) {
+  FeatureNames(List<String> names, Set<String> masked) {
+    this.masked = masked;
     names.forEach(name -> declared.put(name, made(name)));
   }
 
@@ -35,6 +39,15 @@ final class FeatureNames {
       unique = clean + "~" + i;
     }
     return unique;
+  }
+
+  /**
+   * A name for one of the values that a feature tells apart.
+   *
+   * @param place of the value among them, from 1 on
+   */
+  String ofValue(String feature, String column, int place, String value) {
+    return made(masked.contains(column) ? feature + "#" + place : feature + "=" + value);
   }
 
   private static String clean(String name) {

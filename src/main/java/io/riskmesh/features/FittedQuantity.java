@@ -89,11 +89,15 @@ record FittedQuantity(Quantity quantity, Optional<Quantity.Bounds> bounds, Optio
     if (codes.isEmpty()) {
       return List.of();
     }
-    return numeric.options().codes().specialAs() == SpecialAs.INDICATOR
-        ? List.of(indicator(names.made(numeric.name() + ".special"), numeric, codes))
-        : codes.stream()
-            .map(c -> indicator(names.made(numeric.name() + "=" + c), numeric, List.of(c)))
-            .toList();
+    if (numeric.options().codes().specialAs() == SpecialAs.INDICATOR) {
+      return List.of(indicator(names.made(numeric.name() + ".special"), numeric, codes));
+    }
+    List<Feature> features = new ArrayList<>();
+    for (String code : codes) {
+      String name = names.ofValue(numeric.name(), numeric.column(), features.size() + 1, code);
+      features.add(indicator(name, numeric, List.of(code)));
+    }
+    return features;
   }
 
   /** A gap is none of the codes. */

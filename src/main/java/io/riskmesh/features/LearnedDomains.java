@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 
 import io.riskmesh.config.FeatureConfig.Categorical;
+import io.riskmesh.config.PrivacyConfig;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.math.BigDecimal;
@@ -27,10 +28,11 @@ import org.apache.spark.sql.expressions.Window;
 
 /**
  * Learns the domains of categorical features on train, all in one aggregation: the most frequent
- * values, equally frequent ones by their text, so that the rows' order decides nothing. Values that
- * match each other are one, named by the smallest of their texts. What is kept is put in the order
- * of the values, numbers first and by number, so that names stay where they are when frequencies
- * change.
+ * values, equally frequent ones by their text, so that the rows' order decides nothing. A value of
+ * fewer than {@link PrivacyConfig#SMALL_CELL} rows may be one person's and is not learned. Values
+ * that match each other are one, named by the smallest of their texts. What is kept is put in the
+ * order of the values, numbers first and by number, so that names stay where they are when
+ * frequencies change.
  */
 final class LearnedDomains {
   private static final Comparator<String> BY_VALUE =
@@ -92,16 +94,22 @@ final class LearnedDomains {
 
   private static List<String> domain(
       Categorical feature, int index, List<Row> frequent, double maxUnknown) {
+    List<Row> found = frequent.stream().filter(row -> row.getInt(0) == index).toList();
     List<Row> kept =
-        frequent.stream()
-            .filter(row -> row.getInt(0) == index)
+        found.stream()
             .limit(feature.maxCategories())
+            .filter(row -> row.getLong(2) >= PrivacyConfig.SMALL_CELL)
             .toList();
     if (kept.isEmpty()) {
+      String why =
+          found.isEmpty()
+              ? "every train value of column \"%s\" is missing"
+              : "no value of column \"%%s\" is in %d rows of train"
+                  .formatted(PrivacyConfig.SMALL_CELL);
       throw new RunException(
           Outcome.DATA_QUALITY,
-          "feature \"%s\" cannot learn its domain: every train value of column \"%s\" is missing. Repair the data or declare the domain."
-              .formatted(feature.name(), feature.column()));
+          "feature \"%s\" cannot learn its domain: %s. Repair the data or declare the domain."
+              .formatted(feature.name(), why.formatted(feature.column())));
     }
     requireKnown(feature, kept, maxUnknown);
     return kept.stream().map(row -> row.getString(1)).sorted(BY_VALUE).toList();
@@ -113,8 +121,13 @@ final class LearnedDomains {
     if (unknown > maxUnknown) {
       throw new RunException(
           Outcome.DATA_QUALITY,
-          "feature \"%s\" learns the %d most frequent values of column \"%s\", and %.1f %% of the train values are others: leave out what identifies a row, or raise maxCategories or quality.implied.maxUnknown"
-              .formatted(feature.name(), kept.size(), feature.column(), 100 * unknown));
+          "feature \"%s\" learns the %d most frequent values of column \"%s\", of those in at least %d rows of train, and %.1f %% of the train values are others: leave out what identifies a row, or raise maxCategories or quality.implied.maxUnknown"
+              .formatted(
+                  feature.name(),
+                  kept.size(),
+                  feature.column(),
+                  PrivacyConfig.SMALL_CELL,
+                  100 * unknown));
     }
   }
 

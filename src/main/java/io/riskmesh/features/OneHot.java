@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A categorical feature as indicators: {@code name=value} for each value of the domain, then {@code
- * name=unknown} and {@code name=missing} where they are asked for.
+ * A categorical feature as indicators: {@code name=value} for each value of the domain, of a masked
+ * column {@code name#1}, {@code name#2}, .., then {@code name=unknown} and {@code name=missing}
+ * where they are asked for.
  *
  * @param domain entries in the order of their indicators
  * @param ofSource what stands for "no value" where the feature does not say it
@@ -25,19 +26,20 @@ record OneHot(Categorical config, List<String> domain, List<String> ofSource) {
     List<Feature> features = new ArrayList<>();
     List<String> missing = config.missingValues(ofSource);
     for (String value : domain) {
-      features.add(new Feature(name(names, value), indicator(value), missing));
+      String name = names.ofValue(config.name(), config.column(), features.size() + 1, value);
+      features.add(new Feature(name, indicator(value), missing));
     }
     if (config.unknown() == Unknown.BUCKET) {
-      features.add(new Feature(name(names, "unknown"), orZero(lookup(0, 1)), missing));
+      features.add(new Feature(bucket(names, "unknown"), orZero(lookup(0, 1)), missing));
     }
     if (config.missing() == Missing.BUCKET) {
-      features.add(new Feature(name(names, "missing"), missing(), missing));
+      features.add(new Feature(bucket(names, "missing"), missing(), missing));
     }
     return features;
   }
 
-  private String name(FeatureNames names, String value) {
-    return names.made(config.name() + "=" + value);
+  private String bucket(FeatureNames names, String what) {
+    return names.made(config.name() + "=" + what);
   }
 
   private Expr indicator(String value) {

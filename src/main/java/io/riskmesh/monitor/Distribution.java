@@ -3,8 +3,8 @@ package io.riskmesh.monitor;
 import java.util.List;
 
 /**
- * How the present values of a column lie, in groups of at least {@code SmallCells.SMALL_CELL} rows:
- * one per value and one for all others, or ranges. What is missing is in none of them.
+ * How the present values of a column lie, in groups of at least {@code PrivacyConfig.SMALL_CELL}
+ * rows: one per value and one for all others, or ranges. What is missing is in none of them.
  *
  * @param values values that have a group of their own; null for ranges
  * @param edges inclusive upper ends of all ranges but the last, ascending; null for values. They

@@ -1,5 +1,6 @@
 package io.riskmesh.monitor;
 
+import io.riskmesh.config.PrivacyConfig;
 import io.riskmesh.monitor.Drift.Group;
 import io.riskmesh.profile.SmallCells;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ record Pair(String name, double from, double to, long then, long rows)
 
   @Override
   public boolean isSmall() {
-    return rows > 0 && rows < SmallCells.SMALL_CELL;
+    return rows > 0 && rows < PrivacyConfig.SMALL_CELL;
   }
 
   @Override

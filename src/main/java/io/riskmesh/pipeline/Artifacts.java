@@ -134,7 +134,7 @@ record Artifacts(
     List<String> rules = new ArrayList<>();
     rules.add("at least %d rows".formatted(job.quality().minRows()));
     rules.add("every row with a label, and rows of both classes");
-    job.quality().rules().forEach(rule -> rules.add(rule.inWords()));
+    job.quality().rules().forEach(rule -> rules.add(rule.inWords(job.privacy())));
     return List.copyOf(rules);
   }
 

@@ -16,6 +16,7 @@ import io.riskmesh.monitor.Findings;
 import io.riskmesh.monitor.Reason;
 import io.riskmesh.monitor.Run;
 import io.riskmesh.monitor.Schema;
+import io.riskmesh.quality.SchemaCheck;
 import io.riskmesh.score.ScoredModel;
 import io.riskmesh.split.Splitter;
 import io.riskmesh.split.Staging;
@@ -26,8 +27,10 @@ import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -124,6 +127,7 @@ public final class DriftCheck {
   }
 
   private Findings findings(Workshop workshop, SourceTable table, Run run, Baseline baseline) {
+    SchemaCheck.requireMasks(table.schema(), columns(run.source()), job);
     Growth growth = Growth.since(run.source(), table, job);
     progress.accept(growth.why());
     Schema schema = Schema.compare(run.source().columns(), table.schema(), table.isText(), job);
@@ -141,6 +145,10 @@ public final class DriftCheck {
     progress.accept("columns of %,d rows".formatted(counted.compared()));
     found = found.with(counted).with(comparison.columns(rows, counted.compared()));
     return scored(isAll, rows, run, comparison, found);
+  }
+
+  private static Set<String> columns(SourcePin then) {
+    return then.columns().stream().map(SourcePin.SourceColumn::name).collect(Collectors.toSet());
   }
 
   private static Drift.Source source(SourcePin then, Growth growth) {

@@ -219,7 +219,8 @@ final class Steps {
             rows,
             job.features(),
             job.source().missingValues(),
-            job.quality().implied().maxUnknown());
+            job.quality().implied().maxUnknown(),
+            job.privacy().mask());
     FeatureTable.write(split.rows(), spec, store.uri(mine.dataFolder()))
         .forEach((part, written) -> requireWhole(part, written, split.summary()));
     byte[] json = spec.toJson();

@@ -104,9 +104,16 @@ final class Candidates {
       case EMPTY -> Optional.of("it has no values");
       case NESTED -> Optional.of("it has no single values that can be read");
       case TIME -> Optional.of("it is a time, which no future row repeats");
-      case TEXT -> isWide ? Optional.of("it has too many values") : constant(column);
+      case TEXT -> isWide ? Optional.of("it has too many values") : text(column);
       case NUMBER -> constant(column);
     };
+  }
+
+  /** Whoever may publish the values of a masked column says so himself. */
+  private static Optional<String> text(ColumnProfile column) {
+    return column.disclosure() == Disclosure.MASKED
+        ? Optional.of("privacy.mask hides its values: a feature of it needs publishDomain: true")
+        : constant(column);
   }
 
   private static Optional<String> constant(ColumnProfile column) {

@@ -1,6 +1,7 @@
 package io.riskmesh.profile;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.riskmesh.config.PrivacyConfig;
 import java.util.Locale;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Locale;
  * @param name the value, or the range in words
  * @param from exclusive lower end of a range; null when open or no range
  * @param to inclusive upper end of a range; null when open or no range
- * @param rows at least {@link SmallCells#SMALL_CELL}, unless it is the only cell
+ * @param rows at least {@link PrivacyConfig#SMALL_CELL}, unless it is the only cell
  * @param labelled rows of them that have a label; null when too few have
  * @param defaults rows of them whose label is the positive value; null likewise
  * @param rate defaults over labelled; null likewise

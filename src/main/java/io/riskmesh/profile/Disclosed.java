@@ -1,5 +1,6 @@
 package io.riskmesh.profile;
 
+import io.riskmesh.config.PrivacyConfig;
 import io.riskmesh.profile.Distribution.Bar;
 import io.riskmesh.profile.Distribution.Quantile;
 import io.riskmesh.profile.Measured.Groups;
@@ -81,21 +82,21 @@ final class Disclosed {
   private boolean showsNumbers() {
     return measured.isOpen()
         && (measured.kind() == Kind.NUMBER || measured.kind() == Kind.TIME)
-        && found.finite() >= SmallCells.SMALL_CELL;
+        && found.finite() >= PrivacyConfig.SMALL_CELL;
   }
 
   private Distribution distribution() {
     boolean isNumber = measured.kind() == Kind.NUMBER;
-    boolean fewBelow = found.below() > 0 && found.below() < SmallCells.SMALL_CELL;
+    boolean fewBelow = found.below() > 0 && found.below() < PrivacyConfig.SMALL_CELL;
     String unit = found.dates() > 0 ? Distribution.DAYS : Distribution.SECONDS;
     return new Distribution(
         isNumber ? null : unit,
         isNumber ? Words.settled(found.mean()) : null,
         isNumber ? Words.settled(found.deviation()) : null,
-        tallies.stream().mapToLong(Tally::atLeast).sum() >= SmallCells.SMALL_CELL
+        tallies.stream().mapToLong(Tally::atLeast).sum() >= PrivacyConfig.SMALL_CELL
             ? found.least()
             : null,
-        tallies.stream().mapToLong(Tally::atGreatest).sum() >= SmallCells.SMALL_CELL
+        tallies.stream().mapToLong(Tally::atGreatest).sum() >= PrivacyConfig.SMALL_CELL
             ? found.greatest()
             : null,
         isNumber && !fewBelow ? Long.valueOf(found.below()) : null,
@@ -148,7 +149,7 @@ final class Disclosed {
 
   private Cell cell(Counts group, InformationValue values) {
     boolean isRange = group.type() == Cell.Type.RANGE;
-    boolean isTold = group.labelled() >= SmallCells.SMALL_CELL;
+    boolean isTold = group.labelled() >= PrivacyConfig.SMALL_CELL;
     return new Cell(
         group.type(),
         isRange ? Words.range(measured, group.from(), group.to()) : group.name(),

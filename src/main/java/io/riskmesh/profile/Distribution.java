@@ -1,5 +1,6 @@
 package io.riskmesh.profile;
 
+import io.riskmesh.config.PrivacyConfig;
 import java.util.List;
 
 /**
@@ -9,11 +10,11 @@ import java.util.List;
  * @param unit what the numbers count where they stand for times; null otherwise
  * @param mean of the finite values
  * @param deviation standard deviation of the sample (n - 1)
- * @param least the smallest value; null unless {@link SmallCells#SMALL_CELL} rows have it
+ * @param least the smallest value; null unless {@link PrivacyConfig#SMALL_CELL} rows have it
  * @param greatest the largest value; null likewise
  * @param below rows below zero; null when they are few
  * @param quantiles none of a column that is counted by value; by share, outermost the first that
- *     leaves {@link SmallCells#SMALL_CELL} rows outside; a quantile is the least value with at
+ *     leaves {@link PrivacyConfig#SMALL_CELL} rows outside; a quantile is the least value with at
  *     least that share of rows at or below it, up to a rank error of one in ten thousand
  * @param histogram counts over ranges from the first to the last quantile, what lies outside in the
  *     first and last

@@ -58,7 +58,8 @@ final class FeatureNaming {
             Unknown.BUCKET,
             column.nullShare() > 0 ? Missing.BUCKET : Missing.NAN,
             // Of categories a code is one more.
-            missing(column.gaps().missingValues().stream().filter(v -> !isShown(column, v))))
+            missing(column.gaps().missingValues().stream().filter(v -> !isShown(column, v))),
+            false)
         : new Numeric(name, column.name(), options(column.gaps()));
   }
 

@@ -1,5 +1,6 @@
 package io.riskmesh.profile;
 
+import io.riskmesh.config.PrivacyConfig;
 import io.riskmesh.scoring.Values;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ public record Gaps(
     for (Tally tally : tallies) {
       boolean isText = tally.value() != null && !tally.hasNumber();
       texts += isText ? tally.rows() : 0;
-      if (isText && (isKnown(tally.value()) || tally.rows() >= SmallCells.SMALL_CELL)) {
+      if (isText && (isKnown(tally.value()) || tally.rows() >= PrivacyConfig.SMALL_CELL)) {
         missing.add(tally.value().strip());
         texts -= tally.rows();
       }

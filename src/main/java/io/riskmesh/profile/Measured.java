@@ -1,5 +1,6 @@
 package io.riskmesh.profile;
 
+import io.riskmesh.config.PrivacyConfig;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -22,7 +23,7 @@ record Measured(SourceColumn column, Statistics found, Kind kind, Disclosure dis
   private static final double UNIQUE = 0.9;
 
   /** A range that is planned holds twice what may be shown, so that ties seldom spoil it. */
-  private static final int ROWS_PER_RANGE = 2 * SmallCells.SMALL_CELL;
+  private static final int ROWS_PER_RANGE = 2 * PrivacyConfig.SMALL_CELL;
 
   private static final int BARS = 20;
 
@@ -40,7 +41,7 @@ record Measured(SourceColumn column, Statistics found, Kind kind, Disclosure dis
     boolean identifies =
         declared == Disclosure.OPEN
             && kind == Kind.TEXT
-            && found.present() >= SmallCells.SMALL_CELL
+            && found.present() >= PrivacyConfig.SMALL_CELL
             && found.distinct() >= IDENTIFYING_TEXTS * found.present();
     return new Measured(column, found, kind, identifies ? Disclosure.IDENTIFIER : declared);
   }
@@ -50,7 +51,7 @@ record Measured(SourceColumn column, Statistics found, Kind kind, Disclosure dis
     return isOpen()
         && kind == Kind.NUMBER
         && found.whole()
-        && found.finite() >= SmallCells.SMALL_CELL
+        && found.finite() >= PrivacyConfig.SMALL_CELL
         && found.distinctNumbers() >= NEARLY_UNIQUE * found.finite();
   }
 
@@ -96,7 +97,7 @@ record Measured(SourceColumn column, Statistics found, Kind kind, Disclosure dis
   /** The value of a masked column that identifies rows is not worth a group either. */
   private double mostValues() {
     return Math.min(
-        MOST_VALUES, IDENTIFYING_TEXTS * Math.max(SmallCells.SMALL_CELL, found.present()));
+        MOST_VALUES, IDENTIFYING_TEXTS * Math.max(PrivacyConfig.SMALL_CELL, found.present()));
   }
 
   /** Inclusive upper ends of all ranges but the last: quantiles, fewer where rows are few. */
@@ -127,7 +128,7 @@ record Measured(SourceColumn column, Statistics found, Kind kind, Disclosure dis
   /** Quantiles that leave enough rows outside; none of few rows. */
   List<Double> safeShares() {
     return FirstPass.SHARES.stream()
-        .filter(q -> Math.min(q, 1 - q) * found.finite() >= SmallCells.SMALL_CELL - 1e-6)
+        .filter(q -> Math.min(q, 1 - q) * found.finite() >= PrivacyConfig.SMALL_CELL - 1e-6)
         .toList();
   }
 

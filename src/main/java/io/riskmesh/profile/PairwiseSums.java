@@ -3,6 +3,7 @@ package io.riskmesh.profile;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
 
+import io.riskmesh.config.PrivacyConfig;
 import io.riskmesh.profile.Profile.Correlation;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -92,7 +93,7 @@ final class PairwiseSums {
       for (int j = i + 1; j < count; j++) {
         double value = correlation(i, j);
         long rows = Math.round(sums.apply(2 * count + i, 2 * count + j));
-        if (rows >= SmallCells.SMALL_CELL && Double.isFinite(value)) {
+        if (rows >= PrivacyConfig.SMALL_CELL && Double.isFinite(value)) {
           all.add(new Correlation(name(i), name(j), Words.settled(value), rows));
         }
       }

@@ -3,6 +3,7 @@ package io.riskmesh.profile;
 import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.catalog.SourceTable;
 import io.riskmesh.config.JobConfig;
+import io.riskmesh.config.PrivacyConfig;
 import io.riskmesh.profile.Profile.Correlation;
 import io.riskmesh.profile.Profile.Label;
 import io.riskmesh.store.Outcome;
@@ -36,8 +37,7 @@ public final class Profiler {
    *
    * @param sample about how many rows to look at; all without it
    * @param progress is told of each pass before it begins
-   * @throws RunException {@code SOURCE_MISSING} when there is no row, {@code USAGE} when a masked
-   *     column is not in the source
+   * @throws RunException {@code SOURCE_MISSING} when there is no row
    */
   public static Profile profile(
       SourceTable table, JobConfig job, OptionalLong sample, Consumer<String> progress) {
@@ -46,7 +46,6 @@ public final class Profiler {
 
   private Profile profile(OptionalLong sample) {
     Secrets secrets = Secrets.of(job);
-    secrets.requireIn(table.schema().fieldNames());
     ProfileRows rows = rows(sample);
     begin("counts, moments and quantiles");
     List<Statistics> found = FirstPass.run(rows);
@@ -135,7 +134,7 @@ public final class Profiler {
         rows.sampledFrom(),
         any.malformed(),
         passes,
-        SmallCells.SMALL_CELL,
+        PrivacyConfig.SMALL_CELL,
         label(any, secrets),
         columns,
         correlations);

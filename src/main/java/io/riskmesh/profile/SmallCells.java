@@ -1,5 +1,6 @@
 package io.riskmesh.profile;
 
+import io.riskmesh.config.PrivacyConfig;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,13 +10,6 @@ import java.util.List;
  * large enough, or everything.
  */
 public final class SmallCells {
-  /**
-   * Fewest rows of a group that is shown, the threshold rule of statistical disclosure control with
-   * the minimum that statistical offices use for microdata of persons (Hundepool et al. 2012,
-   * Statistical Disclosure Control, 4.2.1: from 3 to 10).
-   */
-  public static final int SMALL_CELL = 10;
-
   /** A group of rows that can be put together with another one. */
   public interface Group<G> {
     long rows();
@@ -29,7 +23,7 @@ public final class SmallCells {
 
     /** Whether it may not be shown as it is. */
     default boolean isSmall() {
-      return rows() < SMALL_CELL;
+      return rows() < PrivacyConfig.SMALL_CELL;
     }
 
     /** This group with the rows of another, under its own name. */

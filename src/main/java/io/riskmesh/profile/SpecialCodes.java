@@ -1,5 +1,6 @@
 package io.riskmesh.profile;
 
+import io.riskmesh.config.PrivacyConfig;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -9,8 +10,8 @@ import java.util.Set;
 
 /**
  * Values of a number or a time that are none: at most five on either side, each in {@link
- * SmallCells#SMALL_CELL} rows and in 0.1 % of them at least, never 0, and apart from the rest. What
- * has the shape of a code ({@link CodeShapes}) is apart when
+ * PrivacyConfig#SMALL_CELL} rows and in 0.1 % of them at least, never 0, and apart from the rest.
+ * What has the shape of a code ({@link CodeShapes}) is apart when
  *
  * <ul>
  *   <li>it lies three times as far from the rest as that is wide;
@@ -92,12 +93,12 @@ final class SpecialCodes {
 
   private boolean isFrequent(Tally value, double share) {
     return value.from() != 0
-        && value.rows() >= SmallCells.SMALL_CELL
+        && value.rows() >= PrivacyConfig.SMALL_CELL
         && value.rows() >= share * measured.found().rows();
   }
 
   private boolean areApart(List<Tally> some, Rest rest) {
-    return rest.rows() >= SmallCells.SMALL_CELL
+    return rest.rows() >= PrivacyConfig.SMALL_CELL
         && some.stream().allMatch(value -> isApart(value, some, rest));
   }
 

@@ -1,5 +1,7 @@
 package io.riskmesh.quality;
 
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.when;
@@ -7,8 +9,8 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import io.riskmesh.catalog.Staged;
 import io.riskmesh.config.LabelConfig;
+import io.riskmesh.config.PrivacyConfig;
 import io.riskmesh.quality.QualityReport.Violation;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
@@ -17,8 +19,11 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
- * A label has two values, both of them seen. The values are looked up only when the check fails.
+ * A label has two values, both of them seen. The values are looked up only when the check fails,
+ * and shown only when they are classes: a column that was named by mistake holds names and numbers
+ * of persons.
  *
+ * @param values texts of the rows that have a label
  * @param least least hash of a negative label's text
  * @param greatest greatest such hash; another one means a third value
  */
@@ -31,8 +36,10 @@ record LabelCheck(
     Scan.Handle least,
     Scan.Handle greatest)
     implements Check {
-  private static final int SHOWN = 5;
+  private static final int MOST_CLASSES = 5;
   private static final int LONGEST = 20;
+  private static final String VALUE = "value";
+  private static final String COUNT = "count";
 
   static LabelCheck in(Sheet sheet, Dataset<Row> staged) {
     LabelConfig label = sheet.job().label();
@@ -42,7 +49,7 @@ record LabelCheck(
     Scan scan = sheet.scan();
     return new LabelCheck(
         label,
-        staged.select(text.as("value")).na().drop().distinct(),
+        staged.select(text.as(VALUE)).na().drop(),
         sheet.mask().hides(label.column()),
         scan.rowsWhere(Staged.column(Staged.LABEL).equalTo(1f)),
         scan.rowsWhere(negative),
@@ -80,11 +87,14 @@ record LabelCheck(
   }
 
   private String seen() {
-    List<String> some = values.as(Encoders.STRING()).sort("value").limit(SHOWN + 1).collectAsList();
-    return some.stream()
-            .limit(SHOWN)
-            .map(value -> value.length() > LONGEST ? value.substring(0, LONGEST) + "..." : value)
-            .collect(Collectors.joining(", "))
-        + (some.size() > SHOWN ? ", ..." : "");
+    Dataset<Row> counts = values.groupBy(VALUE).count();
+    Row found = counts.agg(count(lit(1)), min(COUNT)).head();
+    long distinct = found.getLong(0);
+    if (distinct > MOST_CLASSES || found.getLong(1) < PrivacyConfig.SMALL_CELL) {
+      return "%,d distinct value%s".formatted(distinct, distinct == 1 ? "" : "s");
+    }
+    return counts.select(VALUE).as(Encoders.STRING()).sort(VALUE).collectAsList().stream()
+        .map(value -> value.length() > LONGEST ? value.substring(0, LONGEST) + "..." : value)
+        .collect(Collectors.joining(", "));
   }
 }

@@ -14,7 +14,7 @@ final class Mask {
 
   /** Whether nothing at all of the column's values may be shown. */
   boolean hides(String column) {
-    return privacy.mask().contains(column);
+    return privacy.hides(column);
   }
 
   /** The masked value; of one or two characters nothing is left. */

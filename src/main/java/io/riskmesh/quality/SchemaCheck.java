@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
@@ -41,12 +42,40 @@ public final class SchemaCheck {
    */
   public static void check(StructType source, boolean isText, JobConfig job) {
     Map<String, String> problems = problems(source, isText, job);
+    masks(source, Set.of(), job).forEach(problems::putIfAbsent);
+    refuse(problems);
+  }
+
+  /**
+   * A misspelt name in {@code privacy.mask} would leave the column that is meant in the open.
+   *
+   * @param source all columns of the source
+   * @param trained columns that it had when a run was trained, which it may have lost since
+   * @throws RunException {@code SOURCE_MISSING} with every masked column that neither has, one a
+   *     line
+   */
+  public static void requireMasks(StructType source, Set<String> trained, JobConfig job) {
+    refuse(masks(source, trained, job));
+  }
+
+  private static void refuse(Map<String, String> problems) {
     if (!problems.isEmpty()) {
       throw new RunException(Outcome.SOURCE_MISSING, String.join("\n", problems.values()));
     }
   }
 
-  /** What {@link #check} would refuse, by the column's name. */
+  private static Map<String, String> masks(StructType source, Set<String> trained, JobConfig job) {
+    SchemaCheck check = new SchemaCheck(source, false, job);
+    Map<String, String> problems = new LinkedHashMap<>();
+    for (String column : job.privacy().mask()) {
+      if (!Staged.has(source, column) && !trained.contains(column)) {
+        problems.put(column, "privacy.mask: " + check.missing(column));
+      }
+    }
+    return problems;
+  }
+
+  /** What {@link #check} would refuse of the columns that the job uses, by their names. */
   public static Map<String, String> problems(StructType source, boolean isText, JobConfig job) {
     return new SchemaCheck(source, isText, job).problems();
   }

@@ -57,10 +57,7 @@ record DataView(
     facts.add(Fact.code("Location", source.location()));
     facts.add(Fact.code("Snapshot", snapshot(source)));
     facts.add(Fact.code("Filter", source.filter() == null ? "none" : source.filter()));
-    facts.add(
-        Fact.code(
-            "Default means",
-            input.job().label().column() + " = " + input.job().label().positive()));
+    facts.add(Fact.code("Default means", positive(input.job())));
     input.job().weight().ifPresent(w -> facts.add(Fact.code("Weighted by", w)));
     facts.add(Fact.of("Rows", Numbers.count(input.quality().rows())));
     facts.add(Fact.of("Defaults", defaults(input.quality())));
@@ -68,6 +65,14 @@ record DataView(
         Fact.of(
             "Columns", input.quality().columns().size() + " used of " + source.columns().size()));
     return facts;
+  }
+
+  private static String positive(ReportInput.Job job) {
+    String column = job.label().column();
+    return column
+        + (job.masked().contains(column)
+            ? ": the value is masked"
+            : " = " + job.label().positive());
   }
 
   private static String snapshot(SourcePin source) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.riskmesh.config.Settings;
 import io.riskmesh.store.Manifest;
 
 /** The job that gives a published run once more. */
@@ -29,6 +30,7 @@ public final class Repeat {
     ObjectNode job = settled(run);
     try {
       return "# Repeats run %s of job %s.%n".formatted(run.runId(), run.job())
+          + (run.config().yaml().contains(Settings.WITHHELD) ? Settings.WITHHELD + "\n" : "")
           + YAML.writeValueAsString(job);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree that cannot be written", e);

@@ -7,6 +7,7 @@ import io.riskmesh.catalog.IcebergSink;
 import io.riskmesh.catalog.SourceTable;
 import io.riskmesh.catalog.Wanted;
 import io.riskmesh.config.JobConfig;
+import io.riskmesh.quality.SchemaCheck;
 import io.riskmesh.scoring.Bands.Band;
 import io.riskmesh.scoring.FeatureSpec;
 import io.riskmesh.store.Json;
@@ -79,8 +80,9 @@ public final class ScoreJob {
    * @param job whose key, bands and columns to keep apply, whatever those of the run were
    * @param name of an Iceberg table for the scores; Parquet files below the run's scores without it
    * @param sink opens that table
-   * @throws RunException {@code SOURCE_MISSING} naming every column that is missing or of another
-   *     type than in training, {@code USAGE} when a column has the name of a score
+   * @throws RunException {@code SOURCE_MISSING} naming every column that is missing, as masked ones
+   *     are, or of another type than in training, {@code USAGE} when a column has the name of a
+   *     score
    */
   public static ScoreJob of(
       Store store,
@@ -91,6 +93,7 @@ public final class ScoreJob {
       Function<String, IcebergSink> sink) {
     ScoreInput input = ScoreInput.of(model.spec(), job);
     Scores.requireOwnNames(input);
+    SchemaCheck.requireMasks(table.schema(), model.trained().keySet(), job);
     InputCheck.check(model, table, input);
     RunPaths run = new RunPaths(job.name(), model.manifest().runId());
     ScorePaths paths = new ScorePaths(run, SourceId.of(table.pin()), name);

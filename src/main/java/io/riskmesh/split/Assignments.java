@@ -139,7 +139,7 @@ final class Assignments {
 
   /** A boundary that is looked up is a value of the column; one that is declared is not. */
   private String shown(long micros, boolean declared) {
-    boolean hidden = job.privacy().mask().contains(job.source().eventTime().orElseThrow());
+    boolean hidden = job.privacy().hides(job.source().eventTime().orElseThrow());
     return hidden && !declared ? "a quantile that privacy.mask hides" : instant(micros);
   }
 

@@ -38,6 +38,7 @@ class DriftIT {
   private static final String JOB = "credit-risk";
   private static final String TABLE = "riskmesh.`rl_credit-card`.credit_card";
   private static final String MASK = "privacy.mask=[duration, personal_status_sex]";
+  private static final String PUBLISH = "features.personal_status_sex.publishDomain=true";
 
   @TempDir static Path folder;
   private static Cli cli;
@@ -47,7 +48,7 @@ class DriftIT {
   @BeforeAll
   static void train() {
     cli = new Cli(folder);
-    Cli.Ended ended = cli.run("run", "--run-id", "first", "--set", MASK);
+    Cli.Ended ended = cli.run("run", "--run-id", "first", "--set", MASK, "--set", PUBLISH);
     assertThat(ended.code()).as(ended.err()).isZero();
     spark = cli.warehouse();
     snapshot = cli.manifest(JOB, "first").orElseThrow().source().path("snapshot").asLong();
@@ -73,7 +74,7 @@ class DriftIT {
   }
 
   private static Cli.Ended drift(String id, String... more) {
-    List<String> args = new ArrayList<>(List.of("--run-id", id, "--set", MASK));
+    List<String> args = new ArrayList<>(List.of("--run-id", id, "--set", MASK, "--set", PUBLISH));
     args.addAll(List.of(more));
     return cli.run("drift", args.toArray(String[]::new));
   }
@@ -245,7 +246,8 @@ class DriftIT {
     assertThat(reasons("dropped")).contains("columnMissing telephone");
     assertThat(cli.outcome(JOB, "dropped").message())
         .contains("Column telephone is not in the source", "source_missing (20)");
-    assertThat(cli.run("run", "--run-id", "after", "--set", MASK).code()).isEqualTo(20);
+    assertThat(cli.run("run", "--run-id", "after", "--set", MASK, "--set", PUBLISH).code())
+        .isEqualTo(20);
   }
 
   @Test

@@ -66,6 +66,8 @@ class InvalidJobTest {
         "quality.rules=[{check: allowed, column: a, values: [1, null]}] | quality.rules.0.values.1: is missing",
         "quality.rules=[{check: freshness, maxAge: 2d}] | source.eventTime: is missing; the quality rule freshness needs it",
         "privacy.mask={a: 1} | privacy.mask: must be a list, is a section",
+        "privacy.mask=[purpose] | features.purpose: privacy.mask hides the column purpose, but features.json would hold the values of the domain: say publishDomain: true, or leave the feature out",
+        "features.purpose={name: p, column: x, kind: categorical, publishDomain: 1} | features.p.publishDomain: must be true or false, is 1",
         "features=[] | features: must not be empty",
         "features=null | features: is missing",
         "features.age.kind=null | features.age.kind: is missing",

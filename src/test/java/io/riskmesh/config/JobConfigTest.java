@@ -121,7 +121,7 @@ class JobConfigTest {
         features:
           - {name: Age, column: age, kind: numeric, impute: -1, missingIndicator: true,
              clip: [0, 0.99], log1p: true}
-          - {name: state, kind: categorical, encode: one_hot, domain: learn, maxCategories: 7,
+          - {name: state, kind: categorical, encode: one_hot, domain: learn, maxCategories: 7, publishDomain: true,
              unknown: missing, missing: bucket}
           - {name: d, kind: derived, op: difference, of: [a, A], impute: mean,
              missingIndicator: true, clip: [0.1, 0.9], log1p: true}
@@ -180,7 +180,14 @@ class JobConfigTest {
                         Optional.of(new Clip(0, 0.99)),
                         true)),
                 new Categorical(
-                    "state", "state", Optional.empty(), 7, Unknown.MISSING, Missing.BUCKET),
+                    "state",
+                    "state",
+                    Optional.empty(),
+                    7,
+                    Unknown.MISSING,
+                    Missing.BUCKET,
+                    Optional.empty(),
+                    true),
                 new Derived(
                     "d",
                     Op.DIFFERENCE,

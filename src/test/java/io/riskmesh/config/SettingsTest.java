@@ -63,6 +63,40 @@ class SettingsTest {
   }
 
   @Test
+  void valuesOfMaskedColumnsAreNotPrinted() {
+    Loading loading = new Loading(folder);
+    String[] job = {
+      "label.positive=BAD",
+      "quality.rules=[{check: allowed, column: age, values: [ALLOWED]}, {check: allowed, column: x, values: [OPEN]}]"
+    };
+    Settings open = loading.load(Loading.JOB, Loading.ENV, job);
+    assertThat(open.toYaml()).contains("BAD", "ALLOWED", "OPEN").doesNotContain("withholds");
+
+    Settings masked =
+        loading.load(Loading.JOB, Loading.ENV, job[0], job[1], "privacy.mask=[bad, age]");
+    assertThat(masked.toYaml())
+        .contains(Settings.WITHHELD, "column: bad", "OPEN")
+        .doesNotContain("BAD", "ALLOWED");
+    assertThat(masked.job().quality().rules())
+        .extracting(rule -> rule.inWords(masked.job().privacy()))
+        .containsExactly("age: one of 1 values", "x: one of OPEN");
+    assertThatThrownBy(() -> again(masked))
+        .hasMessageContaining("label.positive: is missing")
+        .hasMessageContaining("quality.rules.0.values: is missing");
+  }
+
+  @Test
+  void theDomainOfAMaskedColumnIsPublishedWhenTheJobSaysSo() {
+    Loading loading = new Loading(folder);
+    String mask = "privacy.mask=[purpose]";
+    String publish = "features.purpose.publishDomain=true";
+    Settings settings = loading.load(Loading.JOB, Loading.ENV, mask, publish);
+    assertThat(again(settings).job()).isEqualTo(settings.job());
+    assertThat(settings.jobYaml()).contains("publishDomain: true");
+    assertThat(loading.load(Loading.JOB, Loading.ENV).jobYaml()).doesNotContain("publishDomain");
+  }
+
+  @Test
   void printsEveryDefault() {
     assertThat(new Loading(folder).load(Loading.JOB, Loading.ENV).toYaml())
         .startsWith("# job, sha256 ")

@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import io.riskmesh.SparkTest;
 import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.config.FeatureConfig.Clip;
+import io.riskmesh.config.FeatureConfig.Codes;
 import io.riskmesh.config.FeatureConfig.Derived;
 import io.riskmesh.config.FeatureConfig.Impute;
+import io.riskmesh.config.FeatureConfig.NumberOptions;
 import io.riskmesh.config.FeatureConfig.Op;
+import io.riskmesh.config.FeatureConfig.SpecialAs;
 import io.riskmesh.scoring.Expr;
+import io.riskmesh.scoring.Feature;
 import io.riskmesh.scoring.FeatureSpec;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
@@ -22,7 +26,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -134,20 +141,20 @@ class FeatureFitterTest {
 
   @Test
   void learnsTheSameFromIntsAsFromTheirDoubles(SparkSession spark) {
-    Dataset<Row> train = train(spark, Staged.rows(300, 17));
+    Dataset<Row> train = train(spark, Staged.rows(3000, 17));
     Dataset<Row> doubles =
         train.withColumn("_raw.months", train.col("`_raw.months`").cast(DataTypes.DoubleType));
     List<FeatureConfig> features =
         List.of(
             Staged.number("months", Staged.options(Impute.MEDIAN)), Staged.learned("months", 9));
-    assertThat(FeatureFitter.fit(doubles, 180, features).toJson())
-        .isEqualTo(FeatureFitter.fit(train, 180, features).toJson());
+    assertThat(FeatureFitter.fit(doubles, 1800, features).toJson())
+        .isEqualTo(FeatureFitter.fit(train, 1800, features).toJson());
   }
 
   @Test
   void keepsTheMostFrequentValuesInTheOrderOfTheValues(SparkSession spark) {
     List<Row> rows = new ArrayList<>();
-    Map<String, Integer> counts = Map.of("10", 3, "9", 5, "b", 2, "a", 2, "rare", 1, "zz", 4);
+    Map<String, Integer> counts = Map.of("10", 13, "9", 15, "b", 12, "a", 12, "rare", 11, "zz", 14);
     counts.forEach((value, count) -> rows.addAll(Collections.nCopies(count, row(1.0, 1, value))));
     rows.add(row(1.0, 1, null));
     // Of the equally frequent a and b, a comes first.
@@ -155,6 +162,54 @@ class FeatureFitterTest {
         .containsExactly("9", "10", "a", "zz", "unknown");
     assertThat(names(fit(spark, rows, List.of(Staged.learned("purpose", 1)))))
         .containsExactly("9", "unknown");
+  }
+
+  @Test
+  void learnsNoValueOfFewerThanTenRows(SparkSession spark) {
+    List<Row> rows = new ArrayList<>();
+    Map.of("ten", 10, "nine", 9, "many", 30)
+        .forEach((value, count) -> rows.addAll(Collections.nCopies(count, row(1.0, 1, value))));
+    FeatureSpec spec = fit(spark, rows, List.of(Staged.learned("purpose", 100)));
+    assertThat(names(spec)).containsExactly("many", "ten", "unknown");
+    assertThat(spec.evaluate(Map.of("purpose", "nine"))).containsExactly(0, 0, 1);
+    refuses(
+        spark,
+        rows.stream().filter(row -> "nine".equals(row.getString(6))).toList(),
+        Staged.learned("purpose", 100),
+        "no value of column \"purpose\" is in 10 rows of train");
+  }
+
+  @Test
+  void namesOfMaskedColumnsHoldNoValue(SparkSession spark) {
+    List<Row> rows = new ArrayList<>();
+    for (String value : List.of("NY", "TX")) {
+      rows.addAll(Collections.nCopies(10, row(98.0, 1, value)));
+    }
+    NumberOptions coded =
+        new NumberOptions(
+            Impute.NONE,
+            OptionalDouble.empty(),
+            false,
+            Optional.empty(),
+            false,
+            new Codes(Optional.empty(), List.of("98"), SpecialAs.CATEGORY));
+    List<FeatureConfig> features =
+        List.of(Staged.learned("purpose", 5), Staged.number("Income.Net", coded));
+    assertThat(fit(spark, rows, features).names())
+        .containsExactly(
+            "purpose=NY", "purpose=TX", "purpose=unknown", "Income.Net", "Income.Net=98");
+    FeatureSpec masked =
+        FeatureFitter.fit(
+            train(spark, rows),
+            rows.size(),
+            features,
+            Feature.BLANK,
+            1,
+            Set.of("purpose", "Income.Net"));
+    assertThat(masked.names())
+        .containsExactly("purpose#1", "purpose#2", "purpose=unknown", "Income.Net", "Income.Net#1");
+    assertThat(masked.evaluate(Map.of("purpose", "TX", "Income.Net", 98)))
+        .containsExactly(0, 1, 0, Float.NaN, 1);
   }
 
   private static List<String> names(FeatureSpec spec) {

@@ -3,12 +3,13 @@ package io.riskmesh.features;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FeatureNamesTest {
   @Test
   void writesWhatXgboostRefusesInAnotherWay() {
-    FeatureNames names = new FeatureNames(List.of());
+    FeatureNames names = new FeatureNames(List.of(), Set.of());
     assertThat(names.made("age=[18;25]")).isEqualTo("age=%5B18;25%5D");
     assertThat(names.made("age=<18")).isEqualTo("age=%3C18");
     assertThat(names.made("age=<18\n`\"")).isEqualTo("age=%3C18%0A%60%22");
@@ -18,12 +19,12 @@ class FeatureNamesTest {
 
   @Test
   void keepsUnderscoresForTheColumnsOfItsOwn() {
-    assertThat(new FeatureNames(List.of()).made("_row_")).isEqualTo("%5Frow_");
+    assertThat(new FeatureNames(List.of(), Set.of()).made("_row_")).isEqualTo("%5Frow_");
   }
 
   @Test
   void givesDeclaredNamesPrecedence() {
-    FeatureNames names = new FeatureNames(List.of("a", "a.missing", "A"));
+    FeatureNames names = new FeatureNames(List.of("a", "a.missing", "A"), Set.of());
     assertThat(names.declared("a")).isEqualTo("a");
     assertThat(names.declared("A")).isEqualTo("A~2");
     assertThat(names.made("a.missing")).isEqualTo("a.missing~2");

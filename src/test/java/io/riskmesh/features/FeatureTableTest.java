@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -117,7 +118,7 @@ class FeatureTableTest {
     OneHot oneHot =
         new OneHot(
             Staged.category(Unknown.MISSING, Missing.NAN, domain), List.of(domain), Feature.BLANK);
-    FeatureSpec wide = new FeatureSpec(oneHot.features(new FeatureNames(List.of())));
+    FeatureSpec wide = new FeatureSpec(oneHot.features(new FeatureNames(List.of(), Set.of())));
     Dataset<Row> row =
         spark.createDataFrame(
             List.of(RowFactory.create(1L, 0f, 1f, "train", domain[299])),

@@ -9,13 +9,14 @@ import io.riskmesh.scoring.Feature;
 import io.riskmesh.scoring.FeatureSpec;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OneHotTest {
   private static FeatureSpec spec(Unknown unknown, Missing missing, String... domain) {
     OneHot oneHot =
         new OneHot(Staged.category(unknown, missing, domain), List.of(domain), Feature.BLANK);
-    return new FeatureSpec(oneHot.features(new FeatureNames(List.of())));
+    return new FeatureSpec(oneHot.features(new FeatureNames(List.of(), Set.of())));
   }
 
   private static float[] of(FeatureSpec spec, Object value) {
@@ -57,6 +58,20 @@ class OneHotTest {
     assertThat(of(spec, "4")).containsExactly(0, 1, 0);
     assertThat(of(spec, "5")).containsExactly(0, 0, 1);
     assertThat(of(spec, null)).containsExactly(0, 0, 1);
+  }
+
+  @Test
+  void namesOfAMaskedColumnHoldNoValue() {
+    OneHot oneHot =
+        new OneHot(
+            Staged.category(Unknown.BUCKET, Missing.BUCKET, "NY", "TX"),
+            List.of("NY", "TX"),
+            Feature.BLANK);
+    FeatureSpec spec =
+        new FeatureSpec(oneHot.features(new FeatureNames(List.of(), Set.of("purpose"))));
+    assertThat(spec.names())
+        .containsExactly("purpose#1", "purpose#2", "purpose=unknown", "purpose=missing");
+    assertThat(of(spec, "TX")).containsExactly(0, 1, 0, 0);
   }
 
   @Test

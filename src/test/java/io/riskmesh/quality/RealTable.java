@@ -97,7 +97,8 @@ final class RealTable {
           rows.count(),
           job.features(),
           job.source().missingValues(),
-          job.quality().implied().maxUnknown());
+          job.quality().implied().maxUnknown(),
+          job.privacy().mask());
     }
 
     /** How often each feature is 1. */

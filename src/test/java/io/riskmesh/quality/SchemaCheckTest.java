@@ -8,6 +8,7 @@ import io.riskmesh.config.JobConfig;
 import io.riskmesh.split.Jobs;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
+import java.util.Set;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,28 @@ class SchemaCheckTest {
                 "amount string, `a.b c` array<string>, purpose string, t string, w string, label string",
                 true))
         .hasSize(1);
+  }
+
+  @Test
+  void namesMaskedColumnsThatAreMissing() {
+    JobConfig job = Jobs.of("amount").mask("Amount", "amount", "iban").job();
+    StructType source = StructType.fromDDL("amount int, label int, iban binary");
+    assertThatThrownBy(() -> SchemaCheck.check(source, false, job))
+        .isInstanceOfSatisfying(
+            RunException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.SOURCE_MISSING))
+        .hasMessage(
+            "privacy.mask: column Amount is not in the source (it has amount: upper and lower case differ): correct the name in the job");
+  }
+
+  @Test
+  void aMaskedColumnThatWasThereWhenTheRunWasTrainedIsNotMisspelt() {
+    JobConfig job = Jobs.of("amount").mask("amuont", "label").job();
+    StructType source = StructType.fromDDL("amount int");
+    assertThatThrownBy(() -> SchemaCheck.requireMasks(source, Set.of("amount", "label"), job))
+        .hasMessage(
+            "privacy.mask: column amuont is not in the source (did you mean amount?): correct the name in the job");
+    assertThatCode(() -> SchemaCheck.requireMasks(source, Set.of("amuont", "label"), job))
+        .doesNotThrowAnyException();
   }
 
   private static void accepts(String schema, boolean text) {

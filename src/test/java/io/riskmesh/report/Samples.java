@@ -70,11 +70,19 @@ final class Samples {
   }
 
   static ReportInput run(Evaluation evaluation, Verdict verdict) {
+    return run(evaluation, verdict, "age");
+  }
+
+  static ReportInput masking(String column) {
+    return run(SampleEvaluation.of(1), new Verdict(true, List.of()), column);
+  }
+
+  private static ReportInput run(Evaluation evaluation, Verdict verdict, String masked) {
     return new ReportInput(
         RUN,
         "2026-11-23T04:10:20Z",
         new Job(
-            "credit-risk", new LabelConfig("credit_risk", "0"), Optional.empty(), Set.of("age")),
+            "credit-risk", new LabelConfig("credit_risk", "0"), Optional.empty(), Set.of(masked)),
         verdict,
         evaluation,
         source(),

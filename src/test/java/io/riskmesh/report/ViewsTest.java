@@ -58,6 +58,15 @@ class ViewsTest {
   }
 
   @Test
+  void theValueOfAMaskedLabelIsNotShown() {
+    ReportInput open = Samples.accepted();
+    assertThat(DataView.of(open).facts()).contains(Fact.code("Default means", "credit_risk = 0"));
+    ReportInput masked = Samples.masking("credit_risk");
+    assertThat(DataView.of(masked).facts())
+        .contains(Fact.code("Default means", "credit_risk: the value is masked"));
+  }
+
+  @Test
   void saysWhyThereIsNoInterval() {
     assertThat(MetricsView.of(SampleEvaluation.of(1)).cards())
         .extracting(MetricsView.Card::interval, MetricsView.Card::method)
