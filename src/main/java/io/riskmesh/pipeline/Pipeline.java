@@ -29,7 +29,7 @@ import java.util.Optional;
  */
 public final class Pipeline {
   /** How long a silent holder of the run is watched before this attempt takes over. */
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final Duration PATIENCE = Lease.PATIENCE;
 
   private final Settings settings;
   private final Store store;
@@ -112,6 +112,7 @@ public final class Pipeline {
     RunRecord record = RunRecord.settle(store, paths, settings.digest(), asOf, now);
     progress.run(paths.runId(), paths.job(), record.asOf());
     try (Workshop workshop = new Workshop(paths.job(), settings.env())) {
+      lease.onLoss(workshop::cancel);
       Journal journal = new Journal(store, paths);
       Stages stages = new Stages(journal, lease, workshop, progress);
       Steps steps = new Steps(settings, store, paths, record, workshop, progress);
