@@ -226,7 +226,9 @@ public final class Lease implements AutoCloseable {
 
   private RunException lost(Throwable cause) {
     return new RunException(
-        Outcome.SOURCE_UNAVAILABLE, loss.get() + "; this one stops and publishes nothing", cause);
+        Outcome.SOURCE_UNAVAILABLE,
+        loss.get() + "; this one stops and publishes nothing. Start it again with the same run id.",
+        cause);
   }
 
   private void loseToAnother() {
@@ -250,6 +252,8 @@ public final class Lease implements AutoCloseable {
 
   private void beat() {
     try {
+      // A beat after too long a stall would come too late for one who has just stopped watching.
+      loseIfSilent();
       if (loss.get() != null) {
         return;
       }
