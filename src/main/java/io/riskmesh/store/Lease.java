@@ -173,9 +173,9 @@ public final class Lease implements AutoCloseable {
 
   /** Beats and the watch over them have a thread each: one that hangs does not stop the other. */
   private Lease begin() {
+    Runtime.getRuntime().addShutdownHook(atExit);
     repeat(this::beat);
     repeat(this::watch);
-    Runtime.getRuntime().addShutdownHook(atExit);
     return this;
   }
 
