@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkStatusTracker;
 import org.apache.spark.TaskContext;
@@ -32,6 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkshopTest {
   private static final long LONG_SECONDS = 90;
   private static final Duration SOON = Duration.ofSeconds(LONG_SECONDS / 2);
+
+  /** For tasks, which run in this process. */
+  private static final AtomicBoolean OVER = new AtomicBoolean();
 
   @TempDir Path folder;
 
@@ -46,13 +50,16 @@ class WorkshopTest {
   @Test
   void stopsItsOwnJobsAndNobodyElses() {
     SparkSession others = SparkTest.session();
-    CompletableFuture<Void> other = CompletableFuture.runAsync(() -> lasting(others, 8));
+    OVER.set(false);
+    CompletableFuture<Void> other = CompletableFuture.runAsync(() -> lasting(others, LONG_SECONDS));
     try (Workshop workshop = workshop()) {
       SparkSession own = workshop.spark();
       whenJobsRun(2, workshop::cancel);
       long begun = System.nanoTime();
       assertThat(catchThrowable(() -> lasting(own, LONG_SECONDS))).isNotNull();
       assertThat(since(begun)).isLessThan(SOON);
+      assertThat(other.isDone()).isFalse();
+      OVER.set(true);
       other.join();
     }
     assertThat(others.sparkContext().getJobTags().isEmpty()).isTrue();
@@ -60,10 +67,11 @@ class WorkshopTest {
 
   @Test
   void aStageWhoseLeaseIsLostIsStoppedAndSaysWhy() {
+    OVER.set(false);
     Store store = Store.at(folder.toString(), Map.of());
     RunPaths paths = new RunPaths("job", "r");
     SparkTest.session();
-    try (Lease lease = Lease.acquire(store, paths, Duration.ofSeconds(12));
+    try (Lease lease = Lease.acquire(store, paths, Lease.PATIENCE);
         Workshop workshop = workshop()) {
       lease.onLoss(workshop::cancel);
       SparkSession own = workshop.spark();
@@ -105,7 +113,7 @@ class WorkshopTest {
   /** For so long, or until the task is stopped. */
   private static void last(long seconds) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-    while (System.nanoTime() < end && !TaskContext.get().isInterrupted()) {
+    while (System.nanoTime() < end && !OVER.get() && !TaskContext.get().isInterrupted()) {
       Thread.sleep(50);
     }
   }
