@@ -2,7 +2,6 @@ package io.riskmesh.store;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,15 +27,12 @@ public final class Lease implements AutoCloseable {
   /** One for all who hold or want a run: who watches for less takes a lease from the living. */
   public static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** In the time for which a holder is watched. */
   private static final int BEATS = 12;
 
   /** A beat is three calls, and the answer to one of them is read: a sixth of the patience. */
   private static final int SHORTEST_CALLS = 24;
 
-  /** A beat and a half. */
-  private static final int WATCHES_OF_THE_GONE = 8;
-
-  private static final int LOOKS = 20;
   private static final long LAST_BEAT_SECONDS = 10;
 
   private final LeaseFolder folder;
@@ -53,15 +49,15 @@ public final class Lease implements AutoCloseable {
   private volatile long confirmed;
   private int failures;
 
-  private Lease(LeaseFolder folder, int number, Holder me, Duration patience, long begun) {
+  private Lease(LeaseFolder folder, Claim.Taken taken, Duration patience) {
     this.folder = folder;
     this.hasty =
         new LeaseFolder(
             folder.store().impatient(patience.dividedBy(SHORTEST_CALLS)), folder.work());
-    this.number = number;
-    this.attempt = me.attempt();
+    this.number = taken.number();
+    this.attempt = taken.attempt();
     this.patience = patience;
-    this.confirmed = begun;
+    this.confirmed = taken.begun();
     this.end = by -> by.release(number, attempt);
   }
 
@@ -102,73 +98,8 @@ public final class Lease implements AutoCloseable {
 
   private static Lease take(Store store, RunPaths paths, Duration patience, Instant silent) {
     LeaseFolder folder = new LeaseFolder(store, paths.workFolder());
-    Holder me = Holder.me();
-    int refused = 0;
-    while (true) {
-      int last = Math.max(folder.newest(), refused);
-      if (last > 0 && !folder.isSilentSince(last, silent)) {
-        requireDead(folder, last, me, paths, patience);
-      }
-      long begun = System.nanoTime();
-      if (!folder.create(last + 1, me)) {
-        // It is there, whether or not the list shows it yet.
-        refused = last + 1;
-      } else if (folder.isHeldBy(last + 1, me.attempt())) {
-        return new Lease(folder, last + 1, me, patience, begun).begin();
-      }
-      pause(patience.dividedBy(LOOKS));
-    }
-  }
-
-  private static void requireDead(
-      LeaseFolder folder, int number, Holder me, RunPaths paths, Duration patience) {
-    Optional<Holder> holder = folder.holder(number);
-    if (holder.isEmpty() || folder.isReleased(number, holder.get().attempt())) {
-      return;
-    }
-    if (isAlive(folder, number, holder.get(), me, patience)) {
-      throw new RunException(
-          Outcome.SOURCE_UNAVAILABLE,
-          "run %s is being worked on by process %d on %s. Wait for it, or start another run id."
-              .formatted(paths.runId(), holder.get().pid(), holder.get().host()));
-    }
-    LOG.warn("run {}: attempt {} is dead, taking over", paths.runId(), number);
-  }
-
-  private static boolean isAlive(
-      LeaseFolder folder, int number, Holder holder, Holder me, Duration patience) {
-    boolean seen = me.sees(holder);
-    if (seen && holder.isRunning()) {
-      return true;
-    }
-    Optional<byte[]> before = folder.lastBeat(number);
-    if (seen && before.isEmpty()) {
-      return false;
-    }
-    // What looks like this machine may be its clone: the process is not there, and yet it beats.
-    Duration longest = seen ? patience.dividedBy(WATCHES_OF_THE_GONE) : patience;
-    LOG.info("watching process {} on {} for {}", holder.pid(), holder.host(), longest);
-    long end = System.nanoTime() + longest.toNanos();
-    while (System.nanoTime() < end) {
-      pause(longest.dividedBy(LOOKS));
-      boolean beats = !LocalStore.same(before, folder.lastBeat(number));
-      if (!folder.isOf(number, holder.attempt()) || folder.isReleased(number, holder.attempt())) {
-        return false;
-      }
-      if (beats) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static void pause(Duration duration) {
-    try {
-      Thread.sleep(duration.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RunException(Outcome.FAILED, "interrupted while waiting for a lease", e);
-    }
+    Claim claim = new Claim(folder, Holder.me(), paths.runId(), patience, silent);
+    return new Lease(folder, claim.take(), patience).begin();
   }
 
   /** Beats and the watch over them have a thread each: one that hangs does not stop the other. */

@@ -41,7 +41,7 @@ record LeaseFolder(Store store, String work) {
 
   /** By its UUID: numbers begin again when the folder was removed. */
   boolean isOf(int number, String attempt) {
-    return holder(number).filter(holder -> holder.attempt().equals(attempt)).isPresent();
+    return holder(number).filter(holder -> attempt.equals(holder.attempt())).isPresent();
   }
 
   /** Whether the attempt has been followed by no other. */

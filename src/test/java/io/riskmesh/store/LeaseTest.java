@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -176,6 +177,23 @@ class LeaseTest {
   void aLeaseFileThatIsNotWholeYetIsWatched() {
     store.write(PATHS.work("lease/1.json"), "{\"att".getBytes(StandardCharsets.UTF_8));
     isTakenOver();
+  }
+
+  /** On HDFS a file is there before its content is. */
+  @Test
+  void aLeaseFileThatBecomesWholeIsOfSomebodyAlive() {
+    store.write(PATHS.work("lease/1.json"), new byte[0]);
+    Store slow =
+        new ForwardingStore(store) {
+          @Override
+          public Optional<byte[]> read(String path) {
+            if (path.endsWith(".beat")) {
+              hold(1, elsewhere("x"));
+            }
+            return super.read(path);
+          }
+        };
+    refuses(() -> Lease.acquire(slow, PATHS, SHORT), "being worked on");
   }
 
   @Test
