@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.lakeformation.LakeFormationClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
@@ -42,7 +43,7 @@ public final class Aws implements AutoCloseable {
 
   private final AwsConfig config;
   private final RequestLog requests = new RequestLog();
-  private final Map<Class<?>, AutoCloseable> clients = new HashMap<>();
+  private final Map<Object, AutoCloseable> clients = new HashMap<>();
   private AwsCredentialsProvider credentials;
   private SdkHttpClient http;
 
@@ -97,12 +98,32 @@ public final class Aws implements AutoCloseable {
   }
 
   public synchronized S3Client s3() {
+    return client(S3Client.class, () -> s3Builder().build());
+  }
+
+  /**
+   * S3 on connections that nobody else uses.
+   *
+   * @param longest after which a call, or the reading of its answer, is given up
+   */
+  synchronized S3Client s3(Duration longest) {
     return client(
         S3Client.class,
-        () ->
-            ready(S3Client.builder(), config.s3Endpoint())
-                .forcePathStyle(config.s3().pathStyle())
-                .build());
+        longest,
+        () -> {
+          S3ClientBuilder builder = s3Builder();
+          return builder
+              .httpClient(null)
+              .httpClientBuilder(
+                  ApacheHttpClient.builder().connectionTimeout(longest).socketTimeout(longest))
+              .overrideConfiguration(
+                  builder.overrideConfiguration().toBuilder().apiCallTimeout(longest).build())
+              .build();
+        });
+  }
+
+  private S3ClientBuilder s3Builder() {
+    return ready(S3Client.builder(), config.s3Endpoint()).forcePathStyle(config.s3().pathStyle());
   }
 
   /**
@@ -119,10 +140,14 @@ public final class Aws implements AutoCloseable {
   }
 
   private <T extends AutoCloseable> T client(Class<T> type, Supplier<T> maker) {
-    AutoCloseable known = clients.get(type);
+    return client(type, type, maker);
+  }
+
+  private <T extends AutoCloseable> T client(Class<T> type, Object key, Supplier<T> maker) {
+    AutoCloseable known = clients.get(key);
     if (known == null) {
       known = maker.get();
-      clients.put(type, known);
+      clients.put(key, known);
     }
     return type.cast(known);
   }

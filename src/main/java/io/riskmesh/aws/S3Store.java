@@ -7,6 +7,7 @@ import io.riskmesh.store.RunException;
 import io.riskmesh.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,8 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 final class S3Store implements Store {
   private static final int PART_BYTES = 64 << 20;
 
+  private final AwsConfig config;
+  private final int partBytes;
   private final Aws aws;
   private final S3Client s3;
   private final S3Location root;
@@ -36,10 +39,21 @@ final class S3Store implements Store {
   }
 
   S3Store(String uri, AwsConfig config, int partBytes) {
-    this.root = S3Location.of(uri);
-    this.aws = new Aws(config);
-    this.s3 = aws.s3();
-    this.backoff = new Backoff(config.attempts());
+    this(S3Location.of(uri), config, partBytes, new Aws(config));
+  }
+
+  private S3Store(S3Location root, AwsConfig config, int partBytes, Aws aws) {
+    this(root, config, partBytes, aws, aws.s3(), new Backoff(config.attempts()));
+  }
+
+  private S3Store(
+      S3Location root, AwsConfig config, int partBytes, Aws aws, S3Client s3, Backoff backoff) {
+    this.root = root;
+    this.config = config;
+    this.partBytes = partBytes;
+    this.aws = aws;
+    this.s3 = s3;
+    this.backoff = backoff;
     this.writer = new S3Writer(s3, root.bucket(), config.s3().kmsKey(), backoff, partBytes);
     this.folder = new S3Folder(s3, root, backoff);
   }
@@ -136,6 +150,11 @@ final class S3Store implements Store {
           folder.delete(path);
           return null;
         });
+  }
+
+  @Override
+  public Store impatient(Duration longest) {
+    return new S3Store(root, config, partBytes, aws, aws.s3(longest), new Backoff(1));
   }
 
   private <T> T call(String operation, String path, Supplier<T> call) {

@@ -31,7 +31,7 @@ import java.util.Optional;
  */
 public final class Pipeline {
   /** How long a silent holder of the run is watched before this attempt takes over. */
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final Duration PATIENCE = Lease.PATIENCE;
 
   private final Settings settings;
   private final Store store;
@@ -110,6 +110,7 @@ public final class Pipeline {
     Journal journal = new Journal(store, mine, record.beginning());
     progress.run(paths.runId(), paths.job(), record.asOf());
     try (Workshop workshop = new Workshop(paths.job(), settings.env())) {
+      lease.onLoss(workshop::cancel);
       Stages stages = new Stages(journal, lease, workshop, progress);
       Steps steps = new Steps(settings, store, mine, journal, record, workshop, progress);
       Artifacts artifacts = new Artifacts(settings, store, mine, record, journal);

@@ -145,8 +145,9 @@ public final class Scoring {
         return faster.get();
       }
       progress.accept("score     by run " + job.run());
+      lease.onLoss(workshop::cancel);
       Watch watch = watch(workshop);
-      ScoreJob.Output output = job.write();
+      ScoreJob.Output output = lease.whileHeld(job::write);
       output.moved().forEach(told -> progress.accept("moved     " + told));
       Access read = access.apply(watch.end());
       lease.require();

@@ -54,7 +54,7 @@ final class Stages {
     progress.begin(stage, workshop.tracker());
     long begun = System.nanoTime();
     workshop.begin(stage);
-    T result = result(stage, work);
+    T result = lease.whileHeld(() -> result(stage, work));
     Journal.Cost cost = workshop.end(stage, begun);
     lease.require();
     journal.finish(stage.key(), cost, result);

@@ -3,6 +3,7 @@ package io.riskmesh.pipeline;
 import io.riskmesh.aws.Aws;
 import io.riskmesh.config.EnvConfig;
 import io.riskmesh.store.Journal;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkStatusTracker;
 import org.apache.spark.sql.SparkSession;
@@ -15,7 +16,8 @@ final class Workshop implements AutoCloseable {
   private final String job;
   private final EnvConfig env;
   private final Aws aws;
-  private SparkSession session;
+  private final String tag = "riskmesh-" + UUID.randomUUID();
+  private volatile SparkSession session;
   private StageCosts costs;
   private Stage current;
   private boolean owned;
@@ -35,10 +37,21 @@ final class Workshop implements AutoCloseable {
     if (session == null) {
       owned = SparkSession.getDefaultSession().isEmpty();
       session = Sessions.open(job, env);
+      session.sparkContext().addJobTag(tag);
       costs = new StageCosts(session.sparkContext());
       costs.begin(current.key());
     }
     return session;
+  }
+
+  /**
+   * Stops the jobs that run at this moment, from any thread; those of others in the context not.
+   */
+  void cancel() {
+    SparkSession open = session;
+    if (open != null) {
+      open.sparkContext().cancelJobsWithTag(tag);
+    }
   }
 
   /** Tells of Spark's tasks; null before there is a session. */
@@ -65,6 +78,8 @@ final class Workshop implements AutoCloseable {
     SparkSession.clearActiveSession();
     if (session != null && owned) {
       session.stop();
+    } else if (session != null) {
+      session.sparkContext().removeJobTag(tag);
     }
   }
 }

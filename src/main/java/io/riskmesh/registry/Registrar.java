@@ -10,7 +10,6 @@ import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +21,6 @@ import software.amazon.awssdk.services.sagemaker.model.DescribeModelPackageRespo
  * without a record was made by an attempt that died in between; only what neither knows is made.
  */
 public final class Registrar {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
   private final RegistryConfig config;
   private final Store store;
   private final Aws aws;
@@ -80,7 +77,7 @@ public final class Registrar {
     requireUsable();
     PublishedRun run = PublishedRun.read(store, paths);
     Optional<Registration> known = record(run);
-    return known.isPresent() ? known.get() : underLease(run);
+    return known.isPresent() ? known.get() : underLease(paths);
   }
 
   /**
@@ -135,13 +132,11 @@ public final class Registrar {
   }
 
   /** Two at once would both find nothing, and not every server knows a call's token again. */
-  private Registration underLease(PublishedRun run) {
-    Lease lease = Lease.acquire(store, run.paths(), PATIENCE);
-    try {
+  private Registration underLease(RunPaths paths) {
+    try (Lease lease = Lease.borrow(store, paths)) {
+      // Once more: it may have been removed before the lease was taken.
+      PublishedRun run = PublishedRun.read(store, paths);
       return record(run).orElseGet(() -> kept(run, foundOrMade(run, lease)));
-    } finally {
-      lease.close();
-      store.delete(run.paths().workFolder());
     }
   }
 

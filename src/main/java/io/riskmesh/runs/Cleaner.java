@@ -1,5 +1,6 @@
 package io.riskmesh.runs;
 
+import io.riskmesh.store.Lease;
 import io.riskmesh.store.Manifest;
 import io.riskmesh.store.RunPaths;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +28,12 @@ public record Cleaner(PublishedRuns runs, Function<List<Manifest>, Map<String, S
    * @param newest when its last file was written
    * @param roots files and folders to remove, in this order
    */
-  public record Removal(String name, Instant newest, long bytes, List<String> roots) {}
+  public record Removal(String name, Instant newest, long bytes, List<String> roots) {
+    /** No run has a slash in its name, and all else has. */
+    private boolean isRun() {
+      return !name.contains("/");
+    }
+  }
 
   /**
    * What a clean-up comes to.
@@ -76,14 +83,16 @@ public record Cleaner(PublishedRuns runs, Function<List<Manifest>, Map<String, S
     return new Removal(name, item.newest(), item.bytes(), roots);
   }
 
-  /** The manifest first, so that nobody believes in a run that is half gone. */
+  /**
+   * The manifest first, so that nobody believes in a run that is half gone; without the work
+   * folder, where the lease is.
+   */
   private List<String> rootsOf(String runId) {
     RunPaths paths = new RunPaths(runs.job(), runId);
     return List.of(
         paths.manifest(),
         paths.runFolder(),
         paths.dataFolder(),
-        paths.workFolder(),
         paths.registration(),
         paths.outcome());
   }
@@ -98,15 +107,49 @@ public record Cleaner(PublishedRuns runs, Function<List<Manifest>, Map<String, S
     return wanted;
   }
 
-  /** Removes it, but for a run that was put into production since the plan was made. */
+  /**
+   * Removes it, but for a run that was put into production or went on since the plan was made.
+   *
+   * @throws io.riskmesh.store.RunException {@code SOURCE_UNAVAILABLE} when somebody is at work on
+   *     one of the runs
+   */
   public void remove(Plan plan) {
     for (Removal removal : plan.removals()) {
+      if (removal.isRun()) {
+        removeRun(removal);
+      } else {
+        removeRoots(removal);
+      }
+    }
+  }
+
+  /**
+   * Who holds the lease of a run that was silent until the plan was made has been dead for long.
+   */
+  private void removeRun(Removal removal) {
+    RunPaths paths = new RunPaths(runs.job(), removal.name());
+    try (Lease lease = Lease.borrow(runs.store(), paths, removal.newest())) {
       if (runs.latest().filter(removal.name()::equals).isPresent()) {
         LOG.warn("{} was put into production meanwhile and stays", removal.name());
-        continue;
+      } else if (isWrittenAfter(removal.newest(), paths)) {
+        LOG.warn("{} was worked on meanwhile and stays", removal.name());
+      } else {
+        lease.require();
+        removeRoots(removal);
+        lease.clearWork();
       }
-      removal.roots().forEach(runs.store()::delete);
-      LOG.info("removed {}: {} bytes", removal.name(), removal.bytes());
     }
+  }
+
+  private boolean isWrittenAfter(Instant time, RunPaths paths) {
+    return Stream.of(paths.runFolder(), paths.dataFolder(), paths.workFolder())
+        .flatMap(folder -> runs.store().list(folder).stream())
+        .filter(entry -> !entry.path().startsWith(paths.work("lease/")))
+        .anyMatch(entry -> entry.modified().isAfter(time));
+  }
+
+  private void removeRoots(Removal removal) {
+    removal.roots().forEach(runs.store()::delete);
+    LOG.info("removed {}: {} bytes", removal.name(), removal.bytes());
   }
 }

@@ -4,6 +4,7 @@ import io.riskmesh.store.Hashes;
 import io.riskmesh.store.Hashes.HashedFile;
 import io.riskmesh.store.Json;
 import io.riskmesh.store.Latest;
+import io.riskmesh.store.Lease;
 import io.riskmesh.store.Manifest;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
@@ -30,8 +31,8 @@ public record Promoter(PublishedRuns runs, String by, Instant at) {
    * Puts a run into production.
    *
    * @throws RunException {@code REFUSED} for a run that the gates refused, {@code FAILED} when its
-   *     files are not what its manifest says, {@code SOURCE_UNAVAILABLE} when somebody else moved
-   *     {@code latest.json} at the same time
+   *     files are not what its manifest says, {@code SOURCE_UNAVAILABLE} when somebody is at work
+   *     on the run, or moved {@code latest.json} at the same time
    */
   public Promotion promote(String runId, String reason) {
     return move(runs.manifest(runId), reason);
@@ -54,8 +55,19 @@ public record Promoter(PublishedRuns runs, String by, Instant at) {
     return move(to, reason);
   }
 
-  private Promotion move(Manifest to, String reason) {
-    requireUsable(to);
+  /**
+   * Under the run's lease, so that nobody removes it between the look at its files and the move.
+   */
+  private Promotion move(Manifest run, String reason) {
+    try (Lease lease = Lease.borrow(runs.store(), new RunPaths(run.job(), run.runId()))) {
+      Manifest to = runs.manifest(run.runId());
+      requireUsable(to);
+      lease.require();
+      return logged(to, reason);
+    }
+  }
+
+  private Promotion logged(Manifest to, String reason) {
     Optional<Latest> seen = Latest.read(runs.store(), runs.job());
     Promotion promotion =
         new Promotion(at.toString(), seen.map(Latest::runId).orElse(null), to.runId(), by, reason);

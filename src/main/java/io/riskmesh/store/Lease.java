@@ -1,16 +1,13 @@
 package io.riskmesh.store;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,27 +15,50 @@ import org.slf4j.LoggerFactory;
  * The right to work on a run, held by one attempt at a time. Each attempt that takes over creates
  * the next numbered file, so that nothing but a conditional create is asked of the store, and a
  * holder that was only slow sees that it has been followed. No clocks are compared: a holder is
- * dead when its process is gone on this host, or when its beat does not change while the next
- * attempt watches it.
+ * dead when its beat does not change while the next attempt watches it, for a short time only where
+ * its process is known to be gone.
+ *
+ * <p>A holder gives up after half of the time for which it is watched, counted from the last beat
+ * that the store has confirmed: by then it has stopped, and not only when it next asks.
  */
 public final class Lease implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
-  /** Who holds a lease; {@code started} tells a process from a later one with its number. */
-  record Holder(String attempt, String host, long pid, String started) {}
+  /** One for all who hold or want a run: who watches for less takes a lease from the living. */
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final Store store;
-  private final String folder;
+  /** In the time for which a holder is watched. */
+  private static final int BEATS = 12;
+
+  /** A beat is three calls, and the answer to one of them is read: a sixth of the patience. */
+  private static final int SHORTEST_CALLS = 24;
+
+  private static final long LAST_BEAT_SECONDS = 10;
+
+  private final LeaseFolder folder;
+  private final LeaseFolder hasty;
   private final int number;
-  private final ScheduledExecutorService beats;
+  private final String attempt;
+  private final Duration patience;
+  private final AtomicReference<String> loss = new AtomicReference<>();
+  private final ScheduledExecutorService threads =
+      Executors.newScheduledThreadPool(2, Lease::daemon);
+  private final Thread atExit = new Thread(this::exit, "riskmesh-lease-exit");
+  private volatile Consumer<LeaseFolder> end;
+  private volatile Runnable onLoss = () -> {};
+  private volatile long confirmed;
+  private int failures;
 
-  private Lease(Store store, String folder, int number, Duration patience) {
-    this.store = store;
+  private Lease(LeaseFolder folder, LeaseClaim.Taken taken, Duration patience) {
     this.folder = folder;
-    this.number = number;
-    this.beats = Executors.newSingleThreadScheduledExecutor(Lease::daemon);
-    long period = Math.max(1, patience.toMillis() / 6);
-    var unused = beats.scheduleWithFixedDelay(this::beat, 0, period, TimeUnit.MILLISECONDS);
+    this.hasty =
+        new LeaseFolder(
+            folder.store().impatient(patience.dividedBy(SHORTEST_CALLS)), folder.work());
+    this.number = taken.number();
+    this.attempt = taken.attempt();
+    this.patience = patience;
+    this.confirmed = taken.begun();
+    this.end = by -> by.release(number, attempt);
   }
 
   private static Thread daemon(Runnable task) {
@@ -54,86 +74,189 @@ public final class Lease implements AutoCloseable {
    * @throws RunException {@code SOURCE_UNAVAILABLE} when another attempt is alive
    */
   public static Lease acquire(Store store, RunPaths paths, Duration patience) {
-    String folder = paths.work("lease");
-    while (true) {
-      OptionalInt last = newest(store, folder);
-      if (last.isPresent()) {
-        requireDead(store, folder, last.getAsInt(), paths, patience);
-      }
-      int next = last.orElse(0) + 1;
-      if (store.create(file(folder, next), Json.bytes(me()))) {
-        return new Lease(store, folder, next, patience);
-      }
-    }
-  }
-
-  private static void requireDead(
-      Store store, String folder, int number, RunPaths paths, Duration patience) {
-    if (store.read(released(folder, number)).isPresent()) {
-      return;
-    }
-    Optional<Holder> holder =
-        store.read(file(folder, number)).map(bytes -> Json.read(bytes, Holder.class));
-    if (holder.isPresent() && alive(store, folder, number, holder.get(), patience)) {
-      throw new RunException(
-          Outcome.SOURCE_UNAVAILABLE,
-          "run %s is being worked on by process %d on %s. Wait for it, or start another run id."
-              .formatted(paths.runId(), holder.get().pid(), holder.get().host()));
-    }
-    LOG.warn("run {}: attempt {} is dead, taking over", paths.runId(), number);
-  }
-
-  private static boolean alive(
-      Store store, String folder, int number, Holder holder, Duration patience) {
-    if (holder.host().equals(host())) {
-      return ProcessHandle.of(holder.pid())
-          .map(process -> holder.started().equals(started(process)))
-          .orElse(false);
-    }
-    Optional<byte[]> before = store.read(beatFile(folder, number));
-    long end = System.nanoTime() + patience.toNanos();
-    while (System.nanoTime() < end) {
-      pause(patience.dividedBy(20));
-      if (store.read(released(folder, number)).isPresent()) {
-        return false;
-      }
-      if (!LocalStore.same(before, store.read(beatFile(folder, number)))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static void pause(Duration duration) {
-    try {
-      Thread.sleep(duration.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RunException(Outcome.FAILED, "interrupted while waiting for a lease", e);
-    }
+    return take(store, paths, patience, Instant.MIN);
   }
 
   /**
-   * Stops an attempt that has been followed by another.
+   * As {@link #acquire}, for a command that changes a run and leaves nothing in its work folder:
+   * closing removes the lease.
+   */
+  public static Lease borrow(Store store, RunPaths paths) {
+    return borrow(store, paths, Instant.MIN);
+  }
+
+  /**
+   * As above, without watching a holder that has written nothing for very long.
+   *
+   * @param silent time by the store's clock, far longer ago than holders are watched
+   */
+  public static Lease borrow(Store store, RunPaths paths, Instant silent) {
+    Lease lease = take(store, paths, PATIENCE, silent);
+    lease.end = LeaseFolder::remove;
+    return lease;
+  }
+
+  private static Lease take(Store store, RunPaths paths, Duration patience, Instant silent) {
+    LeaseFolder folder = new LeaseFolder(store, paths.workFolder());
+    LeaseClaim claim = new LeaseClaim(folder, Holder.me(), paths.runId(), patience, silent);
+    return new Lease(folder, claim.take(), patience).begin();
+  }
+
+  /** Beats and the watch over them have a thread each: one that hangs does not stop the other. */
+  private Lease begin() {
+    Runtime.getRuntime().addShutdownHook(atExit);
+    repeat(this::beat);
+    repeat(this::watch);
+    return this;
+  }
+
+  private void repeat(Runnable task) {
+    long period = Math.max(1, patience.toMillis() / BEATS);
+    var unused = threads.scheduleWithFixedDelay(task, 0, period, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Tells whom to stop when the lease is lost.
+   *
+   * @param stop called on another thread, again and again until the lease is closed
+   */
+  public void onLoss(Runnable stop) {
+    onLoss = stop;
+  }
+
+  /**
+   * Stops an attempt that has been followed by another, or may have been.
    *
    * @throws RunException {@code SOURCE_UNAVAILABLE} when the lease is no longer this attempt's
    */
   public void require() {
-    int newest = newest(store, folder).orElse(0);
-    if (newest != number) {
-      throw new RunException(
-          Outcome.SOURCE_UNAVAILABLE,
-          "another attempt has taken over this run; this one stops and publishes nothing");
+    if (loss.get() == null && !folder.isHeldBy(number, attempt)) {
+      loseToAnother();
+    }
+    loseIfSilent();
+    if (loss.get() != null) {
+      throw lost(null);
     }
   }
 
-  /** Lets the next attempt begin at once. The folder may be gone already: then nothing is left. */
+  /**
+   * Does work that {@link #onLoss} stops: however that fails then, the loss is the reason.
+   *
+   * @throws RunException {@code SOURCE_UNAVAILABLE} when the work failed and the lease is lost
+   */
+  public <T> T whileHeld(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (Throwable e) {
+      if (loss.get() != null) {
+        throw lost(e);
+      }
+      throw e;
+    }
+  }
+
+  private RunException lost(Throwable cause) {
+    return new RunException(
+        Outcome.SOURCE_UNAVAILABLE,
+        loss.get() + "; this one stops and publishes nothing. Start it again with the same run id.",
+        cause);
+  }
+
+  private void loseToAnother() {
+    lose("another attempt has taken over this run, or has removed its work");
+  }
+
+  private void loseIfSilent() {
+    Duration silence = Duration.ofNanos(System.nanoTime() - confirmed);
+    if (silence.compareTo(patience.dividedBy(2)) > 0) {
+      lose(
+          "this attempt could not renew its lease for %d s, and another may have begun: the artifacts' store did not answer, or this process stood still"
+              .formatted(silence.toSeconds()));
+    }
+  }
+
+  private void lose(String reason) {
+    if (loss.compareAndSet(null, reason)) {
+      LOG.error("{}; its jobs are stopped", reason);
+    }
+  }
+
+  private void beat() {
+    try {
+      // A beat after too long a stall would come too late for one who has just stopped watching.
+      loseIfSilent();
+      if (loss.get() != null) {
+        return;
+      }
+      long sent = System.nanoTime();
+      if (hasty.isHeldBy(number, attempt)) {
+        hasty.beat(number);
+        confirmed = sent;
+        failures = 0;
+      } else {
+        loseToAnother();
+      }
+    } catch (Throwable e) {
+      failures++;
+      survive(() -> LOG.warn("lease beat failed, {} in a row: {}", failures, e.toString()));
+    }
+  }
+
+  private void watch() {
+    survive(
+        () -> {
+          loseIfSilent();
+          if (loss.get() != null) {
+            onLoss.run();
+          }
+        });
+  }
+
+  /** What a thread throws ends its schedule, without a word. */
+  private static void survive(Runnable task) {
+    try {
+      task.run();
+    } catch (Throwable e) {
+      try {
+        LOG.warn("lease: {}", e.toString());
+      } catch (Throwable silent) {
+        // Out of memory, as likely as not: the next time may have some.
+      }
+    }
+  }
+
+  /** Has {@link #close} remove the run's work folder, the lease within it. */
+  public void clearWork() {
+    end = LeaseFolder::removeWork;
+  }
+
+  /** Lets the next attempt begin at once. What fails here costs that one time, and nothing else. */
   @Override
   public void close() {
-    beats.shutdown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      // The process ends, and the hook does this too.
+    }
+    end(folder);
+  }
+
+  /** A process that was told to end, as by Ctrl-C, is not waited for, on any system. */
+  private void exit() {
+    lose("this process was told to end");
+    survive(onLoss);
+    end(hasty);
+  }
+
+  private void end(LeaseFolder by) {
+    threads.shutdown();
     awaitBeats();
-    if (newest(store, folder).isPresent()) {
-      store.write(released(folder, number), new byte[0]);
+    try {
+      if (by.isHeldBy(number, attempt)) {
+        end.accept(by);
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("the lease was not given back: {}", e.getMessage());
     }
   }
 
@@ -143,60 +266,11 @@ public final class Lease implements AutoCloseable {
    */
   private void awaitBeats() {
     try {
-      if (!beats.awaitTermination(10, TimeUnit.SECONDS)) {
+      if (!threads.awaitTermination(LAST_BEAT_SECONDS, TimeUnit.SECONDS)) {
         LOG.warn("the lease's last beat hangs");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private void beat() {
-    try {
-      if (newest(store, folder).orElse(0) == number) {
-        store.write(
-            beatFile(folder, number),
-            UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8));
-      }
-    } catch (RuntimeException e) {
-      LOG.warn("lease beat failed: {}", e.getMessage());
-    }
-  }
-
-  private static OptionalInt newest(Store store, String folder) {
-    return store.list(folder).stream()
-        .map(entry -> entry.path().substring(entry.path().lastIndexOf('/') + 1))
-        .filter(name -> name.endsWith(".json"))
-        .mapToInt(name -> Integer.parseInt(name.substring(0, name.indexOf('.'))))
-        .max();
-  }
-
-  private static String file(String folder, int number) {
-    return "%s/%d.json".formatted(folder, number);
-  }
-
-  private static String beatFile(String folder, int number) {
-    return "%s/%d.beat".formatted(folder, number);
-  }
-
-  private static String released(String folder, int number) {
-    return "%s/%d.released".formatted(folder, number);
-  }
-
-  private static Holder me() {
-    ProcessHandle process = ProcessHandle.current();
-    return new Holder(UUID.randomUUID().toString(), host(), process.pid(), started(process));
-  }
-
-  private static String started(ProcessHandle process) {
-    return process.info().startInstant().map(Instant::toString).orElse("");
-  }
-
-  private static String host() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "localhost";
     }
   }
 }

@@ -20,7 +20,7 @@ public final class Publisher {
    *
    * @param attempt whose staged files
    */
-  record Claim(String attempt, JsonNode manifest) {}
+  record PublishClaim(String attempt, JsonNode manifest) {}
 
   private final Store store;
   private final RunPaths paths;
@@ -39,8 +39,8 @@ public final class Publisher {
     return read().map(claim -> Json.convert(claim.manifest(), Manifest.class));
   }
 
-  private Optional<Claim> read() {
-    return store.read(claim()).map(bytes -> Json.read(bytes, Claim.class));
+  private Optional<PublishClaim> read() {
+    return store.read(claim()).map(bytes -> Json.read(bytes, PublishClaim.class));
   }
 
   /**
@@ -51,7 +51,7 @@ public final class Publisher {
   public void claim(AttemptPaths attempt, Function<List<HashedFile>, Manifest> manifest) {
     List<HashedFile> files = Hashes.under(store, attempt.stagedFolder());
     JsonNode content = Json.tree(manifest.apply(files));
-    store.create(claim(), Json.bytes(new Claim(attempt.attempt(), content)));
+    store.create(claim(), Json.bytes(new PublishClaim(attempt.attempt(), content)));
   }
 
   /**
@@ -61,7 +61,7 @@ public final class Publisher {
    * @throws RunException {@code SOURCE_UNAVAILABLE} when another attempt has taken over
    */
   public Manifest publish(Lease lease) {
-    Claim claim = read().orElseThrow(this::overtaken);
+    PublishClaim claim = read().orElseThrow(this::overtaken);
     Optional<Manifest> published = Manifest.read(store, paths);
     if (published.isPresent()) {
       // An attempt that made its claim after the winner's had been cleared away.

@@ -1,6 +1,7 @@
 package io.riskmesh.store;
 
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,16 @@ public interface Store extends AutoCloseable {
 
   /** Removes a file or everything below a path; nothing happens when there is none. */
   void delete(String path);
+
+  /**
+   * The same root for small calls that would rather fail than wait, over connections of their own
+   * where there are any. Closed with this one.
+   *
+   * @param longest what a call may take, where a store can hold it to that
+   */
+  default Store impatient(Duration longest) {
+    return this;
+  }
 
   /** Gives connections back; the store is of no use after it. */
   @Override

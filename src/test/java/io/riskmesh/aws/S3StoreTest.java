@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -407,13 +410,76 @@ class S3StoreTest extends StoreContract {
   @Test
   void aLeaseHoldsOnS3AndLeavesNothing() {
     RunPaths paths = new RunPaths("job", "r");
-    Lease lease = Lease.acquire(store, paths, Duration.ofMillis(600));
-    assertThatThrownBy(() -> Lease.acquire(store, paths, Duration.ofMillis(600)))
+    Lease lease = Lease.acquire(store, paths, Lease.PATIENCE);
+    assertThatThrownBy(() -> Lease.acquire(store, paths, Lease.PATIENCE))
         .extracting(e -> ((RunException) e).outcome())
         .isEqualTo(Outcome.SOURCE_UNAVAILABLE);
     lease.require();
     store.delete(paths.workFolder());
     lease.close();
     assertThat(store.list("")).isEmpty();
+  }
+
+  /** A connection into a black hole costs one beat, and not the lease. */
+  @Test
+  void aBeatThatGetsNoAnswerIsFollowedByTheNext() {
+    CountDownLatch hole = new CountDownLatch(1);
+    AtomicInteger beats = new AtomicInteger();
+    proxy.when(
+        (call, behind) -> {
+          if (isPut(call) && call.path().endsWith(".beat") && beats.incrementAndGet() == 1) {
+            awaitQuietly(hole);
+            return Answer.s3(500, "InternalError");
+          }
+          return null;
+        });
+    try (Lease lease = Lease.acquire(store, new RunPaths("job", "r"), Duration.ofSeconds(48))) {
+      long end = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+      while (beats.get() < 3 && System.nanoTime() < end) {
+        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      }
+      assertThat(beats.get()).isGreaterThanOrEqualTo(3);
+      assertThat(store.read("job/work/r/lease/1.beat")).isPresent();
+      lease.require();
+    } finally {
+      hole.countDown();
+    }
+  }
+
+  @Test
+  void anImpatientStoreGivesUpAndGoesOn() {
+    CountDownLatch hole = new CountDownLatch(1);
+    AtomicInteger stalled = new AtomicInteger();
+    proxy.when(
+        (call, behind) -> {
+          if (call.path().contains("stalled-") && stalled.incrementAndGet() <= 3) {
+            awaitQuietly(hole);
+            return Answer.s3(500, "InternalError");
+          }
+          return null;
+        });
+    Store impatient = store.impatient(Duration.ofSeconds(5));
+    long begun = System.nanoTime();
+    try {
+      assertThatThrownBy(() -> impatient.write("stalled-1", bytes("1")))
+          .extracting(e -> ((RunException) e).outcome())
+          .isEqualTo(Outcome.SOURCE_UNAVAILABLE);
+      assertThatThrownBy(() -> impatient.read("stalled-2")).isInstanceOf(RunException.class);
+      assertThatThrownBy(() -> impatient.list("stalled-3")).isInstanceOf(RunException.class);
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(50));
+      impatient.write("other", bytes("1"));
+      assertThat(impatient.uri("other")).isEqualTo(store.uri("other"));
+      assertThat(store.read("other")).isPresent();
+    } finally {
+      hole.countDown();
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -150,7 +149,7 @@ class ScoreIT {
     Cli.Ended first = cli.run("score", set);
     String id = "first-score-" + manifest(first).path("sourceId").asText();
     try (Lease other =
-        Lease.acquire(cli.store(), new RunPaths("credit-risk", id), Duration.ofSeconds(5))) {
+        Lease.acquire(cli.store(), new RunPaths("credit-risk", id), Lease.PATIENCE)) {
       Cli.Ended second = cli.run("score --replace", set);
 
       assertThat(second.code()).isEqualTo(21);

@@ -11,6 +11,8 @@ import io.riskmesh.aws.FaultProxy.Call;
 import io.riskmesh.aws.Moto;
 import io.riskmesh.config.RegistryConfig;
 import io.riskmesh.config.RegistryConfig.Approval;
+import io.riskmesh.store.ForwardingStore;
+import io.riskmesh.store.Lease;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
@@ -264,5 +266,31 @@ class RegistrarFaultsTest {
     RunException e = catchThrowableOfType(RunException.class, () -> registrar.register(paths));
     assertThat(e).hasMessageContaining(first.arn()).hasMessageContaining("elsewhere");
     assertThat(e.outcome()).isEqualTo(Outcome.USAGE);
+  }
+
+  @Test
+  void aRunThatIsRemovedJustBeforeIsNotRegistered() {
+    store =
+        new ForwardingStore(store) {
+          @Override
+          public boolean create(String path, byte[] content) {
+            if (path.contains("/lease/")) {
+              super.delete(paths.runFolder());
+            }
+            return super.create(path, content);
+          }
+        };
+    assertThat(failure().outcome()).isEqualTo(Outcome.SOURCE_MISSING);
+    assertThat(proxy.count("CreateModelPackage")).isZero();
+  }
+
+  @Test
+  void aRunThatSomebodyIsAtWorkOnIsNotRegistered() {
+    try (Lease other = Lease.acquire(store, paths, Lease.PATIENCE)) {
+      assertThat(catchThrowableOfType(RunException.class, () -> registrar().register(paths)))
+          .hasMessageContaining("being worked on");
+      other.require();
+    }
+    assertThat(proxy.count("CreateModelPackage")).isZero();
   }
 }

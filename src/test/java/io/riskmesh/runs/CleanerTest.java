@@ -1,9 +1,14 @@
 package io.riskmesh.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskmesh.runs.Cleaner.Removal;
+import io.riskmesh.store.Lease;
 import io.riskmesh.store.Manifests;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -126,5 +131,47 @@ class CleanerTest {
     cleaner().remove(plan);
     assertThat(runs.manifest("n1").runId()).isEqualTo("n1");
     assertThat(store.list("job/runs/n2")).isEmpty();
+  }
+
+  @Test
+  void aRunThatSomebodyIsAtWorkOnStays() {
+    Cleaner.Plan plan = plan();
+    List<Store.Entry> before = store.list("job/runs/n2");
+    try (Lease other = Lease.acquire(store, new RunPaths("job", "n2"), Lease.PATIENCE)) {
+      assertThatThrownBy(() -> cleaner().remove(plan))
+          .isInstanceOfSatisfying(
+              RunException.class,
+              e -> assertThat(e.outcome()).isEqualTo(Outcome.SOURCE_UNAVAILABLE))
+          .hasMessageContaining("n2");
+      other.require();
+    }
+    assertThat(store.list("job/runs/n2")).isEqualTo(before);
+  }
+
+  @Test
+  void aRunThatWentOnMeanwhileStays() {
+    Cleaner.Plan plan = plan();
+    write("job/work/dead/stages/source.json");
+    write("job/data/n2/train/part-0");
+    cleaner().remove(plan);
+    assertThat(store.list("job/work"))
+        .extracting(Store.Entry::path)
+        .containsExactly("job/work/dead/stages/source.json");
+    assertThat(store.list("job/runs/n2")).isNotEmpty();
+    assertThat(store.list("job/runs/refused")).isEmpty();
+  }
+
+  /** There may be dozens of them, and each would be watched for a minute. */
+  @Test
+  void leasesOfLongAgoAreNotWatched() throws IOException {
+    store.write(
+        "job/work/dead/lease/1.json",
+        "{\"attempt\": \"x\", \"host\": \"gone\", \"pid\": 1}".getBytes(StandardCharsets.UTF_8));
+    write("job/work/dead/lease/1.beat");
+    age(folder.resolve("job/work/dead"), 100);
+    long begun = System.nanoTime();
+    cleaner().remove(plan());
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Lease.PATIENCE.dividedBy(2));
+    assertThat(store.list("job/work")).isEmpty();
   }
 }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.riskmesh.store.ForwardingStore;
 import io.riskmesh.store.Json;
 import io.riskmesh.store.Latest;
+import io.riskmesh.store.Lease;
 import io.riskmesh.store.Manifests;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
+import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -105,11 +107,49 @@ class PromoterTest {
           @Override
           public void write(String path, byte[] content) {
             super.write(path, content);
-            promoter(store).promote("n1", "the other was faster");
+            if (path.contains("/promotions/")) {
+              promoter(store).promote("n1", "the other was faster");
+            }
           }
         };
     refuses(() -> promoter(slow).promote("n2", "r"), Outcome.SOURCE_UNAVAILABLE, "somebody else");
     assertThat(latest()).isEqualTo("n1");
+  }
+
+  @Test
+  void aRunThatSomebodyIsAtWorkOnIsNotMoved() {
+    try (Lease other = Lease.acquire(store, new RunPaths("job", "n2"), Lease.PATIENCE)) {
+      refuses(() -> promoter(store).promote("n2", "r"), Outcome.SOURCE_UNAVAILABLE, "n2");
+      refuses(() -> promoter(store).rollback("r"), Outcome.SOURCE_UNAVAILABLE, "n2");
+      other.require();
+      promoter(store).promote("n1", "another run");
+    }
+    assertThat(latest()).isEqualTo("n1");
+    assertThat(store.list("job/promotions")).hasSize(1);
+  }
+
+  @Test
+  void aRunThatIsRemovedJustBeforeIsNotPromoted() {
+    Store slow =
+        new ForwardingStore(store) {
+          @Override
+          public boolean create(String path, byte[] content) {
+            if (path.contains("/lease/")) {
+              super.delete("job/runs/n1");
+            }
+            return super.create(path, content);
+          }
+        };
+    refuses(() -> promoter(slow).promote("n1", "r"), Outcome.SOURCE_MISSING, "n1");
+    assertThat(latest()).isEqualTo("n3");
+  }
+
+  @Test
+  void aMoveLeavesNothingInTheWorkFolder() {
+    promoter(store).promote("n1", "r");
+    refuses(() -> promoter(store).promote("n0", "r"), Outcome.SOURCE_MISSING, "n0");
+    assertThat(folder.resolve("job/work/n0")).doesNotExist();
+    assertThat(folder.resolve("job/work/n1")).doesNotExist();
   }
 
   private static void refuses(ThrowingCallable call, Outcome outcome, String words) {

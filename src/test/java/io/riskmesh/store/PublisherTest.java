@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,7 +160,7 @@ class PublisherTest {
   private Manifest publishClaimed(RunPaths paths) {
     Publisher publisher = new Publisher(store, paths);
     Manifest published;
-    try (Lease lease = Lease.acquire(store, paths, Duration.ofSeconds(1))) {
+    try (Lease lease = Lease.acquire(store, paths, Lease.PATIENCE)) {
       published = publisher.publish(lease);
     }
     offer = publisher.finish(published);
