@@ -18,18 +18,29 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A folder. Java's own file calls rather than Hadoop's, which leave a {@code .crc} beside each file
  * and cannot create one conditionally.
  */
 final class LocalStore implements Store {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalStore.class);
+  private static final FileAttribute<?>[] NOTHING = {};
+
+  /** What Linux says of a hard link on a file system that has none. */
+  private static final List<String> NO_LINKS =
+      List.of("Operation not permitted", "Operation not supported", "Function not implemented");
+
   private final Path root;
 
   LocalStore(Path root) {
@@ -69,11 +80,14 @@ final class LocalStore implements Store {
   public void write(String path, byte[] content) {
     try {
       Path target = root.resolve(path);
-      Files.move(
-          temporary(target, content),
-          target,
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+      Path whole = temporary(target, content);
+      try {
+        Files.move(
+            whole, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        sync(target.getParent());
+      } finally {
+        Files.deleteIfExists(whole);
+      }
     } catch (IOException e) {
       throw failed("write", path, e);
     }
@@ -85,35 +99,62 @@ final class LocalStore implements Store {
       Path target = root.resolve(path);
       Path whole = temporary(target, content);
       try {
-        // A hard link appears with its whole content, and fails when the name is taken.
-        Files.createLink(target, whole);
-        return true;
+        return isLinked(target, whole) || whenStill(path, Optional.empty(), content);
       } catch (FileAlreadyExistsException e) {
         return false;
       } finally {
-        Files.delete(whole);
+        Files.deleteIfExists(whole);
+        sync(target.getParent());
       }
     } catch (IOException e) {
       throw failed("write", path, e);
     }
   }
 
+  /**
+   * A hard link appears with its whole content, and fails when the name is taken.
+   *
+   * @return false where the file system has none, as exFAT and some shared ones
+   */
+  private static boolean isLinked(Path target, Path whole) throws IOException {
+    try {
+      Files.createLink(target, whole);
+      return true;
+    } catch (UnsupportedOperationException e) {
+      LOG.debug("no links for {}", target, e);
+    } catch (FileSystemException e) {
+      if (!NO_LINKS.contains(String.valueOf(e.getReason()))) {
+        throw e;
+      }
+      LOG.debug("no links for {}", target, e);
+    }
+    return false;
+  }
+
   @Override
   public boolean replace(String path, Optional<byte[]> expected, byte[] content) {
-    Path lock = root.resolve(path + ".lock");
+    if (expected.isEmpty()) {
+      return create(path, content);
+    }
     try {
-      Files.createDirectories(lock.getParent());
-      try (FileChannel channel =
-              FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          var held = lock(channel)) {
-        if (!held.isValid() || !same(read(path), expected)) {
-          return false;
-        }
-        write(path, content);
-        return true;
-      }
+      return same(read(path), expected) && whenStill(path, expected, content);
     } catch (IOException e) {
       throw failed("write", path, e);
+    }
+  }
+
+  private boolean whenStill(String path, Optional<byte[]> expected, byte[] content)
+      throws IOException {
+    Path lock = root.resolve(path + ".lock");
+    makeFolder(lock.getParent());
+    try (FileChannel channel =
+            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var held = lock(channel)) {
+      if (!held.isValid() || !same(read(path), expected)) {
+        return false;
+      }
+      write(path, content);
+      return true;
     }
   }
 
@@ -199,8 +240,8 @@ final class LocalStore implements Store {
     }
   }
 
-  private static Path temporary(Path target, byte[] content) throws IOException {
-    Files.createDirectories(target.getParent());
+  private Path temporary(Path target, byte[] content) throws IOException {
+    makeFolder(target.getParent());
     Path file = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -210,8 +251,46 @@ final class LocalStore implements Store {
       }
       // The name must not become durable before what it names.
       channel.force(true);
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw e;
     }
     return file;
+  }
+
+  /** Makes what is missing of a folder's path; of ours, the root is for its owner alone. */
+  private void makeFolder(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    if (folder.getParent() != null) {
+      makeFolder(folder.getParent());
+    }
+    try {
+      Files.createDirectory(folder, folder.equals(root) ? ownersAlone() : NOTHING);
+      sync(folder.getParent());
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(folder)) {
+        throw e;
+      }
+    }
+  }
+
+  private FileAttribute<?>[] ownersAlone() {
+    return root.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+        }
+        : NOTHING;
+  }
+
+  /** Makes the names in a folder durable, as far as the file system does that. */
+  private static void sync(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException | UnsupportedOperationException e) {
+      LOG.debug("{} cannot be synced", folder, e);
+    }
   }
 
   /** What no repetition changes: not allowed, read-only, or a file where a folder should be. */
@@ -224,9 +303,13 @@ final class LocalStore implements Store {
   }
 
   private RunException failed(String verb, String path, IOException e) {
-    return new RunException(
-        isRefused(e) ? Outcome.SOURCE_MISSING : Outcome.SOURCE_UNAVAILABLE,
-        "cannot %s %s: %s".formatted(verb, root.resolve(path), e.getClass().getSimpleName()),
-        e);
+    return FullDisk.of(e, "cannot %s %s".formatted(verb, root.resolve(path)))
+        .orElseGet(
+            () ->
+                new RunException(
+                    isRefused(e) ? Outcome.SOURCE_MISSING : Outcome.SOURCE_UNAVAILABLE,
+                    "cannot %s %s: %s"
+                        .formatted(verb, root.resolve(path), e.getClass().getSimpleName()),
+                    e));
   }
 }

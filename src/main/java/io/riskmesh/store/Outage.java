@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Tells a storage or a network that does not answer from all else that ends a Spark job. */
+/** Tells a storage or a network that does not answer, or is full, from all else that ends a job. */
 public final class Outage {
   /**
    * By name, since not every platform has the classes: S3A's exceptions for what S3 could not do
@@ -43,7 +43,8 @@ public final class Outage {
                     Outcome.SOURCE_UNAVAILABLE,
                     "%s failed: %s. Start the run again with the same --run-id: it goes on where it stopped."
                         .formatted(doing, what),
-                    failure));
+                    failure))
+        .or(() -> FullDisk.of(failure, doing + " failed"));
   }
 
   private static Optional<String> find(
