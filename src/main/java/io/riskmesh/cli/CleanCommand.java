@@ -77,7 +77,7 @@ final class CleanCommand implements Callable<Integer> {
       Registrar registrar = new Registrar(settings.env(), store, aws);
       Cleaner cleaner =
           new Cleaner(
-              new PublishedRuns(store, job), manifests -> registrar.packagesOf(job, manifests));
+              new PublishedRuns(store, job), known -> registrar.packagesOf(job, known));
       Cleaner.Plan plan = cleaner.plan(Instant.now().minus(age));
       print(plan);
       if (!dryRun) {
