@@ -38,7 +38,7 @@ final class EmbeddedCatalog {
    *     longer than one waits
    */
   static void attach(SparkSession spark, CatalogConfig catalog, TableName table) {
-    CatalogFile file = new CatalogFile(folder(catalog.warehouse().orElseThrow()));
+    IcebergSqlite file = new IcebergSqlite(folder(catalog.warehouse().orElseThrow()));
     try {
       file.complete(spark.sessionState().newHadoopConf());
       configure(spark, file);
@@ -77,7 +77,7 @@ final class EmbeddedCatalog {
     }
   }
 
-  private static void configure(SparkSession spark, CatalogFile file) {
+  private static void configure(SparkSession spark, IcebergSqlite file) {
     String key = "spark.sql.catalog." + NAME;
     spark.conf().set(key, "org.apache.iceberg.spark.SparkCatalog");
     spark.conf().set(key + ".catalog-impl", "org.apache.iceberg.jdbc.JdbcCatalog");

@@ -62,8 +62,7 @@ final class RunsCommand {
     }
     runs.broken()
         .forEach(
-            (run, why) ->
-                out.printf("%s %-24s %s%n", run.equals(latest) ? "*" : " ", run, why));
+            (run, why) -> out.printf("%s %-24s %s%n", run.equals(latest) ? "*" : " ", run, why));
     out.flush();
     return Outcome.DONE.code();
   }

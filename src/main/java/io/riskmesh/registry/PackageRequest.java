@@ -62,7 +62,11 @@ record PackageRequest(RegistryConfig config, String image, PublishedRun run) {
                     String.format(Locale.ROOT, ", test auc %.4f", metric.path("value").asDouble()))
             .orElse("");
     return "%s as of %s: %s%s"
-        .formatted(title(manifest.runId(), manifest.job()), manifest.asOf(), manifest.verdictInWords(), auc);
+        .formatted(
+            title(manifest.runId(), manifest.job()),
+            manifest.asOf(),
+            manifest.verdictInWords(),
+            auc);
   }
 
   private InferenceSpecification inference() {

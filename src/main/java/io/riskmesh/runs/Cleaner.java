@@ -94,7 +94,8 @@ public record Cleaner(PublishedRuns runs, Function<List<String>, Map<String, Str
     Map<String, String> wanted = new TreeMap<>();
     RunList all = runs.all();
     List<String> known = all.heads().stream().map(RunHead::runId).toList();
-    all.broken().forEach((run, why) -> wanted.put(run, why + ". Look at it, then remove it by hand"));
+    all.broken()
+        .forEach((run, why) -> wanted.put(run, why + ". Look at it, then remove it by hand"));
     packages.apply(known).forEach((run, arn) -> wanted.put(run, "registered as " + arn));
     runs.beforeLatest(all).ifPresent(run -> wanted.put(run.runId(), "a rollback would go to it"));
     runs.latest().ifPresent(run -> wanted.put(run, "latest.json points at it"));

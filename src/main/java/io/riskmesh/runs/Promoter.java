@@ -49,7 +49,8 @@ public record Promoter(PublishedRuns runs, String by, Instant at) {
    */
   public Promotion rollback(String reason, Consumer<String> words) {
     RunList all = runs.all();
-    all.broken().forEach((run, why) -> words.accept("run %s is passed over: %s".formatted(run, why)));
+    all.broken()
+        .forEach((run, why) -> words.accept("run %s is passed over: %s".formatted(run, why)));
     String current = runs.latest().orElse("its first");
     if (all.broken().containsKey(current)) {
       throw new RunException(

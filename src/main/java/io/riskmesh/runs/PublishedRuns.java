@@ -106,8 +106,7 @@ public record PublishedRuns(Store store, String job) {
   Optional<RunHead> beforeLatest(RunList all) {
     Optional<RunHead> current =
         latest()
-            .flatMap(
-                id -> all.heads().stream().filter(run -> run.runId().equals(id)).findFirst());
+            .flatMap(id -> all.heads().stream().filter(run -> run.runId().equals(id)).findFirst());
     return current.flatMap(
         now ->
             all.heads().stream()

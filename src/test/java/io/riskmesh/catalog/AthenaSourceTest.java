@@ -80,8 +80,7 @@ class AthenaSourceTest {
           : Answer.json(
               200,
               "{\"QueryExecution\": {\"QueryExecutionId\": \"q\", \"Status\": {\"State\": \"%s\", \"SubmissionDateTime\": %d, \"StateChangeReason\": \"GENERIC_INTERNAL_ERROR\"}}}"
-                  .formatted(
-                      ends.getOrDefault(id(call), state), submitted.getEpochSecond()));
+                  .formatted(ends.getOrDefault(id(call), state), submitted.getEpochSecond()));
     }
     return null;
   }

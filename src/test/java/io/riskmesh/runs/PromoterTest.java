@@ -49,7 +49,10 @@ class PromoterTest {
     assertThat(latest()).isEqualTo("n2");
     promoter(store).rollback("still", words::add);
     assertThat(latest()).isEqualTo("n1");
-    refuses(() -> promoter(store).rollback("more", words::add), Outcome.SOURCE_MISSING, "nothing to go back");
+    refuses(
+        () -> promoter(store).rollback("more", words::add),
+        Outcome.SOURCE_MISSING,
+        "nothing to go back");
   }
 
   @Test

@@ -20,7 +20,8 @@ class RunListTest {
   void readsSeveralAtATimeAndNoneWhole() {
     Store files = Store.at(folder.toString(), Map.of());
     for (int night = 1; night <= 9; night++) {
-      Manifests.publish(files, "n" + night, "accepted", "2026-01-0%dT00:00:00Z".formatted(10 - night));
+      Manifests.publish(
+          files, "n" + night, "accepted", "2026-01-0%dT00:00:00Z".formatted(10 - night));
     }
     CountDownLatch both = new CountDownLatch(2);
     Store store =
@@ -52,23 +53,36 @@ class RunListTest {
   void tellsWhatIsDamaged() {
     Store store = Store.at(folder.toString(), Map.of());
     Manifests.publish(store, "whole", "accepted", "2026-01-01T00:00:00Z");
-    String whole = new String(store.read("job/runs/whole/manifest.json").orElseThrow(), StandardCharsets.UTF_8);
+    String whole =
+        new String(
+            store.read("job/runs/whole/manifest.json").orElseThrow(), StandardCharsets.UTF_8);
     Map<String, String> damages =
         Map.of(
-            "empty", "",
-            "half", whole.substring(0, 200),
-            "other", whole,
-            "timeless", whole.replace("runs/whole", "x").replace("2026-01-01T", "yesterday")
+            "empty",
+            "",
+            "half",
+            whole.substring(0, 200),
+            "other",
+            whole,
+            "timeless",
+            whole
+                .replace("runs/whole", "x")
+                .replace("2026-01-01T", "yesterday")
                 .replace("\"whole\"", "\"timeless\""),
-            "bare", "{}");
-    damages.forEach((run, text) -> store.write("job/runs/%s/manifest.json".formatted(run), text.getBytes(StandardCharsets.UTF_8)));
+            "bare",
+            "{}");
+    damages.forEach(
+        (run, text) ->
+            store.write(
+                "job/runs/%s/manifest.json".formatted(run), text.getBytes(StandardCharsets.UTF_8)));
     store.write("job/runs/whole/model/manifest.json", new byte[0]);
 
     RunList all = RunList.of(store, "job");
 
     assertThat(all.heads()).extracting(RunHead::runId).containsExactly("whole");
     assertThat(all.broken()).containsOnlyKeys(damages.keySet());
-    assertThat(all.broken()).containsEntry("timeless", "its manifest is damaged: its asOf is no time");
+    assertThat(all.broken())
+        .containsEntry("timeless", "its manifest is damaged: its asOf is no time");
   }
 
   @Test

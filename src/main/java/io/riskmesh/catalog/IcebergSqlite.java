@@ -26,7 +26,7 @@ import org.apache.iceberg.jdbc.UncheckedSQLException;
  *
  * @param folder of the file and of the tables
  */
-record CatalogFile(Path folder) {
+record IcebergSqlite(Path folder) {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Duration PAUSE = Duration.ofMillis(50);
 
