@@ -59,6 +59,7 @@ final class HadoopStore implements Store {
   private static Configuration configuration(Map<String, String> spark) {
     SparkConf conf = new SparkConf();
     spark.forEach(conf::set);
+    FileMode.DEFAULTS.forEach(conf::setIfMissing);
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(conf);
     // Of the platforms only EMR has a client of its own under this name.
     hadoop.setIfUnset("fs.s3.impl", "org.apache.hadoop.fs.s3a.S3AFileSystem");

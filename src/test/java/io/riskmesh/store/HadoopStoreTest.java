@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,23 @@ class HadoopStoreTest extends StoreContract {
       assertThat(write.test(store)).isTrue();
       store.delete("lease");
     }
+  }
+
+  @Test
+  void filesAreTheirOwnersAloneUnlessASettingSaysOtherwise() throws Exception {
+    store().write("a/b", bytes("1"));
+    assertThat(mode("a")).isEqualTo("rwx------");
+    assertThat(mode("a/b")).isEqualTo("rw-------");
+    Map<String, String> settings = new TreeMap<>(StrictFileSystem.settings());
+    settings.put("spark.hadoop.fs.permissions.umask-mode", "027");
+    new HadoopStore(StrictFileSystem.uri(folder.resolve("hadoop")), settings)
+        .write("c/d", bytes("1"));
+    assertThat(mode("c")).isEqualTo("rwxr-x---");
+    assertThat(mode("c/d")).isEqualTo("rw-r-----");
+  }
+
+  private String mode(String name) throws Exception {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file(name)));
   }
 
   @Test
