@@ -3,32 +3,21 @@ package io.riskmesh.store;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
-import org.apache.hadoop.fs.FileContext;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
-import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Any other file system that Hadoop knows: artifacts on HDFS, and configuration files wherever they
@@ -36,11 +25,9 @@ import org.slf4j.LoggerFactory;
  * and refuses a name that is taken, as HDFS's is.
  */
 final class HadoopStore implements Store {
-  private static final Logger LOG = LoggerFactory.getLogger(HadoopStore.class);
-  private static final Duration CLAIM_KEPT = Duration.ofDays(1);
-
   private final Path root;
   private final FileSystem files;
+  private final HadoopFiles hadoop;
 
   HadoopStore(String uri, Map<String, String> spark) {
     this.root = new Path(uri);
@@ -54,6 +41,7 @@ final class HadoopStore implements Store {
           "artifacts.uri %s is on no file system that is known here".formatted(uri),
           e);
     }
+    this.hadoop = new HadoopFiles(files);
   }
 
   private static Configuration configuration(Map<String, String> spark) {
@@ -78,7 +66,7 @@ final class HadoopStore implements Store {
   @Override
   public Optional<byte[]> read(String path) {
     try {
-      return Optional.of(bytes(at(path)));
+      return Optional.of(hadoop.bytes(at(path)));
     } catch (FileNotFoundException e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -98,7 +86,7 @@ final class HadoopStore implements Store {
   @Override
   public void write(String path, byte[] content) {
     try {
-      move(whole(at(path), content), at(path), Options.Rename.OVERWRITE);
+      hadoop.write(at(path), content);
     } catch (IOException e) {
       throw failed("write", path, e);
     }
@@ -107,50 +95,10 @@ final class HadoopStore implements Store {
   @Override
   public boolean create(String path, byte[] content) {
     try {
-      return createOnce(at(path), content);
+      return hadoop.create(at(path), content);
     } catch (IOException e) {
       throw failed("write", path, e);
     }
-  }
-
-  /** Whole or not at all: a writer that dies leaves a hidden file, and none of that name. */
-  private boolean createOnce(Path target, byte[] content) throws IOException {
-    Path whole = whole(target, content);
-    try {
-      move(whole, target, Options.Rename.NONE);
-      return true;
-    } catch (FileAlreadyExistsException e) {
-      files.delete(whole, false);
-      return false;
-    }
-  }
-
-  /** The content under a hidden name, beside what it is for. */
-  private Path whole(Path target, byte[] content) throws IOException {
-    Path whole = beside(target, UUID.randomUUID().toString());
-    try (OutputStream out = files.create(whole, false)) {
-      out.write(content);
-    } catch (IOException e) {
-      discard(whole, e);
-      throw e;
-    }
-    return whole;
-  }
-
-  private void discard(Path file, IOException cause) {
-    try {
-      files.delete(file, false);
-    } catch (IOException e) {
-      cause.addSuppressed(e);
-    }
-  }
-
-  private static Path beside(Path target, String name) {
-    return new Path(target.getParent(), "." + target.getName() + "." + name);
-  }
-
-  private void move(Path from, Path to, Options.Rename how) throws IOException {
-    FileContext.getFileContext(files.getUri(), files.getConf()).rename(from, to, how);
   }
 
   @Override
@@ -159,68 +107,11 @@ final class HadoopStore implements Store {
       return create(path, content);
     }
     try {
-      return succeed(at(path), expected.get(), content);
+      return hadoop.succeed(at(path), expected.get(), content);
     } catch (FileNotFoundException e) {
       return false;
     } catch (IOException e) {
       throw failed("write", path, e);
-    }
-  }
-
-  /**
-   * Hadoop cannot write over a file on a condition. So who replaces a version of a file makes a
-   * claim to it, a hidden file that can be there once and names the content which comes next. That
-   * content is then renamed by whoever finds the claim: its owner, or the next one when the owner
-   * has died. A claim stays for a day, so that a writer who slept does not claim the version again.
-   */
-  private boolean succeed(Path target, byte[] expected, byte[] content) throws IOException {
-    FileStatus version = files.getFileStatus(target);
-    if (!Arrays.equals(bytes(target), expected) || isChanged(target, version)) {
-      return false;
-    }
-    Path next = whole(target, content);
-    String digest = Hashes.sha256(expected).substring(0, 16);
-    Path claim = beside(target, "after-%d-%s".formatted(version.getModificationTime(), digest));
-    boolean isMine = createOnce(claim, next.getName().getBytes(StandardCharsets.UTF_8));
-    if (isMine) {
-      follow(next, target);
-      removeOldClaims(target);
-    } else {
-      String named = new String(bytes(claim), StandardCharsets.UTF_8);
-      follow(new Path(target.getParent(), named), target);
-      files.delete(next, false);
-    }
-    return isMine;
-  }
-
-  private boolean isChanged(Path target, FileStatus version) throws IOException {
-    FileStatus now = files.getFileStatus(target);
-    return now.getModificationTime() != version.getModificationTime()
-        || now.getLen() != version.getLen();
-  }
-
-  /** Each content is renamed once, by whoever comes first. */
-  private void follow(Path next, Path target) throws IOException {
-    try {
-      move(next, target, Options.Rename.OVERWRITE);
-    } catch (FileNotFoundException e) {
-      LOG.debug("{} has followed already", next, e);
-    }
-  }
-
-  private void removeOldClaims(Path target) throws IOException {
-    long old = System.currentTimeMillis() - CLAIM_KEPT.toMillis();
-    String prefix = beside(target, "after-").getName();
-    for (FileStatus file : files.listStatus(target.getParent())) {
-      if (file.getPath().getName().startsWith(prefix) && file.getModificationTime() < old) {
-        files.delete(file.getPath(), false);
-      }
-    }
-  }
-
-  private byte[] bytes(Path file) throws IOException {
-    try (InputStream in = files.open(file)) {
-      return in.readAllBytes();
     }
   }
 

@@ -3,10 +3,7 @@ package io.riskmesh.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -18,33 +15,23 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A folder. Java's own file calls rather than Hadoop's, which leave a {@code .crc} beside each file
  * and cannot create one conditionally.
  */
 final class LocalStore implements Store {
-  private static final Logger LOG = LoggerFactory.getLogger(LocalStore.class);
-  private static final FileAttribute<?>[] NOTHING = {};
-
-  /** What Linux says of a hard link on a file system that has none. */
-  private static final List<String> NO_LINKS =
-      List.of("Operation not permitted", "Operation not supported", "Function not implemented");
-
   private final Path root;
+  private final LocalFiles local;
 
   LocalStore(Path root) {
     this.root = root.toAbsolutePath().normalize();
+    this.local = new LocalFiles(this.root);
   }
 
   static Path folder(String uri) {
@@ -80,11 +67,11 @@ final class LocalStore implements Store {
   public void write(String path, byte[] content) {
     try {
       Path target = root.resolve(path);
-      Path whole = temporary(target, content);
+      Path whole = local.temporary(target, content);
       try {
         Files.move(
             whole, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        sync(target.getParent());
+        LocalFiles.sync(target.getParent());
       } finally {
         Files.deleteIfExists(whole);
       }
@@ -97,38 +84,18 @@ final class LocalStore implements Store {
   public boolean create(String path, byte[] content) {
     try {
       Path target = root.resolve(path);
-      Path whole = temporary(target, content);
+      Path whole = local.temporary(target, content);
       try {
-        return isLinked(target, whole) || whenStill(path, Optional.empty(), content);
+        return LocalFiles.isLinked(target, whole) || whenStill(path, Optional.empty(), content);
       } catch (FileAlreadyExistsException e) {
         return false;
       } finally {
         Files.deleteIfExists(whole);
-        sync(target.getParent());
+        LocalFiles.sync(target.getParent());
       }
     } catch (IOException e) {
       throw failed("write", path, e);
     }
-  }
-
-  /**
-   * A hard link appears with its whole content, and fails when the name is taken.
-   *
-   * @return false where the file system has none, as exFAT and some shared ones
-   */
-  private static boolean isLinked(Path target, Path whole) throws IOException {
-    try {
-      Files.createLink(target, whole);
-      return true;
-    } catch (UnsupportedOperationException e) {
-      LOG.debug("no links for {}", target, e);
-    } catch (FileSystemException e) {
-      if (!NO_LINKS.contains(String.valueOf(e.getReason()))) {
-        throw e;
-      }
-      LOG.debug("no links for {}", target, e);
-    }
-    return false;
   }
 
   @Override
@@ -146,27 +113,15 @@ final class LocalStore implements Store {
   private boolean whenStill(String path, Optional<byte[]> expected, byte[] content)
       throws IOException {
     Path lock = root.resolve(path + ".lock");
-    makeFolder(lock.getParent());
+    local.makeFolder(lock.getParent());
     try (FileChannel channel =
             FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        var held = lock(channel)) {
+        var held = LocalFiles.lock(channel)) {
       if (!held.isValid() || !same(read(path), expected)) {
         return false;
       }
       write(path, content);
       return true;
-    }
-  }
-
-  /** A lock of the operating system: a killed process leaves none behind. */
-  private static FileLock lock(FileChannel channel) throws IOException {
-    while (true) {
-      try {
-        return channel.lock();
-      } catch (OverlappingFileLockException e) {
-        // Another thread of this process has it, for as long as two small files take.
-        Thread.onSpinWait();
-      }
     }
   }
 
@@ -237,59 +192,6 @@ final class LocalStore implements Store {
         return FileVisitResult.CONTINUE;
       }
       throw e;
-    }
-  }
-
-  private Path temporary(Path target, byte[] content) throws IOException {
-    makeFolder(target.getParent());
-    Path file = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      ByteBuffer rest = ByteBuffer.wrap(content);
-      while (rest.hasRemaining()) {
-        channel.write(rest);
-      }
-      // The name must not become durable before what it names.
-      channel.force(true);
-    } catch (IOException e) {
-      Files.deleteIfExists(file);
-      throw e;
-    }
-    return file;
-  }
-
-  /** Makes what is missing of a folder's path; of ours, the root is for its owner alone. */
-  private void makeFolder(Path folder) throws IOException {
-    if (Files.isDirectory(folder)) {
-      return;
-    }
-    if (folder.getParent() != null) {
-      makeFolder(folder.getParent());
-    }
-    try {
-      Files.createDirectory(folder, folder.equals(root) ? ownersAlone() : NOTHING);
-      sync(folder.getParent());
-    } catch (FileAlreadyExistsException e) {
-      if (!Files.isDirectory(folder)) {
-        throw e;
-      }
-    }
-  }
-
-  private FileAttribute<?>[] ownersAlone() {
-    return root.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-        }
-        : NOTHING;
-  }
-
-  /** Makes the names in a folder durable, as far as the file system does that. */
-  private static void sync(Path folder) {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException | UnsupportedOperationException e) {
-      LOG.debug("{} cannot be synced", folder, e);
     }
   }
 
