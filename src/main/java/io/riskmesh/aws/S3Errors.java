@@ -34,6 +34,13 @@ final class S3Errors {
         return missing(
             doing, "there is no bucket %s. Make it, or name another.".formatted(bucket), e);
       }
+      if (AwsErrors.code(service).equals("NotImplemented")) {
+        return new RunException(
+            Outcome.USAGE,
+            "%s failed: this server has no conditional writes (NotImplemented). Use S3, or a newer version of the server."
+                .formatted(doing),
+            e);
+      }
       Optional<String> region = region(service);
       if (region.isPresent() && (service.statusCode() == 301 || service.statusCode() == 400)) {
         return missing(

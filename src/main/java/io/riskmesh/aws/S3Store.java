@@ -25,6 +25,9 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 final class S3Store implements Store {
   private static final int PART_BYTES = 64 << 20;
 
+  /** Of no content. */
+  private static final String NO_ETAG = "\"%s\"".formatted("0".repeat(32));
+
   private final AwsConfig config;
   private final int partBytes;
   private final Aws aws;
@@ -130,6 +133,12 @@ final class S3Store implements Store {
             (now, etag) ->
                 Arrays.equals(now, expected.get()) && put(path, content, Condition.still(etag)))
         .orElse(false);
+  }
+
+  /** S3 compares, and not this class. */
+  @Override
+  public boolean replacesUnseen(String path, byte[] content) {
+    return put(path, content, Condition.still(NO_ETAG));
   }
 
   private boolean put(String path, byte[] content, Condition condition) {

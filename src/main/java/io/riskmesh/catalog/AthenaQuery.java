@@ -8,7 +8,10 @@ import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -16,34 +19,67 @@ import software.amazon.awssdk.services.athena.model.QueryExecution;
 import software.amazon.awssdk.services.athena.model.QueryExecutionState;
 import software.amazon.awssdk.services.athena.model.QueryExecutionStatus;
 
-/** One query of Athena's, started once and waited for. */
+/** One query of Athena's, started and waited for. */
 record AthenaQuery(Aws aws, CatalogConfig catalog) {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+  /** How far two clocks of AWS's may be apart, and the seconds that they cut off. */
+  private static final Duration CLOCKS = Duration.ofMinutes(1);
+
   private static final Pattern CODE = Pattern.compile("\\b([A-Z][A-Z]+(?:_[A-Z]+)+)\\b");
 
   /**
-   * Runs a query. One that an attempt before has started with the same words is not started again.
+   * How a query ended.
+   *
+   * @param wasOver whether it had ended without a result when it was first looked at
+   * @param failure what its end means; empty when it succeeded
+   */
+  record Ended(String id, boolean wasOver, Optional<RunException> failure) {
+    String succeeded() {
+      failure.ifPresent(
+          e -> {
+            throw e;
+          });
+      return id;
+    }
+  }
+
+  /**
+   * Runs a query that nobody else has asked for.
    *
    * @param results URI of a folder for what Athena itself writes down
-   * @return the query's id
    * @throws RunException with the outcome that the query's end means
    */
-  String run(String sql, String results) {
-    String id = start(sql, results);
+  void run(String sql, String results) {
+    run(sql, results, UUID.randomUUID().toString(), Instant.MIN).succeeded();
+  }
+
+  /**
+   * Runs a query, or waits for the one that was started with the same words and token.
+   *
+   * @param token random, of 32 characters or more
+   * @param since when the token was made: Athena may not answer with an older query
+   * @throws RunException when Athena does not answer; the query may go on
+   */
+  Ended run(String sql, String results, String token, Instant since) {
+    String id = start(sql, results, token);
     long end = System.nanoTime() + catalog.timeout().toNanos();
     Duration pause = FIRST_PAUSE;
-    while (true) {
+    for (boolean isFirst = true; true; isFirst = false) {
       QueryExecution query = get(id);
       QueryExecutionState state = query.status().state();
+      if (isOlder(query.status(), since)) {
+        return new Ended(id, true, Optional.of(older(id, query.status())));
+      }
       if (state == QueryExecutionState.SUCCEEDED) {
-        return id;
+        return new Ended(id, false, Optional.empty());
       }
       if (state == QueryExecutionState.FAILED || state == QueryExecutionState.CANCELLED) {
-        throw ended(id, query.status());
+        return new Ended(id, isFirst, Optional.of(ended(id, query.status())));
       }
       if (System.nanoTime() > end) {
-        throw tooLong(id);
+        return new Ended(id, false, Optional.of(tooLong(id)));
       }
       sleep(id, pause);
       pause =
@@ -53,8 +89,23 @@ record AthenaQuery(Aws aws, CatalogConfig catalog) {
     }
   }
 
-  private String start(String sql, String results) {
-    String token = Hashes.sha256((sql + results).getBytes(StandardCharsets.UTF_8));
+  private static boolean isOlder(QueryExecutionStatus status, Instant since) {
+    return status.submissionDateTime() != null
+        && since.isAfter(Instant.EPOCH)
+        && status.submissionDateTime().isBefore(since.minus(CLOCKS));
+  }
+
+  private static RunException older(String id, QueryExecutionStatus status) {
+    return RunException.stale(
+        Outcome.SOURCE_UNAVAILABLE,
+        "Athena answered with query %s of %s, which is older than this run's. Nothing was read of it: start the run again."
+            .formatted(id, status.submissionDateTime()),
+        null);
+  }
+
+  /** With the words in the token: for others Athena refuses one that it knows. */
+  private String start(String sql, String results, String token) {
+    String own = Hashes.sha256((token + sql + results).getBytes(StandardCharsets.UTF_8));
     try {
       return aws.athena()
           .startQueryExecution(
@@ -62,7 +113,7 @@ record AthenaQuery(Aws aws, CatalogConfig catalog) {
                   request
                       .queryString(sql)
                       .workGroup(catalog.workgroup())
-                      .clientRequestToken(token)
+                      .clientRequestToken(own)
                       .resultConfiguration(result -> result.outputLocation(results)))
           .queryExecutionId();
     } catch (SdkException e) {

@@ -3,10 +3,12 @@ package io.riskmesh.catalog;
 import static org.apache.spark.sql.functions.lit;
 
 import io.riskmesh.aws.Aws;
+import io.riskmesh.aws.Stores;
 import io.riskmesh.catalog.SourcePin.SourceFile;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.S3Uri;
+import io.riskmesh.store.Store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -146,7 +148,9 @@ final class AthenaSource implements SourceTable {
 
   private String unload(Set<String> columns, String to) {
     String select = AthenaSql.select(wanted, name, columns, PredicateText.athena(predicates));
-    return query(AthenaSql.unload(select, "%s/%s/".formatted(S3Uri.ofAws(folder()), to)));
+    try (Store store = Stores.open(request.env(), folder())) {
+      return new Unload(query(), store, S3Uri.ofAws(folder()), to).run(select);
+    }
   }
 
   private List<SourceFile> files(String in) {
@@ -155,9 +159,8 @@ final class AthenaSource implements SourceTable {
         .files();
   }
 
-  private String query(String sql) {
-    return new AthenaQuery(aws, request.env().catalog())
-        .run(sql, S3Uri.ofAws(folder()) + "/results/");
+  private AthenaQuery query() {
+    return new AthenaQuery(aws, request.env().catalog());
   }
 
   /** What the job uses, and what the filter reads, which Spark applies once more. */
@@ -167,10 +170,11 @@ final class AthenaSource implements SourceTable {
     return columns;
   }
 
-  /** Asks for no row: Athena refuses what is not granted before it reads any. */
+  /** Asks for no row: Athena refuses what is not granted before it reads any. Each time anew. */
   @Override
   public void probe() {
-    query(AthenaSql.select(wanted, name, used(), Optional.empty()) + " LIMIT 0");
+    String select = AthenaSql.select(wanted, name, used(), Optional.empty()) + " LIMIT 0";
+    query().run(select, S3Uri.ofAws(folder()) + "/results/");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.riskmesh.catalog;
 
 import io.riskmesh.config.CatalogConfig;
+import io.riskmesh.store.Outage;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.apache.iceberg.jdbc.UncheckedSQLException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -29,14 +31,37 @@ final class EmbeddedCatalog {
 
   private EmbeddedCatalog() {}
 
-  /** Makes the catalog known to the session, and the table if it has a seed and is not there. */
+  /**
+   * Makes the catalog known to the session, and the table if it has a seed and is not there.
+   *
+   * @throws RunException {@code SOURCE_UNAVAILABLE} when another process has held the catalog for
+   *     longer than one waits
+   */
   static void attach(SparkSession spark, CatalogConfig catalog, TableName table) {
-    Path warehouse = folder(catalog.warehouse().orElseThrow());
-    configure(spark, warehouse);
-    String seed = catalog.seed().get(table.toString());
-    if (seed != null && !spark.catalog().tableExists(table.in(NAME))) {
-      seed(spark, table, seed);
+    IcebergSqlite file = new IcebergSqlite(folder(catalog.warehouse().orElseThrow()));
+    try {
+      file.complete(spark.sessionState().newHadoopConf());
+      configure(spark, file);
+      String seed = catalog.seed().get(table.toString());
+      if (seed != null && !isThere(spark, table)) {
+        file.alone(() -> seedOnce(spark, table, seed));
+      }
+    } catch (UncheckedSQLException e) {
+      throw Outage.of(e, "opening the catalog in " + file.folder())
+          .orElse(unreadable(file.folder(), e));
     }
+  }
+
+  private static RunException unreadable(Path folder, RuntimeException e) {
+    return new RunException(
+        Outcome.SOURCE_MISSING,
+        "the catalog in %s cannot be opened: %s. Mend catalog.db there, or set catalog.warehouse."
+            .formatted(folder, e.getCause() == null ? e.getMessage() : e.getCause().getMessage()),
+        e);
+  }
+
+  private static boolean isThere(SparkSession spark, TableName table) {
+    return spark.catalog().tableExists(table.in(NAME));
   }
 
   private static Path folder(String warehouse) {
@@ -52,18 +77,21 @@ final class EmbeddedCatalog {
     }
   }
 
-  private static void configure(SparkSession spark, Path warehouse) {
+  private static void configure(SparkSession spark, IcebergSqlite file) {
     String key = "spark.sql.catalog." + NAME;
     spark.conf().set(key, "org.apache.iceberg.spark.SparkCatalog");
     spark.conf().set(key + ".catalog-impl", "org.apache.iceberg.jdbc.JdbcCatalog");
-    spark.conf().set(key + ".uri", "jdbc:sqlite:" + warehouse.resolve("catalog.db"));
-    spark.conf().set(key + ".warehouse", warehouse.toString());
-    spark.conf().set(key + ".jdbc.schema-version", "V1");
-    // Several runs on one laptop: readers do not block the writer, and writers wait for each other.
-    spark.conf().set(key + ".jdbc.journal_mode", "WAL");
-    spark.conf().set(key + ".jdbc.busy_timeout", "60000");
+    file.settings().forEach((name, value) -> spark.conf().set(key + "." + name, value));
+    spark.conf().set(key + ".jdbc.init-catalog-tables", "false");
     // A cached table would hide a snapshot that another process has written.
     spark.conf().set(key + ".cache-enabled", "false");
+  }
+
+  /** Of several first runs one makes the table, and the others find it. */
+  private static void seedOnce(SparkSession spark, TableName table, String seed) {
+    if (!isThere(spark, table)) {
+      seed(spark, table, seed);
+    }
   }
 
   private static void seed(SparkSession spark, TableName table, String seed) {
@@ -74,10 +102,10 @@ final class EmbeddedCatalog {
     try {
       rows.writeTo(table.in(NAME)).using("iceberg").create();
     } catch (Exception e) {
-      // Another first run may have made it in the meantime: what it made is what this one would.
-      // Which exception says so depends on how far this one had come.
-      if (!spark.catalog().tableExists(table.in(NAME))) {
-        throw new RunException(Outcome.FAILED, "cannot seed " + table, e);
+      // Spark throws undeclared; a program that does not know our lock may have made it.
+      if (!isThere(spark, table)) {
+        throw Outage.of(e, "seeding " + table)
+            .orElse(new RunException(Outcome.FAILED, "cannot seed " + table, e));
       }
     }
   }

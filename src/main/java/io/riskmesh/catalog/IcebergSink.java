@@ -2,6 +2,7 @@ package io.riskmesh.catalog;
 
 import io.riskmesh.config.CatalogConfig;
 import io.riskmesh.config.EnvConfig;
+import io.riskmesh.store.Outage;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.spark.Spark3Util;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -94,8 +96,19 @@ public final class IcebergSink {
    */
   public long replace(Dataset<Row> rows, Map<String, String> partition, String attempt) {
     Map<String, String> values = new TreeMap<>(partition);
-    create(rows, values);
-    requireSame(rows.schema());
+    try {
+      create(rows, values);
+      requireSame(rows.schema());
+      overwrite(rows, values, attempt);
+      return commit(attempt);
+    } catch (RunException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw Outage.of(e, "writing to table " + table).orElseThrow(() -> e);
+    }
+  }
+
+  private void overwrite(Dataset<Row> rows, Map<String, String> values, String attempt) {
     try {
       rows.writeTo(table.in(catalog))
           .option("snapshot-property." + ATTEMPT, attempt)
@@ -106,8 +119,13 @@ public final class IcebergSink {
     } catch (org.apache.spark.sql.catalyst.analysis.NoSuchTableException e) {
       throw new RunException(
           Outcome.SOURCE_UNAVAILABLE, "table %s has gone under way".formatted(table), e);
+    } catch (CommitFailedException e) {
+      throw new RunException(
+          Outcome.SOURCE_UNAVAILABLE,
+          "others have committed to table %s each time that this one tried. Start again: nothing of it is there."
+              .formatted(table),
+          e);
     }
-    return commit(attempt);
   }
 
   /** The rows that {@link #replace} has put there. */
@@ -131,7 +149,7 @@ public final class IcebergSink {
     if (spark.catalog().tableExists(table.in(catalog))) {
       return;
     }
-    spark.sql("CREATE NAMESPACE IF NOT EXISTS " + table.databaseIn(catalog));
+    createDatabase();
     List<Column> columns = partition.keySet().stream().map(Staged::column).toList();
     List<Column> more = columns.subList(1, columns.size());
     try {
@@ -144,11 +162,25 @@ public final class IcebergSink {
     } catch (Exception e) {
       // Another scoring may have been faster, and made the same one; Spark throws undeclared.
       if (!spark.catalog().tableExists(table.in(catalog))) {
-        throw new RunException(
-            Outcome.SOURCE_MISSING,
-            "table %s cannot be made: %s; the log has its stack trace"
-                .formatted(table, e.getClass().getSimpleName()),
-            e);
+        throw Outage.of(e, "making table " + table)
+            .orElse(
+                new RunException(
+                    Outcome.SOURCE_MISSING,
+                    "table %s cannot be made: %s; the log has its stack trace"
+                        .formatted(table, e.getClass().getSimpleName()),
+                    e));
+      }
+    }
+  }
+
+  private void createDatabase() {
+    String database = table.databaseIn(catalog);
+    try {
+      spark.sql("CREATE NAMESPACE IF NOT EXISTS " + database);
+    } catch (RuntimeException e) {
+      // Two at the same time: one is refused, by which exception depends on the catalog.
+      if (!spark.catalog().databaseExists(database)) {
+        throw e;
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.riskmesh.catalog;
 
+import io.riskmesh.store.Outage;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.hadoop.HadoopTables;
+import org.apache.iceberg.jdbc.UncheckedSQLException;
 import org.apache.iceberg.spark.Spark3Util;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -166,10 +168,10 @@ record IcebergSource(
 
   private static Table load(SparkSession spark, TableName name) {
     String catalog = EmbeddedCatalog.NAME;
-    if (!spark.catalog().databaseExists(name.databaseIn(catalog))) {
-      throw missing("database %s (of source.table %s)".formatted(name.database(), name));
-    }
     try {
+      if (!spark.catalog().databaseExists(name.databaseIn(catalog))) {
+        throw missing("database %s (of source.table %s)".formatted(name.database(), name));
+      }
       return Spark3Util.loadIcebergTable(spark, name.in(catalog));
     } catch (org.apache.spark.sql.catalyst.analysis.NoSuchTableException e) {
       throw missing("table " + name);
@@ -177,6 +179,8 @@ record IcebergSource(
       throw new RunException(Outcome.USAGE, "source.table %s cannot be parsed".formatted(name), e);
     } catch (IllegalArgumentException | UnsupportedOperationException e) {
       throw unknown(name.toString(), e);
+    } catch (UncheckedSQLException e) {
+      throw Outage.of(e, "looking for table " + name).orElseThrow(() -> e);
     }
   }
 

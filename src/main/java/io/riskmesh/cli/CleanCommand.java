@@ -76,8 +76,7 @@ final class CleanCommand implements Callable<Integer> {
         Aws aws = new Aws(settings.env().aws())) {
       Registrar registrar = new Registrar(settings.env(), store, aws);
       Cleaner cleaner =
-          new Cleaner(
-              new PublishedRuns(store, job), manifests -> registrar.packagesOf(job, manifests));
+          new Cleaner(new PublishedRuns(store, job), known -> registrar.packagesOf(job, known));
       Cleaner.Plan plan = cleaner.plan(Instant.now().minus(age));
       print(plan);
       if (!dryRun) {

@@ -40,6 +40,11 @@ abstract class PromotionCommand implements Callable<Integer> {
 
   abstract Promotion move(Promoter promoter, String reason);
 
+  /** Beside the answer, which goes to the other stream. */
+  void warn(String line) {
+    spec.commandLine().getErr().println("riskmesh: " + line);
+  }
+
   @Command(
       name = "promote",
       mixinStandardHelpOptions = true,
@@ -65,7 +70,7 @@ abstract class PromotionCommand implements Callable<Integer> {
   static final class Rollback extends PromotionCommand {
     @Override
     Promotion move(Promoter promoter, String reason) {
-      return promoter.rollback(reason);
+      return promoter.rollback(reason, this::warn);
     }
   }
 

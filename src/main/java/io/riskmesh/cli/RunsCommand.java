@@ -1,6 +1,5 @@
 package io.riskmesh.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.riskmesh.aws.Stores;
 import io.riskmesh.config.Settings;
 import io.riskmesh.runs.PublishedRuns;
@@ -8,10 +7,11 @@ import io.riskmesh.runs.Repeat;
 import io.riskmesh.store.Json;
 import io.riskmesh.store.Manifest;
 import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunHead;
+import io.riskmesh.store.RunList;
 import io.riskmesh.store.Store;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,10 +36,11 @@ final class RunsCommand {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
-      description = "One line per published run, oldest as-of time first; * is latest.json.")
+      description =
+          "One line per published run, oldest as-of time first; * is latest.json. Runs whose manifest is damaged come last, with the reason.")
   int list(@Mixin JobOptions options) {
     Settings settings = options.load();
-    List<Manifest> runs;
+    RunList runs;
     String latest;
     try (Store store = Stores.open(settings.env())) {
       PublishedRuns published = new PublishedRuns(store, settings.job().name());
@@ -48,7 +49,7 @@ final class RunsCommand {
     }
     PrintWriter out = spec.commandLine().getOut();
     out.printf("  %-24s %-18s %-21s %8s %8s  %s%n", "run", "verdict", "as of", "auc", "ks", "data");
-    for (Manifest run : runs) {
+    for (RunHead run : runs.heads()) {
       out.printf(
           "%s %-24s %-18s %-21s %8s %8s  %s%n",
           run.runId().equals(latest) ? "*" : " ",
@@ -59,6 +60,9 @@ final class RunsCommand {
           metric(run, "ks"),
           source(run));
     }
+    runs.broken()
+        .forEach(
+            (run, why) -> out.printf("%s %-24s %s%n", run.equals(latest) ? "*" : " ", run, why));
     out.flush();
     return Outcome.DONE.code();
   }
@@ -93,15 +97,14 @@ final class RunsCommand {
     }
   }
 
-  private static String metric(Manifest run, String name) {
+  private static String metric(RunHead run, String name) {
     return run.metric(name)
         .map(metric -> String.format(Locale.ROOT, "%.4f", metric.path("value").asDouble()))
         .orElse("-");
   }
 
-  private static String source(Manifest run) {
-    JsonNode snapshot = run.source().path("snapshot");
-    return run.source().path("name").asText()
-        + (snapshot.isNumber() ? " @ " + snapshot.asText() : "");
+  private static String source(RunHead run) {
+    Long snapshot = run.source().snapshot();
+    return run.source().name() + (snapshot == null ? "" : " @ " + snapshot);
   }
 }

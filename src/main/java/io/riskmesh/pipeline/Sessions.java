@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import io.riskmesh.aws.S3aSettings;
 import io.riskmesh.config.CatalogConfig;
 import io.riskmesh.config.EnvConfig;
+import io.riskmesh.store.FileMode;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.Map;
@@ -50,6 +51,7 @@ final class Sessions {
     EnvConfig.Spark spark = env.spark();
     SparkConf submitted = new SparkConf();
     Map<String, String> conf = new TreeMap<>(DEFAULTS);
+    conf.putAll(FileMode.DEFAULTS);
     conf.putAll(S3aSettings.of(env.aws()));
     if (env.catalog().type() == CatalogConfig.Type.HIVE) {
       requireHive();

@@ -84,7 +84,7 @@ final class ModelRegistry {
             .sortOrder(SortOrder.DESCENDING)
             .maxResults(100)
             .build();
-    String title = PackageRequest.title(manifest);
+    String title = PackageRequest.title(manifest.runId(), manifest.job());
     return summaries(request, MOST, summary -> hasTitle(summary, title)).stream()
         .map(summary -> describe(summary.modelPackageArn()))
         .filter(found -> isOf(found, run))
@@ -93,12 +93,12 @@ final class ModelRegistry {
   }
 
   /** ARN of the package of each of these runs that has one, by the name of the run. */
-  Map<String, String> packagesOf(List<Manifest> runs) {
+  Map<String, String> packagesOf(String job, List<String> runs) {
     if (!exists()) {
       return Map.of();
     }
     Map<String, String> titles =
-        runs.stream().collect(Collectors.toMap(PackageRequest::title, Manifest::runId));
+        runs.stream().collect(Collectors.toMap(run -> PackageRequest.title(run, job), run -> run));
     ListModelPackagesRequest request =
         ListModelPackagesRequest.builder().modelPackageGroupName(group).maxResults(100).build();
     Map<String, String> found = new HashMap<>();

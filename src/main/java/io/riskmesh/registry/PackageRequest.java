@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.sagemaker.model.ModelPackageContainerDefi
 record PackageRequest(RegistryConfig config, String image, PublishedRun run) {
 
   /** How the description of a run's package begins: what a list of packages shows of it. */
-  static String title(Manifest manifest) {
-    return "riskmesh run %s of job %s,".formatted(manifest.runId(), manifest.job());
+  static String title(String run, String job) {
+    return "riskmesh run %s of job %s,".formatted(run, job);
   }
 
   CreateModelPackageRequest build() {
@@ -62,7 +62,11 @@ record PackageRequest(RegistryConfig config, String image, PublishedRun run) {
                     String.format(Locale.ROOT, ", test auc %.4f", metric.path("value").asDouble()))
             .orElse("");
     return "%s as of %s: %s%s"
-        .formatted(title(manifest), manifest.asOf(), manifest.verdictInWords(), auc);
+        .formatted(
+            title(manifest.runId(), manifest.job()),
+            manifest.asOf(),
+            manifest.verdictInWords(),
+            auc);
   }
 
   private InferenceSpecification inference() {

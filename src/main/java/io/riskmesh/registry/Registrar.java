@@ -5,7 +5,6 @@ import io.riskmesh.config.EnvConfig;
 import io.riskmesh.config.RegistryConfig;
 import io.riskmesh.store.Json;
 import io.riskmesh.store.Lease;
-import io.riskmesh.store.Manifest;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
@@ -86,16 +85,16 @@ public final class Registrar {
    *
    * @param runs published runs of one job
    */
-  public Map<String, String> packagesOf(String job, List<Manifest> runs) {
-    return config.isOn() ? registry(job).packagesOf(runs) : recorded(runs);
+  public Map<String, String> packagesOf(String job, List<String> runs) {
+    return config.isOn() ? registry(job).packagesOf(job, runs) : recorded(job, runs);
   }
 
-  private Map<String, String> recorded(List<Manifest> runs) {
+  private Map<String, String> recorded(String job, List<String> runs) {
     Map<String, String> found = new HashMap<>();
-    for (Manifest run : runs) {
+    for (String run : runs) {
       store
-          .read(new RunPaths(run.job(), run.runId()).registration())
-          .ifPresent(bytes -> found.put(run.runId(), Json.read(bytes, Registration.class).arn()));
+          .read(new RunPaths(job, run).registration())
+          .ifPresent(bytes -> found.put(run, Json.read(bytes, Registration.class).arn()));
     }
     return found;
   }

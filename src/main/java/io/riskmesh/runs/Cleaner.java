@@ -1,7 +1,8 @@
 package io.riskmesh.runs;
 
 import io.riskmesh.store.Lease;
-import io.riskmesh.store.Manifest;
+import io.riskmesh.store.RunHead;
+import io.riskmesh.store.RunList;
 import io.riskmesh.store.RunPaths;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param packages ARN of the model package of each of the given runs that has one
  */
-public record Cleaner(PublishedRuns runs, Function<List<Manifest>, Map<String, String>> packages) {
+public record Cleaner(PublishedRuns runs, Function<List<String>, Map<String, String>> packages) {
   private static final Logger LOG = LoggerFactory.getLogger(Cleaner.class);
 
   /**
@@ -100,8 +101,11 @@ public record Cleaner(PublishedRuns runs, Function<List<Manifest>, Map<String, S
   /** Why a run must stay, for each that must. */
   private Map<String, String> wanted() {
     Map<String, String> wanted = new TreeMap<>();
-    List<Manifest> all = runs.all();
-    packages.apply(all).forEach((run, arn) -> wanted.put(run, "registered as " + arn));
+    RunList all = runs.all();
+    List<String> known = all.heads().stream().map(RunHead::runId).toList();
+    all.broken()
+        .forEach((run, why) -> wanted.put(run, why + ". Look at it, then remove it by hand"));
+    packages.apply(known).forEach((run, arn) -> wanted.put(run, "registered as " + arn));
     runs.beforeLatest(all).ifPresent(run -> wanted.put(run.runId(), "a rollback would go to it"));
     runs.latest().ifPresent(run -> wanted.put(run, "latest.json points at it"));
     return wanted;

@@ -8,6 +8,8 @@ import io.riskmesh.store.Lease;
 import io.riskmesh.store.Manifest;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
+import io.riskmesh.store.RunHead;
+import io.riskmesh.store.RunList;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Moves a job's {@code latest.json} by hand. The log is written before the move: a move that nobody
@@ -41,18 +44,30 @@ public record Promoter(PublishedRuns runs, String by, Instant at) {
   /**
    * Puts the accepted run with the next older as-of time into production.
    *
-   * @throws RunException {@code SOURCE_MISSING} when there is none; else as {@link #promote}
+   * @param words takes a line for each run that was passed over because its manifest is damaged
+   * @throws RunException {@code SOURCE_MISSING} when there is none; {@code FAILED} when the
+   *     manifest of the one in production is damaged; else as {@link #promote}
    */
-  public Promotion rollback(String reason) {
-    Manifest to =
-        runs.beforeLatest()
+  public Promotion rollback(String reason, Consumer<String> words) {
+    RunList all = runs.all();
+    all.broken()
+        .forEach((run, why) -> words.accept("run %s is passed over: %s".formatted(run, why)));
+    String current = runs.latest().orElse("its first");
+    if (all.broken().containsKey(current)) {
+      throw new RunException(
+          Outcome.FAILED,
+          "run %s is in production and %s. Nobody knows which run is before it: restore it, or promote one by name."
+              .formatted(current, all.broken().get(current)));
+    }
+    RunHead to =
+        runs.beforeLatest(all)
             .orElseThrow(
                 () ->
                     new RunException(
                         Outcome.SOURCE_MISSING,
                         "job %s has no accepted run before %s: there is nothing to go back to"
-                            .formatted(runs.job(), runs.latest().orElse("its first"))));
-    return move(to, reason);
+                            .formatted(runs.job(), current)));
+    return move(runs.manifest(to.runId()), reason);
   }
 
   /**

@@ -1,17 +1,16 @@
 package io.riskmesh.runs;
 
-import io.riskmesh.store.Json;
 import io.riskmesh.store.Latest;
 import io.riskmesh.store.Manifest;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
+import io.riskmesh.store.RunHead;
+import io.riskmesh.store.RunList;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 
 /** The runs of a job, by their names as they stand on a command line. */
@@ -94,34 +93,25 @@ public record PublishedRuns(Store store, String job) {
                         .formatted(runId, job, store.uri(""))));
   }
 
-  /** All of them, oldest as-of time first. */
-  public List<Manifest> all() {
-    return store.list(new RunPaths(job, "").runs()).stream()
-        .filter(entry -> entry.path().endsWith("/manifest.json"))
-        .flatMap(entry -> store.read(entry.path()).stream())
-        .map(bytes -> Json.read(bytes, Manifest.class))
-        .sorted(Comparator.comparing(PublishedRuns::asOf).thenComparing(Manifest::runId))
-        .toList();
+  /** All of them. */
+  public RunList all() {
+    return RunList.of(store, job);
   }
 
-  /** The accepted run before the one in production: what a rollback goes to. */
-  public Optional<Manifest> beforeLatest() {
-    return beforeLatest(all());
-  }
-
-  /** As above, among manifests that {@link #all} has read. */
-  Optional<Manifest> beforeLatest(List<Manifest> all) {
-    Optional<Manifest> current =
-        latest().flatMap(id -> all.stream().filter(run -> run.runId().equals(id)).findFirst());
+  /**
+   * The accepted run before the one in production: what a rollback goes to.
+   *
+   * @param all what {@link #all} has read
+   */
+  Optional<RunHead> beforeLatest(RunList all) {
+    Optional<RunHead> current =
+        latest()
+            .flatMap(id -> all.heads().stream().filter(run -> run.runId().equals(id)).findFirst());
     return current.flatMap(
         now ->
-            all.stream()
-                .filter(Manifest::isAccepted)
-                .filter(run -> asOf(run).isBefore(asOf(now)))
+            all.heads().stream()
+                .filter(RunHead::isAccepted)
+                .filter(run -> run.time().isBefore(now.time()))
                 .reduce((earlier, later) -> later));
-  }
-
-  private static Instant asOf(Manifest run) {
-    return Instant.parse(run.asOf());
   }
 }

@@ -3,7 +3,6 @@ package io.riskmesh.store;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,13 +10,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
-import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
-import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.security.AccessControlException;
@@ -26,13 +21,13 @@ import org.apache.spark.deploy.SparkHadoopUtil;
 
 /**
  * Any other file system that Hadoop knows: artifacts on HDFS, and configuration files wherever they
- * are, on S3 too, where nothing is written by it. {@link #create} is one conditional create where
- * the file system has it, as HDFS does; {@link #replace} compares and then renames, which leaves a
- * gap of one call between two writers of one path.
+ * are, on S3 too, where nothing is written by it. Its conditions rest on a rename that is one step
+ * and refuses a name that is taken, as HDFS's is.
  */
 final class HadoopStore implements Store {
   private final Path root;
   private final FileSystem files;
+  private final HadoopFiles hadoop;
 
   HadoopStore(String uri, Map<String, String> spark) {
     this.root = new Path(uri);
@@ -46,11 +41,13 @@ final class HadoopStore implements Store {
           "artifacts.uri %s is on no file system that is known here".formatted(uri),
           e);
     }
+    this.hadoop = new HadoopFiles(files);
   }
 
   private static Configuration configuration(Map<String, String> spark) {
     SparkConf conf = new SparkConf();
     spark.forEach(conf::set);
+    FileMode.DEFAULTS.forEach(conf::setIfMissing);
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(conf);
     // Of the platforms only EMR has a client of its own under this name.
     hadoop.setIfUnset("fs.s3.impl", "org.apache.hadoop.fs.s3a.S3AFileSystem");
@@ -68,8 +65,8 @@ final class HadoopStore implements Store {
 
   @Override
   public Optional<byte[]> read(String path) {
-    try (InputStream in = files.open(at(path))) {
-      return Optional.of(in.readAllBytes());
+    try {
+      return Optional.of(hadoop.bytes(at(path)));
     } catch (FileNotFoundException e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -88,30 +85,17 @@ final class HadoopStore implements Store {
 
   @Override
   public void write(String path, byte[] content) {
-    Path target = at(path);
-    Path whole = new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID());
     try {
-      put(whole, content, false);
-      FileContext.getFileContext(files.getUri(), files.getConf())
-          .rename(whole, target, Options.Rename.OVERWRITE);
+      hadoop.write(at(path), content);
     } catch (IOException e) {
       throw failed("write", path, e);
-    }
-  }
-
-  private void put(Path target, byte[] content, boolean overwrite) throws IOException {
-    try (OutputStream out = files.create(target, overwrite)) {
-      out.write(content);
     }
   }
 
   @Override
   public boolean create(String path, byte[] content) {
     try {
-      put(at(path), content, false);
-      return true;
-    } catch (FileAlreadyExistsException e) {
-      return false;
+      return hadoop.create(at(path), content);
     } catch (IOException e) {
       throw failed("write", path, e);
     }
@@ -119,14 +103,16 @@ final class HadoopStore implements Store {
 
   @Override
   public boolean replace(String path, Optional<byte[]> expected, byte[] content) {
-    if (!LocalStore.same(read(path), expected)) {
-      return false;
-    }
     if (expected.isEmpty()) {
       return create(path, content);
     }
-    write(path, content);
-    return true;
+    try {
+      return hadoop.succeed(at(path), expected.get(), content);
+    } catch (FileNotFoundException e) {
+      return false;
+    } catch (IOException e) {
+      throw failed("write", path, e);
+    }
   }
 
   @Override
@@ -178,9 +164,12 @@ final class HadoopStore implements Store {
 
   private RunException failed(String verb, String path, IOException e) {
     boolean denied = e instanceof AccessDeniedException || e instanceof AccessControlException;
-    return new RunException(
-        denied ? Outcome.SOURCE_MISSING : Outcome.SOURCE_UNAVAILABLE,
-        "cannot %s %s: %s".formatted(verb, uri(path), e.getClass().getSimpleName()),
-        e);
+    return FullDisk.of(e, "cannot %s %s".formatted(verb, uri(path)))
+        .orElseGet(
+            () ->
+                new RunException(
+                    denied ? Outcome.SOURCE_MISSING : Outcome.SOURCE_UNAVAILABLE,
+                    "cannot %s %s: %s".formatted(verb, uri(path), e.getClass().getSimpleName()),
+                    e));
   }
 }

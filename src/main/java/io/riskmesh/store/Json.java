@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /** JSON as every file of a run has it: indented, fields in the order of the record, one newline. */
@@ -61,6 +62,20 @@ public final class Json {
     try {
       return MAPPER.readValue(json, type);
     } catch (IOException e) {
+      throw new IllegalArgumentException("not a " + type.getSimpleName(), e);
+    }
+  }
+
+  /**
+   * The same from a stream. What the type does not have is passed over and not kept.
+   *
+   * @throws IllegalArgumentException when the content is not that
+   * @throws IOException when it cannot be read
+   */
+  static <T> T read(InputStream json, Class<T> type) throws IOException {
+    try {
+      return MAPPER.readValue(json, type);
+    } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not a " + type.getSimpleName(), e);
     }
   }

@@ -3,10 +3,7 @@ package io.riskmesh.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -23,7 +20,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * A folder. Java's own file calls rather than Hadoop's, which leave a {@code .crc} beside each file
@@ -31,9 +27,11 @@ import java.util.UUID;
  */
 final class LocalStore implements Store {
   private final Path root;
+  private final LocalFiles local;
 
   LocalStore(Path root) {
     this.root = root.toAbsolutePath().normalize();
+    this.local = new LocalFiles(this.root);
   }
 
   static Path folder(String uri) {
@@ -69,11 +67,14 @@ final class LocalStore implements Store {
   public void write(String path, byte[] content) {
     try {
       Path target = root.resolve(path);
-      Files.move(
-          temporary(target, content),
-          target,
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+      Path whole = local.temporary(target, content);
+      try {
+        Files.move(
+            whole, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        LocalFiles.sync(target.getParent());
+      } finally {
+        Files.deleteIfExists(whole);
+      }
     } catch (IOException e) {
       throw failed("write", path, e);
     }
@@ -83,15 +84,14 @@ final class LocalStore implements Store {
   public boolean create(String path, byte[] content) {
     try {
       Path target = root.resolve(path);
-      Path whole = temporary(target, content);
+      Path whole = local.temporary(target, content);
       try {
-        // A hard link appears with its whole content, and fails when the name is taken.
-        Files.createLink(target, whole);
-        return true;
+        return LocalFiles.isLinked(target, whole) || whenStill(path, Optional.empty(), content);
       } catch (FileAlreadyExistsException e) {
         return false;
       } finally {
-        Files.delete(whole);
+        Files.deleteIfExists(whole);
+        LocalFiles.sync(target.getParent());
       }
     } catch (IOException e) {
       throw failed("write", path, e);
@@ -100,32 +100,28 @@ final class LocalStore implements Store {
 
   @Override
   public boolean replace(String path, Optional<byte[]> expected, byte[] content) {
-    Path lock = root.resolve(path + ".lock");
+    if (expected.isEmpty()) {
+      return create(path, content);
+    }
     try {
-      Files.createDirectories(lock.getParent());
-      try (FileChannel channel =
-              FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          var held = lock(channel)) {
-        if (!held.isValid() || !same(read(path), expected)) {
-          return false;
-        }
-        write(path, content);
-        return true;
-      }
+      return same(read(path), expected) && whenStill(path, expected, content);
     } catch (IOException e) {
       throw failed("write", path, e);
     }
   }
 
-  /** A lock of the operating system: a killed process leaves none behind. */
-  private static FileLock lock(FileChannel channel) throws IOException {
-    while (true) {
-      try {
-        return channel.lock();
-      } catch (OverlappingFileLockException e) {
-        // Another thread of this process has it, for as long as two small files take.
-        Thread.onSpinWait();
+  private boolean whenStill(String path, Optional<byte[]> expected, byte[] content)
+      throws IOException {
+    Path lock = root.resolve(path + ".lock");
+    local.makeFolder(lock.getParent());
+    try (FileChannel channel =
+            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var held = LocalFiles.lock(channel)) {
+      if (!held.isValid() || !same(read(path), expected)) {
+        return false;
       }
+      write(path, content);
+      return true;
     }
   }
 
@@ -199,21 +195,6 @@ final class LocalStore implements Store {
     }
   }
 
-  private static Path temporary(Path target, byte[] content) throws IOException {
-    Files.createDirectories(target.getParent());
-    Path file = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      ByteBuffer rest = ByteBuffer.wrap(content);
-      while (rest.hasRemaining()) {
-        channel.write(rest);
-      }
-      // The name must not become durable before what it names.
-      channel.force(true);
-    }
-    return file;
-  }
-
   /** What no repetition changes: not allowed, read-only, or a file where a folder should be. */
   private static boolean isRefused(IOException e) {
     return e instanceof AccessDeniedException
@@ -224,9 +205,13 @@ final class LocalStore implements Store {
   }
 
   private RunException failed(String verb, String path, IOException e) {
-    return new RunException(
-        isRefused(e) ? Outcome.SOURCE_MISSING : Outcome.SOURCE_UNAVAILABLE,
-        "cannot %s %s: %s".formatted(verb, root.resolve(path), e.getClass().getSimpleName()),
-        e);
+    return FullDisk.of(e, "cannot %s %s".formatted(verb, root.resolve(path)))
+        .orElseGet(
+            () ->
+                new RunException(
+                    isRefused(e) ? Outcome.SOURCE_MISSING : Outcome.SOURCE_UNAVAILABLE,
+                    "cannot %s %s: %s"
+                        .formatted(verb, root.resolve(path), e.getClass().getSimpleName()),
+                    e));
   }
 }

@@ -4,11 +4,12 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Tells a storage or a network that does not answer from all else that ends a Spark job. */
+/** Tells a storage or a network that does not answer, or is full, from all else that ends a job. */
 public final class Outage {
   /**
    * By name, since not every platform has the classes: S3A's exceptions for what S3 could not do
@@ -22,6 +23,9 @@ public final class Outage {
               + "|ConnectTimeoutException|ConnectionClosedException|NoHttpResponseException"
               + "|ConnectException|SocketException|SocketTimeoutException|UnknownHostException)\\b");
 
+  /** What SQLite says of a catalog that another process holds, when the wait for it is over. */
+  private static final Pattern HELD = Pattern.compile("\\bSQLITE_(BUSY|LOCKED)(_\\w+)?\\b");
+
   private Outage() {}
 
   /**
@@ -31,17 +35,35 @@ public final class Outage {
    * @param doing what was tried: {@code reading s3://bucket/credits}
    */
   public static Optional<RunException> of(Throwable failure, String doing) {
-    return Stream.iterate(failure, e -> e != null, Throwable::getCause)
-        .limit(50)
-        .flatMap(e -> name(e).stream())
-        .findFirst()
+    return find(failure, Outage::held)
+        .or(() -> find(failure, Outage::silent))
         .map(
-            name ->
+            what ->
                 new RunException(
                     Outcome.SOURCE_UNAVAILABLE,
-                    "%s failed: the storage or the network does not answer (%s). Start the run again with the same --run-id: it goes on where it stopped."
-                        .formatted(doing, name),
-                    failure));
+                    "%s failed: %s. Start the run again with the same --run-id: it goes on where it stopped."
+                        .formatted(doing, what),
+                    failure))
+        .or(() -> FullDisk.of(failure, doing + " failed"));
+  }
+
+  private static Optional<String> find(
+      Throwable failure, Function<Throwable, Optional<String>> look) {
+    return Stream.iterate(failure, e -> e != null, Throwable::getCause)
+        .limit(50)
+        .flatMap(e -> look.apply(e).stream())
+        .findFirst();
+  }
+
+  private static Optional<String> held(Throwable e) {
+    Matcher named = HELD.matcher(String.valueOf(e.getMessage()));
+    return named.find()
+        ? Optional.of("another process holds the catalog (%s)".formatted(named.group()))
+        : Optional.empty();
+  }
+
+  private static Optional<String> silent(Throwable e) {
+    return name(e).map("the storage or the network does not answer (%s)"::formatted);
   }
 
   private static Optional<String> name(Throwable e) {

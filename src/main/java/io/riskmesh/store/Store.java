@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * One artifacts root. Paths are relative to it and use {@code /}. A failure of the file system is a
@@ -73,25 +74,24 @@ public interface Store extends AutoCloseable {
   default void close() {}
 
   /**
-   * Writes, reads and removes a small file.
+   * Writes, reads and removes a small file, and sees whether the store keeps the conditions of
+   * {@link #create} and {@link #replace}: by them one of several attempts publishes.
    *
+   * @param path how the file's name begins; a random part makes it this call's own
    * @throws RunException {@code SOURCE_MISSING} when the artifacts cannot be written, {@code
-   *     SOURCE_UNAVAILABLE} when they may be writable later
+   *     SOURCE_UNAVAILABLE} when they may be writable later, {@code USAGE} when the store ignores a
+   *     condition
    */
   default void probe(String path) {
-    byte[] content = {'o', 'k'};
-    try {
-      write(path, content);
-      if (read(path).isEmpty()) {
-        throw new RunException(Outcome.SOURCE_UNAVAILABLE, "what was written is not there");
-      }
-      delete(path);
-    } catch (RunException e) {
-      throw new RunException(
-          e.outcome(),
-          "artifacts.uri %s cannot be written: %s. Nothing was trained; grant write, read and delete there or set artifacts.uri."
-              .formatted(uri(""), e.getMessage()),
-          e);
-    }
+    new StoreProbe(this, "%s-%s".formatted(path, UUID.randomUUID())).run();
+  }
+
+  /**
+   * Asks the store itself to replace a file on a condition that does not hold.
+   *
+   * @return true when it did all the same
+   */
+  default boolean replacesUnseen(String path, byte[] content) {
+    return replace(path, Optional.of(new byte[0]), content);
   }
 }

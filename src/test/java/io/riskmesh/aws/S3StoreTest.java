@@ -385,6 +385,44 @@ class S3StoreTest extends StoreContract {
   }
 
   @Test
+  void probesConditionsWithFewRequests() {
+    store.probe("job/.probe");
+    assertThat(proxy.calls()).extracting(Call::method).filteredOn("PUT"::equals).hasSize(3);
+    assertThat(proxy.calls()).hasSizeLessThanOrEqualTo(8);
+  }
+
+  @Test
+  void aServerThatIgnoresAConditionIsRefusedBeforeARunBegins() {
+    for (String header : List.of("If-None-Match", "If-Match")) {
+      AtomicInteger puts = new AtomicInteger();
+      try (FaultProxy careless =
+              new FaultProxy(Moto.endpoint())
+                  .when(
+                      (call, behind) ->
+                          isPut(call)
+                                  && puts.getAndIncrement() > 0
+                                  && !call.header(header).isEmpty()
+                              ? new Answer(200, Map.of("ETag", "\"1\""), new byte[0], 0)
+                              : null);
+          Store one = new S3Store("s3://" + bucket, config(careless.endpoint(), 1))) {
+        assertThatThrownBy(() -> one.probe("job/.probe"))
+            .hasMessageContainingAll("s3://" + bucket, "ignores the condition")
+            .extracting(e -> ((RunException) e).outcome())
+            .isEqualTo(Outcome.USAGE);
+      }
+    }
+  }
+
+  @Test
+  void aServerWithoutConditionsIsRefused() {
+    proxy.when((call, behind) -> isPut(call) ? Answer.s3(501, "NotImplemented") : null);
+    assertThatThrownBy(() -> store.probe("job/.probe"))
+        .hasMessageContaining("has no conditional writes")
+        .extracting(e -> ((RunException) e).outcome())
+        .isEqualTo(Outcome.USAGE);
+  }
+
+  @Test
   void namesTheRegionOfABucketElsewhere() {
     proxy.when(
         (call, behind) ->

@@ -98,6 +98,18 @@ class RunsCommandTest {
   }
 
   @Test
+  void aDamagedManifestIsALineAndNotTheEnd() {
+    store.write("job/runs/n3/manifest.json", new byte[0]);
+    store.write("job/runs/n4/manifest.json", store.read("job/runs/n1/manifest.json").orElseThrow());
+    Ended ended = run("runs list");
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out())
+        .containsPattern("\\* n2 +accepted")
+        .containsPattern("  n3 +its manifest is damaged")
+        .containsPattern("  n4 +its manifest is damaged: it is of run n1");
+  }
+
+  @Test
   void comparesTwoRuns() {
     Ended ended = run("runs compare n1 latest");
     assertThat(ended.code()).isZero();

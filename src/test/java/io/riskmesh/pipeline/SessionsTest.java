@@ -35,6 +35,15 @@ class SessionsTest {
   }
 
   @Test
+  void filesAreTheirOwnersAloneUnlessTheEnvironmentSaysOtherwise() {
+    assertThat(hadoop(env()).get("fs.permissions.umask-mode")).isEqualTo("077");
+    assertThat(
+            hadoop(env("spark.conf.spark.hadoop.fs.permissions.umask-mode=\"027\""))
+                .get("fs.permissions.umask-mode"))
+        .isEqualTo("027");
+  }
+
+  @Test
   void theContextKeepsItsOwn() {
     hadoop(env("aws.s3.endpoint=http://localhost:9000"));
     assertThat(SparkTest.session().sparkContext().hadoopConfiguration().get("fs.s3a.endpoint"))

@@ -108,6 +108,15 @@ class CleanerTest {
   }
 
   @Test
+  void aRunWithADamagedManifestStaysUntilSomebodyHasLooked() throws IOException {
+    store.write("job/runs/n2/manifest.json", new byte[0]);
+    age(folder, 100);
+    Cleaner.Plan plan = plan("n1");
+    assertThat(names(plan)).contains("dead", "refused").doesNotContain("n2");
+    assertThat(plan.kept().get("n2")).contains("damaged", "remove it by hand");
+  }
+
+  @Test
   void aPlanAloneRemovesNothing() {
     List<Store.Entry> before = store.list("");
     assertThat(plan().bytes()).isPositive();

@@ -15,6 +15,8 @@ import io.riskmesh.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -36,6 +38,8 @@ class PromoterTest {
     Manifests.publish(store, "n3", "accepted", "2026-01-03T00:00:00.25Z");
   }
 
+  private final List<String> words = new ArrayList<>();
+
   private Promoter promoter(Store there) {
     return new Promoter(new PublishedRuns(there, "job"), "arn:somebody", NOW);
   }
@@ -43,16 +47,37 @@ class PromoterTest {
   @Test
   void rollsBackToTheAcceptedRunBefore() {
     Manifests.publish(store, "n2r", "refused", "2026-01-02T12:00:00Z");
-    promoter(store).rollback("defaults rise");
+    promoter(store).rollback("defaults rise", words::add);
     assertThat(latest()).isEqualTo("n2");
-    promoter(store).rollback("still");
+    promoter(store).rollback("still", words::add);
     assertThat(latest()).isEqualTo("n1");
-    refuses(() -> promoter(store).rollback("more"), Outcome.SOURCE_MISSING, "nothing to go back");
+    refuses(
+        () -> promoter(store).rollback("more", words::add),
+        Outcome.SOURCE_MISSING,
+        "nothing to go back");
+  }
+
+  @Test
+  void aDamagedRunIsPassedOverWithAWord() {
+    store.write("job/runs/n2/manifest.json", new byte[0]);
+    promoter(store).rollback("defaults rise", words::add);
+    assertThat(latest()).isEqualTo("n1");
+    assertThat(words).singleElement().asString().contains("run n2", "damaged");
+  }
+
+  @Test
+  void whoCannotTellWhatWasBeforeSaysSo() {
+    store.write("job/runs/n3/manifest.json", "{\"runId\":".getBytes(StandardCharsets.UTF_8));
+    refuses(
+        () -> promoter(store).rollback("defaults rise", words::add),
+        Outcome.FAILED,
+        "promote one by name");
+    assertThat(latest()).isEqualTo("n3");
   }
 
   @Test
   void logsWhoWhenAndWhy() {
-    promoter(store).rollback("defaults rise");
+    promoter(store).rollback("defaults rise", words::add);
     byte[] log = store.read("job/promotions/20260109T080000.500Z-n2.json").orElseThrow();
     assertThat(Json.read(log, Promotion.class))
         .isEqualTo(
@@ -73,8 +98,8 @@ class PromoterTest {
 
   @Test
   void twoMovesBackStillRememberTheNewestRun() {
-    promoter(store).rollback("one");
-    promoter(store).rollback("two");
+    promoter(store).rollback("one", words::add);
+    promoter(store).rollback("two", words::add);
     assertThat(Latest.read(store, "job")).contains(new Latest("n1", "2026-01-03T00:00:00.25Z"));
     promoter(store).promote("n2", "half way");
     assertThat(Latest.read(store, "job")).contains(new Latest("n2", "2026-01-03T00:00:00.25Z"));

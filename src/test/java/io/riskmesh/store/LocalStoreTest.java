@@ -3,9 +3,18 @@ package io.riskmesh.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.hadoop.hdfs.protocol.DSQuotaExceededException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,7 +23,7 @@ class LocalStoreTest extends StoreContract {
 
   @Override
   protected Store store() {
-    return new LocalStore(folder.resolve("local store"));
+    return new LocalStore(root());
   }
 
   @Test
@@ -30,7 +39,7 @@ class LocalStoreTest extends StoreContract {
               return won;
             });
     assertThat(winners).isEqualTo(1);
-    assertThat(Files.list(folder.resolve("local store"))).hasSize(1);
+    assertThat(Files.list(root())).hasSize(1);
   }
 
   @Test
@@ -50,5 +59,65 @@ class LocalStoreTest extends StoreContract {
         .hasMessageContaining("a-file")
         .extracting(e -> ((RunException) e).outcome())
         .isEqualTo(Outcome.SOURCE_MISSING);
+  }
+
+  @Test
+  void aFileSystemWithoutHardLinksCreatesOnceAllTheSame() throws Exception {
+    try (FileSystem zip =
+        FileSystems.newFileSystem(folder.resolve("no-links.zip"), Map.of("create", "true"))) {
+      Store store = new LocalStore(zip.getPath("/artifacts"));
+      assertThat(store.create("job/lease", bytes("first"))).isTrue();
+      assertThat(store.create("job/lease", bytes("second"))).isFalse();
+      assertThat(store.replace("job/latest", Optional.empty(), bytes("a"))).isTrue();
+      assertThat(store.replace("job/latest", Optional.empty(), bytes("b"))).isFalse();
+      assertThat(store.read("job/lease").orElseThrow()).isEqualTo(bytes("first"));
+    }
+  }
+
+  @Test
+  void whatCannotTakeItsNameLeavesNoHiddenFile() throws Exception {
+    Store store = store();
+    store.write("taken/by-a-folder", bytes("1"));
+    assertThatThrownBy(() -> store.write("taken", bytes("2"))).isInstanceOf(RunException.class);
+    try (Stream<Path> files = Files.list(root())) {
+      assertThat(files.map(file -> file.getFileName().toString())).containsExactly("taken");
+    }
+  }
+
+  /** As Linux and HDFS say it; nothing of the run is thrown away, and nothing is tried again. */
+  @Test
+  void aFullDiskSaysSo() {
+    for (IOException full :
+        List.of(
+            new IOException("No space left on device"),
+            new FileSystemException("x", null, "Disk quota exceeded"),
+            new DSQuotaExceededException(1, 2))) {
+      assertThat(FullDisk.of(new IllegalStateException(full), "cannot write /artifacts/x"))
+          .hasValueSatisfying(
+              e ->
+                  assertThat(e)
+                      .hasMessageMatching(
+                          "cannot write /artifacts/x: (No space|Disk quota|DSQuotaExc).*room.*--run-id.*")
+                      .extracting(RunException::outcome)
+                      .isEqualTo(Outcome.FAILED));
+      assertThat(Outage.of(full, "stage rows")).isPresent();
+    }
+    assertThat(FullDisk.of(new IOException("Input/output error"), "x")).isEmpty();
+  }
+
+  @Test
+  void theRootIsForItsOwnerAlone() throws Exception {
+    store().write("a/b", bytes("1"));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root())))
+        .isEqualTo("rwx------");
+    Files.setPosixFilePermissions(root(), PosixFilePermissions.fromString("rwxr-x---"));
+    store().write("a/c", bytes("1"));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root())))
+        .as("what somebody has chosen stays")
+        .isEqualTo("rwxr-x---");
+  }
+
+  private Path root() {
+    return folder.resolve("local store");
   }
 }

@@ -1,12 +1,18 @@
 package io.riskmesh.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OutageTest {
   @Test
@@ -34,6 +40,29 @@ class OutageTest {
                     "Lost task 0.3: org.apache.hadoop.fs.s3a.AWSStatus500Exception: upload part"),
                 "stage train"))
         .hasValueSatisfying(e -> assertThat(e).hasMessageContaining("AWSStatus500Exception"));
+  }
+
+  @Test
+  void aCatalogThatAnotherProcessHoldsIsOne(@TempDir Path folder) throws Exception {
+    String file = "jdbc:sqlite:" + folder.resolve("catalog.db");
+    try (Connection other = DriverManager.getConnection(file);
+        Statement hold = other.createStatement();
+        Connection mine = DriverManager.getConnection(file + "?busy_timeout=1");
+        Statement write = mine.createStatement()) {
+      hold.execute("CREATE TABLE t (x)");
+      hold.execute("BEGIN IMMEDIATE");
+      assertThatThrownBy(() -> write.execute("INSERT INTO t VALUES (1)"))
+          .satisfies(
+              busy ->
+                  assertThat(Outage.of(new IllegalStateException(busy), "writing to table t"))
+                      .hasValueSatisfying(
+                          e ->
+                              assertThat(e)
+                                  .hasMessageContainingAll(
+                                      "writing to table t", "another process", "SQLITE_BUSY")
+                                  .extracting(RunException::outcome)
+                                  .isEqualTo(Outcome.SOURCE_UNAVAILABLE)));
+    }
   }
 
   @Test

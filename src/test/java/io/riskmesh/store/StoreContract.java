@@ -113,8 +113,16 @@ public abstract class StoreContract {
   @Test
   void probeLeavesNothing() {
     Store store = store();
-    store.probe("job/.probe-1");
-    assertThat(store.read("job/.probe-1")).isEmpty();
+    store.probe("job/probe");
+    assertThat(store.list("")).isEmpty();
+  }
+
+  @Test
+  void replacesNothingThatNobodySaw() {
+    Store store = store();
+    store.write("latest", bytes("a"));
+    assertThat(store.replacesUnseen("latest", bytes("b"))).isFalse();
+    assertThat(store.read("latest").orElseThrow()).isEqualTo(bytes("a"));
   }
 
   @Test

@@ -1,0 +1,149 @@
+package io.riskmesh.catalog;
+
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.jdbc.JdbcCatalog;
+import org.apache.iceberg.jdbc.UncheckedSQLException;
+
+/**
+ * The SQLite file behind the embedded catalog, which several processes have open at the same time:
+ * readers do not block the writer, and writers wait for each other.
+ *
+ * @param folder of the file and of the tables
+ */
+record IcebergSqlite(Path folder) {
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  /** Whether all is there that Iceberg's catalog would make. */
+  private static final String COMPLETE =
+      "SELECT (SELECT count(*) FROM pragma_table_info('iceberg_tables') WHERE name = 'iceberg_type')"
+          + " + (SELECT count(*) FROM sqlite_master WHERE name = 'iceberg_namespace_properties')";
+
+  /** What Iceberg's catalog needs to know; without a prefix. */
+  Map<String, String> settings() {
+    return Map.of(
+        "uri", uri(),
+        "warehouse", folder.toString(),
+        "jdbc.schema-version", "V1",
+        "jdbc.journal_mode", "WAL",
+        "jdbc.busy_timeout", "60000");
+  }
+
+  private Path file() {
+    return folder.resolve("catalog.db");
+  }
+
+  private String uri() {
+    return "jdbc:sqlite:" + file();
+  }
+
+  /**
+   * Makes the catalog's own tables where they are missing. The session's catalog must not look for
+   * them ({@code jdbc.init-catalog-tables}): Iceberg 1.10.1 does not close that look, and a process
+   * with an open look neither sees what others commit nor commits after them.
+   */
+  void complete(Configuration hadoop) {
+    if (!isComplete()) {
+      alone(
+          () -> {
+            if (!isComplete()) {
+              initialize(hadoop);
+            }
+          });
+    }
+  }
+
+  private boolean isComplete() {
+    if (!Files.exists(file())) {
+      return false;
+    }
+    try (Connection connection = DriverManager.getConnection(uri() + "?busy_timeout=60000");
+        Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery(COMPLETE)) {
+      return found.next() && found.getInt(1) == 2;
+    } catch (SQLException e) {
+      throw new UncheckedSQLException(e, "Cannot read %s", file());
+    }
+  }
+
+  /** To close the catalog ends the look that it leaves open. */
+  private void initialize(Configuration hadoop) {
+    try (JdbcCatalog catalog = new JdbcCatalog()) {
+      catalog.setConf(hadoop);
+      catalog.initialize(EmbeddedCatalog.NAME, settings());
+    }
+  }
+
+  /**
+   * Does what one process at a time may do; the others wait.
+   *
+   * @throws RunException {@code SOURCE_UNAVAILABLE} when they have waited for too long
+   */
+  void alone(Runnable work) {
+    Path file = folder.resolve("catalog.lock");
+    try (FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock held = lock(channel)) {
+      if (!held.isValid()) {
+        throw new IOException("the lock is lost");
+      }
+      work.run();
+    } catch (IOException e) {
+      throw new RunException(
+          Outcome.SOURCE_MISSING,
+          "catalog.warehouse %s cannot be locked (%s). It must be writable, on a file system that has locks."
+              .formatted(folder, e.getMessage()),
+          e);
+    }
+  }
+
+  /** A lock of the operating system: a killed process leaves none behind. */
+  private FileLock lock(FileChannel channel) throws IOException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < end) {
+      FileLock lock = tryLock(channel);
+      if (lock != null) {
+        return lock;
+      }
+      pause();
+    }
+    throw new RunException(
+        Outcome.SOURCE_UNAVAILABLE,
+        "another process has been filling the catalog in %s for %d minutes. Start again when it has ended, or end it."
+            .formatted(folder, PATIENCE.toMinutes()));
+  }
+
+  /** Null when another process has it, or another thread of this one. */
+  private static FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RunException(Outcome.FAILED, "interrupted while waiting for the catalog", e);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package io.riskmesh.store;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.UUID;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hadoop's files, written whole and on conditions by nothing but its rename. */
+record HadoopFiles(FileSystem files) {
+  private static final Logger LOG = LoggerFactory.getLogger(HadoopFiles.class);
+  private static final Duration CLAIM_KEPT = Duration.ofDays(1);
+
+  void write(Path target, byte[] content) throws IOException {
+    move(whole(target, content), target, Options.Rename.OVERWRITE);
+  }
+
+  /** Whole or not at all: a writer that dies leaves a hidden file, and none of that name. */
+  boolean create(Path target, byte[] content) throws IOException {
+    Path whole = whole(target, content);
+    try {
+      move(whole, target, Options.Rename.NONE);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      files.delete(whole, false);
+      return false;
+    }
+  }
+
+  /** The content under a hidden name, beside what it is for. */
+  private Path whole(Path target, byte[] content) throws IOException {
+    Path whole = beside(target, UUID.randomUUID().toString());
+    try (OutputStream out = files.create(whole, false)) {
+      out.write(content);
+    } catch (IOException e) {
+      discard(whole, e);
+      throw e;
+    }
+    return whole;
+  }
+
+  private void discard(Path file, IOException cause) {
+    try {
+      files.delete(file, false);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private static Path beside(Path target, String name) {
+    return new Path(target.getParent(), "." + target.getName() + "." + name);
+  }
+
+  private void move(Path from, Path to, Options.Rename how) throws IOException {
+    FileContext.getFileContext(files.getUri(), files.getConf()).rename(from, to, how);
+  }
+
+  /**
+   * Hadoop cannot write over a file on a condition. So who replaces a version of a file makes a
+   * claim to it, a hidden file that can be there once and names the content which comes next. That
+   * content is then renamed by whoever finds the claim: its owner, or the next one when the owner
+   * has died. A claim stays for a day, so that a writer who slept does not claim the version again.
+   */
+  boolean succeed(Path target, byte[] expected, byte[] content) throws IOException {
+    FileStatus version = files.getFileStatus(target);
+    if (!Arrays.equals(bytes(target), expected) || isChanged(target, version)) {
+      return false;
+    }
+    Path next = whole(target, content);
+    String digest = Hashes.sha256(expected).substring(0, 16);
+    Path claim = beside(target, "after-%d-%s".formatted(version.getModificationTime(), digest));
+    boolean isMine = create(claim, next.getName().getBytes(StandardCharsets.UTF_8));
+    if (isMine) {
+      follow(next, target);
+      removeOldClaims(target);
+    } else {
+      String named = new String(bytes(claim), StandardCharsets.UTF_8);
+      follow(new Path(target.getParent(), named), target);
+      files.delete(next, false);
+    }
+    return isMine;
+  }
+
+  private boolean isChanged(Path target, FileStatus version) throws IOException {
+    FileStatus now = files.getFileStatus(target);
+    return now.getModificationTime() != version.getModificationTime()
+        || now.getLen() != version.getLen();
+  }
+
+  /** Each content is renamed once, by whoever comes first. */
+  private void follow(Path next, Path target) throws IOException {
+    try {
+      move(next, target, Options.Rename.OVERWRITE);
+    } catch (FileNotFoundException e) {
+      LOG.debug("{} has followed already", next, e);
+    }
+  }
+
+  private void removeOldClaims(Path target) throws IOException {
+    long old = System.currentTimeMillis() - CLAIM_KEPT.toMillis();
+    String prefix = beside(target, "after-").getName();
+    for (FileStatus file : files.listStatus(target.getParent())) {
+      if (file.getPath().getName().startsWith(prefix) && file.getModificationTime() < old) {
+        files.delete(file.getPath(), false);
+      }
+    }
+  }
+
+  byte[] bytes(Path file) throws IOException {
+    try (InputStream in = files.open(file)) {
+      return in.readAllBytes();
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.riskmesh.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a list shows of a run: of its {@link Manifest} all that is short. A manifest names every
+ * file of its source and of its data, and a year of nights has hundreds of them.
+ */
+public record RunHead(
+    String runId,
+    String job,
+    String verdict,
+    String asOf,
+    String created,
+    Map<String, String> versions,
+    Source source,
+    JsonNode metrics,
+    JsonNode gates) {
+
+  /** What was read; {@code snapshot} is null where there is none. */
+  public record Source(String name, Long snapshot) {}
+
+  public RunHead {
+    Objects.requireNonNull(verdict, "verdict");
+    versions = versions == null ? Map.of() : Map.copyOf(versions);
+    source = source == null ? new Source("", null) : source;
+    metrics = metrics == null ? Json.tree(List.of()) : metrics;
+    gates = gates == null ? Json.tree(List.of()) : gates;
+  }
+
+  /**
+   * Reads it from a manifest, of which no more than that is kept.
+   *
+   * @throws IllegalArgumentException when the file is not the manifest of the run
+   * @throws RunException when it cannot be read; {@code SOURCE_UNAVAILABLE} when it is gone
+   */
+  static RunHead read(Store store, RunPaths paths) {
+    try (InputStream in = store.open(paths.manifest())) {
+      return Json.read(in, RunHead.class).required(paths);
+    } catch (IOException e) {
+      throw new RunException(
+          Outcome.SOURCE_UNAVAILABLE,
+          "cannot read %s: %s".formatted(store.uri(paths.manifest()), e.getMessage()),
+          e);
+    }
+  }
+
+  private RunHead required(RunPaths paths) {
+    if (!paths.runId().equals(runId) || !paths.job().equals(job)) {
+      throw new IllegalArgumentException("it is of run %s of job %s".formatted(runId, job));
+    }
+    time();
+    return this;
+  }
+
+  /** When the run stands for. */
+  public Instant time() {
+    try {
+      return Instant.parse(String.valueOf(asOf));
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("its asOf is no time", e);
+    }
+  }
+
+  /** As {@link Manifest#isAccepted}. */
+  public boolean isAccepted() {
+    return "accepted".equals(verdict);
+  }
+
+  /** As {@link Manifest#verdictInWords}. */
+  public String verdictInWords() {
+    return gates.isEmpty() ? verdict + ", no gates" : verdict;
+  }
+
+  /** As {@link Manifest#metric}. */
+  public Optional<JsonNode> metric(String name) {
+    for (JsonNode metric : metrics) {
+      if (metric.path("name").asText().equals(name)) {
+        return Optional.of(metric);
+      }
+    }
+    return Optional.empty();
+  }
+}

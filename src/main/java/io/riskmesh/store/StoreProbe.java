@@ -1,0 +1,67 @@
+package io.riskmesh.store;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Tries out a store before anything depends on it.
+ *
+ * @param path a file that nobody else has
+ */
+record StoreProbe(Store store, String path) {
+  private static final byte[] CONTENT = {'o', 'k'};
+  private static final byte[] OTHER = {'n', 'o'};
+
+  void run() {
+    Optional<String> ignored = tryOut();
+    if (ignored.isPresent()) {
+      throw new RunException(
+          Outcome.USAGE,
+          "artifacts.uri %s is on a store that ignores the condition of a write: %s. Two attempts could publish the same run. Nothing was trained; use a store with conditional writes: S3, a newer version of this server, HDFS or a local folder."
+              .formatted(store.uri(""), ignored.get()));
+    }
+  }
+
+  /** Which condition the store has ignored. */
+  private Optional<String> tryOut() {
+    try {
+      Optional<String> ignored = ignored();
+      store.delete(path);
+      return ignored;
+    } catch (RunException e) {
+      remove(e);
+      throw unwritable(e);
+    }
+  }
+
+  private Optional<String> ignored() {
+    if (!store.create(path, CONTENT)) {
+      return Optional.of("it does not create a file that is not there");
+    }
+    if (store.read(path).filter(there -> Arrays.equals(there, CONTENT)).isEmpty()) {
+      throw new RunException(Outcome.SOURCE_UNAVAILABLE, "what was written is not there");
+    }
+    if (store.create(path, OTHER)) {
+      return Optional.of("it created one file twice");
+    }
+    return store.replacesUnseen(path, OTHER)
+        ? Optional.of("it replaced a file that was not as expected")
+        : Optional.empty();
+  }
+
+  private void remove(RunException cause) {
+    try {
+      store.delete(path);
+    } catch (RunException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private RunException unwritable(RunException e) {
+    return new RunException(
+        e.outcome(),
+        "artifacts.uri %s cannot be written: %s. Nothing was trained; grant write, read and delete there or set artifacts.uri."
+            .formatted(store.uri(""), e.getMessage()),
+        e);
+  }
+}

@@ -1,0 +1,151 @@
+package io.riskmesh.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.riskmesh.SparkTest;
+import io.riskmesh.config.EnvConfig;
+import io.riskmesh.config.Settings;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sessions stand for processes: each has a catalog of its own, with connections of its own. */
+@ExtendWith(SparkTest.class)
+class EmbeddedCatalogTest {
+  private static final TableName LOANS = TableName.parse("risk.loans");
+
+  @TempDir Path folder;
+
+  @Test
+  void ofSeveralFirstRunsOneMakesTheTableAndAllGoOn(SparkSession spark) throws Exception {
+    EnvConfig env = env(spark);
+    ExecutorService threads = Executors.newFixedThreadPool(3);
+    List<Callable<Long>> runs = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      SparkSession session = spark.newSession();
+      runs.add(
+          () -> {
+            EmbeddedCatalog.attach(session, env.catalog(), LOANS);
+            return session.table(LOANS.in(EmbeddedCatalog.NAME)).count();
+          });
+    }
+    for (Future<Long> rows : threads.invokeAll(runs)) {
+      assertThat(rows.get()).isEqualTo(2);
+    }
+    threads.shutdown();
+    SparkSession later = attached(spark, env);
+    assertThat(later.table(LOANS.in(EmbeddedCatalog.NAME) + ".snapshots").count())
+        .as("commits, which are one seed")
+        .isEqualTo(1);
+  }
+
+  @Test
+  void whoIsAttachedSeesWhatOthersCommitAndCommitsAfterThem(SparkSession spark) {
+    EnvConfig env = env(spark);
+    attached(spark, env);
+    SparkSession mine = attached(spark, env);
+    SparkSession theirs = attached(spark, env);
+
+    sink(theirs, env).replace(rows(theirs, "a", 10), Map.of("run_id", "a"), "one");
+    long snapshot = sink(mine, env).replace(rows(mine, "b", 20), Map.of("run_id", "b"), "two");
+    sink(theirs, env).replace(rows(theirs, "a", 11), Map.of("run_id", "a"), "three");
+
+    assertThat(sink(mine, env).read(Map.of("run_id", "b"), snapshot).count()).isEqualTo(20);
+    assertThat(mine.table("riskmesh.risk.scores").count()).isEqualTo(31);
+  }
+
+  @Test
+  void scoringsAtTheSameTimeAllCommit(SparkSession spark) throws Exception {
+    EnvConfig env = env(spark);
+    attached(spark, env);
+    ExecutorService threads = Executors.newFixedThreadPool(3);
+    List<Callable<Long>> scorings = new ArrayList<>();
+    for (String run : List.of("a", "b", "c")) {
+      SparkSession session = spark.newSession();
+      scorings.add(
+          () -> sink(session, env).replace(rows(session, run, 10), Map.of("run_id", run), run));
+    }
+    for (Future<Long> snapshot : threads.invokeAll(scorings)) {
+      assertThat(snapshot.get()).isPositive();
+    }
+    threads.shutdown();
+    assertThat(attached(spark, env).table("riskmesh.risk.scores").count()).isEqualTo(30);
+  }
+
+  @Test
+  void waitsForAProcessThatHoldsTheCatalog(SparkSession spark) throws Exception {
+    EnvConfig env = env(spark);
+    SparkSession mine = attached(spark, env);
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try (Connection other =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("w/catalog.db"));
+        Statement hold = other.createStatement()) {
+      hold.execute("BEGIN IMMEDIATE");
+      Future<Long> commit =
+          thread.submit(
+              () -> sink(mine, env).replace(rows(mine, "a", 3), Map.of("run_id", "a"), "one"));
+      assertThatThrownBy(() -> commit.get(3, TimeUnit.SECONDS))
+          .isInstanceOf(java.util.concurrent.TimeoutException.class);
+      hold.execute("COMMIT");
+      assertThat(commit.get()).isPositive();
+    }
+    thread.shutdown();
+  }
+
+  @Test
+  void aFileThatIsNoCatalogIsAMissingSource(SparkSession spark) throws Exception {
+    EnvConfig env = env(spark);
+    Files.createDirectories(folder.resolve("w"));
+    Files.writeString(folder.resolve("w/catalog.db"), "no database ".repeat(100));
+    assertThatThrownBy(() -> attached(spark, env))
+        .hasMessageContainingAll(folder.resolve("w").toString(), "catalog.warehouse")
+        .extracting(e -> ((RunException) e).outcome())
+        .isEqualTo(Outcome.SOURCE_MISSING);
+  }
+
+  private static SparkSession attached(SparkSession spark, EnvConfig env) {
+    SparkSession session = spark.newSession();
+    EmbeddedCatalog.attach(session, env.catalog(), LOANS);
+    return session;
+  }
+
+  private static IcebergSink sink(SparkSession spark, EnvConfig env) {
+    return IcebergSink.open(spark, env, "risk.scores");
+  }
+
+  private static Dataset<Row> rows(SparkSession spark, String run, int count) {
+    return spark.range(count).selectExpr("id", "'%s' AS run_id".formatted(run));
+  }
+
+  private EnvConfig env(SparkSession spark) {
+    Path csv = new Written(spark, folder).text("seed.csv", "id,bad\n1,0\n2,1\n");
+    return Settings.load(
+            Optional.empty(),
+            Optional.empty(),
+            List.of(
+                "catalog={type: embedded, warehouse: \"%s\", seed: {risk.loans: \"%s\"}}"
+                    .formatted(folder.resolve("w"), csv),
+                "artifacts.uri=/tmp"))
+        .env();
+  }
+}
