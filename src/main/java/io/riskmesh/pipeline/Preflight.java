@@ -1,5 +1,6 @@
 package io.riskmesh.pipeline;
 
+import io.riskmesh.catalog.Roles;
 import io.riskmesh.catalog.SourceRequest;
 import io.riskmesh.catalog.SourceTable;
 import io.riskmesh.catalog.Sources;
@@ -124,7 +125,9 @@ public final class Preflight {
 
   private String schema(SourceTable table) {
     SchemaCheck.check(table.schema(), table.isText(), settings.job());
-    int used = table.rows().columns().length;
+    // Fails here if the filter is no predicate.
+    table.rows();
+    int used = Roles.of(settings.job()).used().size();
     return "%d of %d columns used, all of a type that fits".formatted(used, table.schema().size());
   }
 

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import io.riskmesh.catalog.Access;
 import io.riskmesh.catalog.ReadFailure;
+import io.riskmesh.catalog.Roles;
 import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.catalog.SourceRequest;
 import io.riskmesh.catalog.SourceTable;
@@ -137,10 +138,10 @@ final class Steps {
 
   Rows read(SourcePin pin) {
     Watch watch = watch();
-    Dataset<Row> rows = pinned(pin).rows();
+    SourceTable source = pinned(pin);
     try {
-      Staging.write(table.rowsByFile(), job, store.uri(mine.work(ROWS)));
-      table.requireUnchanged();
+      Staging.write(source.rowsByFile(), job, store.uri(mine.work(ROWS)));
+      source.requireUnchanged();
     } catch (Exception e) {
       // Spark throws its checked exception undeclared.
       throw ReadFailure.of(
@@ -152,7 +153,7 @@ final class Steps {
     if (count == 0) {
       throw new RunException(Outcome.SOURCE_MISSING, "source %s has no rows".formatted(pin.name()));
     }
-    return new Rows(count, rows.columns().length, watch.end());
+    return new Rows(count, Roles.of(job).used().size(), watch.end());
   }
 
   private SourceTable pinned(SourcePin pin) {

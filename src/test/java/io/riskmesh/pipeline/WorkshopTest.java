@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.riskmesh.SparkTest;
 import io.riskmesh.config.EnvConfig;
 import io.riskmesh.config.Settings;
+import io.riskmesh.store.AttemptPaths;
 import io.riskmesh.store.Journal;
 import io.riskmesh.store.Lease;
 import io.riskmesh.store.Outcome;
@@ -75,7 +76,7 @@ class WorkshopTest {
         Workshop workshop = workshop()) {
       lease.onLoss(workshop::cancel);
       SparkSession own = workshop.spark();
-      Journal journal = new Journal(store, paths);
+      Journal journal = new Journal(store, AttemptPaths.begin(paths), "b");
       Stages stages = new Stages(journal, lease, workshop, new Silent());
       whenJobsRun(
           1,

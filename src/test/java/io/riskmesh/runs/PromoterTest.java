@@ -145,7 +145,7 @@ class PromoterTest {
   void aRunThatSomebodyIsAtWorkOnIsNotMoved() {
     try (Lease other = Lease.acquire(store, new RunPaths("job", "n2"), Lease.PATIENCE)) {
       refuses(() -> promoter(store).promote("n2", "r"), Outcome.SOURCE_UNAVAILABLE, "n2");
-      refuses(() -> promoter(store).rollback("r"), Outcome.SOURCE_UNAVAILABLE, "n2");
+      refuses(() -> promoter(store).rollback("r", words::add), Outcome.SOURCE_UNAVAILABLE, "n2");
       other.require();
       promoter(store).promote("n1", "another run");
     }
