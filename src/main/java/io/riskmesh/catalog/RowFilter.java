@@ -17,9 +17,13 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.BinaryComparison;
+import org.apache.spark.sql.catalyst.expressions.CallMethodViaReflection;
 import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.In;
+import org.apache.spark.sql.catalyst.expressions.Nondeterministic;
+import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
+import org.apache.spark.sql.catalyst.expressions.UserDefinedExpression;
 import org.apache.spark.sql.catalyst.plans.logical.Filter;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.types.DataType;
@@ -55,11 +59,18 @@ final class RowFilter {
     return new RowFilter(wanted.source().filter().map(filter -> analyzed(rows, filter)));
   }
 
-  /** The filter as Spark understands it. */
+  /**
+   * The filter as Spark understands it.
+   *
+   * @throws RunException {@code USAGE} when it is no predicate over the rows, or asks for more than
+   *     a predicate needs
+   */
   static Expression analyzed(Dataset<Row> rows, String filter) {
     try {
       LogicalPlan plan = rows.filter(expr(filter)).queryExecution().analyzed();
-      return ((Filter) plan).condition();
+      Expression condition = ((Filter) plan).condition();
+      requireHarmless(condition, filter);
+      return condition;
     } catch (Exception e) {
       if (e instanceof AnalysisException) {
         throw new RunException(
@@ -69,6 +80,27 @@ final class RowFilter {
       }
       throw e;
     }
+  }
+
+  /** Whoever writes a filter chooses rows, and no code that runs with the job's rights. */
+  private static void requireHarmless(Expression e, String filter) {
+    String more = null;
+    if (e instanceof CallMethodViaReflection) {
+      more = "calls a method of the JVM";
+    } else if (e instanceof UserDefinedExpression) {
+      more = "calls a user's function";
+    } else if (e instanceof SubqueryExpression) {
+      more = "reads another table";
+    } else if (e instanceof Nondeterministic) {
+      more = "finds other rows each time";
+    }
+    if (more != null) {
+      throw new RunException(
+          Outcome.USAGE,
+          "source.filter \"%s\" %s (%s): it may use Spark's own functions over columns of the source"
+              .formatted(filter, more, e.prettyName()));
+    }
+    Scala.list(e.children()).forEach(child -> requireHarmless(child, filter));
   }
 
   /** What must be true; empty without a filter. */

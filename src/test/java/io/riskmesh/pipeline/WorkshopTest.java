@@ -23,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.SparkContext;
-import org.apache.spark.SparkStatusTracker;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.ForeachFunction;
 import org.apache.spark.sql.SparkSession;
@@ -140,19 +139,5 @@ class WorkshopTest {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
-  }
-
-  private static final class Silent implements Progress {
-    @Override
-    public void run(String runId, String job, String asOf) {}
-
-    @Override
-    public void begin(Stage stage, SparkStatusTracker tasks) {}
-
-    @Override
-    public void round(int round, int rounds, String metric, float train, float validation) {}
-
-    @Override
-    public void end(Stage stage, String summary, Journal.Cost cost, boolean earlier) {}
   }
 }

@@ -1,0 +1,44 @@
+package io.riskmesh.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.riskmesh.SparkTest;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataTypes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a filter may ask for; what it finds is in {@code quality.RealTablesTest}. */
+@ExtendWith(SparkTest.class)
+class RowFilterTest {
+
+  @Test
+  void aFilterChoosesRowsAndRunsNoCode(SparkSession spark) {
+    Dataset<Row> rows = spark.sql("SELECT 5 AS amount, 'a' AS code");
+    spark.udf().register("own", (UDF1<Integer, Boolean>) amount -> true, DataTypes.BooleanType);
+    rows.createOrReplaceTempView("other");
+
+    refuses(rows, "reflect('java.lang.Math', 'abs', amount) = '5'", "calls a method of the JVM");
+    refuses(rows, "amount > 1 AND java_method('java.lang.Math', 'abs', 1) = '1'", "a method");
+    refuses(rows, "own(amount)", "calls a user's function");
+    refuses(rows, "amount IN (SELECT amount FROM other)", "reads another table");
+    refuses(rows, "EXISTS (SELECT 1 FROM other)", "reads another table");
+    refuses(rows, "rand() < 0.5", "finds other rows each time");
+    refuses(rows, "amount +", "source.filter");
+    assertThat(RowFilter.analyzed(rows, "upper(code) = 'A' AND amount BETWEEN 1 AND 9"))
+        .isNotNull();
+  }
+
+  private static void refuses(Dataset<Row> rows, String filter, String why) {
+    assertThatThrownBy(() -> RowFilter.analyzed(rows, filter))
+        .hasMessageContaining(why)
+        .isInstanceOfSatisfying(
+            RunException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.USAGE));
+  }
+}

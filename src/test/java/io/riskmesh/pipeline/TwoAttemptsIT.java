@@ -1,0 +1,152 @@
+package io.riskmesh.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riskmesh.SparkTest;
+import io.riskmesh.config.Settings;
+import io.riskmesh.store.Hashes;
+import io.riskmesh.store.Hashes.HashedFile;
+import io.riskmesh.store.Latest;
+import io.riskmesh.store.Manifest;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.Store;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Two live attempts at one run: the first stands still right before a write, is taken for dead and
+ * followed by a second one that publishes, and then goes on as if nothing had been.
+ */
+class TwoAttemptsIT {
+  private static final RunPaths PATHS = new RunPaths("credit-risk", "r");
+
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void session() {
+    SparkTest.session();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stages/[^/]+/read.json", "runs/r/model/model.tar.gz"})
+  void whoWakesUpAfterTheEndChangesNothing(String point) throws Exception {
+    wakesUpAfterTheEnd(point);
+  }
+
+  @ParameterizedTest
+  @Tag("full")
+  @ValueSource(
+      strings = {
+        "work/r/run.json",
+        "stages/[^/]+/source.json",
+        "stages/[^/]+/quality.json",
+        "stages/[^/]+/split.json",
+        "work/r/[^/]+/features.json",
+        "stages/[^/]+/features.json",
+        "booster.ubj",
+        "stages/[^/]+/train.json",
+        "stages/[^/]+/evaluate.json",
+        "stages/[^/]+/gate.json",
+        "stages/[^/]+/baseline.json",
+        "out/report/report.html",
+        "stages/[^/]+/report.json",
+        "work/r/claim.json",
+        "runs/r/report/report.html",
+        "runs/r/manifest.json",
+        "latest.json"
+      })
+  void whereverTheFirstOneStandsStill(String point) throws Exception {
+    wakesUpAfterTheEnd(point);
+  }
+
+  private static void wakesUpAfterTheEnd(String point) throws Exception {
+    Store store =
+        Store.at(folder.resolve(Integer.toHexString(point.hashCode())).toString(), Map.of());
+    PausingStore paused = new PausingStore(store, Pattern.compile(point));
+    CompletableFuture<Optional<RunException>> first =
+        CompletableFuture.supplyAsync(() -> failure(paused));
+    Map<String, String> published;
+    try {
+      assertThat(paused.isReached()).as(point).isTrue();
+      followed(store);
+      assertThat(failure(store)).as("the second").isEmpty();
+      published = published(store);
+    } finally {
+      paused.goOn();
+    }
+    first
+        .get(5, TimeUnit.MINUTES)
+        .ifPresent(e -> assertThat(e.outcome()).as("%s", e).isEqualTo(Outcome.SOURCE_UNAVAILABLE));
+
+    assertThat(published(store)).isEqualTo(published);
+    requireWhole(store);
+  }
+
+  /** What an attempt in between leaves of its lease. */
+  private static void followed(Store store) {
+    store.write(PATHS.work("lease/2.json"), bytes("{\"attempt\": \"between\"}"));
+    store.write(PATHS.work("lease/2.released"), bytes("between"));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Optional<RunException> failure(Store store) {
+    Settings settings =
+        Settings.load(
+            Optional.empty(),
+            Optional.of("conf/env/local.yaml"),
+            List.of("catalog.warehouse=" + folder.resolve("warehouse"), "training.rounds=20"));
+    try {
+      Instant now = Instant.parse("2026-01-02T03:04:05Z");
+      new Pipeline(settings, store, PATHS, now, new Silent()).run(Stage.PUBLISH);
+      return Optional.empty();
+    } catch (RunException e) {
+      return Optional.of(e);
+    }
+  }
+
+  /** All that readers look at. */
+  private static Map<String, String> published(Store store) {
+    Map<String, String> all = new TreeMap<>();
+    for (String root : List.of(PATHS.runFolder(), PATHS.dataFolder())) {
+      for (HashedFile file : Hashes.under(store, root)) {
+        all.put(root + "/" + file.path(), file.sha256());
+      }
+    }
+    all.put("latest", Latest.read(store, PATHS.job()).orElseThrow().runId());
+    return all;
+  }
+
+  private static void requireWhole(Store store) {
+    Manifest manifest = Manifest.read(store, PATHS).orElseThrow();
+    Map<String, String> there = published(store);
+    for (HashedFile file : manifest.files()) {
+      assertThat(there).containsEntry(PATHS.published(file.path()), file.sha256());
+    }
+    for (HashedFile file : manifest.data().files()) {
+      int slash = file.path().indexOf('/');
+      String part = manifest.data().folders().get(file.path().substring(0, slash));
+      assertThat(there)
+          .containsEntry(
+              "%s/%s%s".formatted(PATHS.job(), part, file.path().substring(slash)), file.sha256());
+    }
+    assertThat(there).hasSize(manifest.files().size() + manifest.data().files().size() + 2);
+  }
+}
