@@ -58,7 +58,7 @@ record Artifacts(
   }
 
   private byte[] kept(Stage stage, String file) {
-    return store.read(of(stage).work(file)).orElseThrow();
+    return journal.file(stage.key(), file);
   }
 
   /** The attempt whose staged files are to be published. */

@@ -267,7 +267,7 @@ final class Steps {
     for (Part part : Part.values()) {
       parts.put(part, part(part));
     }
-    byte[] booster = kept(Stage.TRAIN, BOOSTER);
+    byte[] booster = journal.file(Stage.TRAIN.key(), BOOSTER);
     Dataset<Row> predictions =
         Scorer.write(parts, features.names(), booster, store.uri(mine.data(PREDICTIONS)));
     requireAll("predictions were made for", predictions.count(), split.assignedRows());
@@ -282,13 +282,6 @@ final class Steps {
     byte[] json = baseline.toJson();
     store.write(mine.work(BASELINE), json);
     return new Observed(Hashes.sha256(json), baseline.columns().size());
-  }
-
-  /** A file that a stage has left. */
-  private byte[] kept(Stage stage, String file) {
-    return store
-        .read(of(stage).work(file))
-        .orElseThrow(() -> changed("%s of stage %s is gone".formatted(file, stage.key())));
   }
 
   Verdict judge(Evaluation evaluation) {

@@ -58,6 +58,24 @@ public final class Journal {
   }
 
   /**
+   * A file that a finished stage has left.
+   *
+   * @throws RunException {@code SOURCE_UNAVAILABLE} and stale when it is gone
+   */
+  public byte[] file(String stage, String name) {
+    String path = of(stage).work(name);
+    return store
+        .read(path)
+        .orElseThrow(
+            () ->
+                RunException.stale(
+                    Outcome.SOURCE_UNAVAILABLE,
+                    "%s, which stage %s has left, is gone. Start the run again with the same --run-id: it begins anew."
+                        .formatted(store.uri(path), stage),
+                    null));
+  }
+
+  /**
    * Marks a stage as finished by this attempt, with all that later stages need of it.
    *
    * @throws RunException {@code SOURCE_UNAVAILABLE} when another attempt was faster

@@ -130,13 +130,17 @@ public final class Lease implements AutoCloseable {
    * @throws RunException {@code SOURCE_UNAVAILABLE} when the lease is no longer this attempt's
    */
   public void require() {
+    look();
+    if (loss.get() != null) {
+      throw lost(null);
+    }
+  }
+
+  private void look() {
     if (loss.get() == null && !folder.isHeldBy(number, attempt)) {
       loseToAnother();
     }
     loseIfSilent();
-    if (loss.get() != null) {
-      throw lost(null);
-    }
   }
 
   /**
@@ -148,6 +152,8 @@ public final class Lease implements AutoCloseable {
     try {
       return work.get();
     } catch (Throwable e) {
+      // Whoever has taken over clears away what this attempt reads: that is the reason then.
+      survive(this::look);
       if (loss.get() != null) {
         throw lost(e);
       }
