@@ -150,10 +150,10 @@ class GapsTest {
 
   @Test
   void ofAMaskedColumnNoTextIsTold(SparkSession spark) {
-    StringBuilder csv = new StringBuilder("income,label\n");
+    StringBuilder csv = new StringBuilder("income,age,label\n");
     for (int i = 0; i < 300; i++) {
       csv.append(i % 10 == 0 ? "WITHHELD" : i % 77 == 0 ? "-999" : 50 + i % 90).append(',');
-      csv.append(i % 3 == 0 ? 1 : 0).append('\n');
+      csv.append(20 + i % 50).append(',').append(i % 3 == 0 ? 1 : 0).append('\n');
     }
     Looking looking = new Looking(spark, folder);
     Settings settings =
