@@ -142,6 +142,7 @@ public final class Pipeline {
       if (Manifest.read(store, paths).isEmpty()) {
         RunRecord.forget(store, paths);
         journal.discard();
+        lease.clear();
       }
     } catch (RunException e) {
       failure.addSuppressed(e);

@@ -92,7 +92,7 @@ public final class Lease implements AutoCloseable {
    */
   public static Lease borrow(Store store, RunPaths paths, Instant silent) {
     Lease lease = take(store, paths, PATIENCE, silent);
-    lease.end = LeaseFolder::remove;
+    lease.clear();
     return lease;
   }
 
@@ -234,6 +234,11 @@ public final class Lease implements AutoCloseable {
   /** Has {@link #close} remove the run's work folder, the lease within it. */
   public void clearWork() {
     end = LeaseFolder::removeWork;
+  }
+
+  /** Has {@link #close} remove the lease, since nothing is left to go on with. */
+  public void clear() {
+    end = LeaseFolder::remove;
   }
 
   /** Lets the next attempt begin at once. What fails here costs that one time, and nothing else. */

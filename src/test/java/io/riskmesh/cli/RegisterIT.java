@@ -111,7 +111,7 @@ class RegisterIT {
   }
 
   private static Cli.Ended finish(String runId) {
-    return run("run", "--run-id", runId);
+    return run("run", "--run-id", runId, "--set", "training.rounds=20");
   }
 
   private static int packages() {

@@ -64,7 +64,18 @@ final class S3Reader implements AutoCloseable {
 
   private void verify(Manifest manifest) {
     verify(paths.published(""), manifest.files());
-    verify(paths.dataFolder() + "/", manifest.data().files());
+    manifest
+        .data()
+        .folders()
+        .forEach(
+            (name, folder) -> {
+              String above = folder.substring(0, folder.length() - name.length());
+              verify(
+                  "%s/%s".formatted(paths.job(), above),
+                  manifest.data().files().stream()
+                      .filter(file -> file.path().startsWith(name + "/"))
+                      .toList());
+            });
   }
 
   private void verify(String folder, List<HashedFile> files) {
