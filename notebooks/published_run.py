@@ -85,10 +85,13 @@ class Run:
 
     def predictions(self, part: str) -> pd.DataFrame | None:
         """Rows of a part (`_row`, `_label`, `_weight`, `probability`), verified; None when they have expired."""
+        data = self.manifest["data"]
+        # Runs of before attempts had folders name none.
+        folder = (data.get("folders") or {}).get("predictions", f"data/{self.id}/predictions")
         try:
             frames = [
-                pd.read_parquet(io.BytesIO(self._verified(f"data/{self.id}/{file['path']}", file)))
-                for file in self.manifest["data"]["files"]
+                pd.read_parquet(io.BytesIO(self._verified(folder + file["path"][len("predictions"):], file)))
+                for file in data["files"]
                 if file["path"].startswith("predictions/") and file["path"].endswith(".parquet")
             ]
         except FileNotFoundError:

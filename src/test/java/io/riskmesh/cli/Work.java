@@ -17,8 +17,11 @@ record Work(Store store, RunPaths paths) {
 
   /** A file that a finished stage has left. */
   byte[] file(String stage, String name) {
-    AttemptPaths attempt = new AttemptPaths(paths, marker(stage).path("attempt").asText());
-    return store.read(attempt.work(name)).orElseThrow();
+    return store.read(attempt(stage).work(name)).orElseThrow();
+  }
+
+  private AttemptPaths attempt(String stage) {
+    return new AttemptPaths(paths, marker(stage).path("attempt").asText());
   }
 
   private JsonNode marker(String stage) {
@@ -30,9 +33,10 @@ record Work(Store store, RunPaths paths) {
     return Json.read(store.read(paths.work(name)).orElseThrow(), JsonNode.class);
   }
 
-  /** Where a published run's rows of a part or its predictions lie, from the store's root. */
+  /** Where the rows of a part, or a published run's predictions, lie from the store's root. */
   String data(String name) {
-    Manifest manifest = Manifest.read(store, paths).orElseThrow();
-    return "%s/%s".formatted(paths.job(), manifest.data().folders().get(name));
+    return Manifest.read(store, paths)
+        .map(run -> "%s/%s".formatted(paths.job(), run.data().folders().get(name)))
+        .orElseGet(() -> attempt("features").data(name));
   }
 }
