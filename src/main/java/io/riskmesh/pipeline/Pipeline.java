@@ -20,7 +20,6 @@ import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import io.riskmesh.train.BoosterParams;
 import io.riskmesh.train.TrainSummary;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +29,6 @@ import java.util.Optional;
  * that was asked for.
  */
 public final class Pipeline {
-  /** How long a silent holder of the run is watched before this attempt takes over. */
-  static final Duration PATIENCE = Lease.PATIENCE;
-
   private final Settings settings;
   private final Store store;
   private final RunPaths paths;
@@ -80,7 +76,7 @@ public final class Pipeline {
       return finish(earlier.get(), last, true);
     }
     boolean isEarlier = true;
-    try (Lease lease = Lease.acquire(store, paths, PATIENCE)) {
+    try (Lease lease = Lease.acquire(store, paths, Lease.PATIENCE)) {
       if (Manifest.read(store, paths).isEmpty()) {
         Optional<Result> attempted = goOn(lease, last, asOf);
         if (Manifest.read(store, paths).isEmpty()) {

@@ -139,7 +139,7 @@ public final class Scoring {
 
   private ScoreManifest attempt(
       ScoreJob job, boolean replace, Workshop workshop, Function<Access.Span, Access> access) {
-    try (Lease lease = Lease.acquire(store, job.work(), Pipeline.PATIENCE)) {
+    try (Lease lease = Lease.acquire(store, job.work(), Lease.PATIENCE)) {
       Optional<ScoreManifest> faster = replace ? Optional.empty() : job.published();
       if (faster.isPresent()) {
         return faster.get();

@@ -180,11 +180,7 @@ public final class ScoreJob {
             table.pin(),
             access,
             output.inputs());
-    boolean isMine =
-        before.isPresent()
-            ? store.replace(paths.manifest(), before, Json.bytes(mine))
-            : store.create(paths.manifest(), Json.bytes(mine));
-    if (!isMine) {
+    if (!store.replace(paths.manifest(), before, Json.bytes(mine))) {
       return ScoreManifest.read(store, paths.manifest()).orElseThrow();
     }
     target.tidy(attempt);

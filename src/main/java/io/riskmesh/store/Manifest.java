@@ -81,6 +81,10 @@ public record Manifest(
 
   /** A test metric by its name: {@code {"name", "value", "low", "high"}}. */
   public Optional<JsonNode> metric(String name) {
+    return metric(metrics, name);
+  }
+
+  static Optional<JsonNode> metric(JsonNode metrics, String name) {
     for (JsonNode metric : metrics) {
       if (metric.path("name").asText().equals(name)) {
         return Optional.of(metric);

@@ -82,11 +82,6 @@ public record RunHead(
 
   /** As {@link Manifest#metric}. */
   public Optional<JsonNode> metric(String name) {
-    for (JsonNode metric : metrics) {
-      if (metric.path("name").asText().equals(name)) {
-        return Optional.of(metric);
-      }
-    }
-    return Optional.empty();
+    return Manifest.metric(metrics, name);
   }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.apache.spark.SparkStatusTracker;
 
 /**
  * A driver of its own for tests: {@code <run-id> <regex of the fatal path> <artifacts> [--set]...}.
@@ -34,16 +33,7 @@ final class CrashingRun {
     }
   }
 
-  private static final class Quiet implements Progress {
-    @Override
-    public void run(String runId, String job, String asOf) {}
-
-    @Override
-    public void begin(Stage stage, SparkStatusTracker tasks) {}
-
-    @Override
-    public void round(int round, int rounds, String metric, float train, float validation) {}
-
+  private static final class Quiet extends Silent {
     @Override
     public void end(Stage stage, String summary, Journal.Cost cost, boolean earlier) {
       System.err.println(stage.key() + (earlier ? " earlier" : " now"));
