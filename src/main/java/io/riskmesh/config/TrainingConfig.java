@@ -13,6 +13,8 @@ import java.util.TreeMap;
  * @param rounds most boosting rounds
  * @param earlyStoppingRounds rounds without a better validation metric after which it stops; 0 =
  *     off
+ * @param checkpointRounds rounds between two checkpoints, from the last of which a training that
+ *     was stopped goes on; empty means as many as the rows make worth it
  * @param workers XGBoost workers, one barrier task each; empty means as many as rows and slots
  *     allow
  * @param threadsPerWorker native threads per worker, at most {@code spark.task.cpus}
@@ -25,6 +27,7 @@ import java.util.TreeMap;
 public record TrainingConfig(
     int rounds,
     int earlyStoppingRounds,
+    OptionalInt checkpointRounds,
     OptionalInt workers,
     int threadsPerWorker,
     Map<String, String> params,
@@ -32,11 +35,14 @@ public record TrainingConfig(
     Engine engine,
     Duration timeout) {
 
-  /** Both give the same trees from the same rows and workers. */
+  /**
+   * Both give the same trees from the same rows and workers, up to the first checkpoint; beyond it
+   * where neither rows nor columns are sampled.
+   */
   public enum Engine {
     /** A barrier stage of our own: rounds are seen while they happen, and less memory. */
     BARRIER,
-    /** XGBoost4J-Spark's estimator. */
+    /** XGBoost4J-Spark's estimator: one segment, without checkpoints. */
     ESTIMATOR;
 
     /** Name in YAML and in a run's summary. */
@@ -57,7 +63,8 @@ public record TrainingConfig(
             .value()
             .integer(0, MOST_ROUNDS)
             .orElse(Defaults.EARLY_STOPPING_ROUNDS),
-        workers(node.at("workers")),
+        count(node.at("checkpointRounds"), MOST_ROUNDS),
+        count(node.at("workers"), MOST_WORKERS),
         node.at("threadsPerWorker")
             .value()
             .integer(1, MOST_THREADS)
@@ -68,10 +75,13 @@ public record TrainingConfig(
         node.at("timeout").value().parsed(Times.SPAN, Times::span).orElse(Defaults.TIMEOUT));
   }
 
-  private static OptionalInt workers(Node node) {
-    return node.isText(AUTO)
-        ? OptionalInt.empty()
-        : node.value().integer("auto or ", 1, MOST_WORKERS);
+  /** Empty for {@code auto}. */
+  private static OptionalInt count(Node node, int most) {
+    return node.isText(AUTO) ? OptionalInt.empty() : node.value().integer("auto or ", 1, most);
+  }
+
+  private static Object written(OptionalInt count) {
+    return count.isPresent() ? (Object) count.getAsInt() : AUTO;
   }
 
   /** Whether rounds, early stopping and parameters are all as they are when nothing is said. */
@@ -85,7 +95,8 @@ public record TrainingConfig(
     return new Written()
         .with("rounds", rounds)
         .with("earlyStoppingRounds", earlyStoppingRounds)
-        .with("workers", workers.isPresent() ? (Object) workers.getAsInt() : AUTO)
+        .with("checkpointRounds", written(checkpointRounds))
+        .with("workers", written(workers))
         .with("threadsPerWorker", threadsPerWorker)
         .with("params", Written.settings(params))
         .with("seed", seed)

@@ -253,7 +253,8 @@ final class Steps {
                         job.training().rounds(),
                         plan.params().get("eval_metric"),
                         metrics.train(),
-                        metrics.validation()));
+                        metrics.validation()),
+                new KeptSegments(store, mine, journal));
     store.write(mine.work(BOOSTER), trained.ubj());
     return trained.summary();
   }

@@ -76,6 +76,7 @@ record StarterTraining(TrainingConfig training, String reason) {
         new TrainingConfig(
             size.rounds,
             size.patience,
+            own.checkpointRounds(),
             own.workers(),
             own.threadsPerWorker(),
             size.params(leaf),

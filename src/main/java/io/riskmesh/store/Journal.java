@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,7 @@ public final class Journal {
    * A marker's content.
    *
    * @param attempt whose files are the stage's output
+   * @param cost null for a part of a stage
    */
   public record Entry(String stage, String attempt, Cost cost, JsonNode result) {}
 
@@ -90,10 +92,32 @@ public final class Journal {
     }
   }
 
+  /** The marker of a part of a stage; empty when it has not been kept. */
+  public Optional<Entry> findPart(String stage, int number) {
+    return find(part(stage, number));
+  }
+
+  /**
+   * Marks a part of a stage that goes on as kept by this attempt, so that a later one need not do
+   * it again.
+   *
+   * @return false when another attempt was faster
+   */
+  public boolean keepPart(String stage, int number, Object result) {
+    Entry entry = new Entry(stage, mine.attempt(), null, Json.tree(result));
+    return store.create(marker(part(stage, number)), Json.bytes(entry));
+  }
+
+  private static String part(String stage, int number) {
+    return String.format(Locale.ROOT, "parts/%s-%06d", stage, number);
+  }
+
   /** Costs of all finished stages by name. */
   public Map<String, Cost> costs() {
     Map<String, Cost> costs = new TreeMap<>();
-    entries().forEach(entry -> costs.put(entry.stage(), entry.cost()));
+    entries().stream()
+        .filter(entry -> entry.cost() != null)
+        .forEach(entry -> costs.put(entry.stage(), entry.cost()));
     return costs;
   }
 

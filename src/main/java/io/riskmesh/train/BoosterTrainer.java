@@ -4,7 +4,6 @@ import io.riskmesh.config.TrainingConfig;
 import io.riskmesh.config.TrainingConfig.Engine;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
-import io.riskmesh.train.Boosting.Boosted;
 import io.riskmesh.train.Boosting.Job;
 import java.util.List;
 import org.apache.spark.SparkContext;
@@ -15,7 +14,9 @@ import org.slf4j.LoggerFactory;
 /** Checks, boosts by an engine under a deadline, and cuts the model at its best round. */
 final class BoosterTrainer implements Trainer {
   private static final Logger LOG = LoggerFactory.getLogger(BoosterTrainer.class);
-  private static final int ATTEMPTS = 3;
+
+  /** Failures in a row without a new checkpoint in between. */
+  private static final int MOST_FAILURES = 3;
 
   private final Engine engine;
 
@@ -24,15 +25,23 @@ final class BoosterTrainer implements Trainer {
   }
 
   @Override
-  public Trained train(TrainingData data, TrainingPlan plan, RoundListener listener) {
+  public Trained train(
+      TrainingData data, TrainingPlan plan, RoundListener listener, Checkpoints checkpoints) {
     SparkContext spark = data.train().sparkSession().sparkContext();
     checkParams(data, plan);
     int workers = Slots.of(spark).workers(plan.config(), data.trainRows());
     checkSize(data, workers);
+    ConnectionTrial.require(spark, workers);
     Rounds rounds = new Rounds(listener);
-    Boosted boosted = boost(spark, new Job(data, plan, workers), rounds);
-    rounds.complete(boosted.history());
-    return publishable(boosted, plan, workers);
+    Job job = new Job(data, plan, workers);
+    List<Segment> segments = boost(spark, job, rounds, checkpoints);
+    List<TrainSummary.Round> history = history(segments);
+    rounds.complete(history);
+    return publishable(segments, history, job);
+  }
+
+  private static List<TrainSummary.Round> history(List<Segment> segments) {
+    return segments.stream().flatMap(segment -> segment.history().stream()).toList();
   }
 
   private static void checkParams(TrainingData data, TrainingPlan plan) {
@@ -54,51 +63,73 @@ final class BoosterTrainer implements Trainer {
     }
   }
 
-  private Boosted boost(SparkContext spark, Job job, Rounds rounds) {
-    try (Deadline deadline = Deadline.start(spark, job.plan().config().timeout())) {
-      return deadline.call(() -> attempts(deadline, job, rounds));
+  private List<Segment> boost(SparkContext spark, Job job, Rounds rounds, Checkpoints checkpoints) {
+    try (Deadline deadline = Deadline.ofTraining(spark, job.plan().config().timeout())) {
+      return deadline.call(() -> attempts(deadline, job, rounds, checkpoints));
     }
   }
 
-  /** From the first round again when an executor is lost: same rows, same seed, same trees. */
-  private Boosted attempts(Deadline deadline, Job job, Rounds rounds) throws Exception {
-    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+  /** On from the last checkpoint when an executor is lost: same rows, same seeds, same trees. */
+  private List<Segment> attempts(Deadline deadline, Job job, Rounds rounds, Checkpoints checkpoints)
+      throws Exception {
+    int failures = 0;
+    while (true) {
+      List<Segment> kept = checkpoints.segments();
+      if (!kept.isEmpty()) {
+        LOG.info("training goes on at round {}, from a checkpoint", next(kept));
+      }
+      rounds.complete(history(kept));
       try {
-        return Boosting.of(engine).boost(job, rounds);
+        return Boosting.of(engine).boost(job, rounds, checkpoints);
       } catch (SparkException e) {
-        if (deadline.cancelled(e)) {
+        failures = next(checkpoints.segments()) > next(kept) ? 1 : failures + 1;
+        if (failures > MOST_FAILURES || !isWorthRepeating(e, deadline, job)) {
           throw e;
         }
-        LOG.warn("training failed at attempt {} of {} and starts again", attempt, ATTEMPTS, e);
+        LOG.warn("training failed ({} times in a row) and starts again", failures, e);
+        Slots.of(job.data().train().sparkSession().sparkContext())
+            .requireAgain(job.plan().config(), job.workers());
       }
     }
-    return Boosting.of(engine).boost(job, rounds);
   }
 
-  private Trained publishable(Boosted boosted, TrainingPlan plan, int workers) {
-    TrainingConfig config = plan.config();
-    String metric = plan.params().get("eval_metric");
-    int best = bestIteration(boosted, metric, config.earlyStoppingRounds());
-    float score = boosted.history().get(best).validation();
+  private static int next(List<Segment> segments) {
+    return segments.isEmpty() ? 0 : segments.get(segments.size() - 1).nextRound();
+  }
+
+  /** In one process nothing is lost but by its own failure, which would come again. */
+  private static boolean isWorthRepeating(SparkException e, Deadline deadline, Job job) {
+    return !deadline.cancelled(e)
+        && !job.data().train().sparkSession().sparkContext().isLocal()
+        && !UnrepeatableFailure.isNamedIn(e);
+  }
+
+  private Trained publishable(List<Segment> segments, List<TrainSummary.Round> history, Job job) {
+    TrainingConfig config = job.plan().config();
+    TrainingCourse course = job.course();
+    int best = bestIteration(history, course);
     TrainSummary summary =
         new TrainSummary(
             engine.key(),
-            workers,
+            job.workers(),
             config.threadsPerWorker(),
-            plan.params(),
-            metric,
+            course.checkpointRounds(),
+            job.plan().params(),
+            job.plan().params().get("eval_metric"),
             best,
-            boosted.history());
-    return new Trained(ModelCut.at(boosted.model(), best, score), summary);
+            history);
+    int treesPerRound = Integer.parseInt(job.plan().params().get("num_parallel_tree"));
+    float score = history.get(best).validation();
+    return new Trained(new ModelAssembly(segments, best, score, treesPerRound).ubj(), summary);
   }
 
   /** Without early stopping every round was asked for, so every round is kept. */
-  private static int bestIteration(Boosted boosted, String metric, int patience) {
-    if (patience == 0) {
-      return boosted.history().size() - 1;
+  private static int bestIteration(List<TrainSummary.Round> history, TrainingCourse course) {
+    if (course.patience() == 0) {
+      return history.size() - 1;
     }
-    EarlyStopping stopping = new EarlyStopping(metric, patience);
-    boosted.history().forEach(round -> stopping.stopsAfter(round.validation()));
+    EarlyStopping stopping = course.stopping();
+    history.forEach(round -> stopping.stopsAfter(round.validation()));
     return stopping.best();
   }
 }

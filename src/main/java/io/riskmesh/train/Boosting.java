@@ -9,10 +9,11 @@ interface Boosting {
   /**
    * Boosts until the rounds are used up or early stopping ends it.
    *
+   * @return all segments, those that were kept before included
    * @throws io.riskmesh.store.RunException the rows cannot be trained on
    * @throws Exception Spark's and the library's own failures
    */
-  Boosted boost(Job job, Rounds rounds) throws Exception;
+  List<Segment> boost(Job job, Rounds rounds, Checkpoints checkpoints) throws Exception;
 
   /** What drives XGBoost's workers that way. */
   static Boosting of(Engine engine) {
@@ -24,14 +25,10 @@ interface Boosting {
    *
    * @param workers exact number of workers, checked to fit
    */
-  record Job(TrainingData data, TrainingPlan plan, int workers) {}
+  record Job(TrainingData data, TrainingPlan plan, int workers) {
 
-  /**
-   * What comes back.
-   *
-   * @param model UBJ bytes with the trees of every round
-   * @param history one entry per round
-   */
-  @SuppressWarnings("ArrayRecordComponent") // Handed on, never compared.
-  record Boosted(byte[] model, List<TrainSummary.Round> history) {}
+    TrainingCourse course() {
+      return TrainingCourse.of(plan, data.trainRows());
+    }
+  }
 }

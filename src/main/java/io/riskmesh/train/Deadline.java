@@ -3,10 +3,12 @@ package io.riskmesh.train;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkException;
 
@@ -16,21 +18,37 @@ import org.apache.spark.SparkException;
  */
 final class Deadline implements AutoCloseable {
   private static final long AGAIN_MILLIS = 500;
+  private static final Pattern EXCEPTION = Pattern.compile("^[\\w.$]+(Exception|Error|Failure): ");
 
   private final SparkContext spark;
   private final Duration limit;
+  private final String words;
   private final String tag = "riskmesh-train-" + UUID.randomUUID();
   private final Timer clock = new Timer("riskmesh-train-deadline", true);
   private volatile boolean passed;
 
-  private Deadline(SparkContext spark, Duration limit) {
+  private Deadline(SparkContext spark, Duration limit, String words) {
     this.spark = spark;
     this.limit = limit;
+    this.words = words;
   }
 
-  /** Starts the clock; close it on the same thread. */
-  static Deadline start(SparkContext spark, Duration limit) {
-    Deadline deadline = new Deadline(spark, limit);
+  /** Starts the clock of a training; close it on the same thread. */
+  static Deadline ofTraining(SparkContext spark, Duration limit) {
+    return start(
+        spark,
+        limit,
+        "training.timeout: training was given up after %s; allow more time, fewer rounds or more workers"
+            .formatted(limit));
+  }
+
+  /**
+   * Starts a clock; close it on the same thread.
+   *
+   * @param words what is said when the time is up
+   */
+  static Deadline start(SparkContext spark, Duration limit, String words) {
+    Deadline deadline = new Deadline(spark, limit, words);
     spark.addJobTag(deadline.tag);
     deadline.schedule();
     return deadline;
@@ -59,19 +77,13 @@ final class Deadline implements AutoCloseable {
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
-      throw new RunException(Outcome.FAILED, passed ? timeout() : failure(e), e);
+      throw new RunException(Outcome.FAILED, passed ? words : failure(e), e);
     }
   }
 
   /** Whether the job was stopped on purpose, here or by a person. */
   boolean cancelled(SparkException e) {
     return passed || spark.isStopped() || String.valueOf(e.getMessage()).contains("cancelled");
-  }
-
-  private String timeout() {
-    return "training.timeout: training was given up after %s; allow more time, fewer rounds or more"
-            .formatted(limit)
-        + " workers";
   }
 
   private static String failure(Throwable e) {
@@ -81,7 +93,11 @@ final class Deadline implements AutoCloseable {
     }
     String text =
         cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    return "training failed: " + text.strip().lines().findFirst().orElse("no reason given");
+    List<String> lines = text.strip().lines().toList();
+    // Of a barrier task Spark says first that it has failed, and then by what.
+    boolean isTask = lines.size() > 1 && lines.get(0).endsWith("finished unsuccessfully.");
+    String reason = lines.isEmpty() ? "no reason given" : lines.get(isTask ? 1 : 0);
+    return "training failed: " + EXCEPTION.matcher(reason).replaceFirst("");
   }
 
   @Override

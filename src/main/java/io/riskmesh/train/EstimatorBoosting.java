@@ -12,11 +12,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 
-/** XGBoost4J-Spark's own estimator. */
+/** XGBoost4J-Spark's own estimator: one segment, whatever its length. */
 final class EstimatorBoosting implements Boosting {
 
   @Override
-  public Boosted boost(Job job, Rounds rounds) throws Exception {
+  public List<Segment> boost(Job job, Rounds rounds, Checkpoints checkpoints) throws Exception {
     Dataset<Row> train = fixed(Shards.trainOnly(job.data(), job.workers()), job, "train");
     Dataset<Row> validation =
         fixed(Shards.validationOnly(job.data(), job.workers()), job, "validation");
@@ -25,7 +25,7 @@ final class EstimatorBoosting implements Boosting {
     XGBoostClassificationModel model = classifier(job, validation).fit(train);
     Booster booster = model.nativeBooster().booster();
     try {
-      return new Boosted(booster.toByteArray("ubj"), history(model, booster));
+      return List.of(new Segment(0, history(model, booster), booster.toByteArray("ubj")));
     } finally {
       booster.dispose();
     }
@@ -58,7 +58,7 @@ final class EstimatorBoosting implements Boosting {
     classifier.setNumRound(job.plan().config().rounds());
     classifier.setNumEarlyStoppingRounds(job.plan().config().earlyStoppingRounds());
     classifier.setRabitTrackerHostIp(
-        DriverHost.ownAddress(validation.sparkSession().sparkContext()));
+        DriverHost.ownAddressText(validation.sparkSession().sparkContext()));
     classifier.setLabelCol(Shards.LABEL);
     classifier.setWeightCol(Shards.WEIGHT);
     classifier.setFeaturesCol(Shards.FEATURES);

@@ -1,7 +1,9 @@
 package io.riskmesh.train;
 
 import io.riskmesh.train.Shard.Matrices;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,63 +13,100 @@ import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
 /**
- * Boosting round by round, the same on every worker: the metrics are aggregated over the workers
- * inside the library, so all of them stop at the same round without asking each other.
+ * Boosting round by round and segment by segment, the same on every worker: the metrics are
+ * aggregated over the workers inside the library, so all of them stop at the same round without
+ * asking each other.
+ *
+ * <p>Each segment is a booster of its own, on top of the margins that the earlier ones give to the
+ * rows. The library keeps random states between rounds that no model holds, so a booster that goes
+ * on and one that is read again would draw other rows and columns.
  */
 final class RoundLoop {
   private static final String[] NAMES = {"train", "validation"};
 
-  private final Map<String, Object> params;
-  private final int rounds;
+  private final TrainingCourse course;
+  private final Matrices matrices;
   private final EarlyStopping stopping;
-  private final List<TrainSummary.Round> history = new ArrayList<>();
+  private int round;
+  private boolean stopped;
 
-  RoundLoop(Map<String, Object> params, int rounds, int patience) {
-    this.params = params;
-    this.rounds = rounds;
-    this.stopping = new EarlyStopping(params.get("eval_metric").toString(), patience);
+  RoundLoop(TrainingCourse course, Matrices matrices) {
+    this.course = course;
+    this.matrices = matrices;
+    this.stopping = course.stopping();
   }
 
-  /**
-   * Boosts to the end.
-   *
-   * @param interrupted throws when the task was killed; native code cannot be interrupted
-   * @param keep whether this worker brings back the model
-   * @return UBJ bytes with every round's trees; empty unless kept
-   */
-  byte[] run(Matrices matrices, RoundSender sender, Runnable interrupted, boolean keep)
-      throws XGBoostError {
-    Booster booster = booster(matrices);
+  /** Goes on where a segment ended that was boosted before. */
+  void goOn(Segment segment) throws XGBoostError, IOException {
+    segment.history().forEach(metrics -> stopping.stopsAfter(metrics.validation()));
+    round = segment.nextRound();
+    Booster booster = XGBoost.loadModel(segment.model());
     try {
-      for (int round = 0; round < rounds; round++) {
-        interrupted.run();
-        TrainSummary.Round metrics = round(booster, matrices, round);
-        history.add(metrics);
-        sender.send(round, metrics);
-        if (stopping.stopsAfter(metrics.validation())) {
-          break;
-        }
-      }
-      return keep ? booster.toByteArray("ubj") : new byte[0];
+      matrices.startFrom(booster);
     } finally {
       booster.dispose();
     }
   }
 
-  List<TrainSummary.Round> history() {
+  /**
+   * Boosts to the end.
+   *
+   * @param reports told of every round, and of every segment that another one follows
+   * @param interrupted throws when the task was killed; native code cannot be interrupted
+   * @param keep whether this worker brings back the trees
+   * @return what was boosted now; empty unless kept
+   */
+  List<Segment> run(ReportSender reports, Runnable interrupted, boolean keep) throws XGBoostError {
+    List<Segment> segments = new ArrayList<>();
+    while (isGoingOn()) {
+      int first = round;
+      Booster booster = booster(first);
+      try {
+        List<TrainSummary.Round> history = boost(booster, reports, interrupted);
+        if (keep) {
+          segments.add(new Segment(first, history, booster.toByteArray("ubj")));
+        }
+        if (isGoingOn()) {
+          if (keep) {
+            reports.send(segments.get(segments.size() - 1));
+          }
+          matrices.startFrom(booster);
+        }
+      } finally {
+        booster.dispose();
+      }
+    }
+    return segments;
+  }
+
+  private boolean isGoingOn() {
+    return !stopped && round < course.rounds();
+  }
+
+  private List<TrainSummary.Round> boost(
+      Booster booster, ReportSender reports, Runnable interrupted) throws XGBoostError {
+    List<TrainSummary.Round> history = new ArrayList<>();
+    while (isGoingOn() && history.size() < course.checkpointRounds()) {
+      interrupted.run();
+      TrainSummary.Round metrics = round(booster);
+      history.add(metrics);
+      reports.send(round, metrics);
+      round++;
+      stopped = stopping.stopsAfter(metrics.validation());
+    }
     return history;
   }
 
   /** A booster without trees: the constructor is not public, training no round is. */
-  private Booster booster(Matrices matrices) throws XGBoostError {
+  private Booster booster(int first) throws XGBoostError {
     Map<String, DMatrix> watches = new LinkedHashMap<>();
     watches.put(NAMES[0], matrices.train());
     watches.put(NAMES[1], matrices.validation());
+    Map<String, Object> params = new HashMap<>(course.params(first));
     return XGBoost.train(matrices.train(), params, 0, watches, null, null);
   }
 
-  private static TrainSummary.Round round(Booster booster, Matrices matrices, int round)
-      throws XGBoostError {
+  private TrainSummary.Round round(Booster booster) throws XGBoostError {
     booster.update(matrices.train(), round);
     float[] metrics = new float[NAMES.length];
     DMatrix[] watched = {matrices.train(), matrices.validation()};

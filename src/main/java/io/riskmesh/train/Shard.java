@@ -1,5 +1,6 @@
 package io.riskmesh.train;
 
+import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -47,6 +48,13 @@ record Shard(Block train, Block validation, Census census) {
 
   /** Memory outside Java's heap. */
   record Matrices(DMatrix train, DMatrix validation) implements AutoCloseable {
+
+    /** What is boosted next comes on top of what the booster's trees give to the rows. */
+    void startFrom(Booster booster) throws XGBoostError {
+      train.setBaseMargin(booster.predict(train, true));
+      validation.setBaseMargin(booster.predict(validation, true));
+    }
+
     @Override
     public void close() {
       train.dispose();

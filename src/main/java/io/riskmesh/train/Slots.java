@@ -73,6 +73,18 @@ public final class Slots {
     return Math.min(wanted, there);
   }
 
+  /**
+   * Waits until as many workers fit as before: the executors that were lost are replaced.
+   *
+   * @throws RunException {@code SOURCE_UNAVAILABLE} when they do not come
+   */
+  void requireAgain(TrainingConfig config, int workers) {
+    int there = await(workers, patience(config));
+    if (there < workers) {
+      throw new RunException(Outcome.SOURCE_UNAVAILABLE, tooFew(workers, there));
+    }
+  }
+
   private void checkSettings(TrainingConfig config) {
     if (conf.getBoolean("spark.ssl.enabled", false)
         && !conf.getBoolean("xgboost.spark.ignoreSsl", false)) {

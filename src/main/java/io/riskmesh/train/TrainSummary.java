@@ -9,6 +9,8 @@ import java.util.Map;
  * @param engine implementation that trained it
  * @param workers resolved number of workers
  * @param threadsPerWorker native threads per worker
+ * @param checkpointRounds rounds after which there was a checkpoint, and the trees of a sampled
+ *     training start from another seed; 0 in runs of before
  * @param params every parameter that the library was given
  * @param metric evaluation metric that early stopping looked at
  * @param bestIteration zero-based; the published model has {@code bestIteration + 1} trees
@@ -18,6 +20,7 @@ public record TrainSummary(
     String engine,
     int workers,
     int threadsPerWorker,
+    int checkpointRounds,
     Map<String, String> params,
     String metric,
     int bestIteration,

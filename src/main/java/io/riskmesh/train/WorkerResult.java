@@ -14,11 +14,9 @@ import java.util.List;
  * set to, and Kryo cannot read a record.
  *
  * @param censuses one per worker
- * @param history empty when the workers refused to train
- * @param model UBJ; empty when the workers refused to train
+ * @param segments what was boosted now; empty when the workers refused to train
  */
-@SuppressWarnings("ArrayRecordComponent") // Handed on, never compared.
-record WorkerResult(List<Census> censuses, List<TrainSummary.Round> history, byte[] model) {
+record WorkerResult(List<Census> censuses, List<Segment> segments) {
 
   byte[] encode() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -27,13 +25,7 @@ record WorkerResult(List<Census> censuses, List<TrainSummary.Round> history, byt
       for (Census census : censuses) {
         out.writeUTF(census.toString());
       }
-      out.writeInt(history.size());
-      for (TrainSummary.Round round : history) {
-        out.writeFloat(round.train());
-        out.writeFloat(round.validation());
-      }
-      out.writeInt(model.length);
-      out.write(model);
+      Segment.writeAll(segments, out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -46,11 +38,7 @@ record WorkerResult(List<Census> censuses, List<TrainSummary.Round> history, byt
       for (int left = in.readInt(); left > 0; left--) {
         censuses.add(Census.parse(in.readUTF()));
       }
-      List<TrainSummary.Round> history = new ArrayList<>();
-      for (int left = in.readInt(); left > 0; left--) {
-        history.add(new TrainSummary.Round(in.readFloat(), in.readFloat()));
-      }
-      return new WorkerResult(censuses, history, in.readNBytes(in.readInt()));
+      return new WorkerResult(censuses, Segment.readAll(in));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

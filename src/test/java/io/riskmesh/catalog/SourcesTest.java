@@ -357,6 +357,7 @@ class SourcesTest {
             10,
             0,
             OptionalInt.empty(),
+            OptionalInt.empty(),
             1,
             Map.of(),
             42,

@@ -73,6 +73,7 @@ class JobConfigTest {
                 200,
                 20,
                 OptionalInt.empty(),
+                OptionalInt.empty(),
                 1,
                 Map.of(),
                 42,
@@ -131,6 +132,7 @@ class JobConfigTest {
           rounds: 7
           earlyStoppingRounds: 0
           workers: 3
+          checkpointRounds: 25
           threadsPerWorker: 2
           params: {eta: 0.10, max_depth: 4, monotone_constraints: "(1,0)", verbose: true}
           seed: 7
@@ -211,6 +213,7 @@ class JobConfigTest {
             new TrainingConfig(
                 7,
                 0,
+                OptionalInt.of(25),
                 OptionalInt.of(3),
                 2,
                 Map.of(

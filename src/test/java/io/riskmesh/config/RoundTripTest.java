@@ -87,6 +87,7 @@ class RoundTripTest {
             new TrainingConfig(
                 training.rounds(),
                 training.earlyStoppingRounds(),
+                training.checkpointRounds(),
                 training.workers(),
                 training.threadsPerWorker(),
                 settings,

@@ -6,6 +6,7 @@ import io.riskmesh.store.Hashes;
 import io.riskmesh.store.Json;
 import io.riskmesh.store.Latest;
 import io.riskmesh.store.Manifest;
+import io.riskmesh.store.ModelArchive;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.io.IOException;
@@ -51,20 +52,18 @@ class CrashIT {
     killedAt(
         "r",
         "work/r/run.json",
-        "/source.json",
         "/read.json",
         "/quality.json",
         "/split.json",
         "work/r/[^/]+/features.json",
         "stages/[^/]+/features.json",
+        "/segments/000000.bin",
+        "/parts/train-000008.json",
         "/train.json",
         "/evaluate.json",
-        "/gate.json",
         "work/r/[^/]+/baseline.json",
-        "stages/[^/]+/baseline.json",
         "stages/[^/]+/report.json",
         "work/r/claim.json",
-        "runs/r/evaluation/evaluation.json",
         "runs/r/model/model.tar.gz",
         "runs/r/report/report.html",
         "runs/r/manifest.json",
@@ -75,6 +74,7 @@ class CrashIT {
     assertThat(drive("undisturbed", NEVER)).isZero();
     assertThat(bytes("r", "features/features.json"))
         .isEqualTo(bytes("undisturbed", "features/features.json"));
+    assertThat(trees("r")).isEqualTo(trees("undisturbed"));
     assertThat(bytes("r", "evaluation/metrics.json"))
         .isEqualTo(bytes("undisturbed", "evaluation/metrics.json"));
   }
@@ -182,6 +182,10 @@ class CrashIT {
     return store.read(JOB + "/latest.json").map(bytes -> Json.read(bytes, Latest.class).runId());
   }
 
+  private byte[] trees(String run) {
+    return ModelArchive.read(bytes(run, "model/model.tar.gz")).get(ModelArchive.BOOSTER);
+  }
+
   private byte[] bytes(String run, String file) {
     return store.read(new RunPaths(JOB, run).published(file)).orElseThrow();
   }
@@ -198,6 +202,7 @@ class CrashIT {
     command.addAll(List.of(run, fatal, folder.resolve("artifacts").toString()));
     command.add("catalog.warehouse=" + folder.resolve("warehouse"));
     command.add("training.rounds=20");
+    command.add("training.checkpointRounds=8");
     Path log = Files.createTempFile(folder, run + "-", ".log");
     return new ProcessBuilder(command)
         .redirectErrorStream(true)

@@ -92,7 +92,7 @@ final class Hostile {
         List.of(name),
         new SplitSummary(name, List.of(name), null, List.of(name), false, 7, base.split().parts()),
         new Features(name, Collections.nCopies(300, name)),
-        new TrainSummary(name, 1, 1, Map.of(name, name), name, 0, base.training().history()),
+        new TrainSummary(name, 1, 1, 0, Map.of(name, name), name, 0, base.training().history()),
         List.of(new Stage(name, 4000, null, 3L)),
         Map.of(name, name),
         name);
@@ -127,7 +127,7 @@ final class Hostile {
         new SplitSummary("column", List.of(), null, List.of(), true, 0, Map.of()),
         new Features("", List.of()),
         new TrainSummary(
-            "none", 1, 1, Map.of(), "auc", 0, List.of(new Round(Float.NaN, Float.NaN))),
+            "none", 1, 1, 0, Map.of(), "auc", 0, List.of(new Round(Float.NaN, Float.NaN))),
         List.of(new Stage("gate", NAN, null, null)),
         Map.of(),
         "");

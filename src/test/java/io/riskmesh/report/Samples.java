@@ -214,6 +214,7 @@ final class Samples {
         "xgboost4j-spark",
         2,
         1,
+        400,
         Map.of(
             "objective",
             "binary:logistic",

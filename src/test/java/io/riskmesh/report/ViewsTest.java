@@ -144,8 +144,8 @@ class ViewsTest {
   @Test
   void marksTheBestRoundAndShadesThoseCutOff() {
     List<Round> history = Collections.nCopies(30, new Round(0.9f, 0.8f));
-    String cut = LearningChart.svg(new TrainSummary("x", 1, 1, Map.of(), "auc", 9, history));
-    String whole = LearningChart.svg(new TrainSummary("x", 1, 1, Map.of(), "auc", 29, history));
+    String cut = LearningChart.svg(new TrainSummary("x", 1, 1, 0, Map.of(), "auc", 9, history));
+    String whole = LearningChart.svg(new TrainSummary("x", 1, 1, 0, Map.of(), "auc", 29, history));
 
     assertThat(cut).contains("best round, 10", "rounds 11 to 30 are not in the model");
     assertThat(whole).contains("best round, 30").doesNotContain("not in the model");
@@ -155,7 +155,7 @@ class ViewsTest {
   void drawsThousandsOfRoundsWithFewPoints() {
     List<Round> history = Collections.nCopies(100_000, new Round(0.9f, 0.8f));
 
-    assertThat(LearningChart.svg(new TrainSummary("x", 1, 1, Map.of(), "auc", 9, history)))
+    assertThat(LearningChart.svg(new TrainSummary("x", 1, 1, 0, Map.of(), "auc", 9, history)))
         .hasSizeLessThan(40_000);
   }
 

@@ -199,6 +199,7 @@ public record Jobs(
             10,
             0,
             OptionalInt.empty(),
+            OptionalInt.empty(),
             1,
             Map.of(),
             42,

@@ -39,6 +39,21 @@ class JournalTest {
   }
 
   @Test
+  void aPartIsKeptByTheFirstAttemptToo() {
+    AttemptPaths slow = AttemptPaths.begin(PATHS);
+    Journal awake = new Journal(store, slow, "b");
+    assertThat(new Journal(store, AttemptPaths.begin(PATHS), "b").keepPart("train", 100, 7))
+        .isTrue();
+
+    assertThat(awake.keepPart("train", 100, 8)).isFalse();
+    assertThat(awake.findPart("train", 100).orElseThrow().result().asInt()).isEqualTo(7);
+    assertThat(awake.findPart("train", 0)).isEmpty();
+    assertThat(awake.costs()).as("a part is no stage").isEmpty();
+    awake.discard();
+    assertThat(awake.findPart("train", 100)).isEmpty();
+  }
+
+  @Test
   void anotherBeginningKnowsNothingOfIt() {
     new Journal(store, AttemptPaths.begin(PATHS), "b").finish("read", COST, 7);
     assertThat(new Journal(store, AttemptPaths.begin(PATHS), "c").find("read")).isEmpty();

@@ -89,10 +89,29 @@ final class Credits {
 
   static TrainingPlan plan(
       int workers, int rounds, int patience, Map<String, String> params, Duration timeout) {
+    return plan(workers, rounds, patience, rounds, params, timeout);
+  }
+
+  /** In segments. */
+  static TrainingPlan plan(
+      int workers,
+      int rounds,
+      int patience,
+      int checkpointRounds,
+      Map<String, String> params,
+      Duration timeout) {
     OptionalInt number = workers == 0 ? OptionalInt.empty() : OptionalInt.of(workers);
     return new TrainingPlan(
         new TrainingConfig(
-            rounds, patience, number, 1, params, 42, TrainingConfig.Engine.BARRIER, timeout),
+            rounds,
+            patience,
+            OptionalInt.of(checkpointRounds),
+            number,
+            1,
+            params,
+            42,
+            TrainingConfig.Engine.BARRIER,
+            timeout),
         42);
   }
 

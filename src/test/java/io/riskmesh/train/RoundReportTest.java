@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.riskmesh.SparkTest;
 import io.riskmesh.config.TrainingConfig.Engine;
-import io.riskmesh.train.RoundSender.Target;
+import io.riskmesh.train.ReportSender.Target;
 import io.riskmesh.train.TrainSummary.Round;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SparkTest.class)
 class RoundReportTest {
   private final List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
+  private final Checkpoints checkpoints = Checkpoints.inMemory();
   private final Rounds rounds = new Rounds((round, metrics) -> seen.add(round));
 
   @Test
@@ -32,11 +35,14 @@ class RoundReportTest {
     assertThat(threads).hasSize(20).startsWith("riskmesh-train-rounds");
   }
 
+  private ReportServer server() throws Exception {
+    return ReportServer.start(InetAddress.getLoopbackAddress(), rounds, checkpoints);
+  }
+
   @Test
   void deliversWhatWasSent() throws Exception {
-    try (RoundServer server = RoundServer.start(rounds);
-        RoundSender sender =
-            RoundSender.to(new Target("127.0.0.1", server.port(), server.token()))) {
+    try (ReportServer server = server();
+        ReportSender sender = ReportSender.to(server.target("127.0.0.1"))) {
       sender.send(0, new Round(0.5f, 0.6f));
       sender.send(1, new Round(0.4f, 0.5f));
       for (int wait = 0; wait < 500 && seen.size() < 2; wait++) {
@@ -49,9 +55,9 @@ class RoundReportTest {
 
   @Test
   void hangsUpOnWhoeverDoesNotKnowTheToken() throws Exception {
-    try (RoundServer server = RoundServer.start(rounds);
-        RoundSender stranger =
-            RoundSender.to(new Target("127.0.0.1", server.port(), "x".repeat(36)))) {
+    try (ReportServer server = server();
+        ReportSender stranger =
+            ReportSender.to(new Target("127.0.0.1", server.target("").port(), "x".repeat(36)))) {
       stranger.send(0, new Round(0, 0));
       Thread.sleep(200);
     }
@@ -66,7 +72,7 @@ class RoundReportTest {
       free = socket.getLocalPort();
     }
     for (String host : List.of("127.0.0.1", "no-such-host.invalid")) {
-      try (RoundSender sender = RoundSender.to(new Target(host, free, "token"))) {
+      try (ReportSender sender = ReportSender.to(new Target(host, free, "token"))) {
         assertThatCode(() -> sender.send(0, new Round(0, 0))).doesNotThrowAnyException();
       }
     }
@@ -80,5 +86,47 @@ class RoundReportTest {
     rounds.complete(Collections.nCopies(4, new Round(1, 1)));
 
     assertThat(seen).containsExactly(0, 1, 2, 3);
+  }
+
+  @Test
+  void takesSegmentsInOrder() throws Exception {
+    try (ReportServer server = server();
+        ReportSender sender = ReportSender.to(server.target("127.0.0.1"))) {
+      sender.send(segment(0));
+      sender.send(segment(2));
+      sender.send(segment(1));
+      for (int wait = 0; wait < 500 && checkpoints.segments().size() < 2; wait++) {
+        Thread.sleep(20);
+      }
+    }
+
+    // The one with a gap before it was ignored.
+    assertThat(checkpoints.segments()).extracting(Segment::firstRound).containsExactly(0, 1);
+    assertThat(checkpoints.segments().get(1).model()).containsExactly(1, 2, 3);
+    assertThat(checkpoints.segments().get(1).history()).containsExactly(new Round(0.5f, 0.25f));
+  }
+
+  private static Segment segment(int round) {
+    return new Segment(round, List.of(new Round(0.5f, 0.25f)), new byte[] {1, 2, 3});
+  }
+
+  @Test
+  void hangsUpOnWhoeverSaysTooLittleForTooLong() throws Exception {
+    try (ReportServer server = server();
+        Socket drip = new Socket("127.0.0.1", server.target("").port())) {
+      drip.setSoTimeout(10_000);
+      drip.getOutputStream().write('a');
+
+      assertThat(drip.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void inLocalModeNobodyElseCanConnect() throws Exception {
+    try (ReportServer server =
+        ReportServer.start(
+            DriverHost.ownAddress(SparkTest.session().sparkContext()), rounds, checkpoints)) {
+      assertThat(server.address().isLoopbackAddress()).isTrue();
+    }
   }
 }

@@ -119,6 +119,14 @@ class SlotsTest {
 
   private static TrainingConfig config(OptionalInt workers, int threads) {
     return new TrainingConfig(
-        1, 0, workers, threads, Map.of(), 42, TrainingConfig.Engine.BARRIER, Duration.ofSeconds(1));
+        1,
+        0,
+        OptionalInt.empty(),
+        workers,
+        threads,
+        Map.of(),
+        42,
+        TrainingConfig.Engine.BARRIER,
+        Duration.ofSeconds(1));
   }
 }

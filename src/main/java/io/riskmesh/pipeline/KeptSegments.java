@@ -1,0 +1,102 @@
+package io.riskmesh.pipeline;
+
+import io.riskmesh.store.AttemptPaths;
+import io.riskmesh.store.Hashes;
+import io.riskmesh.store.Journal;
+import io.riskmesh.store.Json;
+import io.riskmesh.store.RunException;
+import io.riskmesh.store.Store;
+import io.riskmesh.train.Checkpoints;
+import io.riskmesh.train.Segment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The segments of a run's training in its work folder: what a driver that dies does not take along.
+ * Each is a file of the attempt that boosted it, and a marker that names the segment before it by
+ * its hash. So two attempts that boost at the same time, the one after it was taken for dead, leave
+ * no model of which one half does not know the other.
+ */
+final class KeptSegments implements Checkpoints {
+  private static final Logger LOG = LoggerFactory.getLogger(KeptSegments.class);
+  private static final String FIRST = "";
+
+  /**
+   * What a marker holds.
+   *
+   * @param before SHA-256 of the segment before; empty for the first
+   * @param digest SHA-256 of the segment
+   */
+  record Mark(String before, String digest) {}
+
+  private final Store store;
+  private final AttemptPaths mine;
+  private final Journal journal;
+  private final List<Segment> segments = new ArrayList<>();
+  private String last = FIRST;
+
+  /** With what earlier attempts have kept. */
+  KeptSegments(Store store, AttemptPaths mine, Journal journal) {
+    this.store = store;
+    this.mine = mine;
+    this.journal = journal;
+    load();
+  }
+
+  private void load() {
+    Optional<Journal.Entry> entry = journal.findPart(Stage.TRAIN.key(), next());
+    while (entry.isPresent() && take(entry.get())) {
+      entry = journal.findPart(Stage.TRAIN.key(), next());
+    }
+  }
+
+  /** Takes the next segment, if it is whole and follows the last one. */
+  private boolean take(Journal.Entry entry) {
+    Mark mark = Json.convert(entry.result(), Mark.class);
+    AttemptPaths writer = new AttemptPaths(mine.run(), entry.attempt());
+    Optional<byte[]> bytes = store.read(writer.work(file(next())));
+    if (bytes.isEmpty()
+        || !mark.before().equals(last)
+        || !mark.digest().equals(Hashes.sha256(bytes.get()))) {
+      LOG.warn("the checkpoint of round {} is not whole; training goes on without it", next());
+      return false;
+    }
+    segments.addAll(Segment.decode(bytes.get()));
+    last = mark.digest();
+    return true;
+  }
+
+  private int next() {
+    return segments.isEmpty() ? 0 : segments.get(segments.size() - 1).nextRound();
+  }
+
+  private static String file(int firstRound) {
+    return String.format(Locale.ROOT, "segments/%06d.bin", firstRound);
+  }
+
+  @Override
+  public synchronized List<Segment> segments() {
+    return List.copyOf(segments);
+  }
+
+  @Override
+  public synchronized void keep(Segment segment) {
+    if (segment.firstRound() != next()) {
+      return;
+    }
+    byte[] bytes = Segment.encode(List.of(segment));
+    Mark mark = new Mark(last, Hashes.sha256(bytes));
+    segments.add(segment);
+    last = mark.digest();
+    try {
+      store.write(mine.work(file(segment.firstRound())), bytes);
+      journal.keepPart(Stage.TRAIN.key(), segment.firstRound(), mark);
+    } catch (RunException e) {
+      LOG.warn("the checkpoint after round {} is not kept", segment.nextRound(), e);
+    }
+  }
+}

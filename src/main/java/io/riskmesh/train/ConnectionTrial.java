@@ -1,0 +1,113 @@
+package io.riskmesh.train;
+
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.IntStream;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+import org.apache.spark.BarrierTaskContext;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import scala.collection.Iterator;
+import scala.collection.JavaConverters;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
+import scala.runtime.AbstractFunction1;
+
+/**
+ * Tries out that the workers reach what listens for them on the driver, and each other. A port that
+ * a firewall keeps shut would show only when training's time is up: a worker that cannot reach the
+ * tracker waits.
+ */
+public final class ConnectionTrial {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final int CALL_MILLIS = 10_000;
+  private static final ClassTag<Integer> NUMBERS = ClassTag$.MODULE$.apply(Integer.class);
+
+  private ConnectionTrial() {}
+
+  /**
+   * Lets as many workers as a training has say hello, in at most 30 seconds. In local mode there is
+   * nothing to try.
+   *
+   * @throws RunException {@code FAILED} when one of them cannot reach the driver or another worker
+   */
+  public static void require(SparkContext spark, int workers) {
+    if (spark.isLocal()) {
+      return;
+    }
+    try (ReportServer server =
+            ReportServer.start(
+                DriverHost.ownAddress(spark),
+                new Rounds(RoundListener.NONE),
+                Checkpoints.inMemory());
+        WorkerTracker tracker = WorkerTracker.start(spark, workers, LIMIT.toSeconds())) {
+      require(spark, workers, server.target(DriverHost.name(spark)), tracker.workerSettings());
+    } catch (RunException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new RunException(
+          Outcome.FAILED, "training cannot listen for its workers: " + e.getMessage(), e);
+    }
+  }
+
+  static void require(
+      SparkContext spark, int workers, ReportSender.Target driver, Map<String, Object> tracker) {
+    JavaRDD<Integer> numbers =
+        JavaSparkContext.fromSparkContext(spark)
+            .parallelize(IntStream.range(0, workers).boxed().toList(), workers);
+    String words =
+        "the workers of a training do not reach the driver at %s, or each other, within %d s; open all ports between driver and executors, and see that spark.driver.host is an address that executors reach"
+            .formatted(driver.host(), LIMIT.toSeconds());
+    try (Deadline deadline = Deadline.start(spark, LIMIT, words)) {
+      deadline.call(
+          () ->
+              new JavaRDD<>(
+                      numbers
+                          .rdd()
+                          .barrier()
+                          .mapPartitions(new Hello(driver, tracker), false, NUMBERS),
+                      NUMBERS)
+                  .collect());
+    }
+  }
+
+  /** One worker says hello to the driver, and joins the others. */
+  private static final class Hello extends AbstractFunction1<Iterator<Integer>, Iterator<Integer>>
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final ReportSender.Target driver;
+    private final Map<String, Object> tracker;
+
+    Hello(ReportSender.Target driver, Map<String, Object> tracker) {
+      this.driver = driver;
+      this.tracker = tracker;
+    }
+
+    @Override
+    public Iterator<Integer> apply(Iterator<Integer> numbers) {
+      BarrierTaskContext context = BarrierTaskContext.get();
+      try {
+        driver.call(CALL_MILLIS);
+      } catch (IOException e) {
+        throw new IllegalStateException(
+            "a worker cannot reach the driver at %s:%d (%s); open all ports between driver and executors"
+                .formatted(driver.host(), driver.port(), e.getMessage()),
+            e);
+      }
+      // Nobody waits at the tracker for one that has failed.
+      context.barrier();
+      try (WorkerGroup group = WorkerGroup.join(tracker, context.partitionId())) {
+        int rank = group.isFirst() ? 0 : context.partitionId();
+        return JavaConverters.asScalaIterator(java.util.List.of(rank).iterator());
+      } catch (XGBoostError e) {
+        throw new IllegalStateException(e.getMessage(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.riskmesh.train;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The segments of a training in this process: what a lost executor does not take along. */
+final class MemoryCheckpoints implements Checkpoints {
+  private final List<Segment> segments = new ArrayList<>();
+
+  @Override
+  public synchronized List<Segment> segments() {
+    return List.copyOf(segments);
+  }
+
+  @Override
+  public synchronized void keep(Segment segment) {
+    int next = segments.isEmpty() ? 0 : segments.get(segments.size() - 1).nextRound();
+    if (segment.firstRound() == next) {
+      segments.add(segment);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package io.riskmesh.train;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.Serializable;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A worker's way to tell the driver about rounds and segments while they happen; Spark's
+ * accumulators arrive at a stage's end. Whatever goes wrong, training goes on: all of it also comes
+ * with the result.
+ */
+final class ReportSender implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ReportSender.class);
+  private static final int CONNECT_MILLIS = 2000;
+  private static final int ANSWER_MILLIS = 30_000;
+
+  /**
+   * Where to.
+   *
+   * @param token what a connection begins with
+   */
+  record Target(String host, int port, String token) implements Serializable {
+
+    private InetSocketAddress address() {
+      return new InetSocketAddress(host, port);
+    }
+
+    private byte[] greeting(int kind) {
+      return (token + (char) kind).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Tries the way there and back. */
+    void call(int millis) throws IOException {
+      exchange(ReportServer.CALL, new byte[0], millis, millis);
+    }
+
+    private void exchange(int kind, byte[] content, int connectMillis, int answerMillis)
+        throws IOException {
+      try (Socket socket = new Socket()) {
+        socket.connect(address(), connectMillis);
+        socket.setSoTimeout(answerMillis);
+        DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+        out.write(greeting(kind));
+        out.write(content);
+        out.flush();
+        if (socket.getInputStream().read() != ReportServer.RECEIVED) {
+          throw new SocketTimeoutException("no answer");
+        }
+      }
+    }
+  }
+
+  private final Target target;
+  private final ExecutorService segments = Executors.newSingleThreadExecutor(ReportSender::daemon);
+  private SocketChannel channel;
+
+  private ReportSender(Target target, SocketChannel channel) {
+    this.target = target;
+    this.channel = channel;
+  }
+
+  /** Sends nothing. */
+  static ReportSender none() {
+    return new ReportSender(null, null);
+  }
+
+  /** Connected, or one that sends no rounds. */
+  static ReportSender to(Target target) {
+    SocketChannel channel = null;
+    try {
+      channel = SocketChannel.open();
+      channel.socket().connect(target.address(), CONNECT_MILLIS);
+      channel.write(ByteBuffer.wrap(target.greeting(ReportServer.ROUNDS)));
+      // A full buffer must never hold up a round.
+      channel.configureBlocking(false);
+      return new ReportSender(target, channel);
+    } catch (IOException | UnresolvedAddressException e) {
+      LOG.warn("rounds cannot be reported to the driver; training goes on", e);
+      ReportSender silent = new ReportSender(target, channel);
+      silent.hangUp();
+      return silent;
+    }
+  }
+
+  void send(int round, TrainSummary.Round metrics) {
+    if (channel == null) {
+      return;
+    }
+    ByteBuffer report = ByteBuffer.allocate(ReportServer.REPORT_BYTES);
+    report.putInt(round).putFloat(metrics.train()).putFloat(metrics.validation()).flip();
+    try {
+      channel.write(report);
+    } catch (IOException e) {
+      LOG.warn("the driver no longer takes reports of rounds; training goes on", e);
+      hangUp();
+    }
+    if (report.hasRemaining()) {
+      hangUp();
+    }
+  }
+
+  /** In the background, and in the order of the calls. */
+  void send(Segment segment) {
+    if (target != null) {
+      segments.execute(() -> deliver(segment));
+    }
+  }
+
+  private void deliver(Segment segment) {
+    byte[] bytes = Segment.encode(List.of(segment));
+    byte[] content =
+        ByteBuffer.allocate(Integer.BYTES + bytes.length).putInt(bytes.length).put(bytes).array();
+    try {
+      target.exchange(ReportServer.SEGMENT, content, CONNECT_MILLIS, ANSWER_MILLIS);
+    } catch (IOException e) {
+      LOG.warn(
+          "the checkpoint after round {} did not reach the driver; training goes on",
+          segment.nextRound(),
+          e);
+    }
+  }
+
+  /** Waits for nothing: what is still on its way comes with the result. */
+  @Override
+  public void close() {
+    segments.shutdown();
+    hangUp();
+  }
+
+  private void hangUp() {
+    if (channel != null) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        LOG.debug("closing", e);
+      }
+      channel = null;
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "riskmesh-train-segments");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

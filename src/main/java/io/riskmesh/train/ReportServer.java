@@ -1,0 +1,159 @@
+package io.riskmesh.train;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The driver's end of what a training reports. A connection begins with a token of 36 letters and a
+ * byte that says what it is for: rounds, 12 bytes each (number, train metric, validation metric),
+ * as long as it is open; one segment, its length first; or a call that tries the way. The last two
+ * are answered by a byte. Whoever does not know the token is hung up on.
+ */
+final class ReportServer implements AutoCloseable {
+  static final int REPORT_BYTES = 12;
+  static final int ROUNDS = 'R';
+  static final int SEGMENT = 'S';
+  static final int CALL = 'C';
+  static final int RECEIVED = 1;
+  private static final int BACKLOG = 50;
+  private static final int MOST_CONNECTIONS = 64;
+  private static final int GREETING_MILLIS = 2000;
+  private static final Logger LOG = LoggerFactory.getLogger(ReportServer.class);
+
+  private final String token = UUID.randomUUID().toString();
+  private final ExecutorService threads = Executors.newCachedThreadPool(ReportServer::daemon);
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(ReportServer::daemon);
+  private final Semaphore places = new Semaphore(MOST_CONNECTIONS);
+  private final ServerSocket socket;
+  private final Rounds rounds;
+  private final Checkpoints checkpoints;
+
+  private ReportServer(ServerSocket socket, Rounds rounds, Checkpoints checkpoints) {
+    this.socket = socket;
+    this.rounds = rounds;
+    this.checkpoints = checkpoints;
+  }
+
+  /**
+   * Listens on a free port.
+   *
+   * @param address the only one of this machine's that is listened on; null for all of them
+   */
+  static ReportServer start(InetAddress address, Rounds rounds, Checkpoints checkpoints)
+      throws IOException {
+    ReportServer server =
+        new ReportServer(new ServerSocket(0, BACKLOG, address), rounds, checkpoints);
+    server.threads.execute(server::accept);
+    return server;
+  }
+
+  /** Where a worker reaches it by the driver's name. */
+  ReportSender.Target target(String host) {
+    return new ReportSender.Target(host, socket.getLocalPort(), token);
+  }
+
+  /** The address that is listened on. */
+  InetAddress address() {
+    return socket.getInetAddress();
+  }
+
+  private void accept() {
+    try {
+      while (!socket.isClosed()) {
+        Socket connection = socket.accept();
+        if (places.tryAcquire()) {
+          threads.execute(() -> listen(connection));
+        } else {
+          connection.close();
+        }
+      }
+    } catch (SocketException | RejectedExecutionException e) {
+      LOG.debug("closed", e);
+    } catch (IOException e) {
+      LOG.warn("rounds and checkpoints are no longer taken", e);
+    }
+  }
+
+  private void listen(Socket connection) {
+    try (connection;
+        DataInputStream in = new DataInputStream(connection.getInputStream())) {
+      int kind = greeting(connection, in);
+      if (kind == ROUNDS) {
+        while (true) {
+          rounds.report(in.readInt(), new TrainSummary.Round(in.readFloat(), in.readFloat()));
+        }
+      }
+      if (kind == SEGMENT) {
+        byte[] bytes = in.readNBytes(in.readInt());
+        connection.getOutputStream().write(RECEIVED);
+        List<Segment> sent = Segment.decode(bytes);
+        sent.forEach(checkpoints::keep);
+      }
+      if (kind == CALL) {
+        connection.getOutputStream().write(RECEIVED);
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("a connection ended", e);
+    } finally {
+      places.release();
+    }
+  }
+
+  /** What the connection is for, or -1: a stranger, or one that is too slow, however it drips. */
+  private int greeting(Socket connection, DataInputStream in) throws IOException {
+    ScheduledFuture<?> hangUp =
+        clock.schedule(() -> hangUp(connection), GREETING_MILLIS, TimeUnit.MILLISECONDS);
+    try {
+      byte[] first = in.readNBytes(token.length());
+      return token.equals(new String(first, StandardCharsets.US_ASCII)) ? in.read() : -1;
+    } finally {
+      hangUp.cancel(false);
+    }
+  }
+
+  private static void hangUp(Socket connection) {
+    try {
+      connection.close();
+    } catch (IOException e) {
+      LOG.debug("closing", e);
+    }
+  }
+
+  /** Takes no more reports; those still on their way come with the result. */
+  @Override
+  public void close() throws IOException {
+    socket.close();
+    clock.shutdownNow();
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(1, TimeUnit.SECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "riskmesh-train-rounds");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,54 @@
+package io.riskmesh.train;
+
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What every worker does, round by round.
+ *
+ * @param params native parameters of the first segment
+ * @param rounds most rounds
+ * @param patience early stopping rounds; 0 = off
+ * @param checkpointRounds rounds of one segment
+ */
+record TrainingCourse(Map<String, String> params, int rounds, int patience, int checkpointRounds)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final String SEED = "seed";
+
+  TrainingCourse {
+    params = new HashMap<>(params);
+  }
+
+  static TrainingCourse of(TrainingPlan plan, long trainRows) {
+    return new TrainingCourse(
+        plan.params(),
+        plan.config().rounds(),
+        plan.config().earlyStoppingRounds(),
+        plan.checkpointRounds(trainRows));
+  }
+
+  EarlyStopping stopping() {
+    return new EarlyStopping(params.get("eval_metric"), patience);
+  }
+
+  /** Native parameters of the segment that begins with a round. */
+  Map<String, String> params(int firstRound) {
+    Map<String, String> all = new HashMap<>(params);
+    if (firstRound > 0) {
+      all.put(SEED, Long.toString(seed(Long.parseLong(params.get(SEED)), firstRound)));
+      // The margins stand in its place; this spares a pass that would estimate one.
+      all.put("base_score", "0.5");
+    }
+    return all;
+  }
+
+  /** SplitMix64's mixing (Steele, Lea and Flood 2014), without the sign. */
+  private static long seed(long seed, int firstRound) {
+    long mixed = seed + firstRound * 0x9E3779B97F4A7C15L;
+    mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
+    mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+    return (mixed ^ (mixed >>> 31)) & Long.MAX_VALUE;
+  }
+}

@@ -1,0 +1,69 @@
+package io.riskmesh.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.riskmesh.SparkTest;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.spark.SparkContext;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The trial itself, which local mode needs not, with ways that are open and ways that are not. */
+@ExtendWith(SparkTest.class)
+class ConnectionTrialTest {
+  private final SparkContext spark = SparkTest.session().sparkContext();
+
+  @Test
+  void twoWorkersSayHello() throws Exception {
+    try (ReportServer server = server();
+        WorkerTracker tracker = WorkerTracker.start(spark, 2, 30)) {
+      ConnectionTrial.require(spark, 2, server.target("127.0.0.1"), tracker.workerSettings());
+    }
+  }
+
+  @Test
+  void aDriverThatDoesNotAnswerIsNamed() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      ReportSender.Target target =
+          new ReportSender.Target("127.0.0.1", silent.getLocalPort(), "x".repeat(36));
+
+      assertThatThrownBy(() -> ConnectionTrial.require(spark, 1, target, Map.of()))
+          .asInstanceOf(InstanceOfAssertFactories.type(RunException.class))
+          .satisfies(e -> assertThat(e.outcome()).isEqualTo(Outcome.FAILED))
+          .extracting(Throwable::getMessage, InstanceOfAssertFactories.STRING)
+          .contains("a worker cannot reach the driver at 127.0.0.1:" + silent.getLocalPort());
+    }
+  }
+
+  /** A tracker that never answers would keep the workers waiting as long as training may take. */
+  @Test
+  void aTrackerThatIsShutOffIsNoticedInTime() throws Exception {
+    try (ReportServer server = server();
+        WorkerTracker tracker = WorkerTracker.start(spark, 2, 30);
+        ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Map<String, Object> settings = new HashMap<>(tracker.workerSettings());
+      settings.put("dmlc_tracker_port", silent.getLocalPort());
+      Instant begun = Instant.now();
+
+      assertThatThrownBy(
+              () -> ConnectionTrial.require(spark, 2, server.target("127.0.0.1"), settings))
+          .isInstanceOf(RunException.class)
+          .hasMessageContaining("driver");
+      assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(45));
+    }
+  }
+
+  private static ReportServer server() throws Exception {
+    return ReportServer.start(
+        InetAddress.getLoopbackAddress(), new Rounds(RoundListener.NONE), Checkpoints.inMemory());
+  }
+}
