@@ -10,14 +10,17 @@ import io.riskmesh.registry.Registrar;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.Store;
+import io.riskmesh.train.ConnectionTrial;
 import io.riskmesh.train.Slots;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.spark.SparkContext;
 
 /**
  * What a person wants to know before the night, found out by doing what the run will do. Nothing is
@@ -132,13 +135,18 @@ public final class Preflight {
   }
 
   private String workers(Workshop workshop) {
-    int slots = Slots.of(workshop.spark().sparkContext()).check(settings.job().training());
-    return "%d slots for %s workers"
+    SparkContext spark = workshop.spark().sparkContext();
+    OptionalInt wanted = settings.job().training().workers();
+    int slots = Slots.of(spark).check(settings.job().training());
+    int reached = Math.min(slots, wanted.orElse(slots));
+    if (reached > 0) {
+      ConnectionTrial.require(spark, reached);
+    }
+    return "%d slots for %s workers%s"
         .formatted(
             slots,
-            settings.job().training().workers().isPresent()
-                ? settings.job().training().workers().getAsInt()
-                : "auto");
+            wanted.isPresent() ? wanted.getAsInt() : "auto",
+            spark.isLocal() || reached == 0 ? "" : ", which reach the driver and each other");
   }
 
   private String registry(Workshop workshop) {

@@ -1,5 +1,6 @@
 package io.riskmesh.train;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -11,10 +12,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -118,6 +123,34 @@ class RefusalTest {
                 .summary()
                 .history())
         .hasSize(2);
+  }
+
+  /** Where nothing can be lost, what fails once fails again. */
+  @Test
+  void inOneProcessAFailureIsNotRepeated() throws Exception {
+    TrainingData data = Credits.data(spark);
+    TrainingData broken =
+        new TrainingData(
+            data.train().withColumn("flat", expr("float(raise_error('broken'))")),
+            data.validation(),
+            data.features(),
+            data.trainRows());
+    AtomicInteger jobs = new AtomicInteger();
+    SparkListener counter =
+        new SparkListener() {
+          @Override
+          public void onJobStart(SparkListenerJobStart job) {
+            jobs.incrementAndGet();
+          }
+        };
+    spark.sparkContext().addSparkListener(counter);
+    RunException e = refusal(Engine.BARRIER, broken);
+    spark.sparkContext().listenerBus().waitUntilEmpty();
+    spark.sparkContext().removeSparkListener(counter);
+
+    assertThat(e.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(e).hasMessageContaining("broken");
+    assertThat(jobs).hasValue(1);
   }
 
   private static TrainingPlan plan() {
