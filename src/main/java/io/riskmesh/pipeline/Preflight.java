@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -40,12 +41,15 @@ public final class Preflight {
   private final Settings settings;
   private final Store store;
   private final Instant now;
+  private final String intermediate;
   private final List<Finding> findings = new ArrayList<>();
 
   public Preflight(Settings settings, Store store, Instant now) {
     this.settings = settings;
     this.store = store;
     this.now = now;
+    // Of its own: two checks at once would remove each other's.
+    this.intermediate = "%s/work/.check-%s".formatted(settings.job().name(), UUID.randomUUID());
   }
 
   /** All findings in the order in which a run would meet them. */
@@ -63,7 +67,7 @@ public final class Preflight {
         probe("registry", () -> registry(workshop));
       }
     } finally {
-      store.delete(intermediate());
+      store.delete(intermediate);
     }
     return List.copyOf(findings);
   }
@@ -97,10 +101,6 @@ public final class Preflight {
         .formatted(committed, age.toDays() > 1 ? age.toDays() + " days" : age.toHours() + " hours");
   }
 
-  private String intermediate() {
-    return settings.job().name() + "/work/.check";
-  }
-
   private String configuration() {
     Pipeline.requireValid(settings);
     return "job %s, digest %s".formatted(settings.job().name(), settings.digest().substring(0, 12));
@@ -119,7 +119,7 @@ public final class Preflight {
             settings.job(),
             settings.env(),
             AsOf.of(settings.job().source(), now).toString(),
-            store.uri(intermediate()),
+            store.uri(intermediate),
             Optional.empty()));
   }
 
