@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
 import shlex
 from collections.abc import Callable, Mapping
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 TRAINS = ("run", "train", "evaluate")
+# training.timeout where a job says nothing, as in the program's Defaults.
+TRAINING_TIMEOUT = "1h"
 CODE = "/opt/ml/processing/input/code"
 JOB = "/opt/ml/processing/input/job"
 # Where SageMaker's accounts are not of the partition that most regions are of.
@@ -39,6 +42,49 @@ def _training(given: Mapping[str, Any]) -> list[str]:
     if given["command"] not in TRAINS:
         return []
     return [f"training.workers={given['workers']}", f"training.threadsPerWorker={given['executorCores']}"]
+
+
+def overridden_timeout(assignments: list[str], arguments: list[str]) -> str | None:
+    """What the command line says of training.timeout, the last one counts; nothing when it leaves it to the job file."""
+    told = list(assignments)
+    for flag, value in zip(arguments, arguments[1:] + [""]):
+        told += [value] if flag == "--set" else [flag.removeprefix("--set=")] if flag.startswith("--set=") else []
+    pairs = [assignment.partition("=") for assignment in told]
+    values = [value.strip().strip("\"'") for key, _, value in pairs if key.strip() == "training.timeout"]
+    return values[-1] if values else None
+
+
+def require_longer(minutes: int, name: str, training: str | None) -> None:
+    """
+    Training ends itself before the platform ends the job, which could not say why. Quiet where the training's time-out
+    is not known, as in a job file on S3, or is none: the program tells that.
+    """
+    seconds = span(training) if training else None
+    if seconds is not None and minutes * 60 <= seconds:
+        raise Unfit(
+            f"{name}: {minutes} minutes are not longer than training.timeout ({training}), so the platform would end the"
+            f" job before training gives up and says why; {name} must be more than {math.ceil(seconds / 60)}"
+        )
+
+
+def platform_minutes(given: Mapping[str, Any]) -> int:
+    """When the platform ends the job."""
+    if given["command"] in TRAINS:
+        training = overridden_timeout(given["set"], given["arguments"])
+        require_longer(given["timeoutMinutes"], "timeoutMinutes", training)
+    return given["timeoutMinutes"]
+
+
+def span(text: str) -> float | None:
+    """Seconds of a span as job files have it, 36h, 2d or PT36H; nothing when it is none."""
+    short = re.fullmatch(r"([0-9]+)\s*([dhms])", text.strip())
+    if short:
+        return int(short.group(1)) * {"d": 86400, "h": 3600, "m": 60, "s": 1}[short.group(2)]
+    number = r"([0-9]+(?:\.[0-9]+)?)"
+    iso = re.fullmatch(rf"P(?:{number}D)?(?:T(?:{number}H)?(?:{number}M)?(?:{number}S)?)?", text.strip().upper())
+    if not iso or not any(iso.groups()):
+        return None
+    return sum(float(part or 0) * unit for part, unit in zip(iso.groups(), (86400, 3600, 60, 1)))
 
 
 def task_cpus(given: Mapping[str, Any]) -> int:
@@ -106,6 +152,7 @@ def _file(uri: str) -> str:
 
 
 _NAMES = ("id", "runId", "jobName", "command", "attempt")
+_TIMES = ("timeoutMinutes", "command", "set", "arguments")
 _ARGUMENTS = ("command", "env", "jobFile", "runId", "id", "asOf", "workers", "executorCores", "set", "arguments")
 
 # name -> (what it is made of, how)
@@ -119,7 +166,8 @@ DERIVED: dict[str, tuple[tuple[str, ...], Callable[[Mapping[str, Any]], Any]]] =
     "pipelineRun": (_ARGUMENTS, lambda given: in_pipeline(given, "run")),
     "pipelineRegister": (_ARGUMENTS, lambda given: in_pipeline(given, "register")),
     "image": (("imageUri", "region"), image),
-    "timeoutSeconds": (("timeoutMinutes",), lambda given: given["timeoutMinutes"] * 60),
+    "platformMinutes": (_TIMES, platform_minutes),
+    "timeoutSeconds": (_TIMES, lambda given: platform_minutes(given) * 60),
     "jarFile": (("jar",), lambda given: f"{CODE}/{_file(given['jar'])}"),
 }
 

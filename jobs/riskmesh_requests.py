@@ -169,7 +169,8 @@ def _flag(value: Any) -> bool:
     return {"true": True, "false": False, True: True, False: False}[value]
 
 
-def _list(value: Any) -> list[str]:
+def texts(value: Any) -> list[str]:
+    """A list as parameters have it: of a file, or one text with commas."""
     return [part for part in value.split(",") if part] if isinstance(value, str) else [str(part) for part in value]
 
 
@@ -179,7 +180,7 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-_TYPES = {"text": _text, "number": _number, "flag": _flag, "list": _list}
+_TYPES = {"text": _text, "number": _number, "flag": _flag, "list": texts}
 
 
 def _needed(names: set[str]) -> set[str]:

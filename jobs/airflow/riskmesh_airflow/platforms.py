@@ -9,6 +9,7 @@ from typing import Any
 from .nights import Night
 from .operators import Command, LocalCommand
 from .outcomes import Outcomes
+from .templates import require_longer_than_training
 
 #: What a task may take beyond its command, queues and start-up of the platform with it.
 GRACE = timedelta(minutes=30)
@@ -18,6 +19,7 @@ def command(night: Night, name: str, verb: str, run_id: str) -> Command:
     """A task that runs a command for the night's logical date, where the night's platform is."""
     if night.platform not in PLATFORMS:
         raise ValueError(f"dags.{night.name}: platform {night.platform} is none of {', '.join(PLATFORMS)}")
+    require_longer_than_training(night)
     return PLATFORMS[night.platform](
         night,
         task_id=name,

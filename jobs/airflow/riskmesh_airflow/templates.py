@@ -7,17 +7,41 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .nights import Night
+import yaml
+
+from .nights import HOME, Night
 
 # Its module lies beside the templates: scripts/submit fills them by the same one.
 sys.path.append(str(Path(__file__).resolve().parents[2]))
 
+import riskmesh_derived  # noqa: E402
 import riskmesh_requests  # noqa: E402
 
 if TYPE_CHECKING:
     from airflow.sdk import Context
 
     from .operators import Command
+
+
+def require_longer_than_training(night: Night) -> None:
+    """ValueError when minutes end an attempt before its training ends itself, as far as that is known here."""
+    local = night.platform == "local"
+    submitted = [] if local else riskmesh_requests.texts(night.parameters.get("set", []))
+    training = riskmesh_derived.overridden_timeout(submitted, night.arguments)
+    try:
+        riskmesh_derived.require_longer(night.minutes, "minutes", training or (_in_job_file(night) if local else None))
+    except riskmesh_derived.Unfit as error:
+        raise ValueError(f"dags.{night.name}: {error}") from None
+
+
+def _in_job_file(night: Night) -> str | None:
+    """training.timeout of a job file on the worker; nothing when it cannot be read here, which the command tells."""
+    files = [file for flag, file in zip(night.arguments, night.arguments[1:]) if flag == "--job"]
+    try:
+        job = yaml.safe_load((HOME / (files or ["conf/credit-risk.yaml"])[-1]).read_text(encoding="utf-8"))
+        return str((job.get("training") or {}).get("timeout") or riskmesh_derived.TRAINING_TIMEOUT)
+    except (OSError, AttributeError, yaml.YAMLError):
+        return None
 
 
 @dataclass(frozen=True)

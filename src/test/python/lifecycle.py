@@ -64,10 +64,14 @@ def a_bucket_without_rules():
     assert '+    "ID": "credit-risk-work",' in applied(name, "riskmesh", "credit-risk", "--dry-run")
     assert apply(name, "riskmesh", "credit-risk")[0] == 0
     found = rules(name)
-    assert list(found) == ["credit-risk-work", "credit-risk-data"]
+    assert list(found) == ["credit-risk-work", "credit-risk-data", "credit-risk-uploads"]
     assert found["credit-risk-work"]["Filter"] == {"Prefix": "riskmesh/credit-risk/work/"}
     assert found["credit-risk-work"]["Expiration"]["Days"] == 7
     assert found["credit-risk-data"]["Expiration"]["Days"] == 90
+    # What a killed run has begun to upload is in no list, and costs all the same; nothing else of the job expires.
+    assert found["credit-risk-uploads"]["Filter"] == {"Prefix": "riskmesh/credit-risk/"}
+    assert found["credit-risk-uploads"]["AbortIncompleteMultipartUpload"] == {"DaysAfterInitiation": 3}
+    assert "Expiration" not in found["credit-risk-uploads"]
 
 
 def a_dry_run_writes_nothing():
@@ -87,8 +91,10 @@ def other_rules_stay_as_they_are():
         "leftovers",
         "credit-risk-work",
         "credit-risk-data",
+        "credit-risk-uploads",
         "mortgage-work",
         "mortgage-data",
+        "mortgage-uploads",
     ]
 
 
@@ -96,7 +102,7 @@ def the_second_time_there_is_nothing_to_do():
     assert "has these rules already" in applied("shared", "riskmesh", "credit-risk", "mortgage")
     out = applied("shared", "riskmesh", "credit-risk", "--data-days", "30")
     assert '-      "Days": 90' in out and '+      "Days": 30' in out, out
-    assert rules("shared")["credit-risk-data"]["Expiration"]["Days"] == 30 and len(rules("shared")) == 6
+    assert rules("shared")["credit-risk-data"]["Expiration"]["Days"] == 30 and len(rules("shared")) == 8
 
 
 def what_contradicts_is_refused_before_anything_is_written():

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -86,21 +87,40 @@ public final class IcebergSink {
   }
 
   /**
-   * Puts rows in the place of those that have the same values of some columns, in one commit. Makes
-   * the table where it is missing, partitioned by these columns.
+   * Sees to it that the table is there and takes the rows. Where it is missing it is made,
+   * partitioned by the columns of which all rows have the same value. No row is read.
    *
+   * @param partition the values, by column, that all rows have
+   * @throws RunException {@code USAGE} when the table has other columns than the rows
+   */
+  public void prepare(Dataset<Row> rows, Map<String, String> partition) {
+    known(
+        () -> {
+          create(rows, new TreeMap<>(partition));
+          requireSame(rows.schema());
+          return table;
+        });
+  }
+
+  /**
+   * Puts rows in the place of those that have the same values of some columns, in one commit.
+   *
+   * @param rows of a schema that {@link #prepare} has seen
    * @param partition the values, by column, that all rows have
    * @param attempt unique name of this call, by which its commit is found
    * @return id of the commit's snapshot
-   * @throws RunException {@code USAGE} when the table has other columns than the rows
    */
   public long replace(Dataset<Row> rows, Map<String, String> partition, String attempt) {
-    Map<String, String> values = new TreeMap<>(partition);
+    return known(
+        () -> {
+          overwrite(rows, new TreeMap<>(partition), attempt);
+          return commit(attempt);
+        });
+  }
+
+  private <T> T known(Supplier<T> work) {
     try {
-      create(rows, values);
-      requireSame(rows.schema());
-      overwrite(rows, values, attempt);
-      return commit(attempt);
+      return work.get();
     } catch (RunException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -115,6 +135,9 @@ public final class IcebergSink {
           // All rows are of one partition: to bring them together would leave one task to write.
           .option("distribution-mode", "none")
           .option("fanout-enabled", "true")
+          // Of rows that were written and read again Spark does not know that they have every
+          // value.
+          .option("check-nullability", "false")
           .overwrite(condition(values));
     } catch (org.apache.spark.sql.catalyst.analysis.NoSuchTableException e) {
       throw new RunException(
@@ -193,6 +216,8 @@ public final class IcebergSink {
       if (!found.equals(type(rows, field.name()))) {
         differences.add(
             "%s is %s instead of %s".formatted(field.name(), found, type(rows, field.name())));
+      } else if (field.nullable() && !there.apply(field.name()).nullable()) {
+        differences.add("%s must have a value there, and may have none".formatted(field.name()));
       }
     }
     Arrays.stream(there.fieldNames())

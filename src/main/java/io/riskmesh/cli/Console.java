@@ -145,7 +145,8 @@ final class Console implements Progress, AutoCloseable {
   /** Draws over the last bar; an empty text removes it. */
   private void bar(String text) {
     if (terminal && (barShown || !text.isEmpty())) {
-      out.print("\r\u001b[2K" + text);
+      Terminal.steer(out, "\r\u001b[2K");
+      out.print(text);
       out.flush();
       barShown = !text.isEmpty();
     }

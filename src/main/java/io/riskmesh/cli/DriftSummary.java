@@ -4,6 +4,7 @@ import io.riskmesh.monitor.Drift;
 import io.riskmesh.monitor.Drift.Performance;
 import io.riskmesh.monitor.Drift.Rows;
 import io.riskmesh.monitor.Drift.Shift;
+import io.riskmesh.profile.SampleRows;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
@@ -60,7 +61,7 @@ record DriftSummary(PrintWriter out) {
     out.printf(
         Locale.ROOT,
         "%-32s %s %7.1f %% %7.1f %%%n",
-        column.name(),
+        SampleRows.printable(column.name()),
         column.shift() == null ? "%8s %8s".formatted("-", "-") : shift(column.shift()),
         100 * column.missing().now(),
         100 * column.missing().then());

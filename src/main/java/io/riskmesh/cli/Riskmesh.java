@@ -46,6 +46,15 @@ final class Riskmesh {
     CommandLine line = new CommandLine(new Riskmesh());
     line.setExpandAtFiles(false);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionStrategy(
+        parsed -> {
+          Integer help = CommandLine.executeHelpRequest(parsed);
+          if (help != null) {
+            return help;
+          }
+          line.setOut(Terminal.over(line.getOut())).setErr(Terminal.over(line.getErr()));
+          return new CommandLine.RunLast().execute(parsed);
+        });
     line.setExecutionExceptionHandler(
         (error, command, parsed) -> {
           Failure failure = Failure.of(error);

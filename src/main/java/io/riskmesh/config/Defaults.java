@@ -84,8 +84,11 @@ final class Defaults {
   /** training.engine: shows its rounds, and takes less memory than the estimator. */
   static final Engine ENGINE = Engine.BARRIER;
 
-  /** training.timeout: a barrier stage that lost a worker may otherwise wait for ever. */
-  static final Duration TIMEOUT = Duration.ofHours(6);
+  /**
+   * training.timeout: a barrier stage that lost a worker may otherwise wait for ever. Shorter than
+   * what platforms allow a job, or those would end it first; {@code jobs/} holds them against it.
+   */
+  static final Duration TIMEOUT = Duration.ofHours(1);
 
   /** evaluation.cost: both mistakes cost the same until somebody says what they cost. */
   static final double COST = 1;

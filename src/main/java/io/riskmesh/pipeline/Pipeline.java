@@ -71,12 +71,11 @@ public final class Pipeline {
       Enrolment.requireUsable(settings.env(), store);
     }
     store.probe(paths.job() + "/.probe-" + paths.runId());
-    Optional<Manifest> earlier = Manifest.read(store, paths);
-    if (earlier.isPresent()) {
-      return finish(earlier.get(), last, true);
-    }
-    boolean isEarlier = true;
+    Manifest.read(store, paths).ifPresent(this::requireSame);
+    Manifest manifest;
+    Result result;
     try (Lease lease = Lease.acquire(store, paths, Lease.PATIENCE)) {
+      boolean isEarlier = true;
       if (Manifest.read(store, paths).isEmpty()) {
         Optional<Result> attempted = goOn(lease, last, asOf);
         if (Manifest.read(store, paths).isEmpty()) {
@@ -84,8 +83,13 @@ public final class Pipeline {
         }
         isEarlier = attempted.isEmpty();
       }
+      manifest = Manifest.read(store, paths).orElseThrow();
+      result = finish(manifest, lease, isEarlier);
     }
-    return finish(Manifest.read(store, paths).orElseThrow(), last, isEarlier);
+    // Registering takes the lease itself.
+    return last == Stage.PUBLISH
+        ? new Enrolment(settings.env(), store, progress).of(manifest, paths, result)
+        : result;
   }
 
   /** Empty when an earlier attempt has left nothing to do but to publish. */
@@ -210,22 +214,18 @@ public final class Pipeline {
    *
    * @param isEarlier whether nothing was trained for it now
    */
-  private Result finish(Manifest manifest, Stage last, boolean isEarlier) {
+  private Result finish(Manifest manifest, Lease lease, boolean isEarlier) {
     requireSame(manifest);
-    Latest.Offer offer = new Publisher(store, paths).finish(manifest);
-    Result result =
-        new Result(
-            Optional.of(Artifacts.evaluation(store, paths)),
-            Optional.of(Artifacts.verdict(manifest)),
-            Optional.of(
-                new Result.Published(
-                    store.uri(paths.published(Artifacts.REPORT)),
-                    isEarlier ? manifest.versions() : null,
-                    offer)),
-            Optional.empty(),
-            Optional.empty());
-    return last == Stage.PUBLISH
-        ? new Enrolment(settings.env(), store, progress).of(manifest, paths, result)
-        : result;
+    Latest.Offer offer = new Publisher(store, paths).finish(manifest, lease);
+    return new Result(
+        Optional.of(Artifacts.evaluation(store, paths)),
+        Optional.of(Artifacts.verdict(manifest)),
+        Optional.of(
+            new Result.Published(
+                store.uri(paths.published(Artifacts.REPORT)),
+                isEarlier ? manifest.versions() : null,
+                offer)),
+        Optional.empty(),
+        Optional.empty());
   }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkContext;
@@ -43,12 +44,15 @@ public final class Preflight {
   private final Settings settings;
   private final Store store;
   private final Instant now;
+  private final String intermediate;
   private final List<Finding> findings = new ArrayList<>();
 
   public Preflight(Settings settings, Store store, Instant now) {
     this.settings = settings;
     this.store = store;
     this.now = now;
+    // Of its own: two checks at once would remove each other's.
+    this.intermediate = "%s/work/.check-%s".formatted(settings.job().name(), UUID.randomUUID());
   }
 
   /** All findings in the order in which a run would meet them. */
@@ -66,7 +70,7 @@ public final class Preflight {
         probe("registry", () -> registry(workshop));
       }
     } finally {
-      store.delete(intermediate());
+      store.delete(intermediate);
     }
     return List.copyOf(findings);
   }
@@ -100,10 +104,6 @@ public final class Preflight {
         .formatted(committed, age.toDays() > 1 ? age.toDays() + " days" : age.toHours() + " hours");
   }
 
-  private String intermediate() {
-    return settings.job().name() + "/work/.check";
-  }
-
   private String configuration() {
     Pipeline.requireValid(settings);
     return "job %s, digest %s".formatted(settings.job().name(), settings.digest().substring(0, 12));
@@ -122,7 +122,7 @@ public final class Preflight {
             settings.job(),
             settings.env(),
             AsOf.of(settings.job().source(), now).toString(),
-            store.uri(intermediate()),
+            store.uri(intermediate),
             Optional.empty()));
   }
 

@@ -89,7 +89,7 @@ public final class Scoring {
     try {
       Watch watch = watch(workshop);
       SourceTable table = open(workshop, wanted, intermediate);
-      ScoreJob job = job(request, model, table, workshop);
+      ScoreJob job = job(request, model, table, workshop, intermediate + "/scores");
       Access.Span opened = watch.end();
       List<String> columns = List.copyOf(wanted.roles().used());
       progress.accept("source    " + table.shown());
@@ -114,13 +114,15 @@ public final class Scoring {
         new SourceRequest(wanted, settings.env(), asOf, store.uri(intermediate), Optional.empty()));
   }
 
-  private ScoreJob job(Request request, ScoredModel model, SourceTable table, Workshop workshop) {
+  private ScoreJob job(
+      Request request, ScoredModel model, SourceTable table, Workshop workshop, String staging) {
     return ScoreJob.of(
         store,
         model,
         settings.job(),
         table,
         request.table(),
+        staging,
         name -> IcebergSink.open(workshop.spark(), settings.env(), name));
   }
 

@@ -39,6 +39,10 @@ final class Sessions {
 
   private static final String HADOOP = "spark.hadoop.";
   private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
+
+  private static final String PINNED =
+      "-Duser.timezone=UTC -Duser.language=en -Duser.country=US -Duser.extensions=";
+
   private static final String S3_CLIENT = "fs.s3.impl";
 
   private Sessions() {}
@@ -61,7 +65,7 @@ final class Sessions {
     spark.master().ifPresent(master -> conf.put("spark.master", master));
     conf.keySet().removeIf(submitted::contains);
     conf.putAll(FIXED);
-    pinZone(submitted, conf);
+    pinZoneAndLocale(submitted, conf);
     SparkSession.Builder builder = SparkSession.builder();
     if (!submitted.contains("spark.app.name")) {
       builder.appName("riskmesh " + job);
@@ -75,10 +79,13 @@ final class Sessions {
     return session;
   }
 
-  /** What an executor makes of old times depends on its JVM's zone, beside the session's. */
-  private static void pinZone(SparkConf submitted, Map<String, String> conf) {
+  /**
+   * What an executor makes of old times depends on its JVM's zone, beside the session's; the digits
+   * in names of files and attempts on its locale.
+   */
+  private static void pinZoneAndLocale(SparkConf submitted, Map<String, String> conf) {
     String options = submitted.get(EXECUTOR_OPTIONS, conf.getOrDefault(EXECUTOR_OPTIONS, ""));
-    conf.put(EXECUTOR_OPTIONS, (options + " -Duser.timezone=UTC").strip());
+    conf.put(EXECUTOR_OPTIONS, (options + " " + PINNED).strip());
   }
 
   /** A laptop's class path has none of Hive; distributions and platforms do. */

@@ -51,7 +51,7 @@ public final class SampleRows {
 
   /** The text without what moves a cursor, on one line. */
   public static String printable(String text) {
-    String plain = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", "\ufffd");
+    String plain = text.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", "\ufffd");
     return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST - 1) + "…";
   }
 }

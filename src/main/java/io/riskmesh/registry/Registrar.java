@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sagemaker.model.DescribeModelPackageResponse;
 
 /**
@@ -20,6 +22,8 @@ import software.amazon.awssdk.services.sagemaker.model.DescribeModelPackageRespo
  * without a record was made by an attempt that died in between; only what neither knows is made.
  */
 public final class Registrar {
+  private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
+
   private final RegistryConfig config;
   private final Store store;
   private final Aws aws;
@@ -108,8 +112,20 @@ public final class Registrar {
     requireUsable();
     ModelRegistry registry = registry(job);
     return registry.exists()
-        ? registry.approved().flatMap(found -> runOf(found, job).stream()).findFirst()
+        ? registry
+            .approved()
+            .flatMap(found -> runOf(found, job).filter(run -> isName(run, found)).stream())
+            .findFirst()
         : Optional.empty();
+  }
+
+  /** Whoever may write a package's metadata decides what is in it: a path leads out of the job. */
+  private static boolean isName(String run, DescribeModelPackageResponse found) {
+    if (!RunPaths.isName(run)) {
+      LOG.warn("{} is passed over: no run is called \"{}\"", found.modelPackageArn(), run);
+      return false;
+    }
+    return true;
   }
 
   /** By the package's own words; by our records when somebody has taken those away. */

@@ -31,7 +31,7 @@ public record PublishedRuns(Store store, String job) {
    * @throws RunException {@code USAGE} when a folder cannot have that name
    */
   public static String requireName(String runId) {
-    if (!runId.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
+    if (!RunPaths.isName(runId)) {
       throw new RunException(
           Outcome.USAGE,
           "--run-id \"%s\" must be of letters, digits, '.', '_' and '-', at most 100"

@@ -79,6 +79,8 @@ public final class ScoreJob {
    *
    * @param job whose key, bands and columns to keep apply, whatever those of the run were
    * @param name of an Iceberg table for the scores; Parquet files below the run's scores without it
+   * @param staging folder in the store for scores on their way into that table, which the caller
+   *     removes
    * @param sink opens that table
    * @throws RunException {@code SOURCE_MISSING} naming every column that is missing, as masked ones
    *     are, or of another type than in training, {@code USAGE} when a column has the name of a
@@ -90,6 +92,7 @@ public final class ScoreJob {
       JobConfig job,
       SourceTable table,
       Optional<String> name,
+      String staging,
       Function<String, IcebergSink> sink) {
     ScoreInput input = ScoreInput.of(model.spec(), job);
     Scores.requireOwnNames(input);
@@ -101,7 +104,7 @@ public final class ScoreJob {
         Map.of(Scores.RUN_ID, run.runId(), Scores.SOURCE_ID, paths.sourceId());
     Target target =
         name.isPresent()
-            ? new Target.IcebergTable(sink.apply(name.get()), name.get(), rows)
+            ? new Target.IcebergTable(sink.apply(name.get()), name.get(), store.uri(staging), rows)
             : new Target.Files(store, paths.folder());
     return new ScoreJob(store, model, input, table, paths, target);
   }
@@ -148,8 +151,10 @@ public final class ScoreJob {
     List<InputShares.InputShare> shares =
         InputShares.measure(model, rows, input.job().quality().implied());
     Target.Written written =
-        target.write(Scores.of(model, input, table, rows, paths.sourceId()), attempt);
-    table.requireUnchanged();
+        target.write(
+            Scores.of(model, input, table, rows, paths.sourceId()),
+            attempt,
+            table::requireUnchanged);
     return new Output(written, bands(written.rows()), shares);
   }
 

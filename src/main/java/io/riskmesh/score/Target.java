@@ -20,8 +20,10 @@ public sealed interface Target {
    * Writes the scores where no reader looks for them yet, or in one commit.
    *
    * @param attempt unique name of this attempt
+   * @param read called when the source has been read to its end, and before a reader may see
+   *     anything; throws when what was read does not count
    */
-  Written write(Dataset<Row> scores, String attempt);
+  Written write(Dataset<Row> scores, String attempt, Runnable read);
 
   /** When the manifest names this attempt's scores: removes those that none names. */
   default void tidy(String attempt) {}
@@ -33,10 +35,9 @@ public sealed interface Target {
    */
   record Files(Store store, String folder) implements Target {
     @Override
-    public Written write(Dataset<Row> scores, String attempt) {
-      String uri = store.uri(rows(attempt));
-      scores.write().mode(SaveMode.Overwrite).parquet(uri);
-      Dataset<Row> written = scores.sparkSession().read().schema(scores.schema()).parquet(uri);
+    public Written write(Dataset<Row> scores, String attempt, Runnable read) {
+      Dataset<Row> written = staged(scores, store.uri(rows(attempt)));
+      read.run();
       return new Written(written, null, null, files(attempt));
     }
 
@@ -64,15 +65,27 @@ public sealed interface Target {
   }
 
   /**
-   * An Iceberg table, in which the rows of this run and source are replaced.
+   * An Iceberg table, in which the rows of this run and source are replaced. Iceberg writes and
+   * commits in one, and readers see a commit at once: so the scores wait in files until it is known
+   * that the source is what it was when they were made.
    *
+   * @param staging URI of a folder for these files; whoever gives it removes it
    * @param rows values that all rows have
    */
-  record IcebergTable(IcebergSink sink, String name, Map<String, String> rows) implements Target {
+  record IcebergTable(IcebergSink sink, String name, String staging, Map<String, String> rows)
+      implements Target {
     @Override
-    public Written write(Dataset<Row> scores, String attempt) {
-      long snapshot = sink.replace(scores, rows, attempt);
+    public Written write(Dataset<Row> scores, String attempt, Runnable read) {
+      sink.prepare(scores, rows);
+      Dataset<Row> staged = staged(scores, staging);
+      read.run();
+      long snapshot = sink.replace(staged, rows, attempt);
       return new Written(sink.read(rows, snapshot), name, snapshot, List.of());
     }
+  }
+
+  private static Dataset<Row> staged(Dataset<Row> scores, String uri) {
+    scores.write().mode(SaveMode.Overwrite).parquet(uri);
+    return scores.sparkSession().read().schema(scores.schema()).parquet(uri);
   }
 }

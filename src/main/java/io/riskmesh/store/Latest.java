@@ -12,17 +12,29 @@ import java.util.Optional;
  */
 public record Latest(String runId, String after) {
 
-  /** What stands in a job's {@code latest.json}; empty before a run was accepted. */
+  /**
+   * What stands in a job's {@code latest.json}; empty before a run was accepted.
+   *
+   * @throws RunException {@code FAILED} when that is not the name of a run
+   */
   public static Optional<Latest> read(Store store, String job) {
-    return store.read(path(job)).map(Latest::of);
+    return store.read(path(job)).map(json -> of(json, store, job));
   }
 
   private static String path(String job) {
     return new RunPaths(job, "").latest();
   }
 
-  private static Latest of(byte[] json) {
-    return Json.read(json, Latest.class);
+  /** Whoever may write the file decides what is in it: a path would lead out of the job. */
+  private static Latest of(byte[] json, Store store, String job) {
+    Latest latest = Json.read(json, Latest.class);
+    if (!RunPaths.isName(latest.runId())) {
+      throw new RunException(
+          Outcome.FAILED,
+          "%s names run \"%s\", and no run has such a name. Remove the file, then promote a run."
+              .formatted(store.uri(path(job)), latest.runId()));
+    }
+    return latest;
   }
 
   /** Why the place was not given to a run. */
@@ -49,7 +61,7 @@ public record Latest(String runId, String after) {
     byte[] mine = Json.bytes(new Latest(run.runId(), null));
     while (true) {
       Optional<byte[]> seen = store.read(path(run.job()));
-      Optional<Latest> now = seen.map(Latest::of);
+      Optional<Latest> now = seen.map(json -> of(json, store, run.job()));
       if (!run.isAccepted()) {
         return new Offer(now.map(Latest::runId).orElse(null), Reason.REFUSED, null);
       }
@@ -85,7 +97,7 @@ public record Latest(String runId, String after) {
   public static boolean move(Store store, Optional<Latest> seen, Manifest to) {
     String path = path(to.job());
     Optional<byte[]> there = store.read(path);
-    return there.map(Latest::of).equals(seen)
+    return there.map(json -> of(json, store, to.job())).equals(seen)
         && store.replace(
             path, there, Json.bytes(new Latest(to.runId(), passedOver(store, seen, to))));
   }

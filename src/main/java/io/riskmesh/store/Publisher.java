@@ -105,19 +105,34 @@ public final class Publisher {
   }
 
   /**
-   * Moves {@code latest.json} if the run deserves it, and clears away what no manifest names: the
-   * work folder, the lease with it, and the rows of attempts that came to nothing. To be called
-   * when the lease has been given back.
+   * Moves {@code latest.json} if the run deserves it, and clears away what no manifest names: what
+   * is in the work folder, and the rows of attempts that came to nothing. The lease goes when it is
+   * closed: until then nobody removes the run that {@code latest.json} is about to point at.
    *
    * @return what became of {@code latest.json}
+   * @throws RunException {@code SOURCE_UNAVAILABLE} when another attempt has taken over
    */
-  public Latest.Offer finish(Manifest manifest) {
+  public Latest.Offer finish(Manifest manifest, Lease lease) {
+    lease.clearWork();
+    lease.require();
     Latest.Offer offer = Latest.offer(store, manifest);
-    store.delete(paths.workFolder());
+    removeWork();
     if (manifest.data().folders() != null) {
       removeOthers(manifest.data().folders());
     }
     return offer;
+  }
+
+  /** All but the lease, which is held. */
+  private void removeWork() {
+    int name = paths.workFolder().length() + 1;
+    store.list(paths.workFolder()).stream()
+        .map(Store.Entry::path)
+        .map(
+            path -> path.indexOf('/', name) < 0 ? path : path.substring(0, path.indexOf('/', name)))
+        .filter(path -> !path.equals(paths.work("lease")))
+        .distinct()
+        .forEach(store::delete);
   }
 
   private void removeOthers(Map<String, String> named) {

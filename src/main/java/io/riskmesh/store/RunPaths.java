@@ -19,6 +19,11 @@ public record RunPaths(String job, String runId) {
   /** A published file: what the run's rows and scores look like, for a later comparison. */
   public static final String BASELINE = "monitor/baseline.json";
 
+  /** Whether a run can have this name, which is never a path. */
+  public static boolean isName(String runId) {
+    return runId != null && runId.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+  }
+
   /** What is kept: published files and the manifest. */
   public String published(String file) {
     return "%s/%s".formatted(runFolder(), file);

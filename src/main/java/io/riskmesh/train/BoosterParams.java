@@ -33,8 +33,8 @@ public final class BoosterParams {
           Map.entry("num_workers", "training.workers"),
           Map.entry("nthread", "training.threadsPerWorker"),
           Map.entry("n_jobs", "training.threadsPerWorker"),
-          Map.entry("seed", "split.seed"),
-          Map.entry("random_state", "split.seed"));
+          Map.entry("seed", "training.seed"),
+          Map.entry("random_state", "training.seed"));
   private static final Pattern INDEX = Pattern.compile("\\d+");
 
   private BoosterParams() {}

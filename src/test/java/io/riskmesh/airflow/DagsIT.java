@@ -117,6 +117,11 @@ class DagsIT {
     String unfit = NIGHTLY.replace("CLUSTER", "j-1").replace("APPLICATION", "A!");
     assertThat(check("parse", unfit, "").at("/errors/riskmesh_nightly.py").asText())
         .contains("applicationId: \"A!\" does not fit");
+
+    String hasty = NIGHTLY.replace("minutes: 90", "minutes: 60");
+    assertThat(check("parse", hasty, "").at("/errors/riskmesh_nightly.py").asText())
+        .contains(
+            "dags.night_local: minutes: 60 minutes are not longer than training.timeout (1h)");
   }
 
   /** EMR calls every step a failure here: what the command left is believed all the same. */

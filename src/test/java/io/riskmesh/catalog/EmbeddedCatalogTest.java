@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -66,9 +67,9 @@ class EmbeddedCatalogTest {
     SparkSession mine = attached(spark, env);
     SparkSession theirs = attached(spark, env);
 
-    sink(theirs, env).replace(rows(theirs, "a", 10), Map.of("run_id", "a"), "one");
-    long snapshot = sink(mine, env).replace(rows(mine, "b", 20), Map.of("run_id", "b"), "two");
-    sink(theirs, env).replace(rows(theirs, "a", 11), Map.of("run_id", "a"), "three");
+    replace(theirs, env, "a", 10);
+    long snapshot = replace(mine, env, "b", 20);
+    replace(theirs, env, "a", 11);
 
     assertThat(sink(mine, env).read(Map.of("run_id", "b"), snapshot).count()).isEqualTo(20);
     assertThat(mine.table("riskmesh.risk.scores").count()).isEqualTo(31);
@@ -82,8 +83,7 @@ class EmbeddedCatalogTest {
     List<Callable<Long>> scorings = new ArrayList<>();
     for (String run : List.of("a", "b", "c")) {
       SparkSession session = spark.newSession();
-      scorings.add(
-          () -> sink(session, env).replace(rows(session, run, 10), Map.of("run_id", run), run));
+      scorings.add(() -> replace(session, env, run, 10));
     }
     for (Future<Long> snapshot : threads.invokeAll(scorings)) {
       assertThat(snapshot.get()).isPositive();
@@ -101,9 +101,7 @@ class EmbeddedCatalogTest {
             DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("w/catalog.db"));
         Statement hold = other.createStatement()) {
       hold.execute("BEGIN IMMEDIATE");
-      Future<Long> commit =
-          thread.submit(
-              () -> sink(mine, env).replace(rows(mine, "a", 3), Map.of("run_id", "a"), "one"));
+      Future<Long> commit = thread.submit(() -> replace(mine, env, "a", 3));
       assertThatThrownBy(() -> commit.get(3, TimeUnit.SECONDS))
           .isInstanceOf(java.util.concurrent.TimeoutException.class);
       hold.execute("COMMIT");
@@ -127,6 +125,13 @@ class EmbeddedCatalogTest {
     SparkSession session = spark.newSession();
     EmbeddedCatalog.attach(session, env.catalog(), LOANS);
     return session;
+  }
+
+  private static long replace(SparkSession spark, EnvConfig env, String run, int count) {
+    IcebergSink sink = sink(spark, env);
+    Map<String, String> partition = Map.of("run_id", run);
+    sink.prepare(rows(spark, run, count), partition);
+    return sink.replace(rows(spark, run, count), partition, UUID.randomUUID().toString());
   }
 
   private static IcebergSink sink(SparkSession spark, EnvConfig env) {

@@ -27,6 +27,7 @@ class IcebergSinkTest {
   void replacesTheRowsOfOnePartitionInOneCommit(SparkSession spark) {
     try (Mesh mesh = new Mesh()) {
       IcebergSink sink = IcebergSink.open(spark, glue(mesh.bucket()), "ours.risk.scores");
+      sink.prepare(rows(spark, "a", 10), Map.of("run_id", "a"));
       sink.replace(rows(spark, "a", 10), Map.of("run_id", "a"), "one");
       sink.replace(rows(spark, "b", 20), Map.of("run_id", "b"), "two");
 
@@ -38,6 +39,29 @@ class IcebergSinkTest {
           .as("one file for each task that wrote, none of what was replaced")
           .isEqualTo(4);
     }
+  }
+
+  @Test
+  void aColumnThatMustHaveAValueGetsOne(SparkSession spark) {
+    try (Mesh mesh = new Mesh()) {
+      IcebergSink sink = IcebergSink.open(spark, glue(mesh.bucket()), "ours.risk.strict");
+      spark.sql("CREATE NAMESPACE IF NOT EXISTS ours.risk");
+      spark.sql(
+          "CREATE TABLE ours.risk.strict (id BIGINT NOT NULL, score DOUBLE, run_id STRING NOT NULL) USING iceberg PARTITIONED BY (run_id)");
+      Map<String, String> partition = Map.of("run_id", "a");
+      Dataset<Row> rows = rows(spark, "a", 10);
+      sink.prepare(rows, partition);
+
+      assertThat(sink.read(partition, sink.replace(rereadable(rows), partition, "one")).count())
+          .isEqualTo(10);
+      assertThatThrownBy(() -> sink.prepare(rereadable(rows), partition))
+          .hasMessageContaining("id must have a value there, and may have none");
+    }
+  }
+
+  /** As Spark takes rows that it reads from files: no column is known to be whole. */
+  private static Dataset<Row> rereadable(Dataset<Row> rows) {
+    return rows.sparkSession().createDataFrame(rows.toJavaRDD(), rows.schema().asNullable());
   }
 
   @Test

@@ -37,6 +37,11 @@ public final class Cli {
 
   /** Runs a command with the local environment, its warehouse and artifacts under the folder. */
   public Ended run(String command, String... more) {
+    return execute(arguments(command, more));
+  }
+
+  /** The command line of {@link #run}. */
+  List<String> arguments(String command, String... more) {
     List<String> args = new ArrayList<>(List.of(command.split(" ")));
     args.addAll(
         List.of(
@@ -44,7 +49,7 @@ public final class Cli {
             "--set", "catalog.warehouse=" + folder.resolve("warehouse"),
             "--set", "artifacts.uri=" + artifacts()));
     args.addAll(List.of(more));
-    return execute(args);
+    return args;
   }
 
   /** Runs a command with an environment of the test's own. */

@@ -153,6 +153,33 @@ class GovernedIT extends SharedDatabase {
     assertThat(mesh.keys(artifacts, "a/credit-risk/work/")).as("intermediate data").isEmpty();
   }
 
+  @Test
+  void everyCheckHasAFolderOfItsOwnAndRemovesIt() {
+    mesh.creditsCsv("producer_credit", "credit_card", bucket);
+    String artifacts = mesh.bucket();
+    GlueEnvironment env =
+        GlueEnvironment.glue(folder)
+            .withCatalog("{type: athena, workgroup: primary}")
+            .behind(api.endpoint())
+            .withArtifacts("s3a://%s/a".formatted(artifacts));
+    for (int i = 0; i < 2; i++) {
+      Cli.Ended ended = cli.runIn(env.write(), "check");
+      assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
+    }
+
+    List<String> results =
+        api.calls().stream()
+            .filter(call -> call.isFor("StartQueryExecution"))
+            .map(call -> Json.read(call.body(), JsonNode.class))
+            .map(call -> call.at("/ResultConfiguration/OutputLocation").asText())
+            .distinct()
+            .toList();
+    assertThat(results)
+        .hasSize(2)
+        .allMatch(uri -> uri.startsWith("s3://%s/a/credit-risk/work/.check-".formatted(artifacts)));
+    assertThat(mesh.keys(artifacts, "a/")).isEmpty();
+  }
+
   private Manifest manifest(String artifacts) {
     byte[] bytes =
         mesh.aws()

@@ -8,9 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.riskmesh.SparkTest;
 import io.riskmesh.store.Json;
 import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.Store;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -120,6 +124,35 @@ class RepeatIT {
     }
   }
 
+  /**
+   * In a process of its own: the digits of its locale would be in names of files, ours and Spark's.
+   */
+  @Test
+  void theDigitsOfTheMachineDoNotMatter() throws Exception {
+    String expected = prepared("root");
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.add("@conf/java.options");
+    command.addAll(List.of("-Duser.language=ar", "-Duser.country=EG"));
+    command.addAll(List.of("-Duser.extensions=u-nu-arab", "-Duser.timezone=UTC", "-Xmx1g"));
+    command.addAll(List.of("-cp", classPath(), Main.class.getName()));
+    command.addAll(cli.arguments("prepare", "--run-id", "arab"));
+    Path log = folder.resolve("arab.log");
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    assertThat(process.waitFor()).as(Files.readString(log)).isZero();
+
+    assertThat(result("arab")).isEqualTo(expected);
+    assertThat(cli.store().list("credit-risk"))
+        .extracting(Store.Entry::path)
+        .anyMatch(path -> path.contains("/work/arab/lease/1."))
+        .allMatch(path -> path.matches("\\p{ASCII}+"));
+  }
+
+  private static String classPath() {
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+  }
+
   private String prepared(String run) {
     return prepare(run);
   }
@@ -135,7 +168,6 @@ class RepeatIT {
         "source.format=" + format);
   }
 
-  /** The split's membership and the fitted spec, as one text. */
   private String prepare(String run, String... set) {
     String[] args = new String[set.length + 2];
     args[0] = "--run-id";
@@ -143,6 +175,11 @@ class RepeatIT {
     System.arraycopy(set, 0, args, 2, set.length);
     Cli.Ended ended = cli.run("prepare", args);
     assertThat(ended.code()).as(ended.err()).isZero();
+    return result(run);
+  }
+
+  /** The split's membership and the fitted spec, as one text. */
+  private String result(String run) {
     Work work = new Work(cli.store(), new RunPaths("credit-risk", run));
     return Json.line(work.result("split"))
         + new String(work.file("features", "features.json"), StandardCharsets.UTF_8);

@@ -110,6 +110,18 @@ class RunsCommandTest {
   }
 
   @Test
+  void latestIsARunAndNoPath() {
+    store.write("job/latest.json", Json.bytes(new Latest("../runs/n1", null)));
+
+    for (String command : List.of("runs list", "runs show latest", "runs promote n1 --reason x")) {
+      Ended ended = run(command);
+      assertThat(ended.code()).as(command + ended.out()).isEqualTo(1);
+      assertThat(ended.err())
+          .contains("latest.json names run \"../runs/n1\", and no run has such a name");
+    }
+  }
+
+  @Test
   void comparesTwoRuns() {
     Ended ended = run("runs compare n1 latest");
     assertThat(ended.code()).isZero();

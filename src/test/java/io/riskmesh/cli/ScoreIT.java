@@ -4,9 +4,12 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riskmesh.SparkTest;
+import io.riskmesh.config.Settings;
+import io.riskmesh.pipeline.Scoring;
 import io.riskmesh.scoring.Bands;
 import io.riskmesh.scoring.Bands.Band;
 import io.riskmesh.scoring.ModelInfo;
@@ -15,13 +18,20 @@ import io.riskmesh.store.Hashes.HashedFile;
 import io.riskmesh.store.Json;
 import io.riskmesh.store.Lease;
 import io.riskmesh.store.ModelArchive;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -216,6 +226,37 @@ class ScoreIT {
   }
 
   @Test
+  void aSourceThatChangesUnderWayLeavesNoScoresInATable() throws IOException {
+    Path file = folder.resolve("changing.csv");
+    Files.copy(CREDITS, file);
+    List<String> set =
+        List.of(
+            "catalog.warehouse=" + folder.resolve("warehouse"),
+            "artifacts.uri=" + cli.artifacts(),
+            "source.table=null",
+            "source.path=" + file);
+    Settings settings = Settings.load(Optional.empty(), Optional.of("conf/env/local.yaml"), set);
+    Consumer<String> changing =
+        line -> {
+          if (line.startsWith("score ")) {
+            append(file);
+          }
+        };
+    Scoring scoring = new Scoring(settings, cli.store(), Instant.now(), changing);
+    Scoring.Request request = new Scoring.Request(RUN, Optional.of("risk.changing"), false, false);
+
+    assertThatThrownBy(() -> scoring.run(request))
+        .isInstanceOfSatisfying(
+            RunException.class,
+            e -> assertThat(e.outcome()).as("%s", e).isEqualTo(Outcome.SOURCE_UNAVAILABLE));
+    assertThat(cli.warehouse().table("riskmesh.risk.changing").count()).isZero();
+    assertThat(cli.store().list("credit-risk/work"))
+        .extracting(Store.Entry::path)
+        .as("the scores that waited")
+        .noneMatch(path -> path.contains("/.score-"));
+  }
+
+  @Test
   void aCatalogOfTheEnvironmentTakesTablesToo(SparkSession spark) {
     Path warehouse = folder.resolve("lake");
     String lake = "spark.sql.catalog.lake";
@@ -384,6 +425,14 @@ class ScoreIT {
       } finally {
         Files.write(path, content);
       }
+    }
+  }
+
+  private static void append(Path file) {
+    try {
+      Files.write(file, Files.readAllLines(CREDITS).subList(1, 2), StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -7,15 +7,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riskmesh.Python;
 import io.riskmesh.aws.Moto;
+import io.riskmesh.config.JobConfig;
+import io.riskmesh.config.Settings;
+import io.riskmesh.config.Times;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -129,6 +135,62 @@ class JobsTest {
           .map(file -> file.getFileName().toString().replace(".json", ""))
           .toList();
     }
+  }
+
+  @Test
+  void aPlatformThatEndsTheJobBeforeItsTrainingIsRefused() throws Exception {
+    assertRefused("emr-serverless run", "--set training.timeout=4h");
+    assertRefused("emr-serverless run", "--set training.timeout=PT4H");
+    assertRefused("emr-serverless train", "--param arguments=--set,training.timeout=240m");
+    assertRefused("sagemaker run", "--set training.timeout=5h");
+    assertRefused("sagemaker/pipeline", "--set training.timeout=1d");
+    for (String fits :
+        List.of(
+            "emr-serverless run --set training.timeout=239m",
+            "emr-serverless run --set training.timeout=6h --set training.timeout=1h",
+            "emr-serverless run --set training.timeout=4h --param timeoutMinutes=241",
+            "emr-serverless run --set training.timeout=soon",
+            "emr-serverless score --set training.timeout=4h",
+            // A step has no time-out.
+            "emr run --set training.timeout=1d --param cluster=j-2AXXXXXXGAPLF")) {
+      Ended ended = submit(fits);
+      assertThat(ended.code()).as(fits + "\n" + ended.text()).isZero();
+    }
+  }
+
+  private static void assertRefused(String target, String timeout) throws Exception {
+    Ended ended = submit(target + " " + timeout);
+    assertThat(ended.code()).as(ended.text()).isEqualTo(2);
+    assertThat(ended.text())
+        .startsWith("submit: timeoutMinutes: 240 minutes are not longer than training.timeout (");
+  }
+
+  private static Ended submit(String arguments) throws Exception {
+    String night = arguments.contains("pipeline") ? "" : " --run-id 2026-11-23";
+    return end(
+        new ProcessBuilder(
+            "bash",
+            "-c",
+            "scripts/submit " + arguments + night + " --params jobs/account.json --dry-run"));
+  }
+
+  /** The scripts know what training.timeout is where nobody says it. */
+  @Test
+  void theDefaultOfTheTrainingsTimeoutIsTheProgramsOwn() throws Exception {
+    JobConfig job =
+        Settings.load(
+                Optional.empty(),
+                Optional.empty(),
+                List.of("training={params: {eta: 0.1}}", "artifacts.uri=/tmp"))
+            .job();
+    Matcher told =
+        Pattern.compile("TRAINING_TIMEOUT = \"(.*)\"")
+            .matcher(Files.readString(Path.of("jobs/riskmesh_derived.py")));
+
+    assertThat(told.find()).isTrue();
+    assertThat(job.training().timeout())
+        .isEqualTo(Duration.ofHours(1))
+        .isEqualTo(Times.span(told.group(1)));
   }
 
   @Test

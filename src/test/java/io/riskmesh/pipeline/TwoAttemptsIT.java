@@ -1,9 +1,12 @@
 package io.riskmesh.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskmesh.SparkTest;
 import io.riskmesh.config.Settings;
+import io.riskmesh.runs.Cleaner;
+import io.riskmesh.runs.PublishedRuns;
 import io.riskmesh.store.Hashes;
 import io.riskmesh.store.Hashes.HashedFile;
 import io.riskmesh.store.Latest;
@@ -14,6 +17,7 @@ import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,6 +100,44 @@ class TwoAttemptsIT {
 
     assertThat(published(store)).isEqualTo(published);
     requireWhole(store);
+  }
+
+  /** It would point at nothing: the run is published, and not yet in production. */
+  @Test
+  void nobodyRemovesTheRunThatLatestIsAboutToPointAt() throws Exception {
+    Store store = Store.at(folder.resolve("clean").toString(), Map.of());
+    PausingStore paused = new PausingStore(store, Pattern.compile("latest.json"));
+    CompletableFuture<Optional<RunException>> run =
+        CompletableFuture.supplyAsync(() -> failure(paused));
+    try {
+      assertThat(paused.isReached()).isTrue();
+      Cleaner cleaner = new Cleaner(new PublishedRuns(store, PATHS.job()), published -> Map.of());
+      Cleaner.Plan plan = cleaner.plan(Instant.now().plus(Duration.ofDays(1)));
+      assertThat(plan.removals()).extracting(Cleaner.Removal::name).contains(PATHS.runId());
+      awaitBeat(store, plan);
+      assertThatThrownBy(() -> cleaner.remove(plan))
+          .isInstanceOfSatisfying(
+              RunException.class,
+              e -> assertThat(e.outcome()).isEqualTo(Outcome.SOURCE_UNAVAILABLE));
+    } finally {
+      paused.goOn();
+    }
+    assertThat(run.get(5, TimeUnit.MINUTES)).isEmpty();
+    requireWhole(store);
+    assertThat(store.list(PATHS.workFolder())).isEmpty();
+  }
+
+  /** A plan is of what has been silent for a day at least: here a holder shows that it is not. */
+  private static void awaitBeat(Store store, Cleaner.Plan plan) throws InterruptedException {
+    Instant newest =
+        plan.removals().stream().map(Cleaner.Removal::newest).max(Instant::compareTo).orElseThrow();
+    for (int i = 0; i < 200; i++) {
+      if (store.list(PATHS.work("lease")).stream()
+          .anyMatch(entry -> entry.modified().isAfter(newest))) {
+        return;
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
   }
 
   /** What an attempt in between leaves of its lease. */

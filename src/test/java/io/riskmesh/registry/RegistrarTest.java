@@ -156,6 +156,10 @@ class RegistrarTest {
     approve(second, Map.of("riskmesh.job", Runs.JOB, "riskmesh.run-id", "night-2"));
     assertThat(registrar.approved(Runs.JOB)).contains("night-2");
     assertThat(registrar.approved("another-job")).isEmpty();
+
+    Registration fourth = register(Runs.accepted(store, "night-4"));
+    approve(fourth, Map.of("riskmesh.job", Runs.JOB, "riskmesh.run-id", "../../other/runs/r"));
+    assertThat(registrar.approved(Runs.JOB)).as("a path is no run").contains("night-2");
   }
 
   /** The server, unlike AWS, keeps none of the properties but those that it is given here. */

@@ -47,7 +47,7 @@ public final class Manifests {
     HashedFile file = new HashedFile("model/m", Hashes.sha256(model), model.length);
     Manifest manifest = of(run, verdict, asOf, List.of(file));
     store.write(paths.manifest(), Json.bytes(manifest));
-    new Publisher(store, paths).finish(manifest);
+    Latest.offer(store, manifest);
     return manifest;
   }
 }

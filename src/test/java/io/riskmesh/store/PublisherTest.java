@@ -130,8 +130,26 @@ class PublisherTest {
   @Test
   void finishingTwiceIsFinishingOnce() {
     Manifest manifest = publish("r1", "accepted", "2026-01-02T00:00:00Z", "model");
-    new Publisher(store, new RunPaths("job", "r1")).finish(manifest);
+    RunPaths paths = new RunPaths("job", "r1");
+    try (Lease lease = Lease.acquire(store, paths, Lease.PATIENCE)) {
+      new Publisher(store, paths).finish(manifest, lease);
+      assertThat(store.list("job/work")).as("the lease is held to the end").isNotEmpty();
+    }
     assertThat(latest()).isEqualTo("r1");
+    assertThat(store.list("job/work")).isEmpty();
+  }
+
+  @Test
+  void whoHasBeenFollowedDoesNotMoveLatest() {
+    Manifest manifest = publish("r1", "accepted", "2026-01-02T00:00:00Z", "model");
+    store.delete("job/latest.json");
+    RunPaths paths = new RunPaths("job", "r1");
+    try (Lease lease = Lease.acquire(store, paths, Lease.PATIENCE)) {
+      store.write(paths.work("lease/2.json"), bytes("{\"attempt\": \"who removes the run\"}"));
+      assertThatThrownBy(() -> new Publisher(store, paths).finish(manifest, lease))
+          .hasMessageContaining("another attempt");
+    }
+    assertThat(store.read("job/latest.json")).isEmpty();
   }
 
   private Manifest publish(String run, String verdict, String asOf, String content) {
@@ -162,8 +180,8 @@ class PublisherTest {
     Manifest published;
     try (Lease lease = Lease.acquire(store, paths, Lease.PATIENCE)) {
       published = publisher.publish(lease);
+      offer = publisher.finish(published, lease);
     }
-    offer = publisher.finish(published);
     return published;
   }
 
