@@ -88,7 +88,7 @@ class BoosterParamsTest {
     "num_round,set training.rounds instead",
     "nthread,set training.threadsPerWorker instead",
     "num_workers,set training.workers instead",
-    "seed,set split.seed instead",
+    "seed,set training.seed instead",
     "max_dept,did you mean max_depth?",
     "colsample_by_tree,did you mean colsample_bytree?",
   })
