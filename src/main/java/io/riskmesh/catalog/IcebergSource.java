@@ -77,6 +77,7 @@ record IcebergSource(
   private static SourceTable open(
       SparkSession spark, Table table, SourceRequest request, ResolvedTable identity) {
     Wanted wanted = request.wanted();
+    MetaTable.requirePublic(table.location());
     String name = wanted.source().table().orElseThrow();
     IcebergVersion version =
         IcebergVersion.of(table, name, wanted.source().snapshot(), request.pinned());

@@ -1,5 +1,8 @@
 package io.riskmesh.catalog;
 
+import io.riskmesh.config.UserInfo;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +27,21 @@ record MetaTable(ResolvedTable identity, List<Field> columns, List<Field> keys, 
    * @param serde Hive's SerDe, a class name
    * @param settings settings of the SerDe and of the table together
    */
-  record Storage(String location, String input, String serde, Map<String, String> settings) {}
+  record Storage(String location, String input, String serde, Map<String, String> settings) {
+    Storage {
+      requirePublic(location);
+    }
+  }
+
+  /** A location goes into pins, manifests and messages as it is. */
+  static void requirePublic(String location) {
+    if (location != null && UserInfo.in(location)) {
+      throw new RunException(
+          Outcome.SOURCE_MISSING,
+          "the catalog's location %s holds a user name or a password, and locations are published. Have the producer give it without."
+              .formatted(UserInfo.without(location)));
+    }
+  }
 
   /**
    * One partition: values of the keys in their order, and columns as they were when it was made.

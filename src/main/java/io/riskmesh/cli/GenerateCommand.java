@@ -1,5 +1,6 @@
 package io.riskmesh.cli;
 
+import io.riskmesh.config.UserInfo;
 import io.riskmesh.synthetic.Credits;
 import io.riskmesh.synthetic.Months;
 import io.riskmesh.synthetic.Options;
@@ -121,6 +122,7 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private Options options() {
+    UserInfo.refuse("--out", out);
     if ((rows == null) == (firstMonthRows == null)) {
       throw wrong("give either --rows or --first-month-rows");
     }

@@ -2,6 +2,7 @@ package io.riskmesh.cli;
 
 import io.riskmesh.aws.Stores;
 import io.riskmesh.config.Settings;
+import io.riskmesh.config.UserInfo;
 import io.riskmesh.pipeline.Exploration;
 import io.riskmesh.profile.Profile;
 import io.riskmesh.profile.ProfileFile;
@@ -97,11 +98,14 @@ final class ProfileCommand implements Callable<Integer> {
     summary.rows(found);
     summary.columns(found.profile());
     summary.file("profile", write(target, found.profile()));
-    job.write(() -> StarterJob.yaml(found.profile(), settings.job(), settings.env()))
+    job.write(() -> StarterJob.yaml(found.profile(), settings))
         .ifPresent(file -> summary.file("job", file.toString()));
   }
 
   private void requireUsable() {
+    if (folder != null) {
+      UserInfo.refuse("--out", folder);
+    }
     if (sample != null && sample < 1) {
       throw new RunException(Outcome.USAGE, "--sample must be at least 1, is " + sample);
     }

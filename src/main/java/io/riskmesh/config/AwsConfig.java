@@ -61,7 +61,9 @@ public record AwsConfig(
 
   private static String url(String text) {
     URI uri = URI.create(text);
-    if (uri.getHost() == null || !String.valueOf(uri.getScheme()).matches("https?")) {
+    if (uri.getHost() == null
+        || uri.getRawUserInfo() != null
+        || !String.valueOf(uri.getScheme()).matches("https?")) {
       throw new IllegalArgumentException(text);
     }
     return text;

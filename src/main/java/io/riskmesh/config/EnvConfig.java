@@ -42,16 +42,13 @@ public record EnvConfig(
     }
 
     private Map<String, Object> yaml() {
-      return new Written()
-          .with("master", master)
-          .with("conf", Written.settings(Secrets.masked(conf)))
-          .fields();
+      return new Written().with("master", master).with("conf", Written.settings(conf)).fields();
     }
 
     /** Without secrets. */
     @Override
     public String toString() {
-      return "Spark" + yaml();
+      return "Spark[master=%s, conf=%s]".formatted(master, Secrets.ofSpark(conf));
     }
   }
 

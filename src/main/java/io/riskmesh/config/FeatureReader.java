@@ -58,7 +58,9 @@ final class FeatureReader {
   }
 
   private static String column(Node node, String name) {
-    return node.at("column").value().text().orElse(name);
+    Node column = node.at("column");
+    column.follows(node.at("name"));
+    return column.value().text().orElse(name);
   }
 
   private static Numeric numeric(Node node, String name) {

@@ -20,6 +20,10 @@ record Locations(Surroundings around, Problems problems) {
 
   /** The file's tree; nothing when it cannot be used, which is then a problem. */
   Optional<Tree.Section> read(String location) {
+    if (UserInfo.in(location)) {
+      problems.add(location + ": the location " + UserInfo.REFUSED);
+      return Optional.empty();
+    }
     try {
       return found(location);
     } catch (IOException | IllegalArgumentException e) {

@@ -20,31 +20,45 @@ import java.util.function.Function;
  */
 final class Node {
   /** Collects the problems, and fills in variables. */
-  record Reading(Problems problems, Map<String, String> variables) {}
+  record Reading(Problems problems, Map<String, String> variables, AsWritten asWritten) {
+    Reading(Problems problems, Map<String, String> variables) {
+      this(problems, variables, new AsWritten());
+    }
+  }
 
   private final Tree tree;
   private final Origin origin;
   private final String path;
+
+  /** The path with positions in place of items' names. */
+  private final String place;
+
   private final Reading reading;
   private final Set<String> known = new LinkedHashSet<>();
   private final Set<String> refused = new LinkedHashSet<>();
 
-  private Node(Tree tree, Origin origin, String path, Reading reading) {
+  private Node(Tree tree, Origin origin, String path, String place, Reading reading) {
     this.tree = tree;
     this.origin = origin;
     this.path = path;
+    this.place = place;
     this.reading = reading;
   }
 
   static Node root(Tree tree, Reading reading) {
-    return new Node(tree, tree.origin(), "", reading);
+    return new Node(tree, tree.origin(), "", "", reading);
   }
 
   private Node child(String key, Tree value) {
-    String below = path.isEmpty() ? key : path + "." + key;
+    return child(key, key, value);
+  }
+
+  private Node child(String name, String key, Tree value) {
+    String belowPath = path.isEmpty() ? name : path + "." + name;
+    String belowPlace = place.isEmpty() ? key : place + "." + key;
     return value == null || value.isNull()
-        ? new Node(null, value == null ? origin : value.origin(), below, reading)
-        : new Node(value, value.origin(), below, reading);
+        ? new Node(null, value == null ? origin : value.origin(), belowPath, belowPlace, reading)
+        : new Node(value, value.origin(), belowPath, belowPlace, reading);
   }
 
   Node at(String key) {
@@ -65,7 +79,7 @@ final class Node {
     if (isPresent() && !(tree instanceof Section)) {
       expected("a section with keys");
       Reading quiet = new Reading(new Problems(), reading.variables());
-      return reader.apply(new Node(null, origin, path, quiet));
+      return reader.apply(new Node(null, origin, path, place, quiet));
     }
     T value = reader.apply(this);
     fields().keySet().forEach(this::requireKnown);
@@ -115,7 +129,9 @@ final class Node {
     List<Tree> items = tree instanceof Items list ? list.items() : List.of();
     List<Node> nodes = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
-      nodes.add(child(Overrides.nameOf(items.get(i)).orElse(Integer.toString(i)), items.get(i)));
+      String position = Integer.toString(i);
+      String name = Overrides.nameOf(items.get(i)).orElse(position);
+      nodes.add(child(name, position, items.get(i)));
     }
     return nodes;
   }
@@ -211,7 +227,18 @@ final class Node {
     Set<String> missing = new TreeSet<>();
     Scalar full = scalar.fill(text -> Variables.fill(text, reading.variables(), missing));
     missing.forEach(name -> problem("variable %s of the environment is not set".formatted(name)));
-    return missing.isEmpty() ? Optional.of(full) : Optional.empty();
+    if (!missing.isEmpty()) {
+      return Optional.empty();
+    }
+    reading.asWritten().add(place, full.text(), scalar.text());
+    return Optional.of(full);
+  }
+
+  /** What stands here, when nothing does, is what stands there. */
+  void follows(Node other) {
+    if (!isPresent()) {
+      reading.asWritten().copy(other.place, place);
+    }
   }
 
   /** Whether exactly this word stands there. */
@@ -226,7 +253,7 @@ final class Node {
 
   /** Never with the value of a variable, nor with a secret. */
   String shown() {
-    return Secrets.isSecret(path) ? Secrets.MASK : shortened(tree.shown());
+    return Secrets.isTold(path) ? shortened(tree.shown()) : Secrets.MASK;
   }
 
   private static String shortened(String text) {
@@ -238,10 +265,20 @@ final class Node {
   }
 
   void problem(String what) {
-    reading.problems().add(origin, path, what);
+    reading.problems().add(origin, path, reading.asWritten().message(what));
   }
 
+  /**
+   * A location as an absolute one; where variables are part of it, they stay in what is written.
+   */
   String resolve(String location) {
-    return Paths.isAbsolute(location) ? location : origin.resolve().apply(location);
+    if (Paths.isAbsolute(location)) {
+      return location;
+    }
+    String absolute = origin.resolve().apply(location);
+    if (tree instanceof Scalar scalar && Variables.in(scalar.text())) {
+      reading.asWritten().add(place, absolute, origin.resolve().apply(scalar.text()));
+    }
+    return absolute;
   }
 }

@@ -15,7 +15,7 @@ final class Problems {
 
   /** One line, whatever a key or a value holds. */
   void add(String line) {
-    lines.add(Secrets.withoutUserInfo(line).replaceAll("\\p{Cntrl}", " "));
+    lines.add(UserInfo.without(line).replaceAll("\\p{Cntrl}", " "));
   }
 
   boolean isEmpty() {

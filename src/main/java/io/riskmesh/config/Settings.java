@@ -3,7 +3,6 @@ package io.riskmesh.config;
 import io.riskmesh.store.Hashes;
 import io.riskmesh.store.Json;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,12 +17,8 @@ import java.util.function.UnaryOperator;
 /**
  * The effective configuration of a command: both files, overrides and defaults together, checked as
  * far as that goes without data.
- *
- * @param digest SHA-256 over the job, without {@code score} and {@code drift}, as canonical JSON;
- *     two jobs that mean the same have the same, whatever the order of their keys, and a run is
- *     resumed only under the digest it began with
  */
-public record Settings(JobConfig job, EnvConfig env, String digest) {
+public final class Settings {
 
   /** The comment above a job that is not told whole. */
   public static final String WITHHELD =
@@ -34,6 +29,38 @@ public record Settings(JobConfig job, EnvConfig env, String digest) {
    * on under other bands and limits.
    */
   private static final Set<String> UNTRAINED = Set.of("score", "drift");
+
+  private final JobConfig job;
+  private final EnvConfig env;
+  private final String digest;
+  private final AsWritten asWritten;
+  private final Map<String, String> variables;
+
+  private Settings(
+      JobConfig job, EnvConfig env, AsWritten asWritten, Map<String, String> variables) {
+    this.job = job;
+    this.env = env;
+    this.digest = Hashes.sha256(Json.line(trained(job)).getBytes(StandardCharsets.UTF_8));
+    this.asWritten = asWritten;
+    this.variables = variables;
+  }
+
+  public JobConfig job() {
+    return job;
+  }
+
+  public EnvConfig env() {
+    return env;
+  }
+
+  /**
+   * SHA-256 over the job, without {@code score} and {@code drift}, as canonical JSON; two jobs that
+   * mean the same have the same, whatever the order of their keys, and a run is resumed only under
+   * the digest it began with. It is over the values that variables have, not over their names.
+   */
+  public String digest() {
+    return digest;
+  }
 
   /**
    * Loads the configuration of this process.
@@ -92,15 +119,24 @@ public record Settings(JobConfig job, EnvConfig env, String digest) {
       requireCatalog(jobRoot.get(), jobConfig.get(), envConfig.get());
     }
     problems.throwIfAny();
-    return of(jobConfig.orElseThrow(), envConfig.orElseThrow());
+    return new Settings(
+        jobConfig.orElseThrow(), envConfig.orElseThrow(), reading.asWritten(), around.variables());
   }
 
   /** From configurations that are already there. */
   public static Settings of(JobConfig job, EnvConfig env) {
-    Map<String, Object> trained = masked(job.yaml());
+    return new Settings(job, env, new AsWritten(), System.getenv());
+  }
+
+  /** The same with a job that was made of this one. */
+  public Settings with(JobConfig made) {
+    return new Settings(made, env, asWritten.of(job.yaml(), made.yaml()), variables);
+  }
+
+  private static Map<String, Object> trained(JobConfig job) {
+    Map<String, Object> trained = Digested.of(job.yaml());
     trained.keySet().removeAll(UNTRAINED);
-    String canonical = Json.line(trained);
-    return new Settings(job, env, Hashes.sha256(canonical.getBytes(StandardCharsets.UTF_8)));
+    return trained;
   }
 
   private static void requireCatalog(Node job, JobConfig config, EnvConfig env) {
@@ -112,16 +148,17 @@ public record Settings(JobConfig job, EnvConfig env, String digest) {
   }
 
   /**
-   * The job with every default filled in and secrets masked; loads again as a job file. A job that
-   * names values of masked columns is told without them, and loads once they are filled in.
+   * The job with every default filled in, without secrets, and with variables of the environment by
+   * their names; loads again as a job file where these are set. A job that names values of masked
+   * columns is told without them, and loads once they are filled in.
    */
   public String jobYaml() {
-    return (job.isOpen() ? "" : WITHHELD + "\n") + Written.yaml(masked(job.told()));
+    return (job.isOpen() ? "" : WITHHELD + "\n") + Written.yaml(asWritten.told(job.told()));
   }
 
   /** The environment likewise. */
   public String envYaml() {
-    return Written.yaml(masked(env.yaml()));
+    return Written.yaml(asWritten.told(env.yaml()));
   }
 
   /** Both, as {@code --dry-run} prints them: two YAML documents, the job first. */
@@ -131,21 +168,37 @@ public record Settings(JobConfig job, EnvConfig env, String digest) {
 
   /**
    * Whether a run was begun with what means the same as this. Defaults that came with a later
-   * release are filled in first, so that another build alone makes no difference.
+   * release are filled in first, so that another build alone makes no difference. A job that reads
+   * variables does not say what they held then, so that its digest alone can tell.
    *
    * @param yaml what that run's {@link #jobYaml} or {@link #toYaml} was
    */
   public boolean isSame(String yaml) {
-    return read(yaml).filter(other -> other.digest.equals(digest)).isPresent();
+    return read(yaml)
+        .filter(other -> !other.asWritten.decides(trained(other.job)))
+        .filter(other -> other.digest.equals(digest))
+        .isPresent();
   }
 
-  /** The keys of the job by which that run's configuration is seen to differ. */
+  /**
+   * The keys of the job by which that run's configuration is seen to differ. Where nothing that is
+   * printed does, it is one of those whose values are not: those that variables are part of, and
+   * those that are withheld.
+   */
   public SortedSet<String> differing(String yaml) {
     Map<String, String> before = trained(read(yaml).map(Settings::jobYaml).orElse(first(yaml)));
     Map<String, String> now = trained(jobYaml());
+    Map<String, String> effective = trained(Written.yaml(trained(job)));
     SortedSet<String> keys = new TreeSet<>(before.keySet());
     keys.addAll(now.keySet());
-    keys.removeIf(key -> Objects.equals(before.get(key), now.get(key)));
+    keys.removeIf(
+        key ->
+            Objects.equals(before.get(key), now.get(key))
+                || Objects.equals(before.get(key), effective.get(key)));
+    if (keys.isEmpty()) {
+      keys.addAll(effective.keySet());
+      keys.removeIf(key -> effective.get(key).equals(now.get(key)));
+    }
     return keys;
   }
 
@@ -160,31 +213,18 @@ public record Settings(JobConfig job, EnvConfig env, String digest) {
     return yaml.split("(?m)^---$", 2)[0];
   }
 
-  /** Empty when this release cannot read it. */
+  /** Empty when this release cannot read it, or a variable is no longer set. */
   private Optional<Settings> read(String yaml) {
     Problems problems = new Problems();
     Origin origin = new Origin("the run", 1, UnaryOperator.identity());
-    Node.Reading reading = new Node.Reading(problems, System.getenv());
+    Node.Reading reading = new Node.Reading(problems, variables);
     Optional<JobConfig> read =
         YamlReader.read(first(yaml), origin, "", problems)
             .filter(Tree.Section.class::isInstance)
             .map(tree -> Node.root((Tree.Section) tree, reading).read(JobConfig::read));
-    return problems.isEmpty() ? read.map(found -> of(found, env)) : Optional.empty();
-  }
-
-  /** Texts everywhere without user names in URIs; maps of settings mask theirs themselves. */
-  private static Map<String, Object> masked(Map<String, Object> fields) {
-    Map<String, Object> masked = new LinkedHashMap<>();
-    fields.forEach((key, value) -> masked.put(key, maskedValue(value)));
-    return masked;
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Object maskedValue(Object value) {
-    if (value instanceof Map<?, ?> map) {
-      return masked((Map<String, Object>) map);
-    }
-    return value instanceof String text ? Secrets.withoutUserInfo(text) : value;
+    return problems.isEmpty()
+        ? read.map(found -> new Settings(found, env, reading.asWritten(), variables))
+        : Optional.empty();
   }
 
   /** Short, and without anything that a log must not hold. */

@@ -200,7 +200,7 @@ public record SourceConfig(
     if (path.isPresent()) {
       written.with("path", path).with("format", format.map(Value::word));
       if (!options.isEmpty()) {
-        written.with("options", Written.settings(Secrets.masked(options)));
+        written.with("options", Written.settings(options));
       }
     } else {
       written.with("table", table);

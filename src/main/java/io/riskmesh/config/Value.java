@@ -35,7 +35,14 @@ record Value(Node node) {
 
   /** A location, absolute: relative ones start at the folder of the file that holds them. */
   Optional<String> location() {
-    return text().map(node::resolve);
+    return text().filter(this::isPublic).map(node::resolve);
+  }
+
+  private boolean isPublic(String location) {
+    if (UserInfo.in(location)) {
+      node.problem(UserInfo.REFUSED);
+    }
+    return !UserInfo.in(location);
   }
 
   /** Any value as the text by which a column's values are matched: as it was written. */

@@ -29,4 +29,17 @@ final class Variables {
     }
     return value == null ? "" : value;
   }
+
+  /** The variables of a text, and a mask for whatever stands between them. */
+  static String alone(String text, String mask) {
+    StringBuilder alone = new StringBuilder();
+    Matcher variable = VARIABLE.matcher(text);
+    int end = 0;
+    while (variable.find()) {
+      alone.append(variable.start() > end ? mask : "").append(variable.group());
+      end = variable.end();
+    }
+    boolean isMasked = end < text.length() || end == 0;
+    return alone.append(isMasked ? mask : "").toString();
+  }
 }

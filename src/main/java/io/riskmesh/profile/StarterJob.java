@@ -1,7 +1,6 @@
 package io.riskmesh.profile;
 
 import io.riskmesh.catalog.Staged;
-import io.riskmesh.config.EnvConfig;
 import io.riskmesh.config.EvaluationConfig;
 import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.config.JobConfig;
@@ -52,11 +51,11 @@ public final class StarterJob {
   /**
    * The job file.
    *
-   * @param env the environment of the command; nothing of it is written
+   * @param settings the command's; nothing of the environment is written
    * @throws RunException {@code DATA_QUALITY} when no column can be a feature
    */
-  public static String yaml(Profile profile, JobConfig job, EnvConfig env) {
-    StarterJob starter = new StarterJob(profile, job);
+  public static String yaml(Profile profile, Settings settings) {
+    StarterJob starter = new StarterJob(profile, settings.job());
     JobConfig proposed = starter.propose();
     if (proposed.features().isEmpty()) {
       throw new RunException(
@@ -64,7 +63,7 @@ public final class StarterJob {
           "no column of %s can be a feature, so that no job was written; see the profile for why"
               .formatted(profile.source()));
     }
-    return starter.head() + starter.explained(Settings.of(proposed, env).jobYaml());
+    return starter.head() + starter.explained(settings.with(proposed).jobYaml());
   }
 
   /** The file, with a comment above each section that somebody should think about. */

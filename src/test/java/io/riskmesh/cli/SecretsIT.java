@@ -31,7 +31,18 @@ class SecretsIT {
   private static final String CUSTOMER = "PLANTED-CUSTOMER-";
   private static final List<String> SECRETS =
       List.of(
-          Moto.SECRET_KEY, "planted-table-secret", "planted-table-token", "planted-conf", CUSTOMER);
+          Moto.SECRET_KEY,
+          "planted-table-secret",
+          "planted-table-token",
+          "planted-conf",
+          "planted-setting",
+          "planted-option",
+          "planted-user",
+          "planted-variable",
+          CUSTOMER);
+
+  /** Set by the build, to {@code planted-variable}. */
+  private static final String VARIABLE = "${env:RISKMESH_PLANTED}";
 
   @TempDir Path folder;
 
@@ -40,6 +51,7 @@ class SecretsIT {
     long before = Files.size(LOG);
     StringBuilder said = new StringBuilder();
     Path artifacts = folder.resolve("artifacts");
+    Path again = folder.resolve("again.yaml");
     try (Mesh mesh = new Mesh();
         FaultProxy api = new FaultProxy(Moto.endpoint());
         FaultProxy s3 = new FaultProxy(Moto.endpoint())) {
@@ -64,9 +76,25 @@ class SecretsIT {
       said.append(ends(20, cli.runIn(own, "prepare", masked("denied"))));
       api.when((call, behind) -> Answer.error(403, "SignatureDoesNotMatch", Moto.SECRET_KEY));
       said.append(ends(20, cli.runIn(lent, "prepare", masked("unsigned"))));
+      said.append(ends(0, cli.runIn(own, "runs show good", "--write-job", again.toString())));
+      said.append(ends(0, cli.runIn(own, "run --dry-run", files())));
+      said.append(ends(2, cli.runIn(own, "run", files("training.rounds='" + VARIABLE + "'"))));
+      for (String location : List.of("source.path", "artifacts.uri")) {
+        String user = location + "=s3a://me:planted-user@bucket/rows.csv";
+        said.append(ends(2, cli.runIn(own, "prepare", files(user))));
+      }
+      String place = "s3a://me:planted-user@bucket";
+      said.append(ends(2, cli.runIn(place + "/env.yaml", "prepare")));
+      said.append(ends(2, cli.runIn(own, "profile", "--out", place + "/profile")));
+      said.append(ends(2, Cli.execute(List.of("generate", "--rows", "9", "--out", place))));
     }
+    assertThat(System.getenv("RISKMESH_PLANTED")).isEqualTo("planted-variable");
+    assertThat(said)
+        .as("printed")
+        .contains("account.key.lake: \"" + VARIABLE, "nullValue: \"" + VARIABLE);
     assertThat(said).as("printed").doesNotContain(SECRETS);
     assertThat(log(before)).as("logged").contains("Failure - data_quality").doesNotContain(SECRETS);
+    assertThat(again).content().contains(VARIABLE).doesNotContain(SECRETS);
     List<Path> files = forPeople(artifacts);
     assertThat(files)
         .extracting(Path::getFileName)
@@ -84,6 +112,14 @@ class SecretsIT {
     return ended.out() + ended.err();
   }
 
+  /** For a job that reads files, with options of its own. */
+  private static String[] files(String... more) {
+    List<String> sets = new ArrayList<>(List.of("source={path: /none.csv}"));
+    sets.add("source.options={apiKey: planted-option, nullValue: '%s'}".formatted(VARIABLE));
+    sets.addAll(List.of(more));
+    return masked(null, sets.toArray(String[]::new));
+  }
+
   private static String[] masked(String run, String... more) {
     List<String> args = new ArrayList<>();
     if (run != null) {
@@ -95,7 +131,10 @@ class SecretsIT {
                 "source.key=[customer]",
                 "privacy.mask=[customer]",
                 "training.rounds=5",
-                "spark.conf.spark.hadoop.fs.s3a.bucket.other.secret.key=planted-conf"));
+                "score.keep=['%s']".formatted(VARIABLE),
+                "spark.conf.spark.hadoop.fs.s3a.bucket.other.secret.key=planted-conf",
+                "spark.conf.spark.hadoop.x.header=planted-setting",
+                "spark.conf.spark.hadoop.fs.azure.account.key.lake=" + VARIABLE));
     sets.addAll(List.of(more));
     sets.forEach(set -> args.addAll(List.of("--set", set)));
     return args.toArray(String[]::new);

@@ -196,12 +196,18 @@ class AwsTemplatesTest {
     for (String action : List.of("s3:GetObject", "s3:PutObject", "s3:DeleteObject")) {
       assertThat(role.may(action, FILES + "latest.json")).isTrue();
       assertThat(role.may(action, "arn:aws:s3:::risk-artifacts/other/latest.json")).isFalse();
+      assertThat(role.may(action, FILES.replace("credit-risk", "mortgage") + "latest.json"))
+          .isFalse();
+      assertThat(role.may(action, FILES.replace("credit-risk", "credit-risk-2") + "latest.json"))
+          .isFalse();
     }
     assertThat(role.may("s3:DeleteObjectVersion", FILES + "latest.json")).isFalse();
     assertThat(role.may("s3:GetObject", "arn:aws:s3:::risk-artifacts/code/riskmesh.jar")).isTrue();
     assertThat(role.may("s3:PutObject", "arn:aws:s3:::risk-artifacts/code/riskmesh.jar")).isFalse();
     assertThat(list(role, "riskmesh/credit-risk/runs/")).isTrue();
     assertThat(list(role, "other/")).isFalse();
+    assertThat(list(role, "riskmesh/mortgage/runs/")).isFalse();
+    assertThat(list(role, "riskmesh/")).as("asked for when a folder below is made").isTrue();
     assertThat(role.may("s3:ListBucket", "arn:aws:s3:::risk-artifacts")).isFalse();
     assertThat(role.may("athena:StartQueryExecution", athena("primary"))).isFalse();
     assertThat(

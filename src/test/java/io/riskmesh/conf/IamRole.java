@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Decides as IAM does what a role may do by its own policies: a denial wins, else one statement
@@ -16,6 +17,11 @@ record IamRole(List<JsonNode> statements) {
         policies.findParents("Statement").stream()
             .flatMap(document -> Statements.of(document).stream())
             .toList());
+  }
+
+  /** With the policies of another one attached as well. */
+  IamRole and(IamRole other) {
+    return new IamRole(Stream.concat(statements.stream(), other.statements.stream()).toList());
   }
 
   boolean may(String action, String resource) {

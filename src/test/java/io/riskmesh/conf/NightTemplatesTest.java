@@ -58,7 +58,9 @@ class NightTemplatesTest {
                     "AlertTopicArn",
                     "arn:aws:sns:eu-central-1:123456789012:risk")),
             stack("consumer-pipeline-role", pipeline),
-            stack("producer-crawler", crawler));
+            stack("producer-crawler", crawler),
+            starter(Map.of()),
+            starter(Map.of("PipelineName", "", "StateMachineName", "night")));
     roles = new ArrayList<>();
     deploy(folder, stacks).forEach(one -> roles.add(IamRole.of(one.get("policies"))));
   }
@@ -87,6 +89,50 @@ class NightTemplatesTest {
     parameters.put("JobRoleArn", JOB_ROLE);
     parameters.put("ArtifactsBucket", "risk-artifacts");
     return stack("consumer-caller-role", parameters);
+  }
+
+  private static Map<String, Object> starter(Map<String, String> more) {
+    Map<String, String> parameters = new HashMap<>(more);
+    parameters.put("CallerArn", "arn:aws:iam::123456789012:role/airflow");
+    parameters.put("ArtifactsBucket", "risk-artifacts");
+    return stack("consumer-starter-role", parameters);
+  }
+
+  @Test
+  void whoStartsWhatIsDefinedChoosesNothing() {
+    String pipeline = SAGEMAKER + "pipeline/riskmesh-credit-risk";
+    String machine = "arn:aws:states:eu-central-1:123456789012:stateMachine:night";
+    IamRole ofPipeline = roles.get(6);
+    IamRole ofMachine = roles.get(7);
+    assertThat(ofPipeline.may("sagemaker:StartPipelineExecution", pipeline)).isTrue();
+    assertThat(ofPipeline.may("sagemaker:StopPipelineExecution", pipeline + "/execution/1"))
+        .isTrue();
+    assertThat(ofPipeline.may("sagemaker:StartPipelineExecution", pipeline + "-2")).isFalse();
+    assertThat(ofPipeline.may("states:StartExecution", machine)).isFalse();
+    assertThat(ofMachine.may("states:StartExecution", machine)).isTrue();
+    assertThat(ofMachine.may("states:StartExecution", machine + "2")).isFalse();
+    assertThat(ofMachine.may("sagemaker:StartPipelineExecution", pipeline)).isFalse();
+    for (IamRole role : List.of(ofPipeline, ofMachine)) {
+      IamRole withMore = role.and(roles.get(0)).and(roles.get(3));
+      for (IamRole one : List.of(role, withMore)) {
+        assertThat(one.may("emr-serverless:StartJobRun", APPLICATION)).isFalse();
+        assertThat(
+                one.may(
+                    "sagemaker:CreateProcessingJob", SAGEMAKER + "processing-job/credit-risk-1"))
+            .isFalse();
+        assertThat(one.may("sagemaker:UpdatePipeline", pipeline)).isFalse();
+        assertThat(passes(one, JOB_ROLE, "emr-serverless.amazonaws.com")).isFalse();
+        assertThat(passes(one, JOB_ROLE, "sagemaker.amazonaws.com")).isFalse();
+        assertThat(one.may("s3:PutObject", "arn:aws:s3:::risk-artifacts/code/riskmesh.jar"))
+            .isFalse();
+        assertThat(one.may("s3:DeleteObject", FILES + "outcomes/night.json")).isFalse();
+        assertThat(one.may("s3:GetObject", FILES + "outcomes/night.json")).isTrue();
+        assertThat(one.may("s3:GetObject", FILES + "data/night/train/part-0.parquet")).isFalse();
+      }
+      assertThat(passes(withMore.and(roles.get(4)), JOB_ROLE, "sagemaker.amazonaws.com"))
+          .as("a denial wins over whatever is attached")
+          .isFalse();
+    }
   }
 
   private static boolean passes(IamRole role, String arn, String service) {

@@ -130,11 +130,12 @@ class EnvConfigTest {
         "registry.group=g | registry.group: goes with registry.type: sagemaker",
         "registry={type: sagemaker} | artifacts.uri: must be on S3 (s3:// or s3a://) with registry.type: sagemaker, which reads nothing else",
         "aws.endpoint=localhost | aws.endpoint: must be a URL such as http://localhost:5000, is \"localhost\"",
+        "aws.endpoint=http://u:pw@localhost | aws.endpoint: must be a URL such as http://localhost:5000, is \"http://***@localhost\"",
         "aws.role=admin | aws.role: must be the ARN of a role, is \"admin\"",
         "aws.attempts=0 | aws.attempts: must be a whole number from 1 to 50, is 0",
         "spark.master=4 | spark.master: must be a text, is 4",
         "spark.config.x=4 | spark.config: unknown key, did you mean conf?",
-        "spark.conf={spark.x: {y: 1}} | spark.conf.spark.x: must be a single value, is a section",
+        "spark.conf={spark.sql.x: {y: 1}} | spark.conf.spark.sql.x: must be a single value, is a section",
         "spark.conf={spark.my.password: [p4ss]} | spark.conf.spark.my.password: must be a single value, is ***",
         "spark.conf={hive.x: 1} | spark.conf.hive.x: a Spark setting starts with spark.",
       })

@@ -78,11 +78,17 @@ class LocationsTest {
   }
 
   @Test
-  void namesASchemeThatNobodyKnowsWithoutItsUser() {
-    assertThat(catchThrowable(() -> path("unknown://me:hush@host/conf/job.yaml")))
+  void namesASchemeThatNobodyKnows() {
+    assertThat(catchThrowable(() -> path("unknown://host/conf/job.yaml")))
         .hasMessageContaining(
-            "unknown://***@host/conf/job.yaml: cannot be read: No FileSystem for scheme")
-        .hasMessageNotContaining("hush");
+            "unknown://host/conf/job.yaml: cannot be read: No FileSystem for scheme");
+  }
+
+  @Test
+  void aFileWithAUserIsNotRead() {
+    assertThat(catchThrowable(() -> path("s3a://me:hu/sh@bucket/conf/job.yaml")))
+        .hasMessageContaining("s3a://***@bucket/conf/job.yaml: the location must not hold a user")
+        .hasMessageNotContaining("hu/sh");
   }
 
   @Test

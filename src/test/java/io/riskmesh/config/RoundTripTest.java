@@ -73,7 +73,7 @@ class RoundTripTest {
             Unknown.MISSING,
             Missing.NAN));
     Map<String, String> settings = new TreeMap<>();
-    texts(random).forEach(text -> settings.put("spark." + text, text(random)));
+    texts(random).forEach(text -> settings.put("spark.sql." + text, text(random)));
     TrainingConfig training = job.training();
     return Settings.of(
         new JobConfig(

@@ -27,7 +27,7 @@ class SettingsTest {
                 Loading.JOB,
                 "catalog: {type: embedded, warehouse: w, seed: {a-b.c: x y.csv}}\n"
                     + "artifacts: {uri: 's3://b/p'}\n"
-                    + "spark: {master: 'local[*]', conf: {spark.a: 1, spark.b: 'yes', spark.c: 1.50}}",
+                    + "spark: {master: 'local[*]', conf: {spark.sql.a: 1, spark.sql.b: 'yes', spark.sql.c: 1.50}}",
                 "features.purpose.domain=[no, '1.0', 2, 0.5, '', ' a', 'x: y', '#', '-', 1e5, 'null']",
                 "source.filter=\"name = 'a: b' -- # \\n or true\"",
                 "source.options={sep: '\\t', quote: '\"', nullValue: ''}",
@@ -143,26 +143,201 @@ class SettingsTest {
   }
 
   @Test
-  void masksSecrets() {
+  void whatAVariableHoldsIsNeverPrinted() {
+    Map<String, String> variables =
+        Map.of("NAME", "hush-name", "PART", "hush-part", "HOURS", "7", "ROOT", "/hush-root");
+    Loading loading = new Loading(folder, variables);
+    String[] job = {
+      "source.path=${env:PART}/rows.csv",
+      "source.filter=\"x = '${env:PART}'\"",
+      "source.options.nullValue=${env:NAME}",
+      "training.timeout=${env:HOURS}h",
+      "privacy.mask=[z, \"${env:NAME}\", a]",
+      "features=[{name: '${env:NAME}', kind: numeric}, {name: p, kind: categorical, domain: [x, '${env:PART}'], publishDomain: true}]",
+      "artifacts.uri=${env:ROOT}/out",
+      "spark.conf.spark.hadoop.fs.azure.account.key.x=${env:NAME}",
+      "spark.conf.spark.hadoop.x.y=literal-${env:PART}-literal",
+      "spark.conf.spark.sql.x=${env:HOURS}",
+    };
+    Settings settings = loading.load(Loading.JOB, Loading.ENV, job);
+
+    assertThat(settings.job().source().path()).contains(folder.resolve("hush-part/rows.csv") + "");
+    assertThat(settings.toYaml())
+        .doesNotContain("hush", "PT7H", "literal")
+        .contains(
+            "path: \"" + folder.resolve("${env:PART}/rows.csv") + "\"",
+            "filter: \"x = '${env:PART}'\"",
+            "nullValue: \"${env:NAME}\"",
+            "timeout: \"${env:HOURS}h\"",
+            "- a\n  - \"${env:NAME}\"\n  - z\n",
+            "- name: \"${env:NAME}\"\n  column: \"${env:NAME}\"\n",
+            "- x\n  - \"${env:PART}\"\n",
+            "uri: \"${env:ROOT}/out\"",
+            "spark.hadoop.fs.azure.account.key.x: \"${env:NAME}\"",
+            "spark.hadoop.x.y: \"***${env:PART}***\"",
+            "spark.sql.x: \"${env:HOURS}\"");
+    Settings again = loading.load(settings.jobYaml(), settings.envYaml());
+    assertThat(again.job()).isEqualTo(settings.job());
+    assertThat(again.digest()).isEqualTo(settings.digest());
+    assertThat(loading.problems(Loading.JOB, Loading.ENV, "label.column=${env:NAME}", job[5]))
+        .anySatisfy(line -> assertThat(line).endsWith("reads the label ${env:NAME}: a leak"));
+  }
+
+  @Test
+  void aJobMadeOfAnotherKeepsItsVariables() {
     Settings settings =
-        new Loading(folder, Map.of("KEY", "hush0"))
+        new Loading(folder, Map.of("DAY", "hush-day"))
             .load(
                 Loading.JOB,
                 Loading.ENV,
-                "source.path=s3a://me:hush1@bucket/rows.csv",
-                "artifacts.uri=s3a://hush2@bucket/out",
-                "source.options.authToken=hush3",
-                "spark.conf.spark.hadoop.fs.s3a.secret.key=${env:KEY}",
-                "spark.conf.spark.hadoop.fs.s3a.access.key=hush4",
-                "spark.conf.spark.ssl.keyPassword=hush5",
-                "spark.conf.spark.driver.extraJavaOptions=-Dstore.password=hush6 -Da=b",
-                "spark.conf.spark.proxy=http://u:hush7@proxy:80");
+                "source.filter=\"day = '${env:DAY}'\"",
+                "label.column=${env:DAY}",
+                "features.age.column=${env:DAY}2");
+    JobConfig job = settings.job();
+    JobConfig made =
+        new Loading(folder)
+            .job("source.filter=\"(day = 'hush-day') and true\"", "label.column=hush-day");
 
-    assertThat(settings.env().spark().conf()).containsValues("hush0", "hush4", "hush5");
+    assertThat(settings.with(job).toYaml()).isEqualTo(settings.toYaml());
+    assertThat(settings.with(made).jobYaml())
+        .doesNotContain("hush", "${env:DAY}2")
+        .contains("filter: \"(day = '${env:DAY}') and true\"", "column: \"${env:DAY}\"");
+  }
+
+  @Test
+  void aVariableThatHasChangedIsAnotherConfiguration() {
+    String[] job = {"source.path=${env:DAY}.csv", "source.options.password=${env:PW}"};
+    Settings monday =
+        new Loading(folder, Map.of("DAY", "mon", "PW", "1")).load(Loading.JOB, Loading.ENV, job);
+    Settings tuesday =
+        new Loading(folder, Map.of("DAY", "tue", "PW", "2")).load(Loading.JOB, Loading.ENV, job);
+    Settings plain = new Loading(folder).load(Loading.JOB, Loading.ENV, "source.path=tue.csv");
+
+    assertThat(tuesday.jobYaml()).isEqualTo(monday.jobYaml());
+    assertThat(tuesday.digest()).isNotEqualTo(monday.digest());
+    assertThat(tuesday.isSame(monday.toYaml())).as("what was held then is not known").isFalse();
+    assertThat(tuesday.differing(monday.toYaml()))
+        .containsExactly("source.options.password", "source.path");
+    assertThat(plain.isSame(monday.toYaml())).as("the variable is gone").isFalse();
+    assertThat(plain.differing(monday.toYaml()))
+        .contains("source.path")
+        .doesNotContain("training.rounds", "label.column");
+    assertThat(tuesday.differing(plain.toYaml())).containsExactly("source.options.password");
+    String spelled = tuesday.jobYaml().replace("${env:DAY}", "tue");
+    assertThat(tuesday.isSame(spelled)).as("a digest leaves passwords out").isTrue();
+  }
+
+  @Test
+  void settingsAreToldWhenTheyAreKnownToBeHarmless() {
+    Settings settings =
+        new Loading(folder)
+            .load(
+                Loading.JOB,
+                Loading.ENV,
+                "source.options={sep: ';', Header: true, authToken: hush, key: hush, header.Authorization: hush}",
+                "spark.conf.spark.task.cpus=2",
+                "spark.conf.spark.dynamicAllocation.enabled=false",
+                "spark.conf.spark.sql.catalog.lake=org.Lake",
+                "spark.conf.spark.sql.catalog.lake.type=rest",
+                "spark.conf.spark.sql.catalog.lake.header.X=hush",
+                "spark.conf.spark.sql.x.privateKey=hush",
+                "spark.conf.spark.hadoop.fs.azure.account.key.x=hush",
+                "spark.conf.spark.hadoop.fs.s3a.server-side-encryption.key=hush",
+                "spark.conf.spark.hadoop.fs.s3a.aws.credentials.provider=org.Provider",
+                "spark.conf.spark.executorEnv.PGPASSWD=hush",
+                "spark.conf.spark.executorEnv.X=hush",
+                "spark.conf.spark.driver.passphrase=hush",
+                "spark.conf.spark.ui.passwd=hush",
+                "spark.conf.spark.some.sas=hush",
+                "spark.conf.spark.pw=1234567");
+
+    assertThat(settings.env().spark().conf()).containsValues("hush", "1234567");
     assertThat(settings.toYaml())
-        .doesNotContain("hush")
-        .contains("s3a://***@bucket/rows.csv", "-Dstore.password=*** -Da=b");
-    assertThat(settings.toString()).doesNotContain("hush");
+        .doesNotContain("hush", "1234567")
+        .contains(
+            "sep: \";\"",
+            "Header: true",
+            "authToken: \"***\"",
+            "key: \"***\"",
+            "spark.task.cpus: 2\n",
+            "spark.dynamicAllocation.enabled: false\n",
+            "spark.sql.catalog.lake: org.Lake\n",
+            "spark.sql.catalog.lake.type: rest\n",
+            "spark.hadoop.fs.s3a.aws.credentials.provider: org.Provider\n",
+            "spark.hadoop.fs.azure.account.key.x: \"***\"",
+            "spark.pw: \"***\"");
+    assertThat(settings.toString() + settings.env()).doesNotContain("hush", "1234567");
+  }
+
+  @Test
+  void secretsWithinAHarmlessSettingAreMasked() {
+    Settings settings =
+        new Loading(folder)
+            .load(
+                Loading.JOB,
+                Loading.ENV,
+                "source.options.comment=a?password=hush1&b=c",
+                "spark.conf.spark.driver.extraJavaOptions=\"-Dstore.password='hu sh2' -Xss4m -Da=hush3 -Duser.timezone=UTC\"",
+                "spark.conf.spark.sql.url=jdbc:x://u:hu/sh4@db:5432/t",
+                "spark.conf.spark.driver.proxy=http://u:hush5@proxy:80");
+
+    assertThat(settings.toYaml())
+        .doesNotContain("hush", "hu sh2", "hu/sh4")
+        .contains(
+            "comment: \"a?password=***&b=c\"",
+            "-Dstore.password=*** -Xss4m -Da=*** -Duser.timezone=UTC",
+            "jdbc:x://***@db:5432/t",
+            "http://***@proxy:80");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "source.path=s3a://me:hush@bucket/rows.csv",
+        "source.path=s3a://me:hu/sh@bucket/rows.csv",
+        "source.path=sftp://hush@host/rows.csv",
+        "source.path=abfss://c:hush@account/rows.csv",
+        "source.path=${env:AT}/rows.csv",
+        "artifacts.uri=s3a://me:hush@bucket/out",
+        "catalog={type: embedded, warehouse: w, seed: {a.b: 's3a://me:hush@bucket/c.csv'}}",
+      })
+  void aLocationHoldsNoUser(String set) {
+    assertThat(
+            new Loading(folder, Map.of("AT", "s3a://me:hush@bucket"))
+                .problems(Loading.JOB, Loading.ENV, set))
+        .singleElement()
+        .asString()
+        .contains(": must not hold a user name or a password")
+        .doesNotContain("hush", "hu/sh");
+  }
+
+  @Test
+  void aContainerIsNoUser() {
+    Settings settings =
+        new Loading(folder)
+            .load(Loading.JOB, Loading.ENV, "source.path=abfss://raw@lake.core.net/rows.csv");
+
+    assertThat(settings.jobYaml()).contains("abfss://raw@lake.core.net/rows.csv");
+    assertThat(new Loading(folder).job("source.path=s3a://b:80/x@y.csv").source().path())
+        .contains("s3a://b:80/x@y.csv");
+  }
+
+  /** Runs of earlier releases are gone on with under them. */
+  @Test
+  void digestsStayWhatTheyWere() {
+    assertThat(repository(Optional.empty(), Optional.empty()).digest())
+        .isEqualTo("46a244545268514e4e9fef193c513872f66cde1580e040e1631af76de5323b81");
+    assertThat(
+            new Loading(folder, Map.of("PW", "x", "PART", "part"))
+                .load(
+                    Loading.JOB,
+                    Loading.ENV,
+                    "source.path=abfss://raw@lake.core.net/${env:PART}.csv",
+                    "source.filter=\"u = 'http://a@b'\"",
+                    "source.options={sep: '|', authToken: x, apiKey: '${env:PW}', a: 'q?token=1', n: 0.5, b: true}",
+                    "privacy.mask=[b, a]")
+                .digest())
+        .isEqualTo("ea56646b0af529120496a55071101b4833e72b0865161e29a62cd61602483809");
   }
 
   @Test

@@ -101,7 +101,7 @@ class GapsTest {
     assertThat(numeric(job, "income").options().codes().missingValues())
         .as("beside the source's own")
         .contains(List.of("", "-999"));
-    assertThat(StarterJob.yaml(profile, settings.job(), settings.env()))
+    assertThat(StarterJob.yaml(profile, settings))
         .contains("#   taken for no value in past_due: 96, 98\n");
   }
 

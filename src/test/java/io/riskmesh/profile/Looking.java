@@ -67,12 +67,12 @@ record Looking(SparkSession spark, Path folder) {
   static String everything(Profile profile, Settings settings) {
     return new String(ProfileFile.html(profile), StandardCharsets.UTF_8)
         + new String(ProfileFile.json(profile), StandardCharsets.UTF_8)
-        + StarterJob.yaml(profile, settings.job(), settings.env());
+        + StarterJob.yaml(profile, settings);
   }
 
   /** What {@code profile --write-job} proposes, as a run would load it. */
   Settings proposed(Settings settings, Profile profile) {
-    Path file = write("starter.yaml", StarterJob.yaml(profile, settings.job(), settings.env()));
+    Path file = write("starter.yaml", StarterJob.yaml(profile, settings));
     return Settings.load(
         Optional.of(file.toString()),
         Optional.of(folder.resolve("env.yaml").toString()),

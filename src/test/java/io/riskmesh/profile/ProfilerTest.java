@@ -174,8 +174,7 @@ class ProfilerTest {
             "if(id % 3 = 0, 'late', 'fine') as state_of_the_loan");
     Profile profile = new Looking(spark, folder).at(settings, OptionalLong.empty());
     assertThat(page(profile)).contains("The label again.").doesNotContain("Too good?");
-    assertThatThrownBy(() -> StarterJob.yaml(profile, settings.job(), settings.env()))
-        .hasMessageContaining("no column");
+    assertThatThrownBy(() -> StarterJob.yaml(profile, settings)).hasMessageContaining("no column");
   }
 
   @Test

@@ -95,7 +95,7 @@ class StarterJobTest {
     Path rows = looking.write("rows.csv", GiveMeSomeCredit.csv("_c0", ROWS));
     Settings settings = looking.settings(rows, "csv", "label.column=SeriousDlqin2yrs");
     Profile profile = looking.at(settings, OptionalLong.empty());
-    String yaml = StarterJob.yaml(profile, settings.job(), settings.env());
+    String yaml = StarterJob.yaml(profile, settings);
     JobConfig job = new Looking(null, folder).proposed(settings, profile).job();
 
     double p = profile.label().rate();
@@ -124,7 +124,7 @@ class StarterJobTest {
             "gates.ks.min=0.1",
             "evaluation.cost.falseNegative=7");
     Profile profile = looking.at(settings, OptionalLong.empty());
-    String yaml = StarterJob.yaml(profile, settings.job(), settings.env());
+    String yaml = StarterJob.yaml(profile, settings);
     JobConfig job = new Looking(null, folder).proposed(settings, profile).job();
 
     assertThat(job.training()).isEqualTo(settings.job().training());

@@ -1,0 +1,46 @@
+package io.riskmesh.config;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What a digest is made of: the effective values, without passwords, which change while a job stays
+ * the same. These rules are part of every digest there is, so they stay as they are, whatever
+ * {@link Secrets} prints.
+ */
+final class Digested {
+  private static final String WORDS = "secret|password|token|access.?key|credential";
+  private static final Pattern KEY = Pattern.compile("(?i)" + WORDS);
+  private static final Pattern ASSIGNMENT =
+      Pattern.compile("(?i)((?:" + WORDS + ")[\\w.-]*=)[^\\s&;,\"']+");
+  private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/\\s\"?#]+@");
+
+  private Digested() {}
+
+  /** Of a job as YAML. */
+  static Map<String, Object> of(Map<String, Object> job) {
+    return map(job, "");
+  }
+
+  private static Map<String, Object> map(Map<?, ?> fields, String above) {
+    Map<String, Object> digested = new LinkedHashMap<>();
+    fields.forEach((key, value) -> digested.put(key.toString(), value(value, above + key)));
+    return digested;
+  }
+
+  private static Object value(Object value, String place) {
+    if (value instanceof Map<?, ?> map) {
+      return map(map, place + ".");
+    }
+    boolean isOption = place.startsWith("source.options.");
+    if (isOption && KEY.matcher(place.substring("source.options.".length())).find()) {
+      return Secrets.MASK;
+    }
+    if (value instanceof String text) {
+      String told = isOption ? ASSIGNMENT.matcher(text).replaceAll("$1" + Secrets.MASK) : text;
+      return USER_INFO.matcher(told).replaceAll(Secrets.MASK + "@");
+    }
+    return value;
+  }
+}
