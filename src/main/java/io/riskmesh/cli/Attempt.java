@@ -1,6 +1,8 @@
 package io.riskmesh.cli;
 
+import io.riskmesh.store.Manifest;
 import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.util.EnumSet;
@@ -20,7 +22,6 @@ record Attempt(CommandSpec spec, Store store, RunPaths paths) {
   /** Does the work, writes its outcome, and tells a failure on one line. */
   OutcomeFile at(Supplier<OutcomeFile> work) {
     OutcomeFile outcome = outcome(work);
-    outcome.write(store, paths);
     if (ANSWERS.stream().noneMatch(answer -> answer.code() == outcome.code())) {
       spec.commandLine().getErr().println("riskmesh: " + outcome.message());
     }
@@ -29,10 +30,23 @@ record Attempt(CommandSpec spec, Store store, RunPaths paths) {
 
   private OutcomeFile outcome(Supplier<OutcomeFile> work) {
     try {
-      return work.get();
+      OutcomeFile outcome = work.get();
+      outcome.write(store, paths);
+      return outcome;
     } catch (Exception | LinkageError | OutOfMemoryError e) {
       Failure failure = Failure.of(e);
-      return OutcomeFile.of(failure.outcome(), failure.message(), paths.runId());
+      OutcomeFile outcome = OutcomeFile.of(failure.outcome(), failure.message(), paths.runId());
+      if (!isToldByAnother(e)) {
+        outcome.write(store, paths);
+      }
+      return outcome;
     }
+  }
+
+  /** An attempt that wakes up when another has published the run says nothing about it. */
+  private boolean isToldByAnother(Throwable e) {
+    return e instanceof RunException failure
+        && failure.isOvertaken()
+        && Manifest.read(store, paths).isPresent();
   }
 }

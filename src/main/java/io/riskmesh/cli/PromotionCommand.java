@@ -8,7 +8,6 @@ import io.riskmesh.registry.Registration;
 import io.riskmesh.runs.Promoter;
 import io.riskmesh.runs.Promotion;
 import io.riskmesh.runs.PublishedRuns;
-import io.riskmesh.store.Json;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
@@ -110,9 +109,7 @@ abstract class PromotionCommand implements Callable<Integer> {
   }
 
   private void approval(Store store, RunPaths paths, String status) {
-    store
-        .read(paths.registration())
-        .map(bytes -> Json.read(bytes, Registration.class))
+    Registration.read(store, paths.registration())
         .ifPresent(
             registered ->
                 spec.commandLine().getOut().printf("registry %s%n", registered.command(status)));

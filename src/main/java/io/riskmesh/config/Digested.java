@@ -16,6 +16,9 @@ final class Digested {
       Pattern.compile("(?i)((?:" + WORDS + ")[\\w.-]*=)[^\\s&;,\"']+");
   private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/\\s\"?#]+@");
 
+  /** What came later: left as it is without a word of the job, it is no part of the digest. */
+  private static final Map<String, Object> LATER = Map.of("training.checkpointRounds", "auto");
+
   private Digested() {}
 
   /** Of a job as YAML. */
@@ -25,7 +28,12 @@ final class Digested {
 
   private static Map<String, Object> map(Map<?, ?> fields, String above) {
     Map<String, Object> digested = new LinkedHashMap<>();
-    fields.forEach((key, value) -> digested.put(key.toString(), value(value, above + key)));
+    fields.forEach(
+        (key, value) -> {
+          if (value == null || !value.equals(LATER.get(above + key))) {
+            digested.put(key.toString(), value(value, above + key));
+          }
+        });
     return digested;
   }
 

@@ -1,7 +1,6 @@
 package io.riskmesh.registry;
 
 import io.riskmesh.store.Hashes;
-import io.riskmesh.store.Json;
 import io.riskmesh.store.Manifest;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
@@ -30,7 +29,7 @@ record PublishedRun(Store store, RunPaths paths, Manifest manifest, String diges
                         Outcome.SOURCE_MISSING,
                         "run %s of job %s is not published under %s: only a published run can be registered"
                             .formatted(paths.runId(), paths.job(), store.uri(""))));
-    return new PublishedRun(store, paths, Json.read(bytes, Manifest.class), Hashes.sha256(bytes));
+    return new PublishedRun(store, paths, Manifest.of(bytes, store, paths), Hashes.sha256(bytes));
   }
 
   /** URI of the model archive as SageMaker takes it. */

@@ -96,9 +96,8 @@ public final class Registrar {
   private Map<String, String> recorded(String job, List<String> runs) {
     Map<String, String> found = new HashMap<>();
     for (String run : runs) {
-      store
-          .read(new RunPaths(job, run).registration())
-          .ifPresent(bytes -> found.put(run, Json.read(bytes, Registration.class).arn()));
+      Registration.read(store, new RunPaths(job, run).registration())
+          .ifPresent(known -> found.put(run, known.arn()));
     }
     return found;
   }
@@ -139,8 +138,7 @@ public final class Registrar {
 
   private Optional<String> recorded(String arn, String job) {
     return store.list(new RunPaths(job, "").registrations()).stream()
-        .flatMap(entry -> store.read(entry.path()).stream())
-        .map(bytes -> Json.read(bytes, Registration.class))
+        .flatMap(entry -> Registration.read(store, entry.path()).stream())
         .filter(known -> known.arn().equals(arn))
         .map(Registration::runId)
         .findFirst();
@@ -171,9 +169,7 @@ public final class Registrar {
 
   /** The record of this run; one of an earlier run of the same name is none. */
   private Optional<Registration> record(PublishedRun run) {
-    return store
-        .read(run.paths().registration())
-        .map(bytes -> Json.read(bytes, Registration.class))
+    return Registration.read(store, run.paths().registration())
         .filter(known -> known.manifest().equals(run.digest()))
         .map(known -> inSameGroup(known, run));
   }

@@ -1,5 +1,9 @@
 package io.riskmesh.registry;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.riskmesh.store.FileFormat;
+import io.riskmesh.store.Store;
 import java.util.Optional;
 
 /**
@@ -10,6 +14,7 @@ import java.util.Optional;
  * @param status approval status when the record was written; the registry knows the current one
  * @param requestId id of the call that made the package; null when an earlier attempt made it
  */
+@JsonPropertyOrder("format")
 public record Registration(
     String runId,
     String job,
@@ -19,6 +24,25 @@ public record Registration(
     int version,
     String status,
     String requestId) {
+
+  private static final int FORMAT = 1;
+
+  /** The format that is written. */
+  @JsonProperty(value = "format", access = JsonProperty.Access.READ_ONLY)
+  int format() {
+    return FORMAT;
+  }
+
+  /**
+   * The record at a path; empty when there is none.
+   *
+   * @throws io.riskmesh.store.RunException {@code USAGE} when a later release has written it
+   */
+  public static Optional<Registration> read(Store store, String path) {
+    return store
+        .read(path)
+        .map(bytes -> FileFormat.read(bytes, Registration.class, FORMAT, store.uri(path)));
+  }
 
   /** Packages of a group are numbered: {@code arn:...:model-package/<group>/<version>}. */
   static int versionIn(String arn) {

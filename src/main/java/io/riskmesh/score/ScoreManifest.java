@@ -1,11 +1,13 @@
 package io.riskmesh.score;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.riskmesh.catalog.Access;
 import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.scoring.Bands.Band;
 import io.riskmesh.scoring.Calibrator;
+import io.riskmesh.store.FileFormat;
 import io.riskmesh.store.Hashes.HashedFile;
-import io.riskmesh.store.Json;
 import io.riskmesh.store.Store;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ import java.util.Optional;
  * @param inputs what was missing and unknown; null in manifests that were written before it was
  *     kept
  */
+@JsonPropertyOrder("format")
 public record ScoreManifest(
     String run,
     String job,
@@ -45,6 +48,14 @@ public record ScoreManifest(
     SourcePin source,
     Access access,
     List<InputShares.InputShare> inputs) {
+
+  private static final int FORMAT = 1;
+
+  /** The format that is written. */
+  @JsonProperty(value = "format", access = JsonProperty.Access.READ_ONLY)
+  int format() {
+    return FORMAT;
+  }
 
   /**
    * What the scores depend on beside model and rows.
@@ -64,6 +75,8 @@ public record ScoreManifest(
   public record BandRows(String name, long rows) {}
 
   static Optional<ScoreManifest> read(Store store, String path) {
-    return store.read(path).map(bytes -> Json.read(bytes, ScoreManifest.class));
+    return store
+        .read(path)
+        .map(bytes -> FileFormat.read(bytes, ScoreManifest.class, FORMAT, store.uri(path)));
   }
 }

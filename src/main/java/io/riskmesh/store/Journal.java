@@ -85,10 +85,10 @@ public final class Journal {
   public void finish(String stage, Cost cost, Object result) {
     Entry entry = new Entry(stage, mine.attempt(), cost, Json.tree(result));
     if (!store.create(marker(stage), Json.bytes(entry))) {
-      throw new RunException(
-          Outcome.SOURCE_UNAVAILABLE,
+      throw RunException.overtaken(
           "another attempt of run %s has finished stage %s; this one stops and publishes nothing"
-              .formatted(mine.run().runId(), stage));
+              .formatted(mine.run().runId(), stage),
+          null);
     }
   }
 

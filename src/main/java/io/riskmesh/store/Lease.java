@@ -162,8 +162,7 @@ public final class Lease implements AutoCloseable {
   }
 
   private RunException lost(Throwable cause) {
-    return new RunException(
-        Outcome.SOURCE_UNAVAILABLE,
+    return RunException.overtaken(
         loss.get() + "; this one stops and publishes nothing. Start it again with the same run id.",
         cause);
   }

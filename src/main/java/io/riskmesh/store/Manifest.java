@@ -1,6 +1,7 @@
 package io.riskmesh.store;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riskmesh.store.Hashes.HashedFile;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param files every other file below the run's folder
  * @param data the rows behind the model: they may expire, their hashes stay
  */
+@JsonPropertyOrder("format")
 public record Manifest(
     String runId,
     String job,
@@ -46,6 +48,15 @@ public record Manifest(
     Configuration config,
     List<HashedFile> files,
     Data data) {
+
+  /** Number of the format of this release; 1 had the rows of all runs at fixed places. */
+  public static final int FORMAT = 2;
+
+  /** The format that is written. */
+  @JsonProperty(value = "format", access = JsonProperty.Access.READ_ONLY)
+  int format() {
+    return FORMAT;
+  }
 
   /** The configuration that the run had; {@code yaml} is what {@code --dry-run} prints. */
   public record Configuration(String digest, String yaml) {}
@@ -120,6 +131,15 @@ public record Manifest(
 
   /** Reads a run's manifest; empty when the run is not published. */
   public static Optional<Manifest> read(Store store, RunPaths paths) {
-    return store.read(paths.manifest()).map(bytes -> Json.read(bytes, Manifest.class));
+    return store.read(paths.manifest()).map(bytes -> of(bytes, store, paths));
+  }
+
+  /**
+   * The manifest that a file is.
+   *
+   * @throws RunException {@code USAGE} when a later release has written it
+   */
+  public static Manifest of(byte[] json, Store store, RunPaths paths) {
+    return FileFormat.read(json, Manifest.class, FORMAT, store.uri(paths.manifest()));
   }
 }

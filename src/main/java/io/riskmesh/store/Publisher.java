@@ -88,9 +88,9 @@ public final class Publisher {
   }
 
   private RunException overtaken() {
-    return new RunException(
-        Outcome.SOURCE_UNAVAILABLE,
-        "another attempt has published run %s meanwhile; this one stops".formatted(paths.runId()));
+    return RunException.overtaken(
+        "another attempt has published run %s meanwhile; this one stops".formatted(paths.runId()),
+        null);
   }
 
   /** What a run of this name that was removed has left. */

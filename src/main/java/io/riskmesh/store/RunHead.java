@@ -13,8 +13,11 @@ import java.util.Optional;
 /**
  * What a list shows of a run: of its {@link Manifest} all that is short. A manifest names every
  * file of its source and of its data, and a year of nights has hundreds of them.
+ *
+ * @param format null in runs of before there were numbers
  */
 public record RunHead(
+    Integer format,
     String runId,
     String job,
     String verdict,
@@ -56,6 +59,10 @@ public record RunHead(
   private RunHead required(RunPaths paths) {
     if (!paths.runId().equals(runId) || !paths.job().equals(job)) {
       throw new IllegalArgumentException("it is of run %s of job %s".formatted(runId, job));
+    }
+    if (format != null && format > Manifest.FORMAT) {
+      throw new IllegalArgumentException(
+          "it is of format %d, which a later release writes".formatted(format));
     }
     time();
     return this;

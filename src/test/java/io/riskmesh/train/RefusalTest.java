@@ -131,7 +131,7 @@ class RefusalTest {
     TrainingData data = Credits.data(spark);
     TrainingData broken =
         new TrainingData(
-            data.train().withColumn("flat", expr("float(raise_error('broken'))")),
+            data.train().withColumn("flat", expr("float(raise_error(concat('broken ', flat)))")),
             data.validation(),
             data.features(),
             data.trainRows());
