@@ -240,7 +240,8 @@ final class Steps {
             part(Part.TRAIN),
             part(Part.VALIDATION),
             features.names(),
-            split.parts().get(Part.TRAIN).rows());
+            split.parts().get(Part.TRAIN).rows(),
+            split.parts().get(Part.VALIDATION).rows());
     TrainingPlan plan = new TrainingPlan(job.training(), job.training().seed());
     Trained trained =
         Trainer.of(job.training().engine())

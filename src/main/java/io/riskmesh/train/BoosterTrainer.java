@@ -53,13 +53,14 @@ final class BoosterTrainer implements Trainer {
 
   /** One worker's values are one array, which ends at 2^31 floats. */
   private static void checkSize(TrainingData data, int workers) {
-    long values = data.trainRows() * data.features().size();
+    long rows = Math.max(data.trainRows(), data.validationRows());
+    long values = rows * data.features().size();
     long needed = 1 + values / (Integer.MAX_VALUE / 10 * 9);
     if (needed > workers) {
       throw new RunException(
           Outcome.USAGE,
           "training.workers: %d workers cannot hold %d rows x %d features; at least %d are needed"
-              .formatted(workers, data.trainRows(), data.features().size(), needed));
+              .formatted(workers, rows, data.features().size(), needed));
     }
   }
 

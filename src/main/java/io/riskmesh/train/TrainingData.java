@@ -10,7 +10,12 @@ import org.apache.spark.sql.Row;
  * read once, so it should be files that were written and not a query.
  *
  * @param features names of the feature columns, in the order that the model sees
- * @param trainRows how many rows {@code train} has; plans workers and memory, need not be exact
+ * @param trainRows how many rows {@code train} has: plans workers, checkpoints and memory
+ * @param validationRows how many {@code validation} has; plans memory
  */
 public record TrainingData(
-    Dataset<Row> train, Dataset<Row> validation, List<String> features, long trainRows) {}
+    Dataset<Row> train,
+    Dataset<Row> validation,
+    List<String> features,
+    long trainRows,
+    long validationRows) {}

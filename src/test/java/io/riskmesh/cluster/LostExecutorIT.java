@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,15 +43,13 @@ class LostExecutorIT {
       Path log = folder.resolve("killed.log");
       Process driver = submit(spark, cluster, "killed", log);
       for (int kill = 1; kill <= 3; kill++) {
-        awaitCheckpoints(driver, log, kill);
+        awaitProgress(driver, log, kill - 1);
         killAnExecutor();
       }
       end(driver, log);
 
-      Matcher resumed = RESUMED.matcher(Files.readString(log));
-      List<Integer> rounds =
-          resumed.results().map(found -> Integer.parseInt(found.group(1))).toList();
-      assertThat(rounds).hasSize(3).isSorted();
+      List<Integer> rounds = resumed(log);
+      assertThat(rounds).hasSize(3).doesNotHaveDuplicates().isSorted();
       assertThat(rounds).allMatch(round -> round >= SEGMENT && round % SEGMENT == 0);
     }
     assertThat(trees("killed")).isEqualTo(trees("calm"));
@@ -128,13 +125,26 @@ class LostExecutorIT {
     }
   }
 
-  private void awaitCheckpoints(Process driver, Path log, int count) throws Exception {
+  /** Until it has gone on as often as it was killed, and beyond another checkpoint since. */
+  private void awaitProgress(Process driver, Path log, int kills) throws Exception {
     Instant end = Instant.now().plus(PATIENCE);
-    while (checkpoints() < count) {
+    while (resumed(log).size() < kills || checkpoints() * SEGMENT <= last(resumed(log))) {
       assertThat(driver.isAlive()).as(() -> read(log)).isTrue();
       assertThat(Instant.now()).as(() -> read(log)).isBefore(end);
-      Thread.sleep(20);
+      Thread.sleep(50);
     }
+  }
+
+  private static int last(List<Integer> rounds) {
+    return rounds.isEmpty() ? 0 : rounds.get(rounds.size() - 1);
+  }
+
+  private static List<Integer> resumed(Path log) throws IOException {
+    return RESUMED
+        .matcher(Files.readString(log))
+        .results()
+        .map(found -> Integer.parseInt(found.group(1)))
+        .toList();
   }
 
   private long checkpoints() {

@@ -78,7 +78,7 @@ class JobConfigTest {
                 Map.of(),
                 42,
                 TrainingConfig.Engine.BARRIER,
-                Duration.ofHours(6)),
+                Duration.ofHours(1)),
             new EvaluationConfig(1, 1),
             List.of(),
             new ScoreConfig(

@@ -332,6 +332,7 @@ class SettingsTest {
                 .load(
                     Loading.JOB,
                     Loading.ENV,
+                    "training.timeout=6h",
                     "source.path=abfss://raw@lake.core.net/${env:PART}.csv",
                     "source.filter=\"u = 'http://a@b'\"",
                     "source.options={sep: '|', authToken: x, apiKey: '${env:PW}', a: 'q?token=1', n: 0.5, b: true}",

@@ -59,7 +59,8 @@ final class Credits {
         spark.createDataFrame(train, SCHEMA),
         spark.createDataFrame(validation, SCHEMA),
         FEATURES,
-        train.size());
+        train.size(),
+        validation.size());
   }
 
   static TrainingData data(SparkSession spark) {

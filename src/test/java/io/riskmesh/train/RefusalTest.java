@@ -125,16 +125,33 @@ class RefusalTest {
         .hasSize(2);
   }
 
+  /** Whichever part is the larger one. */
+  @Test
+  void refusesMoreRowsThanAWorkerCanHold() {
+    TrainingData data = Credits.data(spark);
+    TrainingData huge =
+        new TrainingData(data.train(), data.validation(), data.features(), 800, 1_000_000_000);
+    RunException e = refusal(Engine.BARRIER, huge);
+
+    assertThat(e.outcome()).isEqualTo(Outcome.USAGE);
+    assertThat(e)
+        .hasMessage(
+            "training.workers: 2 workers cannot hold 1000000000 rows x 6 features; at least 4 are needed");
+  }
+
   /** Where nothing can be lost, what fails once fails again. */
   @Test
   void inOneProcessAFailureIsNotRepeated() throws Exception {
     TrainingData data = Credits.data(spark);
     TrainingData broken =
         new TrainingData(
-            data.train().withColumn("flat", expr("float(raise_error(concat('broken ', flat)))")),
+            spark
+                .createDataFrame(data.train().toJavaRDD(), Credits.SCHEMA)
+                .withColumn("flat", expr("float(raise_error(concat('broken ', flat)))")),
             data.validation(),
             data.features(),
-            data.trainRows());
+            data.trainRows(),
+            data.validationRows());
     AtomicInteger jobs = new AtomicInteger();
     SparkListener counter =
         new SparkListener() {

@@ -56,6 +56,7 @@ class TrainerTest {
             Credits.frame(spark, train).repartition(5),
             Credits.frame(spark, validation).repartition(3),
             Credits.FEATURES,
+            10,
             10);
 
     assertThat(train(Engine.BARRIER, shuffled, plan).ubj()).isEqualTo(first.ubj());
