@@ -56,6 +56,11 @@ final class StandaloneCluster implements AutoCloseable {
     return url;
   }
 
+  /** The executors that run now: workers have no other children. */
+  List<ProcessHandle> executors() {
+    return processes.stream().flatMap(Process::children).filter(ProcessHandle::isAlive).toList();
+  }
+
   @Override
   public void close() {
     // Workers before the master: each takes its executors along.
