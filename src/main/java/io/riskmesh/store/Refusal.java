@@ -19,9 +19,19 @@ public final class Refusal {
    * @param doing what was tried: {@code stage train}
    */
   public static Optional<RunException> of(Throwable failure, String doing) {
+    return below("", failure, doing);
+  }
+
+  /**
+   * The same for a file below a folder, where a job that fails has read elsewhere too.
+   *
+   * @param uri of the folder
+   */
+  public static Optional<RunException> below(String uri, Throwable failure, String doing) {
     return Stream.iterate(failure, e -> e != null, Throwable::getCause)
             .limit(50)
-            .anyMatch(e -> WORDS.matcher(e.toString()).find())
+            .map(Throwable::toString)
+            .anyMatch(text -> WORDS.matcher(text).find() && text.contains(uri))
         ? Optional.of(
             new RunException(
                 Outcome.SOURCE_MISSING,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
  * A fault as the seed has drawn it: the same seed and number give the same one.
@@ -23,8 +24,10 @@ record PlannedFault(int number, Fault fault, double moment, double size, int sid
     for (Fault fault : Fault.values()) {
       deck.addAll(Collections.nCopies(fault.ofTen(), fault));
     }
-    Collections.shuffle(deck, new Random(31 * seed + (number - 1) / DECK));
-    Random random = new Random(1_000_003 * seed + number);
+    long block = new SplittableRandom(31 * seed + (number - 1) / DECK).nextLong();
+    Collections.shuffle(deck, new Random(block));
+    // Its seeds need not be far apart.
+    SplittableRandom random = new SplittableRandom(1_000_003 * seed + number);
     return new PlannedFault(
         number,
         deck.get((number - 1) % DECK),

@@ -56,9 +56,12 @@ final class StandaloneCluster implements AutoCloseable {
     return url;
   }
 
-  /** The executors that run now: workers have no other children. */
+  /** The executors that run now: workers start no other Java, but they have a shell's remains. */
   List<ProcessHandle> executors() {
-    return processes.stream().flatMap(Process::children).filter(ProcessHandle::isAlive).toList();
+    return processes.stream()
+        .flatMap(Process::children)
+        .filter(child -> child.info().command().filter(c -> c.endsWith("/java")).isPresent())
+        .toList();
   }
 
   @Override

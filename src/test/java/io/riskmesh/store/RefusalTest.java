@@ -31,6 +31,15 @@ class RefusalTest {
   }
 
   @Test
+  void tellsWhichFolderItWas() {
+    Exception failure =
+        new IllegalStateException(
+            "Lost task 0.3: java.nio.file.AccessDeniedException: s3a://risk/work/x/rows/part-0");
+    assertThat(Refusal.below("s3a://risk/work/x", failure, "staging the rows")).isPresent();
+    assertThat(Refusal.below("s3a://risk/work/y", failure, "staging the rows")).isEmpty();
+  }
+
+  @Test
   void leavesOtherFailuresAlone() {
     assertThat(Refusal.of(new FileNotFoundException("gone"), "x")).isEmpty();
     assertThat(Refusal.of(new SocketTimeoutException("Read timed out"), "x")).isEmpty();
