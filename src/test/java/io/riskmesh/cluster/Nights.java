@@ -55,6 +55,8 @@ record Nights(
       command.addAll(List.of("--conf", "spark.%s.extraClassPath=%s".formatted(process, jars)));
       command.addAll(List.of("--conf", "spark.%s.extraJavaOptions=%s".formatted(process, JVM)));
     }
+    // A driver that has lost a thread, as for want of disk, is asked four times per task.
+    command.addAll(List.of("--conf", "spark.rpc.askTimeout=20s"));
     command.addAll(List.of("spark-internal", "run", "--run-id", runId));
     command.addAll(List.of("--job", project.resolve("conf/credit-risk.yaml").toString()));
     command.addAll(List.of("--env", environment(runId, store).toString()));
