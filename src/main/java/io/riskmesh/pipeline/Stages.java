@@ -4,6 +4,7 @@ import io.riskmesh.store.Journal;
 import io.riskmesh.store.Json;
 import io.riskmesh.store.Lease;
 import io.riskmesh.store.Outage;
+import io.riskmesh.store.Refusal;
 import io.riskmesh.store.RunException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -75,9 +76,10 @@ final class Stages {
       throw e;
     } catch (Exception e) {
       // Spark throws its checked exception undeclared.
-      Optional<RunException> outage = Outage.of(e, "stage " + stage.key());
-      if (outage.isPresent()) {
-        throw outage.get();
+      String doing = "stage " + stage.key();
+      Optional<RunException> known = Outage.of(e, doing).or(() -> Refusal.of(e, doing));
+      if (known.isPresent()) {
+        throw known.get();
       }
       throw e;
     }

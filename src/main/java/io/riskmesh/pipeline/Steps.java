@@ -33,6 +33,7 @@ import io.riskmesh.store.AttemptPaths;
 import io.riskmesh.store.Hashes;
 import io.riskmesh.store.Journal;
 import io.riskmesh.store.Outcome;
+import io.riskmesh.store.Refusal;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.Store;
 import io.riskmesh.train.TrainSummary;
@@ -144,8 +145,11 @@ final class Steps {
       source.requireUnchanged();
     } catch (Exception e) {
       // Spark throws its checked exception undeclared.
-      throw ReadFailure.of(
-          e, pin.name(), "the rows of %s could not be staged".formatted(pin.name()));
+      throw Refusal.below(store.uri(mine.workFolder()), e, "staging the rows of " + pin.name())
+          .orElseGet(
+              () ->
+                  ReadFailure.of(
+                      e, pin.name(), "the rows of %s could not be staged".formatted(pin.name())));
     }
     // Counted in the footers of what was written: an observation on the way would wait for ever if
     // Spark dropped its event.

@@ -2,6 +2,7 @@ package io.riskmesh.aws;
 
 import io.riskmesh.config.AwsConfig;
 import io.riskmesh.config.AwsConfig.S3Config;
+import io.riskmesh.store.Store;
 import java.io.File;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -48,6 +49,11 @@ public final class Moto implements BeforeAllCallback, BeforeEachCallback {
         Optional.empty(),
         new S3Config(Optional.empty(), true, Optional.empty()),
         attempts);
+  }
+
+  /** A store on the server itself. */
+  public static Store store(String uri) {
+    return new S3Store(uri, config(endpoint(), 3));
   }
 
   private static void start() {

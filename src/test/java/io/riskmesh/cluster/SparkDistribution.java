@@ -1,5 +1,6 @@
 package io.riskmesh.cluster;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,12 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A real Spark distribution: the one that PyPI's {@code pyspark} carries, which {@code -Pfull}
  * installs beside the tests' other Python packages.
  */
 final class SparkDistribution {
+  private static final Pattern HADOOP_AWS =
+      Pattern.compile(
+          "(hadoop-aws|aws-java-sdk|jmespath-java|ion-java|wildfly-openssl|jackson-dataformat-cbor)-.*");
+
   private final Path home;
   private final Map<String, String> variables;
 
@@ -33,6 +40,14 @@ final class SparkDistribution {
   /** Its jars, for a class path. */
   String jars() {
     return home.resolve("jars") + "/*";
+  }
+
+  /** What it lacks for s3a, out of the build's own class path. */
+  static List<String> hadoopAws(Path project) throws IOException {
+    String classpath = Files.readString(project.resolve("target/classpath.txt")).strip();
+    return Stream.of(classpath.split(File.pathSeparator))
+        .filter(jar -> HADOOP_AWS.matcher(Path.of(jar).getFileName().toString()).matches())
+        .toList();
   }
 
   static SparkDistribution ofPython() throws Exception {

@@ -56,6 +56,14 @@ final class StandaloneCluster implements AutoCloseable {
     return url;
   }
 
+  /** The executors that run now: workers start no other Java, but they have a shell's remains. */
+  List<ProcessHandle> executors() {
+    return processes.stream()
+        .flatMap(Process::children)
+        .filter(child -> child.info().command().filter(c -> c.endsWith("/java")).isPresent())
+        .toList();
+  }
+
   @Override
   public void close() {
     // Workers before the master: each takes its executors along.

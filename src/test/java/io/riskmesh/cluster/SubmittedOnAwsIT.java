@@ -10,7 +10,6 @@ import io.riskmesh.store.Hashes.HashedFile;
 import io.riskmesh.store.Json;
 import io.riskmesh.store.Manifest;
 import io.riskmesh.store.RunPaths;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -128,7 +125,7 @@ class SubmittedOnAwsIT {
             "--driver-memory",
             "2g",
             "--jars",
-            hadoopAws());
+            String.join(",", SparkDistribution.hadoopAws(PROJECT)));
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -160,20 +157,6 @@ class SubmittedOnAwsIT {
                 Moto.endpoint(),
                 who.equals("role") ? "arn:aws:iam::123456789012:role/riskmesh" : "null");
     return Files.writeString(folder.resolve("env.yaml"), yaml);
-  }
-
-  /** What a plain Spark lacks for s3a, out of the build's own class path. */
-  private static String hadoopAws() throws IOException {
-    String classpath = Files.readString(PROJECT.resolve("target/classpath.txt")).strip();
-    return Stream.of(classpath.split(File.pathSeparator))
-        .filter(
-            jar ->
-                Path.of(jar)
-                    .getFileName()
-                    .toString()
-                    .matches(
-                        "(hadoop-aws|aws-java-sdk|jmespath-java|ion-java|wildfly-openssl|jackson-dataformat-cbor)-.*"))
-        .collect(Collectors.joining(","));
   }
 
   private byte[] object(String path) {

@@ -1,0 +1,43 @@
+package io.riskmesh.store;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Tells a storage that refuses its caller, for want of a grant, from all else that ends a job. */
+public final class Refusal {
+  /** Java's and Hadoop's name for it, and the AWS SDK's words: an executor sends text alone. */
+  private static final Pattern WORDS =
+      Pattern.compile("\\bAccessDeniedException\\b|\\bStatus Code: 403\\b");
+
+  private Refusal() {}
+
+  /**
+   * The error for a person; empty when the failure is another one. What the run has done so far
+   * stays for its next attempt. Nothing is quoted of the failure's messages, which may hold a row.
+   *
+   * @param doing what was tried: {@code stage train}
+   */
+  public static Optional<RunException> of(Throwable failure, String doing) {
+    return below("", failure, doing);
+  }
+
+  /**
+   * The same for a file below a folder, where a job that fails has read elsewhere too.
+   *
+   * @param uri of the folder
+   */
+  public static Optional<RunException> below(String uri, Throwable failure, String doing) {
+    return Stream.iterate(failure, e -> e != null, Throwable::getCause)
+            .limit(50)
+            .map(Throwable::toString)
+            .anyMatch(text -> WORDS.matcher(text).find() && text.contains(uri))
+        ? Optional.of(
+            new RunException(
+                Outcome.SOURCE_MISSING,
+                "%s failed: the storage refused a file to this process (AccessDeniedException). Grant reading and writing below artifacts.uri, then start the run again with the same --run-id: it goes on where it stopped."
+                    .formatted(doing),
+                failure))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,47 @@
+package io.riskmesh.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.FileNotFoundException;
+import java.net.SocketTimeoutException;
+import java.nio.file.AccessDeniedException;
+import org.junit.jupiter.api.Test;
+
+class RefusalTest {
+  @Test
+  void findsItBelowOtherFailures() {
+    Exception failure =
+        new IllegalStateException("a row: 4711", new AccessDeniedException("s3a://bank/x"));
+    assertThat(Refusal.of(failure, "stage train"))
+        .hasValueSatisfying(
+            e -> {
+              assertThat(e.outcome()).isEqualTo(Outcome.SOURCE_MISSING);
+              assertThat(e).hasMessageContaining("stage train").message().doesNotContain("4711");
+            });
+  }
+
+  @Test
+  void findsItInWhatAnExecutorSaid() {
+    assertThat(
+            Refusal.of(
+                new IllegalStateException(
+                    "Lost task 1.3 in stage 30.0: java.nio.file.AccessDeniedException: s3a://bank"),
+                "stage quality"))
+        .isPresent();
+  }
+
+  @Test
+  void tellsWhichFolderItWas() {
+    Exception failure =
+        new IllegalStateException(
+            "Lost task 0.3: java.nio.file.AccessDeniedException: s3a://risk/work/x/rows/part-0");
+    assertThat(Refusal.below("s3a://risk/work/x", failure, "staging the rows")).isPresent();
+    assertThat(Refusal.below("s3a://risk/work/y", failure, "staging the rows")).isEmpty();
+  }
+
+  @Test
+  void leavesOtherFailuresAlone() {
+    assertThat(Refusal.of(new FileNotFoundException("gone"), "x")).isEmpty();
+    assertThat(Refusal.of(new SocketTimeoutException("Read timed out"), "x")).isEmpty();
+  }
+}
