@@ -19,23 +19,28 @@ public final class Refusal {
    * @param doing what was tried: {@code stage train}
    */
   public static Optional<RunException> of(Throwable failure, String doing) {
-    return below("", failure, doing);
+    return of(WORDS, failure, doing);
   }
 
   /**
-   * The same for a file below a folder, where a job that fails has read elsewhere too.
+   * The same for files below a folder alone, where a job that writes there has read elsewhere too.
    *
    * @param uri of the folder
    */
   public static Optional<RunException> below(String uri, Throwable failure, String doing) {
+    // The refused file stands right behind; a failed write names its folder whatever the reason.
+    return of(
+        Pattern.compile("\\bAccessDeniedException: " + Pattern.quote(uri + "/")), failure, doing);
+  }
+
+  private static Optional<RunException> of(Pattern words, Throwable failure, String doing) {
     return Stream.iterate(failure, e -> e != null, Throwable::getCause)
             .limit(50)
-            .map(Throwable::toString)
-            .anyMatch(text -> WORDS.matcher(text).find() && text.contains(uri))
+            .anyMatch(e -> words.matcher(e.toString()).find())
         ? Optional.of(
             new RunException(
                 Outcome.SOURCE_MISSING,
-                "%s failed: the storage refused a file to this process (AccessDeniedException). Grant reading and writing below artifacts.uri, then start the run again with the same --run-id: it goes on where it stopped."
+                "%s failed: the storage refused a file to this process (AccessDeniedException). Grant reading and writing below artifacts.uri, then start the run again with the same --run-id."
                     .formatted(doing),
                 failure))
         : Optional.empty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.FileNotFoundException;
 import java.net.SocketTimeoutException;
 import java.nio.file.AccessDeniedException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RefusalTest {
@@ -31,12 +32,16 @@ class RefusalTest {
   }
 
   @Test
-  void tellsWhichFolderItWas() {
-    Exception failure =
-        new IllegalStateException(
-            "Lost task 0.3: java.nio.file.AccessDeniedException: s3a://risk/work/x/rows/part-0");
-    assertThat(Refusal.below("s3a://risk/work/x", failure, "staging the rows")).isPresent();
-    assertThat(Refusal.below("s3a://risk/work/y", failure, "staging the rows")).isEmpty();
+  void tellsTheFolderThatIsWrittenFromWhatIsRead() {
+    String writing = "Task failed while writing rows to s3a://risk/work/x/rows. Caused by: ";
+    assertThat(refused(writing + "java.nio.file.AccessDeniedException: s3a://risk/work/x/rows/0"))
+        .isPresent();
+    assertThat(refused(writing + "java.nio.file.AccessDeniedException: s3a://bank/credits.csv"))
+        .isEmpty();
+  }
+
+  private static Optional<RunException> refused(String text) {
+    return Refusal.below("s3a://risk/work/x", new IllegalStateException(text), "staging the rows");
   }
 
   @Test
