@@ -38,6 +38,8 @@ final class BarrierBoosting implements Boosting {
               tracker.workerSettings(),
               server.target(DriverHost.name(spark)));
       segments.addAll(run(shards, plan, job));
+      // Those that did not arrive on their own way.
+      segments.subList(0, segments.size() - 1).forEach(checkpoints::keep);
     } finally {
       earlier.destroy();
     }
