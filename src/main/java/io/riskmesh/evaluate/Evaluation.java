@@ -38,10 +38,18 @@ public record Evaluation(
    * @param name {@code auc, gini, ks, prAuc, logLoss, brier, calibrationInTheLarge}
    * @param low lower end of the 95 % interval; null where there is none
    * @param high upper end
-   * @param interval how the interval was made, such as {@code DeLong, logit scale}; where the data
-   *     allow none, {@code none:} and why; null where none is computed
+   * @param interval how the interval was made, such as {@code DeLong, logit scale}; null where
+   *     there is none
+   * @param noInterval why there is none, where the data allow none
    */
-  public record Metric(String name, double value, Double low, Double high, String interval) {}
+  public record Metric(
+      String name, double value, Double low, Double high, String interval, String noInterval) {
+
+    /** A metric without a reason for having no interval. */
+    public Metric(String name, double value, Double low, Double high, String interval) {
+      this(name, value, low, high, interval, null);
+    }
+  }
 
   /**
    * The decision that costs least on validation, applied to test.
@@ -77,11 +85,13 @@ public record Evaluation(
   /**
    * The calibrator, fitted on validation alone, and what it does on test.
    *
-   * @param fit how it was fitted; {@code none:} and why, where it is the identity
+   * @param fit how it was fitted; null where it is the identity
+   * @param noFit why it is the identity
    * @param brier Brier score of the calibrated probability on test
    * @param logLoss its log loss
    */
-  public record Recalibration(Calibrator calibrator, String fit, double brier, double logLoss) {}
+  public record Recalibration(
+      Calibrator calibrator, String fit, String noFit, double brier, double logLoss) {}
 
   /** The test metric of that name. */
   public Metric metric(String name) {

@@ -16,7 +16,7 @@ import java.util.function.ToDoubleFunction;
 public final class EvaluationFiles {
 
   /** A metric in {@code metrics.json}; no interval leaves its fields out. */
-  private record Value(double value, Double low, Double high, String interval) {}
+  private record Value(double value, Double low, Double high, String interval, String noInterval) {}
 
   private record MetricsFile(
       Map<String, Value> metrics,
@@ -32,8 +32,8 @@ public final class EvaluationFiles {
   }
 
   /**
-   * {@code metrics.json}, for machines: {@code {"metrics": {name: {value, low, high, interval}},
-   * "parts": {part: {name: value}}, "decision": {...}, "recalibration": {...}}}.
+   * {@code metrics.json}, for machines: {@code {"metrics": {name: {value, low, high, interval,
+   * noInterval}}, "parts": {part: {name: value}}, "decision": {...}, "recalibration": {...}}}.
    */
   public static byte[] metrics(Evaluation evaluation) {
     return Json.bytes(metricsFile(evaluation));
@@ -42,7 +42,7 @@ public final class EvaluationFiles {
   private static MetricsFile metricsFile(Evaluation evaluation) {
     Map<String, Value> values = new TreeMap<>();
     for (Metric m : evaluation.metrics()) {
-      values.put(m.name(), new Value(m.value(), m.low(), m.high(), m.interval()));
+      values.put(m.name(), new Value(m.value(), m.low(), m.high(), m.interval(), m.noInterval()));
     }
     Map<String, Map<String, Double>> parts = new TreeMap<>();
     for (Map.Entry<Part, List<Metric>> part : evaluation.parts().entrySet()) {

@@ -7,14 +7,23 @@ import static io.riskmesh.evaluate.Estimate.square;
  *
  * @param low null where there is none
  * @param high null where there is none
- * @param how how it was made, or why there is none
+ * @param how how it was made; null where there is none
+ * @param missing why there is none, where the data allow none
  */
-public record Interval(Double low, Double high, String how) {
+public record Interval(Double low, Double high, String how, String missing) {
   /** 97.5 % quantile of the standard normal distribution. */
   static final double Z = 1.959963984540054;
 
+  /** No interval is computed. */
+  static final Interval NONE = new Interval(null, null, null, null);
+
+  Interval(Double low, Double high, String how) {
+    this(low, high, how, null);
+  }
+
+  /** The data allow no interval. */
   static Interval none(String why) {
-    return new Interval(null, null, "none: " + why);
+    return new Interval(null, null, null, why);
   }
 
   /**

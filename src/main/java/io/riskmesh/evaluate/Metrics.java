@@ -52,16 +52,15 @@ final class Metrics {
 
   /** The same metrics, values only. */
   static List<Metric> values(Curve curve) {
-    Interval none = new Interval(null, null, null);
     double auc = Auc.area(curve);
     return List.of(
-        metric("auc", auc, none),
-        metric("gini", 2 * auc - 1, none),
-        metric("ks", KolmogorovSmirnov.of(curve), none),
-        metric("prAuc", PrecisionRecall.area(curve), none),
-        metric("logLoss", logLoss(curve).value(), none),
-        metric("brier", brier(curve).value(), none),
-        metric("calibrationInTheLarge", Math.abs(bias(curve).value()), none));
+        metric("auc", auc, Interval.NONE),
+        metric("gini", 2 * auc - 1, Interval.NONE),
+        metric("ks", KolmogorovSmirnov.of(curve), Interval.NONE),
+        metric("prAuc", PrecisionRecall.area(curve), Interval.NONE),
+        metric("logLoss", logLoss(curve).value(), Interval.NONE),
+        metric("brier", brier(curve).value(), Interval.NONE),
+        metric("calibrationInTheLarge", Math.abs(bias(curve).value()), Interval.NONE));
   }
 
   /** What a calibrator, fitted on other rows, does to those of a curve by margin. */
@@ -70,6 +69,7 @@ final class Metrics {
     return new Recalibration(
         calibrator,
         fit.how(),
+        fit.missing(),
         Estimate.mean(margins, (m, label) -> square(calibrator.probability(m), label)).value(),
         Estimate.mean(margins, (m, label) -> log(calibrator.probability(m), label)).value());
   }
@@ -100,6 +100,7 @@ final class Metrics {
       throw new RunException(
           Outcome.FAILED, "%s is %s: the predictions allow no such number".formatted(name, value));
     }
-    return new Metric(name, value, interval.low(), interval.high(), interval.how());
+    return new Metric(
+        name, value, interval.low(), interval.high(), interval.how(), interval.missing());
   }
 }

@@ -29,8 +29,13 @@ final class PlattScaling {
   private final double positive;
   private final double negative;
 
-  /** A calibrator and how it came about: {@code none:} and why, where the rows allow none. */
-  record Fit(Calibrator calibrator, String how) {}
+  /**
+   * A calibrator.
+   *
+   * @param how how it was fitted; null where it is the identity
+   * @param missing why it is the identity
+   */
+  record Fit(Calibrator calibrator, String how, String missing) {}
 
   private PlattScaling(Curve margins) {
     this.margins = margins;
@@ -56,12 +61,12 @@ final class PlattScaling {
       return none("Newton's method found no minimum");
     }
     return line[0] > 0
-        ? new Fit(new Calibrator(line[0], line[1]), "Platt scaling on validation")
+        ? new Fit(new Calibrator(line[0], line[1]), "Platt scaling on validation", null)
         : none("a higher margin does not mean more defaults");
   }
 
   private static Fit none(String why) {
-    return new Fit(Calibrator.IDENTITY, "none: " + why);
+    return new Fit(Calibrator.IDENTITY, null, why);
   }
 
   /** Whether a threshold tells the classes apart, in either direction, or there is one margin. */

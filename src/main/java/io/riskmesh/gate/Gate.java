@@ -6,7 +6,6 @@ import io.riskmesh.evaluate.Evaluation.Metric;
 import io.riskmesh.gate.Verdict.Judgement;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -32,8 +31,8 @@ public final class Gate {
 
   private static Stream<Judgement> judge(Metric metric, GateLimit limit) {
     return Stream.concat(
-        limit.min().stream().mapToObj(min -> Side.LEAST.judge(metric, min)),
-        limit.max().stream().mapToObj(max -> Side.MOST.judge(metric, max)));
+        limit.min().stream().mapToObj(min -> judge(metric, Limit.min(min))),
+        limit.max().stream().mapToObj(max -> judge(metric, Limit.max(max))));
   }
 
   private static Metric metric(Evaluation evaluation, GateLimit limit) {
@@ -47,85 +46,50 @@ public final class Gate {
     return evaluation.metric(limit.metric());
   }
 
-  /** The two directions in which a metric can go too far. */
-  private enum Side {
-    LEAST(">=", "below") {
-      @Override
-      boolean within(double x, double limit) {
-        return x >= limit;
-      }
+  private static Judgement judge(Metric metric, Limit limit) {
+    boolean hasInterval = metric.low() != null && metric.high() != null;
+    boolean passed = limit.allows(hasInterval ? best(metric, limit.bound()) : metric.value());
+    return new Judgement(
+        metric.name(),
+        limit,
+        metric.value(),
+        metric.low(),
+        metric.high(),
+        passed,
+        hasInterval ? withInterval(metric, limit, passed) : pointOnly(metric, limit, passed));
+  }
 
-      @Override
-      double best(Metric metric) {
-        return metric.high();
-      }
-    },
-    MOST("<=", "above") {
-      @Override
-      boolean within(double x, double limit) {
-        return x <= limit;
-      }
+  /** The end of the interval that is on the limit's good side, if any is. */
+  private static double best(Metric metric, Limit.Bound bound) {
+    return bound == Limit.Bound.MIN ? metric.high() : metric.low();
+  }
 
-      @Override
-      double best(Metric metric) {
-        return metric.low();
-      }
-    };
-
-    private final String sign;
-    private final String beyond;
-
-    Side(String sign, String beyond) {
-      this.sign = sign;
-      this.beyond = beyond;
+  private static String withInterval(Metric metric, Limit limit, boolean passed) {
+    String said =
+        "%s is %s with a 95 %% interval from %s to %s"
+            .formatted(
+                metric.name(), near(metric.value()), near(metric.low()), near(metric.high()));
+    if (!passed) {
+      return "%s, all of it %s the limit %s.".formatted(said, beyond(limit), limit.number());
     }
+    return limit.allows(metric.value())
+        ? "%s, within the limit %s %s.".formatted(said, limit.bound().ascii(), limit.number())
+        : "%s: %s the limit %s, but the interval reaches it."
+            .formatted(said, beyond(limit), limit.number());
+  }
 
-    abstract boolean within(double x, double limit);
+  private static String pointOnly(Metric metric, Limit limit, boolean passed) {
+    String where =
+        passed ? "within the limit " + limit.bound().ascii() : beyond(limit) + " the limit";
+    return "%s is %s, %s %s, judged by the value alone because it has no interval."
+        .formatted(metric.name(), near(metric.value()), where, limit.number());
+  }
 
-    /** The end of the interval that is on the limit's good side, if any is. */
-    abstract double best(Metric metric);
-
-    private Judgement judge(Metric metric, double limit) {
-      boolean hasInterval = metric.low() != null && metric.high() != null;
-      boolean passed = within(hasInterval ? best(metric) : metric.value(), limit);
-      return new Judgement(
-          metric.name(),
-          sign + " " + plain(limit),
-          metric.value(),
-          metric.low(),
-          metric.high(),
-          passed,
-          hasInterval ? withInterval(metric, limit, passed) : pointOnly(metric, limit, passed));
-    }
-
-    private String withInterval(Metric metric, double limit, boolean passed) {
-      String said =
-          "%s is %s with a 95 %% interval from %s to %s"
-              .formatted(
-                  metric.name(), near(metric.value()), near(metric.low()), near(metric.high()));
-      if (!passed) {
-        return "%s, all of it %s the limit %s.".formatted(said, beyond, plain(limit));
-      }
-      return within(metric.value(), limit)
-          ? "%s, within the limit %s %s.".formatted(said, sign, plain(limit))
-          : "%s: %s the limit %s, but the interval reaches it."
-              .formatted(said, beyond, plain(limit));
-    }
-
-    private String pointOnly(Metric metric, double limit, boolean passed) {
-      String where = passed ? "within the limit " + sign : beyond + " the limit";
-      return "%s is %s, %s %s, judged by the value alone because it has no interval."
-          .formatted(metric.name(), near(metric.value()), where, plain(limit));
-    }
+  private static String beyond(Limit limit) {
+    return limit.bound() == Limit.Bound.MIN ? "below" : "above";
   }
 
   private static String near(double value) {
     return String.format(Locale.ROOT, "%.4f", value);
-  }
-
-  /** The limit as a person writes it, with two decimals at least. */
-  private static String plain(double limit) {
-    BigDecimal exact = BigDecimal.valueOf(limit).stripTrailingZeros();
-    return exact.setScale(Math.max(2, exact.scale())).toPlainString();
   }
 }

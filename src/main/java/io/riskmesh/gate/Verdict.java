@@ -8,13 +8,13 @@ public record Verdict(boolean accepted, List<Judgement> judgements) {
   /**
    * One limit held against one metric; it refuses only when the whole interval lies beyond it.
    *
-   * @param limit the limit in words, such as {@code >= 0.70}
+   * @param limit what the metric was compared with
    * @param passed false refuses the model
    * @param message one sentence with value, interval and limit
    */
   public record Judgement(
       String metric,
-      String limit,
+      Limit limit,
       double value,
       Double low,
       Double high,

@@ -64,8 +64,8 @@ record ChartsView(List<Figure> figures, List<DecileRow> deciles) {
   /** The chart, like every figure here, is of the raw probability. */
   private static String recalibration(Evaluation e) {
     Recalibration r = e.recalibration();
-    if (r.fit().startsWith("none: ")) {
-      return "Scored tables get this probability as it is: " + r.fit().substring(6) + ".";
+    if (r.fit() == null) {
+      return "Scored tables get this probability as it is: " + r.noFit() + ".";
     }
     return "Scored tables get a calibrated probability beside it: slope %s and intercept %s, fitted on validation, turn a Brier score of %s into %s."
         .formatted(

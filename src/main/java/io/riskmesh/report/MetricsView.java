@@ -5,6 +5,7 @@ import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.Evaluation.Metric;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,7 +43,10 @@ record MetricsView(List<Card> cards, List<PartsRow> rows, String gap, String war
         Glossary.label(metric.name()),
         Numbers.metric(metric.value()),
         Numbers.interval(metric.low(), metric.high()),
-        metric.interval() == null ? "" : metric.interval().replaceFirst("^none: ", ""),
+        Stream.of(metric.interval(), metric.noInterval())
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(""),
         Glossary.meaning(metric.name(), evaluation.decision()));
   }
 

@@ -1,10 +1,10 @@
 package io.riskmesh.report;
 
 import io.riskmesh.evaluate.Evaluation.Metric;
+import io.riskmesh.gate.Limit;
 import io.riskmesh.gate.Verdict.Judgement;
 import io.riskmesh.report.Svg.Anchor;
 import io.riskmesh.report.Svg.Point;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -19,13 +19,12 @@ public final class RangePlots {
   /** A gate: interval, value (styled by how it went), limit, and the side that refuses, hatched. */
   static String gate(String id, Judgement judgement, String css) {
     Svg svg = new Svg(id, WIDTH, 46, "Gate on " + judgement.metric(), judgement.message());
-    List<Limit> limits = Limit.of(judgement.limit());
     Scale x =
         scale(
             DoubleStream.concat(
-                limits.stream().mapToDouble(Limit::value),
+                DoubleStream.of(judgement.limit().value()),
                 ends(judgement.value(), judgement.low(), judgement.high())));
-    limits.forEach(limit -> limit(svg, x, limit));
+    limit(svg, x, judgement.limit());
     svg.line("base", new Point(0, 20), new Point(WIDTH, 20));
     interval(svg, x, 20, judgement.low(), judgement.high());
     if (Double.isFinite(judgement.value())) {
@@ -36,7 +35,11 @@ public final class RangePlots {
 
   private static void limit(Svg svg, Scale x, Limit limit) {
     double at = x.at(limit.value());
-    svg.box("forbidden", new Point(at, 6), new Point(limit.floor() ? 0 : WIDTH, 34), "refuses");
+    svg.box(
+        "forbidden",
+        new Point(at, 6),
+        new Point(limit.bound() == Limit.Bound.MIN ? 0 : WIDTH, 34),
+        "refuses");
     svg.line("limit", new Point(at, 3), new Point(at, 34));
     svg.text("tick", new Point(at, 45), Anchor.MIDDLE, "limit " + Numbers.tick(limit.value()));
   }

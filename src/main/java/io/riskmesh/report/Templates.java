@@ -28,7 +28,7 @@ final class Templates extends DefaultMustacheFactory {
   private static final class Strict extends ReflectionObjectHandler {
     @Override
     protected MissingWrapper createMissingWrapper(String name, List<Guard> guards) {
-      throw new MustacheException("the report's template names " + name + ", which nothing has");
+      throw new MustacheException("a page's template names " + name + ", which nothing has");
     }
   }
 }

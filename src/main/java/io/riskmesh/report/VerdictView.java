@@ -97,7 +97,7 @@ record VerdictView(
     String css = status.toLowerCase(Locale.ROOT);
     return new GateView(
         Glossary.label(judgement.metric()),
-        judgement.limit().replace(">= ", "≥\u00a0").replace("<= ", "≤\u00a0"),
+        judgement.limit().bound().sign() + "\u00a0" + judgement.limit().number(),
         Numbers.metric(judgement.value()),
         Numbers.interval(judgement.low(), judgement.high()),
         css,
@@ -108,8 +108,7 @@ record VerdictView(
 
   /** Whether the value alone would refuse, so that only its interval saves it. */
   private static boolean isBeyond(Judgement judgement) {
-    return judgement.passed()
-        && Limit.of(judgement.limit()).stream().anyMatch(l -> l.isBrokenBy(judgement.value()));
+    return judgement.passed() && !judgement.limit().allows(judgement.value());
   }
 
   private static String gates(int count) {

@@ -73,9 +73,9 @@ class MetricsTest {
     Sample lonely = Sample.of(new double[] {0.1, 0.3, 0.2}, 0, 0, 1);
 
     Metric auc = byName(Metrics.withIntervals(perfect.curve(), 1)).get("auc");
-    assertThat(auc).isEqualTo(new Metric("auc", 1, null, null, "none: the classes do not overlap"));
+    assertThat(auc).isEqualTo(new Metric("auc", 1, null, null, null, "the classes do not overlap"));
     Metric one = byName(Metrics.withIntervals(lonely.curve(), 1)).get("auc");
-    assertThat(one).isEqualTo(new Metric("auc", 0.5, null, null, "none: a class has one row"));
+    assertThat(one).isEqualTo(new Metric("auc", 0.5, null, null, null, "a class has one row"));
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.riskmesh.evaluate.Evaluation.Decision;
 import io.riskmesh.evaluate.Evaluation.Metric;
 import io.riskmesh.gate.Verdict.Judgement;
 import io.riskmesh.scoring.Calibrator;
+import io.riskmesh.store.Json;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.List;
@@ -38,7 +39,7 @@ class GateTest {
   @ParameterizedTest
   @CsvSource({"0.69, true", "0.70, true", "0.71, false"})
   void metricWithoutIntervalIsJudgedByItsValue(double min, boolean passed) {
-    Metric point = new Metric("auc", 0.7, null, null, "none: a class has one row");
+    Metric point = new Metric("auc", 0.7, null, null, null, "a class has one row");
 
     assertThat(judge(point, new GateLimit("auc", OptionalDouble.of(min), OFF)).accepted())
         .isEqualTo(passed);
@@ -91,7 +92,7 @@ class GateTest {
     assertThat(verdict.word()).isEqualTo("refused");
     assertThat(verdict.judgements())
         .extracting(Judgement::limit)
-        .containsExactly(">= 0.60", "<= 0.64", ">= 0.10");
+        .containsExactly(Limit.min(0.6), Limit.max(0.64), Limit.min(0.1));
     assertThat(verdict.judgements())
         .extracting(Judgement::passed)
         .containsExactly(true, false, true);
@@ -139,6 +140,17 @@ class GateTest {
         List.of(),
         List.of(),
         List.of(),
-        new Evaluation.Recalibration(Calibrator.IDENTITY, "none", 0, 0));
+        new Evaluation.Recalibration(Calibrator.IDENTITY, null, "all outcomes are alike", 0, 0));
+  }
+
+  @Test
+  void limitsAreNumbersInJsonAndTextsInEarlierManifests() {
+    Limit limit = Limit.max(0.25);
+    assertThat(Json.line(limit)).isEqualTo("{\"bound\":\"max\",\"value\":0.25}");
+    assertThat(Json.convert(Json.tree(limit), Limit.class)).isEqualTo(limit);
+    assertThat(Json.convert(Json.tree(">= 0.70"), Limit.class)).isEqualTo(Limit.min(0.7));
+    assertThat(Json.convert(Json.tree("<= -0.0015"), Limit.class)).isEqualTo(Limit.max(-0.0015));
+    assertThatThrownBy(() -> Json.convert(Json.tree("as last year"), Limit.class))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -13,6 +13,7 @@ import io.riskmesh.evaluate.Evaluation.PrPoint;
 import io.riskmesh.evaluate.Evaluation.Recalibration;
 import io.riskmesh.evaluate.Evaluation.RocPoint;
 import io.riskmesh.evaluate.Evaluation.ScoreBin;
+import io.riskmesh.gate.Limit;
 import io.riskmesh.gate.Verdict;
 import io.riskmesh.gate.Verdict.Judgement;
 import io.riskmesh.quality.QualityReport;
@@ -63,8 +64,9 @@ final class Hostile {
             e.calibration(),
             e.deciles(),
             e.scores(),
-            new Recalibration(Calibrator.IDENTITY, name, 0.2, 0.6));
-    Judgement judgement = new Judgement(name, name, 0.5, 0.4, 0.6, false, name);
+            new Recalibration(Calibrator.IDENTITY, null, name, 0.2, 0.6));
+    Judgement judgement =
+        new Judgement(name, new Limit(Limit.Bound.MIN, 0.7), 0.5, 0.4, 0.6, false, name);
     return new ReportInput(
         name,
         name,
@@ -113,13 +115,16 @@ final class Hostile {
             List.of(new CalibrationBin(0, NAN, NAN, NAN, NAN)),
             List.of(new Decile(1, 0, 0, NAN, NAN, NAN)),
             List.of(new ScoreBin(0, 0.05, NAN, NAN)),
-            new Recalibration(Calibrator.IDENTITY, "none", NAN, Double.POSITIVE_INFINITY));
+            new Recalibration(Calibrator.IDENTITY, null, "unknown", NAN, Double.POSITIVE_INFINITY));
     return new ReportInput(
         base.runId(),
         base.created(),
         base.job(),
         new Verdict(
-            true, List.of(new Judgement("auc", ">= 0.7", NAN, null, NAN, true, "no value"))),
+            true,
+            List.of(
+                new Judgement(
+                    "auc", new Limit(Limit.Bound.MIN, 0.7), NAN, null, NAN, true, "no value"))),
         evaluation,
         base.source(),
         new QualityReport(0, 0, List.of(new ColumnSummary("c", "int", 0, null, null)), List.of()),

@@ -40,7 +40,8 @@ final class SampleEvaluation {
         calibration(rows),
         deciles(rows),
         scores(rows),
-        new Recalibration(new Calibrator(0.86, -0.11), "Platt scaling on validation", 0.171, 0.52));
+        new Recalibration(
+            new Calibrator(0.86, -0.11), "Platt scaling on validation", null, 0.171, 0.52));
   }
 
   private static List<Row> rows(double skill) {
@@ -76,7 +77,7 @@ final class SampleEvaluation {
         new Metric("auc", auc, auc - 0.071, auc + 0.071, "DeLong, logit scale"),
         new Metric("gini", 2 * auc - 1, 2 * auc - 1.142, 2 * auc - 0.858, "DeLong, logit scale"),
         new Metric("ks", ks, ks - 0.112, ks + 0.098, "bootstrap"),
-        new Metric("prAuc", averagePrecision(rows), null, null, "none: a class has one row"),
+        new Metric("prAuc", averagePrecision(rows), null, null, null, "a class has one row"),
         new Metric("logLoss", logLoss, logLoss - 0.052, logLoss + 0.052, "normal"),
         new Metric("brier", brier, brier - 0.021, brier + 0.021, "normal"),
         new Metric(

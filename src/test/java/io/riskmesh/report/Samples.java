@@ -5,6 +5,7 @@ import io.riskmesh.catalog.SourcePin.SourceColumn;
 import io.riskmesh.config.LabelConfig;
 import io.riskmesh.config.Part;
 import io.riskmesh.evaluate.Evaluation;
+import io.riskmesh.gate.Limit;
 import io.riskmesh.gate.Verdict;
 import io.riskmesh.gate.Verdict.Judgement;
 import io.riskmesh.quality.QualityReport;
@@ -106,19 +107,19 @@ final class Samples {
   static Verdict verdict(Evaluation e, double auc, double ks, double calibration) {
     List<Judgement> judgements =
         List.of(
-            judgement(e.metric("auc"), ">= ", auc),
-            judgement(e.metric("ks"), ">= ", ks),
-            judgement(e.metric("calibrationInTheLarge"), "<= ", calibration));
+            judgement(e.metric("auc"), Limit.Bound.MIN, auc),
+            judgement(e.metric("ks"), Limit.Bound.MIN, ks),
+            judgement(e.metric("calibrationInTheLarge"), Limit.Bound.MAX, calibration));
     return new Verdict(judgements.stream().allMatch(Judgement::passed), judgements);
   }
 
-  private static Judgement judgement(Evaluation.Metric metric, String sign, double limit) {
-    boolean passed = sign.startsWith(">") ? metric.high() >= limit : metric.low() <= limit;
-    String words = sign + Numbers.format("%.2f", limit);
+  private static Judgement judgement(Evaluation.Metric metric, Limit.Bound bound, double at) {
+    Limit limit = new Limit(bound, at);
+    boolean passed = limit.allows(bound == Limit.Bound.MIN ? metric.high() : metric.low());
     String message = "%s is %.4f with a 95 %% interval from %.4f to %.4f, %s the limit %s.";
     return new Judgement(
         metric.name(),
-        words,
+        limit,
         metric.value(),
         metric.low(),
         metric.high(),
@@ -130,7 +131,7 @@ final class Samples {
             metric.low(),
             metric.high(),
             passed ? "within" : "all of it beyond",
-            words));
+            limit.number()));
   }
 
   private static SourcePin source() {
