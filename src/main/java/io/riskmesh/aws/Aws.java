@@ -44,7 +44,6 @@ public final class Aws implements AutoCloseable {
   private final AwsConfig config;
   private final RequestLog requests = new RequestLog();
   private final Map<Object, AutoCloseable> clients = new HashMap<>();
-  private AwsCredentialsProvider credentials;
   private SdkHttpClient http;
 
   public Aws(AwsConfig config) {
@@ -182,24 +181,30 @@ public final class Aws implements AutoCloseable {
 
   /** The caller's own credentials, or the role's, refreshed before they expire. */
   private AwsCredentialsProvider credentials() {
-    if (credentials == null) {
-      credentials =
-          config.role().isPresent()
-              ? assumed(config.role().get())
-              : DefaultCredentialsProvider.builder().build();
-    }
-    return credentials;
+    return config.role().isPresent() ? assumed(config.role().get()) : own();
   }
 
-  private AwsCredentialsProvider assumed(String role) {
-    StsClient caller =
-        basics(StsClient.builder(), config.endpoint())
-            .credentialsProvider(DefaultCredentialsProvider.builder().build())
-            .build();
-    return StsAssumeRoleCredentialsProvider.builder()
-        .stsClient(caller)
-        .refreshRequest(request -> request.roleArn(role).roleSessionName("riskmesh"))
-        .build();
+  private DefaultCredentialsProvider own() {
+    return client(
+        DefaultCredentialsProvider.class, () -> DefaultCredentialsProvider.builder().build());
+  }
+
+  private StsAssumeRoleCredentialsProvider assumed(String role) {
+    return client(
+        StsAssumeRoleCredentialsProvider.class,
+        () ->
+            StsAssumeRoleCredentialsProvider.builder()
+                .stsClient(assuming())
+                .refreshRequest(request -> request.roleArn(role).roleSessionName("riskmesh"))
+                .build());
+  }
+
+  /** Who assumes the role, beside {@link #sts}, who has assumed it. */
+  private StsClient assuming() {
+    return client(
+        StsClient.class,
+        "assuming",
+        () -> basics(StsClient.builder(), config.endpoint()).credentialsProvider(own()).build());
   }
 
   @Override

@@ -19,6 +19,11 @@ record Attempt(CommandSpec spec, Store store, RunPaths paths) {
   /** What is an answer and no failure. */
   private static final Set<Outcome> ANSWERS = EnumSet.of(Outcome.DONE, Outcome.RETRAIN);
 
+  /** Every line of the log from here on has this id. */
+  static void named(RunPaths paths) {
+    System.setProperty("riskmesh.run.id", paths.runId());
+  }
+
   /** Does the work, writes its outcome, and tells a failure on one line. */
   OutcomeFile at(Supplier<OutcomeFile> work) {
     OutcomeFile outcome = outcome(work);

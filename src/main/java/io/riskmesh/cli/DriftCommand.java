@@ -64,8 +64,10 @@ final class DriftCommand implements Callable<Integer> {
       return Outcome.DONE.code();
     }
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    String name = id == null ? PublishedRuns.nameOf(now) : PublishedRuns.requireName(id);
+    String name =
+        id == null ? PublishedRuns.nameOf(now) : PublishedRuns.requireName("--run-id", id);
     RunPaths paths = new RunPaths(settings.job().name(), name);
+    Attempt.named(paths);
     OutcomeFile outcome;
     try (Store store = Stores.open(settings.env())) {
       new PublishedRuns(store, paths.job()).requireUnused("--run-id", name);

@@ -1,5 +1,6 @@
 package io.riskmesh.cli;
 
+import io.riskmesh.config.Format;
 import io.riskmesh.config.UserInfo;
 import io.riskmesh.synthetic.Credits;
 import io.riskmesh.synthetic.Months;
@@ -9,16 +10,19 @@ import java.time.YearMonth;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code riskmesh generate}: writes generated credits for tests at size and benchmarks. */
 @Command(
@@ -42,11 +46,6 @@ final class GenerateCommand implements Callable<Integer> {
   /** Rows below which another partition costs more than it gains. */
   private static final long ROWS_PER_PARTITION = 500_000;
 
-  enum FileFormat {
-    parquet,
-    csv
-  }
-
   @Spec private CommandSpec spec;
 
   @Option(
@@ -65,8 +64,9 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       defaultValue = "parquet",
-      description = "${COMPLETION-CANDIDATES}; CSV gets a header. Default: ${DEFAULT-VALUE}.")
-  private FileFormat format;
+      converter = WrittenFormat.class,
+      description = "parquet or csv with a header. Default: ${DEFAULT-VALUE}.")
+  private Format format;
 
   @Option(names = "--seed", defaultValue = "42", description = "Default: ${DEFAULT-VALUE}.")
   private long seed;
@@ -158,11 +158,23 @@ final class GenerateCommand implements Callable<Integer> {
     }
     Dataset<Row> credits = Credits.generate(spark, options, files(spark, options.rows()));
     DataFrameWriter<Row> writer = credits.write();
-    switch (format) {
-      case parquet -> writer.parquet(out);
-      case csv -> writer.option("header", true).csv(out);
+    if (format == Format.CSV) {
+      writer.option("header", true);
     }
+    writer.format(format.word()).save(out);
     spec.commandLine().getOut().println(summary(options));
+  }
+
+  /** Of the formats that are read, those that are written. */
+  static final class WrittenFormat implements ITypeConverter<Format> {
+    @Override
+    public Format convert(String word) {
+      return Stream.of(Format.PARQUET, Format.CSV)
+          .filter(format -> format.word().equals(word))
+          .findFirst()
+          .orElseThrow(
+              () -> new TypeConversionException("must be parquet or csv, is \"" + word + "\""));
+    }
   }
 
   private int files(SparkSession spark, long rows) {

@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code outcome.json}: what orchestrates reads this, since YARN turns every failure into 1. */
+/**
+ * Content of {@code outcomes/<run-id>.json}. Orchestrators read it, since YARN turns every failure
+ * into 1.
+ */
 record OutcomeFile(int code, String kind, boolean retryable, String message, String runId) {
   private static final Logger LOG = LoggerFactory.getLogger(OutcomeFile.class);
 

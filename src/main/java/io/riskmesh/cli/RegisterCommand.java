@@ -55,6 +55,7 @@ final class RegisterCommand implements Callable<Integer> {
   private int register(Settings settings, Store store, Registrar registrar) {
     registrar.requireUsable();
     RunPaths paths = new PublishedRuns(store, settings.job().name()).paths(runId);
+    Attempt.named(paths);
     return new Attempt(spec, store, paths).at(() -> execute(registrar, paths)).code();
   }
 

@@ -69,6 +69,7 @@ final class ScoreCommand implements Callable<Integer> {
       return Outcome.DONE.code();
     }
     RunPaths id = new RunPaths(settings.job().name(), name());
+    Attempt.named(id);
     try (Store store = Stores.open(settings.env())) {
       new PublishedRuns(store, id.job()).requireUnused("--score-id", id.runId());
       return new Attempt(spec, store, id).at(() -> execute(settings, store, id)).code();
@@ -76,7 +77,9 @@ final class ScoreCommand implements Callable<Integer> {
   }
 
   private String name() {
-    return PublishedRuns.requireName(scoreId == null ? runId + "-score" : scoreId);
+    return scoreId == null
+        ? PublishedRuns.requireName("--run-id", runId + "-score")
+        : PublishedRuns.requireName("--score-id", scoreId);
   }
 
   private OutcomeFile execute(Settings settings, Store store, RunPaths id) {

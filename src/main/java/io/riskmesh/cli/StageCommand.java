@@ -104,7 +104,7 @@ abstract class StageCommand implements Callable<Integer> {
     }
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     RunPaths paths = new RunPaths(settings.job().name(), runId(now));
-    System.setProperty("riskmesh.run.id", paths.runId());
+    Attempt.named(paths);
     OutcomeFile outcome;
     try (Store store = Stores.open(settings.env())) {
       outcome = new Attempt(spec, store, paths).at(() -> execute(settings, store, paths, now));
@@ -159,7 +159,7 @@ abstract class StageCommand implements Callable<Integer> {
     if (runId == null) {
       return "%s-%04x".formatted(PublishedRuns.nameOf(now), new SecureRandom().nextInt(0x10000));
     }
-    return PublishedRuns.requireName(runId);
+    return PublishedRuns.requireName("--run-id", runId);
   }
 
   private PrintWriter out() {

@@ -1,5 +1,5 @@
 /**
- * The command line: arguments come in, lines for a person, an exit code and {@code outcome.json} go
- * out. Everything else is the pipeline's.
+ * The command line: arguments come in, lines for a person, an exit code and {@code
+ * outcomes/<run-id>.json} go out. Everything else is the pipeline's.
  */
 package io.riskmesh.cli;

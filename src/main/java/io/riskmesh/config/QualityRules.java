@@ -5,6 +5,7 @@ import io.riskmesh.config.QualityRule.DuplicateKeys;
 import io.riskmesh.config.QualityRule.Freshness;
 import io.riskmesh.config.QualityRule.Nulls;
 import io.riskmesh.config.QualityRule.Range;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -62,10 +63,6 @@ final class QualityRules {
 
   private static Freshness freshness(Node node) {
     return new Freshness(
-        node.at("maxAge")
-            .required()
-            .value()
-            .parsed(Times.SPAN, Times::span)
-            .orElse(Defaults.TIMEOUT));
+        node.at("maxAge").required().value().parsed(Times.SPAN, Times::span).orElse(Duration.ZERO));
   }
 }

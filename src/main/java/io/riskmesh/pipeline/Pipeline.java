@@ -4,6 +4,7 @@ import io.riskmesh.catalog.Access;
 import io.riskmesh.catalog.Roles;
 import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.config.Settings;
+import io.riskmesh.config.TrainingConfig;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.gate.Verdict;
 import io.riskmesh.quality.QualityReport;
@@ -21,6 +22,7 @@ import io.riskmesh.store.Store;
 import io.riskmesh.train.BoosterParams;
 import io.riskmesh.train.TrainSummary;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,7 +56,11 @@ public final class Pipeline {
    * @throws RunException {@code USAGE} with every problem
    */
   public static void requireValid(Settings settings) {
-    List<String> problems = BoosterParams.problems(settings.job().training().params());
+    TrainingConfig training = settings.job().training();
+    List<String> problems = new ArrayList<>(BoosterParams.problems(training.params()));
+    if (problems.isEmpty()) {
+      problems.addAll(BoosterParams.problemsOf(training.workers().orElse(1), training.params()));
+    }
     if (!problems.isEmpty()) {
       throw new RunException(Outcome.USAGE, String.join("\n", problems));
     }

@@ -22,8 +22,8 @@ record DuplicateCheck(Dataset<Row> staged, double maxShare) implements Check {
       return Optional.empty();
     }
     String message =
-        "duplicateKeys: %s repeat the key of another row; at most %s may: set source.key to what identifies a row, remove the repeats, or raise maxShare of the rule"
+        "duplicate_keys: %s repeat the key of another row; at most %s may: set source.key to what identifies a row, remove the repeats, or raise maxShare of the rule"
             .formatted(RowCheck.of(repeats, rows), RowCheck.percent(maxShare));
-    return Optional.of(new Violation("duplicateKeys", null, repeats, null, message));
+    return Optional.of(new Violation("duplicate_keys", null, repeats, null, message));
   }
 }

@@ -203,7 +203,8 @@ final class ImpliedRules {
         sheet.absent(column),
         null,
         0,
-        "have no value, but it is part of source.key or split.columns",
+        "have no value, but the column is part of "
+            + (job.source().key().contains(column) ? "source.key" : "split.group"),
         "correct them or leave them out with source.filter");
   }
 

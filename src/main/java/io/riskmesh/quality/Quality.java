@@ -21,7 +21,7 @@ public final class Quality {
   private Quality() {}
 
   /**
-   * Looks at every row once, in one aggregation; a declared {@code duplicateKeys} rule counts the
+   * Looks at every row once, in one aggregation; a declared {@code duplicate_keys} rule counts the
    * distinct row hashes beside it, and examples are looked up for rules that are broken. Nothing is
    * thrown for data: broken rules are values.
    *

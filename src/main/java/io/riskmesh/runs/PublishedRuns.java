@@ -30,14 +30,14 @@ public record PublishedRuns(Store store, String job) {
    *
    * @throws RunException {@code USAGE} when a folder cannot have that name
    */
-  public static String requireName(String runId) {
-    if (!RunPaths.isName(runId)) {
+  public static String requireName(String option, String name) {
+    if (!RunPaths.isName(name)) {
       throw new RunException(
           Outcome.USAGE,
-          "--run-id \"%s\" must be of letters, digits, '.', '_' and '-', at most 100"
-              .formatted(runId));
+          "%s \"%s\" must be of letters, digits, '.', '_' and '-', at most 100"
+              .formatted(option, name));
     }
-    return runId;
+    return name;
   }
 
   /**
@@ -67,7 +67,7 @@ public record PublishedRuns(Store store, String job) {
    */
   public RunPaths paths(String runId) {
     if (!LATEST.equals(runId)) {
-      return new RunPaths(job, requireName(runId));
+      return new RunPaths(job, requireName("the run", runId));
     }
     return latest().map(id -> new RunPaths(job, id)).orElseThrow(this::noneAccepted);
   }

@@ -112,7 +112,9 @@ final class LocalStore implements Store {
 
   private boolean whenStill(String path, Optional<byte[]> expected, byte[] content)
       throws IOException {
-    Path lock = root.resolve(path + ".lock");
+    Path file = root.resolve(path);
+    // Hidden, since it stays.
+    Path lock = file.resolveSibling("." + file.getFileName() + ".lock");
     local.makeFolder(lock.getParent());
     try (FileChannel channel =
             FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

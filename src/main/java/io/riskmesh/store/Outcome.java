@@ -2,7 +2,7 @@ package io.riskmesh.store;
 
 import java.util.Locale;
 
-/** How a command ended; what orchestrates reads this from {@code outcome.json}. */
+/** How a command ended. Orchestrators read it from {@code outcomes/<run-id>.json}. */
 public enum Outcome {
   DONE(0, false),
   FAILED(1, false),
@@ -37,7 +37,7 @@ public enum Outcome {
     return retryable;
   }
 
-  /** Name in {@code outcome.json}: {@code source_missing}, ... */
+  /** Name in {@code outcomes/<run-id>.json}: {@code source_missing}, ... */
   public String kind() {
     return name().toLowerCase(Locale.ROOT);
   }

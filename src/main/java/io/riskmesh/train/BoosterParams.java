@@ -72,6 +72,21 @@ public final class BoosterParams {
     return problems;
   }
 
+  /**
+   * What several workers cannot do: XGBoost averages the areas that each of them finds among its
+   * own rows, which is not the area of all rows.
+   *
+   * @param workers how many there are, or are asked for
+   */
+  public static List<String> problemsOf(int workers, Map<String, String> params) {
+    String metric = effective(params).get(BoosterParam.EVAL_METRIC.nativeName());
+    return workers > 1 && metric.startsWith("auc")
+        ? List.of(
+            "training.params.eval_metric: %s of %d workers is the mean of each one's own, by which early stopping would go wrong; set training.workers to 1, or eval_metric to logloss"
+                .formatted(metric, workers))
+        : List.of();
+  }
+
   /** The parameters with every default that is set explicitly, by native name. */
   public static SortedMap<String, String> effective(Map<String, String> params) {
     SortedMap<String, String> all = new TreeMap<>();

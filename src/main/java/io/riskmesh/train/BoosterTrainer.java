@@ -30,6 +30,7 @@ final class BoosterTrainer implements Trainer {
     SparkContext spark = data.train().sparkSession().sparkContext();
     checkParams(data, plan);
     int workers = Slots.of(spark).workers(plan.config(), data.trainRows());
+    refuse(BoosterParams.problemsOf(workers, plan.config().params()));
     checkSize(data, workers);
     ConnectionTrial.require(spark, workers);
     Rounds rounds = new Rounds(listener);
@@ -45,7 +46,10 @@ final class BoosterTrainer implements Trainer {
   }
 
   private static void checkParams(TrainingData data, TrainingPlan plan) {
-    List<String> problems = BoosterParams.problems(plan.config().params(), data.features().size());
+    refuse(BoosterParams.problems(plan.config().params(), data.features().size()));
+  }
+
+  private static void refuse(List<String> problems) {
     if (!problems.isEmpty()) {
       throw new RunException(Outcome.USAGE, String.join("; ", problems));
     }

@@ -104,7 +104,7 @@ class NightsIT {
     assertThat(week.alerts().get(0))
         .contains("riskmesh_local, train of " + Week.id(5))
         .contains("data_quality: ")
-        .contains("duplicateKeys: ");
+        .contains("duplicate_keys: ");
     assertThat(week.latest()).isEqualTo(Week.id(4));
   }
 

@@ -68,6 +68,13 @@ class AttemptTest {
     assertThat(outcome()).isEqualTo(21);
   }
 
+  /** Log lines of every command name what it works on. */
+  @Test
+  void theLogKnowsTheRun() {
+    Attempt.named(PATHS);
+    assertThat(System.getProperty("riskmesh.run.id")).isEqualTo("r1");
+  }
+
   private Attempt attempt() {
     CommandSpec spec = CommandSpec.create();
     new CommandLine(spec).setErr(new PrintWriter(new StringWriter()));

@@ -250,7 +250,7 @@ class QualityTest {
     String[] rows = {"(1, 1, 0)", "(1, 1, 1)", "(1, 1, 1)", "(1, 2, 1)"};
     assertThat(only(check(spark, jobs, "a, k, label", rows)).message())
         .startsWith(
-            "duplicateKeys: 2 of 4 rows (50 %) repeat the key of another row; at most 25 %");
+            "duplicate_keys: 2 of 4 rows (50 %) repeat the key of another row; at most 25 %");
     assertThat(
             check(spark, jobs.rules(new QualityRule.DuplicateKeys(0.5)), "a, k, label", rows)
                 .violations())

@@ -48,6 +48,7 @@ class LocalStoreTest extends StoreContract {
     store.write("latest", bytes("0"));
     assertThat(yes(32, i -> store.replace("latest", Optional.of(bytes("0")), bytes("n" + i))))
         .isEqualTo(1);
+    assertThat(store.list("")).extracting(Store.Entry::path).containsExactly("latest");
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What cannot be trained ends at once, in one line, and leaves the session usable. */
 @ExtendWith(SparkTest.class)
@@ -123,6 +124,20 @@ class RefusalTest {
                 .summary()
                 .history())
         .hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"auc", "aucpr"})
+  void refusesAnAreaOfSeveralWorkers(String metric) {
+    RunException e =
+        refusal(
+            Engine.BARRIER,
+            Credits.data(spark),
+            Credits.plan(2, 3, 0, Map.of("eval_metric", metric)));
+
+    assertThat(e.outcome()).isEqualTo(Outcome.USAGE);
+    assertThat(e)
+        .hasMessageContainingAll("training.params.eval_metric: " + metric, "training.workers to 1");
   }
 
   /** Whichever part is the larger one. */

@@ -84,7 +84,7 @@ class TrainerTest {
   @EnumSource(Engine.class)
   void takesTheHighestAucAsBest(Engine engine) {
     Trained trained =
-        train(engine, Credits.plan(2, 60, 5, Map.of("eval_metric", "auc", "eta", "0.8")));
+        train(engine, Credits.plan(1, 60, 5, Map.of("eval_metric", "auc", "eta", "0.8")));
     List<TrainSummary.Round> history = trained.summary().history();
     int best = trained.summary().bestIteration();
 
