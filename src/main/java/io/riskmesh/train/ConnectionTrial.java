@@ -25,7 +25,6 @@ import scala.runtime.AbstractFunction1;
  */
 public final class ConnectionTrial {
   private static final Duration LIMIT = Duration.ofSeconds(30);
-  private static final int CALL_MILLIS = 10_000;
   private static final ClassTag<Integer> NUMBERS = ClassTag$.MODULE$.apply(Integer.class);
 
   private ConnectionTrial() {}
@@ -46,7 +45,8 @@ public final class ConnectionTrial {
                 new Rounds(RoundListener.NONE),
                 Checkpoints.inMemory());
         WorkerTracker tracker = WorkerTracker.start(spark, workers, LIMIT.toSeconds())) {
-      require(spark, workers, server.target(DriverHost.name(spark)), tracker.workerSettings());
+      require(
+          spark, workers, server.target(DriverHost.name(spark)), tracker.workerSettings(), LIMIT);
     } catch (RunException e) {
       throw e;
     } catch (Exception e) {
@@ -56,21 +56,28 @@ public final class ConnectionTrial {
   }
 
   static void require(
-      SparkContext spark, int workers, ReportSender.Target driver, Map<String, Object> tracker) {
+      SparkContext spark,
+      int workers,
+      ReportSender.Target driver,
+      Map<String, Object> tracker,
+      Duration limit) {
     JavaRDD<Integer> numbers =
         JavaSparkContext.fromSparkContext(spark)
             .parallelize(IntStream.range(0, workers).boxed().toList(), workers);
     String words =
         "the workers of a training do not reach the driver at %s, or each other, within %d s; open all ports between driver and executors, and see that spark.driver.host is an address that executors reach"
-            .formatted(driver.host(), LIMIT.toSeconds());
-    try (Deadline deadline = Deadline.start(spark, LIMIT, words)) {
+            .formatted(driver.host(), limit.toSeconds());
+    try (Deadline deadline = Deadline.start(spark, limit, words)) {
       deadline.call(
           () ->
               new JavaRDD<>(
                       numbers
                           .rdd()
                           .barrier()
-                          .mapPartitions(new Hello(driver, tracker), false, NUMBERS),
+                          .mapPartitions(
+                              new Hello(driver, tracker, (int) limit.toMillis() / 3),
+                              false,
+                              NUMBERS),
                       NUMBERS)
                   .collect());
     }
@@ -83,17 +90,19 @@ public final class ConnectionTrial {
 
     private final ReportSender.Target driver;
     private final Map<String, Object> tracker;
+    private final int callMillis;
 
-    Hello(ReportSender.Target driver, Map<String, Object> tracker) {
+    Hello(ReportSender.Target driver, Map<String, Object> tracker, int callMillis) {
       this.driver = driver;
       this.tracker = tracker;
+      this.callMillis = callMillis;
     }
 
     @Override
     public Iterator<Integer> apply(Iterator<Integer> numbers) {
       BarrierTaskContext context = BarrierTaskContext.get();
       try {
-        driver.call(CALL_MILLIS);
+        driver.call(callMillis);
       } catch (IOException e) {
         throw new IllegalStateException(
             "a worker cannot reach the driver at %s:%d (%s); open all ports between driver and executors"

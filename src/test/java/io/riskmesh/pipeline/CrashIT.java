@@ -54,11 +54,8 @@ class CrashIT {
         "/read.json",
         "/split.json",
         "work/r/[^/]+/features.json",
-        "stages/[^/]+/features.json",
-        "/segments/000000.bin",
         "/parts/train-000008.json",
         "/train.json",
-        "stages/[^/]+/report.json",
         "work/r/claim.json",
         "runs/r/model/model.tar.gz",
         "runs/r/manifest.json",
@@ -193,7 +190,10 @@ class CrashIT {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     jvmFlags().forEach(command::add);
-    command.addAll(List.of("-Xmx1g", "-cp", classPath(), CrashingRun.class.getName()));
+    // Short lives: the second compiler would cost more than it gains.
+    command.addAll(
+        List.of(
+            "-Xmx1g", "-XX:TieredStopAtLevel=1", "-cp", classPath(), CrashingRun.class.getName()));
     command.addAll(List.of(run, fatal, folder.resolve("artifacts").toString()));
     command.add("catalog.warehouse=" + folder.resolve("warehouse"));
     command.add("training.rounds=20");

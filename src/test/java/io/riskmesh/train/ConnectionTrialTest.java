@@ -20,13 +20,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The trial itself, which local mode needs not, with ways that are open and ways that are not. */
 @ExtendWith(SparkTest.class)
 class ConnectionTrialTest {
+  private static final Duration LIMIT = Duration.ofSeconds(9);
+
   private final SparkContext spark = SparkTest.session().sparkContext();
 
   @Test
   void twoWorkersSayHello() throws Exception {
     try (ReportServer server = server();
         WorkerTracker tracker = WorkerTracker.start(spark, 2, 30)) {
-      ConnectionTrial.require(spark, 2, server.target("127.0.0.1"), tracker.workerSettings());
+      ConnectionTrial.require(
+          spark, 2, server.target("127.0.0.1"), tracker.workerSettings(), LIMIT);
     }
   }
 
@@ -36,7 +39,7 @@ class ConnectionTrialTest {
       ReportSender.Target target =
           new ReportSender.Target("127.0.0.1", silent.getLocalPort(), "x".repeat(36));
 
-      assertThatThrownBy(() -> ConnectionTrial.require(spark, 1, target, Map.of()))
+      assertThatThrownBy(() -> ConnectionTrial.require(spark, 1, target, Map.of(), LIMIT))
           .asInstanceOf(InstanceOfAssertFactories.type(RunException.class))
           .satisfies(e -> assertThat(e.outcome()).isEqualTo(Outcome.FAILED))
           .extracting(Throwable::getMessage, InstanceOfAssertFactories.STRING)
@@ -55,10 +58,10 @@ class ConnectionTrialTest {
       Instant begun = Instant.now();
 
       assertThatThrownBy(
-              () -> ConnectionTrial.require(spark, 2, server.target("127.0.0.1"), settings))
+              () -> ConnectionTrial.require(spark, 2, server.target("127.0.0.1"), settings, LIMIT))
           .isInstanceOf(RunException.class)
           .hasMessageContaining("driver");
-      assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(45));
+      assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(30));
     }
   }
 
