@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SparkTest.class)
 @Tag("full")
 class CrossValidationIT {
-  private static final int REPEATS = 5;
+  private static final int REPEATS = 3;
   private static final int FOLDS = 5;
 
   @TempDir Path folder;

@@ -100,7 +100,7 @@ class LostExecutorIT {
             "training.checkpointRounds=" + SEGMENT,
             "--set",
             // Long enough to be killed in, and slow to learn, so that nothing ends it early.
-            "training.rounds=" + 20 * SEGMENT,
+            "training.rounds=" + 12 * SEGMENT,
             "--set",
             "training.earlyStoppingRounds=0",
             "--set",
