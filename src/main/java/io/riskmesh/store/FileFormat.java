@@ -20,13 +20,14 @@ public final class FileFormat {
    * @throws RunException {@code USAGE} when a later release has written it
    */
   public static <T> T read(byte[] json, Class<T> type, int known, String uri) {
-    int format = Json.read(json, JsonNode.class).path(NUMBER).asInt(1);
+    JsonNode tree = Json.read(json, JsonNode.class);
+    int format = tree.path(NUMBER).asInt(1);
     if (format > known) {
       throw new RunException(
           Outcome.USAGE,
           "%s is of format %d, which a later release of riskmesh writes; this one knows %d. Use that release."
               .formatted(uri, format, known));
     }
-    return Json.read(json, type);
+    return Json.convert(tree, type);
   }
 }
