@@ -36,6 +36,10 @@ public final class AwsErrors {
           "missingauthenticationtoken",
           "incompletesignature");
 
+  /** The SDK has set its own time by the answer's and asked again by then. */
+  private static final Set<String> CLOCK =
+      Set.of("requesttimetooskewed", "requestexpired", "requestinthefuture");
+
   private static final Set<String> ABSENT =
       Set.of(
           "entitynotfoundexception",
@@ -103,6 +107,13 @@ public final class AwsErrors {
           Outcome.SOURCE_MISSING,
           "%s failed: AWS does not accept the credentials of this process: %s. Renew them, or look at the machine's clock."
               .formatted(doing, said(e)));
+    }
+    if (isOneOf(CLOCK, e)) {
+      return new RunException(
+          Outcome.SOURCE_UNAVAILABLE,
+          "%s failed: AWS refuses the time of this machine's clock: %s. Set the clock, then start the run again."
+              .formatted(doing, said(e)),
+          e);
     }
     boolean refused = isDenied(e) || isAbsent(e) || isRefused(e);
     return new RunException(

@@ -78,8 +78,9 @@ public final class ReadFailure {
 
   /** Whether somebody may not read. */
   static boolean isDenied(Throwable failure) {
-    return chain(failure).anyMatch(e -> e instanceof AccessDeniedException)
-        || says(failure, "AccessDeniedException", "Status Code: 403");
+    return !Outage.isClockRefused(failure)
+        && (chain(failure).anyMatch(e -> e instanceof AccessDeniedException)
+            || says(failure, "AccessDeniedException", "Status Code: 403"));
   }
 
   private static boolean isGone(Throwable failure) {
@@ -105,7 +106,7 @@ public final class ReadFailure {
   private static RunException denied(String source, Throwable failure) {
     return new RunException(
         Outcome.SOURCE_MISSING,
-        "source %s may not be read by this role: the store refused a file of it. Grant s3:GetObject there and kms:Decrypt on its key, or read it by catalog.access: lakeformation."
+        "source %s may not be read by this role: the store refused a file of it. Grant s3:GetObject there and kms:Decrypt on its key, or read it by catalog.access: lakeformation. A wrong clock of a machine is refused in the same way."
             .formatted(source),
         failure);
   }

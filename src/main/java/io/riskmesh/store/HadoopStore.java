@@ -163,13 +163,16 @@ final class HadoopStore implements Store {
   }
 
   private RunException failed(String verb, String path, IOException e) {
-    boolean denied = e instanceof AccessDeniedException || e instanceof AccessControlException;
-    return FullDisk.of(e, "cannot %s %s".formatted(verb, uri(path)))
+    String doing = "cannot %s %s".formatted(verb, uri(path));
+    boolean denied =
+        (e instanceof AccessDeniedException || e instanceof AccessControlException)
+            && !Outage.isClockRefused(e);
+    return FullDisk.of(e, doing)
         .orElseGet(
             () ->
                 new RunException(
                     denied ? Outcome.SOURCE_MISSING : Outcome.SOURCE_UNAVAILABLE,
-                    "cannot %s %s: %s".formatted(verb, uri(path), e.getClass().getSimpleName()),
+                    "%s: %s".formatted(doing, e.getClass().getSimpleName()),
                     e));
   }
 }

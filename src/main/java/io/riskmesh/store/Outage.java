@@ -9,7 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Tells a storage or a network that does not answer, or is full, from all else that ends a job. */
+/**
+ * Tells a storage or a network that does not answer, is full, or lives in another time, from all
+ * else that ends a job.
+ */
 public final class Outage {
   /**
    * By name, since not every platform has the classes: S3A's exceptions for what S3 could not do
@@ -26,7 +29,16 @@ public final class Outage {
   /** What SQLite says of a catalog that another process holds, when the wait for it is over. */
   private static final Pattern HELD = Pattern.compile("\\bSQLITE_(BUSY|LOCKED)(_\\w+)?\\b");
 
+  /** AWS's answers to a caller whose clock is wrong: refusals in form, but no grant would help. */
+  private static final Pattern CLOCK =
+      Pattern.compile("\\b(RequestTimeTooSkewed|RequestExpired|RequestInTheFuture)\\b");
+
   private Outage() {}
+
+  /** Whether a service refused the caller's clock, and not the caller. */
+  public static boolean isClockRefused(Throwable failure) {
+    return find(failure, Outage::clock).isPresent();
+  }
 
   /**
    * The error for a person; empty when the failure is another one. Nothing is quoted of the
@@ -35,7 +47,8 @@ public final class Outage {
    * @param doing what was tried: {@code reading s3://bucket/credits}
    */
   public static Optional<RunException> of(Throwable failure, String doing) {
-    return find(failure, Outage::held)
+    return find(failure, Outage::clock)
+        .or(() -> find(failure, Outage::held))
         .or(() -> find(failure, Outage::silent))
         .map(
             what ->
@@ -59,6 +72,14 @@ public final class Outage {
     Matcher named = HELD.matcher(String.valueOf(e.getMessage()));
     return named.find()
         ? Optional.of("another process holds the catalog (%s)".formatted(named.group()))
+        : Optional.empty();
+  }
+
+  private static Optional<String> clock(Throwable e) {
+    Matcher named = CLOCK.matcher(e.toString());
+    return named.find()
+        ? Optional.of(
+            "the storage refuses the time of this machine's clock (%s)".formatted(named.group()))
         : Optional.empty();
   }
 

@@ -34,13 +34,16 @@ public final class Refusal {
   }
 
   private static Optional<RunException> of(Pattern words, Throwable failure, String doing) {
-    return Stream.iterate(failure, e -> e != null, Throwable::getCause)
-            .limit(50)
-            .anyMatch(e -> words.matcher(e.toString()).find())
+    boolean refused =
+        !Outage.isClockRefused(failure)
+            && Stream.iterate(failure, e -> e != null, Throwable::getCause)
+                .limit(50)
+                .anyMatch(e -> words.matcher(e.toString()).find());
+    return refused
         ? Optional.of(
             new RunException(
                 Outcome.SOURCE_MISSING,
-                "%s failed: the storage refused a file to this process (AccessDeniedException). Grant reading and writing below artifacts.uri, then start the run again with the same --run-id."
+                "%s failed: the storage refused a file to this process (AccessDeniedException). Grant reading and writing below artifacts.uri, or set the clocks of the machines if one is wrong; then start the run again with the same --run-id."
                     .formatted(doing),
                 failure))
         : Optional.empty();

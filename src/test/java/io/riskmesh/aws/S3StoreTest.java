@@ -215,6 +215,16 @@ class S3StoreTest extends StoreContract {
   }
 
   @Test
+  void aClockThatIsRefusedIsWorthARetry() {
+    proxy.when((call, behind) -> Answer.s3(403, "RequestTimeTooSkewed"));
+    assertThatThrownBy(() -> store.write("x", bytes("x")))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("clock")
+        .extracting(e -> ((RunException) e).outcome())
+        .isEqualTo(Outcome.SOURCE_UNAVAILABLE);
+  }
+
+  @Test
   void aBodyThatIsCutIsReadToItsEnd() throws Exception {
     byte[] content = new byte[1_000_000];
     new Random(2).nextBytes(content);

@@ -10,6 +10,7 @@ import io.riskmesh.store.RunPaths;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -72,16 +73,14 @@ class S3FaultsIT {
   void anOutageIsWorthARetryAndTheRetryGoesOn() throws Exception {
     try (S3Runs s3 = new S3Runs("s3a", folder);
         S3Reader reader = new S3Reader(s3.direct(), s3.bucket, PATHS)) {
-      AtomicBoolean healed = new AtomicBoolean();
+      AtomicReference<Answer> answer = new AtomicReference<>(Answer.s3(503, "SlowDown"));
       AtomicBoolean broken = new AtomicBoolean();
       s3.proxy.when(
           (call, behind) -> {
             if (call.path().matches(".*/data/night/[^/]+/validation/.*")) {
               broken.set(true);
             }
-            return broken.get() && !healed.get() && isSparks(call)
-                ? Answer.s3(503, "SlowDown")
-                : null;
+            return broken.get() && isSparks(call) ? answer.get() : null;
           });
       String[] impatient = {
         "--set", "aws.attempts=2",
@@ -92,7 +91,13 @@ class S3FaultsIT {
       assertThat(failed.code()).as(failed.err()).isEqualTo(21);
       assertThat(failed.err()).contains("stage features").doesNotContain(Moto.SECRET_KEY);
 
-      healed.set(true);
+      // A refusal in form, but one that passes: nobody is to look for a grant.
+      answer.set(Answer.s3(403, "RequestTimeTooSkewed"));
+      Cli.Ended skewed = s3.run("night", impatient);
+      assertThat(skewed.code()).as(skewed.err()).isEqualTo(21);
+      assertThat(skewed.err()).contains("clock", "RequestTimeTooSkewed");
+
+      answer.set(null);
       Cli.Ended again = s3.run("night");
       assertThat(again.code()).as(again.err()).isZero();
       assertThat(again.err()).contains("split").contains("earlier");

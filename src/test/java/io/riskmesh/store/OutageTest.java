@@ -66,6 +66,24 @@ class OutageTest {
   }
 
   @Test
+  void aClockThatIsRefusedIsNoMissingGrant() {
+    Exception failure =
+        new IllegalStateException(
+            "Lost task 0.3: java.nio.file.AccessDeniedException: s3a://bank/x: getFileStatus:"
+                + " S3Exception: planted (Service: S3, Status Code: 403, Request ID: 1)"
+                + ":RequestTimeTooSkewed");
+    assertThat(Outage.of(failure, "stage train"))
+        .hasValueSatisfying(
+            e ->
+                assertThat(e)
+                    .hasMessageContainingAll("clock", "RequestTimeTooSkewed")
+                    .extracting(RunException::outcome)
+                    .isEqualTo(Outcome.SOURCE_UNAVAILABLE));
+    assertThat(Refusal.of(failure, "stage train")).isEmpty();
+    assertThat(Refusal.below("s3a://bank", failure, "stage train")).isEmpty();
+  }
+
+  @Test
   void leavesOtherFailuresAlone() {
     assertThat(Outage.of(new FileNotFoundException("gone"), "x")).isEmpty();
     assertThat(Outage.of(new AccessDeniedException("s3a://bank"), "x")).isEmpty();
