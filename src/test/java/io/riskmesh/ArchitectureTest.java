@@ -8,13 +8,19 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -26,11 +32,15 @@ class ArchitectureTest {
    */
   private static final List<String> ORDER =
       List.of(
-          "scoring",
+          "model",
           "store",
           "config",
           "aws",
+          "rows",
+          "html",
+          "privacy",
           "catalog",
+          "session",
           "quality",
           "split",
           "features",
@@ -38,11 +48,11 @@ class ArchitectureTest {
           "evaluate",
           "gate",
           "report",
-          "registry",
           "runs",
+          "registry",
           "profile",
-          "score",
-          "monitor",
+          "scoring",
+          "drift",
           "pipeline",
           "cli");
 
@@ -64,6 +74,18 @@ class ArchitectureTest {
     placed.addAll(BESIDE);
 
     assertThat(packages()).isNotEmpty().isSubsetOf(placed);
+  }
+
+  /** Indented lines of the page that begin with the name of a package, in the same order. */
+  @Test
+  void theMapShowsThePackagesInThisOrder() throws IOException {
+    List<String> shown =
+        Files.readString(Path.of("docs/architecture.md"))
+            .lines()
+            .filter(line -> line.matches("      [a-z]+ +\\S.*"))
+            .map(line -> line.strip().split(" ", 2)[0])
+            .toList();
+    assertThat(shown).isEqualTo(ORDER);
   }
 
   @Test
@@ -88,10 +110,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void scoringRunsWithoutSpark() {
+  void theModelRunsWithoutSpark() {
     noClasses()
         .that()
-        .resideInAPackage("io.riskmesh.scoring..")
+        .resideInAPackage("io.riskmesh.model..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache..", "scala..", "ml.dmlc..")
@@ -108,7 +130,7 @@ class ArchitectureTest {
         .and()
         .doNotHaveSimpleName("EmbeddedCatalog")
         .and()
-        .haveNameNotMatching(".*pipeline\\.Versions")
+        .haveNameNotMatching(".*session\\.SoftwareVersions")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.iceberg..")
@@ -118,8 +140,57 @@ class ArchitectureTest {
         .haveSimpleName("IcebergSource")
         .should()
         .onlyBeAccessed()
-        .byClassesThat(simpleName("Sources").or(simpleName("IcebergSource")))
+        .byClassesThat(simpleName("SourceResolver").or(simpleName("IcebergSource")))
         .check(OURS);
+  }
+
+  /** A reader of YAML that knows no key of a job. */
+  @Test
+  void theYamlReaderKnowsNoKeys() {
+    classes()
+        .that()
+        .resideInAPackage("io.riskmesh.config.yaml..")
+        .should()
+        .onlyDependOnClassesThat(
+            resideOutsideOfPackage("io.riskmesh..")
+                .or(
+                    resideInAnyPackage(
+                        "io.riskmesh.config.yaml..", "io.riskmesh.store..", "io.riskmesh.model..")))
+        .check(OURS);
+  }
+
+  /** Training knows the staged rows, and nothing of where they came from. */
+  @Test
+  void modellingDoesNotKnowTheCatalog() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(within("features"), within("train"), within("evaluate"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(within("catalog"))
+        .check(OURS);
+  }
+
+  @Test
+  void noTwoClassesShareASimpleName() {
+    Map<String, Long> names =
+        OURS.stream()
+            .filter(c -> !c.isAnonymousClass() && !c.getSimpleName().equals("package-info"))
+            .collect(Collectors.groupingBy(JavaClass::getSimpleName, Collectors.counting()));
+    names.values().removeIf(times -> times == 1);
+    assertThat(names).isEmpty();
+  }
+
+  /** A second word says which of the things that the first could mean. */
+  @Test
+  void fewClassNamesAreOneWord() {
+    List<String> names =
+        OURS.stream()
+            .filter(c -> c.isTopLevelClass() && !c.getSimpleName().equals("package-info"))
+            .map(JavaClass::getSimpleName)
+            .toList();
+    List<String> words = names.stream().filter(name -> name.matches("[A-Z][a-z0-9]*")).toList();
+    assertThat(words.size()).as("one-word names: %s", words).isLessThan(names.size() * 15 / 100);
   }
 
   @Test

@@ -30,7 +30,7 @@ public final class LakeFormationCredentials implements AWSCredentialsProvider, A
   /** How long before their end credentials are given up; less for those that live shorter. */
   private static final Duration MARGIN = Duration.ofMinutes(5);
 
-  private final Aws aws;
+  private final AwsClients aws;
   private final String table;
   private AWSCredentials current;
   private Instant renewal = Instant.MIN;
@@ -38,7 +38,7 @@ public final class LakeFormationCredentials implements AWSCredentialsProvider, A
   /** As S3A makes it. */
   public LakeFormationCredentials(URI file, Configuration hadoop) {
     this.aws =
-        new Aws(
+        new AwsClients(
             new AwsConfig(
                 text(hadoop, "region"),
                 text(hadoop, "endpoint"),

@@ -15,7 +15,7 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
  */
 public final class RequestLog implements ExecutionInterceptor {
   private static final String[] HEADERS = {"x-amzn-RequestId", "x-amz-request-id"};
-  private static final int MOST = 1_000;
+  private static final int MAX_REQUESTS = 1_000;
 
   /**
    * One call.
@@ -23,9 +23,9 @@ public final class RequestLog implements ExecutionInterceptor {
    * @param call {@code Glue.GetTable}
    * @param id the request id
    */
-  public record Request(String call, String id) {}
+  public record LoggedRequest(String call, String id) {}
 
-  private final List<Request> requests = new ArrayList<>();
+  private final List<LoggedRequest> requests = new ArrayList<>();
 
   @Override
   public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
@@ -34,7 +34,7 @@ public final class RequestLog implements ExecutionInterceptor {
       return;
     }
     String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
-    id(context).ifPresent(id -> add(new Request(service + "." + operation, id)));
+    id(context).ifPresent(id -> add(new LoggedRequest(service + "." + operation, id)));
   }
 
   private static Optional<String> id(Context.AfterTransmission context) {
@@ -43,14 +43,14 @@ public final class RequestLog implements ExecutionInterceptor {
         .findFirst();
   }
 
-  private synchronized void add(Request request) {
-    if (requests.size() < MOST) {
+  private synchronized void add(LoggedRequest request) {
+    if (requests.size() < MAX_REQUESTS) {
       requests.add(request);
     }
   }
 
   /** The calls in their order, the first thousand of them. */
-  public synchronized List<Request> all() {
+  public synchronized List<LoggedRequest> all() {
     return List.copyOf(requests);
   }
 }

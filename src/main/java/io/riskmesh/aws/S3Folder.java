@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** What S3 has instead of folders: keys that begin alike. */
-record S3Folder(S3Client s3, S3Location root, Backoff backoff) {
+record S3Folder(S3Client s3, S3Location root, RetryBackoff backoff) {
   private static final int DELETED_AT_ONCE = 1000;
 
   List<Store.Entry> list(String path) {

@@ -30,10 +30,10 @@ final class S3Store implements Store {
 
   private final AwsConfig config;
   private final int partBytes;
-  private final Aws aws;
+  private final AwsClients aws;
   private final S3Client s3;
   private final S3Location root;
-  private final Backoff backoff;
+  private final RetryBackoff backoff;
   private final S3Writer writer;
   private final S3Folder folder;
 
@@ -42,15 +42,20 @@ final class S3Store implements Store {
   }
 
   S3Store(String uri, AwsConfig config, int partBytes) {
-    this(S3Location.of(uri), config, partBytes, new Aws(config));
+    this(S3Location.of(uri), config, partBytes, new AwsClients(config));
   }
 
-  private S3Store(S3Location root, AwsConfig config, int partBytes, Aws aws) {
-    this(root, config, partBytes, aws, aws.s3(), new Backoff(config.attempts()));
+  private S3Store(S3Location root, AwsConfig config, int partBytes, AwsClients aws) {
+    this(root, config, partBytes, aws, aws.s3(), new RetryBackoff(config.attempts()));
   }
 
   private S3Store(
-      S3Location root, AwsConfig config, int partBytes, Aws aws, S3Client s3, Backoff backoff) {
+      S3Location root,
+      AwsConfig config,
+      int partBytes,
+      AwsClients aws,
+      S3Client s3,
+      RetryBackoff backoff) {
     this.root = root;
     this.config = config;
     this.partBytes = partBytes;
@@ -163,7 +168,7 @@ final class S3Store implements Store {
 
   @Override
   public Store impatient(Duration longest) {
-    return new S3Store(root, config, partBytes, aws, aws.s3(longest), new Backoff(1));
+    return new S3Store(root, config, partBytes, aws, aws.s3(longest), new RetryBackoff(1));
   }
 
   private <T> T call(String operation, String path, Supplier<T> call) {

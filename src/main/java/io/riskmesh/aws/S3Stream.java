@@ -17,7 +17,7 @@ final class S3Stream extends InputStream {
   private final S3Client s3;
   private final String bucket;
   private final String key;
-  private final Backoff backoff;
+  private final RetryBackoff backoff;
   private final String etag;
   private final long length;
   private ResponseInputStream<GetObjectResponse> body;
@@ -30,7 +30,7 @@ final class S3Stream extends InputStream {
    *
    * @throws SdkException as S3 says it
    */
-  S3Stream(S3Client s3, String bucket, String key, Backoff backoff) {
+  S3Stream(S3Client s3, String bucket, String key, RetryBackoff backoff) {
     this.s3 = s3;
     this.bucket = bucket;
     this.key = key;

@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
  *     conditional writes</a>
  */
 record S3Writer(
-    S3Client s3, String bucket, Optional<String> kmsKey, Backoff backoff, int partBytes) {
+    S3Client s3, String bucket, Optional<String> kmsKey, RetryBackoff backoff, int partBytes) {
   private static final String TOKEN = "riskmesh-write";
   private static final Set<String> CONFLICTS =
       Set.of("ConditionalRequestConflict", "OperationAborted");

@@ -1,6 +1,5 @@
 /**
- * The way to AWS: the environment's settings come in, clients that retry with backoff and remember
- * their request ids go out, and the store of a run's files in a bucket. What AWS refuses is told as
- * an outcome.
+ * Input: the environment's AWS settings. Output: clients that retry with backoff and record their
+ * request ids, and the store of a run's files in a bucket. Errors from AWS become outcomes.
  */
 package io.riskmesh.aws;

@@ -1,9 +1,9 @@
 package io.riskmesh.catalog;
 
-import io.riskmesh.aws.Aws;
+import io.riskmesh.aws.AwsClients;
 import io.riskmesh.aws.AwsErrors;
 import io.riskmesh.config.CatalogConfig;
-import io.riskmesh.store.Hashes;
+import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.nio.charset.StandardCharsets;
@@ -20,9 +20,9 @@ import software.amazon.awssdk.services.athena.model.QueryExecutionState;
 import software.amazon.awssdk.services.athena.model.QueryExecutionStatus;
 
 /** One query of Athena's, started and waited for. */
-record AthenaQuery(Aws aws, CatalogConfig catalog) {
+record AthenaQuery(AwsClients aws, CatalogConfig catalog) {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
 
   /** How far two clocks of AWS's may be apart, and the seconds that they cut off. */
   private static final Duration CLOCKS = Duration.ofMinutes(1);
@@ -82,10 +82,7 @@ record AthenaQuery(Aws aws, CatalogConfig catalog) {
         return new Ended(id, false, Optional.of(tooLong(id)));
       }
       sleep(id, pause);
-      pause =
-          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
-              ? pause.multipliedBy(2)
-              : LONGEST_PAUSE;
+      pause = pause.multipliedBy(2).compareTo(MAX_PAUSE) < 0 ? pause.multipliedBy(2) : MAX_PAUSE;
     }
   }
 
@@ -105,7 +102,7 @@ record AthenaQuery(Aws aws, CatalogConfig catalog) {
 
   /** With the words in the token: for others Athena refuses one that it knows. */
   private String start(String sql, String results, String token) {
-    String own = Hashes.sha256((token + sql + results).getBytes(StandardCharsets.UTF_8));
+    String own = FileHashes.sha256((token + sql + results).getBytes(StandardCharsets.UTF_8));
     try {
       return aws.athena()
           .startQueryExecution(

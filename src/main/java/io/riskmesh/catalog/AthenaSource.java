@@ -2,9 +2,11 @@ package io.riskmesh.catalog;
 
 import static org.apache.spark.sql.functions.lit;
 
-import io.riskmesh.aws.Aws;
-import io.riskmesh.aws.Stores;
+import io.riskmesh.aws.ArtifactStores;
+import io.riskmesh.aws.AwsClients;
 import io.riskmesh.catalog.SourcePin.SourceFile;
+import io.riskmesh.rows.StagedColumns;
+import io.riskmesh.rows.UnreadType;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.S3Uri;
@@ -30,16 +32,20 @@ import org.apache.spark.sql.types.StructType;
  */
 final class AthenaSource implements SourceTable {
   private final SparkSession spark;
-  private final Aws aws;
+  private final AwsClients aws;
   private final SourceRequest request;
-  private final Wanted wanted;
+  private final SourceSelection wanted;
   private final TableName name;
-  private final MetaTable table;
+  private final TableMetadata table;
   private final List<Expression> predicates;
   private SourcePin pin;
 
   AthenaSource(
-      SparkSession spark, Aws aws, SourceRequest request, TableName name, MetaTable table) {
+      SparkSession spark,
+      AwsClients aws,
+      SourceRequest request,
+      TableName name,
+      TableMetadata table) {
     this.spark = spark;
     this.aws = aws;
     this.request = request;
@@ -123,7 +129,7 @@ final class AthenaSource implements SourceTable {
         null,
         request.asOf(),
         wanted.source().filter().orElse(null),
-        Projection.columns(UnreadType.forPin(schema())),
+        ScanProjection.columns(UnreadType.forPin(schema())),
         files,
         table.identity(),
         query);
@@ -133,13 +139,14 @@ final class AthenaSource implements SourceTable {
    * Of an Iceberg table the catalog tells whether there was a commit; nothing is unloaded for it.
    */
   @Override
-  public Growth grownSince(SourcePin earlier) {
+  public SourceChange grownSince(SourcePin earlier) {
     String metadata = table.identity().metadata();
     boolean isSame =
         metadata != null && earlier.table() != null && metadata.equals(earlier.table().metadata());
     return isSame
-        ? Growth.nothing(this, "the table's metadata file is the one that the run read")
-        : Growth.all(this, "Athena unloads what is there, and cannot tell which rows are new");
+        ? SourceChange.nothing(this, "the table's metadata file is the one that the run read")
+        : SourceChange.all(
+            this, "Athena unloads what is there, and cannot tell which rows are new");
   }
 
   private String folder() {
@@ -148,8 +155,8 @@ final class AthenaSource implements SourceTable {
 
   private String unload(Set<String> columns, String to) {
     String select = AthenaSql.select(wanted, name, columns, PredicateText.athena(predicates));
-    try (Store store = Stores.open(request.env(), folder())) {
-      return new Unload(query(), store, S3Uri.ofAws(folder()), to).run(select);
+    try (Store store = ArtifactStores.open(request.env(), folder())) {
+      return new AthenaUnload(query(), store, S3Uri.ofAws(folder()), to).run(select);
     }
   }
 
@@ -179,7 +186,7 @@ final class AthenaSource implements SourceTable {
 
   @Override
   public Dataset<Row> rows() {
-    return Projection.of(unloaded(used(), pin().files()), wanted);
+    return ScanProjection.of(unloaded(used(), pin().files()), wanted);
   }
 
   /** By an unload of its own, since the run's has but what the job uses. */
@@ -192,7 +199,7 @@ final class AthenaSource implements SourceTable {
       }
     }
     unload(columns, "every");
-    return Projection.every(unloaded(columns, files("every")), wanted, schema());
+    return ScanProjection.every(unloaded(columns, files("every")), wanted, schema());
   }
 
   @Override
@@ -208,9 +215,9 @@ final class AthenaSource implements SourceTable {
     Dataset<Row> rows = HiveGroups.unloaded(spark, table, columns, files);
     List<Column> all = new ArrayList<>();
     for (StructField field : UnreadType.asText(schema()).fields()) {
-      boolean isThere = Staged.has(rows.schema(), field.name());
+      boolean isThere = StagedColumns.has(rows.schema(), field.name());
       Column none = lit(null).cast(field.dataType()).as(field.name());
-      all.add(isThere ? Staged.column(field.name()) : none);
+      all.add(isThere ? StagedColumns.column(field.name()) : none);
     }
     return rows.select(all.toArray(Column[]::new));
   }

@@ -29,7 +29,7 @@ final class AthenaSql {
    * @param where predicate in Athena's words
    */
   static String select(
-      Wanted wanted, TableName table, Collection<String> columns, Optional<String> where) {
+      SourceSelection wanted, TableName table, Collection<String> columns, Optional<String> where) {
     return "SELECT %s FROM %s.%s%s%s"
         .formatted(
             columns.stream().map(AthenaSql::name).collect(Collectors.joining(", ")),
@@ -51,7 +51,7 @@ final class AthenaSql {
   }
 
   /** Time travel, of Iceberg tables alone. */
-  private static String version(Wanted wanted) {
+  private static String version(SourceSelection wanted) {
     return wanted
         .source()
         .snapshot()

@@ -6,6 +6,8 @@ import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.trim;
 
 import io.riskmesh.config.TimeFormat;
+import io.riskmesh.rows.CanonicalColumns;
+import io.riskmesh.rows.ValueFunctions;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -43,7 +45,7 @@ final class ColumnReading {
     if (type instanceof DateType) {
       return date_from_unix_date(ValueFunctions.call("days", DataTypes.IntegerType, text));
     }
-    return Canonical.isTime(type) ? time(text).cast(type) : trim(text).cast(type);
+    return CanonicalColumns.isTime(type) ? time(text).cast(type) : trim(text).cast(type);
   }
 
   private static long least(DataType type) {
@@ -61,7 +63,7 @@ final class ColumnReading {
 
   /** A text or number as the timestamp that the format or unit makes of it. */
   static Column time(Column value, DataType type, TimeFormat format) {
-    Column text = Canonical.text(value, type);
+    Column text = CanonicalColumns.text(value, type);
     return timestamp_micros(
         format.format().isPresent()
             ? ValueFunctions.call("formatted", DataTypes.LongType, text, lit(format.format().get()))

@@ -3,6 +3,7 @@ package io.riskmesh.catalog;
 import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
 import io.riskmesh.catalog.FileShape.Trait;
+import io.riskmesh.rows.ScalaInterop;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class CsvHeader {
 
   static FileShape shape(Configuration hadoop, Path path, Map<String, String> options)
       throws IOException {
-    CSVOptions spark = new CSVOptions(Scala.immutable(options), false, "UTC");
+    CSVOptions spark = new CSVOptions(ScalaInterop.immutable(options), false, "UTC");
     boolean isWhole = isWhole(options);
     CsvParser parser = new CsvParser(settings(spark));
     try (InputStream in = TextFile.open(hadoop, path, spark.charset())) {
@@ -45,7 +46,7 @@ final class CsvHeader {
    * is no single byte, so that Spark must not look for one.
    */
   static boolean isWhole(Map<String, String> options) {
-    CSVOptions spark = new CSVOptions(Scala.immutable(options), false, "UTC");
+    CSVOptions spark = new CSVOptions(ScalaInterop.immutable(options), false, "UTC");
     return spark.multiLine() || isWide(spark.charset());
   }
 
@@ -61,11 +62,11 @@ final class CsvHeader {
     return settings;
   }
 
-  private static List<Held> columns(String[] first, boolean isHeader) {
-    List<Held> columns = new ArrayList<>();
+  private static List<HeldColumn> columns(String[] first, boolean isHeader) {
+    List<HeldColumn> columns = new ArrayList<>();
     for (int i = 0; i < first.length; i++) {
       String name = isHeader && first[i] != null ? first[i].replaceFirst("^\uFEFF", "") : "";
-      columns.add(new Held(name.isBlank() ? "_c" + i : name, DataTypes.StringType));
+      columns.add(new HeldColumn(name.isBlank() ? "_c" + i : name, DataTypes.StringType));
     }
     return List.copyOf(columns);
   }

@@ -2,8 +2,8 @@ package io.riskmesh.catalog;
 
 import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
-import io.riskmesh.catalog.MetaTable.Field;
 import io.riskmesh.catalog.SourcePin.SourceFile;
+import io.riskmesh.catalog.TableMetadata.Field;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.ParallelIo;
 import io.riskmesh.store.RunException;
@@ -24,15 +24,15 @@ import org.apache.spark.sql.SparkSession;
  */
 final class CsvHeaders {
   /** A header costs a request; of a table with more files these many are looked at. */
-  private static final int MOST = 1_000;
+  private static final int MAX_HEADERS = 1_000;
 
   private CsvHeaders() {}
 
   static void requireInOrder(SparkSession spark, HiveGroups groups) {
     Configuration hadoop = spark.sessionState().newHadoopConf();
-    for (HiveGroups.Part part : groups.parts()) {
+    for (HiveGroups.GroupPart part : groups.parts()) {
       if (part.layout().hasHeader()) {
-        List<SourceFile> files = part.shapes().keySet().stream().limit(MOST).toList();
+        List<SourceFile> files = part.shapes().keySet().stream().limit(MAX_HEADERS).toList();
         ParallelIo.map(files, file -> require(hadoop, part.layout(), file));
       }
     }

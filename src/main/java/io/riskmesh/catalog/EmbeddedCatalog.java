@@ -1,9 +1,9 @@
 package io.riskmesh.catalog;
 
 import io.riskmesh.config.CatalogConfig;
-import io.riskmesh.store.Outage;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
+import io.riskmesh.store.StorageOutage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -47,7 +47,7 @@ final class EmbeddedCatalog {
         file.alone(() -> seedOnce(spark, table, seed));
       }
     } catch (UncheckedSQLException e) {
-      throw Outage.of(e, "opening the catalog in " + file.folder())
+      throw StorageOutage.of(e, "opening the catalog in " + file.folder())
           .orElse(unreadable(file.folder(), e));
     }
   }
@@ -97,14 +97,14 @@ final class EmbeddedCatalog {
   private static void seed(SparkSession spark, TableName table, String seed) {
     String csv = file(table, seed);
     LOG.info("seeding {} from {}", table, seed);
-    Dataset<Row> rows = Seed.rows(spark, table, csv).coalesce(1);
+    Dataset<Row> rows = TableSeed.rows(spark, table, csv).coalesce(1);
     spark.sql("CREATE NAMESPACE IF NOT EXISTS " + table.databaseIn(NAME));
     try {
       rows.writeTo(table.in(NAME)).using("iceberg").create();
     } catch (Exception e) {
       // Spark throws undeclared; a program that does not know our lock may have made it.
       if (!isThere(spark, table)) {
-        throw Outage.of(e, "seeding " + table)
+        throw StorageOutage.of(e, "seeding " + table)
             .orElse(new RunException(Outcome.FAILED, "cannot seed " + table, e));
       }
     }

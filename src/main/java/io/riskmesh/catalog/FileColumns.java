@@ -1,6 +1,7 @@
 package io.riskmesh.catalog;
 
 import io.riskmesh.catalog.SourcePin.SourceFile;
+import io.riskmesh.rows.UnreadType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.apache.spark.sql.types.StructType;
  */
 final class FileColumns {
   private final List<SourceFile> files = new ArrayList<>();
-  private final List<Map<String, List<Held>>> columns = new ArrayList<>();
+  private final List<Map<String, List<HeldColumn>>> columns = new ArrayList<>();
 
   /** A file without rows has no say. */
   FileColumns(Map<SourceFile, FileShape> shapes) {
@@ -31,9 +32,9 @@ final class FileColumns {
             });
   }
 
-  private static Map<String, List<Held>> byName(FileShape shape) {
-    Map<String, List<Held>> byName = new LinkedHashMap<>();
-    for (Held held : shape.columns()) {
+  private static Map<String, List<HeldColumn>> byName(FileShape shape) {
+    Map<String, List<HeldColumn>> byName = new LinkedHashMap<>();
+    for (HeldColumn held : shape.columns()) {
       byName.computeIfAbsent(plain(held.name()), name -> new ArrayList<>()).add(held);
     }
     return byName;
@@ -51,7 +52,7 @@ final class FileColumns {
    */
   StructType schema(Set<String> used, StructType keys) {
     Map<String, String> names = new LinkedHashMap<>();
-    for (Map<String, List<Held>> of : columns) {
+    for (Map<String, List<HeldColumn>> of : columns) {
       of.forEach(
           (plain, held) ->
               held.forEach(
@@ -131,11 +132,11 @@ final class FileColumns {
   }
 
   private DataType common(String plain) {
-    Held first = held(0, plain);
+    HeldColumn first = held(0, plain);
     DataType common = null;
     int typed = 0;
     for (int i = 0; i < files.size(); i++) {
-      Held held = held(i, plain);
+      HeldColumn held = held(i, plain);
       if (held.isEmpty()) {
         continue;
       }
@@ -143,7 +144,8 @@ final class FileColumns {
       if (UnreadType.is(type)) {
         return type;
       }
-      Optional<DataType> next = common == null ? Optional.of(type) : Widening.common(common, type);
+      Optional<DataType> next =
+          common == null ? Optional.of(type) : TypeWidening.common(common, type);
       if (next.isEmpty()) {
         return differing(plain, typed, i);
       }
@@ -156,7 +158,7 @@ final class FileColumns {
   /** The type, if each file's values are values of it. */
   private DataType held(String plain, DataType common) {
     for (int i = 0; i < files.size(); i++) {
-      if (!Widening.holds(common, held(i, plain))) {
+      if (!TypeWidening.holds(common, held(i, plain))) {
         return differing(plain, i, other(plain, i));
       }
     }
@@ -184,7 +186,7 @@ final class FileColumns {
                 path(right)));
   }
 
-  private Held held(int file, String plain) {
+  private HeldColumn held(int file, String plain) {
     return columns.get(file).get(plain).get(0);
   }
 

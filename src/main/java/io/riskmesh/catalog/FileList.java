@@ -120,22 +120,22 @@ final class FileList {
    *
    * @param reader makes a source of the new files alone
    */
-  static Growth grown(
+  static SourceChange grown(
       SourceTable table,
       SourcePin earlier,
       List<SourceFile> now,
       Function<List<SourceFile>, SourceTable> reader) {
     Set<SourceFile> old = new HashSet<>(earlier.files());
     if (!earlier.kind().equals(table.pin().kind())) {
-      return Growth.all(table, "the run read it as %s".formatted(earlier.kind()));
+      return SourceChange.all(table, "the run read it as %s".formatted(earlier.kind()));
     }
     List<SourceFile> added = now.stream().filter(file -> !old.contains(file)).toList();
     if (now.size() - added.size() < old.size()) {
-      return Growth.all(table, "files that the run read were replaced or removed");
+      return SourceChange.all(table, "files that the run read were replaced or removed");
     }
     return added.isEmpty()
-        ? Growth.nothing(table, "the files are those that the run read")
-        : Growth.added(
+        ? SourceChange.nothing(table, "the files are those that the run read")
+        : SourceChange.added(
             reader.apply(added),
             "%,d files were added to the %,d that the run read"
                 .formatted(added.size(), old.size()));

@@ -3,6 +3,7 @@ package io.riskmesh.catalog;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.riskmesh.rows.StagedColumns;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -14,16 +15,16 @@ import org.apache.spark.sql.Row;
 final class FileMark {
   private FileMark() {}
 
-  /** {@link Staged#FILE} of a path. */
+  /** {@link StagedColumns#FILE} of a path. */
   static Column of(Column path) {
-    return xxhash64(path).as(Staged.FILE);
+    return xxhash64(path).as(StagedColumns.FILE);
   }
 
   /** Columns of rows, and the mark behind them where the rows have one. */
   static Column[] behind(Stream<Column> columns, Dataset<Row> rows) {
     Stream<Column> mark =
-        Staged.has(rows.schema(), Staged.FILE)
-            ? Stream.of(Staged.column(Staged.FILE))
+        StagedColumns.has(rows.schema(), StagedColumns.FILE)
+            ? Stream.of(StagedColumns.column(StagedColumns.FILE))
             : Stream.empty();
     return Stream.concat(columns, mark).toArray(Column[]::new);
   }

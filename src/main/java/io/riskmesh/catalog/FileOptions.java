@@ -1,7 +1,7 @@
 package io.riskmesh.catalog;
 
-import io.riskmesh.config.Format;
 import io.riskmesh.config.SourceConfig;
+import io.riskmesh.config.SourceFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,10 +13,10 @@ final class FileOptions {
   private FileOptions() {}
 
   /** Options of a job's files; those that it sets win. */
-  static Map<String, String> of(Format format, SourceConfig source) {
+  static Map<String, String> of(SourceFormat format, SourceConfig source) {
     Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     options.putAll(calendar(source.calendar()));
-    options.putAll(format == Format.CSV ? CSV : Map.of());
+    options.putAll(format == SourceFormat.CSV ? CSV : Map.of());
     options.putAll(source.options());
     return options;
   }

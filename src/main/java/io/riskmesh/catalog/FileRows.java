@@ -1,7 +1,9 @@
 package io.riskmesh.catalog;
 
 import io.riskmesh.catalog.SourcePin.SourceFile;
-import io.riskmesh.config.Format;
+import io.riskmesh.config.SourceFormat;
+import io.riskmesh.rows.StagedColumns;
+import io.riskmesh.rows.UnreadType;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.ArrayList;
@@ -23,9 +25,9 @@ import org.apache.spark.sql.types.StructType;
  * @param shapes what each of them says of itself
  */
 record FileRows(
-    Format format,
+    SourceFormat format,
     Map<String, String> options,
-    Folders folders,
+    PartitionFolders folders,
     Map<SourceFile, FileShape> shapes) {
 
   /** The columns of all, those of the folders last. */
@@ -60,7 +62,7 @@ record FileRows(
 
   /**
    * All rows with the columns of a schema, null where a column has {@link UnreadType}; behind them
-   * of a text format {@link TextRows#CORRUPT}, and {@link Staged#FILE}.
+   * of a text format {@link TextRows#CORRUPT}, and {@link StagedColumns#FILE}.
    */
   Dataset<Row> rows(SparkSession spark, StructType schema) {
     StructType keys = folders.keys();
@@ -69,33 +71,34 @@ record FileRows(
         FileScan.grouped(shapes, shape -> scan(schema, wanted, shape));
     Dataset<Row> all = null;
     for (Map.Entry<FileScan, Set<SourceFile>> scan : scans.entrySet()) {
-      List<PinnedFiles.Group> groups = PinnedFiles.Group.only(folders.groups(), scan.getValue());
+      List<PinnedFiles.FileGroup> groups =
+          PinnedFiles.FileGroup.only(folders.groups(), scan.getValue());
       Dataset<Row> rows = scan.getKey().rows(spark, format, options, wanted, keys, groups);
       all = all == null ? rows : all.unionAll(rows);
     }
     List<Column> columns = new ArrayList<>();
     for (String name : schema.fieldNames()) {
-      columns.add(Staged.column(name));
+      columns.add(StagedColumns.column(name));
     }
     if (format.isText()) {
-      columns.add(Staged.column(TextRows.CORRUPT));
+      columns.add(StagedColumns.column(TextRows.CORRUPT));
     }
-    columns.add(Staged.column(Staged.FILE));
+    columns.add(StagedColumns.column(StagedColumns.FILE));
     return all.select(columns.toArray(Column[]::new));
   }
 
   private static StructType inFiles(StructType schema, StructType keys) {
     StructType inFiles = new StructType();
     for (StructField field : UnreadType.asText(schema).fields()) {
-      inFiles = Staged.has(keys, field.name()) ? inFiles : inFiles.add(field);
+      inFiles = StagedColumns.has(keys, field.name()) ? inFiles : inFiles.add(field);
     }
     return inFiles;
   }
 
   private FileScan scan(StructType schema, StructType wanted, FileShape shape) {
-    List<Held> columns = new ArrayList<>();
+    List<HeldColumn> columns = new ArrayList<>();
     for (String name : wanted.fieldNames()) {
-      List<Held> held = shape.named(name);
+      List<HeldColumn> held = shape.named(name);
       boolean isRead = !held.isEmpty() && !UnreadType.is(schema.apply(name).dataType());
       columns.add(isRead ? held.get(0) : null);
     }

@@ -4,7 +4,9 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.riskmesh.catalog.FileShape.Trait;
 import io.riskmesh.catalog.SourcePin.SourceFile;
-import io.riskmesh.config.Format;
+import io.riskmesh.config.SourceFormat;
+import io.riskmesh.rows.ScalaInterop;
+import io.riskmesh.rows.StagedColumns;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -41,7 +43,7 @@ import scala.Option;
  * @param columns where each wanted column lies in the files; null where they lack it
  * @param traits how the files have to be read
  */
-record FileScan(StructType written, List<Held> columns, Set<Trait> traits) {
+record FileScan(StructType written, List<HeldColumn> columns, Set<Trait> traits) {
 
   /** What stands before a key's name inside of a scan. */
   private static final String HIDDEN = "=";
@@ -52,12 +54,14 @@ record FileScan(StructType written, List<Held> columns, Set<Trait> traits) {
    * @param wanted the columns to come out
    * @param columns the file's column for each of them, null for none
    */
-  static FileScan of(Format format, StructType wanted, List<Held> columns, FileShape shape) {
-    List<Held> needed = new ArrayList<>();
+  static FileScan of(
+      SourceFormat format, StructType wanted, List<HeldColumn> columns, FileShape shape) {
+    List<HeldColumn> needed = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       needed.add(needed(columns.get(i), wanted.apply(i)));
     }
-    boolean byPlace = format == Format.CSV || (format == Format.ORC && isUnnamed(shape));
+    boolean byPlace =
+        format == SourceFormat.CSV || (format == SourceFormat.ORC && isUnnamed(shape));
     StructType written = byPlace ? byPlace(shape) : byName(needed, wanted);
     return new FileScan(written, Collections.unmodifiableList(needed), shape.traits());
   }
@@ -79,12 +83,12 @@ record FileScan(StructType written, List<Held> columns, Set<Trait> traits) {
   }
 
   /** No more of it than the scan depends on, so that files fall into few scans. */
-  private static Held needed(Held held, StructField wanted) {
+  private static HeldColumn needed(HeldColumn held, StructField wanted) {
     boolean isNone =
         held == null
             || held.isUnread()
             || (held.isEmpty() && !held.type().equals(wanted.dataType()));
-    return isNone ? null : new Held(held.name(), held.type(), held.read(), false, null);
+    return isNone ? null : new HeldColumn(held.name(), held.type(), held.read(), false, null);
   }
 
   /** Hive wrote ORC without the names of columns for years. */
@@ -92,12 +96,12 @@ record FileScan(StructType written, List<Held> columns, Set<Trait> traits) {
     return shape.columns().stream().allMatch(held -> held.name().matches("_col\\d+"));
   }
 
-  private static StructType byName(List<Held> needed, StructType wanted) {
+  private static StructType byName(List<HeldColumn> needed, StructType wanted) {
     Map<String, StructField> fields = new LinkedHashMap<>();
     for (int i = 0; i < needed.size(); i++) {
-      Held held = needed.get(i);
+      HeldColumn held = needed.get(i);
       if (held != null) {
-        DataType type = Widening.read(held, wanted.apply(i).dataType());
+        DataType type = TypeWidening.read(held, wanted.apply(i).dataType());
         fields.put(held.name(), DataTypes.createStructField(held.name(), type, true));
       }
     }
@@ -108,7 +112,7 @@ record FileScan(StructType written, List<Held> columns, Set<Trait> traits) {
   private static StructType byPlace(FileShape shape) {
     Set<String> names = new HashSet<>(Set.of(TextRows.CORRUPT));
     StructType written = new StructType();
-    for (Held held : shape.columns()) {
+    for (HeldColumn held : shape.columns()) {
       boolean isFirst = names.add(held.name().toLowerCase(Locale.ROOT));
       String name = isFirst ? held.name() : "%s~%d".formatted(held.name(), written.size());
       written = written.add(name, held.isUnread() ? DataTypes.StringType : held.read());
@@ -118,17 +122,17 @@ record FileScan(StructType written, List<Held> columns, Set<Trait> traits) {
 
   /**
    * Rows of the files: the wanted columns and keys under their names, of a text format {@link
-   * TextRows#CORRUPT}, and {@link Staged#FILE}.
+   * TextRows#CORRUPT}, and {@link StagedColumns#FILE}.
    *
    * @param wanted as it was for {@link #of}
    */
   Dataset<Row> rows(
       SparkSession spark,
-      Format format,
+      SourceFormat format,
       Map<String, String> options,
       StructType wanted,
       StructType keys,
-      List<PinnedFiles.Group> groups) {
+      List<PinnedFiles.FileGroup> groups) {
     StructType hidden = hidden(keys);
     StructType data =
         format.isText() ? written.add(TextRows.CORRUPT, DataTypes.StringType) : written;
@@ -139,20 +143,20 @@ record FileScan(StructType written, List<Held> columns, Set<Trait> traits) {
             data,
             Option.empty(),
             reader(format),
-            Scala.immutable(options(format, options)),
+            ScalaInterop.immutable(options(format, options)),
             session(spark));
     List<Column> out = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       StructField field = wanted.apply(i);
-      Held held = columns.get(i);
+      HeldColumn held = columns.get(i);
       Column none = lit(null).cast(field.dataType());
-      out.add((held == null ? none : Widening.column(held, field.dataType())).as(field.name()));
+      out.add((held == null ? none : TypeWidening.column(held, field.dataType())).as(field.name()));
     }
     for (String key : keys.fieldNames()) {
-      out.add(Staged.column(HIDDEN + key).as(key));
+      out.add(StagedColumns.column(HIDDEN + key).as(key));
     }
     if (format.isText()) {
-      out.add(Staged.column(TextRows.CORRUPT));
+      out.add(StagedColumns.column(TextRows.CORRUPT));
     }
     Dataset<Row> rows = spark.baseRelationToDataFrame(relation);
     out.add(FileMark.of(rows.metadataColumn("_metadata").getField("file_path")));
@@ -168,7 +172,7 @@ record FileScan(StructType written, List<Held> columns, Set<Trait> traits) {
     return hidden;
   }
 
-  private static FileFormat reader(Format format) {
+  private static FileFormat reader(SourceFormat format) {
     return switch (format) {
       case PARQUET -> new ParquetFileFormat();
       case ORC -> new OrcFileFormat();
@@ -177,11 +181,11 @@ record FileScan(StructType written, List<Held> columns, Set<Trait> traits) {
     };
   }
 
-  private Map<String, String> options(Format format, Map<String, String> given) {
+  private Map<String, String> options(SourceFormat format, Map<String, String> given) {
     Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     options.putAll(format.isText() ? TextRows.READING : Map.of());
     options.putAll(given);
-    if (traits.contains(Trait.WHOLE) || format == Format.JSON) {
+    if (traits.contains(Trait.WHOLE) || format == SourceFormat.JSON) {
       options.put("multiLine", Boolean.toString(traits.contains(Trait.WHOLE)));
     }
     return new HashMap<>(options);

@@ -13,7 +13,8 @@ import java.util.Set;
  * @param columns its columns in their order
  * @param hasRows whether it may have rows
  */
-record FileShape(List<Held> columns, boolean hasRows, Set<Trait> traits) implements Serializable {
+record FileShape(List<HeldColumn> columns, boolean hasRows, Set<Trait> traits)
+    implements Serializable {
 
   /** What a reader has to know of a file beside its columns. */
   enum Trait {
@@ -23,12 +24,12 @@ record FileShape(List<Held> columns, boolean hasRows, Set<Trait> traits) impleme
     VALUE_WISE
   }
 
-  FileShape(List<Held> columns) {
+  FileShape(List<HeldColumn> columns) {
     this(columns, true, Set.of());
   }
 
   /** Columns of that name, whatever the case: none, one, or more, which are ambiguous. */
-  List<Held> named(String name) {
+  List<HeldColumn> named(String name) {
     return columns.stream().filter(held -> held.name().equalsIgnoreCase(name)).toList();
   }
 

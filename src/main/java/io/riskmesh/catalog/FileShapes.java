@@ -1,7 +1,7 @@
 package io.riskmesh.catalog;
 
 import io.riskmesh.catalog.SourcePin.SourceFile;
-import io.riskmesh.config.Format;
+import io.riskmesh.config.SourceFormat;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.ParallelIo;
 import io.riskmesh.store.RunException;
@@ -36,15 +36,15 @@ final class FileShapes {
   static Map<SourceFile, FileShape> of(
       SparkSession spark,
       String source,
-      Format format,
+      SourceFormat format,
       Map<String, String> options,
       List<SourceFile> files) {
     Configuration hadoop = spark.sessionState().newHadoopConf();
     // JSON is read from end to end, which is work for the cluster.
-    boolean far = files.size() > (format == Format.JSON ? 1 : BY_DRIVER);
+    boolean far = files.size() > (format == SourceFormat.JSON ? 1 : BY_DRIVER);
     List<FileShape> shapes =
         far
-            ? byJob(spark, source, new Reading(format, options, hadoop), files)
+            ? byJob(spark, source, new ShapeReading(format, options, hadoop), files)
             : ParallelIo.map(files, file -> read(hadoop, source, format, options, file));
     Map<SourceFile, FileShape> byFile = new LinkedHashMap<>();
     for (int i = 0; i < files.size(); i++) {
@@ -56,7 +56,7 @@ final class FileShapes {
   private static FileShape read(
       Configuration hadoop,
       String source,
-      Format format,
+      SourceFormat format,
       Map<String, String> options,
       SourceFile file) {
     try {
@@ -66,7 +66,8 @@ final class FileShapes {
     }
   }
 
-  private static RunException failure(Exception e, String source, Format format, SourceFile file) {
+  private static RunException failure(
+      Exception e, String source, SourceFormat format, SourceFile file) {
     if (e instanceof FileRefusal refusal) {
       return new RunException(
           Outcome.SOURCE_MISSING, "file %s %s.".formatted(file.path(), refusal.getMessage()), e);
@@ -82,7 +83,7 @@ final class FileShapes {
   }
 
   private static FileShape shape(
-      Configuration hadoop, Format format, Map<String, String> options, FileStatus file)
+      Configuration hadoop, SourceFormat format, Map<String, String> options, FileStatus file)
       throws IOException {
     return switch (format) {
       case PARQUET -> ParquetFooter.shape(hadoop, file, FileOptions.isHybrid(options));
@@ -93,43 +94,43 @@ final class FileShapes {
   }
 
   private static List<FileShape> byJob(
-      SparkSession spark, String source, Reading reading, List<SourceFile> files) {
+      SparkSession spark, String source, ShapeReading reading, List<SourceFile> files) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     int cores = context.defaultParallelism();
-    List<Place> places = files.stream().map(Place::of).toList();
+    List<FilePlace> places = files.stream().map(FilePlace::of).toList();
     int tasks = Math.max(Math.min(cores, files.size()), files.size() / PER_TASK);
-    List<Read> reads = context.parallelize(places, tasks).map(reading).collect();
+    List<ShapeRead> reads = context.parallelize(places, tasks).map(reading).collect();
     for (int i = 0; i < files.size(); i++) {
       if (reads.get(i).failure() != null) {
         throw failure(reads.get(i).failure(), source, reading.format(), files.get(i));
       }
     }
-    return reads.stream().map(Read::shape).toList();
+    return reads.stream().map(ShapeRead::shape).toList();
   }
 
   /** A file, for the cluster. */
-  private record Place(String path, long bytes) implements Serializable {
-    static Place of(SourceFile file) {
-      return new Place(file.path(), file.bytes());
+  private record FilePlace(String path, long bytes) implements Serializable {
+    static FilePlace of(SourceFile file) {
+      return new FilePlace(file.path(), file.bytes());
     }
   }
 
-  private record Read(FileShape shape, Exception failure) implements Serializable {}
+  private record ShapeRead(FileShape shape, Exception failure) implements Serializable {}
 
-  private record Reading(
-      Format format, Map<String, String> options, SerializableConfiguration hadoop)
-      implements Function<Place, Read> {
-    Reading(Format format, Map<String, String> options, Configuration hadoop) {
+  private record ShapeReading(
+      SourceFormat format, Map<String, String> options, SerializableConfiguration hadoop)
+      implements Function<FilePlace, ShapeRead> {
+    ShapeReading(SourceFormat format, Map<String, String> options, Configuration hadoop) {
       this(format, Map.copyOf(options), new SerializableConfiguration(hadoop));
     }
 
     @Override
-    public Read call(Place place) {
+    public ShapeRead call(FilePlace place) {
       FileStatus file = new FileStatus(place.bytes(), false, 1, 1, 0, new Path(place.path()));
       try {
-        return new Read(shape(hadoop.value(), format, options, file), null);
+        return new ShapeRead(shape(hadoop.value(), format, options, file), null);
       } catch (Exception e) {
-        return new Read(null, e);
+        return new ShapeRead(null, e);
       }
     }
   }

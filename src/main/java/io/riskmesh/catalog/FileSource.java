@@ -1,10 +1,12 @@
 package io.riskmesh.catalog;
 
 import io.riskmesh.catalog.SourcePin.SourceFile;
-import io.riskmesh.config.Format;
-import io.riskmesh.store.Outage;
+import io.riskmesh.config.SourceFormat;
+import io.riskmesh.rows.StagedColumns;
+import io.riskmesh.rows.UnreadType;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
+import io.riskmesh.store.StorageOutage;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 record FileSource(
     SparkSession spark,
-    Wanted wanted,
+    SourceSelection wanted,
     SourcePin pin,
     StructType schema,
     FileRows files,
@@ -36,7 +38,7 @@ record FileSource(
   private static final Logger LOG = LoggerFactory.getLogger(FileSource.class);
 
   static FileSource open(
-      SparkSession spark, Wanted wanted, String asOf, Optional<SourcePin> pinned) {
+      SparkSession spark, SourceSelection wanted, String asOf, Optional<SourcePin> pinned) {
     String path = wanted.source().path().orElseThrow();
     FileList.Listing listing = list(spark, path);
     pinned.ifPresent(pin -> FileList.requireSame(pin, listing.files()));
@@ -51,7 +53,7 @@ record FileSource(
             null,
             asOf,
             wanted.source().filter().orElse(null),
-            Projection.columns(UnreadType.forPin(schema)),
+            ScanProjection.columns(UnreadType.forPin(schema)),
             listing.files(),
             null,
             null);
@@ -65,7 +67,7 @@ record FileSource(
     try {
       listing = FileList.under(spark.sessionState().newHadoopConf(), path);
     } catch (IOException | IllegalArgumentException e) {
-      throw Outage.of(e, "listing source.path " + path)
+      throw StorageOutage.of(e, "listing source.path " + path)
           .orElseGet(() -> missing(path, "is not there or cannot be listed", e));
     }
     if (listing.files().isEmpty()) {
@@ -81,13 +83,14 @@ record FileSource(
   }
 
   private static FileRows read(
-      SparkSession spark, Wanted wanted, String path, List<SourceFile> files) {
-    Format format = wanted.source().format().orElseThrow();
+      SparkSession spark, SourceSelection wanted, String path, List<SourceFile> files) {
+    SourceFormat format = wanted.source().format().orElseThrow();
     Map<String, String> options = FileOptions.of(format, wanted.source());
     Configuration hadoop = spark.sessionState().newHadoopConf();
     try {
       Path root = new Path(path);
-      Folders folders = Folders.of(root.getFileSystem(hadoop).makeQualified(root), files);
+      PartitionFolders folders =
+          PartitionFolders.of(root.getFileSystem(hadoop).makeQualified(root), files);
       return new FileRows(
           format, options, folders, FileShapes.of(spark, path, format, options, files));
     } catch (IOException e) {
@@ -102,7 +105,7 @@ record FileSource(
 
   @Override
   public Dataset<Row> rows() {
-    return rowsByFile().drop(Staged.FILE);
+    return rowsByFile().drop(StagedColumns.FILE);
   }
 
   @Override
@@ -111,13 +114,13 @@ record FileSource(
     Predicates.of(spark, wanted, UnreadType.asText(schema))
         .forEach(predicate -> used.addAll(Predicates.reads(predicate)));
     FileRows.requireReadable(schema, used);
-    Dataset<Row> all = pin.files().size() > 1 ? all() : all().drop(Staged.FILE);
-    return isText() ? text().of(all, wanted) : Projection.of(all, wanted);
+    Dataset<Row> all = pin.files().size() > 1 ? all() : all().drop(StagedColumns.FILE);
+    return isText() ? text().of(all, wanted) : ScanProjection.of(all, wanted);
   }
 
   @Override
   public Dataset<Row> everyColumn() {
-    return isText() ? text().every(all(), wanted) : Projection.every(all(), wanted, schema);
+    return isText() ? text().every(all(), wanted) : ScanProjection.every(all(), wanted, schema);
   }
 
   private Dataset<Row> all() {
@@ -134,7 +137,7 @@ record FileSource(
   }
 
   @Override
-  public Growth grownSince(SourcePin earlier) {
+  public SourceChange grownSince(SourcePin earlier) {
     return FileList.grown(
         this,
         earlier,

@@ -1,5 +1,6 @@
 package io.riskmesh.catalog;
 
+import io.riskmesh.rows.ScalaInterop;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
@@ -12,7 +13,7 @@ final class FilterNames {
   private FilterNames() {}
 
   /** Empty without a filter, and for one that is no SQL, of which whoever applies it will tell. */
-  static Set<String> of(Wanted wanted) {
+  static Set<String> of(SourceSelection wanted) {
     Set<String> names = new LinkedHashSet<>();
     try {
       wanted
@@ -33,6 +34,6 @@ final class FilterNames {
       // The first part is the column, whatever is taken out of it.
       names.add(attribute.nameParts().head());
     }
-    Scala.list(e.children()).forEach(child -> collect(child, names));
+    ScalaInterop.list(e.children()).forEach(child -> collect(child, names));
   }
 }

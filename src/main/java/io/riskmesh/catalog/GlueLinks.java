@@ -1,6 +1,6 @@
 package io.riskmesh.catalog;
 
-import io.riskmesh.aws.Aws;
+import io.riskmesh.aws.AwsClients;
 import io.riskmesh.aws.AwsErrors;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
@@ -24,13 +24,13 @@ import software.amazon.awssdk.services.glue.model.TableIdentifier;
  *     resource links work</a>
  */
 final class GlueLinks {
-  private final Aws aws;
+  private final AwsClients aws;
   private final Optional<String> catalogId;
   private final List<String> links = new ArrayList<>();
-  private final Set<Place> seen = new HashSet<>();
+  private final Set<TablePlace> seen = new HashSet<>();
 
   /** Where a table stands; without an account it is the caller's. */
-  record Place(String catalogId, String database, String table) {
+  record TablePlace(String catalogId, String database, String table) {
     @Override
     public String toString() {
       return (catalogId == null ? "" : catalogId + ":") + database + "." + table;
@@ -38,18 +38,18 @@ final class GlueLinks {
   }
 
   /** The table, where it stands, and the links on the way. */
-  record Found(Table table, Place place, List<String> links) {}
+  record FoundTable(Table table, TablePlace place, List<String> links) {}
 
-  GlueLinks(Aws aws, Optional<String> catalogId) {
+  GlueLinks(AwsClients aws, Optional<String> catalogId) {
     this.aws = aws;
     this.catalogId = catalogId;
   }
 
-  Found follow(TableName name) {
-    return database(new Place(catalogId.orElse(null), name.database(), name.table()));
+  FoundTable follow(TableName name) {
+    return database(new TablePlace(catalogId.orElse(null), name.database(), name.table()));
   }
 
-  private Found database(Place place) {
+  private FoundTable database(TablePlace place) {
     requireNew(place);
     Optional<Database> database = getDatabase(place);
     DatabaseIdentifier target = database.map(Database::targetDatabase).orElse(null);
@@ -59,11 +59,11 @@ final class GlueLinks {
     String link = "database " + account(place) + place.database();
     requireRegion(link, target.region());
     links.add("%s -> %s:%s".formatted(link, target.catalogId(), target.databaseName()));
-    return database(new Place(target.catalogId(), target.databaseName(), place.table()));
+    return database(new TablePlace(target.catalogId(), target.databaseName(), place.table()));
   }
 
   /** Behind a link it may be hidden although its table is granted: the table then tells. */
-  private Optional<Database> getDatabase(Place place) {
+  private Optional<Database> getDatabase(TablePlace place) {
     try {
       return Optional.of(
           aws.glue()
@@ -74,15 +74,15 @@ final class GlueLinks {
         return Optional.empty();
       }
       if (AwsErrors.isAbsent(e)) {
-        throw GlueRefusals.noDatabase(place, aws.region(), e);
+        throw GlueErrors.noDatabase(place, aws.region(), e);
       }
       throw AwsErrors.isDenied(e)
-          ? GlueRefusals.noDescribe("database or resource link " + place.database(), e)
+          ? GlueErrors.noDescribe("database or resource link " + place.database(), e)
           : AwsErrors.of(e, "Glue GetDatabase of " + place.database());
     }
   }
 
-  private Found table(Place place) {
+  private FoundTable table(TablePlace place) {
     Table table = getTable(place);
     TableIdentifier target = table.targetTable();
     if (target == null) {
@@ -90,17 +90,17 @@ final class GlueLinks {
     }
     String link = "table " + place;
     requireRegion(link, target.region());
-    Place there = new Place(target.catalogId(), target.databaseName(), target.name());
+    TablePlace there = new TablePlace(target.catalogId(), target.databaseName(), target.name());
     links.add("%s -> %s".formatted(link, there));
     // Glue describes the target of a link by itself when the caller may see it, and otherwise,
     // without a
     // word, the link alone.
     return table.storageDescriptor() == null
         ? database(there)
-        : new Found(table, there, List.copyOf(links));
+        : new FoundTable(table, there, List.copyOf(links));
   }
 
-  private Table getTable(Place place) {
+  private Table getTable(TablePlace place) {
     try {
       return aws.glue()
           .getTable(
@@ -113,15 +113,15 @@ final class GlueLinks {
         throw AwsErrors.of(e, "Glue GetTable of " + place);
       }
       if (!links.isEmpty()) {
-        throw GlueRefusals.bareLink(links.get(links.size() - 1), place, e);
+        throw GlueErrors.bareLink(links.get(links.size() - 1), place, e);
       }
       throw denied
-          ? GlueRefusals.noDescribe("table or resource link " + place, e)
-          : GlueRefusals.noTable(place, e);
+          ? GlueErrors.noDescribe("table or resource link " + place, e)
+          : GlueErrors.noTable(place, e);
     }
   }
 
-  private Found requireStorage(Table table, Place place) {
+  private FoundTable requireStorage(Table table, TablePlace place) {
     if (table.storageDescriptor() == null || table.storageDescriptor().location() == null) {
       throw new RunException(
           Outcome.SOURCE_MISSING,
@@ -129,10 +129,11 @@ final class GlueLinks {
               .formatted(place));
     }
     String owner = table.catalogId() == null ? place.catalogId() : table.catalogId();
-    return new Found(table, new Place(owner, place.database(), place.table()), List.copyOf(links));
+    return new FoundTable(
+        table, new TablePlace(owner, place.database(), place.table()), List.copyOf(links));
   }
 
-  private void requireNew(Place place) {
+  private void requireNew(TablePlace place) {
     if (!seen.add(place)) {
       throw new RunException(
           Outcome.SOURCE_MISSING,
@@ -150,7 +151,7 @@ final class GlueLinks {
     }
   }
 
-  private static String account(Place place) {
+  private static String account(TablePlace place) {
     return place.catalogId() == null ? "" : place.catalogId() + ":";
   }
 }

@@ -1,9 +1,9 @@
 package io.riskmesh.catalog;
 
-import io.riskmesh.aws.Aws;
+import io.riskmesh.aws.AwsClients;
 import io.riskmesh.aws.AwsErrors;
-import io.riskmesh.catalog.MetaTable.Field;
-import io.riskmesh.catalog.MetaTable.Storage;
+import io.riskmesh.catalog.TableMetadata.Field;
+import io.riskmesh.catalog.TableMetadata.Storage;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.ArrayList;
@@ -26,19 +26,19 @@ import software.amazon.awssdk.services.glue.model.Table;
  * @see <a
  *     href="https://docs.aws.amazon.com/glue/latest/webapi/API_GetPartitions.html">GetPartitions</a>
  */
-record GlueMetastore(Aws aws, Optional<String> catalogId) implements Metastore {
+record GlueMetastore(AwsClients aws, Optional<String> catalogId) implements Metastore {
 
   @Override
-  public MetaTable table(TableName name) {
+  public TableMetadata table(TableName name) {
     return described(new GlueLinks(aws, catalogId).follow(name));
   }
 
-  private MetaTable described(GlueLinks.Found found) {
+  private TableMetadata described(GlueLinks.FoundTable found) {
     Table table = found.table();
     StorageDescriptor storage = table.storageDescriptor();
     requireColumns(table, found.place());
     Storage how = storage(storage, table.parameters());
-    String metadata = MetaTable.icebergMetadata(table.parameters());
+    String metadata = TableMetadata.icebergMetadata(table.parameters());
     ResolvedTable identity =
         new ResolvedTable(
             found.place().catalogId(),
@@ -52,11 +52,12 @@ record GlueMetastore(Aws aws, Optional<String> catalogId) implements Metastore {
             found.links(),
             metadata,
             null);
-    return new MetaTable(identity, fields(storage.columns()), fields(table.partitionKeys()), how);
+    return new TableMetadata(
+        identity, fields(storage.columns()), fields(table.partitionKeys()), how);
   }
 
   /** Of some formats Spark keeps the columns in settings of its own, with one in their place. */
-  private static void requireColumns(Table table, GlueLinks.Place place) {
+  private static void requireColumns(Table table, GlueLinks.TablePlace place) {
     String provider = table.parameters().get(SparkFormat.PROVIDER);
     List<Column> columns = table.storageDescriptor().columns();
     if (provider != null
@@ -89,10 +90,10 @@ record GlueMetastore(Aws aws, Optional<String> catalogId) implements Metastore {
   }
 
   @Override
-  public Partitions partitions(MetaTable table, List<Expression> predicates) {
+  public Partitions partitions(TableMetadata table, List<Expression> predicates) {
     PartitionProjection.requireNone(table);
     Optional<String> expression = PredicateText.glue(predicates);
-    List<MetaTable.Partition> partitions = new ArrayList<>();
+    List<TableMetadata.Partition> partitions = new ArrayList<>();
     ResolvedTable at = table.identity();
     try {
       aws
@@ -114,10 +115,10 @@ record GlueMetastore(Aws aws, Optional<String> catalogId) implements Metastore {
     return new Partitions(List.copyOf(partitions), expression);
   }
 
-  private static MetaTable.Partition partition(Partition partition, MetaTable table) {
+  private static TableMetadata.Partition partition(Partition partition, TableMetadata table) {
     Map<String, String> settings = new HashMap<>(table.storage().settings());
     settings.putAll(partition.parameters());
-    return new MetaTable.Partition(
+    return new TableMetadata.Partition(
         partition.values(),
         fields(partition.storageDescriptor().columns()),
         storage(partition.storageDescriptor(), settings));

@@ -1,7 +1,9 @@
 package io.riskmesh.catalog;
 
-import io.riskmesh.catalog.MetaTable.Field;
 import io.riskmesh.catalog.SourcePin.SourceFile;
+import io.riskmesh.catalog.TableMetadata.Field;
+import io.riskmesh.rows.CanonicalColumns;
+import io.riskmesh.rows.UnreadType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +21,7 @@ import org.apache.spark.sql.types.StructType;
  * it is told.
  */
 final class HiveColumns {
-  private final MetaTable table;
+  private final TableMetadata table;
   private final HiveGroups groups;
   private final Set<String> times;
 
@@ -28,7 +30,7 @@ final class HiveColumns {
    *
    * @param times columns whose whole numbers the job declares to be times
    */
-  HiveColumns(MetaTable table, HiveGroups groups, Set<String> times) {
+  HiveColumns(TableMetadata table, HiveGroups groups, Set<String> times) {
     this.table = table;
     this.groups = groups;
     this.times = times;
@@ -51,12 +53,12 @@ final class HiveColumns {
     if (UnreadType.is(declared)) {
       return declared;
     }
-    List<Found> all = new ArrayList<>();
+    List<FoundColumn> all = new ArrayList<>();
     boolean isDeclared = false;
-    for (HiveGroups.Part part : groups.parts()) {
+    for (HiveGroups.GroupPart part : groups.parts()) {
       boolean there = part.layout().declares(field.name());
-      for (PinnedFiles.Group group : part.groups()) {
-        List<Found> found = found(part, group, field);
+      for (PinnedFiles.FileGroup group : part.groups()) {
+        List<FoundColumn> found = found(part, group, field);
         Optional<DataType> split = there ? split(found) : Optional.empty();
         if (split.isPresent()) {
           return split.get();
@@ -73,23 +75,24 @@ final class HiveColumns {
     return misfit(field, declared, all);
   }
 
-  private record Found(String path, List<Held> held) {}
+  private record FoundColumn(String path, List<HeldColumn> held) {}
 
-  private static List<Found> found(HiveGroups.Part part, PinnedFiles.Group group, Field field) {
-    List<Found> found = new ArrayList<>();
+  private static List<FoundColumn> found(
+      HiveGroups.GroupPart part, PinnedFiles.FileGroup group, Field field) {
+    List<FoundColumn> found = new ArrayList<>();
     for (SourceFile file : group.files()) {
       FileShape shape = part.shapes().get(file);
       if (shape.hasRows()) {
-        found.add(new Found(file.path(), part.layout().find(shape, field.name())));
+        found.add(new FoundColumn(file.path(), part.layout().find(shape, field.name())));
       }
     }
     return found;
   }
 
   /** Whether some files of one partition have the column and some lack it. */
-  private static Optional<DataType> split(List<Found> found) {
-    Optional<Found> with = found.stream().filter(one -> !one.held().isEmpty()).findFirst();
-    Optional<Found> without = found.stream().filter(one -> one.held().isEmpty()).findFirst();
+  private static Optional<DataType> split(List<FoundColumn> found) {
+    Optional<FoundColumn> with = found.stream().filter(one -> !one.held().isEmpty()).findFirst();
+    Optional<FoundColumn> without = found.stream().filter(one -> one.held().isEmpty()).findFirst();
     return with.isPresent() && without.isPresent()
         ? Optional.of(
             new UnreadType(
@@ -99,20 +102,20 @@ final class HiveColumns {
         : Optional.empty();
   }
 
-  private DataType misfit(Field field, DataType declared, List<Found> found) {
+  private DataType misfit(Field field, DataType declared, List<FoundColumn> found) {
     boolean isTime = times.contains(field.name()) && !found.isEmpty();
     boolean isWhole =
         isTime
             && found.stream().flatMap(one -> one.held().stream()).allMatch(h -> isWhole(h.type()));
     DataType wanted = isWhole && !groups.isText() ? DataTypes.LongType : declared;
-    for (Found one : found) {
+    for (FoundColumn one : found) {
       if (one.held().size() > 1) {
         return new UnreadType(
             "TWICE",
             "more than once in file %s, or differs there in case alone".formatted(one.path()));
       }
-      for (Held held : one.held()) {
-        if (groups.isText() ? held.isUnread() : !Widening.holds(wanted, held)) {
+      for (HeldColumn held : one.held()) {
+        if (groups.isText() ? held.isUnread() : !TypeWidening.holds(wanted, held)) {
           return new UnreadType("SEVERAL", why(field, declared, held, one.path()));
         }
       }
@@ -124,8 +127,8 @@ final class HiveColumns {
     return type instanceof LongType || type instanceof IntegerType;
   }
 
-  private static String why(Field field, DataType declared, Held held, String path) {
-    boolean isTime = Canonical.isTime(declared) && !(declared instanceof DateType);
+  private static String why(Field field, DataType declared, HeldColumn held, String path) {
+    boolean isTime = CanonicalColumns.isTime(declared) && !(declared instanceof DateType);
     if (isTime && isWhole(held.type())) {
       return "%s without a unit in file %s and %s in the table: declare the unit as source.times.%s.unit, or have it written as a timestamp"
           .formatted(held.type().sql(), path, declared.sql(), field.name());

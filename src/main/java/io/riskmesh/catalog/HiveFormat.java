@@ -1,7 +1,7 @@
 package io.riskmesh.catalog;
 
-import io.riskmesh.catalog.MetaTable.Storage;
-import io.riskmesh.config.Format;
+import io.riskmesh.catalog.TableMetadata.Storage;
+import io.riskmesh.config.SourceFormat;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @see <a href="https://docs.aws.amazon.com/athena/latest/ug/supported-serdes.html">SerDes that
  *     crawlers and Athena write</a>
  */
-record HiveFormat(Format format, Map<String, String> options, String nulls) {
+record HiveFormat(SourceFormat format, Map<String, String> options, String nulls) {
   private static final String SKIP = "skip.header.line.count";
 
   private static final String MAPPING = "mapping.";
@@ -40,14 +40,14 @@ record HiveFormat(Format format, Map<String, String> options, String nulls) {
    */
   static HiveFormat of(Storage storage) {
     Map<String, String> settings = storage.settings();
-    Format format = kind(storage).orElseThrow(() -> unread(storage));
+    SourceFormat format = kind(storage).orElseThrow(() -> unread(storage));
     if (settings.containsKey(SparkFormat.PROVIDER)) {
       return SparkFormat.of(format, settings);
     }
-    if (format == Format.CSV) {
+    if (format == SourceFormat.CSV) {
       return storage.serde().endsWith(OPEN_CSV) ? openCsv(settings) : lazySimple(settings);
     }
-    return new HiveFormat(format, format == Format.JSON ? json(settings) : Map.of(), null);
+    return new HiveFormat(format, format == SourceFormat.JSON ? json(settings) : Map.of(), null);
   }
 
   /** Names of keys that the SerDe maps to columns. */
@@ -69,10 +69,10 @@ record HiveFormat(Format format, Map<String, String> options, String nulls) {
 
   /** The format for the record, also where the files are not read here. */
   static String word(Storage storage) {
-    return kind(storage).map(Format::word).orElse("other");
+    return kind(storage).map(SourceFormat::word).orElse("other");
   }
 
-  private static Optional<Format> kind(Storage storage) {
+  private static Optional<SourceFormat> kind(Storage storage) {
     String serde = storage.serde();
     String input = storage.input();
     String provider = storage.settings().get(SparkFormat.PROVIDER);
@@ -80,20 +80,20 @@ record HiveFormat(Format format, Map<String, String> options, String nulls) {
       return Optional.empty();
     }
     if (provider != null) {
-      return Stream.of(Format.values())
+      return Stream.of(SourceFormat.values())
           .filter(format -> format.word().equalsIgnoreCase(provider))
           .findFirst();
     }
     if (serde.endsWith("ParquetHiveSerDe") || input.contains("Parquet")) {
-      return Optional.of(Format.PARQUET);
+      return Optional.of(SourceFormat.PARQUET);
     }
     if (serde.endsWith("OrcSerde") || input.contains("OrcInputFormat")) {
-      return Optional.of(Format.ORC);
+      return Optional.of(SourceFormat.ORC);
     }
     if (serde.toLowerCase(Locale.ROOT).endsWith("jsonserde")) {
-      return Optional.of(Format.JSON);
+      return Optional.of(SourceFormat.JSON);
     }
-    return Optional.of(Format.CSV)
+    return Optional.of(SourceFormat.CSV)
         .filter(csv -> serde.endsWith(OPEN_CSV) || serde.endsWith("LazySimpleSerDe"));
   }
 
@@ -160,7 +160,7 @@ record HiveFormat(Format format, Map<String, String> options, String nulls) {
     options.put("header", Boolean.toString(hasHeader(settings)));
     Optional.ofNullable(settings.get("serialization.encoding"))
         .ifPresent(encoding -> options.put("encoding", encoding));
-    return new HiveFormat(Format.CSV, Map.copyOf(options), nulls);
+    return new HiveFormat(SourceFormat.CSV, Map.copyOf(options), nulls);
   }
 
   private static boolean hasHeader(Map<String, String> settings) {

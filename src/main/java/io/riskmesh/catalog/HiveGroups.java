@@ -2,11 +2,11 @@ package io.riskmesh.catalog;
 
 import static java.util.stream.Collectors.joining;
 
-import io.riskmesh.catalog.MetaTable.Field;
-import io.riskmesh.catalog.MetaTable.Partition;
 import io.riskmesh.catalog.SourcePin.SourceFile;
-import io.riskmesh.config.Format;
+import io.riskmesh.catalog.TableMetadata.Field;
+import io.riskmesh.catalog.TableMetadata.Partition;
 import io.riskmesh.config.SourceConfig;
+import io.riskmesh.config.SourceFormat;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.ParallelIo;
 import io.riskmesh.store.RunException;
@@ -33,36 +33,39 @@ import org.apache.spark.unsafe.types.UTF8String;
  *
  * @param skipped what was found in their folders and is not read, for a person
  */
-record HiveGroups(List<Part> parts, List<String> skipped) {
+record HiveGroups(List<GroupPart> parts, List<String> skipped) {
 
   /** Partitions that are written in one way, with their files and what these hold. */
-  record Part(
-      HiveLayout layout, List<PinnedFiles.Group> groups, Map<SourceFile, FileShape> shapes) {
+  record GroupPart(
+      HiveLayout layout, List<PinnedFiles.FileGroup> groups, Map<SourceFile, FileShape> shapes) {
 
-    Part only(Set<SourceFile> files) {
+    GroupPart only(Set<SourceFile> files) {
       Map<SourceFile, FileShape> some = new LinkedHashMap<>(shapes);
       some.keySet().retainAll(files);
-      return new Part(layout, PinnedFiles.Group.only(groups, files), some);
+      return new GroupPart(layout, PinnedFiles.FileGroup.only(groups, files), some);
     }
 
-    private static Part of(
-        SparkSession spark, MetaTable table, HiveLayout layout, List<PinnedFiles.Group> groups) {
+    private static GroupPart of(
+        SparkSession spark,
+        TableMetadata table,
+        HiveLayout layout,
+        List<PinnedFiles.FileGroup> groups) {
       List<SourceFile> files = groups.stream().flatMap(group -> group.files().stream()).toList();
-      return new Part(layout, groups, layout.shapes(spark, table.identity().shown(), files));
+      return new GroupPart(layout, groups, layout.shapes(spark, table.identity().shown(), files));
     }
   }
 
   /** Lists the files of each partition; a table without keys is one partition. */
   static HiveGroups of(
       SparkSession spark,
-      MetaTable table,
+      TableMetadata table,
       List<Partition> partitions,
       SourceConfig.Calendar calendar) {
     Configuration hadoop = spark.sessionState().newHadoopConf();
     List<FileList.Listing> found =
         ParallelIo.map(
             partitions, p -> TableFiles.list(hadoop, table.identity(), p.storage().location()));
-    Map<HiveLayout, List<PinnedFiles.Group>> groups = new LinkedHashMap<>();
+    Map<HiveLayout, List<PinnedFiles.FileGroup>> groups = new LinkedHashMap<>();
     for (int i = 0; i < partitions.size(); i++) {
       Partition partition = partitions.get(i);
       if (!found.get(i).files().isEmpty()) {
@@ -72,15 +75,17 @@ record HiveGroups(List<Part> parts, List<String> skipped) {
       }
     }
     requireOneKind(table, groups.keySet());
-    List<Part> parts = new ArrayList<>();
-    groups.forEach((layout, some) -> parts.add(Part.of(spark, table, layout, List.copyOf(some))));
+    List<GroupPart> parts = new ArrayList<>();
+    groups.forEach(
+        (layout, some) -> parts.add(GroupPart.of(spark, table, layout, List.copyOf(some))));
     return new HiveGroups(
         List.copyOf(parts), found.stream().flatMap(f -> f.remark().stream()).toList());
   }
 
-  private static PinnedFiles.Group group(
+  private static PinnedFiles.FileGroup group(
       Partition partition, List<Field> keys, List<SourceFile> files) {
-    return new PinnedFiles.Group(partition.storage().location(), values(partition, keys), files);
+    return new PinnedFiles.FileGroup(
+        partition.storage().location(), values(partition, keys), files);
   }
 
   private static InternalRow values(Partition partition, List<Field> keys) {
@@ -95,7 +100,7 @@ record HiveGroups(List<Part> parts, List<String> skipped) {
     return new GenericInternalRow(values);
   }
 
-  private static void requireOneKind(MetaTable table, Set<HiveLayout> layouts) {
+  private static void requireOneKind(TableMetadata table, Set<HiveLayout> layouts) {
     if (layouts.stream().map(HiveLayout::isText).distinct().count() > 1) {
       throw new RunException(
           Outcome.SOURCE_MISSING,
@@ -106,20 +111,20 @@ record HiveGroups(List<Part> parts, List<String> skipped) {
 
   /** What Athena has written of a table: one folder of Parquet, with the keys as columns. */
   static Dataset<Row> unloaded(
-      SparkSession spark, MetaTable table, Set<String> columns, List<SourceFile> files) {
+      SparkSession spark, TableMetadata table, Set<String> columns, List<SourceFile> files) {
     List<Field> fields = new ArrayList<>(table.columns());
     fields.addAll(table.keys());
     fields.removeIf(field -> !columns.contains(field.name()));
-    MetaTable written = new MetaTable(table.identity(), fields, List.of(), table.storage());
+    TableMetadata written = new TableMetadata(table.identity(), fields, List.of(), table.storage());
     HiveLayout layout =
         new HiveLayout(
-            new HiveFormat(Format.PARQUET, Map.of(), null),
+            new HiveFormat(SourceFormat.PARQUET, Map.of(), null),
             fields,
             SourceConfig.Calendar.PROLEPTIC);
     String folder = new Path(files.get(0).path()).getParent().toString();
-    PinnedFiles.Group group = new PinnedFiles.Group(folder, InternalRow.empty(), files);
+    PinnedFiles.FileGroup group = new PinnedFiles.FileGroup(folder, InternalRow.empty(), files);
     HiveGroups groups =
-        new HiveGroups(List.of(Part.of(spark, written, layout, List.of(group))), List.of());
+        new HiveGroups(List.of(GroupPart.of(spark, written, layout, List.of(group))), List.of());
     StructType schema = new HiveColumns(written, groups, Set.of()).schema();
     FileRows.requireReadable(schema, columns);
     return groups.rows(spark, written, schema);
@@ -131,7 +136,7 @@ record HiveGroups(List<Part> parts, List<String> skipped) {
 
   /** All files in the order of their names. */
   List<SourceFile> files() {
-    return sorted(groups().stream().map(PinnedFiles.Group::files).toList());
+    return sorted(groups().stream().map(PinnedFiles.FileGroup::files).toList());
   }
 
   /** What lies in the same folders now. */
@@ -144,7 +149,7 @@ record HiveGroups(List<Part> parts, List<String> skipped) {
 
   /** The same partitions with some of their files; those that have none of them are left out. */
   HiveGroups only(Set<SourceFile> files) {
-    List<Part> some =
+    List<GroupPart> some =
         parts.stream()
             .map(part -> part.only(files))
             .filter(part -> !part.groups().isEmpty())
@@ -152,7 +157,7 @@ record HiveGroups(List<Part> parts, List<String> skipped) {
     return new HiveGroups(some, skipped);
   }
 
-  private List<PinnedFiles.Group> groups() {
+  private List<PinnedFiles.FileGroup> groups() {
     return parts.stream().flatMap(part -> part.groups().stream()).toList();
   }
 
@@ -164,7 +169,7 @@ record HiveGroups(List<Part> parts, List<String> skipped) {
   }
 
   /** One scan per layout, one under the other; see {@link HiveLayout#rows}. */
-  Dataset<Row> rows(SparkSession spark, MetaTable table, StructType schema) {
+  Dataset<Row> rows(SparkSession spark, TableMetadata table, StructType schema) {
     return parts.stream()
         .map(part -> part.layout().rows(spark, table, schema, part))
         .reduce(Dataset::unionAll)
@@ -176,8 +181,8 @@ record HiveGroups(List<Part> parts, List<String> skipped) {
     List<String> remarks = new ArrayList<>();
     for (String column : columns) {
       List<String> without = new ArrayList<>();
-      for (Part part : parts) {
-        for (PinnedFiles.Group group : part.groups()) {
+      for (GroupPart part : parts) {
+        for (PinnedFiles.FileGroup group : part.groups()) {
           boolean isThere =
               group.files().stream()
                   .map(part.shapes()::get)

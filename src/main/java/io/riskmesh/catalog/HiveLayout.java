@@ -5,11 +5,13 @@ import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.rtrim;
 import static org.apache.spark.sql.functions.when;
 
-import io.riskmesh.catalog.MetaTable.Field;
-import io.riskmesh.catalog.MetaTable.Partition;
 import io.riskmesh.catalog.SourcePin.SourceFile;
-import io.riskmesh.config.Format;
+import io.riskmesh.catalog.TableMetadata.Field;
+import io.riskmesh.catalog.TableMetadata.Partition;
 import io.riskmesh.config.SourceConfig;
+import io.riskmesh.config.SourceFormat;
+import io.riskmesh.rows.StagedColumns;
+import io.riskmesh.rows.UnreadType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -50,7 +52,7 @@ record HiveLayout(HiveFormat format, List<Field> fields, SourceConfig.Calendar c
 
   /** Whether this is a text format whose files begin with a header. */
   boolean hasHeader() {
-    return format.format() == Format.CSV && format.hasHeader();
+    return format.format() == SourceFormat.CSV && format.hasHeader();
   }
 
   boolean declares(String column) {
@@ -59,11 +61,11 @@ record HiveLayout(HiveFormat format, List<Field> fields, SourceConfig.Calendar c
 
   /** What its files hold; a CSV file has the declared columns, by their places. */
   Map<SourceFile, FileShape> shapes(SparkSession spark, String table, List<SourceFile> files) {
-    if (format.format() != Format.CSV) {
+    if (format.format() != SourceFormat.CSV) {
       return FileShapes.of(spark, table, format.format(), options(), files);
     }
-    List<Held> columns =
-        fields.stream().map(field -> new Held(field.name(), DataTypes.StringType)).toList();
+    List<HeldColumn> columns =
+        fields.stream().map(field -> new HeldColumn(field.name(), DataTypes.StringType)).toList();
     boolean isWhole = CsvHeader.isWhole(format.options());
     Set<FileShape.Trait> traits = isWhole ? Set.of(FileShape.Trait.WHOLE) : Set.of();
     Map<SourceFile, FileShape> shapes = new LinkedHashMap<>();
@@ -72,8 +74,8 @@ record HiveLayout(HiveFormat format, List<Field> fields, SourceConfig.Calendar c
   }
 
   /** The columns of a file that one of the table may be: none, one, or more. */
-  List<Held> find(FileShape shape, String column) {
-    if (format.format() == Format.ORC && FileScan.isUnnamed(shape)) {
+  List<HeldColumn> find(FileShape shape, String column) {
+    if (format.format() == SourceFormat.ORC && FileScan.isUnnamed(shape)) {
       for (int i = 0; i < Math.min(fields.size(), shape.columns().size()); i++) {
         if (fields.get(i).name().equalsIgnoreCase(column)) {
           return List.of(shape.columns().get(i));
@@ -85,12 +87,13 @@ record HiveLayout(HiveFormat format, List<Field> fields, SourceConfig.Calendar c
   }
 
   /**
-   * Rows of the files with the table's columns and keys, and {@link Staged#FILE}; of a text format
-   * the columns as text, and {@link TextRows#CORRUPT}.
+   * Rows of the files with the table's columns and keys, and {@link StagedColumns#FILE}; of a text
+   * format the columns as text, and {@link TextRows#CORRUPT}.
    *
    * @param schema the table's columns, with {@link UnreadType} where they are to be null
    */
-  Dataset<Row> rows(SparkSession spark, MetaTable table, StructType schema, HiveGroups.Part part) {
+  Dataset<Row> rows(
+      SparkSession spark, TableMetadata table, StructType schema, HiveGroups.GroupPart part) {
     StructType wanted = wanted(table, schema);
     Map<FileScan, Set<SourceFile>> scans =
         FileScan.grouped(part.shapes(), shape -> scan(wanted, schema, shape));
@@ -104,13 +107,13 @@ record HiveLayout(HiveFormat format, List<Field> fields, SourceConfig.Calendar c
                         options(),
                         wanted,
                         table.keySchema(),
-                        PinnedFiles.Group.only(part.groups(), scan.getValue())))
+                        PinnedFiles.FileGroup.only(part.groups(), scan.getValue())))
         .reduce(Dataset::unionAll)
         .map(rows -> rows.select(columns(table, schema)))
         .orElseThrow();
   }
 
-  private StructType wanted(MetaTable table, StructType schema) {
+  private StructType wanted(TableMetadata table, StructType schema) {
     StructType wanted = new StructType();
     for (Field field : table.columns()) {
       StructField readable = UnreadType.asText(schema).apply(field.name());
@@ -120,29 +123,29 @@ record HiveLayout(HiveFormat format, List<Field> fields, SourceConfig.Calendar c
   }
 
   private FileScan scan(StructType wanted, StructType schema, FileShape shape) {
-    List<Held> columns = new ArrayList<>();
+    List<HeldColumn> columns = new ArrayList<>();
     for (String name : wanted.fieldNames()) {
-      List<Held> held = find(shape, name);
+      List<HeldColumn> held = find(shape, name);
       boolean isRead = held.size() == 1 && !UnreadType.is(schema.apply(name).dataType());
       columns.add(isRead ? held.get(0) : null);
     }
     return FileScan.of(format.format(), wanted, columns, shape);
   }
 
-  private Column[] columns(MetaTable table, StructType schema) {
+  private Column[] columns(TableMetadata table, StructType schema) {
     List<Column> columns = new ArrayList<>();
     for (Field field : table.columns()) {
-      Column value = Staged.column(field.name());
+      Column value = StagedColumns.column(field.name());
       boolean isRead = !UnreadType.is(schema.apply(field.name()).dataType());
       columns.add((isRead ? cleaned(value, field) : value).as(field.name()));
     }
     for (Field key : table.keys()) {
-      columns.add(Staged.column(key.name()));
+      columns.add(StagedColumns.column(key.name()));
     }
     if (isText()) {
-      columns.add(Staged.column(TextRows.CORRUPT));
+      columns.add(StagedColumns.column(TextRows.CORRUPT));
     }
-    columns.add(Staged.column(Staged.FILE));
+    columns.add(StagedColumns.column(StagedColumns.FILE));
     return columns.toArray(Column[]::new);
   }
 

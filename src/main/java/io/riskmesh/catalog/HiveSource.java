@@ -2,8 +2,10 @@ package io.riskmesh.catalog;
 
 import static java.util.stream.Collectors.toSet;
 
-import io.riskmesh.catalog.MetaTable.Partition;
 import io.riskmesh.catalog.Metastore.Partitions;
+import io.riskmesh.catalog.TableMetadata.Partition;
+import io.riskmesh.rows.StagedColumns;
+import io.riskmesh.rows.UnreadType;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.ArrayList;
@@ -27,8 +29,8 @@ final class HiveSource implements SourceTable {
   private static final Logger LOG = LoggerFactory.getLogger(HiveSource.class);
 
   private final SparkSession spark;
-  private final Wanted wanted;
-  private final MetaTable table;
+  private final SourceSelection wanted;
+  private final TableMetadata table;
   private final StructType schema;
   private final SourcePin pin;
   private final HiveGroups groups;
@@ -40,8 +42,8 @@ final class HiveSource implements SourceTable {
    */
   private HiveSource(
       SparkSession spark,
-      Wanted wanted,
-      MetaTable table,
+      SourceSelection wanted,
+      TableMetadata table,
       StructType schema,
       SourcePin pin,
       HiveGroups groups,
@@ -56,9 +58,9 @@ final class HiveSource implements SourceTable {
   }
 
   static HiveSource open(
-      SparkSession spark, SourceRequest request, Metastore metastore, MetaTable table) {
+      SparkSession spark, SourceRequest request, Metastore metastore, TableMetadata table) {
     HiveFormat.of(table.storage());
-    Wanted wanted = request.wanted();
+    SourceSelection wanted = request.wanted();
     if (wanted.source().snapshot().isPresent()) {
       throw new RunException(
           Outcome.USAGE,
@@ -77,7 +79,7 @@ final class HiveSource implements SourceTable {
             null,
             request.asOf(),
             wanted.source().filter().orElse(null),
-            Projection.columns(UnreadType.forPin(schema)),
+            ScanProjection.columns(UnreadType.forPin(schema)),
             groups.files(),
             table.identity().withPartitions(partitions.pushed().orElse(null)),
             null);
@@ -92,7 +94,7 @@ final class HiveSource implements SourceTable {
   }
 
   private static Partitions partitions(
-      SparkSession spark, Wanted wanted, Metastore metastore, MetaTable table) {
+      SparkSession spark, SourceSelection wanted, Metastore metastore, TableMetadata table) {
     List<Expression> predicates = Predicates.of(spark, wanted, UnreadType.asText(table.schema()));
     if (table.keys().isEmpty()) {
       Partition all = new Partition(List.of(), table.columns(), table.storage());
@@ -102,7 +104,7 @@ final class HiveSource implements SourceTable {
     Set<String> keys =
         table.keys().stream()
             .filter(key -> !HiveTypes.isPadded(key))
-            .map(MetaTable.Field::name)
+            .map(TableMetadata.Field::name)
             .collect(toSet());
     return metastore.partitions(table, Predicates.over(predicates, keys));
   }
@@ -133,14 +135,14 @@ final class HiveSource implements SourceTable {
 
   @Override
   public Dataset<Row> rows() {
-    return rowsByFile().drop(Staged.FILE);
+    return rowsByFile().drop(StagedColumns.FILE);
   }
 
   @Override
   public Dataset<Row> rowsByFile() {
     FileRows.requireReadable(schema, used());
-    Dataset<Row> all = pin.files().size() > 1 ? all() : all().drop(Staged.FILE);
-    return isText() ? text().of(all, wanted) : Projection.of(all, wanted);
+    Dataset<Row> all = pin.files().size() > 1 ? all() : all().drop(StagedColumns.FILE);
+    return isText() ? text().of(all, wanted) : ScanProjection.of(all, wanted);
   }
 
   /** What the job uses, and what the filter reads. */
@@ -153,7 +155,7 @@ final class HiveSource implements SourceTable {
 
   @Override
   public Dataset<Row> everyColumn() {
-    return isText() ? text().every(all(), wanted) : Projection.every(all(), wanted, schema);
+    return isText() ? text().every(all(), wanted) : ScanProjection.every(all(), wanted, schema);
   }
 
   @Override
@@ -166,7 +168,7 @@ final class HiveSource implements SourceTable {
   }
 
   @Override
-  public Growth grownSince(SourcePin earlier) {
+  public SourceChange grownSince(SourcePin earlier) {
     return FileList.grown(
         this,
         earlier,

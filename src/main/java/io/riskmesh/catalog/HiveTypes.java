@@ -1,6 +1,7 @@
 package io.riskmesh.catalog;
 
-import io.riskmesh.catalog.MetaTable.Field;
+import io.riskmesh.catalog.TableMetadata.Field;
+import io.riskmesh.rows.UnreadType;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser$;

@@ -1,5 +1,6 @@
 package io.riskmesh.catalog;
 
+import io.riskmesh.rows.StagedColumns;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ record IcebergColumns(
    * @throws RunException {@code SOURCE_MISSING} with every column that it uses and Spark cannot
    *     read
    */
-  void require(Wanted wanted, String table) {
+  void require(SourceSelection wanted, String table) {
     List<String> problems =
         Stream.concat(wanted.roles().used().stream(), FilterNames.of(wanted).stream())
             .distinct()
@@ -106,7 +107,7 @@ record IcebergColumns(
   }
 
   /**
-   * The same rows, and {@link Staged#FILE} behind them; what is then asked of the columns in
+   * The same rows, and {@link StagedColumns#FILE} behind them; what is then asked of the columns in
    * question is asked of Spark alone.
    */
   Dataset<Row> keep(Dataset<Row> rows) {
@@ -117,7 +118,7 @@ record IcebergColumns(
 
   /** Neither Spark's translation of filters nor what it infers of them looks behind the tag. */
   private Column column(String name) {
-    Column column = Staged.column(name);
+    Column column = StagedColumns.column(name);
     return kept.contains(name) ? new Column(new KnownNullable(column.expr())).as(name) : column;
   }
 }

@@ -70,7 +70,7 @@ record IcebergHistory(Table table) {
   private static Optional<String> type(String column, SourcePin pin) {
     return pin.columns().stream()
         .filter(c -> c.name().equalsIgnoreCase(column))
-        .map(SourcePin.SourceColumn::type)
+        .map(SourcePin.PinnedColumn::type)
         .findFirst();
   }
 }

@@ -1,10 +1,12 @@
 package io.riskmesh.catalog;
 
-import io.riskmesh.config.CatalogConfig;
+import io.riskmesh.config.CatalogConfig.CatalogType;
 import io.riskmesh.config.EnvConfig;
-import io.riskmesh.store.Outage;
+import io.riskmesh.rows.ScalaInterop;
+import io.riskmesh.rows.StagedColumns;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
+import io.riskmesh.store.StorageOutage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -60,7 +62,7 @@ public final class IcebergSink {
       }
       return new IcebergSink(spark, parts[0], new TableName(parts[1], parts[2]));
     }
-    if (parts.length != 2 || env.catalog().type() != CatalogConfig.Type.EMBEDDED) {
+    if (parts.length != 2 || env.catalog().type() != CatalogType.EMBEDDED) {
       throw usage(
           "--to-table %s needs catalog.type: embedded. Elsewhere name a catalog of spark.conf before it: --to-table CATALOG.database.table"
               .formatted(name));
@@ -124,7 +126,7 @@ public final class IcebergSink {
     } catch (RunException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw Outage.of(e, "writing to table " + table).orElseThrow(() -> e);
+      throw StorageOutage.of(e, "writing to table " + table).orElseThrow(() -> e);
     }
   }
 
@@ -162,7 +164,7 @@ public final class IcebergSink {
 
   private static Column condition(Map<String, String> partition) {
     return partition.entrySet().stream()
-        .map(value -> Staged.column(value.getKey()).equalTo(functions.lit(value.getValue())))
+        .map(value -> StagedColumns.column(value.getKey()).equalTo(functions.lit(value.getValue())))
         .reduce(Column::and)
         .orElseThrow();
   }
@@ -173,19 +175,19 @@ public final class IcebergSink {
       return;
     }
     createDatabase();
-    List<Column> columns = partition.keySet().stream().map(Staged::column).toList();
+    List<Column> columns = partition.keySet().stream().map(StagedColumns::column).toList();
     List<Column> more = columns.subList(1, columns.size());
     try {
       spark
           .createDataFrame(List.of(), rows.schema())
           .writeTo(table.in(catalog))
           .using("iceberg")
-          .partitionedBy(columns.get(0), Scala.seq(more))
+          .partitionedBy(columns.get(0), ScalaInterop.seq(more))
           .create();
     } catch (Exception e) {
       // Another scoring may have been faster, and made the same one; Spark throws undeclared.
       if (!spark.catalog().tableExists(table.in(catalog))) {
-        throw Outage.of(e, "making table " + table)
+        throw StorageOutage.of(e, "making table " + table)
             .orElse(
                 new RunException(
                     Outcome.SOURCE_MISSING,
@@ -212,7 +214,7 @@ public final class IcebergSink {
     StructType there = spark.table(table.in(catalog)).schema();
     List<String> differences = new ArrayList<>();
     for (StructField field : rows.fields()) {
-      String found = Staged.has(there, field.name()) ? type(there, field.name()) : "missing";
+      String found = StagedColumns.has(there, field.name()) ? type(there, field.name()) : "missing";
       if (!found.equals(type(rows, field.name()))) {
         differences.add(
             "%s is %s instead of %s".formatted(field.name(), found, type(rows, field.name())));
@@ -221,7 +223,7 @@ public final class IcebergSink {
       }
     }
     Arrays.stream(there.fieldNames())
-        .filter(name -> !Staged.has(rows, name))
+        .filter(name -> !StagedColumns.has(rows, name))
         .forEach(name -> differences.add(name + " is not wanted"));
     if (!differences.isEmpty()) {
       throw usage(
@@ -231,7 +233,7 @@ public final class IcebergSink {
   }
 
   private static String type(StructType schema, String name) {
-    return Staged.type(schema, name).sql();
+    return StagedColumns.type(schema, name).sql();
   }
 
   private long commit(String attempt) {

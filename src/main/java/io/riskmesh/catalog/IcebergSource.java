@@ -1,8 +1,9 @@
 package io.riskmesh.catalog;
 
-import io.riskmesh.store.Outage;
+import io.riskmesh.rows.StagedColumns;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
+import io.riskmesh.store.StorageOutage;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +27,11 @@ import org.slf4j.LoggerFactory;
 
 /** An Iceberg table at one snapshot and by one schema, see {@link IcebergVersion}. */
 record IcebergSource(
-    SourcePin pin, Dataset<Row> all, Wanted wanted, IcebergRows reader, IcebergHistory history)
+    SourcePin pin,
+    Dataset<Row> all,
+    SourceSelection wanted,
+    IcebergRows reader,
+    IcebergHistory history)
     implements SourceTable {
   private static final Logger LOG = LoggerFactory.getLogger(IcebergSource.class);
 
@@ -39,7 +44,7 @@ record IcebergSource(
    * A table that a metastore knows, by the metadata file that was current there, or at the time of
    * the pin: another commit changes nothing of what is read.
    */
-  static SourceTable open(SparkSession spark, MetaTable described, SourceRequest request) {
+  static SourceTable open(SparkSession spark, TableMetadata described, SourceRequest request) {
     ResolvedTable identity = request.pinned().map(SourcePin::table).orElseGet(described::identity);
     return open(spark, load(spark, identity), request, identity);
   }
@@ -76,8 +81,8 @@ record IcebergSource(
 
   private static SourceTable open(
       SparkSession spark, Table table, SourceRequest request, ResolvedTable identity) {
-    Wanted wanted = request.wanted();
-    MetaTable.requirePublic(table.location());
+    SourceSelection wanted = request.wanted();
+    TableMetadata.requirePublic(table.location());
     String name = wanted.source().table().orElseThrow();
     IcebergVersion version =
         IcebergVersion.of(table, name, wanted.source().snapshot(), request.pinned());
@@ -96,7 +101,7 @@ record IcebergSource(
             Instant.ofEpochMilli(version.snapshot().timestampMillis()).toString(),
             request.asOf(),
             wanted.source().filter().orElse(null),
-            Projection.columns(columns.schema()),
+            ScanProjection.columns(columns.schema()),
             List.of(),
             identity,
             null,
@@ -117,12 +122,12 @@ record IcebergSource(
 
   @Override
   public Dataset<Row> rows() {
-    return rowsByFile().drop(Staged.FILE);
+    return rowsByFile().drop(StagedColumns.FILE);
   }
 
   @Override
   public Dataset<Row> rowsByFile() {
-    return Projection.of(isOneFile() ? all.drop(Staged.FILE) : all, wanted);
+    return ScanProjection.of(isOneFile() ? all.drop(StagedColumns.FILE) : all, wanted);
   }
 
   private boolean isOneFile() {
@@ -136,35 +141,36 @@ record IcebergSource(
   }
 
   @Override
-  public Growth grownSince(SourcePin earlier) {
+  public SourceChange grownSince(SourcePin earlier) {
     Set<String> read = new LinkedHashSet<>(wanted.roles().used());
     read.addAll(FilterNames.of(wanted));
     List<String> others = read.stream().filter(c -> !history.isSame(c, earlier, pin)).toList();
     if (!others.isEmpty()) {
-      return Growth.all(
+      return SourceChange.all(
           this,
           "by these names the run read other columns, or ones of another type: "
               + String.join(", ", others));
     }
     if (pin.snapshot().equals(earlier.snapshot())) {
-      return Growth.nothing(this, "snapshot %d is still the current one".formatted(pin.snapshot()));
+      return SourceChange.nothing(
+          this, "snapshot %d is still the current one".formatted(pin.snapshot()));
     }
     Optional<String> obstacle = history.obstacle(earlier.snapshot(), pin.snapshot());
     if (obstacle.isPresent()) {
-      return Growth.all(this, obstacle.get());
+      return SourceChange.all(this, obstacle.get());
     }
     if (!history.appends(earlier.snapshot(), pin.snapshot())) {
-      return Growth.nothing(this, "since the run the same rows were only written anew");
+      return SourceChange.nothing(this, "since the run the same rows were only written anew");
     }
     Dataset<Row> added = reader.added(earlier.snapshot(), pin.snapshot());
-    return Growth.added(
+    return SourceChange.added(
         new IcebergSource(pin, added, wanted, reader, history),
         "since snapshot %d rows were only added".formatted(earlier.snapshot()));
   }
 
   @Override
   public Dataset<Row> everyColumn() {
-    return Projection.filter(all.drop(Staged.FILE), wanted);
+    return ScanProjection.filter(all.drop(StagedColumns.FILE), wanted);
   }
 
   private static Table load(SparkSession spark, TableName name) {
@@ -181,7 +187,7 @@ record IcebergSource(
     } catch (IllegalArgumentException | UnsupportedOperationException e) {
       throw unknown(name.toString(), e);
     } catch (UncheckedSQLException e) {
-      throw Outage.of(e, "looking for table " + name).orElseThrow(() -> e);
+      throw StorageOutage.of(e, "looking for table " + name).orElseThrow(() -> e);
     }
   }
 

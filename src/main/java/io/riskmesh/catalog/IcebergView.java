@@ -2,7 +2,7 @@ package io.riskmesh.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.riskmesh.store.Json;
+import io.riskmesh.store.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,14 +53,14 @@ final class IcebergView {
     json.put("default-sort-order-id", 0);
     json.putArray("sort-orders").addObject().put("order-id", 0).putArray("fields");
     TableMetadata fixed =
-        TableMetadataParser.fromJson(metadata.metadataFileLocation(), Json.line(json));
+        TableMetadataParser.fromJson(metadata.metadataFileLocation(), JsonText.line(json));
     // Scans are equal when their tables' names are: what has another schema needs another name.
     String name = "%s (schema %d)".formatted(table.name(), only.schemaId());
     return new BaseTable(new IcebergOperations(operations, fixed), name);
   }
 
   private static JsonNode tree(String json) {
-    return Json.read(json.getBytes(StandardCharsets.UTF_8), JsonNode.class);
+    return JsonText.read(json.getBytes(StandardCharsets.UTF_8), JsonNode.class);
   }
 
   /**

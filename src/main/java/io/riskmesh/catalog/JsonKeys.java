@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.riskmesh.catalog.FileShape.Trait;
+import io.riskmesh.rows.ScalaInterop;
+import io.riskmesh.rows.UnreadType;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -44,9 +46,9 @@ final class JsonKeys {
    */
   static FileShape shape(Configuration hadoop, Path path, Map<String, String> options)
       throws IOException {
-    JSONOptions spark = new JSONOptions(Scala.immutable(options), "UTC", "");
+    JSONOptions spark = new JSONOptions(ScalaInterop.immutable(options), "UTC", "");
     JsonFactory factory = spark.buildJsonFactory();
-    Charset charset = Charset.forName(Scala.optional(spark.encoding()).orElse("UTF-8"));
+    Charset charset = Charset.forName(ScalaInterop.optional(spark.encoding()).orElse("UTF-8"));
     Optional<JsonKeys> whole;
     try (BufferedReader in = reader(hadoop, path, charset)) {
       whole = whole(factory, in);
@@ -151,7 +153,7 @@ final class JsonKeys {
   }
 
   private FileShape shape(Set<Trait> traits) {
-    List<Held> columns = new ArrayList<>();
+    List<HeldColumn> columns = new ArrayList<>();
     for (String key : keys) {
       columns.add(held(key));
       if (doubled.contains(key)) {
@@ -161,10 +163,10 @@ final class JsonKeys {
     return new FileShape(List.copyOf(columns), isThere, traits);
   }
 
-  private Held held(String key) {
+  private HeldColumn held(String key) {
     boolean isEmpty = !single.contains(key) && !nested.contains(key);
     return nested.contains(key)
-        ? new Held(key, new UnreadType("NESTED", "a nested value"))
-        : new Held(key, DataTypes.StringType, DataTypes.StringType, isEmpty, null);
+        ? new HeldColumn(key, new UnreadType("NESTED", "a nested value"))
+        : new HeldColumn(key, DataTypes.StringType, DataTypes.StringType, isEmpty, null);
   }
 }

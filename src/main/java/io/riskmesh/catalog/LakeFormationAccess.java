@@ -1,6 +1,6 @@
 package io.riskmesh.catalog;
 
-import io.riskmesh.aws.Aws;
+import io.riskmesh.aws.AwsClients;
 import io.riskmesh.aws.AwsErrors;
 import io.riskmesh.aws.LakeFormationCredentials;
 import io.riskmesh.config.EnvConfig;
@@ -21,7 +21,7 @@ final class LakeFormationAccess {
    * Asks for credentials once, so that a missing grant is told before anything is read, and has S3A
    * ask for them from here on.
    */
-  static void grant(SparkSession spark, Aws aws, EnvConfig env, ResolvedTable table) {
+  static void grant(SparkSession spark, AwsClients aws, EnvConfig env, ResolvedTable table) {
     URI location = URI.create(table.location());
     String bucket = location.getHost();
     if (bucket.equals(URI.create(env.artifacts()).getHost())) {
@@ -48,10 +48,10 @@ final class LakeFormationAccess {
 
   private static RunException refusal(SdkException e, ResolvedTable table) {
     if (AwsErrors.code(e).equals("PermissionTypeMismatchException")) {
-      return GlueRefusals.filtered(table, e);
+      return GlueErrors.filtered(table, e);
     }
     return AwsErrors.isDenied(e) || AwsErrors.isAbsent(e)
-        ? GlueRefusals.noSelect(table, e)
+        ? GlueErrors.noSelect(table, e)
         : AwsErrors.of(e, "LakeFormation GetTemporaryGlueTableCredentials of " + table.shown());
   }
 }

@@ -13,15 +13,15 @@ interface Metastore {
    * @throws io.riskmesh.store.RunException {@code SOURCE_MISSING} with what is missing, or which
    *     grant, and on which side
    */
-  MetaTable table(TableName name);
+  TableMetadata table(TableName name);
 
   /**
    * Partitions of a table, those that a predicate rules out left out where it can say it.
    *
    * @throws io.riskmesh.store.RunException {@code SOURCE_MISSING} when Athena projects them
    */
-  Partitions partitions(MetaTable table, List<Expression> predicates);
+  Partitions partitions(TableMetadata table, List<Expression> predicates);
 
   /** Partitions, and the predicate that was pushed down to find them. */
-  record Partitions(List<MetaTable.Partition> list, Optional<String> pushed) {}
+  record Partitions(List<TableMetadata.Partition> list, Optional<String> pushed) {}
 }

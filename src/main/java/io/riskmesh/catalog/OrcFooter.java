@@ -24,7 +24,7 @@ final class OrcFooter {
     try (Reader reader = OrcFile.createReader(file.getPath(), options)) {
       TypeDescription schema = reader.getSchema();
       ColumnStatistics[] statistics = reader.getStatistics();
-      List<Held> columns = new ArrayList<>();
+      List<HeldColumn> columns = new ArrayList<>();
       for (int i = 0; i < schema.getFieldNames().size(); i++) {
         TypeDescription child = schema.getChildren().get(i);
         columns.add(held(schema.getFieldNames().get(i), child, statistics[child.getId()]));
@@ -33,15 +33,15 @@ final class OrcFooter {
     }
   }
 
-  private static Held held(String name, TypeDescription orc, ColumnStatistics values)
+  private static HeldColumn held(String name, TypeDescription orc, ColumnStatistics values)
       throws IOException {
     DataType type = type(name, orc);
     boolean isEmpty = values.getNumberOfValues() == 0;
-    Held.Span span =
+    HeldColumn.NumberSpan span =
         values instanceof IntegerColumnStatistics whole && whole.getNumberOfValues() > 0
-            ? new Held.Span(whole.getMinimum(), whole.getMaximum())
+            ? new HeldColumn.NumberSpan(whole.getMinimum(), whole.getMaximum())
             : null;
-    return new Held(name, type, type, isEmpty, span);
+    return new HeldColumn(name, type, type, isEmpty, span);
   }
 
   private static DataType type(String name, TypeDescription orc) throws IOException {

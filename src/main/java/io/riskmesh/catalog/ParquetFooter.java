@@ -3,6 +3,7 @@ package io.riskmesh.catalog;
 import static java.util.stream.Collectors.joining;
 
 import io.riskmesh.catalog.FileShape.Trait;
+import io.riskmesh.rows.UnreadType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -89,7 +90,7 @@ final class ParquetFooter {
   }
 
   private FileShape shape() {
-    List<Held> columns = new ArrayList<>();
+    List<HeldColumn> columns = new ArrayList<>();
     for (Type field : footer.getFileMetaData().getSchema().getFields()) {
       columns.add(held(field));
     }
@@ -103,16 +104,16 @@ final class ParquetFooter {
     return footer.getBlocks().stream().flatMap(block -> block.getColumns().stream());
   }
 
-  private Held held(Type field) {
+  private HeldColumn held(Type field) {
     String name = field.getName();
     if (isNanos(field)) {
-      return new Held(name, DataTypes.TimestampType, DataTypes.LongType, isEmpty(name), null);
+      return new HeldColumn(name, DataTypes.TimestampType, DataTypes.LongType, isEmpty(name), null);
     }
     DataType type = type(field);
     List<ColumnChunkMetaData> chunks = chunks(name);
     return unreadPages(field, chunks)
-        .map(why -> new Held(name, new UnreadType(type.sql(), type.sql() + why)))
-        .orElseGet(() -> new Held(name, type, type, isEmpty(name), span(field, chunks)));
+        .map(why -> new HeldColumn(name, new UnreadType(type.sql(), type.sql() + why)))
+        .orElseGet(() -> new HeldColumn(name, type, type, isEmpty(name), span(field, chunks)));
   }
 
   static boolean isNanos(Type field) {
@@ -184,11 +185,11 @@ final class ParquetFooter {
   }
 
   /** Only of plain whole numbers: dates, times and decimals have other meanings. */
-  private static Held.Span span(Type field, List<ColumnChunkMetaData> chunks) {
+  private static HeldColumn.NumberSpan span(Type field, List<ColumnChunkMetaData> chunks) {
     if (!field.isPrimitive()) {
       return null;
     }
-    Held.Span all = null;
+    HeldColumn.NumberSpan all = null;
     for (ColumnChunkMetaData chunk : chunks) {
       Statistics<?> values = chunk.getStatistics();
       boolean none =
@@ -196,7 +197,7 @@ final class ParquetFooter {
       if (none) {
         continue;
       }
-      Held.Span one = span(values);
+      HeldColumn.NumberSpan one = span(values);
       if (one == null) {
         return null;
       }
@@ -205,15 +206,15 @@ final class ParquetFooter {
     return all;
   }
 
-  private static Held.Span span(Statistics<?> values) {
+  private static HeldColumn.NumberSpan span(Statistics<?> values) {
     if (values == null || !values.hasNonNullValue()) {
       return null;
     }
     if (values instanceof LongStatistics longs) {
-      return new Held.Span(longs.getMin(), longs.getMax());
+      return new HeldColumn.NumberSpan(longs.getMin(), longs.getMax());
     }
     return values instanceof IntStatistics ints
-        ? new Held.Span(ints.getMin(), ints.getMax())
+        ? new HeldColumn.NumberSpan(ints.getMin(), ints.getMax())
         : null;
   }
 }

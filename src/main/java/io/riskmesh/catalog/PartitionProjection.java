@@ -22,7 +22,7 @@ final class PartitionProjection {
    *
    * @throws RunException {@code SOURCE_MISSING} when the table's partitions are projected
    */
-  static void requireNone(MetaTable table) {
+  static void requireNone(TableMetadata table) {
     boolean isOn =
         table.storage().settings().entrySet().stream()
             .anyMatch(

@@ -1,6 +1,7 @@
 package io.riskmesh.catalog;
 
 import io.riskmesh.catalog.SourcePin.SourceFile;
+import io.riskmesh.rows.ScalaInterop;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,13 +29,13 @@ final class PinnedFiles extends PartitioningAwareFileIndex {
   private static final long BLOCK = 128L << 20;
 
   /** Files of one partition, with the values of its keys in their order. */
-  record Group(String location, InternalRow values, List<SourceFile> files) {
-    Group only(Set<SourceFile> some) {
-      return new Group(location, values, files.stream().filter(some::contains).toList());
+  record FileGroup(String location, InternalRow values, List<SourceFile> files) {
+    FileGroup only(Set<SourceFile> some) {
+      return new FileGroup(location, values, files.stream().filter(some::contains).toList());
     }
 
     /** Those that have some of the files, with those alone. */
-    static List<Group> only(List<Group> groups, Set<SourceFile> some) {
+    static List<FileGroup> only(List<FileGroup> groups, Set<SourceFile> some) {
       return groups.stream()
           .map(group -> group.only(some))
           .filter(group -> !group.files().isEmpty())
@@ -52,12 +53,16 @@ final class PinnedFiles extends PartitioningAwareFileIndex {
    *
    * @param keys partition keys with Spark's types; empty when there are none
    */
-  PinnedFiles(SparkSession spark, StructType keys, List<Group> groups) {
-    super(spark, Scala.<String, String>immutable(Map.of()), Option.empty(), NoopCache$.MODULE$);
+  PinnedFiles(SparkSession spark, StructType keys, List<FileGroup> groups) {
+    super(
+        spark,
+        ScalaInterop.<String, String>immutable(Map.of()),
+        Option.empty(),
+        NoopCache$.MODULE$);
     Map<Path, FileStatus[]> byFolder = new LinkedHashMap<>();
     List<PartitionPath> paths = new ArrayList<>();
     files = LinkedHashMap$.MODULE$.empty();
-    for (Group group : groups) {
+    for (FileGroup group : groups) {
       Path folder = new Path(group.location());
       FileStatus[] statuses =
           group.files().stream().map(PinnedFiles::status).toArray(FileStatus[]::new);
@@ -67,9 +72,12 @@ final class PinnedFiles extends PartitioningAwareFileIndex {
         files.put(status.getPath(), status);
       }
     }
-    spec = keys.isEmpty() ? PartitionSpec.emptySpec() : new PartitionSpec(keys, Scala.seq(paths));
-    children = Scala.immutable(byFolder);
-    roots = Scala.seq(List.copyOf(byFolder.keySet()));
+    spec =
+        keys.isEmpty()
+            ? PartitionSpec.emptySpec()
+            : new PartitionSpec(keys, ScalaInterop.seq(paths));
+    children = ScalaInterop.immutable(byFolder);
+    roots = ScalaInterop.seq(List.copyOf(byFolder.keySet()));
   }
 
   static FileStatus status(SourceFile file) {

@@ -1,5 +1,6 @@
 package io.riskmesh.catalog;
 
+import io.riskmesh.rows.ScalaInterop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,7 +94,7 @@ final class PredicateText {
   }
 
   private static List<Expression> children(Expression e) {
-    return Scala.list(e.children());
+    return ScalaInterop.list(e.children());
   }
 
   private List<Optional<String>> operands(Expression e) {

@@ -1,5 +1,6 @@
 package io.riskmesh.catalog;
 
+import io.riskmesh.rows.ScalaInterop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +19,7 @@ final class Predicates {
    *
    * @throws io.riskmesh.store.RunException {@code USAGE} when the filter is no predicate over it
    */
-  static List<Expression> of(SparkSession spark, Wanted wanted, StructType schema) {
+  static List<Expression> of(SparkSession spark, SourceSelection wanted, StructType schema) {
     List<Expression> parts = new ArrayList<>();
     wanted
         .source()
@@ -44,6 +45,6 @@ final class Predicates {
 
   /** Names of the columns that a predicate reads. */
   static List<String> reads(Expression e) {
-    return Scala.list(e.references().toSeq()).stream().map(Attribute::name).toList();
+    return ScalaInterop.list(e.references().toSeq()).stream().map(Attribute::name).toList();
   }
 }

@@ -1,8 +1,8 @@
 package io.riskmesh.catalog;
 
-import io.riskmesh.store.Outage;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
+import io.riskmesh.store.StorageOutage;
 import java.io.FileNotFoundException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -52,7 +52,7 @@ public final class ReadFailure {
     if (isGone(failure)) {
       return Optional.of(gone(source, failure));
     }
-    return Outage.of(failure, "reading " + source)
+    return StorageOutage.of(failure, "reading " + source)
         .or(
             () ->
                 says(failure, DAMAGED) ? Optional.of(damaged(source, failure)) : Optional.empty());
@@ -78,7 +78,7 @@ public final class ReadFailure {
 
   /** Whether somebody may not read. */
   static boolean isDenied(Throwable failure) {
-    return !Outage.isClockRefused(failure)
+    return !StorageOutage.isClockRefused(failure)
         && (chain(failure).anyMatch(e -> e instanceof AccessDeniedException)
             || says(failure, "AccessDeniedException", "Status Code: 403"));
   }

@@ -5,6 +5,9 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.trim;
 
+import io.riskmesh.rows.CanonicalColumns;
+import io.riskmesh.rows.ScalaInterop;
+import io.riskmesh.rows.ValueFunctions;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.math.BigDecimal;
@@ -55,7 +58,7 @@ final class RowFilter {
    *
    * @throws RunException {@code USAGE} when it is no predicate over them
    */
-  static RowFilter of(Dataset<Row> rows, Wanted wanted) {
+  static RowFilter of(Dataset<Row> rows, SourceSelection wanted) {
     return new RowFilter(wanted.source().filter().map(filter -> analyzed(rows, filter)));
   }
 
@@ -100,7 +103,7 @@ final class RowFilter {
           "source.filter \"%s\" %s (%s): it may use Spark's own functions over columns of the source"
               .formatted(filter, more, e.prettyName()));
     }
-    Scala.list(e.children()).forEach(child -> requireHarmless(child, filter));
+    ScalaInterop.list(e.children()).forEach(child -> requireHarmless(child, filter));
   }
 
   /** What must be true; empty without a filter. */
@@ -111,7 +114,9 @@ final class RowFilter {
   /** True where the filter reads a text as a number or time that says none; never null. */
   Column isUnread() {
     return texts.stream()
-        .map(read -> new Column(read).isNull().and(isFilled(Scala.list(read.children()).get(0))))
+        .map(
+            read ->
+                new Column(read).isNull().and(isFilled(ScalaInterop.list(read.children()).get(0))))
         .reduce(Column::or)
         .orElse(lit(false));
   }
@@ -144,7 +149,7 @@ final class RowFilter {
           .orElse(e);
     }
     if (e instanceof In in) {
-      return among(in, Scala.list(in.list())).orElse(e);
+      return among(in, ScalaInterop.list(in.list())).orElse(e);
     }
     return e instanceof Cast cast && isText(cast.child()) ? read(cast).orElse(e) : e;
   }
@@ -165,7 +170,8 @@ final class RowFilter {
 
   private static Expression with(
       BinaryComparison e, Expression side, Expression limit, boolean isTurned) {
-    return e.withNewChildren(Scala.seq(isTurned ? List.of(limit, side) : List.of(side, limit)));
+    return e.withNewChildren(
+        ScalaInterop.seq(isTurned ? List.of(limit, side) : List.of(side, limit)));
   }
 
   /** Spark compares a text with a list of numbers by their texts. */
@@ -180,7 +186,7 @@ final class RowFilter {
     }
     if (in.value() instanceof Cast cast && isSingle(cast)) {
       List<Expression> limits = numbers.stream().map(RowFilter::single).toList();
-      return Optional.of(new In(cast.child(), Scala.seq(limits)));
+      return Optional.of(new In(cast.child(), ScalaInterop.seq(limits)));
     }
     return isText(in.value())
         ? numbers.stream()
@@ -201,7 +207,7 @@ final class RowFilter {
       texts.add(number.expr());
       return Optional.of(number.cast(type).expr());
     }
-    if (Canonical.isTime(type)) {
+    if (CanonicalColumns.isTime(type)) {
       Column instant = ValueFunctions.call("instant", DataTypes.LongType, text);
       texts.add(instant.expr());
       return Optional.of(timestamp_micros(instant).cast(type).expr());

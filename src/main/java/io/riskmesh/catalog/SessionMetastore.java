@@ -1,8 +1,9 @@
 package io.riskmesh.catalog;
 
-import io.riskmesh.catalog.MetaTable.Field;
-import io.riskmesh.catalog.MetaTable.Partition;
-import io.riskmesh.catalog.MetaTable.Storage;
+import io.riskmesh.catalog.TableMetadata.Field;
+import io.riskmesh.catalog.TableMetadata.Partition;
+import io.riskmesh.catalog.TableMetadata.Storage;
+import io.riskmesh.rows.ScalaInterop;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ record SessionMetastore(SparkSession spark) implements Metastore {
   }
 
   @Override
-  public MetaTable table(TableName name) {
+  public TableMetadata table(TableName name) {
     try {
       return described(catalog().getTable(name.database(), name.table()));
     } catch (Exception e) {
@@ -68,16 +69,16 @@ record SessionMetastore(SparkSession spark) implements Metastore {
         e);
   }
 
-  private static MetaTable described(CatalogTable table) {
+  private static TableMetadata described(CatalogTable table) {
     if (table.tableType().equals(CatalogTableType.VIEW())) {
       throw new RunException(
           Outcome.SOURCE_MISSING,
           "%s has no files: it is a view. Name a table in source.table."
               .formatted(table.identifier().unquotedString()));
     }
-    Map<String, String> parameters = Scala.map(table.properties());
+    Map<String, String> parameters = ScalaInterop.map(table.properties());
     Storage how = storage(table.storage(), settings(table, parameters));
-    String metadata = MetaTable.icebergMetadata(parameters);
+    String metadata = TableMetadata.icebergMetadata(parameters);
     ResolvedTable identity =
         new ResolvedTable(
             null,
@@ -91,13 +92,13 @@ record SessionMetastore(SparkSession spark) implements Metastore {
             List.of(),
             metadata,
             null);
-    return new MetaTable(
+    return new TableMetadata(
         identity, fields(table.dataSchema()), fields(table.partitionSchema()), how);
   }
 
   /** Spark's own tables have options instead, which stand beside the files and nowhere else. */
   private static Map<String, String> settings(CatalogTable table, Map<String, String> parameters) {
-    String provider = Scala.optional(table.provider()).orElse(HIVE);
+    String provider = ScalaInterop.optional(table.provider()).orElse(HIVE);
     if (provider.equalsIgnoreCase(HIVE)) {
       return parameters;
     }
@@ -109,11 +110,11 @@ record SessionMetastore(SparkSession spark) implements Metastore {
   /** The SerDe's settings win over the table's, as in Hive. */
   private static Storage storage(CatalogStorageFormat format, Map<String, String> table) {
     Map<String, String> settings = new HashMap<>(table);
-    settings.putAll(Scala.map(format.properties()));
+    settings.putAll(ScalaInterop.map(format.properties()));
     return new Storage(
-        Scala.optional(format.locationUri()).map(uri -> new Path(uri).toString()).orElse(""),
-        Scala.optional(format.inputFormat()).orElse(""),
-        Scala.optional(format.serde()).orElse(""),
+        ScalaInterop.optional(format.locationUri()).map(uri -> new Path(uri).toString()).orElse(""),
+        ScalaInterop.optional(format.inputFormat()).orElse(""),
+        ScalaInterop.optional(format.serde()).orElse(""),
         Map.copyOf(settings));
   }
 
@@ -127,14 +128,14 @@ record SessionMetastore(SparkSession spark) implements Metastore {
   }
 
   @Override
-  public Partitions partitions(MetaTable table, List<Expression> predicates) {
+  public Partitions partitions(TableMetadata table, List<Expression> predicates) {
     PartitionProjection.requireNone(table);
     ResolvedTable at = table.identity();
     List<Partition> partitions =
-        Scala.list(
+        ScalaInterop.list(
                 catalog()
                     .listPartitionsByFilter(
-                        at.database(), at.table(), Scala.seq(predicates), "UTC"))
+                        at.database(), at.table(), ScalaInterop.seq(predicates), "UTC"))
             .stream()
             .map(partition -> partition(partition, table))
             .toList();
@@ -142,8 +143,8 @@ record SessionMetastore(SparkSession spark) implements Metastore {
   }
 
   /** The session's catalog keeps no columns of a partition: they are taken to be the table's. */
-  private static Partition partition(CatalogTablePartition partition, MetaTable table) {
-    Map<String, String> values = Scala.map(partition.spec());
+  private static Partition partition(CatalogTablePartition partition, TableMetadata table) {
+    Map<String, String> values = ScalaInterop.map(partition.spec());
     return new Partition(
         table.keys().stream().map(key -> values.get(key.name())).toList(),
         table.columns(),

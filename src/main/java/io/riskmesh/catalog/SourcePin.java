@@ -27,7 +27,7 @@ public record SourcePin(
     String snapshotTime,
     String asOf,
     String filter,
-    List<SourceColumn> columns,
+    List<PinnedColumn> columns,
     List<SourceFile> files,
     ResolvedTable table,
     String query,
@@ -42,7 +42,7 @@ public record SourcePin(
       String snapshotTime,
       String asOf,
       String filter,
-      List<SourceColumn> columns,
+      List<PinnedColumn> columns,
       List<SourceFile> files,
       ResolvedTable table,
       String query) {
@@ -75,7 +75,7 @@ public record SourcePin(
   }
 
   /** A column of the source with its type in Spark's DDL notation. */
-  public record SourceColumn(String name, String type) {}
+  public record PinnedColumn(String name, String type) {}
 
   /**
    * A file of the source.

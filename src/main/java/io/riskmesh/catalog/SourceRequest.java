@@ -13,11 +13,15 @@ import java.util.Optional;
  * @param pinned what an earlier attempt of the run has pinned: that is read again, or nothing is
  */
 public record SourceRequest(
-    Wanted wanted, EnvConfig env, String asOf, String intermediate, Optional<SourcePin> pinned) {
+    SourceSelection wanted,
+    EnvConfig env,
+    String asOf,
+    String intermediate,
+    Optional<SourcePin> pinned) {
 
   /** The source as a job is trained on it. */
   public SourceRequest(
       JobConfig job, EnvConfig env, String asOf, String intermediate, Optional<SourcePin> pinned) {
-    this(Wanted.of(job), env, asOf, intermediate, pinned);
+    this(SourceSelection.of(job), env, asOf, intermediate, pinned);
   }
 }

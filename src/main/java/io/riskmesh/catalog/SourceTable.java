@@ -2,6 +2,7 @@ package io.riskmesh.catalog;
 
 import static java.util.Comparator.naturalOrder;
 
+import io.riskmesh.rows.StagedColumns;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,12 +49,15 @@ public interface SourceTable {
    */
   Dataset<Row> rows();
 
-  /** The same rows, and {@link Staged#FILE} behind them where they lie in several known files. */
+  /**
+   * The same rows, and {@link StagedColumns#FILE} behind them where they lie in several known
+   * files.
+   */
   default Dataset<Row> rowsByFile() {
     return rows();
   }
 
-  /** Paths of the files by what {@link Staged#FILE} has for them. */
+  /** Paths of the files by what {@link StagedColumns#FILE} has for them. */
   default Map<Long, String> filePaths() {
     return FileMark.paths(
         pin().files().stream().map(file -> new Path(file.path()).toUri().toString()));
@@ -82,9 +86,9 @@ public interface SourceTable {
 
   /**
    * What has come since an earlier run has pinned this very source with the same filter; see {@link
-   * Growth#since}.
+   * SourceChange#since}.
    */
-  Growth grownSince(SourcePin earlier);
+  SourceChange grownSince(SourcePin earlier);
 
   /**
    * The rows with every column of {@link #schema()} in its order and as it lies in the source,

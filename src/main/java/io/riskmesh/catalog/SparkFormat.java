@@ -1,6 +1,6 @@
 package io.riskmesh.catalog;
 
-import io.riskmesh.config.Format;
+import io.riskmesh.config.SourceFormat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +41,7 @@ final class SparkFormat {
 
   private SparkFormat() {}
 
-  static HiveFormat of(Format format, Map<String, String> settings) {
+  static HiveFormat of(SourceFormat format, Map<String, String> settings) {
     Map<String, String> options =
         switch (format) {
           case CSV -> csv(settings);

@@ -1,8 +1,8 @@
 package io.riskmesh.catalog;
 
-import io.riskmesh.store.Outage;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
+import io.riskmesh.store.StorageOutage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
@@ -29,11 +29,11 @@ final class TableFiles {
           .orElseGet(
               () ->
                   table.governed()
-                      ? GlueRefusals.noCredentialPath(table, e)
-                      : GlueRefusals.noFiles(table, e));
+                      ? GlueErrors.noCredentialPath(table, e)
+                      : GlueErrors.noFiles(table, e));
     }
     String doing = "listing the files of %s under %s".formatted(table.shown(), location);
-    return Outage.of(e, doing)
+    return StorageOutage.of(e, doing)
         .orElseGet(
             () ->
                 new RunException(

@@ -1,5 +1,6 @@
 package io.riskmesh.catalog;
 
+import io.riskmesh.rows.StagedColumns;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 
@@ -17,11 +18,12 @@ record TableName(String database, String table) {
 
   /** Quoted for SQL, within a Spark catalog. */
   String in(String catalog) {
-    return "%s.%s.%s".formatted(catalog, Staged.quoted(database), Staged.quoted(table));
+    return "%s.%s.%s"
+        .formatted(catalog, StagedColumns.quoted(database), StagedColumns.quoted(table));
   }
 
   String databaseIn(String catalog) {
-    return "%s.%s".formatted(catalog, Staged.quoted(database));
+    return "%s.%s".formatted(catalog, StagedColumns.quoted(database));
   }
 
   @Override

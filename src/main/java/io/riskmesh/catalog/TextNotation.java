@@ -1,5 +1,6 @@
 package io.riskmesh.catalog;
 
+import io.riskmesh.rows.ValueFunctions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,6 +5,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.riskmesh.config.TimeFormat;
+import io.riskmesh.rows.CanonicalColumns;
+import io.riskmesh.rows.StagedColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,29 +42,29 @@ record TextRows(StructType declared, StructType keys) {
   private static final String UNDECODABLE = "\uFFFD";
 
   /** The columns that the job uses, filtered. */
-  Dataset<Row> of(Dataset<Row> text, Wanted wanted) {
-    Roles roles = wanted.roles();
+  Dataset<Row> of(Dataset<Row> text, SourceSelection wanted) {
+    ColumnRoles roles = wanted.roles();
     List<Column> columns = new ArrayList<>();
     for (String name : roles.used()) {
-      columns.add(Staged.column(name));
+      columns.add(StagedColumns.column(name));
       if (isRead(name, wanted)) {
-        columns.add(Staged.column(Staged.text(name)));
+        columns.add(StagedColumns.column(StagedColumns.text(name)));
       }
     }
-    Staged.FLAWS.forEach(flaw -> columns.add(col(flaw)));
+    StagedColumns.FLAWS.forEach(flaw -> columns.add(col(flaw)));
     return filtered(text, wanted).select(FileMark.behind(columns.stream(), text));
   }
 
   /** Every column as its text, and the keys, filtered as above. */
-  Dataset<Row> every(Dataset<Row> text, Wanted wanted) {
+  Dataset<Row> every(Dataset<Row> text, SourceSelection wanted) {
     List<Column> columns = new ArrayList<>();
     for (StructField field : declared.fields()) {
-      columns.add(Staged.column(Staged.text(field.name())).as(field.name()));
+      columns.add(StagedColumns.column(StagedColumns.text(field.name())).as(field.name()));
     }
     for (StructField key : keys.fields()) {
-      columns.add(Staged.column(key.name()));
+      columns.add(StagedColumns.column(key.name()));
     }
-    columns.add(col(Staged.MALFORMED));
+    columns.add(col(StagedColumns.MALFORMED));
     return filtered(text, wanted).select(columns.toArray(Column[]::new));
   }
 
@@ -70,16 +72,16 @@ record TextRows(StructType declared, StructType keys) {
    * Rows that the filter lets through, and those of which it cannot tell because something of them
    * cannot be read: they are counted later, and never lost unseen.
    */
-  private Dataset<Row> filtered(Dataset<Row> text, Wanted wanted) {
+  private Dataset<Row> filtered(Dataset<Row> text, SourceSelection wanted) {
     Dataset<Row> typed = typed(text, wanted);
     RowFilter filter = RowFilter.of(typed, wanted);
     Dataset<Row> flawed =
         typed.select(
             Stream.concat(
-                    Stream.of(typed.columns()).map(Staged::column),
-                    Stream.of(filter.isUnread().as(Staged.UNFILTERED)))
+                    Stream.of(typed.columns()).map(StagedColumns::column),
+                    Stream.of(filter.isUnread().as(StagedColumns.UNFILTERED)))
                 .toArray(Column[]::new));
-    Column isUntold = col(Staged.MALFORMED).or(col(Staged.UNFILTERED));
+    Column isUntold = col(StagedColumns.MALFORMED).or(col(StagedColumns.UNFILTERED));
     return filter
         .condition()
         .map(holds -> flawed.filter(coalesce(holds, lit(false)).or(isUntold)))
@@ -87,26 +89,26 @@ record TextRows(StructType declared, StructType keys) {
   }
 
   /** Every column as the job and its filter see it, and its text beside. */
-  private Dataset<Row> typed(Dataset<Row> text, Wanted wanted) {
+  private Dataset<Row> typed(Dataset<Row> text, SourceSelection wanted) {
     List<Column> columns = new ArrayList<>();
     Column undecoded = lit(false);
     for (StructField field : declared.fields()) {
-      Column value = Staged.column(field.name());
+      Column value = StagedColumns.column(field.name());
       columns.add(read(field, value, wanted).as(field.name()));
-      columns.add(value.as(Staged.text(field.name())));
+      columns.add(value.as(StagedColumns.text(field.name())));
       if (wanted.roles().used().contains(field.name())) {
         undecoded = undecoded.or(coalesce(value.contains(UNDECODABLE), lit(false)));
       }
     }
     for (StructField key : keys.fields()) {
-      columns.add(Staged.column(key.name()));
+      columns.add(StagedColumns.column(key.name()));
     }
-    columns.add(col(CORRUPT).isNotNull().as(Staged.MALFORMED));
-    columns.add(undecoded.as(Staged.UNDECODED));
+    columns.add(col(CORRUPT).isNotNull().as(StagedColumns.MALFORMED));
+    columns.add(undecoded.as(StagedColumns.UNDECODED));
     return text.select(FileMark.behind(columns.stream(), text));
   }
 
-  private static Column read(StructField field, Column text, Wanted wanted) {
+  private static Column read(StructField field, Column text, SourceSelection wanted) {
     String name = field.name();
     TimeFormat format = wanted.source().times().get(name);
     if (format != null) {
@@ -114,22 +116,22 @@ record TextRows(StructType declared, StructType keys) {
     }
     if (!(field.dataType() instanceof StringType)) {
       Column typed = ColumnReading.typed(text, field.dataType());
-      return Projection.withoutNaN(typed, field.dataType());
+      return ScanProjection.withoutNaN(typed, field.dataType());
     }
     if (wanted.roles().times().contains(name)) {
       return ColumnReading.time(text);
     }
     return wanted.roles().numbers().contains(name)
-        ? Projection.withoutNaN(Canonical.written(text), DataTypes.DoubleType)
+        ? ScanProjection.withoutNaN(CanonicalColumns.written(text), DataTypes.DoubleType)
         : text;
   }
 
   /** Whether the job has the column as something else than its text. */
-  private boolean isRead(String name, Wanted wanted) {
-    if (!Staged.has(declared, name)) {
+  private boolean isRead(String name, SourceSelection wanted) {
+    if (!StagedColumns.has(declared, name)) {
       return false;
     }
-    return !(Staged.type(declared, name) instanceof StringType)
+    return !(StagedColumns.type(declared, name) instanceof StringType)
         || wanted.source().times().containsKey(name)
         || wanted.roles().numbers().contains(name)
         || wanted.roles().times().contains(name);

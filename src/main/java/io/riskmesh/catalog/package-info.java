@@ -1,6 +1,6 @@
 /**
- * From what the job names (a table as the consumer sees it, or files) to rows that are pinned: the
- * same snapshot, the same files, however often they are read. Values are read canonically here, and
- * nothing of a text file becomes null unseen.
+ * Input: what the job names, a table as the consumer sees it or files. Output: pinned rows, which
+ * means the same snapshot or the same files however often they are read. No value of a text file
+ * becomes null without a message.
  */
 package io.riskmesh.catalog;

@@ -1,7 +1,7 @@
 package io.riskmesh.cli;
 
-import io.riskmesh.aws.Stores;
-import io.riskmesh.config.Settings;
+import io.riskmesh.aws.ArtifactStores;
+import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.pipeline.Preflight;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.Store;
@@ -26,9 +26,9 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Settings settings = options.load();
+    EffectiveConfig settings = options.load();
     List<Preflight.Finding> findings;
-    try (Store store = Stores.open(settings.env())) {
+    try (Store store = ArtifactStores.open(settings.env())) {
       findings =
           new Preflight(settings, store, Instant.now().truncatedTo(ChronoUnit.SECONDS)).run();
     }

@@ -1,12 +1,12 @@
 package io.riskmesh.cli;
 
-import io.riskmesh.aws.Aws;
-import io.riskmesh.aws.Stores;
-import io.riskmesh.config.Settings;
-import io.riskmesh.config.Times;
-import io.riskmesh.registry.Registrar;
-import io.riskmesh.runs.Cleaner;
+import io.riskmesh.aws.ArtifactStores;
+import io.riskmesh.aws.AwsClients;
+import io.riskmesh.config.EffectiveConfig;
+import io.riskmesh.config.yaml.TimeSpans;
+import io.riskmesh.registry.RunRegistrar;
 import io.riskmesh.runs.PublishedRuns;
+import io.riskmesh.runs.RunCleaner;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.Store;
 import java.io.PrintWriter;
@@ -35,7 +35,7 @@ import picocli.CommandLine.TypeConversionException;
     })
 final class CleanCommand implements Callable<Integer> {
   /** A run may be at work or waited for; less is a slip of the hand. */
-  private static final Duration LEAST = Duration.ofDays(1);
+  private static final Duration MIN_AGE = Duration.ofDays(1);
 
   @Mixin private JobOptions options;
 
@@ -57,11 +57,11 @@ final class CleanCommand implements Callable<Integer> {
     public Duration convert(String text) {
       Duration age;
       try {
-        age = Times.span(text);
+        age = TimeSpans.span(text);
       } catch (RuntimeException e) {
-        throw new TypeConversionException("\"%s\" is not %s".formatted(text, Times.SPAN));
+        throw new TypeConversionException("\"%s\" is not %s".formatted(text, TimeSpans.SPAN));
       }
-      if (age.compareTo(LEAST) < 0) {
+      if (age.compareTo(MIN_AGE) < 0) {
         throw new TypeConversionException("\"%s\" is less than 1d".formatted(text));
       }
       return age;
@@ -70,14 +70,14 @@ final class CleanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Settings settings = options.load();
+    EffectiveConfig settings = options.load();
     String job = settings.job().name();
-    try (Store store = Stores.open(settings.env());
-        Aws aws = new Aws(settings.env().aws())) {
-      Registrar registrar = new Registrar(settings.env(), store, aws);
-      Cleaner cleaner =
-          new Cleaner(new PublishedRuns(store, job), known -> registrar.packagesOf(job, known));
-      Cleaner.Plan plan = cleaner.plan(Instant.now().minus(age));
+    try (Store store = ArtifactStores.open(settings.env());
+        AwsClients aws = new AwsClients(settings.env().aws())) {
+      RunRegistrar registrar = new RunRegistrar(settings.env(), store, aws);
+      RunCleaner cleaner =
+          new RunCleaner(new PublishedRuns(store, job), known -> registrar.packagesOf(job, known));
+      RunCleaner.CleaningPlan plan = cleaner.plan(Instant.now().minus(age));
       print(plan);
       if (!dryRun) {
         cleaner.remove(plan);
@@ -86,10 +86,10 @@ final class CleanCommand implements Callable<Integer> {
     return Outcome.DONE.code();
   }
 
-  private void print(Cleaner.Plan plan) {
+  private void print(RunCleaner.CleaningPlan plan) {
     PrintWriter out = spec.commandLine().getOut();
     String verb = dryRun ? "would go" : "goes";
-    for (Cleaner.Removal removal : plan.removals()) {
+    for (RunCleaner.Removal removal : plan.removals()) {
       out.printf(
           "%-8s %-40s last written %.10s %,14d bytes%n",
           verb, removal.name(), removal.newest(), removal.bytes());

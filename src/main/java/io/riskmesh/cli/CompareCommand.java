@@ -1,14 +1,12 @@
 package io.riskmesh.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.riskmesh.aws.Stores;
-import io.riskmesh.config.Part;
-import io.riskmesh.config.Settings;
-import io.riskmesh.runs.Comparison;
+import io.riskmesh.aws.ArtifactStores;
+import io.riskmesh.config.EffectiveConfig;
+import io.riskmesh.config.SplitPart;
+import io.riskmesh.evaluate.Evaluation.Metric;
+import io.riskmesh.runs.Manifest;
 import io.riskmesh.runs.PublishedRuns;
-import io.riskmesh.split.SplitSummary;
-import io.riskmesh.store.Json;
-import io.riskmesh.store.Manifest;
+import io.riskmesh.runs.RunComparison;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.Store;
 import java.io.PrintWriter;
@@ -44,19 +42,19 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Settings settings = options.load();
+    EffectiveConfig settings = options.load();
     Manifest one;
     Manifest other;
-    try (Store store = Stores.open(settings.env())) {
+    try (Store store = ArtifactStores.open(settings.env())) {
       PublishedRuns runs = new PublishedRuns(store, settings.job().name());
       one = runs.manifest(first);
       other = runs.manifest(second);
     }
-    print(one, other, Comparison.of(one, other));
+    print(one, other, RunComparison.of(one, other));
     return Outcome.DONE.code();
   }
 
-  private void print(Manifest one, Manifest other, Comparison comparison) {
+  private void print(Manifest one, Manifest other, RunComparison comparison) {
     PrintWriter out = spec.commandLine().getOut();
     line(out, "", one.runId(), other.runId());
     line(out, "verdict", one.verdictInWords(), other.verdictInWords());
@@ -75,8 +73,8 @@ final class CompareCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private static void metrics(PrintWriter out, Comparison comparison) {
-    for (Comparison.Metric metric : comparison.metrics()) {
+  private static void metrics(PrintWriter out, RunComparison comparison) {
+    for (RunComparison.ComparedMetric metric : comparison.metrics()) {
       String difference =
           comparison.tests().isFair()
               ? String.format(Locale.ROOT, "%+.4f", metric.difference())
@@ -94,34 +92,27 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private static String snapshot(Manifest run) {
-    return run.source().path("snapshot").asText("-");
+    Long snapshot = run.source().snapshot();
+    return snapshot == null ? "-" : snapshot.toString();
   }
 
   private static String trainRows(Manifest run) {
-    SplitSummary split = Json.convert(run.split(), SplitSummary.class);
-    return String.format(Locale.ROOT, "%,d", split.parts().get(Part.TRAIN).rows());
+    return String.format(Locale.ROOT, "%,d", run.split().parts().get(SplitPart.TRAIN).rows());
   }
 
   private static String inputs(Manifest run) {
     return "%d, spec %s"
-        .formatted(
-            run.features().path("names").size(),
-            run.features().path("digest").asText().substring(0, 12));
+        .formatted(run.features().names().size(), run.features().digest().substring(0, 12));
   }
 
-  private static String value(JsonNode metric) {
-    String value = String.format(Locale.ROOT, "%.4f", metric.path("value").asDouble());
-    return metric.path("low").isNumber()
-        ? String.format(
-            Locale.ROOT,
-            "%s (%.4f - %.4f)",
-            value,
-            metric.path("low").asDouble(),
-            metric.path("high").asDouble())
+  private static String value(Metric metric) {
+    String value = String.format(Locale.ROOT, "%.4f", metric.value());
+    return metric.low() != null
+        ? String.format(Locale.ROOT, "%s (%.4f - %.4f)", value, metric.low(), metric.high())
         : value;
   }
 
-  private static String inWords(Comparison.Tests tests) {
+  private static String inWords(RunComparison.Tests tests) {
     return switch (tests) {
       case SAME_ROWS -> "tests    on the same test rows";
       case SAME_RULE ->

@@ -1,11 +1,11 @@
 package io.riskmesh.cli;
 
-import io.riskmesh.aws.Stores;
-import io.riskmesh.config.Settings;
-import io.riskmesh.monitor.Drift;
-import io.riskmesh.monitor.DriftFile;
-import io.riskmesh.monitor.Reason;
-import io.riskmesh.pipeline.DriftCheck;
+import io.riskmesh.aws.ArtifactStores;
+import io.riskmesh.config.EffectiveConfig;
+import io.riskmesh.drift.DriftCheck;
+import io.riskmesh.drift.DriftFile;
+import io.riskmesh.drift.DriftReport;
+import io.riskmesh.drift.RetrainReason;
 import io.riskmesh.runs.PublishedRuns;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunPaths;
@@ -59,7 +59,7 @@ final class DriftCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Settings settings = options.load();
+    EffectiveConfig settings = options.load();
     if (dryRun.ends(settings, spec)) {
       return Outcome.DONE.code();
     }
@@ -67,33 +67,35 @@ final class DriftCommand implements Callable<Integer> {
     String name =
         id == null ? PublishedRuns.nameOf(now) : PublishedRuns.requireName("--run-id", id);
     RunPaths paths = new RunPaths(settings.job().name(), name);
-    Attempt.named(paths);
+    CommandAttempt.named(paths);
     OutcomeFile outcome;
-    try (Store store = Stores.open(settings.env())) {
+    try (Store store = ArtifactStores.open(settings.env())) {
       new PublishedRuns(store, paths.job()).requireUnused("--run-id", name);
-      outcome = new Attempt(spec, store, paths).at(() -> execute(settings, store, paths, now));
+      outcome =
+          new CommandAttempt(spec, store, paths).at(() -> execute(settings, store, paths, now));
     }
     boolean isAnswer = outcome.code() == Outcome.RETRAIN.code() && !asExitCode;
     return isAnswer ? Outcome.DONE.code() : outcome.code();
   }
 
-  private OutcomeFile execute(Settings settings, Store store, RunPaths paths, Instant now) {
+  private OutcomeFile execute(EffectiveConfig settings, Store store, RunPaths paths, Instant now) {
     store.probe(paths.drift(".probe"));
-    Drift drift = compare(settings, store, paths, now);
+    DriftReport drift = compare(settings, store, paths, now);
     store.write(paths.drift("drift.html"), DriftFile.html(drift));
     store.write(paths.drift("drift.json"), DriftFile.json(drift));
     new DriftSummary(out()).print(drift, store.uri(paths.drift("drift.html")));
     return outcome(drift);
   }
 
-  private Drift compare(Settings settings, Store store, RunPaths paths, Instant now) {
-    String run = against == null ? Production.usual(settings) : against;
+  private DriftReport compare(EffectiveConfig settings, Store store, RunPaths paths, Instant now) {
+    String run = against == null ? ProductionRun.usual(settings) : against;
     return new DriftCheck(settings, store, paths.runId(), run, now, this::tell)
-        .run(new Production(settings, store).find(run));
+        .run(new ProductionRun(settings, store).find(run));
   }
 
-  private static OutcomeFile outcome(Drift drift) {
-    String reasons = drift.reasons().stream().map(Reason::message).collect(Collectors.joining(" "));
+  private static OutcomeFile outcome(DriftReport drift) {
+    String reasons =
+        drift.reasons().stream().map(RetrainReason::message).collect(Collectors.joining(" "));
     return drift.retrain()
         ? OutcomeFile.of(Outcome.RETRAIN, reasons, drift.id())
         : OutcomeFile.of(

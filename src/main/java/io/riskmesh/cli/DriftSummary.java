@@ -1,9 +1,8 @@
 package io.riskmesh.cli;
 
-import io.riskmesh.monitor.Drift;
-import io.riskmesh.monitor.Drift.Performance;
-import io.riskmesh.monitor.Drift.Rows;
-import io.riskmesh.monitor.Drift.Shift;
+import io.riskmesh.drift.DriftReport;
+import io.riskmesh.drift.DriftReport.Performance;
+import io.riskmesh.drift.DriftReport.Shift;
 import io.riskmesh.profile.SampleRows;
 import java.io.PrintWriter;
 import java.util.Comparator;
@@ -12,9 +11,9 @@ import java.util.Locale;
 
 /** What a comparison ends with on standard output. */
 record DriftSummary(PrintWriter out) {
-  private static final int MOST_COLUMNS = 10;
+  private static final int MAX_COLUMNS = 10;
 
-  void print(Drift drift, String page) {
+  void print(DriftReport drift, String page) {
     if (!drift.columns().isEmpty()) {
       columns(drift);
     }
@@ -32,20 +31,20 @@ record DriftSummary(PrintWriter out) {
         drift.id(),
         drift.retrain() ? "RETRAIN" : "no reason to train",
         drift.run() == null ? "" : ", against run " + drift.run());
-    out.printf("%-8s %s%n", "page", Summary.local(page));
+    out.printf("%-8s %s%n", "page", RunSummary.local(page));
     out.flush();
   }
 
   /** The columns that have moved most, and the score. */
-  private void columns(Drift drift) {
+  private void columns(DriftReport drift) {
     out.printf("%-32s %8s %8s %9s %9s%n", "column", "psi", "noise", "missing", "then");
-    List<Drift.Column> moved =
+    List<DriftReport.DriftColumn> moved =
         drift.columns().stream()
             .sorted(Comparator.comparingDouble(DriftSummary::psi).reversed())
             .toList();
-    moved.stream().limit(MOST_COLUMNS).forEach(this::column);
-    if (moved.size() > MOST_COLUMNS) {
-      out.printf("... and %d more%n", moved.size() - MOST_COLUMNS);
+    moved.stream().limit(MAX_COLUMNS).forEach(this::column);
+    if (moved.size() > MAX_COLUMNS) {
+      out.printf("... and %d more%n", moved.size() - MAX_COLUMNS);
     }
     if (drift.score() != null) {
       out.printf("%-32s %s%n", "(score)", shift(drift.score()));
@@ -53,11 +52,11 @@ record DriftSummary(PrintWriter out) {
     out.println();
   }
 
-  private static double psi(Drift.Column column) {
+  private static double psi(DriftReport.DriftColumn column) {
     return column.shift() == null ? -1 : column.shift().psi();
   }
 
-  private void column(Drift.Column column) {
+  private void column(DriftReport.DriftColumn column) {
     out.printf(
         Locale.ROOT,
         "%-32s %s %7.1f %% %7.1f %%%n",
@@ -71,7 +70,7 @@ record DriftSummary(PrintWriter out) {
     return String.format(Locale.ROOT, "%8.3f %8.3f", shift.psi(), shift.noise());
   }
 
-  private void rows(Rows rows) {
+  private void rows(DriftReport.RowCounts rows) {
     out.printf(
         Locale.ROOT,
         "%-8s %,d since, %.1f %% of the %,d that the run saw%s%n",

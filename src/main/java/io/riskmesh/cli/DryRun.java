@@ -1,6 +1,6 @@
 package io.riskmesh.cli;
 
-import io.riskmesh.config.Settings;
+import io.riskmesh.config.EffectiveConfig;
 import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,7 +17,7 @@ final class DryRun {
   }
 
   /** Prints the configuration if that is all that was asked for. */
-  boolean ends(Settings settings, CommandSpec spec) {
+  boolean ends(EffectiveConfig settings, CommandSpec spec) {
     if (asked) {
       PrintWriter out = spec.commandLine().getOut();
       out.print(settings.toYaml());

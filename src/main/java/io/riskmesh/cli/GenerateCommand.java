@@ -1,10 +1,10 @@
 package io.riskmesh.cli;
 
-import io.riskmesh.config.Format;
-import io.riskmesh.config.UserInfo;
-import io.riskmesh.synthetic.Credits;
-import io.riskmesh.synthetic.Months;
-import io.riskmesh.synthetic.Options;
+import io.riskmesh.config.SourceFormat;
+import io.riskmesh.config.yaml.UserInfo;
+import io.riskmesh.synthetic.GrowingMonths;
+import io.riskmesh.synthetic.SyntheticCredits;
+import io.riskmesh.synthetic.SyntheticOptions;
 import java.io.IOException;
 import java.time.YearMonth;
 import java.util.Optional;
@@ -66,7 +66,7 @@ final class GenerateCommand implements Callable<Integer> {
       defaultValue = "parquet",
       converter = WrittenFormat.class,
       description = "parquet or csv with a header. Default: ${DEFAULT-VALUE}.")
-  private Format format;
+  private SourceFormat format;
 
   @Option(names = "--seed", defaultValue = "42", description = "Default: ${DEFAULT-VALUE}.")
   private long seed;
@@ -108,7 +108,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Options options = options();
+    SyntheticOptions options = options();
     boolean borrowed = SparkSession.getDefaultSession().isDefined();
     SparkSession spark = session();
     try {
@@ -121,7 +121,7 @@ final class GenerateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Options options() {
+  private SyntheticOptions options() {
     UserInfo.refuse("--out", out);
     if ((rows == null) == (firstMonthRows == null)) {
       throw wrong("give either --rows or --first-month-rows");
@@ -133,32 +133,32 @@ final class GenerateCommand implements Callable<Integer> {
       throw wrong("--partitions must be at least 1, not " + partitions);
     }
     try {
-      Optional<Months> calendar = Optional.ofNullable(months).map(this::calendar);
+      Optional<GrowingMonths> calendar = Optional.ofNullable(months).map(this::calendar);
       long count = rows != null ? rows : calendar.orElseThrow().before(months);
-      return new Options(count, seed, optional(customers), calendar);
+      return new SyntheticOptions(count, seed, optional(customers), calendar);
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
     }
   }
 
-  private Months calendar(int count) {
+  private GrowingMonths calendar(int count) {
     return firstMonthRows != null
-        ? new Months(firstMonth, firstMonthRows)
-        : Months.spanning(firstMonth, count, rows);
+        ? new GrowingMonths(firstMonth, firstMonthRows)
+        : GrowingMonths.spanning(firstMonth, count, rows);
   }
 
   private static OptionalLong optional(Long value) {
     return value == null ? OptionalLong.empty() : OptionalLong.of(value);
   }
 
-  private void write(SparkSession spark, Options options) throws IOException {
+  private void write(SparkSession spark, SyntheticOptions options) throws IOException {
     Path target = new Path(out);
     if (target.getFileSystem(spark.sparkContext().hadoopConfiguration()).exists(target)) {
       throw wrong("--out " + out + " exists already; name another path or remove it");
     }
-    Dataset<Row> credits = Credits.generate(spark, options, files(spark, options.rows()));
+    Dataset<Row> credits = SyntheticCredits.generate(spark, options, files(spark, options.rows()));
     DataFrameWriter<Row> writer = credits.write();
-    if (format == Format.CSV) {
+    if (format == SourceFormat.CSV) {
       writer.option("header", true);
     }
     writer.format(format.word()).save(out);
@@ -166,10 +166,10 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   /** Of the formats that are read, those that are written. */
-  static final class WrittenFormat implements ITypeConverter<Format> {
+  static final class WrittenFormat implements ITypeConverter<SourceFormat> {
     @Override
-    public Format convert(String word) {
-      return Stream.of(Format.PARQUET, Format.CSV)
+    public SourceFormat convert(String word) {
+      return Stream.of(SourceFormat.PARQUET, SourceFormat.CSV)
           .filter(format -> format.word().equals(word))
           .findFirst()
           .orElseThrow(
@@ -185,7 +185,7 @@ final class GenerateCommand implements Callable<Integer> {
     return (int) Math.min(100_000, Math.max(spark.sparkContext().defaultParallelism(), enough));
   }
 
-  private String summary(Options options) {
+  private String summary(SyntheticOptions options) {
     String when =
         options
             .months()

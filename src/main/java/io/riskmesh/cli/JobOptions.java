@@ -1,6 +1,6 @@
 package io.riskmesh.cli;
 
-import io.riskmesh.config.Settings;
+import io.riskmesh.config.EffectiveConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,12 +26,12 @@ final class JobOptions {
       description = "Overrides one key, such as training.rounds=50. May be repeated.")
   private final List<String> set = new ArrayList<>();
 
-  Settings load() {
-    return Settings.load(Optional.ofNullable(job), Optional.ofNullable(env), set);
+  EffectiveConfig load() {
+    return EffectiveConfig.load(Optional.ofNullable(job), Optional.ofNullable(env), set);
   }
 
   /** For a command that trains nothing: the job need not have features yet. */
-  Settings explore() {
-    return Settings.explore(Optional.ofNullable(job), Optional.ofNullable(env), set);
+  EffectiveConfig explore() {
+    return EffectiveConfig.explore(Optional.ofNullable(job), Optional.ofNullable(env), set);
   }
 }

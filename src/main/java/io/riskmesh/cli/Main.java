@@ -16,7 +16,7 @@ public final class Main {
    */
   public static void main(String[] args) {
     Locale.setDefault(Locale.US);
-    int code = Riskmesh.execute(args);
+    int code = RiskmeshCommand.execute(args);
     if (code != 0 || System.getenv("CONTAINER_ID") == null) {
       System.exit(code);
     }

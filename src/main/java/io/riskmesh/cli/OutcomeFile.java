@@ -1,6 +1,6 @@
 package io.riskmesh.cli;
 
-import io.riskmesh.store.Json;
+import io.riskmesh.store.JsonText;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Content of {@code outcomes/<run-id>.json}. Orchestrators read it, since YARN turns every failure
  * into 1.
  */
-record OutcomeFile(int code, String kind, boolean retryable, String message, String runId) {
+public record OutcomeFile(int code, String kind, boolean retryable, String message, String runId) {
   private static final Logger LOG = LoggerFactory.getLogger(OutcomeFile.class);
 
   static OutcomeFile of(Outcome outcome, String message, String runId) {
@@ -25,7 +25,7 @@ record OutcomeFile(int code, String kind, boolean retryable, String message, Str
   /** A store that fails here has failed before, and that was the better message. */
   void write(Store store, RunPaths paths) {
     try {
-      store.write(paths.outcome(), Json.bytes(this));
+      store.write(paths.outcome(), JsonText.bytes(this));
     } catch (RunException e) {
       LOG.warn("no outcome file: {}", e.getMessage());
     }
@@ -39,7 +39,7 @@ record OutcomeFile(int code, String kind, boolean retryable, String message, Str
   void write(Path file) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.write(file, Json.bytes(this));
+      Files.write(file, JsonText.bytes(this));
     } catch (IOException e) {
       throw new RunException(
           Outcome.USAGE,

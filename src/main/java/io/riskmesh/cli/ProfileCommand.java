@@ -1,11 +1,11 @@
 package io.riskmesh.cli;
 
-import io.riskmesh.aws.Stores;
-import io.riskmesh.config.Settings;
-import io.riskmesh.config.UserInfo;
-import io.riskmesh.pipeline.Exploration;
-import io.riskmesh.profile.Profile;
+import io.riskmesh.aws.ArtifactStores;
+import io.riskmesh.config.EffectiveConfig;
+import io.riskmesh.config.yaml.UserInfo;
 import io.riskmesh.profile.ProfileFile;
+import io.riskmesh.profile.SourceProfile;
+import io.riskmesh.profile.SourceProfiling;
 import io.riskmesh.profile.StarterJob;
 import io.riskmesh.runs.PublishedRuns;
 import io.riskmesh.store.Outcome;
@@ -64,22 +64,25 @@ final class ProfileCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Settings settings = options.explore();
+    EffectiveConfig settings = options.explore();
     requireUsable();
     if (dryRun.ends(settings, spec)) {
       return Outcome.DONE.code();
     }
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    try (Store artifacts = Stores.open(settings.env());
-        Store target = Stores.open(settings.env(), target(settings, now))) {
+    try (Store artifacts = ArtifactStores.open(settings.env());
+        Store target = ArtifactStores.open(settings.env(), target(settings, now))) {
       target.probe(".probe");
-      tell(new Exploration(settings, artifacts, now).run(request(), this::tell), target, settings);
+      tell(
+          new SourceProfiling(settings, artifacts, now).run(request(), this::tell),
+          target,
+          settings);
     }
     return Outcome.DONE.code();
   }
 
   /** Where the files go: a local folder as an absolute path; a URI as it is. */
-  private String target(Settings settings, Instant now) {
+  private String target(EffectiveConfig settings, Instant now) {
     if (folder == null) {
       String root = settings.env().artifacts().replaceFirst("/+$", "");
       return "%s/%s/profile/%s".formatted(root, settings.job().name(), PublishedRuns.nameOf(now));
@@ -88,12 +91,12 @@ final class ProfileCommand implements Callable<Integer> {
     return isUri ? folder : Path.of(folder).toAbsolutePath().normalize().toString();
   }
 
-  private Exploration.Request request() {
-    return new Exploration.Request(
+  private SourceProfiling.ProfileRequest request() {
+    return new SourceProfiling.ProfileRequest(
         sample == null ? OptionalLong.empty() : OptionalLong.of(sample), rows);
   }
 
-  private void tell(Exploration.Found found, Store target, Settings settings) {
+  private void tell(SourceProfiling.ProfiledSource found, Store target, EffectiveConfig settings) {
     ProfileSummary summary = new ProfileSummary(out());
     summary.rows(found);
     summary.columns(found.profile());
@@ -115,7 +118,7 @@ final class ProfileCommand implements Callable<Integer> {
     job.requireFree();
   }
 
-  private static String write(Store target, Profile profile) {
+  private static String write(Store target, SourceProfile profile) {
     target.write("profile.json", ProfileFile.json(profile));
     target.write("profile.html", ProfileFile.html(profile));
     return target.uri("profile.html");

@@ -1,21 +1,21 @@
 package io.riskmesh.cli;
 
-import io.riskmesh.pipeline.Exploration;
+import io.riskmesh.privacy.DisclosureLevel;
 import io.riskmesh.profile.ColumnProfile;
-import io.riskmesh.profile.Disclosure;
-import io.riskmesh.profile.Profile;
 import io.riskmesh.profile.SampleRows;
+import io.riskmesh.profile.SourceProfile;
+import io.riskmesh.profile.SourceProfiling;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 
 /** What a profile ends with on standard output. */
 record ProfileSummary(PrintWriter out) {
-  private static final int MOST_COLUMNS = 40;
+  private static final int MAX_COLUMNS = 40;
   private static final String LINE = "%-32s %-10s %8s %10s %12s %8s%n";
 
   /** The rows that were asked for, a line per column. */
-  void rows(Exploration.Found found) {
+  void rows(SourceProfiling.ProfiledSource found) {
     List<ColumnProfile> columns = found.profile().columns();
     for (int i = 0; i < found.rows().size(); i++) {
       out.printf("row %d%n", i + 1);
@@ -30,13 +30,13 @@ record ProfileSummary(PrintWriter out) {
   }
 
   /** The columns, those that tell most about the label first. */
-  void columns(Profile profile) {
+  void columns(SourceProfile profile) {
     out.printf(LINE, "column", "kind", "missing", "distinct", "information", "chance");
     profile.columns().stream()
         .sorted(ColumnProfile.mostTelling())
-        .limit(MOST_COLUMNS)
+        .limit(MAX_COLUMNS)
         .forEach(this::column);
-    int more = profile.columns().size() - MOST_COLUMNS;
+    int more = profile.columns().size() - MAX_COLUMNS;
     if (more > 0) {
       out.printf("... and %d more%n", more);
     }
@@ -53,7 +53,7 @@ record ProfileSummary(PrintWriter out) {
   }
 
   private void column(ColumnProfile column) {
-    boolean isOpen = column.disclosure() == Disclosure.OPEN;
+    boolean isOpen = column.disclosure() == DisclosureLevel.OPEN;
     out.printf(
         LINE,
         SampleRows.printable(column.name()),
@@ -77,7 +77,7 @@ record ProfileSummary(PrintWriter out) {
 
   /** A path that a person can open, where it is one. */
   void file(String what, String uri) {
-    out.printf("%-8s %s%n", what, Summary.local(uri));
+    out.printf("%-8s %s%n", what, RunSummary.local(uri));
     out.flush();
   }
 }

@@ -1,13 +1,13 @@
 package io.riskmesh.cli;
 
-import io.riskmesh.aws.Aws;
-import io.riskmesh.aws.Stores;
+import io.riskmesh.aws.ArtifactStores;
+import io.riskmesh.aws.AwsClients;
+import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.config.EnvConfig;
-import io.riskmesh.config.Settings;
-import io.riskmesh.registry.Registration;
-import io.riskmesh.runs.Promoter;
-import io.riskmesh.runs.Promotion;
+import io.riskmesh.registry.RegistrationRecord;
+import io.riskmesh.runs.PromotionRecord;
 import io.riskmesh.runs.PublishedRuns;
+import io.riskmesh.runs.RunPromoter;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
@@ -37,7 +37,7 @@ abstract class PromotionCommand implements Callable<Integer> {
 
   private PromotionCommand() {}
 
-  abstract Promotion move(Promoter promoter, String reason);
+  abstract PromotionRecord move(RunPromoter promoter, String reason);
 
   /** Beside the answer, which goes to the other stream. */
   void warn(String line) {
@@ -57,7 +57,7 @@ abstract class PromotionCommand implements Callable<Integer> {
     private String runId;
 
     @Override
-    Promotion move(Promoter promoter, String reason) {
+    PromotionRecord move(RunPromoter promoter, String reason) {
       return promoter.promote(runId, reason);
     }
   }
@@ -68,19 +68,19 @@ abstract class PromotionCommand implements Callable<Integer> {
       description = "Puts the accepted run before the one in production back into its place.")
   static final class Rollback extends PromotionCommand {
     @Override
-    Promotion move(Promoter promoter, String reason) {
+    PromotionRecord move(RunPromoter promoter, String reason) {
       return promoter.rollback(reason, this::warn);
     }
   }
 
   @Override
   public Integer call() {
-    Settings settings = options.load();
-    try (Store store = Stores.open(settings.env())) {
+    EffectiveConfig settings = options.load();
+    try (Store store = ArtifactStores.open(settings.env())) {
       PublishedRuns runs = new PublishedRuns(store, settings.job().name());
-      Promoter promoter =
-          new Promoter(runs, by(settings.env()), Instant.now().truncatedTo(ChronoUnit.MILLIS));
-      Promotion promotion = move(promoter, reason);
+      RunPromoter promoter =
+          new RunPromoter(runs, by(settings.env()), Instant.now().truncatedTo(ChronoUnit.MILLIS));
+      PromotionRecord promotion = move(promoter, reason);
       print(store, settings.job().name(), promotion, store.uri(promoter.path(promotion)));
     }
     return Outcome.DONE.code();
@@ -90,12 +90,12 @@ abstract class PromotionCommand implements Callable<Integer> {
     if (!env.usesAws()) {
       return System.getProperty("user.name");
     }
-    try (Aws aws = new Aws(env.aws())) {
+    try (AwsClients aws = new AwsClients(env.aws())) {
       return aws.caller().arn();
     }
   }
 
-  private void print(Store store, String job, Promotion promotion, String log) {
+  private void print(Store store, String job, PromotionRecord promotion, String log) {
     PrintWriter out = spec.commandLine().getOut();
     String from = promotion.from() == null ? "nothing" : promotion.from();
     out.printf("latest   %s, was %s%n", promotion.to(), from);
@@ -109,7 +109,7 @@ abstract class PromotionCommand implements Callable<Integer> {
   }
 
   private void approval(Store store, RunPaths paths, String status) {
-    Registration.read(store, paths.registration())
+    RegistrationRecord.read(store, paths.registration())
         .ifPresent(
             registered ->
                 spec.commandLine().getOut().printf("registry %s%n", registered.command(status)));

@@ -1,10 +1,10 @@
 package io.riskmesh.cli;
 
-import io.riskmesh.aws.Aws;
-import io.riskmesh.aws.Stores;
-import io.riskmesh.config.Settings;
-import io.riskmesh.registry.Registrar;
-import io.riskmesh.registry.Registration;
+import io.riskmesh.aws.ArtifactStores;
+import io.riskmesh.aws.AwsClients;
+import io.riskmesh.config.EffectiveConfig;
+import io.riskmesh.registry.RegistrationRecord;
+import io.riskmesh.registry.RunRegistrar;
 import io.riskmesh.runs.PublishedRuns;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunPaths;
@@ -41,27 +41,27 @@ final class RegisterCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Settings settings = options.load();
+    EffectiveConfig settings = options.load();
     if (dryRun.ends(settings, spec)) {
       return Outcome.DONE.code();
     }
-    try (Store store = Stores.open(settings.env());
-        Aws aws = new Aws(settings.env().aws())) {
-      return register(settings, store, new Registrar(settings.env(), store, aws));
+    try (Store store = ArtifactStores.open(settings.env());
+        AwsClients aws = new AwsClients(settings.env().aws())) {
+      return register(settings, store, new RunRegistrar(settings.env(), store, aws));
     }
   }
 
   /** What is wrong with the command line says nothing of the run, and leaves its outcome alone. */
-  private int register(Settings settings, Store store, Registrar registrar) {
+  private int register(EffectiveConfig settings, Store store, RunRegistrar registrar) {
     registrar.requireUsable();
     RunPaths paths = new PublishedRuns(store, settings.job().name()).paths(runId);
-    Attempt.named(paths);
-    return new Attempt(spec, store, paths).at(() -> execute(registrar, paths)).code();
+    CommandAttempt.named(paths);
+    return new CommandAttempt(spec, store, paths).at(() -> execute(registrar, paths)).code();
   }
 
-  private OutcomeFile execute(Registrar registrar, RunPaths paths) {
-    Registration registration = registrar.register(paths);
-    new Summary(spec.commandLine().getOut()).registration(registration);
+  private OutcomeFile execute(RunRegistrar registrar, RunPaths paths) {
+    RegistrationRecord registration = registrar.register(paths);
+    new RunSummary(spec.commandLine().getOut()).registration(registration);
     String message = "registered as %s, %s".formatted(registration.arn(), registration.status());
     return OutcomeFile.of(Outcome.DONE, message, paths.runId());
   }

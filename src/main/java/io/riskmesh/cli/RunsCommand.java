@@ -1,14 +1,14 @@
 package io.riskmesh.cli;
 
-import io.riskmesh.aws.Stores;
-import io.riskmesh.config.Settings;
+import io.riskmesh.aws.ArtifactStores;
+import io.riskmesh.config.EffectiveConfig;
+import io.riskmesh.runs.Manifest;
 import io.riskmesh.runs.PublishedRuns;
-import io.riskmesh.runs.Repeat;
-import io.riskmesh.store.Json;
-import io.riskmesh.store.Manifest;
+import io.riskmesh.runs.RepeatJob;
+import io.riskmesh.runs.RunHead;
+import io.riskmesh.runs.RunList;
+import io.riskmesh.store.JsonText;
 import io.riskmesh.store.Outcome;
-import io.riskmesh.store.RunHead;
-import io.riskmesh.store.RunList;
 import io.riskmesh.store.Store;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -39,10 +39,10 @@ final class RunsCommand {
       description =
           "One line per published run, oldest as-of time first; * is latest.json. Runs whose manifest is damaged come last, with the reason.")
   int list(@Mixin JobOptions options) {
-    Settings settings = options.load();
+    EffectiveConfig settings = options.load();
     RunList runs;
     String latest;
-    try (Store store = Stores.open(settings.env())) {
+    try (Store store = ArtifactStores.open(settings.env())) {
       PublishedRuns published = new PublishedRuns(store, settings.job().name());
       runs = published.all();
       latest = published.latest().orElse(null);
@@ -82,24 +82,24 @@ final class RunsCommand {
               paramLabel = "ID",
               description = "The run; latest is a name for the latest accepted one.")
           String runId) {
-    Settings settings = options.load();
+    EffectiveConfig settings = options.load();
     job.requireFree();
     Manifest manifest = manifest(settings, runId);
-    job.write(() -> Repeat.job(manifest));
-    spec.commandLine().getOut().print(new String(Json.bytes(manifest), StandardCharsets.UTF_8));
+    job.write(() -> RepeatJob.job(manifest));
+    spec.commandLine().getOut().print(new String(JsonText.bytes(manifest), StandardCharsets.UTF_8));
     spec.commandLine().getOut().flush();
     return Outcome.DONE.code();
   }
 
-  private static Manifest manifest(Settings settings, String runId) {
-    try (Store store = Stores.open(settings.env())) {
+  private static Manifest manifest(EffectiveConfig settings, String runId) {
+    try (Store store = ArtifactStores.open(settings.env())) {
       return new PublishedRuns(store, settings.job().name()).manifest(runId);
     }
   }
 
   private static String metric(RunHead run, String name) {
     return run.metric(name)
-        .map(metric -> String.format(Locale.ROOT, "%.4f", metric.path("value").asDouble()))
+        .map(metric -> String.format(Locale.ROOT, "%.4f", metric.value()))
         .orElse("-");
   }
 

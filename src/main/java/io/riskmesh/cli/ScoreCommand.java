@@ -1,9 +1,9 @@
 package io.riskmesh.cli;
 
-import io.riskmesh.aws.Stores;
-import io.riskmesh.config.Settings;
-import io.riskmesh.pipeline.Scoring;
+import io.riskmesh.aws.ArtifactStores;
+import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.runs.PublishedRuns;
+import io.riskmesh.scoring.BatchScoring;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
@@ -64,15 +64,15 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Settings settings = options.load();
+    EffectiveConfig settings = options.load();
     if (dryRun.ends(settings, spec)) {
       return Outcome.DONE.code();
     }
     RunPaths id = new RunPaths(settings.job().name(), name());
-    Attempt.named(id);
-    try (Store store = Stores.open(settings.env())) {
+    CommandAttempt.named(id);
+    try (Store store = ArtifactStores.open(settings.env())) {
       new PublishedRuns(store, id.job()).requireUnused("--score-id", id.runId());
-      return new Attempt(spec, store, id).at(() -> execute(settings, store, id)).code();
+      return new CommandAttempt(spec, store, id).at(() -> execute(settings, store, id)).code();
     }
   }
 
@@ -82,13 +82,13 @@ final class ScoreCommand implements Callable<Integer> {
         : PublishedRuns.requireName("--score-id", scoreId);
   }
 
-  private OutcomeFile execute(Settings settings, Store store, RunPaths id) {
+  private OutcomeFile execute(EffectiveConfig settings, Store store, RunPaths id) {
     RunPaths run = new PublishedRuns(store, settings.job().name()).paths(runId);
-    Scoring.Request request =
-        new Scoring.Request(run, Optional.ofNullable(table), allowRefused, replace);
+    BatchScoring.ScoringRequest request =
+        new BatchScoring.ScoringRequest(run, Optional.ofNullable(table), allowRefused, replace);
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    Scoring.Scored scored = new Scoring(settings, store, now, this::tell).run(request);
-    new Summary(spec.commandLine().getOut()).scores(scored);
+    BatchScoring.Scored scored = new BatchScoring(settings, store, now, this::tell).run(request);
+    new RunSummary(spec.commandLine().getOut()).scores(scored);
     String message =
         "%,d rows scored by run %s, see %s"
             .formatted(scored.manifest().rows(), run.runId(), scored.where());

@@ -1,12 +1,12 @@
 package io.riskmesh.cli;
 
-import io.riskmesh.aws.Stores;
-import io.riskmesh.config.Settings;
+import io.riskmesh.aws.ArtifactStores;
+import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.gate.Verdict;
 import io.riskmesh.pipeline.Pipeline;
-import io.riskmesh.pipeline.Result;
-import io.riskmesh.pipeline.Stage;
+import io.riskmesh.pipeline.RunResult;
 import io.riskmesh.runs.PublishedRuns;
+import io.riskmesh.session.RunStage;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
@@ -46,9 +46,9 @@ abstract class StageCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  private final Stage last;
+  private final RunStage last;
 
-  private StageCommand(Stage last) {
+  private StageCommand(RunStage last) {
     this.last = last;
   }
 
@@ -59,7 +59,7 @@ abstract class StageCommand implements Callable<Integer> {
           "Does everything: reads, checks, splits, trains, evaluates, publishes and registers.")
   static final class Run extends StageCommand {
     Run() {
-      super(Stage.PUBLISH);
+      super(RunStage.PUBLISH);
     }
   }
 
@@ -69,7 +69,7 @@ abstract class StageCommand implements Callable<Integer> {
       description = "Runs up to the features, and stops before training.")
   static final class Prepare extends StageCommand {
     Prepare() {
-      super(Stage.FEATURES);
+      super(RunStage.FEATURES);
     }
   }
 
@@ -79,7 +79,7 @@ abstract class StageCommand implements Callable<Integer> {
       description = "Runs up to the trained booster; publishes nothing.")
   static final class Train extends StageCommand {
     Train() {
-      super(Stage.TRAIN);
+      super(RunStage.TRAIN);
     }
   }
 
@@ -89,13 +89,13 @@ abstract class StageCommand implements Callable<Integer> {
       description = "Runs up to the verdict of the gates; publishes nothing.")
   static final class Evaluate extends StageCommand {
     Evaluate() {
-      super(Stage.GATE);
+      super(RunStage.GATE);
     }
   }
 
   @Override
   public Integer call() {
-    Settings settings = options.load();
+    EffectiveConfig settings = options.load();
     if (dryRun.isAsked()) {
       Pipeline.requireValid(settings);
     }
@@ -104,10 +104,11 @@ abstract class StageCommand implements Callable<Integer> {
     }
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     RunPaths paths = new RunPaths(settings.job().name(), runId(now));
-    Attempt.named(paths);
+    CommandAttempt.named(paths);
     OutcomeFile outcome;
-    try (Store store = Stores.open(settings.env())) {
-      outcome = new Attempt(spec, store, paths).at(() -> execute(settings, store, paths, now));
+    try (Store store = ArtifactStores.open(settings.env())) {
+      outcome =
+          new CommandAttempt(spec, store, paths).at(() -> execute(settings, store, paths, now));
     }
     return outcomeFile == null ? outcome.code() : handedOver(outcome);
   }
@@ -118,10 +119,10 @@ abstract class StageCommand implements Callable<Integer> {
     return outcome.code() == Outcome.REFUSED.code() ? Outcome.DONE.code() : outcome.code();
   }
 
-  private OutcomeFile execute(Settings settings, Store store, RunPaths paths, Instant now) {
+  private OutcomeFile execute(EffectiveConfig settings, Store store, RunPaths paths, Instant now) {
     Pipeline.requireValid(settings);
-    Result result = result(settings, store, paths, now);
-    new Summary(out()).print(paths, last, result);
+    RunResult result = result(settings, store, paths, now);
+    new RunSummary(out()).print(paths, last, result);
     if (result.unregistered().isPresent()) {
       throw result.unregistered().get();
     }
@@ -132,18 +133,18 @@ abstract class StageCommand implements Callable<Integer> {
         .orElseGet(() -> OutcomeFile.of(Outcome.DONE, done(result), paths.runId()));
   }
 
-  private String done(Result result) {
+  private String done(RunResult result) {
     String kept =
         result
             .published()
-            .flatMap(published -> Summary.kept(published.latest()))
+            .flatMap(published -> RunSummary.kept(published.latest()))
             .map("; latest.json "::concat)
             .orElse("");
     return "%s done%s".formatted(last.key(), kept);
   }
 
-  private Result result(Settings settings, Store store, RunPaths paths, Instant now) {
-    try (Console console = new Console(err())) {
+  private RunResult result(EffectiveConfig settings, Store store, RunPaths paths, Instant now) {
+    try (ProgressConsole console = new ProgressConsole(err())) {
       return new Pipeline(settings, store, paths, now, console).run(last);
     }
   }

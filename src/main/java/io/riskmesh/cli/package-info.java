@@ -1,5 +1,5 @@
 /**
- * The command line: arguments come in, lines for a person, an exit code and {@code
- * outcomes/<run-id>.json} go out. Everything else is the pipeline's.
+ * Input: command-line arguments. Output: lines for a person, an exit code and {@code
+ * outcomes/<run-id>.json}. The commands themselves live in the packages they call.
  */
 package io.riskmesh.cli;

@@ -1,5 +1,7 @@
 package io.riskmesh.config;
 
+import io.riskmesh.config.yaml.ConfigNode;
+import io.riskmesh.config.yaml.YamlWriter;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -30,15 +32,15 @@ public record AwsConfig(
    */
   public record S3Config(Optional<String> endpoint, boolean pathStyle, Optional<String> kmsKey) {
 
-    static S3Config read(Node node) {
+    static S3Config read(ConfigNode node) {
       return new S3Config(
           url(node.at("endpoint")),
-          node.at("pathStyle").value().flag().orElse(Defaults.PATH_STYLE),
+          node.at("pathStyle").value().flag().orElse(ConfigDefaults.PATH_STYLE),
           node.at("kmsKey").value().parsed("the ARN of a KMS key", text -> arn(text, "kms")));
     }
 
     private Map<String, Object> yaml() {
-      return new Written()
+      return new YamlWriter()
           .with("endpoint", endpoint)
           .with("pathStyle", pathStyle)
           .with("kmsKey", kmsKey)
@@ -46,16 +48,16 @@ public record AwsConfig(
     }
   }
 
-  static AwsConfig read(Node node) {
+  static AwsConfig read(ConfigNode node) {
     return new AwsConfig(
         node.at("region").value().text(),
         url(node.at("endpoint")),
         node.at("role").value().parsed("the ARN of a role", text -> arn(text, "iam")),
         node.at("s3").read(S3Config::read),
-        node.at("attempts").value().integer(1, MAX_ATTEMPTS).orElse(Defaults.ATTEMPTS));
+        node.at("attempts").value().integer(1, MAX_ATTEMPTS).orElse(ConfigDefaults.ATTEMPTS));
   }
 
-  private static Optional<String> url(Node node) {
+  private static Optional<String> url(ConfigNode node) {
     return node.value().parsed("a URL such as http://localhost:5000", AwsConfig::url);
   }
 
@@ -82,7 +84,7 @@ public record AwsConfig(
   }
 
   Map<String, Object> yaml() {
-    return new Written()
+    return new YamlWriter()
         .with("region", region)
         .with("endpoint", endpoint)
         .with("role", role)

@@ -1,5 +1,11 @@
 package io.riskmesh.config;
 
+import io.riskmesh.config.yaml.ConfigNode;
+import io.riskmesh.config.yaml.ConfigValue;
+import io.riskmesh.config.yaml.LocationPaths;
+import io.riskmesh.config.yaml.TimeSpans;
+import io.riskmesh.config.yaml.YamlScalars;
+import io.riskmesh.config.yaml.YamlWriter;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -22,7 +28,7 @@ import java.util.Set;
  * @param timeout athena: how long the query may take
  */
 public record CatalogConfig(
-    Type type,
+    CatalogType type,
     Optional<String> warehouse,
     Map<String, String> seed,
     Optional<String> id,
@@ -31,7 +37,7 @@ public record CatalogConfig(
     Duration timeout) {
 
   /** How {@code source.table} is found. */
-  public enum Type {
+  public enum CatalogType {
     /** Iceberg's JDBC catalog on SQLite in a local folder. */
     EMBEDDED,
     /** The Glue Data Catalog, by its API; resource links are followed. */
@@ -63,8 +69,9 @@ public record CatalogConfig(
     LAKEFORMATION
   }
 
-  static CatalogConfig read(Node node) {
-    Type type = node.at("type").value().choice(Type.class).orElse(Defaults.CATALOG);
+  static CatalogConfig read(ConfigNode node) {
+    CatalogType type =
+        node.at("type").value().choice(CatalogType.class).orElse(ConfigDefaults.CATALOG);
     for (String key : keys()) {
       if (!type.keys().contains(key)) {
         node.refuse(key, "goes with catalog.type: " + owners(key));
@@ -72,47 +79,50 @@ public record CatalogConfig(
     }
     return new CatalogConfig(
         type,
-        type == Type.EMBEDDED ? folder(node.at("warehouse").required()) : Optional.empty(),
-        type == Type.EMBEDDED ? seed(node.at("seed")) : Map.of(),
+        type == CatalogType.EMBEDDED ? folder(node.at("warehouse").required()) : Optional.empty(),
+        type == CatalogType.EMBEDDED ? seed(node.at("seed")) : Map.of(),
         has(type, "id") ? id(node.at("id")) : Optional.empty(),
-        type == Type.GLUE
-            ? node.at("access").value().choice(Access.class).orElse(Defaults.ACCESS)
-            : Defaults.ACCESS,
-        type == Type.ATHENA
-            ? node.at("workgroup").value().text().orElse(Defaults.WORKGROUP)
-            : Defaults.WORKGROUP,
-        type == Type.ATHENA
-            ? node.at("timeout").value().parsed(Times.SPAN, Times::span).orElse(Defaults.QUERY_TIME)
-            : Defaults.QUERY_TIME);
+        type == CatalogType.GLUE
+            ? node.at("access").value().choice(Access.class).orElse(ConfigDefaults.ACCESS)
+            : ConfigDefaults.ACCESS,
+        type == CatalogType.ATHENA
+            ? node.at("workgroup").value().text().orElse(ConfigDefaults.WORKGROUP)
+            : ConfigDefaults.WORKGROUP,
+        type == CatalogType.ATHENA
+            ? node.at("timeout")
+                .value()
+                .parsed(TimeSpans.SPAN, TimeSpans::span)
+                .orElse(ConfigDefaults.QUERY_TIME)
+            : ConfigDefaults.QUERY_TIME);
   }
 
-  private static boolean has(Type type, String key) {
+  private static boolean has(CatalogType type, String key) {
     return type.keys().contains(key);
   }
 
   private static Set<String> keys() {
     Set<String> keys = new LinkedHashSet<>();
-    EnumSet.allOf(Type.class).forEach(type -> keys.addAll(type.keys()));
+    EnumSet.allOf(CatalogType.class).forEach(type -> keys.addAll(type.keys()));
     return keys;
   }
 
   private static String owners(String key) {
-    return Arrays.stream(Type.values())
+    return Arrays.stream(CatalogType.values())
         .filter(type -> has(type, key))
-        .map(Value::word)
+        .map(ConfigValue::word)
         .reduce((a, b) -> a + " or " + b)
         .orElseThrow();
   }
 
-  private static Optional<String> folder(Node node) {
+  private static Optional<String> folder(ConfigNode node) {
     Optional<String> folder = node.value().location();
     folder
-        .filter(location -> Paths.hasScheme(location) && !location.startsWith("file:"))
+        .filter(location -> LocationPaths.hasScheme(location) && !location.startsWith("file:"))
         .ifPresent(location -> node.expected("a local folder"));
     return folder;
   }
 
-  private static Map<String, String> seed(Node node) {
+  private static Map<String, String> seed(ConfigNode node) {
     Map<String, String> seed = new LinkedHashMap<>();
     node.sections()
         .forEach(
@@ -125,7 +135,7 @@ public record CatalogConfig(
     return Collections.unmodifiableMap(seed);
   }
 
-  private static Optional<String> id(Node node) {
+  private static Optional<String> id(ConfigNode node) {
     return node.value().id("an account of 12 digits", CatalogConfig::account);
   }
 
@@ -140,11 +150,11 @@ public record CatalogConfig(
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("warehouse", warehouse.orElse(null));
     all.put("seed", seed);
-    all.put("id", id.map(Scalars::written).orElse(null));
-    all.put("access", Value.word(access));
+    all.put("id", id.map(YamlScalars::written).orElse(null));
+    all.put("access", ConfigValue.word(access));
     all.put("workgroup", workgroup);
     all.put("timeout", timeout.toString());
-    Written written = new Written().with("type", Value.word(type));
+    YamlWriter written = new YamlWriter().with("type", ConfigValue.word(type));
     type.keys().forEach(key -> written.with(key, all.get(key)));
     return written.fields();
   }

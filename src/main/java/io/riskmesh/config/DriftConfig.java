@@ -1,5 +1,8 @@
 package io.riskmesh.config;
 
+import io.riskmesh.config.yaml.ConfigNode;
+import io.riskmesh.config.yaml.ConfigValue;
+import io.riskmesh.config.yaml.YamlWriter;
 import java.util.Map;
 
 /**
@@ -16,7 +19,7 @@ public record DriftConfig(
     Against against, double newRows, double psi, double scorePsi, double nullShare, long minRows) {
 
   /** Fewer rows than make a group that may be shown would show single borrowers. */
-  private static final long FEWEST_ROWS = 10;
+  private static final long MIN_ROWS = 10;
 
   /** Which run is the one in production. */
   public enum Against {
@@ -26,26 +29,26 @@ public record DriftConfig(
     APPROVED
   }
 
-  static DriftConfig read(Node node) {
+  static DriftConfig read(ConfigNode node) {
     return new DriftConfig(
-        node.at("against").value().choice(Against.class).orElse(Defaults.AGAINST),
-        positive(node.at("newRows"), Defaults.NEW_ROWS),
-        positive(node.at("psi"), Defaults.PSI),
-        positive(node.at("scorePsi"), Defaults.PSI),
-        node.at("nullShare").value().share().orElse(Defaults.NULL_SHARE),
+        node.at("against").value().choice(Against.class).orElse(ConfigDefaults.AGAINST),
+        positive(node.at("newRows"), ConfigDefaults.NEW_ROWS),
+        positive(node.at("psi"), ConfigDefaults.PSI),
+        positive(node.at("scorePsi"), ConfigDefaults.PSI),
+        node.at("nullShare").value().share().orElse(ConfigDefaults.NULL_SHARE),
         node.at("minRows")
             .value()
-            .whole(FEWEST_ROWS, Long.MAX_VALUE)
-            .orElse(Defaults.NEW_AT_LEAST));
+            .whole(MIN_ROWS, Long.MAX_VALUE)
+            .orElse(ConfigDefaults.NEW_AT_LEAST));
   }
 
-  private static double positive(Node node, double otherwise) {
+  private static double positive(ConfigNode node, double otherwise) {
     return node.value().number("a number above 0", x -> x > 0).orElse(otherwise);
   }
 
   Map<String, Object> yaml() {
-    return new Written()
-        .with("against", Value.word(against))
+    return new YamlWriter()
+        .with("against", ConfigValue.word(against))
         .number("newRows", newRows)
         .number("psi", psi)
         .number("scorePsi", scorePsi)

@@ -1,5 +1,8 @@
 package io.riskmesh.config;
 
+import io.riskmesh.config.yaml.ConfigNode;
+import io.riskmesh.config.yaml.SecretSettings;
+import io.riskmesh.config.yaml.YamlWriter;
 import io.riskmesh.store.S3Uri;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -32,8 +35,8 @@ public record EnvConfig(
    */
   public record Spark(Optional<String> master, Map<String, String> conf) {
 
-    static Spark read(Node node) {
-      Node conf = node.at("conf");
+    static Spark read(ConfigNode node) {
+      ConfigNode conf = node.at("conf");
       Map<String, String> settings = conf.settings();
       settings.keySet().stream()
           .filter(key -> !key.startsWith("spark."))
@@ -42,29 +45,32 @@ public record EnvConfig(
     }
 
     private Map<String, Object> yaml() {
-      return new Written().with("master", master).with("conf", Written.settings(conf)).fields();
+      return new YamlWriter()
+          .with("master", master)
+          .with("conf", YamlWriter.settings(conf))
+          .fields();
     }
 
     /** Without secrets. */
     @Override
     public String toString() {
-      return "Spark[master=%s, conf=%s]".formatted(master, Secrets.ofSpark(conf));
+      return "Spark[master=%s, conf=%s]".formatted(master, SecretSettings.ofSpark(conf));
     }
   }
 
   /** Whether a run calls AWS's services under a name of its own. */
   public boolean usesAws() {
-    return catalog.type() == CatalogConfig.Type.GLUE
-        || catalog.type() == CatalogConfig.Type.ATHENA
-        || registry.type() == RegistryConfig.Type.SAGEMAKER
+    return catalog.type() == CatalogConfig.CatalogType.GLUE
+        || catalog.type() == CatalogConfig.CatalogType.ATHENA
+        || registry.type() == RegistryConfig.RegistryType.SAGEMAKER
         || S3Uri.is(artifacts);
   }
 
-  static EnvConfig read(Node node) {
+  static EnvConfig read(ConfigNode node) {
     JobConfig.SECTIONS.forEach(key -> node.refuse(key, "belongs in the job file"));
     CatalogConfig catalog = node.at("catalog").read(CatalogConfig::read);
     AwsConfig aws = node.at("aws").read(AwsConfig::read);
-    Node artifacts = node.at("artifacts");
+    ConfigNode artifacts = node.at("artifacts");
     String uri = artifacts.read(n -> n.at("uri").required().value().location()).orElse("");
     RegistryConfig registry = node.at("registry").read(RegistryConfig::read);
     if (registry.isOn() && !uri.isEmpty() && !S3Uri.isWhole(uri)) {
@@ -75,10 +81,10 @@ public record EnvConfig(
 
   /** As in the file, with defaults filled in. */
   Map<String, Object> yaml() {
-    return new Written()
+    return new YamlWriter()
         .with("catalog", catalog.yaml())
         .with("aws", aws.yaml())
-        .with("artifacts", new Written().with("uri", artifacts).fields())
+        .with("artifacts", new YamlWriter().with("uri", artifacts).fields())
         .with("registry", registry.yaml())
         .with("spark", spark.yaml())
         .fields();

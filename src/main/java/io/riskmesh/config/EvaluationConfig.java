@@ -1,5 +1,7 @@
 package io.riskmesh.config;
 
+import io.riskmesh.config.yaml.ConfigNode;
+import io.riskmesh.config.yaml.YamlWriter;
 import java.util.Map;
 
 /**
@@ -10,7 +12,7 @@ import java.util.Map;
  */
 public record EvaluationConfig(double falsePositive, double falseNegative) {
 
-  static EvaluationConfig read(Node node) {
+  static EvaluationConfig read(ConfigNode node) {
     return node.at("cost")
         .read(
             cost ->
@@ -18,13 +20,15 @@ public record EvaluationConfig(double falsePositive, double falseNegative) {
                     cost(cost.at("falsePositive")), cost(cost.at("falseNegative"))));
   }
 
-  private static double cost(Node node) {
-    return node.value().number("a number above 0", x -> x > 0).orElse(Defaults.COST);
+  private static double cost(ConfigNode node) {
+    return node.value().number("a number above 0", x -> x > 0).orElse(ConfigDefaults.COST);
   }
 
   Map<String, Object> yaml() {
-    Written cost =
-        new Written().number("falsePositive", falsePositive).number("falseNegative", falseNegative);
-    return new Written().with("cost", cost.fields()).fields();
+    YamlWriter cost =
+        new YamlWriter()
+            .number("falsePositive", falsePositive)
+            .number("falseNegative", falseNegative);
+    return new YamlWriter().with("cost", cost.fields()).fields();
   }
 }

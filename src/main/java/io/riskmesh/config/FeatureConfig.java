@@ -1,6 +1,9 @@
 package io.riskmesh.config;
 
-import io.riskmesh.scoring.Values;
+import io.riskmesh.config.yaml.ConfigValue;
+import io.riskmesh.config.yaml.YamlScalars;
+import io.riskmesh.config.yaml.YamlWriter;
+import io.riskmesh.model.CanonicalValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +35,13 @@ public sealed interface FeatureConfig {
    * what the feature names as a value.
    */
   default List<String> missingValues(List<String> ofSource) {
-    Set<String> values = Values.plain(entries());
+    Set<String> values = CanonicalValues.plain(entries());
     return missingValues()
         .orElseGet(
             () ->
-                ofSource.stream().filter(entry -> !values.contains(Values.plain(entry))).toList());
+                ofSource.stream()
+                    .filter(entry -> !values.contains(CanonicalValues.plain(entry)))
+                    .toList());
   }
 
   /** Names of the floats that it becomes, as far as they are known without data. */
@@ -85,9 +90,9 @@ public sealed interface FeatureConfig {
   }
 
   /** Lower and upper quantile of train, each in [0, 1]. */
-  record Clip(double lower, double upper) {
+  record ClipShares(double lower, double upper) {
     private List<Object> yaml() {
-      return List.of(Scalars.written(lower), Scalars.written(upper));
+      return List.of(YamlScalars.written(lower), YamlScalars.written(upper));
     }
   }
 
@@ -102,7 +107,7 @@ public sealed interface FeatureConfig {
       Impute impute,
       OptionalDouble constant,
       boolean missingIndicator,
-      Optional<Clip> clip,
+      Optional<ClipShares> clip,
       boolean log1p,
       Codes codes) {
 
@@ -111,7 +116,7 @@ public sealed interface FeatureConfig {
         Impute impute,
         OptionalDouble constant,
         boolean missingIndicator,
-        Optional<Clip> clip,
+        Optional<ClipShares> clip,
         boolean log1p) {
       this(impute, constant, missingIndicator, clip, log1p, Codes.NONE);
     }
@@ -125,15 +130,17 @@ public sealed interface FeatureConfig {
       return outputs;
     }
 
-    private Map<String, Object> yaml(Written feature) {
+    private Map<String, Object> yaml(YamlWriter feature) {
       return feature
           .with(
               "impute",
-              constant.isPresent() ? Scalars.written(constant.getAsDouble()) : Value.word(impute))
+              constant.isPresent()
+                  ? YamlScalars.written(constant.getAsDouble())
+                  : ConfigValue.word(impute))
           .with("missingIndicator", missingIndicator)
-          .with("clip", clip.map(Clip::yaml))
+          .with("clip", clip.map(ClipShares::yaml))
           .with("log1p", log1p)
-          .with("missingValues", codes.missingValues().map(Written::texts))
+          .with("missingValues", codes.missingValues().map(YamlWriter::texts))
           .fields();
     }
   }
@@ -146,7 +153,8 @@ public sealed interface FeatureConfig {
    *     is missing there
    */
   record Codes(Optional<List<String>> missingValues, List<String> special, SpecialAs specialAs) {
-    public static final Codes NONE = new Codes(Optional.empty(), List.of(), Defaults.SPECIAL_AS);
+    public static final Codes NONE =
+        new Codes(Optional.empty(), List.of(), ConfigDefaults.SPECIAL_AS);
 
     private List<String> outputs(String name) {
       if (special.isEmpty()) {
@@ -183,10 +191,10 @@ public sealed interface FeatureConfig {
     public Map<String, Object> yaml() {
       Map<String, Object> yaml =
           options.yaml(
-              new Written().with("name", name).with("column", column).with("kind", "numeric"));
-      yaml.put("special", Written.texts(options.codes().special()));
+              new YamlWriter().with("name", name).with("column", column).with("kind", "numeric"));
+      yaml.put("special", YamlWriter.texts(options.codes().special()));
       if (!options.codes().special().isEmpty()) {
-        yaml.put("specialAs", Value.word(options.codes().specialAs()));
+        yaml.put("specialAs", ConfigValue.word(options.codes().specialAs()));
       }
       return yaml;
     }
@@ -226,7 +234,7 @@ public sealed interface FeatureConfig {
           unknown,
           missing,
           Optional.empty(),
-          Defaults.PUBLISH_DOMAIN);
+          ConfigDefaults.PUBLISH_DOMAIN);
     }
 
     @Override
@@ -257,14 +265,14 @@ public sealed interface FeatureConfig {
 
     @Override
     public Map<String, Object> yaml() {
-      Written written =
-          new Written()
+      YamlWriter written =
+          new YamlWriter()
               .with("name", name)
               .with("column", column)
               .with("kind", "categorical")
               .with("encode", FeatureReader.ONE_HOT);
       if (domain.isPresent()) {
-        written.with("domain", Written.texts(domain.get()));
+        written.with("domain", YamlWriter.texts(domain.get()));
       } else {
         written.with("domain", FeatureReader.LEARN).with("maxCategories", maxCategories);
       }
@@ -272,9 +280,9 @@ public sealed interface FeatureConfig {
         written.with("publishDomain", true);
       }
       return written
-          .with("unknown", Value.word(unknown))
-          .with("missing", Value.word(missing))
-          .with("missingValues", missingValues.map(Written::texts))
+          .with("unknown", ConfigValue.word(unknown))
+          .with("missing", ConfigValue.word(missing))
+          .with("missingValues", missingValues.map(YamlWriter::texts))
           .fields();
     }
   }
@@ -305,10 +313,10 @@ public sealed interface FeatureConfig {
     @Override
     public Map<String, Object> yaml() {
       return options.yaml(
-          new Written()
+          new YamlWriter()
               .with("name", name)
               .with("kind", "derived")
-              .with("op", Value.word(op))
+              .with("op", ConfigValue.word(op))
               .with("of", columns()));
     }
   }

@@ -1,5 +1,9 @@
 package io.riskmesh.config;
 
+import io.riskmesh.config.yaml.ConfigNode;
+import io.riskmesh.config.yaml.RangeReader;
+import io.riskmesh.config.yaml.YamlScalars;
+import io.riskmesh.config.yaml.YamlWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,10 +23,10 @@ public record GateLimit(String metric, OptionalDouble min, OptionalDouble max) {
     }
 
     String words() {
-      String from = "a number from %s".formatted(Scalars.written(low));
+      String from = "a number from %s".formatted(YamlScalars.written(low));
       return Double.isInfinite(high)
           ? from + " up"
-          : "%s to %s".formatted(from, Scalars.written(high));
+          : "%s to %s".formatted(from, YamlScalars.written(high));
     }
   }
 
@@ -39,11 +43,11 @@ public record GateLimit(String metric, OptionalDouble min, OptionalDouble max) {
   }
 
   /** Of the section {@code gates}, in the order of {@link #METRICS}. */
-  static List<GateLimit> readAll(Node node) {
+  static List<GateLimit> readAll(ConfigNode node) {
     List<GateLimit> limits = new ArrayList<>();
     METRICS.forEach(
         (metric, bounds) -> {
-          Node gate = node.at(metric);
+          ConfigNode gate = node.at(metric);
           if (gate.isPresent()) {
             limits.add(gate.read(limit -> read(metric, bounds, limit)));
           }
@@ -51,22 +55,23 @@ public record GateLimit(String metric, OptionalDouble min, OptionalDouble max) {
     return List.copyOf(limits);
   }
 
-  private static GateLimit read(String metric, Bounds bounds, Node node) {
+  private static GateLimit read(String metric, Bounds bounds, ConfigNode node) {
     OptionalDouble min = node.at("min").value().number(bounds.words(), bounds::contain);
     OptionalDouble max = node.at("max").value().number(bounds.words(), bounds::contain);
     if (!node.at("min").isPresent() && !node.at("max").isPresent()) {
       node.problem("needs min or max");
     }
-    Ranges.check(node, min, max);
+    RangeReader.check(node, min, max);
     return new GateLimit(metric, min, max);
   }
 
   static Map<String, Object> yaml(List<GateLimit> gates) {
-    Written written = new Written();
+    YamlWriter written = new YamlWriter();
     gates.forEach(
         gate ->
             written.with(
-                gate.metric, new Written().with("min", gate.min).with("max", gate.max).fields()));
+                gate.metric,
+                new YamlWriter().with("min", gate.min).with("max", gate.max).fields()));
     return written.fields();
   }
 }

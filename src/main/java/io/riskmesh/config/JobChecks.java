@@ -1,7 +1,8 @@
 package io.riskmesh.config;
 
 import io.riskmesh.config.FeatureConfig.Categorical;
-import io.riskmesh.scoring.Values;
+import io.riskmesh.config.yaml.ConfigNode;
+import io.riskmesh.model.CanonicalValues;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,26 +15,26 @@ final class JobChecks {
   /** SageMaker's rule for a model package group; such a name is a fine folder as well. */
   private static final String NAME = "[a-zA-Z0-9](-*[a-zA-Z0-9])*";
 
-  private static final int LONGEST_NAME = 63;
+  private static final int MAX_NAME_LENGTH = 63;
 
-  private final Node root;
+  private final ConfigNode root;
   private final Set<String> declared = new HashSet<>();
   private final Map<String, String> outputs = new HashMap<>();
 
-  JobChecks(Node root) {
+  JobChecks(ConfigNode root) {
     this.root = root;
   }
 
-  String name(Node node) {
+  String name(ConfigNode node) {
     return node.value()
         .parsed(
-            "letters, digits and inner hyphens, at most %d".formatted(LONGEST_NAME),
+            "letters, digits and inner hyphens, at most %d".formatted(MAX_NAME_LENGTH),
             JobChecks::name)
         .orElse("");
   }
 
   private static String name(String text) {
-    if (text.length() > LONGEST_NAME || !text.matches(NAME)) {
+    if (text.length() > MAX_NAME_LENGTH || !text.matches(NAME)) {
       throw new IllegalArgumentException(text);
     }
     return text;
@@ -41,7 +42,7 @@ final class JobChecks {
 
   /** A feature must not see the label or the weight, and its columns are its own. */
   void feature(
-      Node node,
+      ConfigNode node,
       FeatureConfig feature,
       SourceConfig source,
       LabelConfig label,
@@ -60,17 +61,18 @@ final class JobChecks {
   }
 
   /** An entry cannot be a value and missing at once. */
-  private static void requireMeaning(Node node, FeatureConfig feature) {
-    Set<String> missing = Values.plain(feature.missingValues().orElse(List.of()));
+  private static void requireMeaning(ConfigNode node, FeatureConfig feature) {
+    Set<String> missing = CanonicalValues.plain(feature.missingValues().orElse(List.of()));
     for (String entry : feature.entries()) {
-      if (missing.contains(Values.plain(entry))) {
+      if (missing.contains(CanonicalValues.plain(entry))) {
         node.problem("\"%s\" is one of its values and one of its missing values".formatted(entry));
       }
     }
   }
 
   /** The model's lookup table holds every value of a domain, whoever reads the model. */
-  private static void requireConsent(Node node, FeatureConfig feature, PrivacyConfig privacy) {
+  private static void requireConsent(
+      ConfigNode node, FeatureConfig feature, PrivacyConfig privacy) {
     if (feature instanceof Categorical categorical
         && privacy.hides(categorical.column())
         && !categorical.publishDomain()) {
@@ -80,7 +82,7 @@ final class JobChecks {
     }
   }
 
-  private void requireOwnNames(Node node, FeatureConfig feature) {
+  private void requireOwnNames(ConfigNode node, FeatureConfig feature) {
     if (!declared.add(feature.name())) {
       node.problem("the name is taken by an earlier feature");
       return;
@@ -96,7 +98,7 @@ final class JobChecks {
 
   /** Columns outside the features. */
   void columns(SourceConfig source, LabelConfig label, SplitConfig split, List<QualityRule> rules) {
-    Node node = root.at("source");
+    ConfigNode node = root.at("source");
     if (source.key().contains(label.column())) {
       node.at("key").problem("holds the label %s: a leak into the split".formatted(label.column()));
     }
@@ -110,13 +112,14 @@ final class JobChecks {
     }
   }
 
-  private static void requireOther(Node node, Optional<String> column, LabelConfig label) {
+  private static void requireOther(ConfigNode node, Optional<String> column, LabelConfig label) {
     if (column.filter(label.column()::equals).isPresent()) {
       node.problem("is the label");
     }
   }
 
-  private static void requireEventTime(Node node, SplitConfig split, List<QualityRule> rules) {
+  private static void requireEventTime(
+      ConfigNode node, SplitConfig split, List<QualityRule> rules) {
     if (split.needsEventTime()) {
       node.problem("is missing; split.strategy: time needs it");
     }

@@ -1,5 +1,7 @@
 package io.riskmesh.config;
 
+import io.riskmesh.config.yaml.ConfigNode;
+import io.riskmesh.config.yaml.YamlWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,16 +41,16 @@ public record JobConfig(
           "score",
           "drift");
 
-  static JobConfig read(Node node) {
-    return read(node, Node::required);
+  static JobConfig read(ConfigNode node) {
+    return read(node, ConfigNode::required);
   }
 
   /** A job that is explored and not trained yet: it need not say what its features are. */
-  static JobConfig explored(Node node) {
+  static JobConfig explored(ConfigNode node) {
     return read(node, features -> features);
   }
 
-  private static JobConfig read(Node node, UnaryOperator<Node> presence) {
+  private static JobConfig read(ConfigNode node, UnaryOperator<ConfigNode> presence) {
     EnvConfig.SECTIONS.forEach(key -> node.refuse(key, "belongs in the environment file"));
     List<FeatureConfig> features = new ArrayList<>();
     JobChecks checks = new JobChecks(node);
@@ -57,7 +59,7 @@ public record JobConfig(
     LabelConfig label = node.at("label").read(LabelConfig::read);
     QualityConfig quality = node.at("quality").read(QualityConfig::read);
     PrivacyConfig privacy = node.at("privacy").read(PrivacyConfig::read);
-    for (Node item : features(presence.apply(node.at("features")))) {
+    for (ConfigNode item : features(presence.apply(node.at("features")))) {
       Optional<FeatureConfig> feature = item.required().read(FeatureReader::read);
       feature.ifPresent(features::add);
       feature.ifPresent(known -> checks.feature(item, known, source, label, privacy));
@@ -79,7 +81,7 @@ public record JobConfig(
         node.at("drift").read(DriftConfig::read));
   }
 
-  private static List<Node> features(Node node) {
+  private static List<ConfigNode> features(ConfigNode node) {
     node.requireItems();
     return node.items();
   }
@@ -100,7 +102,7 @@ public record JobConfig(
   }
 
   private Map<String, Object> yaml(Map<String, Object> ofLabel, Map<String, Object> ofQuality) {
-    return new Written()
+    return new YamlWriter()
         .with("name", name)
         .with("source", source.yaml())
         .with("label", ofLabel)

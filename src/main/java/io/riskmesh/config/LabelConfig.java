@@ -1,5 +1,8 @@
 package io.riskmesh.config;
 
+import io.riskmesh.config.yaml.ConfigNode;
+import io.riskmesh.config.yaml.YamlScalars;
+import io.riskmesh.config.yaml.YamlWriter;
 import java.util.Map;
 
 /**
@@ -11,14 +14,17 @@ import java.util.Map;
 public record LabelConfig(String column, String positive) {
   private static final String POSITIVE = "positive";
 
-  static LabelConfig read(Node node) {
+  static LabelConfig read(ConfigNode node) {
     return new LabelConfig(
         node.at("column").required().value().text().orElse(""),
         node.at(POSITIVE).required().value().entry().orElse(""));
   }
 
   Map<String, Object> yaml() {
-    return new Written().with("column", column).with(POSITIVE, Scalars.written(positive)).fields();
+    return new YamlWriter()
+        .with("column", column)
+        .with(POSITIVE, YamlScalars.written(positive))
+        .fields();
   }
 
   /** Without the value of a masked column. */

@@ -1,5 +1,7 @@
 package io.riskmesh.config;
 
+import io.riskmesh.config.yaml.ConfigNode;
+import io.riskmesh.config.yaml.ConfigValue;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,7 +10,7 @@ final class MissingValues {
   private MissingValues() {}
 
   /** The entries; nothing when the key is absent, so that another list applies. */
-  static Optional<List<String>> read(Node node) {
-    return node.isPresent() ? Optional.of(node.entries(Value::entry)) : Optional.empty();
+  static Optional<List<String>> read(ConfigNode node) {
+    return node.isPresent() ? Optional.of(node.entries(ConfigValue::entry)) : Optional.empty();
   }
 }

@@ -1,5 +1,7 @@
 package io.riskmesh.config;
 
+import io.riskmesh.config.yaml.ConfigNode;
+import io.riskmesh.config.yaml.YamlWriter;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +16,7 @@ public record PrivacyConfig(Set<String> mask) {
    */
   public static final int SMALL_CELL = 10;
 
-  static PrivacyConfig read(Node node) {
+  static PrivacyConfig read(ConfigNode node) {
     return new PrivacyConfig(Collections.unmodifiableSet(new TreeSet<>(node.at("mask").texts())));
   }
 
@@ -24,6 +26,6 @@ public record PrivacyConfig(Set<String> mask) {
   }
 
   Map<String, Object> yaml() {
-    return new Written().with("mask", new TreeSet<>(mask)).fields();
+    return new YamlWriter().with("mask", new TreeSet<>(mask)).fields();
   }
 }

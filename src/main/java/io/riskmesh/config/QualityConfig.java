@@ -1,5 +1,8 @@
 package io.riskmesh.config;
 
+import io.riskmesh.config.yaml.ConfigNode;
+import io.riskmesh.config.yaml.TimeSpans;
+import io.riskmesh.config.yaml.YamlWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,17 +21,21 @@ public record QualityConfig(long minRows, List<QualityRule> rules, Implied impli
    */
   public record Implied(double maxMissing, double maxUnknown, Duration maxFuture) {
     static final Implied DEFAULT =
-        new Implied(Defaults.MAX_MISSING, Defaults.MAX_UNKNOWN, Defaults.MAX_FUTURE);
+        new Implied(
+            ConfigDefaults.MAX_MISSING, ConfigDefaults.MAX_UNKNOWN, ConfigDefaults.MAX_FUTURE);
 
-    private static Implied read(Node node) {
+    private static Implied read(ConfigNode node) {
       return new Implied(
-          node.at("maxMissing").value().share().orElse(Defaults.MAX_MISSING),
-          node.at("maxUnknown").value().share().orElse(Defaults.MAX_UNKNOWN),
-          node.at("maxFuture").value().parsed(Times.SPAN, Times::span).orElse(Defaults.MAX_FUTURE));
+          node.at("maxMissing").value().share().orElse(ConfigDefaults.MAX_MISSING),
+          node.at("maxUnknown").value().share().orElse(ConfigDefaults.MAX_UNKNOWN),
+          node.at("maxFuture")
+              .value()
+              .parsed(TimeSpans.SPAN, TimeSpans::span)
+              .orElse(ConfigDefaults.MAX_FUTURE));
     }
 
     private Map<String, Object> yaml() {
-      return new Written()
+      return new YamlWriter()
           .number("maxMissing", maxMissing)
           .number("maxUnknown", maxUnknown)
           .with("maxFuture", maxFuture.toString())
@@ -41,8 +48,9 @@ public record QualityConfig(long minRows, List<QualityRule> rules, Implied impli
     this(minRows, rules, Implied.DEFAULT);
   }
 
-  static QualityConfig read(Node node) {
-    long minRows = node.at("minRows").value().whole(1, Long.MAX_VALUE).orElse(Defaults.MIN_ROWS);
+  static QualityConfig read(ConfigNode node) {
+    long minRows =
+        node.at("minRows").value().whole(1, Long.MAX_VALUE).orElse(ConfigDefaults.MIN_ROWS);
     List<QualityRule> rules =
         node.at("rules").items().stream()
             .map(rule -> rule.required().read(QualityRules::read))
@@ -61,7 +69,7 @@ public record QualityConfig(long minRows, List<QualityRule> rules, Implied impli
   }
 
   private Map<String, Object> yaml(Function<QualityRule, Map<String, Object>> written) {
-    return new Written()
+    return new YamlWriter()
         .with("minRows", minRows)
         .with("implied", implied.yaml())
         .with("rules", rules.stream().map(written).toList())

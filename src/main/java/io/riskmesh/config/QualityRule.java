@@ -1,5 +1,6 @@
 package io.riskmesh.config;
 
+import io.riskmesh.config.yaml.YamlWriter;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -56,8 +57,8 @@ public sealed interface QualityRule {
     return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString();
   }
 
-  private static Written check(String name) {
-    return new Written().with("check", name);
+  private static YamlWriter check(String name) {
+    return new YamlWriter().with("check", name);
   }
 
   /** At most this share of a column's values is missing. */
@@ -127,7 +128,7 @@ public sealed interface QualityRule {
     public Map<String, Object> yaml() {
       return check("allowed")
           .with("column", column)
-          .with(VALUES, Written.texts(values))
+          .with(VALUES, YamlWriter.texts(values))
           .number("maxShare", maxShare)
           .fields();
     }

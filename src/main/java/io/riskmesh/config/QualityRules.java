@@ -5,6 +5,10 @@ import io.riskmesh.config.QualityRule.DuplicateKeys;
 import io.riskmesh.config.QualityRule.Freshness;
 import io.riskmesh.config.QualityRule.Nulls;
 import io.riskmesh.config.QualityRule.Range;
+import io.riskmesh.config.yaml.ConfigNode;
+import io.riskmesh.config.yaml.ConfigValue;
+import io.riskmesh.config.yaml.RangeReader;
+import io.riskmesh.config.yaml.TimeSpans;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +22,7 @@ final class QualityRules {
   private QualityRules() {}
 
   /** The rule; nothing when it does not say which. */
-  static Optional<QualityRule> read(Node node) {
+  static Optional<QualityRule> read(ConfigNode node) {
     Optional<String> check = node.at("check").required().value().choice(CHECKS);
     if (check.isEmpty()) {
       node.ignoreUnknown();
@@ -26,7 +30,7 @@ final class QualityRules {
     return check.map(name -> rule(name, node));
   }
 
-  private static QualityRule rule(String check, Node node) {
+  private static QualityRule rule(String check, ConfigNode node) {
     return switch (check) {
       case "nulls" -> new Nulls(column(node), maxShare(node));
       case "range" -> range(node);
@@ -36,33 +40,37 @@ final class QualityRules {
     };
   }
 
-  private static String column(Node node) {
+  private static String column(ConfigNode node) {
     return node.at("column").required().value().text().orElse("");
   }
 
-  private static double maxShare(Node node) {
-    return node.at("maxShare").value().share().orElse(Defaults.MAX_SHARE);
+  private static double maxShare(ConfigNode node) {
+    return node.at("maxShare").value().share().orElse(ConfigDefaults.MAX_SHARE);
   }
 
-  private static Range range(Node node) {
+  private static Range range(ConfigNode node) {
     OptionalDouble min = node.at("min").value().number();
     OptionalDouble max = node.at("max").value().number();
     if (!node.at("min").isPresent() && !node.at("max").isPresent()) {
       node.problem("needs min or max");
     }
-    Ranges.check(node, min, max);
+    RangeReader.check(node, min, max);
     return new Range(column(node), min, max, maxShare(node));
   }
 
-  private static Allowed allowed(Node node) {
-    Node values = node.at("values").required();
-    List<String> texts = values.entries(Value::entry);
+  private static Allowed allowed(ConfigNode node) {
+    ConfigNode values = node.at("values").required();
+    List<String> texts = values.entries(ConfigValue::entry);
     values.requireItems();
     return new Allowed(column(node), texts, maxShare(node));
   }
 
-  private static Freshness freshness(Node node) {
+  private static Freshness freshness(ConfigNode node) {
     return new Freshness(
-        node.at("maxAge").required().value().parsed(Times.SPAN, Times::span).orElse(Duration.ZERO));
+        node.at("maxAge")
+            .required()
+            .value()
+            .parsed(TimeSpans.SPAN, TimeSpans::span)
+            .orElse(Duration.ZERO));
   }
 }

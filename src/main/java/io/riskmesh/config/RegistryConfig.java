@@ -1,5 +1,8 @@
 package io.riskmesh.config;
 
+import io.riskmesh.config.yaml.ConfigNode;
+import io.riskmesh.config.yaml.ConfigValue;
+import io.riskmesh.config.yaml.YamlWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +17,7 @@ import java.util.Optional;
  * @param transform instance types that a batch transform may have
  */
 public record RegistryConfig(
-    Type type,
+    RegistryType type,
     Optional<String> group,
     Optional<String> image,
     Approval approval,
@@ -23,7 +26,7 @@ public record RegistryConfig(
   private static final String INSTANCE = "an instance type such as ml.m5.large";
 
   /** Kind of registry. */
-  public enum Type {
+  public enum RegistryType {
     /** Models are published and registered nowhere. */
     NONE,
     /** SageMaker's Model Registry. */
@@ -38,9 +41,10 @@ public record RegistryConfig(
     VERDICT
   }
 
-  static RegistryConfig read(Node node) {
-    Type type = node.at("type").value().choice(Type.class).orElse(Defaults.REGISTRY);
-    if (type == Type.NONE) {
+  static RegistryConfig read(ConfigNode node) {
+    RegistryType type =
+        node.at("type").value().choice(RegistryType.class).orElse(ConfigDefaults.REGISTRY);
+    if (type == RegistryType.NONE) {
       for (String key : List.of("group", "image", "approval", "realtime", "transform")) {
         node.refuse(key, "goes with registry.type: sagemaker");
       }
@@ -52,14 +56,14 @@ public record RegistryConfig(
             .value()
             .parsed("letters, digits and inner hyphens, at most 63", RegistryConfig::group),
         node.at("image").value().text(),
-        node.at("approval").value().choice(Approval.class).orElse(Defaults.APPROVAL),
-        types(node.at("realtime"), Defaults.REALTIME),
-        types(node.at("transform"), Defaults.TRANSFORM));
+        node.at("approval").value().choice(Approval.class).orElse(ConfigDefaults.APPROVAL),
+        types(node.at("realtime"), ConfigDefaults.REALTIME),
+        types(node.at("transform"), ConfigDefaults.TRANSFORM));
   }
 
   /** Whether models go to a registry at all. */
   public boolean isOn() {
-    return type != Type.NONE;
+    return type != RegistryType.NONE;
   }
 
   /** The model package group of a job; a job's name is always a fine group name. */
@@ -69,12 +73,12 @@ public record RegistryConfig(
 
   static RegistryConfig none() {
     return new RegistryConfig(
-        Type.NONE,
+        RegistryType.NONE,
         Optional.empty(),
         Optional.empty(),
-        Defaults.APPROVAL,
-        Defaults.REALTIME,
-        Defaults.TRANSFORM);
+        ConfigDefaults.APPROVAL,
+        ConfigDefaults.REALTIME,
+        ConfigDefaults.TRANSFORM);
   }
 
   private static String group(String text) {
@@ -84,7 +88,7 @@ public record RegistryConfig(
     return text;
   }
 
-  private static List<String> types(Node node, List<String> otherwise) {
+  private static List<String> types(ConfigNode node, List<String> otherwise) {
     node.requireItems();
     node.items().forEach(item -> item.value().parsed(INSTANCE, RegistryConfig::instance));
     return node.isPresent() ? node.texts() : otherwise;
@@ -99,13 +103,13 @@ public record RegistryConfig(
   }
 
   Map<String, Object> yaml() {
-    Written written = new Written().with("type", Value.word(type));
-    return type == Type.NONE
+    YamlWriter written = new YamlWriter().with("type", ConfigValue.word(type));
+    return type == RegistryType.NONE
         ? written.fields()
         : written
             .with("group", group)
             .with("image", image)
-            .with("approval", Value.word(approval))
+            .with("approval", ConfigValue.word(approval))
             .with("realtime", realtime)
             .with("transform", transform)
             .fields();

@@ -1,7 +1,10 @@
 package io.riskmesh.config;
 
-import io.riskmesh.scoring.Bands;
-import io.riskmesh.scoring.Bands.Band;
+import io.riskmesh.config.yaml.ConfigNode;
+import io.riskmesh.config.yaml.YamlScalars;
+import io.riskmesh.config.yaml.YamlWriter;
+import io.riskmesh.model.RiskBands;
+import io.riskmesh.model.RiskBands.Band;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -12,27 +15,27 @@ import java.util.OptionalDouble;
  * @param bands names for ranges of the calibrated probability
  * @param keep columns of the table that are copied beside the keys
  */
-public record ScoreConfig(Bands bands, List<String> keep) {
+public record ScoreConfig(RiskBands bands, List<String> keep) {
 
-  static ScoreConfig read(Node node) {
+  static ScoreConfig read(ConfigNode node) {
     return new ScoreConfig(bands(node.at("bands")), node.at("keep").texts());
   }
 
-  private static Bands bands(Node node) {
+  private static RiskBands bands(ConfigNode node) {
     List<Band> bands = node.items().stream().map(item -> item.read(ScoreConfig::band)).toList();
     node.requireItems();
     if (bands.isEmpty()) {
-      return Defaults.BANDS;
+      return ConfigDefaults.BANDS;
     }
     try {
-      return new Bands(bands);
+      return new RiskBands(bands);
     } catch (IllegalArgumentException e) {
       node.problem(e.getMessage());
-      return Defaults.BANDS;
+      return ConfigDefaults.BANDS;
     }
   }
 
-  private static Band band(Node node) {
+  private static Band band(ConfigNode node) {
     OptionalDouble below =
         node.at("below").value().number("a number between 0 and 1", x -> x > 0 && x < 1);
     return new Band(
@@ -41,16 +44,16 @@ public record ScoreConfig(Bands bands, List<String> keep) {
   }
 
   Map<String, Object> yaml() {
-    return new Written()
+    return new YamlWriter()
         .with("bands", bands.bands().stream().map(ScoreConfig::yaml).toList())
         .with("keep", keep)
         .fields();
   }
 
   private static Map<String, Object> yaml(Band band) {
-    return new Written()
+    return new YamlWriter()
         .with("name", band.name())
-        .with("below", band.below() == null ? null : Scalars.written(band.below()))
+        .with("below", band.below() == null ? null : YamlScalars.written(band.below()))
         .fields();
   }
 }

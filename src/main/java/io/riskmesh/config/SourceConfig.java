@@ -1,5 +1,10 @@
 package io.riskmesh.config;
 
+import io.riskmesh.config.yaml.ConfigNode;
+import io.riskmesh.config.yaml.ConfigValue;
+import io.riskmesh.config.yaml.TimeSpans;
+import io.riskmesh.config.yaml.YamlScalars;
+import io.riskmesh.config.yaml.YamlWriter;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -27,7 +32,7 @@ import java.util.regex.Pattern;
 public record SourceConfig(
     Optional<String> table,
     Optional<String> path,
-    Optional<Format> format,
+    Optional<SourceFormat> format,
     Map<String, String> options,
     Optional<String> filter,
     Optional<String> snapshot,
@@ -53,12 +58,12 @@ public record SourceConfig(
   public record Notation(
       List<String> missingValues, Calendar calendar, Map<String, TimeFormat> times) {
     static final Notation DEFAULT =
-        new Notation(Defaults.MISSING_VALUES, Defaults.CALENDAR, Map.of());
+        new Notation(ConfigDefaults.MISSING_VALUES, ConfigDefaults.CALENDAR, Map.of());
 
-    private static Notation read(Node node) {
+    private static Notation read(ConfigNode node) {
       return new Notation(
-          MissingValues.read(node.at("missingValues")).orElse(Defaults.MISSING_VALUES),
-          node.at("calendar").value().choice(Calendar.class).orElse(Defaults.CALENDAR),
+          MissingValues.read(node.at("missingValues")).orElse(ConfigDefaults.MISSING_VALUES),
+          node.at("calendar").value().choice(Calendar.class).orElse(ConfigDefaults.CALENDAR),
           TimeFormat.readAll(node.at("times")));
     }
   }
@@ -67,7 +72,7 @@ public record SourceConfig(
   public SourceConfig(
       Optional<String> table,
       Optional<String> path,
-      Optional<Format> format,
+      Optional<SourceFormat> format,
       Map<String, String> options,
       Optional<String> filter,
       Optional<String> snapshot,
@@ -113,9 +118,9 @@ public record SourceConfig(
     return TABLE.matcher(name).matches();
   }
 
-  static SourceConfig read(Node node) {
-    Node table = node.at("table");
-    Node path = node.at("path");
+  static SourceConfig read(ConfigNode node) {
+    ConfigNode table = node.at("table");
+    ConfigNode path = node.at("path");
     if (table.isPresent() == path.isPresent()) {
       node.problem(
           table.isPresent()
@@ -123,7 +128,7 @@ public record SourceConfig(
               : "needs table (database.table) or path");
     }
     Optional<String> files = path.value().location();
-    Optional<Format> format = format(node.at("format"), path, files);
+    Optional<SourceFormat> format = format(node.at("format"), path, files);
     return new SourceConfig(
         table.value().parsed("database.table", SourceConfig::table),
         files,
@@ -131,7 +136,7 @@ public record SourceConfig(
         options(node.at("options"), format),
         node.at("filter").value().text(),
         snapshot(node.at("snapshot"), table),
-        node.at("asOf").value().parsed(Times.TIME, Times::instant),
+        node.at("asOf").value().parsed(TimeSpans.TIME, TimeSpans::instant),
         node.at("key").texts(),
         node.at("eventTime").value().text(),
         node.at("weight").value().text(),
@@ -145,8 +150,9 @@ public record SourceConfig(
     return name;
   }
 
-  private static Optional<Format> format(Node node, Node path, Optional<String> files) {
-    Optional<Format> format = node.value().choice(Format.class);
+  private static Optional<SourceFormat> format(
+      ConfigNode node, ConfigNode path, Optional<String> files) {
+    Optional<SourceFormat> format = node.value().choice(SourceFormat.class);
     if (node.isPresent() && !path.isPresent()) {
       node.problem("goes with source.path");
       return Optional.empty();
@@ -154,27 +160,27 @@ public record SourceConfig(
     if (node.isPresent() || files.isEmpty()) {
       return format;
     }
-    Optional<Format> guess = Format.ofName(files.get());
+    Optional<SourceFormat> guess = SourceFormat.ofName(files.get());
     if (guess.isEmpty()) {
       node.problem("is missing, and %s does not tell it".formatted(path.shown()));
     }
     return guess;
   }
 
-  private static Map<String, String> options(Node node, Optional<Format> format) {
+  private static Map<String, String> options(ConfigNode node, Optional<SourceFormat> format) {
     Map<String, String> options = node.settings();
-    if (!options.isEmpty() && format.filter(Format::isText).isEmpty()) {
+    if (!options.isEmpty() && format.filter(SourceFormat::isText).isEmpty()) {
       node.problem("go with source.path in a text format: csv or json");
     }
     return Collections.unmodifiableMap(options);
   }
 
-  private static Optional<String> snapshot(Node node, Node table) {
+  private static Optional<String> snapshot(ConfigNode node, ConfigNode table) {
     if (node.isPresent() && !table.isPresent()) {
       node.problem("goes with source.table");
     }
     return node.value()
-        .id("a snapshot id, a tag, a branch or " + Times.TIME, SourceConfig::snapshot);
+        .id("a snapshot id, a tag, a branch or " + TimeSpans.TIME, SourceConfig::snapshot);
   }
 
   /** What begins like a day is a time, or a mistake. */
@@ -182,7 +188,7 @@ public record SourceConfig(
     if (text.isBlank()) {
       throw new IllegalArgumentException("blank");
     }
-    return LIKE_A_TIME.matcher(text).matches() ? Times.instant(text).toString() : text;
+    return LIKE_A_TIME.matcher(text).matches() ? TimeSpans.instant(text).toString() : text;
   }
 
   /** Whether {@code source.snapshot} is the id of a snapshot, and no time or name. */
@@ -196,26 +202,26 @@ public record SourceConfig(
   }
 
   Map<String, Object> yaml() {
-    Written written = new Written();
+    YamlWriter written = new YamlWriter();
     if (path.isPresent()) {
-      written.with("path", path).with("format", format.map(Value::word));
+      written.with("path", path).with("format", format.map(ConfigValue::word));
       if (!options.isEmpty()) {
-        written.with("options", Written.settings(options));
+        written.with("options", YamlWriter.settings(options));
       }
     } else {
       written.with("table", table);
     }
     written.with("filter", filter);
     if (table.isPresent()) {
-      written.with("snapshot", snapshot.map(Scalars::written));
+      written.with("snapshot", snapshot.map(YamlScalars::written));
     }
     return written
         .with("asOf", asOf.map(Instant::toString))
         .with("key", key)
         .with("eventTime", eventTime)
         .with("weight", weight)
-        .with("missingValues", Written.texts(missingValues()))
-        .with("calendar", Value.word(calendar()))
+        .with("missingValues", YamlWriter.texts(missingValues()))
+        .with("calendar", ConfigValue.word(calendar()))
         .with("times", TimeFormat.yaml(times()))
         .fields();
   }

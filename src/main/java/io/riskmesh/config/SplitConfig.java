@@ -1,5 +1,6 @@
 package io.riskmesh.config;
 
+import io.riskmesh.config.yaml.YamlWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,8 @@ public sealed interface SplitConfig {
   /** As in the job file, defaults filled in. */
   Map<String, Object> yaml();
 
-  private static Written written(SplitConfig split) {
-    return new Written().with("strategy", split.strategy());
+  private static YamlWriter written(SplitConfig split) {
+    return new YamlWriter().with("strategy", split.strategy());
   }
 
   /** Source columns that the split reads beside the key and the event time. */
@@ -124,7 +125,7 @@ public sealed interface SplitConfig {
   }
 
   /** By the canonical text of one column; rows with any other value belong to no part. */
-  record ByColumn(String column, Map<Part, List<String>> values) implements SplitConfig {
+  record ByColumn(String column, Map<SplitPart, List<String>> values) implements SplitConfig {
     @Override
     public String strategy() {
       return "column";
@@ -132,8 +133,8 @@ public sealed interface SplitConfig {
 
     @Override
     public Map<String, Object> yaml() {
-      Written written = written(this).with("column", column);
-      values.forEach((part, texts) -> written.with(part.key(), Written.texts(texts)));
+      YamlWriter written = written(this).with("column", column);
+      values.forEach((part, texts) -> written.with(part.key(), YamlWriter.texts(texts)));
       return written.fields();
     }
 

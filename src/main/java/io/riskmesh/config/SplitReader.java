@@ -7,7 +7,10 @@ import io.riskmesh.config.SplitConfig.Ratios;
 import io.riskmesh.config.SplitConfig.Stratified;
 import io.riskmesh.config.SplitConfig.Time;
 import io.riskmesh.config.SplitConfig.TimeRatios;
-import io.riskmesh.scoring.Values;
+import io.riskmesh.config.yaml.ConfigNode;
+import io.riskmesh.config.yaml.ConfigValue;
+import io.riskmesh.config.yaml.TimeSpans;
+import io.riskmesh.model.CanonicalValues;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,14 +37,14 @@ final class SplitReader {
 
   private SplitReader() {}
 
-  static SplitConfig read(Node node) {
-    Node strategy = node.at("strategy");
+  static SplitConfig read(ConfigNode node) {
+    ConfigNode strategy = node.at("strategy");
     Optional<String> choice = strategy.value().choice(STRATEGIES);
     if (strategy.isPresent() && choice.isEmpty()) {
       node.ignoreUnknown();
-      return new Hash(Defaults.RATIOS, Defaults.SEED);
+      return new Hash(ConfigDefaults.RATIOS, ConfigDefaults.SEED);
     }
-    String name = choice.orElse(Defaults.STRATEGY);
+    String name = choice.orElse(ConfigDefaults.STRATEGY);
     refuseOthers(node, name);
     return switch (name) {
       case "hash" -> new Hash(ratios(node), seed(node));
@@ -52,7 +55,7 @@ final class SplitReader {
     };
   }
 
-  private static void refuseOthers(Node node, String strategy) {
+  private static void refuseOthers(ConfigNode node, String strategy) {
     for (String key : KEYS.values().stream().flatMap(List::stream).distinct().sorted().toList()) {
       if (!KEYS.get(strategy).contains(key)) {
         node.refuse(key, "does not go with strategy: " + strategy);
@@ -60,23 +63,26 @@ final class SplitReader {
     }
   }
 
-  private static List<String> group(Node node) {
+  private static List<String> group(ConfigNode node) {
     List<String> columns = node.texts();
     node.requireItems();
     return columns;
   }
 
-  private static long seed(Node node) {
-    return node.at("seed").value().whole(Long.MIN_VALUE, Long.MAX_VALUE).orElse(Defaults.SEED);
+  private static long seed(ConfigNode node) {
+    return node.at("seed")
+        .value()
+        .whole(Long.MIN_VALUE, Long.MAX_VALUE)
+        .orElse(ConfigDefaults.SEED);
   }
 
-  private static Ratios ratios(Node node) {
+  private static Ratios ratios(ConfigNode node) {
     return node.at("ratios")
         .value()
         .parsed(
             "three whole percentages above 0 that add up to 100, such as 60/20/20",
             SplitReader::ratios)
-        .orElse(Defaults.RATIOS);
+        .orElse(ConfigDefaults.RATIOS);
   }
 
   private static Ratios ratios(String text) {
@@ -89,9 +95,9 @@ final class SplitReader {
     return new Ratios(parts.get(0), parts.get(1), parts.get(2));
   }
 
-  private static SplitConfig time(Node node) {
-    Node validation = node.at("validationFrom");
-    Node test = node.at("testFrom");
+  private static SplitConfig time(ConfigNode node) {
+    ConfigNode validation = node.at("validationFrom");
+    ConfigNode test = node.at("testFrom");
     if (!validation.isPresent() && !test.isPresent()) {
       return new TimeRatios(ratios(node));
     }
@@ -109,20 +115,20 @@ final class SplitReader {
     return new Time(validationFrom.orElse(Instant.EPOCH), testFrom.orElse(Instant.EPOCH));
   }
 
-  private static Optional<Instant> time(Value value) {
-    return value.parsed(Times.TIME, Times::instant);
+  private static Optional<Instant> time(ConfigValue value) {
+    return value.parsed(TimeSpans.TIME, TimeSpans::instant);
   }
 
-  private static ByColumn byColumn(Node node) {
+  private static ByColumn byColumn(ConfigNode node) {
     String column = node.at("column").required().value().text().orElse("");
-    Map<Part, List<String>> values = new EnumMap<>(Part.class);
-    Map<String, Part> seen = new HashMap<>();
-    for (Part part : Part.values()) {
-      Node list = node.at(part.key()).required();
-      List<String> texts = list.entries(Value::entry);
+    Map<SplitPart, List<String>> values = new EnumMap<>(SplitPart.class);
+    Map<String, SplitPart> seen = new HashMap<>();
+    for (SplitPart part : SplitPart.values()) {
+      ConfigNode list = node.at(part.key()).required();
+      List<String> texts = list.entries(ConfigValue::entry);
       list.requireItems();
       for (String text : texts) {
-        Part other = seen.putIfAbsent(Values.plain(text), part);
+        SplitPart other = seen.putIfAbsent(CanonicalValues.plain(text), part);
         if (other != null) {
           list.problem("\"%s\" is in %s as well".formatted(text, other.key()));
         }

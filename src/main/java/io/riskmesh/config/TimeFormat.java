@@ -1,6 +1,9 @@
 package io.riskmesh.config;
 
-import io.riskmesh.scoring.TimeText;
+import io.riskmesh.config.yaml.ConfigNode;
+import io.riskmesh.config.yaml.ConfigValue;
+import io.riskmesh.config.yaml.YamlWriter;
+import io.riskmesh.model.TimeText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +11,7 @@ import java.util.Optional;
 /**
  * How the values of one column say a time: as text of a pattern, or as a number since 1970 in UTC.
  *
- * @param format pattern as {@link TimeText.Format} reads it
+ * @param format pattern as {@link TimeText.TimePattern} reads it
  * @param unit of a number; exactly one of format and unit is set
  */
 public record TimeFormat(Optional<String> format, Optional<Unit> unit) {
@@ -22,13 +25,13 @@ public record TimeFormat(Optional<String> format, Optional<Unit> unit) {
     NANOS
   }
 
-  static Map<String, TimeFormat> readAll(Node node) {
+  static Map<String, TimeFormat> readAll(ConfigNode node) {
     Map<String, TimeFormat> times = new LinkedHashMap<>();
     node.sections().forEach((column, time) -> times.put(column, time.read(TimeFormat::read)));
     return times;
   }
 
-  private static TimeFormat read(Node node) {
+  private static TimeFormat read(ConfigNode node) {
     Optional<String> format =
         node.at("format").value().parsed("a pattern such as yyyyMM", TimeFormat::pattern);
     Optional<Unit> unit = node.at("unit").value().choice(Unit.class);
@@ -39,14 +42,14 @@ public record TimeFormat(Optional<String> format, Optional<Unit> unit) {
   }
 
   private static String pattern(String text) {
-    new TimeText.Format(text);
+    new TimeText.TimePattern(text);
     return text;
   }
 
   private Map<String, Object> yaml() {
-    Written written = new Written();
+    YamlWriter written = new YamlWriter();
     format.ifPresent(text -> written.with("format", text));
-    unit.ifPresent(word -> written.with("unit", Value.word(word)));
+    unit.ifPresent(word -> written.with("unit", ConfigValue.word(word)));
     return written.fields();
   }
 

@@ -1,5 +1,8 @@
 package io.riskmesh.config;
 
+import io.riskmesh.config.yaml.ConfigNode;
+import io.riskmesh.config.yaml.TimeSpans;
+import io.riskmesh.config.yaml.YamlWriter;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Locale;
@@ -52,31 +55,34 @@ public record TrainingConfig(
   }
 
   private static final String AUTO = "auto";
-  private static final int MOST_ROUNDS = 100_000;
-  private static final int MOST_WORKERS = 10_000;
-  private static final int MOST_THREADS = 1_024;
+  private static final int MAX_ROUNDS = 100_000;
+  private static final int MAX_WORKERS = 10_000;
+  private static final int MAX_THREADS = 1_024;
 
-  static TrainingConfig read(Node node) {
+  static TrainingConfig read(ConfigNode node) {
     return new TrainingConfig(
-        node.at("rounds").value().integer(1, MOST_ROUNDS).orElse(Defaults.ROUNDS),
+        node.at("rounds").value().integer(1, MAX_ROUNDS).orElse(ConfigDefaults.ROUNDS),
         node.at("earlyStoppingRounds")
             .value()
-            .integer(0, MOST_ROUNDS)
-            .orElse(Defaults.EARLY_STOPPING_ROUNDS),
-        count(node.at("checkpointRounds"), MOST_ROUNDS),
-        count(node.at("workers"), MOST_WORKERS),
+            .integer(0, MAX_ROUNDS)
+            .orElse(ConfigDefaults.EARLY_STOPPING_ROUNDS),
+        count(node.at("checkpointRounds"), MAX_ROUNDS),
+        count(node.at("workers"), MAX_WORKERS),
         node.at("threadsPerWorker")
             .value()
-            .integer(1, MOST_THREADS)
-            .orElse(Defaults.THREADS_PER_WORKER),
+            .integer(1, MAX_THREADS)
+            .orElse(ConfigDefaults.THREADS_PER_WORKER),
         Collections.unmodifiableMap(new TreeMap<>(node.at("params").settings())),
-        node.at("seed").value().whole(Long.MIN_VALUE, Long.MAX_VALUE).orElse(Defaults.SEED),
-        node.at("engine").value().choice(Engine.class).orElse(Defaults.ENGINE),
-        node.at("timeout").value().parsed(Times.SPAN, Times::span).orElse(Defaults.TIMEOUT));
+        node.at("seed").value().whole(Long.MIN_VALUE, Long.MAX_VALUE).orElse(ConfigDefaults.SEED),
+        node.at("engine").value().choice(Engine.class).orElse(ConfigDefaults.ENGINE),
+        node.at("timeout")
+            .value()
+            .parsed(TimeSpans.SPAN, TimeSpans::span)
+            .orElse(ConfigDefaults.TIMEOUT));
   }
 
   /** Empty for {@code auto}. */
-  private static OptionalInt count(Node node, int most) {
+  private static OptionalInt count(ConfigNode node, int most) {
     return node.isText(AUTO) ? OptionalInt.empty() : node.value().integer("auto or ", 1, most);
   }
 
@@ -86,19 +92,19 @@ public record TrainingConfig(
 
   /** Whether rounds, early stopping and parameters are all as they are when nothing is said. */
   public boolean leavesTreesToDefaults() {
-    return rounds == Defaults.ROUNDS
-        && earlyStoppingRounds == Defaults.EARLY_STOPPING_ROUNDS
+    return rounds == ConfigDefaults.ROUNDS
+        && earlyStoppingRounds == ConfigDefaults.EARLY_STOPPING_ROUNDS
         && params.isEmpty();
   }
 
   Map<String, Object> yaml() {
-    return new Written()
+    return new YamlWriter()
         .with("rounds", rounds)
         .with("earlyStoppingRounds", earlyStoppingRounds)
         .with("checkpointRounds", written(checkpointRounds))
         .with("workers", written(workers))
         .with("threadsPerWorker", threadsPerWorker)
-        .with("params", Written.settings(params))
+        .with("params", YamlWriter.settings(params))
         .with("seed", seed)
         .with("engine", engine.key())
         .with("timeout", timeout.toString())

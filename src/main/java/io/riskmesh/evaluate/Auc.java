@@ -1,6 +1,6 @@
 package io.riskmesh.evaluate;
 
-import static io.riskmesh.evaluate.Estimate.square;
+import static io.riskmesh.evaluate.MetricEstimate.square;
 
 /** Area under the ROC curve: how often a positive scores above a negative, ties counted half. */
 final class Auc {
@@ -11,12 +11,12 @@ final class Auc {
    * 1988). With weights each row's component counts by its squared weight, which is the variance of
    * the weighted statistic by linearisation; with equal weights it is DeLong's.
    */
-  static Estimate of(Curve curve) {
+  static MetricEstimate of(ScoreCurve curve) {
     double area = area(curve);
-    return new Estimate(area, Math.sqrt(variance(curve, area)));
+    return new MetricEstimate(area, Math.sqrt(variance(curve, area)));
   }
 
-  static double area(Curve curve) {
+  static double area(ScoreCurve curve) {
     double pairs = 0;
     double below = 0;
     for (int i = 0; i < curve.size(); i++) {
@@ -27,9 +27,9 @@ final class Auc {
     return pairs / (curve.positives().total() * curve.negatives().total());
   }
 
-  private static double variance(Curve curve, double area) {
-    Mass positives = curve.positives();
-    Mass negatives = curve.negatives();
+  private static double variance(ScoreCurve curve, double area) {
+    ClassWeights positives = curve.positives();
+    ClassWeights negatives = curve.negatives();
     double ofPositives = 0;
     double ofNegatives = 0;
     double negativesBelow = 0;
@@ -45,7 +45,7 @@ final class Auc {
     return variance(ofPositives, positives) + variance(ofNegatives, negatives);
   }
 
-  private static double variance(double squares, Mass mass) {
-    return squares / square(mass.total()) * Estimate.unbiased(mass.effectiveRows());
+  private static double variance(double squares, ClassWeights mass) {
+    return squares / square(mass.total()) * MetricEstimate.unbiased(mass.effectiveRows());
   }
 }

@@ -1,7 +1,7 @@
 package io.riskmesh.evaluate;
 
-import io.riskmesh.config.Part;
-import io.riskmesh.scoring.Calibrator;
+import io.riskmesh.config.SplitPart;
+import io.riskmesh.model.Calibrator;
 import java.util.List;
 import java.util.Map;
 
@@ -23,7 +23,7 @@ import java.util.Map;
  */
 public record Evaluation(
     List<Metric> metrics,
-    Map<Part, List<Metric>> parts,
+    Map<SplitPart, List<Metric>> parts,
     Decision decision,
     List<RocPoint> roc,
     List<PrPoint> precisionRecall,

@@ -1,12 +1,12 @@
 package io.riskmesh.evaluate;
 
-import io.riskmesh.config.Part;
+import io.riskmesh.config.SplitPart;
 import io.riskmesh.evaluate.Evaluation.Decision;
 import io.riskmesh.evaluate.Evaluation.Metric;
 import io.riskmesh.evaluate.Evaluation.PrPoint;
 import io.riskmesh.evaluate.Evaluation.Recalibration;
 import io.riskmesh.evaluate.Evaluation.RocPoint;
-import io.riskmesh.store.Json;
+import io.riskmesh.store.JsonText;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,10 +16,11 @@ import java.util.function.ToDoubleFunction;
 public final class EvaluationFiles {
 
   /** A metric in {@code metrics.json}; no interval leaves its fields out. */
-  private record Value(double value, Double low, Double high, String interval, String noInterval) {}
+  private record MetricValue(
+      double value, Double low, Double high, String interval, String noInterval) {}
 
   private record MetricsFile(
-      Map<String, Value> metrics,
+      Map<String, MetricValue> metrics,
       Map<String, Map<String, Double>> parts,
       Decision decision,
       Recalibration recalibration) {}
@@ -28,7 +29,7 @@ public final class EvaluationFiles {
 
   /** {@code evaluation.json}: SageMaker's model quality statistics. */
   public static byte[] evaluation(Evaluation evaluation) {
-    return Json.bytes(modelQuality(evaluation));
+    return JsonText.bytes(modelQuality(evaluation));
   }
 
   /**
@@ -36,16 +37,17 @@ public final class EvaluationFiles {
    * noInterval}}, "parts": {part: {name: value}}, "decision": {...}, "recalibration": {...}}}.
    */
   public static byte[] metrics(Evaluation evaluation) {
-    return Json.bytes(metricsFile(evaluation));
+    return JsonText.bytes(metricsFile(evaluation));
   }
 
   private static MetricsFile metricsFile(Evaluation evaluation) {
-    Map<String, Value> values = new TreeMap<>();
+    Map<String, MetricValue> values = new TreeMap<>();
     for (Metric m : evaluation.metrics()) {
-      values.put(m.name(), new Value(m.value(), m.low(), m.high(), m.interval(), m.noInterval()));
+      values.put(
+          m.name(), new MetricValue(m.value(), m.low(), m.high(), m.interval(), m.noInterval()));
     }
     Map<String, Map<String, Double>> parts = new TreeMap<>();
-    for (Map.Entry<Part, List<Metric>> part : evaluation.parts().entrySet()) {
+    for (Map.Entry<SplitPart, List<Metric>> part : evaluation.parts().entrySet()) {
       Map<String, Double> of = new TreeMap<>();
       part.getValue().forEach(m -> of.put(m.name(), m.value()));
       parts.put(part.getKey().key(), of);
@@ -62,7 +64,7 @@ public final class EvaluationFiles {
     Map<String, Object> metrics = new TreeMap<>();
     metrics.put("confusion_matrix", confusion(d));
     metrics.put("auc", statistic(evaluation.metric("auc").value(), aucDeviation(evaluation)));
-    Confusion.rates(d).forEach((name, rate) -> metrics.put(name, statistic(rate, "NaN")));
+    ConfusionRates.rates(d).forEach((name, rate) -> metrics.put(name, statistic(rate, "NaN")));
     metrics.put(
         "receiver_operating_characteristic_curve",
         Map.of(
@@ -92,7 +94,7 @@ public final class EvaluationFiles {
     if (auc.low() == null) {
       return "NaN";
     }
-    double deviation = Interval.deviation(auc.value(), auc.low(), auc.high());
+    double deviation = ConfidenceInterval.deviation(auc.value(), auc.low(), auc.high());
     return Double.isFinite(deviation) ? (Object) deviation : "NaN";
   }
 

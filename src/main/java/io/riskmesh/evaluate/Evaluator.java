@@ -1,7 +1,7 @@
 package io.riskmesh.evaluate;
 
 import io.riskmesh.config.EvaluationConfig;
-import io.riskmesh.config.Part;
+import io.riskmesh.config.SplitPart;
 import io.riskmesh.evaluate.Evaluation.Metric;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +30,14 @@ public final class Evaluator {
    * exact. Errors and intervals of weighted rows are linearised, with Kish's effective number of
    * rows in place of the row count.
    *
-   * @param predictions columns as in {@link Predictions}; read three times
+   * @param predictions columns as in {@link PredictionColumns}; read three times
    * @param cost what chooses the decision threshold on validation
    * @param seed seed of the bootstrap
    * @throws io.riskmesh.store.RunException {@code DATA_QUALITY} when a part is empty or has one
    *     class or a weight that is no number; {@code FAILED} when a probability is none
    */
   public static Evaluation evaluate(Dataset<Row> predictions, EvaluationConfig cost, long seed) {
-    Curves curves = Curves.of(predictions);
+    CurveReader curves = CurveReader.of(predictions);
     return of(curves.byProbability(), curves.byMargin(), cost, seed);
   }
 
@@ -45,36 +45,39 @@ public final class Evaluator {
    * Area under the ROC curve of rows that came after the training, with its 95 % interval; empty
    * unless both classes are among them.
    *
-   * @param predictions columns as in {@link Predictions}, every row of the part {@code test} and
-   *     with a label; read twice
+   * @param predictions columns as in {@link PredictionColumns}, every row of the part {@code test}
+   *     and with a label; read twice
    */
   public static Optional<Metric> auc(Dataset<Row> predictions) {
-    return Optional.ofNullable(Curves.ofSome(predictions).byProbability().get(Part.TEST))
-        .filter(Curve::hasBothClasses)
-        .map(Metrics::auc);
+    return Optional.ofNullable(CurveReader.ofSome(predictions).byProbability().get(SplitPart.TEST))
+        .filter(ScoreCurve::hasBothClasses)
+        .map(CurveMetrics::auc);
   }
 
   /**
    * @param margins curves of validation and test whose scores are margins
    */
   static Evaluation of(
-      Map<Part, Curve> curves, Map<Part, Curve> margins, EvaluationConfig cost, long seed) {
+      Map<SplitPart, ScoreCurve> curves,
+      Map<SplitPart, ScoreCurve> margins,
+      EvaluationConfig cost,
+      long seed) {
     curves.forEach((part, curve) -> curve.requireBothClasses(part));
-    Curve test = curves.get(Part.TEST);
-    double threshold = Thresholds.cheapest(curves.get(Part.VALIDATION), cost);
-    Map<Part, List<Metric>> parts = new TreeMap<>();
-    parts.put(Part.TRAIN, Metrics.values(curves.get(Part.TRAIN)));
-    parts.put(Part.VALIDATION, Metrics.values(curves.get(Part.VALIDATION)));
+    ScoreCurve test = curves.get(SplitPart.TEST);
+    double threshold = CostThresholds.cheapest(curves.get(SplitPart.VALIDATION), cost);
+    Map<SplitPart, List<Metric>> parts = new TreeMap<>();
+    parts.put(SplitPart.TRAIN, CurveMetrics.values(curves.get(SplitPart.TRAIN)));
+    parts.put(SplitPart.VALIDATION, CurveMetrics.values(curves.get(SplitPart.VALIDATION)));
     return new Evaluation(
-        Metrics.withIntervals(test, seed),
+        CurveMetrics.withIntervals(test, seed),
         parts,
-        Thresholds.apply(threshold, test, cost),
-        Roc.points(test),
+        CostThresholds.apply(threshold, test, cost),
+        RocCurve.points(test),
         PrecisionRecall.points(test),
-        Calibration.bins(test),
-        Deciles.of(test),
-        Calibration.histogram(test),
-        Metrics.recalibrated(
-            PlattScaling.fit(margins.get(Part.VALIDATION)), margins.get(Part.TEST)));
+        CalibrationMetrics.bins(test),
+        RiskDeciles.of(test),
+        CalibrationMetrics.histogram(test),
+        CurveMetrics.recalibrated(
+            PlattScaling.fit(margins.get(SplitPart.VALIDATION)), margins.get(SplitPart.TEST)));
   }
 }

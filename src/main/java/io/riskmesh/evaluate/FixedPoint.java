@@ -16,17 +16,17 @@ import org.apache.spark.sql.Column;
  */
 record FixedPoint(Column weight, Column square, double unit, double squareUnit) {
   private static final int BITS_OF_SUM = 62;
-  private static final int MOST_BITS = 52;
+  private static final int MAX_BITS = 52;
 
   /** The finest unit with which the sum over all rows still fits a long; 1 without weights. */
-  static FixedPoint of(Census census) {
+  static FixedPoint of(PredictionStatistics census) {
     if (!census.weighted()) {
       return new FixedPoint(lit(1L), lit(1L), 1, 1);
     }
     int top = Math.getExponent(census.heaviest()) + 1;
     int rowBits = Long.SIZE - Long.numberOfLeadingZeros(census.total());
-    int bits = Math.min(MOST_BITS, BITS_OF_SUM - rowBits);
-    Column relative = col(Predictions.WEIGHT).cast("double").multiply(Math.scalb(1.0, -top));
+    int bits = Math.min(MAX_BITS, BITS_OF_SUM - rowBits);
+    Column relative = col(PredictionColumns.WEIGHT).cast("double").multiply(Math.scalb(1.0, -top));
     return new FixedPoint(
         units(relative, bits),
         units(relative.multiply(relative), bits),

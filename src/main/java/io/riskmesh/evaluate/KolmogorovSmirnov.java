@@ -11,13 +11,13 @@ final class KolmogorovSmirnov {
   private static final int RESAMPLES = 1_000;
 
   /** Beyond so many scores neighbours are resampled together; the maximum is flat at its top. */
-  private static final int MOST_SCORES = 1_000;
+  private static final int MAX_SCORES = 1_000;
 
-  private static final double LEAST_ROWS = 2;
+  private static final double MIN_ROWS = 2;
 
   private KolmogorovSmirnov() {}
 
-  static double of(Curve curve) {
+  static double of(ScoreCurve curve) {
     double[] positives = weights(curve.positives(), curve.size());
     double[] negatives = weights(curve.negatives(), curve.size());
     return distance(positives, curve.positives().total(), negatives, curve.negatives().total());
@@ -32,27 +32,26 @@ final class KolmogorovSmirnov {
    *
    * @param seed the same seed and curve give the same interval
    */
-  static Interval interval(Curve curve, long seed) {
-    if (Math.min(curve.positives().effectiveRows(), curve.negatives().effectiveRows())
-        < LEAST_ROWS) {
-      return Interval.none("a class has one row");
+  static ConfidenceInterval interval(ScoreCurve curve, long seed) {
+    if (Math.min(curve.positives().effectiveRows(), curve.negatives().effectiveRows()) < MIN_ROWS) {
+      return ConfidenceInterval.none("a class has one row");
     }
     double value = of(curve);
     if (value == 1) {
-      return Interval.none("the classes do not overlap");
+      return ConfidenceInterval.none("the classes do not overlap");
     }
-    Curve merged = curve.merged(MOST_SCORES);
+    ScoreCurve merged = curve.merged(MAX_SCORES);
     double[] resampled = resample(merged, new Random(seed));
     double mean = mean(resampled);
-    double step = Interval.Z * deviation(resampled, mean);
+    double step = ConfidenceInterval.Z * deviation(resampled, mean);
     double centre = value - (mean - of(merged));
-    return new Interval(
+    return new ConfidenceInterval(
         Math.min(value, Math.max(0, centre - step)),
         Math.max(value, Math.min(1, centre + step)),
         "bootstrap, %d resamples, bias corrected".formatted(RESAMPLES));
   }
 
-  private static double[] resample(Curve curve, Random random) {
+  private static double[] resample(ScoreCurve curve, Random random) {
     PoissonDraws positives = new PoissonDraws(curve.positives(), curve.size());
     PoissonDraws negatives = new PoissonDraws(curve.negatives(), curve.size());
     double[] ofPositives = new double[curve.size()];
@@ -79,7 +78,7 @@ final class KolmogorovSmirnov {
     return most;
   }
 
-  private static double[] weights(Mass mass, int size) {
+  private static double[] weights(ClassWeights mass, int size) {
     double[] weights = new double[size];
     for (int i = 0; i < size; i++) {
       weights[i] = mass.at(i);
@@ -98,7 +97,7 @@ final class KolmogorovSmirnov {
   private static double deviation(double[] values, double mean) {
     double sum = 0;
     for (double value : values) {
-      sum += Estimate.square(value - mean);
+      sum += MetricEstimate.square(value - mean);
     }
     return Math.sqrt(sum / (values.length - 1));
   }

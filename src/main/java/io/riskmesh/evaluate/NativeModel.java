@@ -49,14 +49,14 @@ final class NativeModel implements AutoCloseable {
    *
    * @param values row by row, NaN for missing; infinite values are an error of the library
    */
-  Scores score(float[] values, int rows, int width) {
+  NativeScores score(float[] values, int rows, int width) {
     try {
       DMatrix matrix = new DMatrix(values, rows, width, Float.NaN);
       try {
         // The library keeps a matrix's margins, so the probabilities walk no tree a second time:
         // native to the last bit, on every architecture, for 2 % of the time.
         float[][] margins = booster.predict(matrix, true);
-        return new Scores(margins, booster.predict(matrix));
+        return new NativeScores(margins, booster.predict(matrix));
       } finally {
         matrix.dispose();
       }
@@ -71,11 +71,11 @@ final class NativeModel implements AutoCloseable {
   }
 
   /** Predictions of a block. */
-  static final class Scores {
+  static final class NativeScores {
     private final float[][] margins;
     private final float[][] probabilities;
 
-    private Scores(float[][] margins, float[][] probabilities) {
+    private NativeScores(float[][] margins, float[][] probabilities) {
       this.margins = margins;
       this.probabilities = probabilities;
     }

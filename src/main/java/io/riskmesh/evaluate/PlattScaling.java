@@ -1,6 +1,6 @@
 package io.riskmesh.evaluate;
 
-import io.riskmesh.scoring.Calibrator;
+import io.riskmesh.model.Calibrator;
 
 /**
  * Fits a logistic function of the margin to outcomes: Platt, Probabilistic Outputs for Support
@@ -16,8 +16,8 @@ final class PlattScaling {
   /** Of the decrement, twice how far the mean loss is from its minimum: steps of about 1e-12. */
   private static final double TOLERANCE = 1e-24;
 
-  private static final int MOST_STEPS = 100;
-  private static final int MOST_HALVINGS = 40;
+  private static final int MAX_STEPS = 100;
+  private static final int MAX_HALVINGS = 40;
 
   /** A share of what the gradient promises that a step must keep (Armijo). */
   private static final double ENOUGH = 1e-4;
@@ -25,7 +25,7 @@ final class PlattScaling {
   /** By which two sums of the same losses may differ in rounding alone. */
   private static final double ROUNDING = 1e-14;
 
-  private final Curve margins;
+  private final ScoreCurve margins;
   private final double positive;
   private final double negative;
 
@@ -37,7 +37,7 @@ final class PlattScaling {
    */
   record Fit(Calibrator calibrator, String how, String missing) {}
 
-  private PlattScaling(Curve margins) {
+  private PlattScaling(ScoreCurve margins) {
     this.margins = margins;
     double positives = margins.positives().effectiveRows();
     this.positive = (positives + 1) / (positives + 2);
@@ -49,7 +49,7 @@ final class PlattScaling {
    * tell a slope: with one class, one margin, classes that do not overlap, or a booster that ranks
    * the wrong way.
    */
-  static Fit fit(Curve margins) {
+  static Fit fit(ScoreCurve margins) {
     if (!(margins.positives().total() > 0) || !(margins.negatives().total() > 0)) {
       return none("all outcomes are alike");
     }
@@ -70,13 +70,13 @@ final class PlattScaling {
   }
 
   /** Whether a threshold tells the classes apart, in either direction, or there is one margin. */
-  private static boolean isSeparable(Curve margins) {
-    Mass positives = margins.positives();
-    Mass negatives = margins.negatives();
+  private static boolean isSeparable(ScoreCurve margins) {
+    ClassWeights positives = margins.positives();
+    ClassWeights negatives = margins.negatives();
     return first(positives) >= last(negatives) || first(negatives) >= last(positives);
   }
 
-  private static int first(Mass mass) {
+  private static int first(ClassWeights mass) {
     int i = 0;
     while (mass.at(i) == 0) {
       i++;
@@ -84,7 +84,7 @@ final class PlattScaling {
     return i;
   }
 
-  private static int last(Mass mass) {
+  private static int last(ClassWeights mass) {
     int i = mass.size() - 1;
     while (mass.at(i) == 0) {
       i--;
@@ -95,7 +95,7 @@ final class PlattScaling {
   /** Slope and intercept of least loss; NaN when it is not found. */
   private double[] minimum() {
     double[] line = {1, 0};
-    for (int i = 0; i < MOST_STEPS; i++) {
+    for (int i = 0; i < MAX_STEPS; i++) {
       double[] step = step(line);
       if (!(step[2] > TOLERANCE)) {
         return step[2] >= 0 ? line : lost();
@@ -139,7 +139,7 @@ final class PlattScaling {
   private double[] descended(double[] line, double[] step) {
     double loss = loss(line);
     double share = 1;
-    for (int i = 0; i < MOST_HALVINGS; i++, share /= 2) {
+    for (int i = 0; i < MAX_HALVINGS; i++, share /= 2) {
       double[] next = {line[0] - share * step[0], line[1] - share * step[1]};
       if (loss(next) <= loss - ENOUGH * share * step[2] + ROUNDING * loss) {
         return next;

@@ -15,7 +15,7 @@ final class PrecisionRecall {
    * Average precision: precision at each score, weighted by the recall that it adds, without
    * interpolation (as {@code sklearn.metrics.average_precision_score}).
    */
-  static double area(Curve curve) {
+  static double area(ScoreCurve curve) {
     double area = 0;
     double positives = 0;
     double rows = 0;
@@ -31,14 +31,14 @@ final class PrecisionRecall {
    * Binomial interval on the logit scale with the number of positives as sample size (Boyd, Eng and
    * Page 2013, "Area under the precision-recall curve: point estimates and confidence intervals").
    */
-  static Interval interval(Curve curve) {
+  static ConfidenceInterval interval(ScoreCurve curve) {
     double area = area(curve);
     double error = Math.sqrt(area * (1 - area) / curve.positives().effectiveRows());
-    return Interval.logit(new Estimate(area, error), "logit-binomial");
+    return ConfidenceInterval.logit(new MetricEstimate(area, error), "logit-binomial");
   }
 
   /** At most 200 points by falling threshold: first and last of each hundredth of recall. */
-  static List<PrPoint> points(Curve curve) {
+  static List<PrPoint> points(ScoreCurve curve) {
     List<PrPoint> points = new ArrayList<>();
     double positives = 0;
     double rows = 0;

@@ -14,7 +14,7 @@ final class ScoredRows implements Iterator<InternalRow> {
   private final int width;
   private final InternalRow[] carried;
   private final float[] values;
-  private NativeModel.Scores scores;
+  private NativeModel.NativeScores scores;
   private int filled;
   private int at;
 

@@ -1,6 +1,6 @@
 /**
- * From the rows of the three parts and the published booster to its predictions, in one scoring
- * pass, and from these to everything that is said about the model. Out go the predictions, an
- * {@link io.riskmesh.evaluate.Evaluation} and the files that a registry reads.
+ * Input: the rows of the three parts and the published booster. Output: predictions from one
+ * scoring pass, an {@link io.riskmesh.evaluate.Evaluation} computed from them alone, and the files
+ * that a registry reads.
  */
 package io.riskmesh.evaluate;

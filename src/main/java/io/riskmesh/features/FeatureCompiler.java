@@ -10,14 +10,14 @@ import static org.apache.spark.sql.functions.nanvl;
 import static org.apache.spark.sql.functions.try_divide;
 import static org.apache.spark.sql.functions.when;
 
-import io.riskmesh.catalog.Canonical;
-import io.riskmesh.catalog.Staged;
-import io.riskmesh.scoring.Expr;
-import io.riskmesh.scoring.Feature;
-import io.riskmesh.scoring.FeatureSpec;
-import io.riskmesh.scoring.Interpreter;
-import io.riskmesh.scoring.Operator;
-import io.riskmesh.scoring.Values;
+import io.riskmesh.model.ArithmeticOperator;
+import io.riskmesh.model.CanonicalValues;
+import io.riskmesh.model.Expr;
+import io.riskmesh.model.ExprInterpreter;
+import io.riskmesh.model.FeatureSpec;
+import io.riskmesh.model.ModelFeature;
+import io.riskmesh.rows.CanonicalColumns;
+import io.riskmesh.rows.StagedColumns;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.List;
@@ -37,7 +37,7 @@ import org.apache.spark.sql.types.StructType;
  * operand once wherever Catalyst lets it, and nothing throws in ANSI mode. NaN is larger than
  * everything in Spark and equal to itself: comparisons ask for it first.
  */
-public final class FeatureCompiler implements Interpreter<Column> {
+public final class FeatureCompiler implements ExprInterpreter<Column> {
   private static final Column MISSING = lit(Double.NaN);
 
   private final StructType schema;
@@ -72,7 +72,7 @@ public final class FeatureCompiler implements Interpreter<Column> {
     return spec.features().stream().map(compiler::feature).toArray(Column[]::new);
   }
 
-  private Column feature(Feature feature) {
+  private Column feature(ModelFeature feature) {
     return single(reading(feature.missing()).compile(feature.expr())).as(feature.name());
   }
 
@@ -89,24 +89,25 @@ public final class FeatureCompiler implements Interpreter<Column> {
   @Override
   public Column number(String column) {
     DataType type = type(column, true);
-    return Canonical.number(Canonical.present(reference(column), type, missing), type);
+    return CanonicalColumns.number(
+        CanonicalColumns.present(reference(column), type, missing), type);
   }
 
   /** The column's text, null when missing. */
   Column text(String column) {
     DataType type = textType(column);
-    return Canonical.text(Canonical.present(written(column), type, missing), type);
+    return CanonicalColumns.text(CanonicalColumns.present(written(column), type, missing), type);
   }
 
   /** The text by which the column's values are matched, null when missing. */
   Column plain(String column) {
     DataType type = textType(column);
-    return Canonical.plain(Canonical.present(written(column), type, missing), type);
+    return CanonicalColumns.plain(CanonicalColumns.present(written(column), type, missing), type);
   }
 
   /** Where a text was read as a number, the text is as it was written all the same. */
   private Column written(String column) {
-    return hasText(column) ? Staged.column(Staged.text(column)) : reference(column);
+    return hasText(column) ? StagedColumns.column(StagedColumns.text(column)) : reference(column);
   }
 
   private DataType textType(String column) {
@@ -114,11 +115,11 @@ public final class FeatureCompiler implements Interpreter<Column> {
   }
 
   private boolean hasText(String column) {
-    return Staged.has(schema, Staged.text(column));
+    return StagedColumns.has(schema, StagedColumns.text(column));
   }
 
   private Column reference(String column) {
-    return Staged.column(prefix + column);
+    return StagedColumns.column(prefix + column);
   }
 
   private DataType type(String column, boolean asNumber) {
@@ -128,7 +129,7 @@ public final class FeatureCompiler implements Interpreter<Column> {
           "features read column \"%s\", which the rows do not have".formatted(column));
     }
     DataType type = schema.apply(prefix + column).dataType();
-    if (!(asNumber ? Canonical.hasNumber(type) : Canonical.hasText(type))) {
+    if (!(asNumber ? CanonicalColumns.hasNumber(type) : CanonicalColumns.hasText(type))) {
       throw new RunException(
           Outcome.SOURCE_MISSING,
           "features read column \"%s\" as a %s, but its type is %s. Make it categorical or cast it in the source."
@@ -143,7 +144,7 @@ public final class FeatureCompiler implements Interpreter<Column> {
   }
 
   @Override
-  public Column arithmetic(Operator operator, Column left, Column right) {
+  public Column arithmetic(ArithmeticOperator operator, Column left, Column right) {
     return switch (operator) {
       case ADD -> left.plus(right);
       case SUBTRACT -> left.minus(right);
@@ -190,7 +191,7 @@ public final class FeatureCompiler implements Interpreter<Column> {
 
   @Override
   public Column equal(String column, String value) {
-    return coalesce(truth(plain(column).equalTo(lit(Values.plain(value)))), MISSING);
+    return coalesce(truth(plain(column).equalTo(lit(CanonicalValues.plain(value)))), MISSING);
   }
 
   @Override

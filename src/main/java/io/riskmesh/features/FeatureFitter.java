@@ -1,10 +1,10 @@
 package io.riskmesh.features;
 
-import io.riskmesh.catalog.Staged;
 import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.config.FeatureConfig.Categorical;
-import io.riskmesh.scoring.Feature;
-import io.riskmesh.scoring.FeatureSpec;
+import io.riskmesh.model.FeatureSpec;
+import io.riskmesh.model.ModelFeature;
+import io.riskmesh.rows.StagedColumns;
 import io.riskmesh.store.RunException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ public final class FeatureFitter {
 
   /** Fits features for which a blank text alone is missing, and of whose columns none is masked. */
   public static FeatureSpec fit(Dataset<Row> train, long rows, List<FeatureConfig> configs) {
-    return fit(train, rows, configs, Feature.BLANK, 1, Set.of());
+    return fit(train, rows, configs, ModelFeature.BLANK, 1, Set.of());
   }
 
   /**
@@ -51,16 +51,19 @@ public final class FeatureFitter {
       List<String> missing,
       double maxUnknown,
       Set<String> masked) {
-    FeatureCompiler compiler = new FeatureCompiler(train.schema(), Staged.RAW);
-    List<Quantity> quantities =
-        configs.stream().map(c -> Quantity.of(c, missing)).flatMap(Optional::stream).toList();
+    FeatureCompiler compiler = new FeatureCompiler(train.schema(), StagedColumns.RAW);
+    List<UnfittedQuantity> quantities =
+        configs.stream()
+            .map(c -> UnfittedQuantity.of(c, missing))
+            .flatMap(Optional::stream)
+            .toList();
     Map<String, FittedQuantity> numbers =
         new NumberStatistics(train, compiler).fit(quantities, rows);
     Map<String, List<String>> domains =
         LearnedDomains.fit(train, compiler, learned(configs), missing, maxUnknown);
     FeatureSpec spec = new FeatureSpec(features(configs, numbers, domains, missing, masked));
     // Features that learn nothing read no row of train; their columns are checked here.
-    FeatureCompiler.compile(spec, train.schema(), Staged.RAW);
+    FeatureCompiler.compile(spec, train.schema(), StagedColumns.RAW);
     return spec;
   }
 
@@ -72,14 +75,14 @@ public final class FeatureFitter {
         .toList();
   }
 
-  private static List<Feature> features(
+  private static List<ModelFeature> features(
       List<FeatureConfig> configs,
       Map<String, FittedQuantity> numbers,
       Map<String, List<String>> domains,
       List<String> missing,
       Set<String> masked) {
     FeatureNames names = new FeatureNames(List.copyOf(numbers.keySet()), masked);
-    List<Feature> features = new ArrayList<>();
+    List<ModelFeature> features = new ArrayList<>();
     for (FeatureConfig config : configs) {
       if (config instanceof Categorical categorical) {
         List<String> domain = categorical.domain().orElseGet(() -> domains.get(categorical.name()));

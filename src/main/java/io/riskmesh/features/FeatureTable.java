@@ -3,9 +3,9 @@ package io.riskmesh.features;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import io.riskmesh.catalog.Staged;
-import io.riskmesh.config.Part;
-import io.riskmesh.scoring.FeatureSpec;
+import io.riskmesh.config.SplitPart;
+import io.riskmesh.model.FeatureSpec;
+import io.riskmesh.rows.StagedColumns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -31,17 +31,17 @@ public final class FeatureTable {
    * @param folder absolute URI of the folder
    * @return rows found per part after the write
    */
-  public static Map<Part, Long> write(Dataset<Row> rows, FeatureSpec spec, String folder) {
-    Map<Part, Long> written = new EnumMap<>(Part.class);
-    for (Part part : Part.values()) {
+  public static Map<SplitPart, Long> write(Dataset<Row> rows, FeatureSpec spec, String folder) {
+    Map<SplitPart, Long> written = new EnumMap<>(SplitPart.class);
+    for (SplitPart part : SplitPart.values()) {
       written.put(part, write(rows, spec, part, folder + "/" + part.key()));
     }
     return written;
   }
 
-  private static long write(Dataset<Row> rows, FeatureSpec spec, Part part, String folder) {
-    rows.filter(col(Staged.PART).equalTo(lit(part.key())))
-        .sortWithinPartitions(Staged.ROW)
+  private static long write(Dataset<Row> rows, FeatureSpec spec, SplitPart part, String folder) {
+    rows.filter(col(StagedColumns.PART).equalTo(lit(part.key())))
+        .sortWithinPartitions(StagedColumns.ROW)
         .select(columns(rows, spec))
         .write()
         .mode(SaveMode.Overwrite)
@@ -54,15 +54,16 @@ public final class FeatureTable {
     List<Column> columns = new ArrayList<>();
     for (String name : rows.columns()) {
       if (isKept(name)) {
-        columns.add(Staged.column(name));
+        columns.add(StagedColumns.column(name));
       }
     }
-    columns.addAll(Arrays.asList(FeatureCompiler.compile(spec, rows.schema(), Staged.RAW)));
+    columns.addAll(Arrays.asList(FeatureCompiler.compile(spec, rows.schema(), StagedColumns.RAW)));
     return columns.toArray(Column[]::new);
   }
 
   private static boolean isKept(String name) {
-    return name.startsWith(Staged.RAW)
-        || List.of(Staged.ROW, Staged.LABEL, Staged.WEIGHT, Staged.TIME).contains(name);
+    return name.startsWith(StagedColumns.RAW)
+        || List.of(StagedColumns.ROW, StagedColumns.LABEL, StagedColumns.WEIGHT, StagedColumns.TIME)
+            .contains(name);
   }
 }

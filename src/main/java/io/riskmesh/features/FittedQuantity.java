@@ -3,8 +3,8 @@ package io.riskmesh.features;
 import io.riskmesh.config.FeatureConfig.Impute;
 import io.riskmesh.config.FeatureConfig.Numeric;
 import io.riskmesh.config.FeatureConfig.SpecialAs;
-import io.riskmesh.scoring.Expr;
-import io.riskmesh.scoring.Feature;
+import io.riskmesh.model.Expr;
+import io.riskmesh.model.ModelFeature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +18,13 @@ import java.util.OptionalDouble;
  * @param imputed what stands in for a missing value, on the feature's own scale: after clip and
  *     log1p; empty leaves it missing
  */
-record FittedQuantity(Quantity quantity, Optional<Quantity.Bounds> bounds, OptionalDouble imputed) {
+record FittedQuantity(
+    UnfittedQuantity quantity,
+    Optional<UnfittedQuantity.ClipBounds> bounds,
+    OptionalDouble imputed) {
 
   /** A quantity for which nothing has to be learned. */
-  static FittedQuantity of(Quantity quantity) {
+  static FittedQuantity of(UnfittedQuantity quantity) {
     return new FittedQuantity(quantity, Optional.empty(), quantity.options().constant());
   }
 
@@ -29,17 +32,17 @@ record FittedQuantity(Quantity quantity, Optional<Quantity.Bounds> bounds, Optio
    * The median goes through clip and log1p as a value would, which leaves it a median of what comes
    * out.
    *
-   * @param quantiles in the order of {@link Quantity#quantiles}
+   * @param quantiles in the order of {@link UnfittedQuantity#quantiles}
    */
-  static FittedQuantity of(Quantity quantity, List<Double> quantiles) {
+  static FittedQuantity of(UnfittedQuantity quantity, List<Double> quantiles) {
     // Interpolated quantiles of one gap may be the wrong way round in their last digit.
-    Optional<Quantity.Bounds> bounds =
+    Optional<UnfittedQuantity.ClipBounds> bounds =
         quantity
             .options()
             .clip()
             .map(
                 clip ->
-                    new Quantity.Bounds(
+                    new UnfittedQuantity.ClipBounds(
                         Math.min(quantiles.get(0), quantiles.get(1)),
                         Math.max(quantiles.get(0), quantiles.get(1))));
     FittedQuantity fitted = new FittedQuantity(quantity, bounds, quantity.options().constant());
@@ -64,18 +67,18 @@ record FittedQuantity(Quantity quantity, Optional<Quantity.Bounds> bounds, Optio
     return quantity.shaped(quantity.source(), bounds);
   }
 
-  List<Feature> features(FeatureNames names) {
+  List<ModelFeature> features(FeatureNames names) {
     String name = quantity.config().name();
     Expr shaped = shaped();
-    List<Feature> features = new ArrayList<>();
+    List<ModelFeature> features = new ArrayList<>();
     features.add(
-        new Feature(
+        new ModelFeature(
             names.declared(name),
             imputed.isPresent() ? new Expr.Fill(shaped, imputed.getAsDouble()) : shaped,
             quantity.missing()));
     if (quantity.options().missingIndicator()) {
       features.add(
-          new Feature(
+          new ModelFeature(
               names.made(name + ".missing"), new Expr.IsMissing(shaped), quantity.missing()));
     }
     if (quantity.config() instanceof Numeric numeric) {
@@ -84,7 +87,7 @@ record FittedQuantity(Quantity quantity, Optional<Quantity.Bounds> bounds, Optio
     return features;
   }
 
-  private List<Feature> special(Numeric numeric, FeatureNames names) {
+  private List<ModelFeature> special(Numeric numeric, FeatureNames names) {
     List<String> codes = numeric.options().codes().special();
     if (codes.isEmpty()) {
       return List.of();
@@ -92,7 +95,7 @@ record FittedQuantity(Quantity quantity, Optional<Quantity.Bounds> bounds, Optio
     if (numeric.options().codes().specialAs() == SpecialAs.INDICATOR) {
       return List.of(indicator(names.made(numeric.name() + ".special"), numeric, codes));
     }
-    List<Feature> features = new ArrayList<>();
+    List<ModelFeature> features = new ArrayList<>();
     for (String code : codes) {
       String name = names.ofValue(numeric.name(), numeric.column(), features.size() + 1, code);
       features.add(indicator(name, numeric, List.of(code)));
@@ -101,8 +104,8 @@ record FittedQuantity(Quantity quantity, Optional<Quantity.Bounds> bounds, Optio
   }
 
   /** A gap is none of the codes. */
-  private Feature indicator(String name, Numeric numeric, List<String> codes) {
-    Expr isAny = new Expr.Fill(Quantity.isAny(numeric.column(), codes), 0);
-    return new Feature(name, isAny, quantity.missing());
+  private ModelFeature indicator(String name, Numeric numeric, List<String> codes) {
+    Expr isAny = new Expr.Fill(UnfittedQuantity.isAny(numeric.column(), codes), 0);
+    return new ModelFeature(name, isAny, quantity.missing());
   }
 }

@@ -6,7 +6,7 @@ import static org.apache.spark.sql.functions.crc32;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
 
-import io.riskmesh.scoring.Values;
+import io.riskmesh.model.CanonicalValues;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ final class LookupTable {
   private final List<List<Map.Entry<String, Double>>> buckets;
 
   LookupTable(Map<String, Double> entries) {
-    Map<String, Double> table = Values.plainKeys(entries);
+    Map<String, Double> table = CanonicalValues.plainKeys(entries);
     int count = 1 + table.size() / KEYS_PER_BUCKET;
     this.buckets =
         Stream.<List<Map.Entry<String, Double>>>generate(ArrayList::new).limit(count).toList();

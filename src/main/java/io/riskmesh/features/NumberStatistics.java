@@ -46,12 +46,13 @@ final class NumberStatistics {
    *
    * @param rows rows of train, which decide whether quantiles are exact
    */
-  Map<String, FittedQuantity> fit(List<Quantity> quantities, long rows) {
-    List<Quantity> open = quantities.stream().filter(Quantity::needsStatistics).toList();
+  Map<String, FittedQuantity> fit(List<UnfittedQuantity> quantities, long rows) {
+    List<UnfittedQuantity> open =
+        quantities.stream().filter(UnfittedQuantity::needsStatistics).toList();
     Map<String, FittedQuantity> fitted = new LinkedHashMap<>();
     quantities.forEach(q -> fitted.put(q.config().name(), FittedQuantity.of(q)));
     if (!open.isEmpty()) {
-      List<Summary> summaries = summaries(open, rows * open.size() <= EXACT_VALUES);
+      List<NumberSummary> summaries = summaries(open, rows * open.size() <= EXACT_VALUES);
       summaries.forEach(s -> fitted.put(s.quantity().config().name(), s.fitted()));
       means(summaries.stream().filter(s -> s.quantity().needsMean()).toList())
           .forEach(q -> fitted.put(q.quantity().config().name(), q));
@@ -59,9 +60,9 @@ final class NumberStatistics {
     return fitted;
   }
 
-  private List<Summary> summaries(List<Quantity> quantities, boolean exact) {
+  private List<NumberSummary> summaries(List<UnfittedQuantity> quantities, boolean exact) {
     List<Column> columns = new ArrayList<>();
-    for (Quantity quantity : quantities) {
+    for (UnfittedQuantity quantity : quantities) {
       Column value = compiler.reading(quantity.missing()).compile(quantity.source());
       Column present = when(not(isnan(value)), value);
       columns.add(count(present));
@@ -70,9 +71,9 @@ final class NumberStatistics {
       columns.add(quantiles(present, quantity.quantiles(), exact));
     }
     Row row = aggregate(columns);
-    List<Summary> summaries = new ArrayList<>();
+    List<NumberSummary> summaries = new ArrayList<>();
     for (int i = 0; i < quantities.size(); i++) {
-      summaries.add(Summary.read(quantities.get(i), row, 4 * i));
+      summaries.add(NumberSummary.read(quantities.get(i), row, 4 * i));
     }
     return summaries;
   }
@@ -85,11 +86,11 @@ final class NumberStatistics {
     return exact ? percentile(value, shares) : percentile_approx(value, shares, lit(ACCURACY));
   }
 
-  private List<FittedQuantity> means(List<Summary> summaries) {
+  private List<FittedQuantity> means(List<NumberSummary> summaries) {
     if (summaries.isEmpty()) {
       return List.of();
     }
-    List<ExactMean> means = summaries.stream().map(Summary::mean).toList();
+    List<ExactMean> means = summaries.stream().map(NumberSummary::mean).toList();
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < means.size(); i++) {
       FittedQuantity fitted = summaries.get(i).fitted();
@@ -113,17 +114,17 @@ final class NumberStatistics {
   /**
    * A quantity's finite values in train.
    *
-   * @param quantiles in the order of {@link Quantity#quantiles}
+   * @param quantiles in the order of {@link UnfittedQuantity#quantiles}
    */
-  private record Summary(
-      Quantity quantity, long count, double min, double max, List<Double> quantiles) {
+  private record NumberSummary(
+      UnfittedQuantity quantity, long count, double min, double max, List<Double> quantiles) {
 
-    static Summary read(Quantity quantity, Row row, int at) {
+    static NumberSummary read(UnfittedQuantity quantity, Row row, int at) {
       if (row.getLong(at) == 0) {
         throw quantity.cannotLearn(quantity.needsMean() ? "mean" : "quantiles");
       }
       List<Double> quantiles = row.isNullAt(at + 3) ? List.of() : row.getList(at + 3);
-      return new Summary(
+      return new NumberSummary(
           quantity, row.getLong(at), row.getDouble(at + 1), row.getDouble(at + 2), quantiles);
     }
 

@@ -3,8 +3,8 @@ package io.riskmesh.features;
 import io.riskmesh.config.FeatureConfig.Categorical;
 import io.riskmesh.config.FeatureConfig.Missing;
 import io.riskmesh.config.FeatureConfig.Unknown;
-import io.riskmesh.scoring.Expr;
-import io.riskmesh.scoring.Feature;
+import io.riskmesh.model.Expr;
+import io.riskmesh.model.ModelFeature;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,18 +22,18 @@ record OneHot(Categorical config, List<String> domain, List<String> ofSource) {
   private static final Expr NO = new Expr.Constant(0);
   private static final Expr MISSING = new Expr.Constant(Double.NaN);
 
-  List<Feature> features(FeatureNames names) {
-    List<Feature> features = new ArrayList<>();
+  List<ModelFeature> features(FeatureNames names) {
+    List<ModelFeature> features = new ArrayList<>();
     List<String> missing = config.missingValues(ofSource);
     for (String value : domain) {
       String name = names.ofValue(config.name(), config.column(), features.size() + 1, value);
-      features.add(new Feature(name, indicator(value), missing));
+      features.add(new ModelFeature(name, indicator(value), missing));
     }
     if (config.unknown() == Unknown.BUCKET) {
-      features.add(new Feature(bucket(names, "unknown"), orZero(lookup(0, 1)), missing));
+      features.add(new ModelFeature(bucket(names, "unknown"), orZero(lookup(0, 1)), missing));
     }
     if (config.missing() == Missing.BUCKET) {
-      features.add(new Feature(bucket(names, "missing"), missing(), missing));
+      features.add(new ModelFeature(bucket(names, "missing"), missing(), missing));
     }
     return features;
   }

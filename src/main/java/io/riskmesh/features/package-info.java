@@ -1,7 +1,7 @@
 /**
- * From staged rows and the declared features to a fitted {@link io.riskmesh.scoring.FeatureSpec},
- * learned on the rows of train alone, and to the Parquet of the parts with one float column per
- * feature. Fitting yields expression trees; the same trees are compiled to Spark's columns here and
- * evaluated in plain Java by {@code scoring}, with the same bits as result.
+ * Input: staged rows and the declared features. Output: a {@link io.riskmesh.model.FeatureSpec}
+ * fitted on the train rows alone, and the parts as Parquet with one float column per feature.
+ * Fitted expression trees are compiled to Spark columns here and evaluated in plain Java by {@code
+ * model}, bit for bit the same.
  */
 package io.riskmesh.features;

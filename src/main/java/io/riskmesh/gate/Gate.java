@@ -31,8 +31,8 @@ public final class Gate {
 
   private static Stream<Judgement> judge(Metric metric, GateLimit limit) {
     return Stream.concat(
-        limit.min().stream().mapToObj(min -> judge(metric, Limit.min(min))),
-        limit.max().stream().mapToObj(max -> judge(metric, Limit.max(max))));
+        limit.min().stream().mapToObj(min -> judge(metric, MetricLimit.min(min))),
+        limit.max().stream().mapToObj(max -> judge(metric, MetricLimit.max(max))));
   }
 
   private static Metric metric(Evaluation evaluation, GateLimit limit) {
@@ -46,7 +46,7 @@ public final class Gate {
     return evaluation.metric(limit.metric());
   }
 
-  private static Judgement judge(Metric metric, Limit limit) {
+  private static Judgement judge(Metric metric, MetricLimit limit) {
     boolean hasInterval = metric.low() != null && metric.high() != null;
     boolean passed = limit.allows(hasInterval ? best(metric, limit.bound()) : metric.value());
     return new Judgement(
@@ -60,11 +60,11 @@ public final class Gate {
   }
 
   /** The end of the interval that is on the limit's good side, if any is. */
-  private static double best(Metric metric, Limit.Bound bound) {
-    return bound == Limit.Bound.MIN ? metric.high() : metric.low();
+  private static double best(Metric metric, MetricLimit.Bound bound) {
+    return bound == MetricLimit.Bound.MIN ? metric.high() : metric.low();
   }
 
-  private static String withInterval(Metric metric, Limit limit, boolean passed) {
+  private static String withInterval(Metric metric, MetricLimit limit, boolean passed) {
     String said =
         "%s is %s with a 95 %% interval from %s to %s"
             .formatted(
@@ -78,15 +78,15 @@ public final class Gate {
             .formatted(said, beyond(limit), limit.number());
   }
 
-  private static String pointOnly(Metric metric, Limit limit, boolean passed) {
+  private static String pointOnly(Metric metric, MetricLimit limit, boolean passed) {
     String where =
         passed ? "within the limit " + limit.bound().ascii() : beyond(limit) + " the limit";
     return "%s is %s, %s %s, judged by the value alone because it has no interval."
         .formatted(metric.name(), near(metric.value()), where, limit.number());
   }
 
-  private static String beyond(Limit limit) {
-    return limit.bound() == Limit.Bound.MIN ? "below" : "above";
+  private static String beyond(MetricLimit limit) {
+    return limit.bound() == MetricLimit.Bound.MIN ? "below" : "above";
   }
 
   private static String near(double value) {

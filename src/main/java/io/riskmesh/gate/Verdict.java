@@ -14,16 +14,16 @@ public record Verdict(boolean accepted, List<Judgement> judgements) {
    */
   public record Judgement(
       String metric,
-      Limit limit,
+      MetricLimit limit,
       double value,
       Double low,
       Double high,
       boolean passed,
       String message) {}
 
-  /** {@code accepted} or {@code refused}, as in the manifest. */
-  public String word() {
-    return accepted ? "accepted" : "refused";
+  /** The verdict in one word, as in the manifest. */
+  public VerdictWord word() {
+    return accepted ? VerdictWord.ACCEPTED : VerdictWord.REFUSED;
   }
 
   /** Whether there was any limit; what is accepted without one was not found good. */
@@ -36,10 +36,10 @@ public record Verdict(boolean accepted, List<Judgement> judgements) {
     long broken = judgements.stream().filter(judgement -> !judgement.passed()).count();
     int limits = judgements.size();
     if (!isGated()) {
-      return word() + ": nothing was held against a limit, the job has no gates";
+      return word().word() + ": nothing was held against a limit, the job has no gates";
     }
     return accepted
-        ? "%s: %d %s".formatted(word(), limits, limits == 1 ? "limit holds" : "limits hold")
-        : "%s: %d of %d limits broken".formatted(word(), broken, limits);
+        ? "%s: %d %s".formatted(word().word(), limits, limits == 1 ? "limit holds" : "limits hold")
+        : "%s: %d of %d limits broken".formatted(word().word(), broken, limits);
   }
 }

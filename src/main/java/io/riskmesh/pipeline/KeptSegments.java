@@ -1,13 +1,14 @@
 package io.riskmesh.pipeline;
 
+import io.riskmesh.session.RunStage;
 import io.riskmesh.store.AttemptPaths;
-import io.riskmesh.store.Hashes;
-import io.riskmesh.store.Journal;
-import io.riskmesh.store.Json;
+import io.riskmesh.store.FileHashes;
+import io.riskmesh.store.JsonText;
 import io.riskmesh.store.RunException;
+import io.riskmesh.store.StageJournal;
 import io.riskmesh.store.Store;
-import io.riskmesh.train.Checkpoints;
-import io.riskmesh.train.Segment;
+import io.riskmesh.train.BoostingSegment;
+import io.riskmesh.train.TrainingCheckpoints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * its hash. So two attempts that boost at the same time, the one after it was taken for dead, leave
  * no model of which one half does not know the other.
  */
-final class KeptSegments implements Checkpoints {
+final class KeptSegments implements TrainingCheckpoints {
   private static final Logger LOG = LoggerFactory.getLogger(KeptSegments.class);
   private static final String FIRST = "";
 
@@ -35,12 +36,12 @@ final class KeptSegments implements Checkpoints {
 
   private final Store store;
   private final AttemptPaths mine;
-  private final Journal journal;
-  private final List<Segment> segments = new ArrayList<>();
+  private final StageJournal journal;
+  private final List<BoostingSegment> segments = new ArrayList<>();
   private String last = FIRST;
 
   /** With what earlier attempts have kept. */
-  KeptSegments(Store store, AttemptPaths mine, Journal journal) {
+  KeptSegments(Store store, AttemptPaths mine, StageJournal journal) {
     this.store = store;
     this.mine = mine;
     this.journal = journal;
@@ -48,24 +49,24 @@ final class KeptSegments implements Checkpoints {
   }
 
   private void load() {
-    Optional<Journal.Entry> entry = journal.findPart(Stage.TRAIN.key(), next());
+    Optional<StageJournal.JournalEntry> entry = journal.findPart(RunStage.TRAIN.key(), next());
     while (entry.isPresent() && take(entry.get())) {
-      entry = journal.findPart(Stage.TRAIN.key(), next());
+      entry = journal.findPart(RunStage.TRAIN.key(), next());
     }
   }
 
   /** Takes the next segment, if it is whole and follows the last one. */
-  private boolean take(Journal.Entry entry) {
-    Mark mark = Json.convert(entry.result(), Mark.class);
+  private boolean take(StageJournal.JournalEntry entry) {
+    Mark mark = JsonText.convert(entry.result(), Mark.class);
     AttemptPaths writer = new AttemptPaths(mine.run(), entry.attempt());
     Optional<byte[]> bytes = store.read(writer.work(file(next())));
     if (bytes.isEmpty()
         || !mark.before().equals(last)
-        || !mark.digest().equals(Hashes.sha256(bytes.get()))) {
+        || !mark.digest().equals(FileHashes.sha256(bytes.get()))) {
       LOG.warn("the checkpoint of round {} is not whole; training goes on without it", next());
       return false;
     }
-    segments.addAll(Segment.decode(bytes.get()));
+    segments.addAll(BoostingSegment.decode(bytes.get()));
     last = mark.digest();
     return true;
   }
@@ -79,22 +80,22 @@ final class KeptSegments implements Checkpoints {
   }
 
   @Override
-  public synchronized List<Segment> segments() {
+  public synchronized List<BoostingSegment> segments() {
     return List.copyOf(segments);
   }
 
   @Override
-  public synchronized void keep(Segment segment) {
+  public synchronized void keep(BoostingSegment segment) {
     if (segment.firstRound() != next()) {
       return;
     }
-    byte[] bytes = Segment.encode(List.of(segment));
-    Mark mark = new Mark(last, Hashes.sha256(bytes));
+    byte[] bytes = BoostingSegment.encode(List.of(segment));
+    Mark mark = new Mark(last, FileHashes.sha256(bytes));
     segments.add(segment);
     last = mark.digest();
     try {
       store.write(mine.work(file(segment.firstRound())), bytes);
-      journal.keepPart(Stage.TRAIN.key(), segment.firstRound(), mark);
+      journal.keepPart(RunStage.TRAIN.key(), segment.firstRound(), mark);
     } catch (RunException e) {
       LOG.warn("the checkpoint after round {} is not kept", segment.nextRound(), e);
     }

@@ -1,23 +1,27 @@
 package io.riskmesh.pipeline;
 
-import io.riskmesh.catalog.Access;
-import io.riskmesh.catalog.Roles;
+import io.riskmesh.catalog.AccessTrail;
+import io.riskmesh.catalog.ColumnRoles;
 import io.riskmesh.catalog.SourcePin;
-import io.riskmesh.config.Settings;
+import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.config.TrainingConfig;
 import io.riskmesh.evaluate.Evaluation;
+import io.riskmesh.features.FeatureSummary;
 import io.riskmesh.gate.Verdict;
 import io.riskmesh.quality.QualityReport;
+import io.riskmesh.runs.LatestRun;
+import io.riskmesh.runs.Manifest;
+import io.riskmesh.runs.RunPublisher;
+import io.riskmesh.session.AsOf;
+import io.riskmesh.session.RunStage;
+import io.riskmesh.session.SparkRuntime;
 import io.riskmesh.split.SplitSummary;
 import io.riskmesh.store.AttemptPaths;
-import io.riskmesh.store.Journal;
-import io.riskmesh.store.Latest;
 import io.riskmesh.store.Lease;
-import io.riskmesh.store.Manifest;
 import io.riskmesh.store.Outcome;
-import io.riskmesh.store.Publisher;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.StageJournal;
 import io.riskmesh.store.Store;
 import io.riskmesh.train.BoosterParams;
 import io.riskmesh.train.TrainSummary;
@@ -31,18 +35,19 @@ import java.util.Optional;
  * that was asked for.
  */
 public final class Pipeline {
-  private final Settings settings;
+  private final EffectiveConfig settings;
   private final Store store;
   private final RunPaths paths;
   private final Instant now;
-  private final Progress progress;
+  private final StageProgress progress;
 
   /**
    * A run that begins or goes on.
    *
    * @param now the time at which this attempt begins, for what the configuration leaves open
    */
-  public Pipeline(Settings settings, Store store, RunPaths paths, Instant now, Progress progress) {
+  public Pipeline(
+      EffectiveConfig settings, Store store, RunPaths paths, Instant now, StageProgress progress) {
     this.settings = settings;
     this.store = store;
     this.paths = paths;
@@ -55,7 +60,7 @@ public final class Pipeline {
    *
    * @throws RunException {@code USAGE} with every problem
    */
-  public static void requireValid(Settings settings) {
+  public static void requireValid(EffectiveConfig settings) {
     TrainingConfig training = settings.job().training();
     List<String> problems = new ArrayList<>(BoosterParams.problems(training.params()));
     if (problems.isEmpty()) {
@@ -71,21 +76,21 @@ public final class Pipeline {
    *
    * @throws RunException with the outcome of the run, unless it is done or refused
    */
-  public Result run(Stage last) {
+  public RunResult run(RunStage last) {
     Instant asOf = AsOf.of(settings.job().source(), now);
-    if (last == Stage.PUBLISH) {
-      Enrolment.requireUsable(settings.env(), store);
+    if (last == RunStage.PUBLISH) {
+      ModelRegistration.requireUsable(settings.env(), store);
     }
     store.probe(paths.job() + "/.probe-" + paths.runId());
     Manifest.read(store, paths).ifPresent(this::requireSame);
     Manifest manifest;
-    Result result;
+    RunResult result;
     try (Lease lease = Lease.acquire(store, paths, Lease.PATIENCE)) {
       boolean isEarlier = true;
       if (Manifest.read(store, paths).isEmpty()) {
-        Optional<Result> attempted = goOn(lease, last, asOf);
+        Optional<RunResult> attempted = goOn(lease, last, asOf);
         if (Manifest.read(store, paths).isEmpty()) {
-          return attempted.orElse(Result.NONE);
+          return attempted.orElse(RunResult.NONE);
         }
         isEarlier = attempted.isEmpty();
       }
@@ -93,15 +98,15 @@ public final class Pipeline {
       result = finish(manifest, lease, isEarlier);
     }
     // Registering takes the lease itself.
-    return last == Stage.PUBLISH
-        ? new Enrolment(settings.env(), store, progress).of(manifest, paths, result)
+    return last == RunStage.PUBLISH
+        ? new ModelRegistration(settings.env(), store, progress).of(manifest, paths, result)
         : result;
   }
 
   /** Empty when an earlier attempt has left nothing to do but to publish. */
-  private Optional<Result> goOn(Lease lease, Stage last, Instant asOf) {
-    Publisher publisher = new Publisher(store, paths);
-    Optional<Manifest> claimed = last == Stage.PUBLISH ? publisher.claimed() : Optional.empty();
+  private Optional<RunResult> goOn(Lease lease, RunStage last, Instant asOf) {
+    RunPublisher publisher = new RunPublisher(store, paths);
+    Optional<Manifest> claimed = last == RunStage.PUBLISH ? publisher.claimed() : Optional.empty();
     if (claimed.isPresent()) {
       requireSame(claimed.get());
       publisher.publish(lease);
@@ -110,18 +115,19 @@ public final class Pipeline {
     return Optional.of(attempt(lease, last, asOf));
   }
 
-  private Result attempt(Lease lease, Stage last, Instant asOf) {
+  private RunResult attempt(Lease lease, RunStage last, Instant asOf) {
     RunRecord record = RunRecord.settle(store, paths, settings, asOf, now);
     AttemptPaths mine = AttemptPaths.begin(paths);
-    Journal journal = new Journal(store, mine, record.beginning());
+    StageJournal journal = new StageJournal(store, mine, record.beginning());
     progress.run(paths.runId(), paths.job(), record.asOf());
-    try (Workshop workshop = new Workshop(paths.job(), settings.env())) {
-      lease.onLoss(workshop::cancel);
-      Stages stages = new Stages(journal, lease, workshop, progress);
-      Steps steps = new Steps(settings, store, mine, journal, record, workshop, progress);
-      Artifacts artifacts = new Artifacts(settings, store, mine, record, journal);
+    try (SparkRuntime runtime = new SparkRuntime(paths.job(), settings.env())) {
+      lease.onLoss(runtime::cancel);
+      StageRunner stages = new StageRunner(journal, lease, runtime, progress);
+      StageActions steps =
+          new StageActions(settings, store, mine, journal, record, runtime, progress);
+      RunArtifacts artifacts = new RunArtifacts(settings, store, mine, record, journal);
       try {
-        return story(stages, steps, artifacts, last, lease);
+        return runStages(stages, steps, artifacts, last, lease);
       } catch (RunException e) {
         if (isUseless(e, stages.current())) {
           discard(lease, journal, e);
@@ -135,14 +141,14 @@ public final class Pipeline {
    * Whether a later attempt has nothing from what was done: it would meet the same data, or must
    * pin it anew. A permission or a store that fails later takes nothing away from what lies there.
    */
-  private static boolean isUseless(RunException failure, Stage at) {
+  private static boolean isUseless(RunException failure, RunStage at) {
     return failure.isStale()
         || failure.outcome() == Outcome.DATA_QUALITY
-        || (failure.outcome() == Outcome.SOURCE_MISSING && at.compareTo(Stage.READ) <= 0);
+        || (failure.outcome() == Outcome.SOURCE_MISSING && at.compareTo(RunStage.READ) <= 0);
   }
 
   /** What this beginning of the run has left; never of a run that is published. */
-  private void discard(Lease lease, Journal journal, RunException failure) {
+  private void discard(Lease lease, StageJournal journal, RunException failure) {
     try {
       lease.require();
       if (Manifest.read(store, paths).isEmpty()) {
@@ -155,64 +161,81 @@ public final class Pipeline {
     }
   }
 
-  private Result story(Stages stages, Steps steps, Artifacts artifacts, Stage last, Lease lease) {
-    Steps.Pinned pinned = stages.run(Stage.SOURCE, Steps.Pinned.class, steps::pin, Lines::source);
+  private RunResult runStages(
+      StageRunner stages, StageActions steps, RunArtifacts artifacts, RunStage last, Lease lease) {
+    StageActions.Pinned pinned =
+        stages.run(RunStage.SOURCE, StageActions.Pinned.class, steps::pin, StageSummaries::source);
     SourcePin source = pinned.source();
-    Steps.Rows rows =
-        stages.run(Stage.READ, Steps.Rows.class, () -> steps.read(source), Lines::rows);
+    StageActions.ReadRows rows =
+        stages.run(
+            RunStage.READ,
+            StageActions.ReadRows.class,
+            () -> steps.read(source),
+            StageSummaries::rows);
     QualityReport quality =
         stages.run(
-            Stage.QUALITY, QualityReport.class, () -> steps.check(source, rows), Lines::quality);
+            RunStage.QUALITY,
+            QualityReport.class,
+            () -> steps.check(source, rows),
+            StageSummaries::quality);
     SplitSummary split =
-        stages.run(Stage.SPLIT, SplitSummary.class, () -> steps.split(rows), Lines::split);
+        stages.run(
+            RunStage.SPLIT, SplitSummary.class, () -> steps.split(rows), StageSummaries::split);
     FeatureSummary features =
         stages.run(
-            Stage.FEATURES,
+            RunStage.FEATURES,
             FeatureSummary.class,
             () -> steps.features(split, rows),
-            Lines::features);
-    if (last == Stage.FEATURES) {
-      return Result.NONE;
+            StageSummaries::features);
+    if (last == RunStage.FEATURES) {
+      return RunResult.NONE;
     }
     TrainSummary training =
         stages.run(
-            Stage.TRAIN, TrainSummary.class, () -> steps.train(features, split), Lines::training);
-    if (last == Stage.TRAIN) {
-      return Result.NONE;
+            RunStage.TRAIN,
+            TrainSummary.class,
+            () -> steps.train(features, split),
+            StageSummaries::training);
+    if (last == RunStage.TRAIN) {
+      return RunResult.NONE;
     }
     Evaluation evaluation =
         stages.run(
-            Stage.EVALUATE,
+            RunStage.EVALUATE,
             Evaluation.class,
             () -> steps.evaluate(features, split),
-            Lines::evaluation);
+            StageSummaries::evaluation);
     Verdict verdict =
-        stages.run(Stage.GATE, Verdict.class, () -> steps.judge(evaluation), Verdict::inWords);
-    Story story =
-        new Story(
+        stages.run(RunStage.GATE, Verdict.class, () -> steps.judge(evaluation), Verdict::inWords);
+    StageResults results =
+        new StageResults(
             source, access(pinned, rows), quality, split, features, training, evaluation, verdict);
-    if (last == Stage.PUBLISH) {
+    if (last == RunStage.PUBLISH) {
       stages.run(
-          Stage.BASELINE,
-          Steps.Observed.class,
+          RunStage.BASELINE,
+          StageActions.Observed.class,
           () -> steps.observe(source, quality),
-          Lines::observed);
-      stages.run(Stage.REPORT, Artifacts.Staged.class, () -> artifacts.stage(story), Lines::staged);
-      Publisher publisher = new Publisher(store, paths);
-      publisher.claim(artifacts.staged(), files -> artifacts.manifest(story, files));
+          StageSummaries::observed);
+      stages.run(
+          RunStage.REPORT,
+          RunArtifacts.StagedArtifact.class,
+          () -> artifacts.stage(results),
+          StageSummaries::staged);
+      RunPublisher publisher = new RunPublisher(store, paths);
+      publisher.claim(artifacts.staged(), files -> artifacts.manifest(results, files));
       publisher.publish(lease);
     }
-    return Result.judged(evaluation, verdict);
+    return RunResult.judged(evaluation, verdict);
   }
 
-  private Access access(Steps.Pinned pinned, Steps.Rows rows) {
-    List<String> columns = List.copyOf(Roles.of(settings.job()).used());
-    return Access.of(pinned.source(), pinned.span(), rows.span(), columns);
+  private AccessTrail access(StageActions.Pinned pinned, StageActions.ReadRows rows) {
+    List<String> columns = List.copyOf(ColumnRoles.of(settings.job()).used());
+    return AccessTrail.of(pinned.source(), pinned.span(), rows.span(), columns);
   }
 
   private void requireSame(Manifest published) {
     Manifest.Configuration config = published.config();
-    Configurations.requireSame(paths, "published", settings, config.digest(), config.yaml());
+    ConfigurationMatch.requireSame(paths, "published", settings, config.digest(), config.job());
   }
 
   /**
@@ -220,15 +243,15 @@ public final class Pipeline {
    *
    * @param isEarlier whether nothing was trained for it now
    */
-  private Result finish(Manifest manifest, Lease lease, boolean isEarlier) {
+  private RunResult finish(Manifest manifest, Lease lease, boolean isEarlier) {
     requireSame(manifest);
-    Latest.Offer offer = new Publisher(store, paths).finish(manifest, lease);
-    return new Result(
-        Optional.of(Artifacts.evaluation(store, paths)),
-        Optional.of(Artifacts.verdict(manifest)),
+    LatestRun.Offer offer = new RunPublisher(store, paths).finish(manifest, lease);
+    return new RunResult(
+        Optional.of(RunArtifacts.evaluation(store, paths)),
+        Optional.of(RunArtifacts.verdict(manifest)),
         Optional.of(
-            new Result.Published(
-                store.uri(paths.published(Artifacts.REPORT)),
+            new RunResult.Published(
+                store.uri(paths.published(RunArtifacts.REPORT)),
                 isEarlier ? manifest.versions() : null,
                 offer)),
         Optional.empty(),

@@ -1,17 +1,20 @@
 package io.riskmesh.pipeline;
 
-import io.riskmesh.catalog.Roles;
+import io.riskmesh.catalog.ColumnRoles;
 import io.riskmesh.catalog.SourceRequest;
+import io.riskmesh.catalog.SourceResolver;
 import io.riskmesh.catalog.SourceTable;
-import io.riskmesh.catalog.Sources;
-import io.riskmesh.config.Settings;
+import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.quality.SchemaCheck;
-import io.riskmesh.registry.Registrar;
+import io.riskmesh.registry.RunRegistrar;
+import io.riskmesh.session.AsOf;
+import io.riskmesh.session.RunStage;
+import io.riskmesh.session.SparkRuntime;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.Store;
 import io.riskmesh.train.ConnectionTrial;
-import io.riskmesh.train.Slots;
+import io.riskmesh.train.WorkerSlots;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,13 +44,13 @@ public final class Preflight {
     }
   }
 
-  private final Settings settings;
+  private final EffectiveConfig settings;
   private final Store store;
   private final Instant now;
   private final String intermediate;
   private final List<Finding> findings = new ArrayList<>();
 
-  public Preflight(Settings settings, Store store, Instant now) {
+  public Preflight(EffectiveConfig settings, Store store, Instant now) {
     this.settings = settings;
     this.store = store;
     this.now = now;
@@ -58,16 +61,16 @@ public final class Preflight {
   /** All findings in the order in which a run would meet them. */
   public List<Finding> run() {
     probe("configuration", this::configuration);
-    try (Workshop workshop = new Workshop(settings.job().name(), settings.env())) {
-      workshop.begin(Stage.SOURCE);
+    try (SparkRuntime runtime = new SparkRuntime(settings.job().name(), settings.env())) {
+      runtime.begin(RunStage.SOURCE);
       if (settings.env().usesAws()) {
-        probe("caller", () -> caller(workshop));
+        probe("caller", () -> caller(runtime));
       }
       probe("artifacts", this::artifacts);
-      source(workshop);
-      probe("workers", () -> workers(workshop));
+      source(runtime);
+      probe("workers", () -> workers(runtime));
       if (settings.env().registry().isOn()) {
-        probe("registry", () -> registry(workshop));
+        probe("registry", () -> registry(runtime));
       }
     } finally {
       store.delete(intermediate);
@@ -75,8 +78,8 @@ public final class Preflight {
     return List.copyOf(findings);
   }
 
-  private void source(Workshop workshop) {
-    Optional<SourceTable> source = probe("source", () -> open(workshop), Preflight::described);
+  private void source(SparkRuntime runtime) {
+    Optional<SourceTable> source = probe("source", () -> open(runtime), Preflight::described);
     source.ifPresent(
         table -> {
           Optional<String> fits = probe("schema", () -> schema(table), words -> words);
@@ -89,8 +92,8 @@ public final class Preflight {
     return table.shown() + table.remarks().stream().map("; "::concat).collect(Collectors.joining());
   }
 
-  private String caller(Workshop workshop) {
-    return "%s in %s".formatted(workshop.aws().caller().arn(), workshop.aws().region());
+  private String caller(SparkRuntime runtime) {
+    return "%s in %s".formatted(runtime.aws().caller().arn(), runtime.aws().region());
   }
 
   private static String read(SourceTable table) {
@@ -114,10 +117,10 @@ public final class Preflight {
     return "written, read and deleted under " + store.uri(settings.job().name());
   }
 
-  private SourceTable open(Workshop workshop) {
-    return Sources.open(
-        workshop.spark(),
-        workshop.aws(),
+  private SourceTable open(SparkRuntime runtime) {
+    return SourceResolver.open(
+        runtime.spark(),
+        runtime.aws(),
         new SourceRequest(
             settings.job(),
             settings.env(),
@@ -130,14 +133,14 @@ public final class Preflight {
     SchemaCheck.check(table.schema(), table.isText(), settings.job());
     // Fails here if the filter is no predicate.
     table.rows();
-    int used = Roles.of(settings.job()).used().size();
+    int used = ColumnRoles.of(settings.job()).used().size();
     return "%d of %d columns used, all of a type that fits".formatted(used, table.schema().size());
   }
 
-  private String workers(Workshop workshop) {
-    SparkContext spark = workshop.spark().sparkContext();
+  private String workers(SparkRuntime runtime) {
+    SparkContext spark = runtime.spark().sparkContext();
     OptionalInt wanted = settings.job().training().workers();
-    int slots = Slots.of(spark).check(settings.job().training());
+    int slots = WorkerSlots.of(spark).check(settings.job().training());
     int reached = Math.min(slots, wanted.orElse(slots));
     if (reached > 0) {
       ConnectionTrial.require(spark, reached);
@@ -149,8 +152,8 @@ public final class Preflight {
             spark.isLocal() || reached == 0 ? "" : ", which reach the driver and each other");
   }
 
-  private String registry(Workshop workshop) {
-    return new Registrar(settings.env(), store, workshop.aws()).probe(settings.job().name());
+  private String registry(SparkRuntime runtime) {
+    return new RunRegistrar(settings.env(), store, runtime.aws()).probe(settings.job().name());
   }
 
   private void probe(String name, Supplier<String> work) {

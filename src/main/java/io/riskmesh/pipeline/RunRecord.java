@@ -1,7 +1,8 @@
 package io.riskmesh.pipeline;
 
-import io.riskmesh.config.Settings;
-import io.riskmesh.store.Json;
+import io.riskmesh.config.EffectiveConfig;
+import io.riskmesh.session.SoftwareVersions;
+import io.riskmesh.store.JsonText;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
@@ -43,7 +44,7 @@ record RunRecord(
    * @throws RunException {@code USAGE} when the run was begun with another configuration
    */
   static RunRecord settle(
-      Store store, RunPaths paths, Settings settings, Instant asOf, Instant now) {
+      Store store, RunPaths paths, EffectiveConfig settings, Instant asOf, Instant now) {
     RunRecord mine =
         new RunRecord(
             UUID.randomUUID().toString(),
@@ -51,12 +52,12 @@ record RunRecord(
             settings.jobYaml(),
             asOf.toString(),
             now.toString(),
-            Versions.of());
-    store.create(file(paths), Json.bytes(mine));
+            SoftwareVersions.of());
+    store.create(file(paths), JsonText.bytes(mine));
     byte[] found = store.read(file(paths)).orElseThrow(() -> changed(paths));
-    RunRecord settled = Json.read(found, RunRecord.class);
-    Configurations.requireSame(paths, "begun", settings, settled.digest(), settled.job());
-    if (Versions.isSameBuild(mine.versions(), settled.versions())) {
+    RunRecord settled = JsonText.read(found, RunRecord.class);
+    ConfigurationMatch.requireSame(paths, "begun", settings, settled.digest(), settled.job());
+    if (SoftwareVersions.isSameBuild(mine.versions(), settled.versions())) {
       return settled;
     }
     LOG.warn("run {} was begun by another build, and begins again", paths.runId());
@@ -68,7 +69,7 @@ record RunRecord(
             settled.asOf(),
             settled.created(),
             mine.versions());
-    if (!store.replace(file(paths), Optional.of(found), Json.bytes(again))) {
+    if (!store.replace(file(paths), Optional.of(found), JsonText.bytes(again))) {
       throw changed(paths);
     }
     return again;

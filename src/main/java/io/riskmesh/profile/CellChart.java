@@ -1,11 +1,11 @@
 package io.riskmesh.profile;
 
-import io.riskmesh.evaluate.Interval;
-import io.riskmesh.profile.Profile.Label;
-import io.riskmesh.report.Numbers;
-import io.riskmesh.report.Svg;
-import io.riskmesh.report.Svg.Anchor;
-import io.riskmesh.report.Svg.Point;
+import io.riskmesh.evaluate.ConfidenceInterval;
+import io.riskmesh.html.EnglishNumbers;
+import io.riskmesh.html.SvgPicture;
+import io.riskmesh.html.SvgPicture.Anchor;
+import io.riskmesh.html.SvgPicture.Point;
+import io.riskmesh.profile.SourceProfile.Label;
 import java.util.List;
 
 /** A line per group: its name, its rows as a bar, its default rate as a dot with an interval. */
@@ -17,26 +17,27 @@ final class CellChart {
   private static final double BARS = 90;
   private static final double RATES = 336;
   private static final double EDGE = 20;
-  private static final int LONGEST = 24;
+  private static final int MAX_LENGTH = 24;
 
-  private final Svg svg;
+  private final SvgPicture svg;
   private final Label label;
-  private final List<Cell> cells;
+  private final List<ProfileCell> cells;
   private final double top;
   private final long most;
 
-  private CellChart(Svg svg, Label label, List<Cell> cells) {
+  private CellChart(SvgPicture svg, Label label, List<ProfileCell> cells) {
     this.svg = svg;
     this.label = label;
     this.cells = cells;
     this.top = top();
-    this.most = cells.stream().mapToLong(Cell::rows).max().orElse(1);
+    this.most = cells.stream().mapToLong(ProfileCell::rows).max().orElse(1);
   }
 
   static String draw(String id, ColumnProfile column, Label label) {
     double height = HEAD + LINE * column.cells().size() + 20;
-    Svg svg =
-        new Svg(id, WIDTH, height, "Groups", "Rows and default rate by group of " + column.name());
+    SvgPicture svg =
+        new SvgPicture(
+            id, WIDTH, height, "Groups", "Rows and default rate by group of " + column.name());
     CellChart chart = new CellChart(svg, label, column.cells());
     chart.frame();
     for (int i = 0; i < column.cells().size(); i++) {
@@ -62,7 +63,7 @@ final class CellChart {
     for (double rate : new double[] {0, top / 2, top}) {
       svg.line("grid", new Point(x(rate), HEAD), new Point(x(rate), bottom));
       Point at = new Point(x(rate), bottom + 15);
-      svg.text("tick", at, Anchor.MIDDLE, Numbers.wholePercent(rate));
+      svg.text("tick", at, Anchor.MIDDLE, EnglishNumbers.wholePercent(rate));
     }
     if (label.rate() != null) {
       double x = x(label.rate());
@@ -74,13 +75,13 @@ final class CellChart {
     return RATES + Math.min(rate, top) / top * (WIDTH - EDGE - RATES);
   }
 
-  private void line(Cell cell, double y) {
+  private void line(ProfileCell cell, double y) {
     svg.text("axis", new Point(NAMES - 10, y + 4), Anchor.END, shortened(name(cell)));
     double end = NAMES + BARS * cell.rows() / most;
     svg.box("goodbar", new Point(NAMES, y - 6), new Point(end, y + 6), "");
-    svg.text("tick", new Point(end + 6, y + 4), Anchor.START, Numbers.count(cell.rows()));
+    svg.text("tick", new Point(end + 6, y + 4), Anchor.START, EnglishNumbers.count(cell.rows()));
     if (cell.rate() != null) {
-      Interval interval = interval(cell);
+      ConfidenceInterval interval = interval(cell);
       svg.line("range", new Point(x(interval.low()), y), new Point(x(interval.high()), y));
       svg.dot("point", new Point(x(cell.rate()), y), 4.5, "");
     }
@@ -88,20 +89,21 @@ final class CellChart {
     svg.box("unseen", corner, new Point(WIDTH, y + LINE / 2), note(cell));
   }
 
-  private static Interval interval(Cell cell) {
-    return Interval.wilson(cell.rate(), cell.labelled());
+  private static ConfidenceInterval interval(ProfileCell cell) {
+    return ConfidenceInterval.wilson(cell.rate(), cell.labelled());
   }
 
-  private static String note(Cell cell) {
-    String rows = name(cell) + ": " + Numbers.count(cell.rows(), "row");
+  private static String note(ProfileCell cell) {
+    String rows = name(cell) + ": " + EnglishNumbers.count(cell.rows(), "row");
     return cell.rate() == null
         ? rows + ", too few labels for a rate"
         : rows
             + ", %s defaults, %s"
-                .formatted(Numbers.count(cell.defaults()), Numbers.percent(cell.rate()));
+                .formatted(
+                    EnglishNumbers.count(cell.defaults()), EnglishNumbers.percent(cell.rate()));
   }
 
-  static String name(Cell cell) {
+  static String name(ProfileCell cell) {
     return switch (cell.type()) {
       case MISSING -> "(missing)";
       case OTHER -> "(other)";
@@ -111,6 +113,6 @@ final class CellChart {
   }
 
   private static String shortened(String name) {
-    return name.length() <= LONGEST ? name : name.substring(0, LONGEST - 1) + "…";
+    return name.length() <= MAX_LENGTH ? name : name.substring(0, MAX_LENGTH - 1) + "…";
   }
 }

@@ -1,7 +1,8 @@
 package io.riskmesh.profile;
 
-import io.riskmesh.profile.Measured.Groups;
-import io.riskmesh.scoring.Values;
+import io.riskmesh.model.CanonicalValues;
+import io.riskmesh.privacy.SmallCells;
+import io.riskmesh.profile.MeasuredColumn.Groups;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,77 +10,80 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The groups of a column's rows, none of them too small: ascending, or the largest first. */
-record CellCounts(Measured measured, List<Tally> tallies) {
+record CellCounts(MeasuredColumn measured, List<GroupTally> tallies) {
   private static final String OTHER = "other";
 
-  List<Counts> groups() {
+  List<GroupCounts> groups() {
     if (measured.groups() == Groups.NONE || tallies.isEmpty()) {
       return List.of();
     }
     boolean byRange = measured.groups() == Groups.RANGES;
-    List<Counts> groups = new ArrayList<>(byRange ? ranges() : values());
-    List<Tally> missing = tallies.stream().filter(this::isMissing).toList();
+    List<GroupCounts> groups = new ArrayList<>(byRange ? ranges() : values());
+    List<GroupTally> missing = tallies.stream().filter(this::isMissing).toList();
     if (!missing.isEmpty()) {
-      groups.add(Counts.of(Cell.Type.MISSING, "missing", Tally.sum(missing)));
+      groups.add(GroupCounts.of(ProfileCell.CellType.MISSING, "missing", GroupTally.sum(missing)));
     }
-    Counts rest =
+    GroupCounts rest =
         tallies.stream()
             .filter(tally -> tally.isRare() && !isMissing(tally))
             .filter(tally -> !byRange)
             .findFirst()
-            .map(rare -> Counts.of(Cell.Type.OTHER, OTHER, rare))
-            .orElse(Counts.none(Cell.Type.OTHER, OTHER));
+            .map(rare -> GroupCounts.of(ProfileCell.CellType.OTHER, OTHER, rare))
+            .orElse(GroupCounts.none(ProfileCell.CellType.OTHER, OTHER));
     return SmallCells.pooled(groups, rest);
   }
 
   /** Among numbers and times a text is a gap. */
-  private boolean isMissing(Tally tally) {
-    boolean hasNumbers = measured.kind() == Kind.NUMBER || measured.kind() == Kind.TIME;
+  private boolean isMissing(GroupTally tally) {
+    boolean hasNumbers = measured.kind() == ColumnKind.NUMBER || measured.kind() == ColumnKind.TIME;
     return tally.isMissing() || (hasNumbers && measured.isOpen() && !tally.hasNumber());
   }
 
-  private List<Counts> values() {
-    boolean byNumber = measured.kind() == Kind.NUMBER && measured.isOpen();
-    Comparator<Counts> order =
+  private List<GroupCounts> values() {
+    boolean byNumber = measured.kind() == ColumnKind.NUMBER && measured.isOpen();
+    Comparator<GroupCounts> order =
         byNumber
             ? Comparator.comparingDouble(counts -> Double.parseDouble(counts.name()))
-            : Comparator.comparingLong(Counts::rows).reversed();
+            : Comparator.comparingLong(GroupCounts::rows).reversed();
     return distinct().stream()
-        .map(tally -> Counts.of(Cell.Type.VALUE, tally.value(), tally))
-        .sorted(order.thenComparing(Counts::name))
+        .map(tally -> GroupCounts.of(ProfileCell.CellType.VALUE, tally.value(), tally))
+        .sorted(order.thenComparing(GroupCounts::name))
         .toList();
   }
 
   /** Texts that are the same value ({@code 4} and {@code 4.0}) are one, by the smallest of them. */
-  List<Tally> distinct() {
+  List<GroupTally> distinct() {
     return tallies.stream()
         .filter(tally -> tally.value() != null && !isMissing(tally))
-        .sorted(Comparator.comparing(Tally::value))
+        .sorted(Comparator.comparing(GroupTally::value))
         .collect(
             Collectors.groupingBy(
-                tally -> tally.hasNumber() ? tally.from().toString() : Values.plain(tally.value()),
+                tally ->
+                    tally.hasNumber()
+                        ? tally.from().toString()
+                        : CanonicalValues.plain(tally.value()),
                 TreeMap::new,
-                Collectors.collectingAndThen(Collectors.toList(), Tally::sum)))
+                Collectors.collectingAndThen(Collectors.toList(), GroupTally::sum)))
         .values()
         .stream()
         .toList();
   }
 
-  private List<Counts> ranges() {
-    TreeMap<Integer, Tally> bins =
+  private List<GroupCounts> ranges() {
+    TreeMap<Integer, GroupTally> bins =
         tallies.stream()
             .filter(tally -> tally.bin() != null)
             .collect(
                 Collectors.groupingBy(
-                    Tally::bin,
+                    GroupTally::bin,
                     TreeMap::new,
-                    Collectors.collectingAndThen(Collectors.toList(), Tally::sum)));
+                    Collectors.collectingAndThen(Collectors.toList(), GroupTally::sum)));
     double[] edges = measured.edges();
-    List<Counts> ranges = new ArrayList<>();
+    List<GroupCounts> ranges = new ArrayList<>();
     bins.forEach(
         (bin, tally) ->
             ranges.add(
-                Counts.range(
+                GroupCounts.range(
                     bin == 0 ? Double.NEGATIVE_INFINITY : edges[bin - 1],
                     bin == edges.length ? Double.POSITIVE_INFINITY : edges[bin],
                     tally)));

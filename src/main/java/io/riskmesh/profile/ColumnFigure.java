@@ -1,8 +1,8 @@
 package io.riskmesh.profile;
 
-import io.riskmesh.profile.Distribution.Quantile;
-import io.riskmesh.profile.Profile.Label;
-import io.riskmesh.report.Numbers;
+import io.riskmesh.html.EnglishNumbers;
+import io.riskmesh.profile.NumberDistribution.Quantile;
+import io.riskmesh.profile.SourceProfile.Label;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +20,7 @@ record ColumnFigure(String name, String caption, String histogram, String cells)
    * @param id unique in the document
    */
   static ColumnFigure of(String id, ColumnProfile column, Label label) {
-    Distribution numbers = column.distribution();
+    NumberDistribution numbers = column.distribution();
     boolean hasBars = numbers != null && numbers.histogram().size() > 1;
     return new ColumnFigure(
         column.name(),
@@ -32,11 +32,11 @@ record ColumnFigure(String name, String caption, String histogram, String cells)
   private static String caption(ColumnProfile column) {
     List<String> facts = new ArrayList<>();
     if (column.informationValue() != null) {
-      facts.add(ColumnRow.information(column));
+      facts.add(ProfileColumnRow.information(column));
     }
-    facts.add(ColumnRow.distinct(column) + " values");
+    facts.add(ProfileColumnRow.distinct(column) + " values");
     if (column.nullShare() > 0) {
-      facts.add(Numbers.percent(column.nullShare()) + " missing");
+      facts.add(EnglishNumbers.percent(column.nullShare()) + " missing");
     }
     if (!column.gaps().isNone()) {
       facts.add("taken for no value: " + column.gaps().inWords());
@@ -47,10 +47,10 @@ record ColumnFigure(String name, String caption, String histogram, String cells)
     return String.join(", ", facts);
   }
 
-  private static void numbers(Distribution numbers, List<String> facts) {
+  private static void numbers(NumberDistribution numbers, List<String> facts) {
     if (numbers.mean() != null) {
-      facts.add("mean " + Words.rough(numbers.mean()));
-      facts.add("standard deviation " + Words.rough(numbers.deviation()));
+      facts.add("mean " + ColumnNumbers.rough(numbers.mean()));
+      facts.add("standard deviation " + ColumnNumbers.rough(numbers.deviation()));
     }
     Quantile middle = numbers.at(0.5);
     if (middle != null) {
@@ -62,7 +62,7 @@ record ColumnFigure(String name, String caption, String histogram, String cells)
     }
   }
 
-  private static String ends(Distribution numbers) {
+  private static String ends(NumberDistribution numbers) {
     if (numbers.quantiles().isEmpty()) {
       return "";
     }
@@ -71,15 +71,15 @@ record ColumnFigure(String name, String caption, String histogram, String cells)
     String from =
         numbers.least() == null
             ? low.text() + " (" + percent(low) + ")"
-            : "smallest " + Words.number(numbers.least());
+            : "smallest " + ColumnNumbers.number(numbers.least());
     String to =
         numbers.greatest() == null
             ? high.text() + " (" + percent(high) + ")"
-            : "largest " + Words.number(numbers.greatest());
+            : "largest " + ColumnNumbers.number(numbers.greatest());
     return from + " to " + to;
   }
 
   private static String percent(Quantile quantile) {
-    return Numbers.wholePercent(quantile.share());
+    return EnglishNumbers.wholePercent(quantile.share());
   }
 }

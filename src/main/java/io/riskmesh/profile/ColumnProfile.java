@@ -1,5 +1,6 @@
 package io.riskmesh.profile;
 
+import io.riskmesh.privacy.DisclosureLevel;
 import java.util.Comparator;
 import java.util.List;
 
@@ -25,8 +26,8 @@ import java.util.List;
 public record ColumnProfile(
     String name,
     String type,
-    Kind kind,
-    Disclosure disclosure,
+    ColumnKind kind,
+    DisclosureLevel disclosure,
     Long nulls,
     double nullShare,
     Long distinct,
@@ -35,12 +36,12 @@ public record ColumnProfile(
     Double informationNoise,
     boolean repeatsLabel,
     Double labelCorrelation,
-    Distribution distribution,
-    List<Cell> cells,
-    Gaps gaps) {
+    NumberDistribution distribution,
+    List<ProfileCell> cells,
+    GapProposal gaps) {
 
   boolean isOpen() {
-    return disclosure == Disclosure.OPEN;
+    return disclosure == DisclosureLevel.OPEN;
   }
 
   /** Whether the column tells more of the label than a limit, and than chance explains. */
@@ -64,6 +65,6 @@ public record ColumnProfile(
 
   /** Whether each cell is one value. */
   boolean isByValue() {
-    return cells.stream().noneMatch(cell -> cell.type() == Cell.Type.RANGE);
+    return cells.stream().noneMatch(cell -> cell.type() == ProfileCell.CellType.RANGE);
   }
 }

@@ -1,10 +1,10 @@
 package io.riskmesh.profile;
 
-import io.riskmesh.profile.Profile.Correlation;
-import io.riskmesh.report.Numbers;
-import io.riskmesh.report.Svg;
-import io.riskmesh.report.Svg.Anchor;
-import io.riskmesh.report.Svg.Point;
+import io.riskmesh.html.EnglishNumbers;
+import io.riskmesh.html.SvgPicture;
+import io.riskmesh.html.SvgPicture.Anchor;
+import io.riskmesh.html.SvgPicture.Point;
+import io.riskmesh.profile.SourceProfile.Correlation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -14,10 +14,10 @@ import java.util.Set;
 
 /** Correlations as a triangle of squares. */
 final class CorrelationChart {
-  private static final int MOST_COLUMNS = 16;
+  private static final int MAX_COLUMNS = 16;
   private static final double WIDTH = 540;
   private static final double NAMES = 170;
-  private static final int LONGEST = 24;
+  private static final int MAX_LENGTH = 24;
 
   private CorrelationChart() {}
 
@@ -25,7 +25,7 @@ final class CorrelationChart {
   static String draw(List<Correlation> pairs) {
     Set<String> names = new LinkedHashSet<>();
     for (Correlation pair : pairs) {
-      if (names.size() < MOST_COLUMNS - 1) {
+      if (names.size() < MAX_COLUMNS - 1) {
         names.add(pair.left());
         names.add(pair.right());
       }
@@ -37,8 +37,8 @@ final class CorrelationChart {
     Map<Set<String>, Correlation> values = new HashMap<>();
     pairs.forEach(pair -> values.put(Set.of(pair.left(), pair.right()), pair));
     double size = (WIDTH - NAMES) / names.size();
-    Svg svg =
-        new Svg(
+    SvgPicture svg =
+        new SvgPicture(
             "heat", WIDTH, size * names.size(), "Correlations", "Pearson's, by pair of columns.");
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
@@ -56,16 +56,16 @@ final class CorrelationChart {
     return svg.end();
   }
 
-  private static void square(Svg svg, Point corner, double size, Correlation pair) {
+  private static void square(SvgPicture svg, Point corner, double size, Correlation pair) {
     String css =
         "heat %s s%d"
             .formatted(
                 pair.value() < 0 ? "against" : "with", Math.round(Math.abs(pair.value()) * 10));
-    String note = pair.left() + " and " + pair.right() + ": " + Numbers.metric(pair.value());
+    String note = pair.left() + " and " + pair.right() + ": " + EnglishNumbers.metric(pair.value());
     svg.box(css, corner, new Point(corner.x() + size, corner.y() + size), note);
   }
 
   private static String shortened(String name) {
-    return name.length() <= LONGEST ? name : name.substring(0, LONGEST - 1) + "…";
+    return name.length() <= MAX_LENGTH ? name : name.substring(0, MAX_LENGTH - 1) + "…";
   }
 }

@@ -9,8 +9,8 @@ import io.riskmesh.config.FeatureConfig.NumberOptions;
 import io.riskmesh.config.FeatureConfig.Numeric;
 import io.riskmesh.config.FeatureConfig.SpecialAs;
 import io.riskmesh.config.FeatureConfig.Unknown;
-import io.riskmesh.scoring.NumberText;
-import io.riskmesh.scoring.Values;
+import io.riskmesh.model.CanonicalValues;
+import io.riskmesh.model.NumberText;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /** Features by what their columns are, under names that a job may use and no two share. */
 final class FeatureNaming {
   /** Numbers with so few values are taken for codes. */
-  private static final long MOST_CODES = 12;
+  private static final long MAX_CODES = 12;
 
   private final List<String> missingValues;
   private final Set<String> taken = new HashSet<>();
@@ -54,7 +54,7 @@ final class FeatureNaming {
             name,
             column.name(),
             Optional.of(domain(column)).filter(values -> !values.isEmpty()),
-            (int) Candidates.MOST_CATEGORIES,
+            (int) FeatureCandidates.MAX_CATEGORIES,
             Unknown.BUCKET,
             column.nullShare() > 0 ? Missing.BUCKET : Missing.NAN,
             // Of categories a code is one more.
@@ -63,7 +63,7 @@ final class FeatureNaming {
         : new Numeric(name, column.name(), options(column.gaps()));
   }
 
-  private NumberOptions options(Gaps gaps) {
+  private NumberOptions options(GapProposal gaps) {
     SpecialAs as = gaps.special().size() > 1 ? SpecialAs.CATEGORY : SpecialAs.INDICATOR;
     Codes codes = new Codes(missing(gaps.missingValues().stream()), gaps.special(), as);
     return new NumberOptions(
@@ -78,21 +78,21 @@ final class FeatureNaming {
         ? Optional.empty()
         : Optional.of(
             Stream.concat(missingValues.stream(), found.stream())
-                .filter(entry -> seen.add(Values.plain(entry)))
+                .filter(entry -> seen.add(CanonicalValues.plain(entry)))
                 .toList());
   }
 
   private static boolean isShown(ColumnProfile column, String value) {
     return column.cells().stream()
-        .anyMatch(cell -> cell.type() == Cell.Type.VALUE && cell.name().equals(value));
+        .anyMatch(cell -> cell.type() == ProfileCell.CellType.VALUE && cell.name().equals(value));
   }
 
   private static boolean isCategorical(ColumnProfile column) {
-    return column.kind() == Kind.TEXT
+    return column.kind() == ColumnKind.TEXT
         || (column.isOpen()
             && column.isByValue()
             && !domain(column).isEmpty()
-            && column.distinct() <= MOST_CODES
+            && column.distinct() <= MAX_CODES
             && !isNumberWithGaps(column));
   }
 
@@ -101,23 +101,25 @@ final class FeatureNaming {
    * at 1 where counts begin at 0, a code is one more.
    */
   private static boolean isNumberWithGaps(ColumnProfile column) {
-    Gaps gaps = column.gaps();
+    GapProposal gaps = column.gaps();
     boolean hasTexts = gaps.missingValues().stream().anyMatch(v -> NumberText.number(v) == null);
-    return column.kind() == Kind.NUMBER && !gaps.isNone() && (hasTexts || isShown(column, "0"));
+    return column.kind() == ColumnKind.NUMBER
+        && !gaps.isNone()
+        && (hasTexts || isShown(column, "0"));
   }
 
   /** The values that may be told; empty, to be learned, where they are not all short and few. */
   static List<String> domain(ColumnProfile column) {
     List<String> values =
         column.cells().stream()
-            .filter(cell -> cell.type() == Cell.Type.VALUE)
-            .map(Cell::name)
+            .filter(cell -> cell.type() == ProfileCell.CellType.VALUE)
+            .map(ProfileCell::name)
             .toList();
     boolean isUsable =
         column.distinct() != null
             && column.distinct() <= SecondPass.TOP
-            && values.stream().allMatch(v -> v.length() < SecondPass.LONGEST)
-            && values.stream().allMatch(Candidates::isPlain);
+            && values.stream().allMatch(v -> v.length() < SecondPass.MAX_LENGTH)
+            && values.stream().allMatch(FeatureCandidates::isPlain);
     return isUsable ? values : List.of();
   }
 }

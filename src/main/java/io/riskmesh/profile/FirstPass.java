@@ -40,7 +40,7 @@ final class FirstPass {
   private FirstPass() {}
 
   /** One entry per column, in their order; empty when there is no row. */
-  static List<Statistics> run(ProfileRows rows) {
+  static List<ColumnStatistics> run(ProfileRows rows) {
     Column[] values = rows.columns().stream().map(FirstPass::value).toArray(Column[]::new);
     Dataset<Row> melted =
         rows.rows()
@@ -56,7 +56,7 @@ final class FirstPass {
             .collectAsList();
     return found.stream()
         .sorted(Comparator.comparing(row -> row.<Integer>getAs("column")))
-        .map(Statistics::of)
+        .map(ColumnStatistics::of)
         .toList();
   }
 

@@ -1,11 +1,11 @@
 package io.riskmesh.profile;
 
-import io.riskmesh.profile.Distribution.Bar;
-import io.riskmesh.report.Numbers;
-import io.riskmesh.report.Plot;
-import io.riskmesh.report.Plot.Axis;
-import io.riskmesh.report.Svg;
-import io.riskmesh.report.Svg.Point;
+import io.riskmesh.html.ChartPlot;
+import io.riskmesh.html.ChartPlot.Axis;
+import io.riskmesh.html.EnglishNumbers;
+import io.riskmesh.html.SvgPicture;
+import io.riskmesh.html.SvgPicture.Point;
+import io.riskmesh.profile.NumberDistribution.Bar;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.DoubleFunction;
@@ -26,21 +26,23 @@ final class Histogram {
     double to = bars.get(bars.size() - 1).to();
     double step = (to - from) / 20;
     double top = bars.stream().mapToDouble(bar -> height(bar, step, rows)).max().orElse(1);
-    Svg svg = new Svg(id, WIDTH, HEIGHT, "Histogram", "Share of rows by value of " + column.name());
-    Plot plot =
-        new Plot(
+    SvgPicture svg =
+        new SvgPicture(
+            id, WIDTH, HEIGHT, "Histogram", "Share of rows by value of " + column.name());
+    ChartPlot plot =
+        new ChartPlot(
             svg,
             WIDTH,
             HEIGHT,
             new Axis("", from, to, TICKS, words(column)),
-            new Axis("Share of rows", 0, top, TICKS, Numbers::wholePercent));
+            new Axis("Share of rows", 0, top, TICKS, EnglishNumbers::wholePercent));
     for (Bar bar : bars) {
       String note =
           words(column).apply(bar.from())
               + " to "
               + words(column).apply(bar.to())
               + ": "
-              + Numbers.count(bar.rows(), "row");
+              + EnglishNumbers.count(bar.rows(), "row");
       plot.box(
           "goodbar", new Point(bar.from(), 0), new Point(bar.to(), height(bar, step, rows)), note);
     }
@@ -53,10 +55,10 @@ final class Histogram {
   }
 
   private static DoubleFunction<String> words(ColumnProfile column) {
-    if (column.kind() != Kind.TIME) {
-      return Words::number;
+    if (column.kind() != ColumnKind.TIME) {
+      return ColumnNumbers::number;
     }
-    boolean isDays = Distribution.DAYS.equals(column.distribution().unit());
+    boolean isDays = NumberDistribution.DAYS.equals(column.distribution().unit());
     return value -> date(isDays ? value : value / SECONDS_PER_DAY);
   }
 

@@ -28,10 +28,10 @@ final class InformationValue {
   }
 
   /** Of these groups together. */
-  static InformationValue over(List<Counts> groups) {
+  static InformationValue over(List<GroupCounts> groups) {
     double smoothing = HALF * groups.size();
-    long goods = groups.stream().mapToLong(Counts::goods).sum();
-    long bads = groups.stream().mapToLong(Counts::defaults).sum();
+    long goods = groups.stream().mapToLong(GroupCounts::goods).sum();
+    long bads = groups.stream().mapToLong(GroupCounts::defaults).sum();
     return new InformationValue(
         goods + smoothing, bads + smoothing, groups.size(), goods > 0 && bads > 0);
   }
@@ -46,22 +46,22 @@ final class InformationValue {
   }
 
   /** Weight of evidence of a group: above 0 where the good are more frequent; null without both. */
-  Double weight(Counts group) {
+  Double weight(GroupCounts group) {
     return twoClasses ? Math.log(good(group) / bad(group)) : null;
   }
 
   /** The information value; null without both classes. */
-  Double of(List<Counts> groups) {
+  Double of(List<GroupCounts> groups) {
     return twoClasses
         ? groups.stream().mapToDouble(g -> (good(g) - bad(g)) * weight(g)).sum()
         : null;
   }
 
-  private double good(Counts group) {
+  private double good(GroupCounts group) {
     return (group.goods() + HALF) / goods;
   }
 
-  private double bad(Counts group) {
+  private double bad(GroupCounts group) {
     return (group.defaults() + HALF) / bads;
   }
 }

@@ -13,31 +13,31 @@ import java.util.stream.Collectors;
  */
 final class LabelCopy {
   /** With fewer rows of a class a column can tell them apart by chance. */
-  private static final long LEAST = 3;
+  private static final long MIN_ROWS = 3;
 
   private static final String MISSING = "";
 
   private LabelCopy() {}
 
-  static boolean is(List<Tally> tallies) {
-    Map<String, Tally> all =
+  static boolean is(List<GroupTally> tallies) {
+    Map<String, GroupTally> all =
         tallies.stream()
             .collect(
                 Collectors.groupingBy(
                     LabelCopy::group,
-                    Collectors.collectingAndThen(Collectors.toList(), Tally::sum)));
+                    Collectors.collectingAndThen(Collectors.toList(), GroupTally::sum)));
     all.values().removeIf(tally -> tally.labelled() == 0);
-    Collection<Tally> values =
+    Collection<GroupTally> values =
         all.entrySet().stream()
             .filter(entry -> !entry.getKey().equals(MISSING))
             .map(Map.Entry::getValue)
             .toList();
-    long covered = values.stream().mapToLong(Tally::labelled).sum();
-    long labelled = all.values().stream().mapToLong(Tally::labelled).sum();
+    long covered = values.stream().mapToLong(GroupTally::labelled).sum();
+    long labelled = all.values().stream().mapToLong(GroupTally::labelled).sum();
     return tellsApart(all.values()) || (2 * covered >= labelled && tellsApart(values));
   }
 
-  private static String group(Tally tally) {
+  private static String group(GroupTally tally) {
     if (tally.isMissing()) {
       return MISSING;
     }
@@ -45,12 +45,12 @@ final class LabelCopy {
   }
 
   /** Whether there are two groups, the one all bad and the other all good. */
-  private static boolean tellsApart(Collection<Tally> groups) {
-    long bad = groups.stream().mapToLong(Tally::defaults).sum();
-    long good = groups.stream().mapToLong(Tally::labelled).sum() - bad;
+  private static boolean tellsApart(Collection<GroupTally> groups) {
+    long bad = groups.stream().mapToLong(GroupTally::defaults).sum();
+    long good = groups.stream().mapToLong(GroupTally::labelled).sum() - bad;
     return groups.size() == 2
-        && bad >= LEAST
-        && good >= LEAST
+        && bad >= MIN_ROWS
+        && good >= MIN_ROWS
         && groups.stream().allMatch(g -> g.defaults() == 0 || g.defaults() == g.labelled());
   }
 }

@@ -1,7 +1,7 @@
 package io.riskmesh.profile;
 
-import io.riskmesh.catalog.Canonical;
 import io.riskmesh.config.JobConfig;
+import io.riskmesh.rows.CanonicalColumns;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +25,7 @@ record NoValue(List<String> entries, Set<String> exempt) {
   /** The column's value, null where it is one of them. */
   Column without(SourceColumn column) {
     return column.isSingle() && !exempt.contains(column.name())
-        ? Canonical.present(column.value(), column.type(), entries)
+        ? CanonicalColumns.present(column.value(), column.type(), entries)
         : column.value();
   }
 }

@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
 
 import io.riskmesh.config.PrivacyConfig;
-import io.riskmesh.profile.Profile.Correlation;
+import io.riskmesh.profile.SourceProfile.Correlation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,13 +24,13 @@ import org.apache.spark.sql.Row;
  */
 final class PairwiseSums {
   /** More columns than these are too many to look at, and the sums grow with the square. */
-  static final int MOST_COLUMNS = 50;
+  static final int MAX_COLUMNS = 50;
 
-  private final List<Measured> columns;
+  private final List<MeasuredColumn> columns;
   private final int count;
   private final Matrix sums;
 
-  private PairwiseSums(List<Measured> columns, Matrix sums) {
+  private PairwiseSums(List<MeasuredColumn> columns, Matrix sums) {
     this.columns = columns;
     this.count = columns.size();
     this.sums = sums;
@@ -40,23 +40,23 @@ final class PairwiseSums {
    * The columns that are held against each other; fewer than two need no pass. How they go with the
    * label is known from the first one.
    */
-  static List<Measured> candidates(List<Measured> measured, String label) {
+  static List<MeasuredColumn> candidates(List<MeasuredColumn> measured, String label) {
     return measured.stream()
         .filter(m -> !m.column().name().equals(label))
-        .filter(m -> m.isOpen() && m.kind() == Kind.NUMBER && m.found().isVaried())
+        .filter(m -> m.isOpen() && m.kind() == ColumnKind.NUMBER && m.found().isVaried())
         .sorted(Comparator.comparingDouble(PairwiseSums::strength).reversed())
-        .limit(MOST_COLUMNS)
+        .limit(MAX_COLUMNS)
         .sorted(Comparator.comparingInt(m -> m.column().index()))
         .toList();
   }
 
-  private static double strength(Measured measured) {
+  private static double strength(MeasuredColumn measured) {
     Double correlation = measured.found().correlation();
     return correlation == null ? 0 : Math.abs(correlation);
   }
 
   /** Strongest first; pairs with too few common rows are left out. */
-  static List<Correlation> run(ProfileRows rows, List<Measured> columns) {
+  static List<Correlation> run(ProfileRows rows, List<MeasuredColumn> columns) {
     Column[] scaled = columns.stream().map(PairwiseSums::scaled).toArray(Column[]::new);
     JavaRDD<Vector> vectors = rows.rows().select(scaled).toJavaRDD().map(PairwiseSums::vector);
     int entries = 3 * columns.size();
@@ -66,8 +66,8 @@ final class PairwiseSums {
   }
 
   /** Near 0, so that squares of large numbers lose nothing. */
-  private static Column scaled(Measured measured) {
-    Statistics found = measured.found();
+  private static Column scaled(MeasuredColumn measured) {
+    ColumnStatistics found = measured.found();
     Column number = measured.column().number();
     return coalesce(
         number.minus(lit(found.mean())).divide(lit(found.deviation())), lit(Double.NaN));
@@ -94,7 +94,7 @@ final class PairwiseSums {
         double value = correlation(i, j);
         long rows = Math.round(sums.apply(2 * count + i, 2 * count + j));
         if (rows >= PrivacyConfig.SMALL_CELL && Double.isFinite(value)) {
-          all.add(new Correlation(name(i), name(j), Words.settled(value), rows));
+          all.add(new Correlation(name(i), name(j), ColumnNumbers.settled(value), rows));
         }
       }
     }

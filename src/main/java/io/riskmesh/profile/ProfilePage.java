@@ -1,8 +1,8 @@
 package io.riskmesh.profile;
 
-import io.riskmesh.profile.Profile.Correlation;
-import io.riskmesh.profile.Profile.Label;
-import io.riskmesh.report.Numbers;
+import io.riskmesh.html.EnglishNumbers;
+import io.riskmesh.profile.SourceProfile.Correlation;
+import io.riskmesh.profile.SourceProfile.Label;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,45 +18,45 @@ record ProfilePage(
     String asOf,
     String rows,
     String rate,
-    List<Fact> facts,
-    List<Remark> remarks,
-    List<ColumnRow> columns,
+    List<ProfileFact> facts,
+    List<ProfileRemark> remarks,
+    List<ProfileColumnRow> columns,
     List<ColumnFigure> figures,
     String left,
     String heat,
     List<PairRow> pairs,
     int smallCell) {
-  private static final int MOST_FIGURES = 60;
-  private static final int MOST_PAIRS = 15;
+  private static final int MAX_FIGURES = 60;
+  private static final int MAX_PAIRS = 15;
 
-  record Fact(String term, String value, boolean code) {}
+  record ProfileFact(String term, String value, boolean code) {}
 
   record PairRow(String left, String right, String value, String rows) {}
 
-  static ProfilePage of(Profile profile, String style) {
+  static ProfilePage of(SourceProfile profile, String style) {
     List<ColumnProfile> telling = new ArrayList<>(profile.columns());
     telling.sort(ColumnProfile.mostTelling());
     List<ColumnProfile> pictured =
         telling.stream()
             .filter(c -> !c.cells().isEmpty() && !c.name().equals(profile.label().column()))
             .toList();
-    List<ColumnProfile> shown = pictured.stream().limit(MOST_FIGURES).toList();
+    List<ColumnProfile> shown = pictured.stream().limit(MAX_FIGURES).toList();
     double most =
         Math.max(0.1, telling.stream().mapToDouble(ProfilePage::information).max().orElse(0));
     return new ProfilePage(
         style,
         profile.job(),
         profile.source(),
-        Numbers.time(profile.asOf()),
-        Numbers.count(profile.rows()),
+        EnglishNumbers.time(profile.asOf()),
+        EnglishNumbers.count(profile.rows()),
         rate(profile.label()),
         facts(profile),
-        Remark.of(profile),
-        telling.stream().map(column -> ColumnRow.of(column, most)).toList(),
+        ProfileRemark.of(profile),
+        telling.stream().map(column -> ProfileColumnRow.of(column, most)).toList(),
         figures(shown, profile),
-        pictured.size() > shown.size() ? Numbers.count(pictured.size() - shown.size()) : "",
+        pictured.size() > shown.size() ? EnglishNumbers.count(pictured.size() - shown.size()) : "",
         CorrelationChart.draw(profile.correlations()),
-        profile.correlations().stream().limit(MOST_PAIRS).map(ProfilePage::pair).toList(),
+        profile.correlations().stream().limit(MAX_PAIRS).map(ProfilePage::pair).toList(),
         profile.smallCell());
   }
 
@@ -72,7 +72,7 @@ record ProfilePage(
     return column.informationValue() == null ? -1 : column.informationValue();
   }
 
-  private static List<ColumnFigure> figures(List<ColumnProfile> columns, Profile profile) {
+  private static List<ColumnFigure> figures(List<ColumnProfile> columns, SourceProfile profile) {
     List<ColumnFigure> figures = new ArrayList<>();
     for (ColumnProfile column : columns) {
       figures.add(ColumnFigure.of("c" + figures.size(), column, profile.label()));
@@ -81,29 +81,30 @@ record ProfilePage(
   }
 
   private static String rate(Label label) {
-    return label.rate() == null ? Numbers.NONE : Numbers.percent(label.rate());
+    return label.rate() == null ? EnglishNumbers.NONE : EnglishNumbers.percent(label.rate());
   }
 
-  private static List<Fact> facts(Profile profile) {
+  private static List<ProfileFact> facts(SourceProfile profile) {
     Label label = profile.label();
-    List<Fact> facts = new ArrayList<>();
+    List<ProfileFact> facts = new ArrayList<>();
     if (profile.snapshot() != null) {
-      facts.add(new Fact("Snapshot", profile.snapshot().toString(), true));
+      facts.add(new ProfileFact("Snapshot", profile.snapshot().toString(), true));
     }
-    facts.add(new Fact("Filter", profile.filter() == null ? "none" : profile.filter(), true));
-    facts.add(new Fact("Default means", meaning(label), true));
-    facts.add(new Fact("Rows", rows(profile), false));
     facts.add(
-        new Fact(
+        new ProfileFact("Filter", profile.filter() == null ? "none" : profile.filter(), true));
+    facts.add(new ProfileFact("Default means", meaning(label), true));
+    facts.add(new ProfileFact("Rows", rows(profile), false));
+    facts.add(
+        new ProfileFact(
             "Labels",
             "%s defaults, %s good, %s missing"
                 .formatted(
-                    Numbers.count(label.defaults()),
-                    Numbers.count(label.goods()),
-                    Numbers.count(label.missing())),
+                    EnglishNumbers.count(label.defaults()),
+                    EnglishNumbers.count(label.goods()),
+                    EnglishNumbers.count(label.missing())),
             false));
-    facts.add(new Fact("Columns", Numbers.count(profile.columns().size()), false));
-    facts.add(new Fact("Read", Numbers.count(profile.passes(), "time"), false));
+    facts.add(new ProfileFact("Columns", EnglishNumbers.count(profile.columns().size()), false));
+    facts.add(new ProfileFact("Read", EnglishNumbers.count(profile.passes(), "time"), false));
     return facts;
   }
 
@@ -111,15 +112,19 @@ record ProfilePage(
     return label.column() + (label.positive() == null ? "" : " = " + label.positive());
   }
 
-  private static String rows(Profile profile) {
+  private static String rows(SourceProfile profile) {
     return profile.sampledFrom() == null
-        ? Numbers.count(profile.rows()) + ", all there are"
+        ? EnglishNumbers.count(profile.rows()) + ", all there are"
         : "%s, a sample of %s"
-            .formatted(Numbers.count(profile.rows()), Numbers.count(profile.sampledFrom()));
+            .formatted(
+                EnglishNumbers.count(profile.rows()), EnglishNumbers.count(profile.sampledFrom()));
   }
 
   private static PairRow pair(Correlation pair) {
     return new PairRow(
-        pair.left(), pair.right(), Numbers.metric(pair.value()), Numbers.count(pair.rows()));
+        pair.left(),
+        pair.right(),
+        EnglishNumbers.metric(pair.value()),
+        EnglishNumbers.count(pair.rows()));
   }
 }

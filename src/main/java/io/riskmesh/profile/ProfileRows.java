@@ -5,10 +5,10 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import io.riskmesh.catalog.Canonical;
 import io.riskmesh.catalog.SourceTable;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.LabelConfig;
+import io.riskmesh.rows.CanonicalColumns;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,8 +55,8 @@ record ProfileRows(Dataset<Row> rows, List<SourceColumn> columns, Long sampledFr
     DataType type = table.schema().apply(label.column()).dataType();
     Column value = rows.col(columnOf(columns, label.column()));
     Column isDefault =
-        when(Canonical.matches(value, type, List.of(label.positive())), lit(1.0))
-            .when(Canonical.text(value, type).isNotNull(), lit(0.0));
+        when(CanonicalColumns.matches(value, type, List.of(label.positive())), lit(1.0))
+            .when(CanonicalColumns.text(value, type).isNotNull(), lit(0.0));
     Column malformed =
         table.isText()
             ? col(SourceColumn.name(columns.size()))

@@ -8,7 +8,7 @@ import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
-import io.riskmesh.profile.Measured.Groups;
+import io.riskmesh.profile.MeasuredColumn.Groups;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -18,24 +18,24 @@ import org.apache.spark.sql.Column;
  * Where a number lies within its column, for rows of {@code (column, number)}: what is known of the
  * columns stands in arrays by their position, so that one expression serves all of them.
  */
-record RangeLookup(List<Measured> columns) {
-  private static final int MOST_EDGES = 9;
+record RangeLookup(List<MeasuredColumn> columns) {
+  private static final int MAX_EDGES = 9;
   private static final Column NUMBER = col("value.number");
 
   /** How many edges lie below the number; null where there is none or no ranges are counted. */
   Column bin() {
     Column edges = at(columns.stream().map(RangeLookup::edges).toArray(double[][]::new));
     Column below = lit(0);
-    for (int i = 1; i <= MOST_EDGES; i++) {
+    for (int i = 1; i <= MAX_EDGES; i++) {
       below = below.plus(NUMBER.gt(element_at(edges, i)).cast("int"));
     }
     return when(byRange(), below);
   }
 
-  private static double[] edges(Measured measured) {
+  private static double[] edges(MeasuredColumn measured) {
     double[] own = measured.groups() == Groups.RANGES ? measured.edges() : new double[0];
-    double[] all = Arrays.copyOf(own, MOST_EDGES);
-    Arrays.fill(all, own.length, MOST_EDGES, Double.POSITIVE_INFINITY);
+    double[] all = Arrays.copyOf(own, MAX_EDGES);
+    Arrays.fill(all, own.length, MAX_EDGES, Double.POSITIVE_INFINITY);
     return all;
   }
 
@@ -66,7 +66,7 @@ record RangeLookup(List<Measured> columns) {
     return ranges.and(NUMBER.isNotNull());
   }
 
-  private double[] numbers(ToDoubleFunction<Measured> number) {
+  private double[] numbers(ToDoubleFunction<MeasuredColumn> number) {
     return columns.stream().mapToDouble(number).toArray();
   }
 

@@ -7,6 +7,8 @@ import static org.apache.spark.sql.functions.when;
 
 import io.riskmesh.catalog.SourceTable;
 import io.riskmesh.config.JobConfig;
+import io.riskmesh.privacy.DisclosureLevel;
+import io.riskmesh.privacy.SecretColumns;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -16,7 +18,7 @@ import org.apache.spark.sql.Row;
 public final class SampleRows {
   static final String MASKED = "***";
 
-  private static final int LONGEST = 60;
+  private static final int MAX_LENGTH = 60;
 
   private SampleRows() {}
 
@@ -25,15 +27,15 @@ public final class SampleRows {
    * characters that steer a terminal are replaced.
    */
   public static List<List<String>> first(SourceTable table, JobConfig job, int count) {
-    Secrets secrets = Secrets.of(job);
+    SecretColumns secrets = SecretColumns.of(job);
     ProfileRows rows = ProfileRows.raw(table, job.label());
     Column[] texts =
         rows.columns().stream().map(column -> text(column, secrets)).toArray(Column[]::new);
     return rows.rows().select(texts).takeAsList(count).stream().map(SampleRows::texts).toList();
   }
 
-  private static Column text(SourceColumn column, Secrets secrets) {
-    if (secrets.of(column.name()) == Disclosure.MASKED) {
+  private static Column text(SourceColumn column, SecretColumns secrets) {
+    if (secrets.of(column.name()) == DisclosureLevel.MASKED) {
       return lit(MASKED);
     }
     return column.isSingle()
@@ -52,6 +54,6 @@ public final class SampleRows {
   /** The text without what moves a cursor, on one line. */
   public static String printable(String text) {
     String plain = text.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", "\ufffd");
-    return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST - 1) + "…";
+    return plain.length() <= MAX_LENGTH ? plain : plain.substring(0, MAX_LENGTH - 1) + "…";
   }
 }

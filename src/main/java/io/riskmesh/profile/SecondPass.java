@@ -14,8 +14,8 @@ import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import io.riskmesh.catalog.Canonical;
-import io.riskmesh.profile.Measured.Groups;
+import io.riskmesh.profile.MeasuredColumn.Groups;
+import io.riskmesh.rows.CanonicalColumns;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -35,21 +35,22 @@ final class SecondPass {
   static final int TOP = 20;
 
   /** Characters of a value that are looked at. */
-  static final int LONGEST = 100;
+  static final int MAX_LENGTH = 100;
 
-  private final List<Measured> columns;
+  private final List<MeasuredColumn> columns;
 
-  private SecondPass(List<Measured> columns) {
+  private SecondPass(List<MeasuredColumn> columns) {
     this.columns = columns;
   }
 
   /** What was counted, by the column's position in the source. */
-  static Map<Integer, List<Tally>> run(ProfileRows rows, List<Measured> measured) {
-    List<Measured> counted = measured.stream().filter(m -> m.groups() != Groups.NONE).toList();
+  static Map<Integer, List<GroupTally>> run(ProfileRows rows, List<MeasuredColumn> measured) {
+    List<MeasuredColumn> counted =
+        measured.stream().filter(m -> m.groups() != Groups.NONE).toList();
     return counted.isEmpty() ? Map.of() : new SecondPass(counted).run(rows);
   }
 
-  private Map<Integer, List<Tally>> run(ProfileRows rows) {
+  private Map<Integer, List<GroupTally>> run(ProfileRows rows) {
     Column[] values = columns.stream().map(SecondPass::value).toArray(Column[]::new);
     Dataset<Row> melted =
         rows.rows()
@@ -57,35 +58,35 @@ final class SecondPass {
                 col(ProfileRows.LABEL),
                 posexplode(array(values)).as(new String[] {"column", "value"}));
     return frequent(grouped(melted)).collectAsList().stream()
-        .map(Tally::of)
+        .map(GroupTally::of)
         .collect(Collectors.groupingBy(tally -> columns.get(tally.column()).column().index()));
   }
 
-  private static Column value(Measured measured) {
+  private static Column value(MeasuredColumn measured) {
     Column number =
-        measured.kind() == Kind.TEXT ? lit(null).cast("double") : measured.column().number();
+        measured.kind() == ColumnKind.TEXT ? lit(null).cast("double") : measured.column().number();
     return struct(single(measured, number).as("value"), number.as("number"));
   }
 
   /** What is counted by itself: every value, or those far from the rest and texts for a gap. */
-  private static Column single(Measured measured, Column number) {
+  private static Column single(MeasuredColumn measured, Column number) {
     SourceColumn column = measured.column();
     if (measured.groups() == Groups.VALUES) {
       Column text = measured.isOpen() ? column.text() : column.hash().cast("string");
-      return substring(text, 1, LONGEST);
+      return substring(text, 1, MAX_LENGTH);
     }
     Column none = lit(null).cast("string");
     if (!measured.isOpen()) {
       return none;
     }
-    Tails tails = measured.tails();
+    NumberTails tails = measured.tails();
     Column isFar =
         number
             .equalTo(floor(number))
             .and(number.leq(lit(tails.low())).or(number.geq(lit(tails.high()))));
-    Column far = when(isFar, Canonical.text(number, DataTypes.DoubleType)).otherwise(none);
+    Column far = when(isFar, CanonicalColumns.text(number, DataTypes.DoubleType)).otherwise(none);
     return column.isText()
-        ? when(number.isNull(), substring(column.text(), 1, LONGEST)).otherwise(far)
+        ? when(number.isNull(), substring(column.text(), 1, MAX_LENGTH)).otherwise(far)
         : far;
   }
 

@@ -9,7 +9,7 @@ import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import io.riskmesh.catalog.Canonical;
+import io.riskmesh.rows.CanonicalColumns;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -60,12 +60,12 @@ record SourceColumn(int index, String name, DataType type, boolean isText) {
 
   /** Whether values are single ones, that can be compared and shown. */
   boolean isSingle() {
-    return Canonical.hasText(type);
+    return CanonicalColumns.hasText(type);
   }
 
   /** As stored; of a type that cannot be read only its name. */
   String typeName() {
-    return Canonical.obstacle(type).isPresent() ? type.typeName() : type.sql();
+    return CanonicalColumns.obstacle(type).isPresent() ? type.typeName() : type.sql();
   }
 
   Column isPresent() {
@@ -77,7 +77,7 @@ record SourceColumn(int index, String name, DataType type, boolean isText) {
 
   /** Canonical text; null when missing. */
   Column text() {
-    return Canonical.text(value(), type);
+    return CanonicalColumns.text(value(), type);
   }
 
   /** A number that stands for the value when values are compared; null when missing. */
@@ -101,10 +101,11 @@ record SourceColumn(int index, String name, DataType type, boolean isText) {
     if (isText && isSingle()) {
       Column text = trim(value());
       return when(
-          text.rlike(NUMBERS).or(text.rlike(TIMES)).or(text.rlike(DATES)), Canonical.written(text));
+          text.rlike(NUMBERS).or(text.rlike(TIMES)).or(text.rlike(DATES)),
+          CanonicalColumns.written(text));
     }
-    return type instanceof NumericType || Canonical.isTime(type)
-        ? Canonical.number(value(), type)
+    return type instanceof NumericType || CanonicalColumns.isTime(type)
+        ? CanonicalColumns.number(value(), type)
         : lit(null).cast(DataTypes.DoubleType);
   }
 
@@ -119,7 +120,7 @@ record SourceColumn(int index, String name, DataType type, boolean isText) {
           .when(text.rlike(GAPS), lit(GAP))
           .otherwise(lit(OTHER));
     }
-    if (Canonical.isTime(type)) {
+    if (CanonicalColumns.isTime(type)) {
       return lit(type instanceof DateType ? DATE : TIME);
     }
     return lit(type instanceof NumericType ? NUMBER : OTHER);

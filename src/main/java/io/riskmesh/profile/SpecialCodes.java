@@ -24,64 +24,65 @@ import java.util.Set;
  * day that people write for none is apart as far away as the rest is wide.
  */
 final class SpecialCodes {
-  private static final int MOST = 5;
-  private static final int MOST_NEGATIVE = 3;
-  private static final double LEAST_SHARE = 0.001;
+  private static final int MAX_CODES = 5;
+  private static final int MAX_NEGATIVE = 3;
+  private static final double MIN_SHARE = 0.001;
   private static final double PLAIN_SHARE = 0.005;
   private static final double FAR = 3;
   private static final double NINES_FAR = 0.1;
   private static final double OTHERS_FAR = 10;
   private static final int MANY_VALUES = 12;
 
-  private final Measured measured;
-  private final List<Tally> singles;
-  private final List<Tally> tallies;
+  private final MeasuredColumn measured;
+  private final List<GroupTally> singles;
+  private final List<GroupTally> tallies;
 
-  private SpecialCodes(Measured measured, List<Tally> singles, List<Tally> tallies) {
+  private SpecialCodes(
+      MeasuredColumn measured, List<GroupTally> singles, List<GroupTally> tallies) {
     this.measured = measured;
     this.singles = singles;
     this.tallies = tallies;
   }
 
   /** The codes, ascending; each as what was counted of it. */
-  static List<Tally> of(Measured measured, List<Tally> tallies) {
-    boolean hasOrder = measured.kind() == Kind.NUMBER || measured.kind() == Kind.TIME;
+  static List<GroupTally> of(MeasuredColumn measured, List<GroupTally> tallies) {
+    boolean hasOrder = measured.kind() == ColumnKind.NUMBER || measured.kind() == ColumnKind.TIME;
     if (!measured.isOpen() || !hasOrder || tallies.isEmpty()) {
       return List.of();
     }
-    List<Tally> numbers = tallies.stream().filter(Tally::hasNumber).toList();
-    List<Tally> singles =
+    List<GroupTally> numbers = tallies.stream().filter(GroupTally::hasNumber).toList();
+    List<GroupTally> singles =
         new CellCounts(measured, numbers)
-            .distinct().stream().sorted(Comparator.comparing(Tally::from)).toList();
+            .distinct().stream().sorted(Comparator.comparing(GroupTally::from)).toList();
     return new SpecialCodes(measured, singles, numbers).find();
   }
 
-  private List<Tally> find() {
-    Set<Tally> codes = new HashSet<>(high(Set.of()));
+  private List<GroupTally> find() {
+    Set<GroupTally> codes = new HashSet<>(high(Set.of()));
     codes.addAll(low(codes));
     codes.addAll(high(codes));
-    return codes.stream().sorted(Comparator.comparing(Tally::from)).toList();
+    return codes.stream().sorted(Comparator.comparing(GroupTally::from)).toList();
   }
 
-  private List<Tally> high(Collection<Tally> known) {
-    List<Tally> outer = new ArrayList<>(singles);
+  private List<GroupTally> high(Collection<GroupTally> known) {
+    List<GroupTally> outer = new ArrayList<>(singles);
     outer.removeAll(known);
     java.util.Collections.reverse(outer);
     return outermost(outer, known);
   }
 
-  private List<Tally> low(Collection<Tally> known) {
-    List<Tally> outer = new ArrayList<>(singles);
+  private List<GroupTally> low(Collection<GroupTally> known) {
+    List<GroupTally> outer = new ArrayList<>(singles);
     outer.removeAll(known);
     return outermost(outer, known);
   }
 
   /** As many of the outermost values as are apart from all others. */
-  private List<Tally> outermost(List<Tally> outer, Collection<Tally> known) {
-    List<Tally> found = List.of();
-    for (int count = 1; count <= Math.min(MOST, outer.size()); count++) {
-      List<Tally> some = outer.subList(0, count);
-      if (!isFrequent(some.get(count - 1), LEAST_SHARE)) {
+  private List<GroupTally> outermost(List<GroupTally> outer, Collection<GroupTally> known) {
+    List<GroupTally> found = List.of();
+    for (int count = 1; count <= Math.min(MAX_CODES, outer.size()); count++) {
+      List<GroupTally> some = outer.subList(0, count);
+      if (!isFrequent(some.get(count - 1), MIN_SHARE)) {
         break;
       }
       if (areApart(some, Rest.of(tallies, some, known))) {
@@ -91,18 +92,18 @@ final class SpecialCodes {
     return found;
   }
 
-  private boolean isFrequent(Tally value, double share) {
+  private boolean isFrequent(GroupTally value, double share) {
     return value.from() != 0
         && value.rows() >= PrivacyConfig.SMALL_CELL
         && value.rows() >= share * measured.found().rows();
   }
 
-  private boolean areApart(List<Tally> some, Rest rest) {
+  private boolean areApart(List<GroupTally> some, Rest rest) {
     return rest.rows() >= PrivacyConfig.SMALL_CELL
         && some.stream().allMatch(value -> isApart(value, some, rest));
   }
 
-  private boolean isApart(Tally value, List<Tally> some, Rest rest) {
+  private boolean isApart(GroupTally value, List<GroupTally> some, Rest rest) {
     double number = value.from();
     double gap = number > rest.to() ? number - rest.to() : rest.from() - number;
     double width = Math.max(rest.to() - rest.from(), 1);
@@ -110,7 +111,7 @@ final class SpecialCodes {
       return false;
     }
     boolean hasMany = values(some) > MANY_VALUES;
-    if (measured.kind() == Kind.TIME) {
+    if (measured.kind() == ColumnKind.TIME) {
       boolean isDay = CodeShapes.isCodeDay(measured.found().dates() > 0 ? number : number / 86_400);
       return hasMany && gap >= (isDay ? width : OTHERS_FAR * width);
     }
@@ -118,27 +119,28 @@ final class SpecialCodes {
       return hasMany && gap >= OTHERS_FAR * width;
     }
     boolean isPlain = isFrequent(value, PLAIN_SHARE);
-    boolean isBelow = number < 0 && rest.from() >= 0 && some.size() <= MOST_NEGATIVE;
+    boolean isBelow = number < 0 && rest.from() >= 0 && some.size() <= MAX_NEGATIVE;
     return (gap >= FAR * width && !(CodeShapes.isSmallNegative(number) && !hasMany))
         || (isPlain && CodeShapes.isRowOfNines(number) && gap >= NINES_FAR * width)
         || (isPlain && isBelow && hasMany);
   }
 
   /** Different values of the rest. */
-  private long values(List<Tally> some) {
+  private long values(List<GroupTally> some) {
     return measured.found().distinct(measured.kind()) - some.size();
   }
 
   /** All rows but those of the codes. */
   private record Rest(double from, double to, long rows) {
-    static Rest of(List<Tally> tallies, Collection<Tally> some, Collection<Tally> known) {
+    static Rest of(
+        List<GroupTally> tallies, Collection<GroupTally> some, Collection<GroupTally> known) {
       Set<Double> codes = new HashSet<>();
       some.forEach(code -> codes.add(code.from()));
       known.forEach(code -> codes.add(code.from()));
       double from = Double.POSITIVE_INFINITY;
       double to = Double.NEGATIVE_INFINITY;
       long rows = 0;
-      for (Tally tally : tallies) {
+      for (GroupTally tally : tallies) {
         boolean isCode = tally.from().equals(tally.to()) && codes.contains(tally.from());
         if (!isCode) {
           from = Math.min(from, tally.from());

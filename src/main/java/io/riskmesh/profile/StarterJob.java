@@ -1,13 +1,13 @@
 package io.riskmesh.profile;
 
-import io.riskmesh.catalog.Staged;
+import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.config.EvaluationConfig;
 import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.QualityConfig;
 import io.riskmesh.config.QualityRule;
-import io.riskmesh.config.Settings;
 import io.riskmesh.config.SourceConfig;
+import io.riskmesh.rows.StagedColumns;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.ArrayList;
@@ -28,16 +28,16 @@ public final class StarterJob {
       "What does a mistake cost? The threshold follows from these two numbers. 1 to 1 says that a bad\n"
           + "# borrower accepted costs no more than a good one refused; mostly it is several times as much.";
 
-  private final Profile profile;
+  private final SourceProfile profile;
   private final JobConfig job;
-  private final Candidates candidates;
+  private final FeatureCandidates candidates;
   private final StarterTraining training;
   private final StarterGates gates;
 
-  private StarterJob(Profile profile, JobConfig job) {
+  private StarterJob(SourceProfile profile, JobConfig job) {
     this.profile = profile;
     this.job = job;
-    this.candidates = new Candidates(profile, job);
+    this.candidates = new FeatureCandidates(profile, job);
     Double rate = profile.label().rate();
     this.training = StarterTraining.of(job.training(), rows(), rate);
     this.gates = StarterGates.of(job.gates(), job.source().weight().isPresent() ? null : rate);
@@ -54,7 +54,7 @@ public final class StarterJob {
    * @param settings the command's; nothing of the environment is written
    * @throws RunException {@code DATA_QUALITY} when no column can be a feature
    */
-  public static String yaml(Profile profile, Settings settings) {
+  public static String yaml(SourceProfile profile, EffectiveConfig settings) {
     StarterJob starter = new StarterJob(profile, settings.job());
     JobConfig proposed = starter.propose();
     if (proposed.features().isEmpty()) {
@@ -90,7 +90,7 @@ public final class StarterJob {
     head.append(
         "# Check every domain, limit and share, and whether each feature is known when the\n");
     head.append("# decision is made.\n");
-    for (Candidates.LeftOut column : candidates.leftOut()) {
+    for (FeatureCandidates.LeftOut column : candidates.leftOut()) {
       head.append("#   not a feature: %s, %s\n".formatted(line(column.name()), column.why()));
     }
     candidates.features().forEach(column -> gaps(column, head));
@@ -156,7 +156,7 @@ public final class StarterJob {
     if (profile.label().missing() == 0) {
       return filter;
     }
-    String labelled = Staged.quoted(job.label().column()) + " IS NOT NULL";
+    String labelled = StagedColumns.quoted(job.label().column()) + " IS NOT NULL";
     return Optional.of(filter.map(own -> "(%s) AND %s".formatted(own, labelled)).orElse(labelled));
   }
 }

@@ -4,8 +4,8 @@ import io.riskmesh.config.QualityRule;
 import io.riskmesh.config.QualityRule.Allowed;
 import io.riskmesh.config.QualityRule.Nulls;
 import io.riskmesh.config.QualityRule.Range;
-import io.riskmesh.scoring.NumberText;
-import io.riskmesh.scoring.Values;
+import io.riskmesh.model.CanonicalValues;
+import io.riskmesh.model.NumberText;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -44,22 +44,24 @@ final class StarterRules {
   private static double rare(ColumnProfile column, long rows) {
     long other =
         column.cells().stream()
-            .filter(cell -> cell.type() == Cell.Type.OTHER)
-            .mapToLong(Cell::rows)
+            .filter(cell -> cell.type() == ProfileCell.CellType.OTHER)
+            .mapToLong(ProfileCell::rows)
             .sum();
     return (double) other / rows;
   }
 
   private static void range(ColumnProfile column, List<QualityRule> rules) {
-    Distribution numbers = column.distribution();
-    Gaps gaps = column.gaps();
-    List<Distribution.Quantile> usual =
-        numbers.quantiles().stream().filter(q -> !gaps.holds(Values.plain(q.value()))).toList();
+    NumberDistribution numbers = column.distribution();
+    GapProposal gaps = column.gaps();
+    List<NumberDistribution.Quantile> usual =
+        numbers.quantiles().stream()
+            .filter(q -> !gaps.holds(CanonicalValues.plain(q.value())))
+            .toList();
     if (usual.size() < 2) {
       return;
     }
-    Distribution.Quantile low = usual.get(0);
-    Distribution.Quantile high = usual.get(usual.size() - 1);
+    NumberDistribution.Quantile low = usual.get(0);
+    NumberDistribution.Quantile high = usual.get(usual.size() - 1);
     double room = SPREADS * (high.value() - low.value());
     if (room > 0) {
       boolean isPositive = numbers.below() != null && numbers.below() == 0;
@@ -74,7 +76,7 @@ final class StarterRules {
     }
   }
 
-  private static DoubleStream codes(Gaps gaps) {
+  private static DoubleStream codes(GapProposal gaps) {
     return Stream.concat(gaps.special().stream(), gaps.missingValues().stream())
         .map(NumberText::number)
         .filter(number -> number != null && Double.isFinite(number))

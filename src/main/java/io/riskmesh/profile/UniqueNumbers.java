@@ -32,7 +32,7 @@ final class UniqueNumbers {
   private static final double SAMPLING = 1.63;
 
   /** With more room, of fewer than 415 rows, a bell would pass for a line. */
-  private static final double MOST_ROOM = 0.1;
+  private static final double MAX_ROOM = 0.1;
 
   private static final Set<String> LAST_WORDS =
       Set.of(
@@ -55,10 +55,10 @@ final class UniqueNumbers {
           "iban",
           "serial");
 
-  private final Statistics found;
+  private final ColumnStatistics found;
   private final long rows;
 
-  private UniqueNumbers(Statistics found, long rows) {
+  private UniqueNumbers(ColumnStatistics found, long rows) {
     this.found = found;
     this.rows = rows;
   }
@@ -70,7 +70,7 @@ final class UniqueNumbers {
    * @param distinct different values, counted
    * @param rows of the table, of which those that were looked at may be a sample
    */
-  static boolean areNames(String name, Statistics found, long distinct, long rows) {
+  static boolean areNames(String name, ColumnStatistics found, long distinct, long rows) {
     return new UniqueNumbers(found, rows).areNames(name, distinct);
   }
 
@@ -122,7 +122,7 @@ final class UniqueNumbers {
 
   private boolean isEven() {
     double room = EVEN + SAMPLING / Math.sqrt((double) found.finite());
-    if (room > MOST_ROOM) {
+    if (room > MAX_ROOM) {
       return false;
     }
     double span = found.greatest() - found.least();

@@ -1,6 +1,5 @@
 /**
- * In comes a source that was found, with all of its columns; out goes a description of every column
- * in which nothing is shown that a handful of borrowers could be recognised by, as facts, as a page
- * to read, and as a job to start from.
+ * Input: a source with all of its columns. Output: a description of every column that reveals no
+ * small group of borrowers, as JSON and as a page, and a starter job.
  */
 package io.riskmesh.profile;

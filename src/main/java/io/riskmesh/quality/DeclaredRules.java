@@ -17,11 +17,11 @@ import org.apache.spark.sql.types.FloatType;
 final class DeclaredRules {
   private static final String RAISE = "correct them, or raise maxShare of the rule";
 
-  private final Sheet sheet;
+  private final CheckBuilder sheet;
   private final Dataset<Row> staged;
   private final Instant asOf;
 
-  DeclaredRules(Sheet sheet, Dataset<Row> staged, Instant asOf) {
+  DeclaredRules(CheckBuilder sheet, Dataset<Row> staged, Instant asOf) {
     this.sheet = sheet;
     this.staged = staged;
     this.asOf = asOf;

@@ -1,7 +1,7 @@
 package io.riskmesh.quality;
 
-import io.riskmesh.catalog.Staged;
 import io.riskmesh.quality.QualityReport.Violation;
+import io.riskmesh.rows.StagedColumns;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -11,13 +11,13 @@ import org.apache.spark.sql.Row;
  * staged column, because a distinct count among the other aggregates would copy every row. Two keys
  * share a 64-bit hash with probability 3e-8 in a million rows.
  */
-record DuplicateCheck(Dataset<Row> staged, double maxShare) implements Check {
+record DuplicateCheck(Dataset<Row> staged, double maxShare) implements QualityCheck {
   @Override
-  public Optional<Violation> verdict(Scan.Result result, long rows) {
+  public Optional<Violation> verdict(AggregateScan.ScanResult result, long rows) {
     if (rows == 0) {
       return Optional.empty();
     }
-    long repeats = rows - staged.select(Staged.column(Staged.ROW)).distinct().count();
+    long repeats = rows - staged.select(StagedColumns.column(StagedColumns.ROW)).distinct().count();
     if ((double) repeats / rows <= maxShare) {
       return Optional.empty();
     }

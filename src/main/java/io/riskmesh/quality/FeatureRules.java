@@ -27,14 +27,14 @@ final class FeatureRules {
    * @param unknown null where no domain is declared
    * @param least least value or hash of one
    */
-  private record Counts(
+  private record RuleCounts(
       FeatureConfig feature,
-      Scan.Handle missing,
-      Scan.Handle unknown,
-      Scan.Handle least,
-      Scan.Handle greatest) {
+      AggregateScan.Handle missing,
+      AggregateScan.Handle unknown,
+      AggregateScan.Handle least,
+      AggregateScan.Handle greatest) {
 
-    FeatureShare share(Scan.Result result, long rows) {
+    FeatureShare share(AggregateScan.ScanResult result, long rows) {
       boolean isConstant =
           result.value(least) != null
               && result.value(least).equals(result.value(greatest))
@@ -47,24 +47,24 @@ final class FeatureRules {
     }
   }
 
-  private final Sheet sheet;
+  private final CheckBuilder sheet;
   private final Implied limits;
-  private final List<Counts> counts = new ArrayList<>();
+  private final List<RuleCounts> counts = new ArrayList<>();
 
-  private FeatureRules(Sheet sheet) {
+  private FeatureRules(CheckBuilder sheet) {
     this.sheet = sheet;
     this.limits = sheet.job().quality().implied();
   }
 
   /** Adds the rules to the sheet. */
-  static FeatureRules addTo(Sheet sheet) {
+  static FeatureRules addTo(CheckBuilder sheet) {
     FeatureRules rules = new FeatureRules(sheet);
     sheet.job().features().forEach(rules::add);
     return rules;
   }
 
   /** Whether a row has no value for a feature. */
-  static Column missing(Sheet sheet, FeatureConfig feature) {
+  static Column missing(CheckBuilder sheet, FeatureConfig feature) {
     return feature instanceof Categorical categorical
         ? sheet.missing(categorical.column())
         : feature.columns().stream()
@@ -76,38 +76,40 @@ final class FeatureRules {
   /**
    * Whether a row's value is none of the domain that a feature declares; null where it is missing.
    */
-  static Optional<Column> unknown(Sheet sheet, FeatureConfig feature) {
+  static Optional<Column> unknown(CheckBuilder sheet, FeatureConfig feature) {
     return feature instanceof Categorical categorical
         ? categorical.domain().map(domain -> not(sheet.matches(categorical.column(), domain)))
         : Optional.empty();
   }
 
   private void add(FeatureConfig feature) {
-    Counts counted =
+    RuleCounts counted =
         feature instanceof Categorical categorical ? texts(categorical) : numbers(feature);
     counts.add(counted);
     sheet.add((result, rows) -> silent(counted, result, rows));
   }
 
-  private Counts texts(Categorical feature) {
-    Scan scan = sheet.scan();
+  private RuleCounts texts(Categorical feature) {
+    AggregateScan scan = sheet.scan();
     Column hash = xxhash64(sheet.plain(feature.column()));
     Column missing = missing(sheet, feature);
-    Scan.Handle unknown = unknown(sheet, feature).map(scan::rowsWhere).orElse(null);
+    AggregateScan.Handle unknown = unknown(sheet, feature).map(scan::rowsWhere).orElse(null);
     Column present = when(not(missing), hash);
-    return new Counts(
+    return new RuleCounts(
         feature, scan.rowsWhere(missing), unknown, scan.add(min(present)), scan.add(max(present)));
   }
 
-  private Counts numbers(FeatureConfig feature) {
-    Scan scan = sheet.scan();
+  private RuleCounts numbers(FeatureConfig feature) {
+    AggregateScan scan = sheet.scan();
     Column gap = missing(sheet, feature);
     Column values = struct(feature.columns().stream().map(sheet::number).toArray(Column[]::new));
     Column hash = when(not(gap), xxhash64(values));
-    return new Counts(feature, scan.rowsWhere(gap), null, scan.add(min(hash)), scan.add(max(hash)));
+    return new RuleCounts(
+        feature, scan.rowsWhere(gap), null, scan.add(min(hash)), scan.add(max(hash)));
   }
 
-  private Optional<Violation> silent(Counts counted, Scan.Result result, long rows) {
+  private Optional<Violation> silent(
+      RuleCounts counted, AggregateScan.ScanResult result, long rows) {
     FeatureShare share = counted.share(result, rows);
     if (rows == 0) {
       return Optional.empty();
@@ -142,7 +144,7 @@ final class FeatureRules {
   }
 
   /** In the order in which the job declares the features. */
-  List<FeatureShare> shares(Scan.Result result, long rows) {
+  List<FeatureShare> shares(AggregateScan.ScanResult result, long rows) {
     return counts.stream().map(counted -> counted.share(result, rows)).toList();
   }
 }

@@ -6,11 +6,11 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import io.riskmesh.catalog.Staged;
 import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.quality.QualityReport.FeatureShare;
 import io.riskmesh.quality.QualityReport.FileGap;
+import io.riskmesh.rows.StagedColumns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,11 +39,11 @@ public final class FileGaps {
     }
   }
 
-  private final Sheet sheet;
+  private final CheckBuilder sheet;
   private final QualityReport report;
   private final List<Question> questions = new ArrayList<>();
 
-  private FileGaps(Sheet sheet, QualityReport report) {
+  private FileGaps(CheckBuilder sheet, QualityReport report) {
     this.sheet = sheet;
     this.report = report;
   }
@@ -52,14 +52,14 @@ public final class FileGaps {
    * The report, and for each feature the files that say nothing of it.
    *
    * @param staged the rows that were reported on
-   * @param files paths by {@link Staged#FILE}; asked for when there is something to tell
+   * @param files paths by {@link StagedColumns#FILE}; asked for when there is something to tell
    */
   public static QualityReport added(
       QualityReport report, Dataset<Row> staged, JobConfig job, Supplier<Map<Long, String>> files) {
-    if (!Staged.has(staged.schema(), Staged.FILE)) {
+    if (!StagedColumns.has(staged.schema(), StagedColumns.FILE)) {
       return report;
     }
-    FileGaps gaps = new FileGaps(new Sheet(staged.schema(), job), report);
+    FileGaps gaps = new FileGaps(new CheckBuilder(staged.schema(), job), report);
     job.features().forEach(gaps::ask);
     return gaps.questions.isEmpty() ? report : gaps.answered(staged, files);
   }
@@ -95,15 +95,15 @@ public final class FileGaps {
       Question question = questions.get(i);
       perFile.add(count(when(question.counts(), lit(1))).as("of" + i));
       perFile.add(count(when(question.counts().and(question.empty()), lit(1))).as("in" + i));
-      Column of = Staged.column("of" + i);
-      Column isEmpty = of.equalTo(Staged.column("in" + i)).and(of.geq(question.least()));
+      Column of = StagedColumns.column("of" + i);
+      Column isEmpty = of.equalTo(StagedColumns.column("in" + i)).and(of.geq(question.least()));
       found.add(count(when(isEmpty, lit(1))));
       found.add(sum(when(isEmpty, of)));
-      found.add(min(when(isEmpty, Staged.column(Staged.FILE))));
+      found.add(min(when(isEmpty, StagedColumns.column(StagedColumns.FILE))));
     }
     Row row =
         staged
-            .groupBy(Staged.column(Staged.FILE))
+            .groupBy(StagedColumns.column(StagedColumns.FILE))
             .agg(perFile.get(0), perFile.subList(1, perFile.size()).toArray(Column[]::new))
             .agg(found.get(0), found.subList(1, found.size()).toArray(Column[]::new))
             .head();

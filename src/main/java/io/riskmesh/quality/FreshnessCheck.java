@@ -4,9 +4,9 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
-import io.riskmesh.catalog.Staged;
+import io.riskmesh.model.TimeText;
 import io.riskmesh.quality.QualityReport.Violation;
-import io.riskmesh.scoring.TimeText;
+import io.riskmesh.rows.StagedColumns;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,19 +18,19 @@ import org.apache.spark.sql.Column;
  * that time: one row of the year 9999 makes no table fresh.
  */
 record FreshnessCheck(
-    String column, Scan.Handle newest, boolean hidden, Duration maxAge, Instant asOf)
-    implements Check {
+    String column, AggregateScan.Handle newest, boolean hidden, Duration maxAge, Instant asOf)
+    implements QualityCheck {
 
-  static Check in(Sheet sheet, Duration maxAge, Instant asOf) {
+  static QualityCheck in(CheckBuilder sheet, Duration maxAge, Instant asOf) {
     String column = sheet.job().source().eventTime().orElseThrow();
-    Column micros = unix_micros(Staged.column(Staged.TIME));
+    Column micros = unix_micros(StagedColumns.column(StagedColumns.TIME));
     long latest = TimeText.micros(asOf);
-    Scan.Handle newest = sheet.scan().add(max(when(micros.leq(latest), micros)));
+    AggregateScan.Handle newest = sheet.scan().add(max(when(micros.leq(latest), micros)));
     return new FreshnessCheck(column, newest, sheet.mask().hides(column), maxAge, asOf);
   }
 
   @Override
-  public Optional<Violation> verdict(Scan.Result result, long rows) {
+  public Optional<Violation> verdict(AggregateScan.ScanResult result, long rows) {
     if (rows == 0) {
       return Optional.empty();
     }

@@ -4,14 +4,14 @@ import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.unix_micros;
 
-import io.riskmesh.catalog.Roles;
-import io.riskmesh.catalog.Staged;
+import io.riskmesh.catalog.ColumnRoles;
 import io.riskmesh.catalog.TextNotation;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.QualityRule;
 import io.riskmesh.config.SplitConfig;
+import io.riskmesh.model.TimeText;
 import io.riskmesh.quality.QualityReport.Violation;
-import io.riskmesh.scoring.TimeText;
+import io.riskmesh.rows.StagedColumns;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -22,22 +22,22 @@ import org.apache.spark.sql.Column;
 
 /** What every job asks of its rows without having to say so. */
 final class ImpliedRules {
-  private final Sheet sheet;
+  private final CheckBuilder sheet;
   private final JobConfig job;
 
   private final Instant asOf;
 
-  private ImpliedRules(Sheet sheet, Instant asOf) {
+  private ImpliedRules(CheckBuilder sheet, Instant asOf) {
     this.sheet = sheet;
     this.job = sheet.job();
     this.asOf = asOf;
   }
 
-  static void addTo(Sheet sheet, Instant asOf) {
+  static void addTo(CheckBuilder sheet, Instant asOf) {
     ImpliedRules rules = new ImpliedRules(sheet, asOf);
     rules.minRows();
     rules.label();
-    Roles roles = Roles.of(sheet.job());
+    ColumnRoles roles = ColumnRoles.of(sheet.job());
     roles.used().forEach(rules::readable);
     roles.numbers().forEach(rules::notation);
     rules.job.source().eventTime().ifPresent(rules::future);
@@ -68,7 +68,7 @@ final class ImpliedRules {
     sheet.add(
         "label",
         column,
-        Staged.column(Staged.LABEL).isNull(),
+        StagedColumns.column(StagedColumns.LABEL).isNull(),
         null,
         0,
         "have no label",
@@ -76,12 +76,12 @@ final class ImpliedRules {
   }
 
   private void readable(String column) {
-    if (sheet.has(Staged.text(column))) {
+    if (sheet.has(StagedColumns.text(column))) {
       sheet.add(
           "readable",
           column,
           sheet.unreadable(column),
-          Staged.column(Staged.text(column)),
+          StagedColumns.column(StagedColumns.text(column)),
           0,
           "hold text that cannot be read as %s".formatted(sheet.type(column).typeName()),
           isTime(column)
@@ -93,9 +93,9 @@ final class ImpliedRules {
 
   /** Days, seconds and plain numbers in one column are three units. */
   private void notation(String column) {
-    if (sheet.has(Staged.text(column)) && !job.source().times().containsKey(column)) {
-      Column notation = TextNotation.of(Staged.column(Staged.text(column)));
-      List<Scan.Handle> counts =
+    if (sheet.has(StagedColumns.text(column)) && !job.source().times().containsKey(column)) {
+      Column notation = TextNotation.of(StagedColumns.column(StagedColumns.text(column)));
+      List<AggregateScan.Handle> counts =
           TextNotation.WORDS.stream()
               .map(
                   word ->
@@ -119,7 +119,7 @@ final class ImpliedRules {
     sheet.add(
         "future",
         column,
-        unix_micros(Staged.column(Staged.TIME)).gt(latest),
+        unix_micros(StagedColumns.column(StagedColumns.TIME)).gt(latest),
         null,
         0,
         "lie more than %s after the run's as-of time %s".formatted(most, asOf),
@@ -133,17 +133,17 @@ final class ImpliedRules {
 
   private void wellFormed() {
     flaw(
-        Staged.MALFORMED,
+        StagedColumns.MALFORMED,
         "the record",
         "do not have the file's shape",
         "correct the file or source.options (sep, quote, escape, multiLine)");
     flaw(
-        Staged.UNDECODED,
+        StagedColumns.UNDECODED,
         "the record",
         "hold bytes that are none in the file's encoding",
         "name the encoding in source.options: {encoding: windows-1252}, or correct the file");
     flaw(
-        Staged.UNFILTERED,
+        StagedColumns.UNFILTERED,
         "source.filter",
         "hold text in a column of source.filter that cannot be read as what it is compared with",
         "correct them, or compare with a text");
@@ -151,12 +151,12 @@ final class ImpliedRules {
 
   private void flaw(String flaw, String on, String what, String wayOut) {
     if (sheet.has(flaw)) {
-      sheet.add("readable", on, Staged.column(flaw), null, 0, what, wayOut);
+      sheet.add("readable", on, StagedColumns.column(flaw), null, 0, what, wayOut);
     }
   }
 
   private void weight(String column) {
-    Column weight = Staged.column(Staged.WEIGHT);
+    Column weight = StagedColumns.column(StagedColumns.WEIGHT);
     sheet.add(
         "weight",
         column,
@@ -169,7 +169,7 @@ final class ImpliedRules {
         0,
         "have a weight that is missing, negative or not finite",
         "correct them or leave them out with source.filter");
-    Scan.Handle some = sheet.scan().rowsWhere(weight.gt(lit(0f)));
+    AggregateScan.Handle some = sheet.scan().rowsWhere(weight.gt(lit(0f)));
     sheet.add(
         (result, rows) ->
             rows == 0 || result.count(some) > 0
@@ -223,7 +223,7 @@ final class ImpliedRules {
     sheet.add(
         "eventTime",
         column,
-        Staged.column(Staged.TIME).isNull(),
+        StagedColumns.column(StagedColumns.TIME).isNull(),
         null,
         0,
         "have no event time, which split or freshness reads",

@@ -7,10 +7,10 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import io.riskmesh.catalog.Staged;
 import io.riskmesh.config.LabelConfig;
 import io.riskmesh.config.PrivacyConfig;
 import io.riskmesh.quality.QualityReport.Violation;
+import io.riskmesh.rows.StagedColumns;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
@@ -31,34 +31,34 @@ record LabelCheck(
     LabelConfig label,
     Dataset<Row> values,
     boolean hidden,
-    Scan.Handle positives,
-    Scan.Handle negatives,
-    Scan.Handle least,
-    Scan.Handle greatest)
-    implements Check {
-  private static final int MOST_CLASSES = 5;
-  private static final int LONGEST = 20;
+    AggregateScan.Handle positives,
+    AggregateScan.Handle negatives,
+    AggregateScan.Handle least,
+    AggregateScan.Handle greatest)
+    implements QualityCheck {
+  private static final int MAX_CLASSES = 5;
+  private static final int MAX_LENGTH = 20;
   private static final String VALUE = "value";
   private static final String COUNT = "count";
 
-  static LabelCheck in(Sheet sheet, Dataset<Row> staged) {
+  static LabelCheck in(CheckBuilder sheet, Dataset<Row> staged) {
     LabelConfig label = sheet.job().label();
     Column text = sheet.text(label.column());
     Column hash = xxhash64(sheet.plain(label.column()));
-    Column negative = Staged.column(Staged.LABEL).equalTo(0f);
-    Scan scan = sheet.scan();
+    Column negative = StagedColumns.column(StagedColumns.LABEL).equalTo(0f);
+    AggregateScan scan = sheet.scan();
     return new LabelCheck(
         label,
         staged.select(text.as(VALUE)).na().drop(),
         sheet.mask().hides(label.column()),
-        scan.rowsWhere(Staged.column(Staged.LABEL).equalTo(1f)),
+        scan.rowsWhere(StagedColumns.column(StagedColumns.LABEL).equalTo(1f)),
         scan.rowsWhere(negative),
         scan.add(min(when(negative, hash))),
         scan.add(max(when(negative, hash))));
   }
 
   @Override
-  public Optional<Violation> verdict(Scan.Result result, long rows) {
+  public Optional<Violation> verdict(AggregateScan.ScanResult result, long rows) {
     long negative = result.count(negatives);
     long positive = result.count(positives);
     if (positive + negative == 0) {
@@ -90,11 +90,11 @@ record LabelCheck(
     Dataset<Row> counts = values.groupBy(VALUE).count();
     Row found = counts.agg(count(lit(1)), min(COUNT)).head();
     long distinct = found.getLong(0);
-    if (distinct > MOST_CLASSES || found.getLong(1) < PrivacyConfig.SMALL_CELL) {
+    if (distinct > MAX_CLASSES || found.getLong(1) < PrivacyConfig.SMALL_CELL) {
       return "%,d distinct value%s".formatted(distinct, distinct == 1 ? "" : "s");
     }
     return counts.select(VALUE).as(Encoders.STRING()).sort(VALUE).collectAsList().stream()
-        .map(value -> value.length() > LONGEST ? value.substring(0, LONGEST) + "..." : value)
+        .map(value -> value.length() > MAX_LENGTH ? value.substring(0, MAX_LENGTH) + "..." : value)
         .collect(Collectors.joining(", "));
   }
 }

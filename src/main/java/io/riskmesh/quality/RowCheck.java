@@ -23,15 +23,15 @@ record RowCheck(
     String rule,
     String column,
     Column broken,
-    Scan.Handle count,
+    AggregateScan.Handle count,
     Optional<Column> shown,
     double maxShare,
     String what,
     String wayOut)
-    implements Check {
+    implements QualityCheck {
 
   @Override
-  public Optional<Violation> verdict(Scan.Result result, long rows) {
+  public Optional<Violation> verdict(AggregateScan.ScanResult result, long rows) {
     long found = result.count(count);
     if (found == 0 || (double) found / rows <= maxShare) {
       return Optional.empty();

@@ -1,10 +1,10 @@
 package io.riskmesh.quality;
 
-import io.riskmesh.catalog.Canonical;
-import io.riskmesh.catalog.Roles;
-import io.riskmesh.catalog.Staged;
+import io.riskmesh.catalog.ColumnRoles;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.TimeFormat;
+import io.riskmesh.rows.CanonicalColumns;
+import io.riskmesh.rows.StagedColumns;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.Arrays;
@@ -23,13 +23,13 @@ public final class SchemaCheck {
   private final StructType source;
   private final boolean text;
   private final JobConfig job;
-  private final Roles roles;
+  private final ColumnRoles roles;
 
   private SchemaCheck(StructType source, boolean text, JobConfig job) {
     this.source = source;
     this.text = text;
     this.job = job;
-    this.roles = Roles.of(job);
+    this.roles = ColumnRoles.of(job);
   }
 
   /**
@@ -68,7 +68,7 @@ public final class SchemaCheck {
     SchemaCheck check = new SchemaCheck(source, false, job);
     Map<String, String> problems = new LinkedHashMap<>();
     for (String column : job.privacy().mask()) {
-      if (!Staged.has(source, column) && !trained.contains(column)) {
+      if (!StagedColumns.has(source, column) && !trained.contains(column)) {
         problems.put(column, "privacy.mask: " + check.missing(column));
       }
     }
@@ -83,8 +83,9 @@ public final class SchemaCheck {
   private Map<String, String> problems() {
     Map<String, String> problems = new LinkedHashMap<>();
     for (String column : roles.used()) {
-      if (Staged.has(source, column)) {
-        problem(column, Staged.type(source, column)).ifPresent(why -> problems.put(column, why));
+      if (StagedColumns.has(source, column)) {
+        problem(column, StagedColumns.type(source, column))
+            .ifPresent(why -> problems.put(column, why));
       } else {
         problems.put(column, missing(column));
       }
@@ -93,7 +94,7 @@ public final class SchemaCheck {
   }
 
   private Optional<String> problem(String column, DataType type) {
-    return Canonical.obstacle(type)
+    return CanonicalColumns.obstacle(type)
         .map(obstacle -> "column %s is %s".formatted(column, obstacle))
         .or(
             () ->
@@ -129,12 +130,12 @@ public final class SchemaCheck {
   }
 
   private Optional<String> misfit(String column, DataType type) {
-    if (!Canonical.hasText(type)) {
+    if (!CanonicalColumns.hasText(type)) {
       return Optional.of("which has no single value: select or cast it where the table is made");
     }
     TimeFormat format = job.source().times().get(column);
     if (format != null) {
-      return Canonical.isTime(type, format)
+      return CanonicalColumns.isTime(type, format)
           ? Optional.empty()
           : Optional.of(
               "which source.times cannot read: a format goes with texts and whole numbers, a unit with numbers");
@@ -146,11 +147,11 @@ public final class SchemaCheck {
         && !(type instanceof NumericType)) {
       return Optional.of("but source.weight needs a number: cast it where the table is made");
     }
-    if (roles.numbers().contains(column) && !Canonical.hasNumber(type)) {
+    if (roles.numbers().contains(column) && !CanonicalColumns.hasNumber(type)) {
       return Optional.of(
           "but a numeric feature or range rule reads it: cast it where the table is made, or declare it as categorical");
     }
-    return roles.times().contains(column) && !Canonical.isTime(type)
+    return roles.times().contains(column) && !CanonicalColumns.isTime(type)
         ? Optional.of(
             "but source.eventTime needs a date or timestamp: say how it is written in source.times: {%s: {unit: millis}} or {format: yyyyMM}"
                 .formatted(column))

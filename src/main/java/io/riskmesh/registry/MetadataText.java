@@ -1,6 +1,6 @@
 package io.riskmesh.registry;
 
-import io.riskmesh.store.Hashes;
+import io.riskmesh.store.FileHashes;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * gives the same, and two long texts that begin alike do not.
  */
 final class MetadataText {
-  static final int LONGEST = 256;
+  static final int MAX_LENGTH = 256;
 
   private static final Pattern FORBIDDEN = Pattern.compile("[^\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]");
 
@@ -28,12 +28,12 @@ final class MetadataText {
     }
     String open = USER_INFO.matcher(raw).replaceAll("");
     String allowed = FORBIDDEN.matcher(open).replaceAll("_");
-    return Optional.of(allowed.length() <= LONGEST ? allowed : shortened(allowed, open));
+    return Optional.of(allowed.length() <= MAX_LENGTH ? allowed : shortened(allowed, open));
   }
 
   private static String shortened(String allowed, String whole) {
-    String digest = Hashes.sha256(whole.getBytes(StandardCharsets.UTF_8)).substring(0, DIGEST);
-    int end = LONGEST - DIGEST - 1;
+    String digest = FileHashes.sha256(whole.getBytes(StandardCharsets.UTF_8)).substring(0, DIGEST);
+    int end = MAX_LENGTH - DIGEST - 1;
     // Half of a character that takes two is none.
     int cut = Character.isHighSurrogate(allowed.charAt(end - 1)) ? end - 1 : end;
     return allowed.substring(0, cut) + "-" + digest;

@@ -1,15 +1,14 @@
 package io.riskmesh.registry;
 
-import io.riskmesh.store.Manifest;
+import io.riskmesh.runs.Manifest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
@@ -29,7 +28,7 @@ final class ModelRegistry {
   private static final Duration SKEW = Duration.ofDays(1);
 
   /** Twenty full pages: half a century of nights, or somebody else's group. */
-  private static final long MOST = 2_000;
+  private static final long MAX_PACKAGES = 2_000;
 
   private final SageMakerClient client;
   private final String group;
@@ -74,7 +73,7 @@ final class ModelRegistry {
   }
 
   /** The package of exactly this run, among the newest that were made since the run began. */
-  Optional<Registration> find(PublishedRun run) {
+  Optional<RegistrationRecord> find(PublishedRun run) {
     Manifest manifest = run.manifest();
     ListModelPackagesRequest request =
         ListModelPackagesRequest.builder()
@@ -84,40 +83,48 @@ final class ModelRegistry {
             .sortOrder(SortOrder.DESCENDING)
             .maxResults(100)
             .build();
-    String title = PackageRequest.title(manifest.runId(), manifest.job());
-    return summaries(request, MOST, summary -> hasTitle(summary, title)).stream()
+    return summaries(request, MAX_PACKAGES).stream()
         .map(summary -> describe(summary.modelPackageArn()))
         .filter(found -> isOf(found, run))
         .findFirst()
         .map(found -> registration(run, found));
   }
 
-  /** ARN of the package of each of these runs that has one, by the name of the run. */
-  Map<String, String> packagesOf(String job, List<String> runs) {
+  /**
+   * ARN of the package of each of these runs that has one, by the name of the run. A package
+   * without a record is described, because its properties alone name its run.
+   *
+   * @param recorded run by ARN, from the records beside the runs
+   */
+  Map<String, String> packagesOf(String job, Set<String> runs, Map<String, String> recorded) {
     if (!exists()) {
       return Map.of();
     }
-    Map<String, String> titles =
-        runs.stream().collect(Collectors.toMap(run -> PackageRequest.title(run, job), run -> run));
     ListModelPackagesRequest request =
         ListModelPackagesRequest.builder().modelPackageGroupName(group).maxResults(100).build();
     Map<String, String> found = new HashMap<>();
-    for (ModelPackageSummary summary : summaries(request, Long.MAX_VALUE, summary -> true)) {
-      titles.entrySet().stream()
-          .filter(run -> hasTitle(summary, run.getKey()))
-          .forEach(run -> found.put(run.getValue(), summary.modelPackageArn()));
+    for (ModelPackageSummary summary : summaries(request, Long.MAX_VALUE)) {
+      String arn = summary.modelPackageArn();
+      String run = recorded.containsKey(arn) ? recorded.get(arn) : runOf(describe(arn), job);
+      if (run != null && runs.contains(run)) {
+        found.put(run, arn);
+      }
     }
     return found;
   }
 
-  private List<ModelPackageSummary> summaries(
-      ListModelPackagesRequest request, long most, Predicate<ModelPackageSummary> wanted) {
+  /** Null when the package is of another job, or of no run. */
+  private static String runOf(DescribeModelPackageResponse found, String job) {
+    Map<String, String> properties = found.customerMetadataProperties();
+    return job.equals(properties.get(ModelLineage.JOB)) ? properties.get(ModelLineage.RUN) : null;
+  }
+
+  private List<ModelPackageSummary> summaries(ListModelPackagesRequest request, long most) {
     return call(
         "ListModelPackages",
         c ->
             c.listModelPackagesPaginator(request).modelPackageSummaryList().stream()
                 .limit(most)
-                .filter(wanted)
                 .toList());
   }
 
@@ -133,38 +140,27 @@ final class ModelRegistry {
             .sortOrder(SortOrder.DESCENDING)
             .maxResults(100)
             .build();
-    return call(
-            "ListModelPackages",
-            c ->
-                c.listModelPackagesPaginator(request).modelPackageSummaryList().stream()
-                    .limit(MOST)
-                    .toList())
-        .stream()
+    return summaries(request, MAX_PACKAGES).stream()
         .map(summary -> describe(summary.modelPackageArn()));
-  }
-
-  private static boolean hasTitle(ModelPackageSummary summary, String title) {
-    return summary.modelPackageDescription() != null
-        && summary.modelPackageDescription().startsWith(title);
   }
 
   /** The manifest's hash tells a run from an earlier one of the same name. */
   private static boolean isOf(DescribeModelPackageResponse found, PublishedRun run) {
-    return run.digest().equals(found.customerMetadataProperties().get(Lineage.MANIFEST))
-        && run.manifest().runId().equals(found.customerMetadataProperties().get(Lineage.RUN))
-        && run.manifest().job().equals(found.customerMetadataProperties().get(Lineage.JOB));
+    return run.digest().equals(found.customerMetadataProperties().get(ModelLineage.MANIFEST))
+        && run.manifest().runId().equals(found.customerMetadataProperties().get(ModelLineage.RUN))
+        && run.manifest().job().equals(found.customerMetadataProperties().get(ModelLineage.JOB));
   }
 
   private DescribeModelPackageResponse describe(String arn) {
     return call("DescribeModelPackage", c -> c.describeModelPackage(r -> r.modelPackageName(arn)));
   }
 
-  private Registration registration(PublishedRun run, DescribeModelPackageResponse found) {
+  private RegistrationRecord registration(PublishedRun run, DescribeModelPackageResponse found) {
     return of(run, found.modelPackageArn(), found.modelApprovalStatusAsString(), null);
   }
 
   /** Makes the package; whoever else is making it at this moment makes the same one. */
-  Registration create(PublishedRun run, CreateModelPackageRequest request) {
+  RegistrationRecord create(PublishedRun run, CreateModelPackageRequest request) {
     try {
       CreateModelPackageResponse made = client.createModelPackage(request);
       return of(
@@ -173,21 +169,22 @@ final class ModelRegistry {
           request.modelApprovalStatusAsString(),
           made.responseMetadata().requestId());
     } catch (SageMakerException e) {
-      Optional<Registration> theirs = RegistryErrors.isConflict(e) ? find(run) : Optional.empty();
+      Optional<RegistrationRecord> theirs =
+          RegistryErrors.isConflict(e) ? find(run) : Optional.empty();
       return theirs.orElseThrow(() -> RegistryErrors.of(e, "CreateModelPackage", group));
     } catch (SdkException e) {
       throw RegistryErrors.of(e, "CreateModelPackage", group);
     }
   }
 
-  private Registration of(PublishedRun run, String arn, String status, String requestId) {
-    return new Registration(
+  private RegistrationRecord of(PublishedRun run, String arn, String status, String requestId) {
+    return new RegistrationRecord(
         run.manifest().runId(),
         run.manifest().job(),
         run.digest(),
         group,
         arn,
-        Registration.versionIn(arn),
+        RegistrationRecord.versionIn(arn),
         status,
         requestId);
   }

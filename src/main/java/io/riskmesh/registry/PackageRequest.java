@@ -2,8 +2,8 @@ package io.riskmesh.registry;
 
 import io.riskmesh.config.RegistryConfig;
 import io.riskmesh.config.RegistryConfig.Approval;
-import io.riskmesh.store.Hashes;
-import io.riskmesh.store.Manifest;
+import io.riskmesh.runs.Manifest;
+import io.riskmesh.store.FileHashes;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import software.amazon.awssdk.services.sagemaker.model.CreateModelPackageRequest;
@@ -21,11 +21,6 @@ import software.amazon.awssdk.services.sagemaker.model.ModelPackageContainerDefi
  */
 record PackageRequest(RegistryConfig config, String image, PublishedRun run) {
 
-  /** How the description of a run's package begins: what a list of packages shows of it. */
-  static String title(String run, String job) {
-    return "riskmesh run %s of job %s,".formatted(run, job);
-  }
-
   CreateModelPackageRequest build() {
     return CreateModelPackageRequest.builder()
         .modelPackageGroupName(group())
@@ -33,7 +28,7 @@ record PackageRequest(RegistryConfig config, String image, PublishedRun run) {
         .inferenceSpecification(inference())
         .modelMetrics(metrics())
         .modelApprovalStatus(status())
-        .customerMetadataProperties(Lineage.of(run))
+        .customerMetadataProperties(ModelLineage.of(run))
         .clientToken(token())
         .build();
   }
@@ -57,16 +52,11 @@ record PackageRequest(RegistryConfig config, String image, PublishedRun run) {
     String auc =
         manifest
             .metric("auc")
-            .map(
-                metric ->
-                    String.format(Locale.ROOT, ", test auc %.4f", metric.path("value").asDouble()))
+            .map(metric -> String.format(Locale.ROOT, ", test auc %.4f", metric.value()))
             .orElse("");
-    return "%s as of %s: %s%s"
+    return "riskmesh run %s of job %s, as of %s: %s%s"
         .formatted(
-            title(manifest.runId(), manifest.job()),
-            manifest.asOf(),
-            manifest.verdictInWords(),
-            auc);
+            manifest.runId(), manifest.job(), manifest.asOf(), manifest.verdictInWords(), auc);
   }
 
   private InferenceSpecification inference() {
@@ -99,6 +89,6 @@ record PackageRequest(RegistryConfig config, String image, PublishedRun run) {
   private String token() {
     String what =
         String.join("\n", group(), run.manifest().job(), run.manifest().runId(), run.digest());
-    return Hashes.sha256(what.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
+    return FileHashes.sha256(what.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
   }
 }

@@ -1,7 +1,7 @@
 package io.riskmesh.registry;
 
-import io.riskmesh.store.Hashes;
-import io.riskmesh.store.Manifest;
+import io.riskmesh.runs.Manifest;
+import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
@@ -29,7 +29,8 @@ record PublishedRun(Store store, RunPaths paths, Manifest manifest, String diges
                         Outcome.SOURCE_MISSING,
                         "run %s of job %s is not published under %s: only a published run can be registered"
                             .formatted(paths.runId(), paths.job(), store.uri(""))));
-    return new PublishedRun(store, paths, Manifest.of(bytes, store, paths), Hashes.sha256(bytes));
+    return new PublishedRun(
+        store, paths, Manifest.of(bytes, store, paths), FileHashes.sha256(bytes));
   }
 
   /** URI of the model archive as SageMaker takes it. */
@@ -46,7 +47,7 @@ record PublishedRun(Store store, RunPaths paths, Manifest manifest, String diges
   String evaluationDigest() {
     return manifest.files().stream()
         .filter(file -> file.path().equals(RunPaths.EVALUATION))
-        .map(Hashes.HashedFile::sha256)
+        .map(FileHashes.HashedFile::sha256)
         .findFirst()
         .orElseThrow(
             () ->

@@ -15,7 +15,7 @@ final class RegistryErrors {
   private static final String VALIDATION = "ValidationException";
   private static final Set<String> TAKEN =
       Set.of(VALIDATION, "ConflictException", "ResourceInUse", "ResourceInUseException");
-  private static final int LONGEST = 300;
+  private static final int MAX_LENGTH = 300;
 
   private RegistryErrors() {}
 
@@ -68,6 +68,6 @@ final class RegistryErrors {
             .map(AwsErrorDetails::errorMessage)
             .orElse("")
             .replaceAll("\\s+", " ");
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+    return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "...";
   }
 }

@@ -3,17 +3,18 @@ package io.riskmesh.report;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.Evaluation.Decile;
 import io.riskmesh.evaluate.Evaluation.Recalibration;
+import io.riskmesh.html.EnglishNumbers;
 import java.util.List;
 
 /** The charts with how to read them, and the decile table. */
-record ChartsView(List<Figure> figures, List<DecileRow> deciles) {
+record ChartsView(List<ChartFigure> figures, List<DecileRow> deciles) {
 
   /**
    * A chart.
    *
    * @param svg inline SVG
    */
-  record Figure(String title, String svg, String caption) {}
+  record ChartFigure(String title, String svg, String caption) {}
 
   /**
    * A tenth of the borrowers.
@@ -32,28 +33,28 @@ record ChartsView(List<Figure> figures, List<DecileRow> deciles) {
   static ChartsView of(Evaluation e) {
     return new ChartsView(
         List.of(
-            new Figure(
+            new ChartFigure(
                 "ROC curve",
                 CurveCharts.roc(e),
                 "Every threshold is a point: the further the curve bends to the upper left, the"
                     + " more defaults are caught for the same share of good borrowers refused."),
-            new Figure(
+            new ChartFigure(
                 "Calibration",
                 ScoreCharts.calibration(e),
                 "On the dashed line a predicted 20% means that 20% default; a bar that misses the line is"
                     + " a bin off by more than chance explains, but for one bin in twenty. "
                     + recalibration(e)),
-            new Figure(
+            new ChartFigure(
                 "Score distribution",
                 ScoreCharts.distribution(e),
                 "The less the two shapes overlap, the easier the decision; everything right of"
                     + " the threshold is refused."),
-            new Figure(
+            new ChartFigure(
                 "Cumulative gain",
                 CurveCharts.gain(e),
                 "Read upwards from a share of borrowers, riskiest first, to the share of all"
                     + " defaults among them."),
-            new Figure(
+            new ChartFigure(
                 "Precision and recall",
                 CurveCharts.precisionRecall(e),
                 "Of the borrowers refused, how many really default (upwards), when so many of all"
@@ -69,18 +70,18 @@ record ChartsView(List<Figure> figures, List<DecileRow> deciles) {
     }
     return "Scored tables get a calibrated probability beside it: slope %s and intercept %s, fitted on validation, turn a Brier score of %s into %s."
         .formatted(
-            Numbers.metric(r.calibrator().slope()),
-            Numbers.metric(r.calibrator().intercept()),
+            EnglishNumbers.metric(r.calibrator().slope()),
+            EnglishNumbers.metric(r.calibrator().intercept()),
             brier(e),
-            Numbers.metric(r.brier()));
+            EnglishNumbers.metric(r.brier()));
   }
 
   private static String brier(Evaluation e) {
     return e.metrics().stream()
         .filter(m -> m.name().equals("brier"))
-        .map(m -> Numbers.metric(m.value()))
+        .map(m -> EnglishNumbers.metric(m.value()))
         .findFirst()
-        .orElse(Numbers.NONE);
+        .orElse(EnglishNumbers.NONE);
   }
 
   private static List<DecileRow> deciles(List<Decile> deciles) {
@@ -92,11 +93,11 @@ record ChartsView(List<Figure> figures, List<DecileRow> deciles) {
   private static DecileRow row(Decile d, double top) {
     return new DecileRow(
         d.decile(),
-        Numbers.count(d.rows()),
-        Numbers.count(d.positives()),
-        Numbers.percent(d.rate()),
-        Numbers.lift(d.lift()),
-        Numbers.percent(d.captured()),
-        RangePlots.bar(Shares.divide(d.rate(), top)));
+        EnglishNumbers.count(d.rows()),
+        EnglishNumbers.count(d.positives()),
+        EnglishNumbers.percent(d.rate()),
+        EnglishNumbers.lift(d.lift()),
+        EnglishNumbers.percent(d.captured()),
+        RangePlots.bar(ConfusionShares.divide(d.rate(), top)));
   }
 }

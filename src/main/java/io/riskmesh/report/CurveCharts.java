@@ -4,8 +4,11 @@ import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.Evaluation.Decile;
 import io.riskmesh.evaluate.Evaluation.Decision;
 import io.riskmesh.evaluate.Evaluation.RocPoint;
-import io.riskmesh.report.Plot.Axis;
-import io.riskmesh.report.Svg.Point;
+import io.riskmesh.html.ChartPlot;
+import io.riskmesh.html.ChartPlot.Axis;
+import io.riskmesh.html.EnglishNumbers;
+import io.riskmesh.html.SvgPicture;
+import io.riskmesh.html.SvgPicture.Point;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,8 +24,9 @@ final class CurveCharts {
   private CurveCharts() {}
 
   static String roc(Evaluation evaluation) {
-    Svg svg = svg("roc", "ROC curve", "Share of defaults caught against good borrowers refused.");
-    Plot plot = plot(svg, Axis.share("Good borrowers refused"), Axis.share("Defaults caught"));
+    SvgPicture svg =
+        svg("roc", "ROC curve", "Share of defaults caught against good borrowers refused.");
+    ChartPlot plot = plot(svg, Axis.share("Good borrowers refused"), Axis.share("Defaults caught"));
     List<Point> curve =
         evaluation.roc().stream()
             .map(p -> new Point(p.falsePositiveRate(), p.truePositiveRate()))
@@ -38,7 +42,7 @@ final class CurveCharts {
   }
 
   /** KS is the largest vertical distance between the curve and the diagonal. */
-  private static void ks(Plot plot, List<RocPoint> roc) {
+  private static void ks(ChartPlot plot, List<RocPoint> roc) {
     roc.stream()
         .max(Comparator.comparingDouble(p -> p.truePositiveRate() - p.falsePositiveRate()))
         .ifPresent(
@@ -49,27 +53,27 @@ final class CurveCharts {
             });
   }
 
-  private static void operatingPoint(Plot plot, Decision decision) {
-    double refused = Shares.goodRefused(decision);
-    double caught = Shares.defaultsCaught(decision);
+  private static void operatingPoint(ChartPlot plot, Decision decision) {
+    double refused = ConfusionShares.goodRefused(decision);
+    double caught = ConfusionShares.defaultsCaught(decision);
     String note =
-        Numbers.percent(caught)
+        EnglishNumbers.percent(caught)
             + " of defaults caught, "
-            + Numbers.percent(refused)
+            + EnglishNumbers.percent(refused)
             + " of good borrowers refused";
     plot.dot("point", new Point(refused, caught), 5, note);
     plot.legendDot("point", "chosen threshold");
   }
 
   static String precisionRecall(Evaluation evaluation) {
-    Svg svg =
+    SvgPicture svg =
         svg("pr", "Precision and recall", "Share of defaults among the refused, by share caught.");
-    Plot plot =
+    ChartPlot plot =
         plot(
             svg,
             Axis.share("Defaults caught (recall)"),
             Axis.share("Defaults among refused (precision)"));
-    double rate = Shares.defaultRate(evaluation.decision());
+    double rate = ConfusionShares.defaultRate(evaluation.decision());
     plot.segment("guide", new Point(0, rate), new Point(1, rate));
     plot.line(
         "main",
@@ -77,18 +81,19 @@ final class CurveCharts {
             .map(p -> new Point(p.recall(), p.precision()))
             .toList());
     Decision decision = evaluation.decision();
-    Point chosen = new Point(Shares.defaultsCaught(decision), Shares.precision(decision));
+    Point chosen =
+        new Point(ConfusionShares.defaultsCaught(decision), ConfusionShares.precision(decision));
     plot.legendLine("main", "model");
     plot.legendLine("guide", "chance (default rate)");
-    plot.dot("point", chosen, 5, "precision " + Numbers.percent(chosen.y()));
+    plot.dot("point", chosen, 5, "precision " + EnglishNumbers.percent(chosen.y()));
     plot.legendDot("point", "chosen threshold");
     return plot.end();
   }
 
   static String gain(Evaluation evaluation) {
-    Svg svg =
+    SvgPicture svg =
         svg("gain", "Cumulative gain", "Share of all defaults found among the riskiest rows.");
-    Plot plot =
+    ChartPlot plot =
         plot(svg, Axis.share("Borrowers, riskiest first"), Axis.share("Share of all defaults"));
     double total = evaluation.deciles().stream().mapToDouble(Decile::rows).sum();
     List<Point> curve = new ArrayList<>(List.of(ORIGIN));
@@ -97,7 +102,7 @@ final class CurveCharts {
       seen += decile.rows();
       curve.add(new Point(seen / total, decile.captured()));
     }
-    double rate = Shares.defaultRate(evaluation.decision());
+    double rate = ConfusionShares.defaultRate(evaluation.decision());
     plot.area("wash", curve);
     plot.segment("guide", ORIGIN, CORNER);
     plot.line("faint", List.of(ORIGIN, new Point(rate, 1), CORNER));
@@ -110,9 +115,9 @@ final class CurveCharts {
                     "knot",
                     p,
                     3,
-                    Numbers.percent(p.x())
+                    EnglishNumbers.percent(p.x())
                         + " of borrowers hold "
-                        + Numbers.percent(p.y())
+                        + EnglishNumbers.percent(p.y())
                         + " of defaults"));
     plot.legendLine("main", "model");
     plot.legendLine("faint", "perfect");
@@ -120,11 +125,11 @@ final class CurveCharts {
     return plot.end();
   }
 
-  private static Svg svg(String id, String title, String description) {
-    return new Svg(id, WIDTH, HEIGHT, title, description);
+  private static SvgPicture svg(String id, String title, String description) {
+    return new SvgPicture(id, WIDTH, HEIGHT, title, description);
   }
 
-  private static Plot plot(Svg svg, Axis across, Axis up) {
-    return new Plot(svg, WIDTH, HEIGHT, across, up);
+  private static ChartPlot plot(SvgPicture svg, Axis across, Axis up) {
+    return new ChartPlot(svg, WIDTH, HEIGHT, across, up);
   }
 }

@@ -1,6 +1,7 @@
 package io.riskmesh.report;
 
 import io.riskmesh.catalog.SourcePin;
+import io.riskmesh.html.EnglishNumbers;
 import io.riskmesh.quality.QualityReport;
 import io.riskmesh.quality.QualityReport.ColumnSummary;
 import io.riskmesh.quality.QualityReport.FeatureShare;
@@ -10,8 +11,8 @@ import java.util.List;
 
 /** Where the rows came from and what was found in them. */
 record DataView(
-    List<Fact> facts,
-    List<ColumnRow> columns,
+    List<ReportFact> facts,
+    List<SourceColumnRow> columns,
     boolean many,
     List<FeatureRow> features,
     List<String> rules,
@@ -21,7 +22,7 @@ record DataView(
 
   record FeatureRow(String name, String missing, String unknown, String remark) {}
 
-  record ColumnRow(String name, String type, String nulls, String share, String range) {}
+  record SourceColumnRow(String name, String type, String nulls, String share, String range) {}
 
   static DataView of(ReportInput input) {
     QualityReport quality = input.quality();
@@ -46,28 +47,28 @@ record DataView(
     return !rules.isEmpty();
   }
 
-  private static List<Fact> facts(ReportInput input) {
+  private static List<ReportFact> facts(ReportInput input) {
     SourcePin source = input.source();
-    List<Fact> facts = new ArrayList<>();
-    facts.add(Fact.code(source.kind().equals("files") ? "Files" : "Table", source.name()));
+    List<ReportFact> facts = new ArrayList<>();
+    facts.add(ReportFact.code(source.kind().equals("files") ? "Files" : "Table", source.name()));
     if (source.table() != null) {
-      facts.add(Fact.code("Behind it", source.table().shown()));
-      source.table().links().forEach(link -> facts.add(Fact.code("Link", link)));
+      facts.add(ReportFact.code("Behind it", source.table().shown()));
+      source.table().links().forEach(link -> facts.add(ReportFact.code("Link", link)));
     }
-    facts.add(Fact.code("Location", source.location()));
-    facts.add(Fact.code("Snapshot", snapshot(source)));
-    facts.add(Fact.code("Filter", source.filter() == null ? "none" : source.filter()));
-    facts.add(Fact.code("Default means", positive(input.job())));
-    input.job().weight().ifPresent(w -> facts.add(Fact.code("Weighted by", w)));
-    facts.add(Fact.of("Rows", Numbers.count(input.quality().rows())));
-    facts.add(Fact.of("Defaults", defaults(input.quality())));
+    facts.add(ReportFact.code("Location", source.location()));
+    facts.add(ReportFact.code("Snapshot", snapshot(source)));
+    facts.add(ReportFact.code("Filter", source.filter() == null ? "none" : source.filter()));
+    facts.add(ReportFact.code("Default means", positive(input.job())));
+    input.job().weight().ifPresent(w -> facts.add(ReportFact.code("Weighted by", w)));
+    facts.add(ReportFact.of("Rows", EnglishNumbers.count(input.quality().rows())));
+    facts.add(ReportFact.of("Defaults", defaults(input.quality())));
     facts.add(
-        Fact.of(
+        ReportFact.of(
             "Columns", input.quality().columns().size() + " used of " + source.columns().size()));
     return facts;
   }
 
-  private static String positive(ReportInput.Job job) {
+  private static String positive(ReportInput.JobFacts job) {
     String column = job.label().column();
     return column
         + (job.masked().contains(column)
@@ -78,31 +79,36 @@ record DataView(
   private static String snapshot(SourcePin source) {
     if (source.snapshot() == null) {
       long bytes = source.files().stream().mapToLong(SourcePin.SourceFile::bytes).sum();
-      return Numbers.count(source.files().size(), "file") + ", " + Numbers.bytes(bytes);
+      return EnglishNumbers.count(source.files().size(), "file")
+          + ", "
+          + EnglishNumbers.bytes(bytes);
     }
     String time = source.snapshotTime();
     return source.snapshot() + (time == null ? "" : " of " + time);
   }
 
   private static String defaults(QualityReport quality) {
-    double share = Shares.divide(quality.positives(), quality.rows());
-    return Numbers.count(quality.positives()) + ", " + Numbers.percent(share) + " of all rows";
+    double share = ConfusionShares.divide(quality.positives(), quality.rows());
+    return EnglishNumbers.count(quality.positives())
+        + ", "
+        + EnglishNumbers.percent(share)
+        + " of all rows";
   }
 
-  private static ColumnRow row(ColumnSummary column, ReportInput input) {
-    return new ColumnRow(
+  private static SourceColumnRow row(ColumnSummary column, ReportInput input) {
+    return new SourceColumnRow(
         column.name(),
         column.type(),
-        Numbers.count(column.nulls()),
-        Numbers.percent(Shares.divide(column.nulls(), input.quality().rows())),
+        EnglishNumbers.count(column.nulls()),
+        EnglishNumbers.percent(ConfusionShares.divide(column.nulls(), input.quality().rows())),
         range(column, input));
   }
 
   private static FeatureRow row(FeatureShare feature, long rows) {
     return new FeatureRow(
         feature.name(),
-        Numbers.percent(feature.missingShare(rows)),
-        feature.unknown() == null ? "" : Numbers.percent(feature.unknownShare(rows)),
+        EnglishNumbers.percent(feature.missingShare(rows)),
+        feature.unknown() == null ? "" : EnglishNumbers.percent(feature.unknownShare(rows)),
         remark(feature));
   }
 

@@ -1,8 +1,9 @@
 package io.riskmesh.report;
 
-import io.riskmesh.config.Part;
+import io.riskmesh.config.SplitPart;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.Evaluation.Metric;
+import io.riskmesh.html.EnglishNumbers;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,59 +36,60 @@ record MetricsView(List<Card> cards, List<PartsRow> rows, String gap, String war
             .mapToObj(i -> row("parts-" + i, metrics.get(i), evaluation.parts()))
             .toList(),
         gap(evaluation),
-        warning(Shares.defaults(evaluation.decision())));
+        warning(ConfusionShares.defaults(evaluation.decision())));
   }
 
   private static Card card(Metric metric, Evaluation evaluation) {
     return new Card(
-        Glossary.label(metric.name()),
-        Numbers.metric(metric.value()),
-        Numbers.interval(metric.low(), metric.high()),
+        MetricGlossary.label(metric.name()),
+        EnglishNumbers.metric(metric.value()),
+        EnglishNumbers.interval(metric.low(), metric.high()),
         Stream.of(metric.interval(), metric.noInterval())
             .filter(Objects::nonNull)
             .findFirst()
             .orElse(""),
-        Glossary.meaning(metric.name(), evaluation.decision()));
+        MetricGlossary.meaning(metric.name(), evaluation.decision()));
   }
 
   /** What all the others were measured on. */
   private static Card size(Evaluation evaluation) {
-    double rows = Shares.total(evaluation.decision());
-    double defaults = Shares.defaults(evaluation.decision());
-    String rate = Numbers.percent(Shares.divide(defaults, rows));
+    double rows = ConfusionShares.total(evaluation.decision());
+    double defaults = ConfusionShares.defaults(evaluation.decision());
+    String rate = EnglishNumbers.percent(ConfusionShares.divide(defaults, rows));
     return new Card(
         "Borrowers in test",
-        Numbers.count(rows),
-        Numbers.count(defaults, "default"),
+        EnglishNumbers.count(rows),
+        EnglishNumbers.count(defaults, "default"),
         "",
         "A default rate of " + rate + ".");
   }
 
-  private static PartsRow row(String id, Metric test, Map<Part, List<Metric>> parts) {
-    Optional<Metric> train = find(parts, Part.TRAIN, test.name());
-    Optional<Metric> validation = find(parts, Part.VALIDATION, test.name());
+  private static PartsRow row(String id, Metric test, Map<SplitPart, List<Metric>> parts) {
+    Optional<Metric> train = find(parts, SplitPart.TRAIN, test.name());
+    Optional<Metric> validation = find(parts, SplitPart.VALIDATION, test.name());
     return new PartsRow(
-        Glossary.label(test.name()),
+        MetricGlossary.label(test.name()),
         value(train),
         value(validation),
-        Numbers.metric(test.value()),
-        Numbers.interval(test.low(), test.high()),
+        EnglishNumbers.metric(test.value()),
+        EnglishNumbers.interval(test.low(), test.high()),
         RangePlots.parts(id, test, train, validation));
   }
 
-  private static Optional<Metric> find(Map<Part, List<Metric>> parts, Part part, String name) {
+  private static Optional<Metric> find(
+      Map<SplitPart, List<Metric>> parts, SplitPart part, String name) {
     return parts.getOrDefault(part, List.of()).stream()
         .filter(m -> m.name().equals(name))
         .findFirst();
   }
 
   private static String value(Optional<Metric> metric) {
-    return metric.map(m -> Numbers.metric(m.value())).orElse(Numbers.NONE);
+    return metric.map(m -> EnglishNumbers.metric(m.value())).orElse(EnglishNumbers.NONE);
   }
 
   /** The usual sign of overfitting, in words; empty without an AUC on both parts. */
   private static String gap(Evaluation evaluation) {
-    Optional<Metric> train = find(evaluation.parts(), Part.TRAIN, "auc");
+    Optional<Metric> train = find(evaluation.parts(), SplitPart.TRAIN, "auc");
     Optional<Metric> test =
         evaluation.metrics().stream().filter(m -> m.name().equals("auc")).findFirst();
     if (train.isEmpty() || test.isEmpty()) {
@@ -95,11 +97,11 @@ record MetricsView(List<Card> cards, List<PartsRow> rows, String gap, String war
     }
     double gap = train.get().value() - test.get().value();
     return "AUC is "
-        + Numbers.metric(train.get().value())
+        + EnglishNumbers.metric(train.get().value())
         + " on train and "
-        + Numbers.metric(test.get().value())
+        + EnglishNumbers.metric(test.get().value())
         + " on test, a difference of "
-        + Numbers.metric(gap)
+        + EnglishNumbers.metric(gap)
         + ".";
   }
 
@@ -107,7 +109,7 @@ record MetricsView(List<Card> cards, List<PartsRow> rows, String gap, String war
     return defaults >= FEW_DEFAULTS
         ? ""
         : "The test set holds only "
-            + Numbers.count(defaults, "default")
+            + EnglishNumbers.count(defaults, "default")
             + ". Read the intervals, not the point values: another draw of borrowers could give"
             + " any value inside them.";
   }

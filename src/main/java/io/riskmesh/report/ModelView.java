@@ -1,5 +1,6 @@
 package io.riskmesh.report;
 
+import io.riskmesh.html.EnglishNumbers;
 import io.riskmesh.train.TrainSummary;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,11 @@ import java.util.Map;
  * @param learning inline SVG
  */
 record ModelView(
-    List<Fact> facts, List<Fact> params, String learning, String caption, List<String> features) {
+    List<ReportFact> facts,
+    List<ReportFact> params,
+    String learning,
+    String caption,
+    List<String> features) {
 
   static ModelView of(ReportInput input) {
     TrainSummary training = input.training();
@@ -18,7 +23,7 @@ record ModelView(
         facts(input),
         training.params().entrySet().stream()
             .sorted(Map.Entry.comparingByKey())
-            .map(e -> Fact.code(e.getKey(), e.getValue()))
+            .map(e -> ReportFact.code(e.getKey(), e.getValue()))
             .toList(),
         LearningChart.svg(training),
         caption(training),
@@ -29,19 +34,19 @@ record ModelView(
     return !features.isEmpty();
   }
 
-  private static List<Fact> facts(ReportInput input) {
+  private static List<ReportFact> facts(ReportInput input) {
     TrainSummary training = input.training();
     return List.of(
-        Fact.of("Engine", training.engine()),
-        Fact.of("Workers", training.workers() + " × " + threads(training.threadsPerWorker())),
-        Fact.of("Rounds trained", Numbers.count(training.history().size())),
-        Fact.of("Trees in the model", Numbers.count(training.bestIteration() + 1L)),
-        Fact.of("Features", Numbers.count(input.features().names().size())),
-        Fact.code("Feature spec, sha256", input.features().digest()));
+        ReportFact.of("Engine", training.engine()),
+        ReportFact.of("Workers", training.workers() + " × " + threads(training.threadsPerWorker())),
+        ReportFact.of("Rounds trained", EnglishNumbers.count(training.history().size())),
+        ReportFact.of("Trees in the model", EnglishNumbers.count(training.bestIteration() + 1L)),
+        ReportFact.of("Features", EnglishNumbers.count(input.features().names().size())),
+        ReportFact.code("Feature spec, sha256", input.features().digest()));
   }
 
   private static String threads(int threads) {
-    return Numbers.count(threads, "thread");
+    return EnglishNumbers.count(threads, "thread");
   }
 
   private static String caption(TrainSummary training) {
@@ -49,7 +54,7 @@ record ModelView(
     String start =
         "Where train goes on improving and validation does not, the model begins to memorise;";
     return cut > 0
-        ? start + " the last " + Numbers.count(cut, "round") + " (shaded) were thrown away."
+        ? start + " the last " + EnglishNumbers.count(cut, "round") + " (shaded) were thrown away."
         : start + " no round was thrown away.";
   }
 }

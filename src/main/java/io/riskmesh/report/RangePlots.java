@@ -1,10 +1,13 @@
 package io.riskmesh.report;
 
 import io.riskmesh.evaluate.Evaluation.Metric;
-import io.riskmesh.gate.Limit;
+import io.riskmesh.gate.MetricLimit;
 import io.riskmesh.gate.Verdict.Judgement;
-import io.riskmesh.report.Svg.Anchor;
-import io.riskmesh.report.Svg.Point;
+import io.riskmesh.html.AxisScale;
+import io.riskmesh.html.EnglishNumbers;
+import io.riskmesh.html.SvgPicture;
+import io.riskmesh.html.SvgPicture.Anchor;
+import io.riskmesh.html.SvgPicture.Point;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -18,8 +21,9 @@ public final class RangePlots {
 
   /** A gate: interval, value (styled by how it went), limit, and the side that refuses, hatched. */
   static String gate(String id, Judgement judgement, String css) {
-    Svg svg = new Svg(id, WIDTH, 46, "Gate on " + judgement.metric(), judgement.message());
-    Scale x =
+    SvgPicture svg =
+        new SvgPicture(id, WIDTH, 46, "Gate on " + judgement.metric(), judgement.message());
+    AxisScale x =
         scale(
             DoubleStream.concat(
                 DoubleStream.of(judgement.limit().value()),
@@ -28,29 +32,32 @@ public final class RangePlots {
     svg.line("base", new Point(0, 20), new Point(WIDTH, 20));
     interval(svg, x, 20, judgement.low(), judgement.high());
     if (Double.isFinite(judgement.value())) {
-      svg.dot(css, new Point(x.at(judgement.value()), 20), 6, Numbers.metric(judgement.value()));
+      svg.dot(
+          css, new Point(x.at(judgement.value()), 20), 6, EnglishNumbers.metric(judgement.value()));
     }
     return svg.end();
   }
 
-  private static void limit(Svg svg, Scale x, Limit limit) {
+  private static void limit(SvgPicture svg, AxisScale x, MetricLimit limit) {
     double at = x.at(limit.value());
     svg.box(
         "forbidden",
         new Point(at, 6),
-        new Point(limit.bound() == Limit.Bound.MIN ? 0 : WIDTH, 34),
+        new Point(limit.bound() == MetricLimit.Bound.MIN ? 0 : WIDTH, 34),
         "refuses");
     svg.line("limit", new Point(at, 3), new Point(at, 34));
-    svg.text("tick", new Point(at, 45), Anchor.MIDDLE, "limit " + Numbers.tick(limit.value()));
+    svg.text(
+        "tick", new Point(at, 45), Anchor.MIDDLE, "limit " + EnglishNumbers.tick(limit.value()));
   }
 
   /** A metric on test with its interval, on train and on validation. */
   static String parts(String id, Metric test, Optional<Metric> train, Optional<Metric> validation) {
-    Svg svg =
-        new Svg(id, WIDTH, 24, "Parts compared: " + test.name(), "Test, validation and train.");
+    SvgPicture svg =
+        new SvgPicture(
+            id, WIDTH, 24, "Parts compared: " + test.name(), "Test, validation and train.");
     DoubleStream others =
         Stream.of(train, validation).flatMap(Optional::stream).mapToDouble(Metric::value);
-    Scale x = scale(DoubleStream.concat(others, ends(test.value(), test.low(), test.high())));
+    AxisScale x = scale(DoubleStream.concat(others, ends(test.value(), test.low(), test.high())));
     svg.line("base", new Point(0, 12), new Point(WIDTH, 12));
     interval(svg, x, 12, test.low(), test.high());
     train
@@ -68,15 +75,15 @@ public final class RangePlots {
   /** A bar for a number that stands beside it; without a number there is no bar. */
   public static String bar(double share) {
     double width = Double.isFinite(share) ? Math.max(0, Math.min(1, share)) * 120 : 0;
-    return Numbers.format(
+    return EnglishNumbers.format(
         "<svg class=\"bar\" viewBox=\"0 0 120 10\" aria-hidden=\"true\">"
             + "<rect width=\"%.1f\" height=\"10\"/></svg>",
         width);
   }
 
-  private static void interval(Svg svg, Scale x, double y, Double low, Double high) {
-    if (Numbers.isInterval(low, high)) {
-      String note = "95% interval " + Numbers.interval(low, high);
+  private static void interval(SvgPicture svg, AxisScale x, double y, Double low, Double high) {
+    if (EnglishNumbers.isInterval(low, high)) {
+      String note = "95% interval " + EnglishNumbers.interval(low, high);
       svg.box("span", new Point(x.at(low), y - 3), new Point(x.at(high), y + 3), note);
       svg.line("range", new Point(x.at(low), y - 7), new Point(x.at(low), y + 7));
       svg.line("range", new Point(x.at(high), y - 7), new Point(x.at(high), y + 7));
@@ -84,13 +91,13 @@ public final class RangePlots {
   }
 
   private static DoubleStream ends(double value, Double low, Double high) {
-    return Numbers.isInterval(low, high)
+    return EnglishNumbers.isInterval(low, high)
         ? DoubleStream.of(value, low, high)
         : DoubleStream.of(value);
   }
 
-  private static Scale scale(DoubleStream values) {
-    double[] range = Scale.around(values, 0.08);
-    return new Scale(range[0], range[1], EDGE, WIDTH - EDGE);
+  private static AxisScale scale(DoubleStream values) {
+    double[] range = AxisScale.around(values, 0.08);
+    return new AxisScale(range[0], range[1], EDGE, WIDTH - EDGE);
   }
 }

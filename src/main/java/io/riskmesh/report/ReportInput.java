@@ -19,13 +19,13 @@ import java.util.Set;
  * @param rules the quality rules that were checked, in words
  * @param stages in the order in which they ran, up to the report itself
  * @param versions name to version of what took part, in the order to be shown
- * @param configYaml the effective configuration, secrets masked: the job, and after a line {@code
- *     ---} the environment
+ * @param jobYaml the effective job, secrets masked
+ * @param envYaml the effective environment, secrets masked
  */
 public record ReportInput(
     String runId,
     String created,
-    Job job,
+    JobFacts job,
     Verdict verdict,
     Evaluation evaluation,
     SourcePin source,
@@ -34,9 +34,10 @@ public record ReportInput(
     SplitSummary split,
     Features features,
     TrainSummary training,
-    List<Stage> stages,
+    List<StageFacts> stages,
     Map<String, String> versions,
-    String configYaml) {
+    String jobYaml,
+    String envYaml) {
 
   /**
    * What of the job's configuration the text speaks about.
@@ -44,7 +45,8 @@ public record ReportInput(
    * @param weight column with the rows' weights; with one, the evaluation's counts are weighted
    * @param masked columns whose values must not be shown
    */
-  public record Job(String name, LabelConfig label, Optional<String> weight, Set<String> masked) {}
+  public record JobFacts(
+      String name, LabelConfig label, Optional<String> weight, Set<String> masked) {}
 
   /**
    * The fitted features.
@@ -60,5 +62,5 @@ public record ReportInput(
    * @param rows rows that it read; null where rows are not what it works on
    * @param bytesRead bytes that it read; null where unknown
    */
-  public record Stage(String name, double seconds, Long rows, Long bytesRead) {}
+  public record StageFacts(String name, double seconds, Long rows, Long bytesRead) {}
 }

@@ -6,8 +6,11 @@ import static io.riskmesh.report.CurveCharts.WIDTH;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.Evaluation.CalibrationBin;
 import io.riskmesh.evaluate.Evaluation.ScoreBin;
-import io.riskmesh.report.Plot.Axis;
-import io.riskmesh.report.Svg.Point;
+import io.riskmesh.html.ChartPlot;
+import io.riskmesh.html.ChartPlot.Axis;
+import io.riskmesh.html.EnglishNumbers;
+import io.riskmesh.html.SvgPicture;
+import io.riskmesh.html.SvgPicture.Point;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -17,17 +20,17 @@ final class ScoreCharts {
   private ScoreCharts() {}
 
   static String calibration(Evaluation evaluation) {
-    Svg svg =
-        new Svg(
+    SvgPicture svg =
+        new SvgPicture(
             "calibration",
             WIDTH,
             HEIGHT,
             "Calibration",
             "Observed default rate with its 95% interval against mean predicted probability.");
     double top = calibrationTop(evaluation.calibration());
-    Axis across = new Axis("Predicted probability of default", 0, top, 5, Numbers::tick);
-    Axis up = new Axis("Observed default rate", 0, top, 5, Numbers::tick);
-    Plot plot = new Plot(svg, WIDTH, HEIGHT, across, up);
+    Axis across = new Axis("Predicted probability of default", 0, top, 5, EnglishNumbers::tick);
+    Axis up = new Axis("Observed default rate", 0, top, 5, EnglishNumbers::tick);
+    ChartPlot plot = new ChartPlot(svg, WIDTH, HEIGHT, across, up);
     plot.segment("guide", new Point(0, 0), new Point(top, top));
     List<CalibrationBin> bins = evaluation.calibration();
     bins.forEach(b -> bin(plot, b));
@@ -47,17 +50,17 @@ final class ScoreCharts {
     return Math.min(1, Math.max(0.01, highest * 1.05));
   }
 
-  private static void bin(Plot plot, CalibrationBin bin) {
+  private static void bin(ChartPlot plot, CalibrationBin bin) {
     String note =
-        Numbers.count(bin.rows(), "row")
+        EnglishNumbers.count(bin.rows(), "row")
             + ": predicted "
-            + Numbers.percent(bin.predicted())
+            + EnglishNumbers.percent(bin.predicted())
             + ", observed "
-            + Numbers.percent(bin.observed())
+            + EnglishNumbers.percent(bin.observed())
             + " ("
-            + Numbers.percent(bin.low())
+            + EnglishNumbers.percent(bin.low())
             + " to "
-            + Numbers.percent(bin.high())
+            + EnglishNumbers.percent(bin.high())
             + ")";
     Point low = new Point(bin.predicted(), bin.low());
     plot.segment("range", low, new Point(bin.predicted(), bin.high()));
@@ -65,8 +68,8 @@ final class ScoreCharts {
   }
 
   static String distribution(Evaluation evaluation) {
-    Svg svg =
-        new Svg(
+    SvgPicture svg =
+        new SvgPicture(
             "scores",
             WIDTH,
             HEIGHT,
@@ -80,8 +83,10 @@ final class ScoreCharts {
             .max()
             .orElse(1);
     Axis up =
-        new Axis("Share of the class", 0, Math.max(0.01, top * 1.08), 5, Numbers::wholePercent);
-    Plot plot = new Plot(svg, WIDTH, HEIGHT, Axis.share("Predicted probability of default"), up);
+        new Axis(
+            "Share of the class", 0, Math.max(0.01, top * 1.08), 5, EnglishNumbers::wholePercent);
+    ChartPlot plot =
+        new ChartPlot(svg, WIDTH, HEIGHT, Axis.share("Predicted probability of default"), up);
     bins.forEach(b -> bar(plot, b));
     plot.area("tint", steps(bins));
     plot.line("main", steps(bins));
@@ -90,11 +95,11 @@ final class ScoreCharts {
     plot.segment("mark", new Point(threshold, 0), new Point(threshold, up.to()));
     plot.legendBox("goodbar", "good borrowers");
     plot.legendLine("main", "defaults");
-    plot.legendLine("mark", "threshold " + Numbers.metric(threshold));
+    plot.legendLine("mark", "threshold " + EnglishNumbers.metric(threshold));
     return plot.end();
   }
 
-  private static void bar(Plot plot, ScoreBin bin) {
+  private static void bar(ChartPlot plot, ScoreBin bin) {
     plot.box("goodbar", new Point(bin.from(), 0), new Point(bin.to(), bin.negatives()), "");
   }
 
@@ -107,16 +112,16 @@ final class ScoreCharts {
   }
 
   /** An unseen column over both shapes that tells their shares under the pointer. */
-  private static void note(Plot plot, ScoreBin bin, double top) {
+  private static void note(ChartPlot plot, ScoreBin bin, double top) {
     String text =
         "score "
-            + Numbers.tick(bin.from())
+            + EnglishNumbers.tick(bin.from())
             + " to "
-            + Numbers.tick(bin.to())
+            + EnglishNumbers.tick(bin.to())
             + ": "
-            + Numbers.percent(bin.negatives())
+            + EnglishNumbers.percent(bin.negatives())
             + " of good borrowers, "
-            + Numbers.percent(bin.positives())
+            + EnglishNumbers.percent(bin.positives())
             + " of defaults";
     plot.box("unseen", new Point(bin.from(), 0), new Point(bin.to(), top), text);
   }

@@ -1,6 +1,7 @@
 package io.riskmesh.report;
 
-import io.riskmesh.config.Part;
+import io.riskmesh.config.SplitPart;
+import io.riskmesh.html.EnglishNumbers;
 import io.riskmesh.split.SplitSummary;
 import io.riskmesh.split.SplitSummary.PartSummary;
 import java.util.ArrayList;
@@ -8,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The proof that the test rows are nobody else's. */
-record SplitView(List<Fact> facts, List<PartRow> parts, String sum, String growth) {
+record SplitView(List<ReportFact> facts, List<PartRow> parts, String sum, String growth) {
 
   record PartRow(
       String name, String rows, String share, String defaults, String rate, String membership) {}
@@ -17,7 +18,7 @@ record SplitView(List<Fact> facts, List<PartRow> parts, String sum, String growt
     long assigned = split.parts().values().stream().mapToLong(PartSummary::rows).sum();
     return new SplitView(
         facts(split),
-        Arrays.stream(Part.values())
+        Arrays.stream(SplitPart.values())
             .filter(split.parts()::containsKey)
             .map(p -> row(p, split.parts().get(p), assigned))
             .toList(),
@@ -25,12 +26,13 @@ record SplitView(List<Fact> facts, List<PartRow> parts, String sum, String growt
         growth(split));
   }
 
-  private static List<Fact> facts(SplitSummary split) {
-    List<Fact> facts = new ArrayList<>();
-    facts.add(Fact.of("Strategy", split.strategy()));
-    facts.add(Fact.code("Function of", joined(split.columns(), ", ")));
-    facts.add(Fact.of("Seed", split.seed() == null ? "none" : split.seed().toString()));
-    facts.add(Fact.code("Boundaries", joined(split.boundaries(), "; ")));
+  private static List<ReportFact> facts(SplitSummary split) {
+    List<ReportFact> facts = new ArrayList<>();
+    facts.add(ReportFact.of("Strategy", split.strategy()));
+    facts.add(ReportFact.code("Function of", joined(split.columns(), ", ")));
+    facts.add(ReportFact.of("Seed", split.seed() == null ? "none" : split.seed().toString()));
+    facts.add(
+        ReportFact.code("Boundaries", joined(split.boundaries().inWords(split.columns()), "; ")));
     return facts;
   }
 
@@ -38,13 +40,13 @@ record SplitView(List<Fact> facts, List<PartRow> parts, String sum, String growt
     return words.isEmpty() ? "none" : String.join(by, words);
   }
 
-  private static PartRow row(Part part, PartSummary summary, long assigned) {
+  private static PartRow row(SplitPart part, PartSummary summary, long assigned) {
     return new PartRow(
         part.key(),
-        Numbers.count(summary.rows()),
-        Numbers.percent(Shares.divide(summary.rows(), assigned)),
-        Numbers.count(summary.positives()),
-        Numbers.percent(Shares.divide(summary.positives(), summary.rows())),
+        EnglishNumbers.count(summary.rows()),
+        EnglishNumbers.percent(ConfusionShares.divide(summary.rows(), assigned)),
+        EnglishNumbers.count(summary.positives()),
+        EnglishNumbers.percent(ConfusionShares.divide(summary.positives(), summary.rows())),
         summary.membership());
   }
 
@@ -52,22 +54,22 @@ record SplitView(List<Fact> facts, List<PartRow> parts, String sum, String growt
   private static String sum(SplitSummary split, long assigned, long rows) {
     if (assigned + split.unassigned() != rows) {
       return "The parts hold "
-          + Numbers.count(assigned)
+          + EnglishNumbers.count(assigned)
           + " rows and "
-          + Numbers.count(split.unassigned())
+          + EnglishNumbers.count(split.unassigned())
           + " belong to none, but the table has "
-          + Numbers.count(rows)
+          + EnglishNumbers.count(rows)
           + ": the split does not add up.";
     }
     String outside =
         split.unassigned() == 0
             ? ""
-            : " and " + Numbers.count(split.unassigned(), "row") + " belonging to none";
+            : " and " + EnglishNumbers.count(split.unassigned(), "row") + " belonging to none";
     return "No row is in two parts: each carries the name of one, and the parts add up to "
-        + Numbers.count(assigned, "row")
+        + EnglishNumbers.count(assigned, "row")
         + outside
         + ", the whole of "
-        + Numbers.count(rows)
+        + EnglishNumbers.count(rows)
         + ".";
   }
 

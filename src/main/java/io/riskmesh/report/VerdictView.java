@@ -2,6 +2,7 @@ package io.riskmesh.report;
 
 import io.riskmesh.gate.Verdict;
 import io.riskmesh.gate.Verdict.Judgement;
+import io.riskmesh.html.EnglishNumbers;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -59,7 +60,7 @@ record VerdictView(
 
   /** What nobody has judged looks neither good nor bad. */
   private static String css(Verdict verdict) {
-    return verdict.isGated() ? verdict.word() : "ungated";
+    return verdict.isGated() ? verdict.word().word() : "ungated";
   }
 
   private static String seal(Verdict verdict) {
@@ -96,10 +97,10 @@ record VerdictView(
     String status = !judgement.passed() ? "Failed" : isBeyond(judgement) ? "Unproven" : "Passed";
     String css = status.toLowerCase(Locale.ROOT);
     return new GateView(
-        Glossary.label(judgement.metric()),
+        MetricGlossary.label(judgement.metric()),
         judgement.limit().bound().sign() + "\u00a0" + judgement.limit().number(),
-        Numbers.metric(judgement.value()),
-        Numbers.interval(judgement.low(), judgement.high()),
+        EnglishNumbers.metric(judgement.value()),
+        EnglishNumbers.interval(judgement.low(), judgement.high()),
         css,
         status,
         judgement.message(),
@@ -112,11 +113,11 @@ record VerdictView(
   }
 
   private static String gates(int count) {
-    return Numbers.count(count, "gate");
+    return EnglishNumbers.count(count, "gate");
   }
 
   private static String names(List<Judgement> judgements) {
-    List<String> names = judgements.stream().map(j -> Glossary.label(j.metric())).toList();
+    List<String> names = judgements.stream().map(j -> MetricGlossary.label(j.metric())).toList();
     int last = names.size() - 1;
     return last == 0
         ? names.get(0)

@@ -1,5 +1,5 @@
 /**
- * In comes everything that a run found out: verdict, metrics, data, split, training, configuration.
- * Out goes one self-contained HTML file that a risk manager reads, prints and signs.
+ * Input: everything that a run found: verdict, metrics, data, split, training and configuration.
+ * Output: one self-contained HTML file that a risk manager reads, prints and signs.
  */
 package io.riskmesh.report;

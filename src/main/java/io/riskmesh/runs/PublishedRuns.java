@@ -1,11 +1,7 @@
 package io.riskmesh.runs;
 
-import io.riskmesh.store.Latest;
-import io.riskmesh.store.Manifest;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
-import io.riskmesh.store.RunHead;
-import io.riskmesh.store.RunList;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.time.Instant;
@@ -57,7 +53,7 @@ public record PublishedRuns(Store store, String job) {
 
   /** The run in production; empty before one was accepted. */
   public Optional<String> latest() {
-    return Latest.read(store, job).map(Latest::runId);
+    return LatestRun.read(store, job).map(LatestRun::runId);
   }
 
   /**

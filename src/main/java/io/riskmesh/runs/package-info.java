@@ -1,6 +1,6 @@
 /**
- * The published runs of a job together: manifests come in; out go comparisons, the place in
- * production moved by hand, and the removal of what is old. What the registry or {@code
- * latest.json} points at is never removed.
+ * Input: the files of a job's runs. Output: the typed manifest, its publication, {@code
+ * latest.json}, comparisons of runs, manual promotions and the removal of old runs. A run that the
+ * registry or {@code latest.json} points to is never removed.
  */
 package io.riskmesh.runs;

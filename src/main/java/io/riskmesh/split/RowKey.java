@@ -7,7 +7,7 @@ import static org.apache.spark.sql.functions.replace;
 import static org.apache.spark.sql.functions.shiftrightunsigned;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import io.riskmesh.catalog.Staged;
+import io.riskmesh.rows.StagedColumns;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,8 +41,8 @@ final class RowKey {
   }
 
   private static Column part(StructType schema, String name) {
-    Column text = Staged.canonical(schema, name);
-    if (!(Staged.type(schema, name) instanceof StringType)) {
+    Column text = StagedColumns.canonical(schema, name);
+    if (!(StagedColumns.type(schema, name) instanceof StringType)) {
       // Numbers, dates and booleans have nothing to escape.
       return text;
     }

@@ -1,8 +1,9 @@
 package io.riskmesh.split;
 
-import io.riskmesh.config.Part;
+import io.riskmesh.config.SplitPart;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A split's identity and what it made. Two models may be compared on test rows only when identity
@@ -11,7 +12,7 @@ import java.util.Map;
  * @param strategy name in YAML
  * @param columns what the membership is a function of
  * @param seed seed of the hash; null for strategies without one
- * @param boundaries what is cut and where, in words, such as {@code train: below 0.60}
+ * @param boundaries what is cut and where
  * @param stable whether rows keep their part when the table grows
  * @param unassigned rows that belong to no part
  * @param parts per part
@@ -22,10 +23,10 @@ public record SplitSummary(
     String strategy,
     List<String> columns,
     Long seed,
-    List<String> boundaries,
+    SplitBoundaries boundaries,
     boolean stable,
     long unassigned,
-    Map<Part, PartSummary> parts,
+    Map<SplitPart, PartSummary> parts,
     Integer format) {
   /** The rules of today. */
   static final Integer FORMAT = 2;
@@ -35,10 +36,10 @@ public record SplitSummary(
       String strategy,
       List<String> columns,
       Long seed,
-      List<String> boundaries,
+      SplitBoundaries boundaries,
       boolean stable,
       long unassigned,
-      Map<Part, PartSummary> parts) {
+      Map<SplitPart, PartSummary> parts) {
     this(strategy, columns, seed, boundaries, stable, unassigned, parts, FORMAT);
   }
 
@@ -61,9 +62,19 @@ public record SplitSummary(
     return assignedRows() + unassigned;
   }
 
-  /** Rule of the split in one line; equal for two runs that assign rows by the same rule. */
-  public String identity() {
-    String rule = "%s of %s, seed %s, %s".formatted(strategy, columns, seed, boundaries);
+  /** Whether two runs assign rows by the same rule. */
+  public boolean isSameRule(SplitSummary other) {
+    return strategy.equals(other.strategy)
+        && columns.equals(other.columns)
+        && Objects.equals(seed, other.seed)
+        && boundaries.equals(other.boundaries)
+        && Objects.equals(format, other.format);
+  }
+
+  /** The rule in one line, for a person. */
+  public String inWords() {
+    String rule =
+        "%s of %s, seed %s, %s".formatted(strategy, columns, seed, boundaries.inWords(columns));
     return format == null ? rule : "%s, format %d".formatted(rule, format);
   }
 }

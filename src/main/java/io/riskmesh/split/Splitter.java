@@ -5,9 +5,9 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 
-import io.riskmesh.catalog.Staged;
 import io.riskmesh.config.JobConfig;
-import io.riskmesh.config.Part;
+import io.riskmesh.config.SplitPart;
+import io.riskmesh.rows.StagedColumns;
 import io.riskmesh.split.SplitSummary.PartSummary;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
@@ -25,7 +25,7 @@ import org.apache.spark.sql.Row;
 /** Assigns staged rows to train, validation and test. */
 public final class Splitter {
   /** string: the part's key; null for a row that belongs to no part. */
-  public static final String PART = Staged.PART;
+  public static final String PART = StagedColumns.PART;
 
   private Splitter() {}
 
@@ -39,7 +39,7 @@ public final class Splitter {
    * @throws RunException {@code DATA_QUALITY} when a part has no rows or lacks a class
    */
   public static Split split(Dataset<Row> staged, JobConfig job) {
-    Assignment assignment = Assignments.of(staged, job);
+    PartAssignment assignment = SplitStrategies.of(staged, job);
     Dataset<Row> rows = staged.withColumn(PART, assignment.part());
     SplitSummary summary = summary(rows, job, assignment);
     requireBothClasses(summary, job);
@@ -58,21 +58,21 @@ public final class Splitter {
     if (!isToday || !run.stable() || !run.strategy().equals(job.split().strategy())) {
       return Optional.empty();
     }
-    Assignment now = Assignments.of(staged, job);
+    PartAssignment now = SplitStrategies.of(staged, job);
     boolean isSame =
         now.columns().equals(run.columns())
             && Objects.equals(now.seed(), run.seed())
             && now.boundaries().equals(run.boundaries());
     return isSame
-        ? Optional.of(staged.filter(not(now.part().eqNullSafe(lit(Part.TRAIN.key())))))
+        ? Optional.of(staged.filter(not(now.part().eqNullSafe(lit(SplitPart.TRAIN.key())))))
         : Optional.empty();
   }
 
-  private static SplitSummary summary(Dataset<Row> rows, JobConfig job, Assignment assignment) {
+  private static SplitSummary summary(Dataset<Row> rows, JobConfig job, PartAssignment assignment) {
     Map<String, Row> counted = new HashMap<>();
     aggregate(rows).forEach(row -> counted.put(row.getString(0), row));
-    Map<Part, PartSummary> parts = new EnumMap<>(Part.class);
-    for (Part part : Part.values()) {
+    Map<SplitPart, PartSummary> parts = new EnumMap<>(SplitPart.class);
+    for (SplitPart part : SplitPart.values()) {
       parts.put(part, part(counted.get(part.key())));
     }
     return new SplitSummary(
@@ -87,18 +87,18 @@ public final class Splitter {
 
   private static List<Row> aggregate(Dataset<Row> rows) {
     List<Column> aggregates = new ArrayList<>();
-    aggregates.add(sum(Staged.column(Staged.LABEL).cast("bigint")));
-    aggregates.addAll(Membership.aggregates());
+    aggregates.add(sum(StagedColumns.column(StagedColumns.LABEL).cast("bigint")));
+    aggregates.addAll(MembershipDigest.aggregates());
     return rows.groupBy(PART).agg(count(lit(1)), aggregates.toArray(Column[]::new)).collectAsList();
   }
 
   private static PartSummary part(Row row) {
     if (row == null) {
-      return new PartSummary(0, 0, Membership.EMPTY);
+      return new PartSummary(0, 0, MembershipDigest.EMPTY);
     }
     long rows = row.getLong(1);
     long positives = row.isNullAt(2) ? 0 : row.getLong(2);
-    return new PartSummary(rows, positives, Membership.digest(row, 3, rows));
+    return new PartSummary(rows, positives, MembershipDigest.digest(row, 3, rows));
   }
 
   private static void requireBothClasses(SplitSummary summary, JobConfig job) {
@@ -116,7 +116,7 @@ public final class Splitter {
     }
   }
 
-  private static void lack(Part part, PartSummary counted, List<String> lacking) {
+  private static void lack(SplitPart part, PartSummary counted, List<String> lacking) {
     if (counted.rows() == 0) {
       lacking.add("part %s has no rows".formatted(part.key()));
     } else if (counted.positives() == 0 || counted.positives() == counted.rows()) {

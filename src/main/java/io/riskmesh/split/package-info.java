@@ -1,6 +1,6 @@
 /**
- * From the source's rows, read once, to staged rows in an order of their own, each assigned to
- * train, validation or test, and the proof of who is where. A row's part is a function of its key,
- * group, time or a column of its own, never of its place in the table.
+ * Input: the source's rows, read once. Output: staged rows in key order, each assigned to train,
+ * validation or test, and a digest of who is where. A row's part depends on its key, group, time or
+ * a column, never on its position in the table.
  */
 package io.riskmesh.split;

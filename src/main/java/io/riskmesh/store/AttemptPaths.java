@@ -5,7 +5,7 @@ import java.util.UUID;
 /**
  * Where an attempt writes while a run is under way: into folders of its own, so that one that was
  * taken for dead and wakes up changes nothing of another's. Which attempt's output counts, stage by
- * stage, stands in the {@link Journal}, and in the end in the manifest.
+ * stage, stands in the {@link StageJournal}, and in the end in the manifest.
  *
  * @param attempt a name that no other attempt has
  */

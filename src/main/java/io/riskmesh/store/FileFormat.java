@@ -20,7 +20,7 @@ public final class FileFormat {
    * @throws RunException {@code USAGE} when a later release has written it
    */
   public static <T> T read(byte[] json, Class<T> type, int known, String uri) {
-    JsonNode tree = Json.read(json, JsonNode.class);
+    JsonNode tree = JsonText.read(json, JsonNode.class);
     int format = tree.path(NUMBER).asInt(1);
     if (format > known) {
       throw new RunException(
@@ -28,6 +28,6 @@ public final class FileFormat {
           "%s is of format %d, which a later release of riskmesh writes; this one knows %d. Use that release."
               .formatted(uri, format, known));
     }
-    return Json.convert(tree, type);
+    return JsonText.convert(tree, type);
   }
 }

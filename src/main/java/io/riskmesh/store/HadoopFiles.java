@@ -78,7 +78,7 @@ record HadoopFiles(FileSystem files) {
       return false;
     }
     Path next = whole(target, content);
-    String digest = Hashes.sha256(expected).substring(0, 16);
+    String digest = FileHashes.sha256(expected).substring(0, 16);
     Path claim = beside(target, "after-%d-%s".formatted(version.getModificationTime(), digest));
     boolean isMine = create(claim, next.getName().getBytes(StandardCharsets.UTF_8));
     if (isMine) {

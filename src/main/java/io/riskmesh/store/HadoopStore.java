@@ -166,7 +166,7 @@ final class HadoopStore implements Store {
     String doing = "cannot %s %s".formatted(verb, uri(path));
     boolean denied =
         (e instanceof AccessDeniedException || e instanceof AccessControlException)
-            && !Outage.isClockRefused(e);
+            && !StorageOutage.isClockRefused(e);
     return FullDisk.of(e, doing)
         .orElseGet(
             () ->

@@ -31,7 +31,7 @@ public final class Lease implements AutoCloseable {
   private static final int BEATS = 12;
 
   /** A beat is three calls, and the answer to one of them is read: a sixth of the patience. */
-  private static final int SHORTEST_CALLS = 24;
+  private static final int MIN_CALLS = 24;
 
   private static final long LAST_BEAT_SECONDS = 10;
 
@@ -52,8 +52,7 @@ public final class Lease implements AutoCloseable {
   private Lease(LeaseFolder folder, LeaseClaim.Taken taken, Duration patience) {
     this.folder = folder;
     this.hasty =
-        new LeaseFolder(
-            folder.store().impatient(patience.dividedBy(SHORTEST_CALLS)), folder.work());
+        new LeaseFolder(folder.store().impatient(patience.dividedBy(MIN_CALLS)), folder.work());
     this.number = taken.number();
     this.attempt = taken.attempt();
     this.patience = patience;
@@ -98,7 +97,7 @@ public final class Lease implements AutoCloseable {
 
   private static Lease take(Store store, RunPaths paths, Duration patience, Instant silent) {
     LeaseFolder folder = new LeaseFolder(store, paths.workFolder());
-    LeaseClaim claim = new LeaseClaim(folder, Holder.me(), paths.runId(), patience, silent);
+    LeaseClaim claim = new LeaseClaim(folder, LeaseHolder.me(), paths.runId(), patience, silent);
     return new Lease(folder, claim.take(), patience).begin();
   }
 

@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
  * @param patience how long a silent holder is watched before it counts as dead
  * @param silent whoever has written nothing since then, by the store's clock, is not watched
  */
-record LeaseClaim(LeaseFolder folder, Holder me, String runId, Duration patience, Instant silent) {
+record LeaseClaim(
+    LeaseFolder folder, LeaseHolder me, String runId, Duration patience, Instant silent) {
   private static final Logger LOG = LoggerFactory.getLogger(LeaseClaim.class);
 
   /** A beat and a half. */
@@ -51,7 +52,7 @@ record LeaseClaim(LeaseFolder folder, Holder me, String runId, Duration patience
   }
 
   private void requireDead(int number) {
-    Optional<Holder> holder = folder.holder(number);
+    Optional<LeaseHolder> holder = folder.holder(number);
     if (holder.isEmpty() || folder.isReleased(number, holder.get().attempt())) {
       return;
     }
@@ -64,7 +65,7 @@ record LeaseClaim(LeaseFolder folder, Holder me, String runId, Duration patience
     LOG.warn("run {}: attempt {} is dead, taking over", runId, number);
   }
 
-  private boolean isAlive(int number, Holder holder) {
+  private boolean isAlive(int number, LeaseHolder holder) {
     boolean seen = me.sees(holder);
     if (seen && holder.isRunning()) {
       return true;
@@ -79,13 +80,14 @@ record LeaseClaim(LeaseFolder folder, Holder me, String runId, Duration patience
     return beatsAgain(number, holder, before, longest);
   }
 
-  private boolean beatsAgain(int number, Holder holder, Optional<byte[]> before, Duration longest) {
+  private boolean beatsAgain(
+      int number, LeaseHolder holder, Optional<byte[]> before, Duration longest) {
     long end = System.nanoTime() + longest.toNanos();
     while (System.nanoTime() < end) {
       pause(longest);
       boolean beats = !LocalStore.same(before, folder.lastBeat(number));
       // After the beat: what ends a lease may take the beat away with it.
-      Optional<Holder> now = folder.holder(number);
+      Optional<LeaseHolder> now = folder.holder(number);
       if (now.isEmpty() || folder.isReleased(number, now.get().attempt())) {
         return false;
       }

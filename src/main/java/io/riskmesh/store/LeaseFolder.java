@@ -31,12 +31,12 @@ record LeaseFolder(Store store, String work) {
         .orElse(0);
   }
 
-  boolean create(int number, Holder holder) {
-    return store.create(file(number, "json"), Json.bytes(holder));
+  boolean create(int number, LeaseHolder holder) {
+    return store.create(file(number, "json"), JsonText.bytes(holder));
   }
 
-  Optional<Holder> holder(int number) {
-    return store.read(file(number, "json")).map(Holder::read);
+  Optional<LeaseHolder> holder(int number) {
+    return store.read(file(number, "json")).map(LeaseHolder::read);
   }
 
   /** By its UUID: numbers begin again when the folder was removed. */

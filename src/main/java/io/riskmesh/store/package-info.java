@@ -1,5 +1,5 @@
 /**
- * The files of a run: bytes go in under a path, and come out whole, hashed and published or not at
- * all. Knows nothing of what the files mean.
+ * Input: bytes under a path. Output: files that are either whole, hashed and published, or not
+ * visible at all. Knows nothing of what the files mean.
  */
 package io.riskmesh.store;

@@ -14,23 +14,25 @@ import scala.reflect.ClassTag$;
  * Low-level XGBoost4J, one barrier task per worker; rounds and segments are reported while they
  * happen, and a training that was stopped goes on after the last segment that was kept.
  */
-final class BarrierBoosting implements Boosting {
+final class BarrierBoosting implements BoostingEngine {
   private static final ClassTag<byte[]> BYTES = ClassTag$.MODULE$.apply(byte[].class);
 
   @Override
-  public List<Segment> boost(Job job, Rounds rounds, Checkpoints checkpoints) throws Exception {
+  public List<BoostingSegment> boost(
+      BoostingEngine.BoostingJob job, OrderedRounds rounds, TrainingCheckpoints checkpoints)
+      throws Exception {
     // Planned first: reading and shuffling may take long, and the tracker's patience is limited.
     RDD<InternalRow> shards =
-        Shards.settle(Shards.both(job.data(), job.workers()), job.workers(), "train");
+        ShardLayout.settle(ShardLayout.both(job.data(), job.workers()), job.workers(), "train");
     SparkContext spark = shards.sparkContext();
-    List<Segment> segments = new ArrayList<>(checkpoints.segments());
-    Broadcast<byte[]> earlier = spark.broadcast(Segment.encode(segments), BYTES);
+    List<BoostingSegment> segments = new ArrayList<>(checkpoints.segments());
+    Broadcast<byte[]> earlier = spark.broadcast(BoostingSegment.encode(segments), BYTES);
     try (ReportServer server =
             ReportServer.start(DriverHost.ownAddress(spark), rounds, checkpoints);
         WorkerTracker tracker =
             WorkerTracker.start(spark, job.workers(), job.plan().config().timeout().toSeconds())) {
-      BarrierTask.Plan plan =
-          new BarrierTask.Plan(
+      BarrierTask.TaskPlan plan =
+          new BarrierTask.TaskPlan(
               job.data().features().size(),
               job.data().trainRows() / job.workers(),
               job.course(),
@@ -46,13 +48,14 @@ final class BarrierBoosting implements Boosting {
     return segments;
   }
 
-  private static List<Segment> run(RDD<InternalRow> shards, BarrierTask.Plan plan, Job job) {
+  private static List<BoostingSegment> run(
+      RDD<InternalRow> shards, BarrierTask.TaskPlan plan, BoostingEngine.BoostingJob job) {
     RDD<byte[]> results = shards.barrier().mapPartitions(new BarrierTask(plan), false, BYTES);
     // No shuffle behind it, as the estimator has: Spark would try the stage again by itself, with a
     // tracker that has ended once all workers have said goodbye (dmlc/xgboost issue 11511).
     List<byte[]> collected = new JavaRDD<>(results, BYTES).collect();
     WorkerResult result = WorkerResult.decode(collected.get(0));
-    Census.check(result.censuses(), job.data().features());
+    ShardStatistics.check(result.censuses(), job.data().features());
     return result.segments();
   }
 }

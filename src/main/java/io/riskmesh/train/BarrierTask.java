@@ -1,6 +1,6 @@
 package io.riskmesh.train;
 
-import io.riskmesh.train.Shard.Matrices;
+import io.riskmesh.train.RowShard.Matrices;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -25,22 +25,22 @@ final class BarrierTask extends AbstractFunction1<Iterator<InternalRow>, Iterato
    *
    * @param width number of features
    * @param expectedRows about how many train rows one worker gets
-   * @param earlier the segments to go on from, as {@link Segment#encode} writes them
+   * @param earlier the segments to go on from, as {@link BoostingSegment#encode} writes them
    * @param tracker where the workers find each other; empty when there is only one
    * @param reports where rounds and segments are reported
    */
-  record Plan(
+  record TaskPlan(
       int width,
       long expectedRows,
       TrainingCourse course,
       Broadcast<byte[]> earlier,
       Map<String, Object> tracker,
-      ReportSender.Target reports)
+      ReportSender.ReportTarget reports)
       implements Serializable {}
 
-  private final Plan plan;
+  private final TaskPlan plan;
 
-  BarrierTask(Plan plan) {
+  BarrierTask(TaskPlan plan) {
     this.plan = plan;
   }
 
@@ -65,10 +65,12 @@ final class BarrierTask extends AbstractFunction1<Iterator<InternalRow>, Iterato
 
   private List<byte[]> work(Iterator<InternalRow> rows, BarrierTaskContext context)
       throws XGBoostError, IOException {
-    Shard shard = Shard.read(rows, plan.width(), plan.expectedRows());
-    List<Census> all =
-        Arrays.stream(context.allGather(shard.census().toString())).map(Census::parse).toList();
-    if (Census.trainable(all)) {
+    RowShard shard = RowShard.read(rows, plan.width(), plan.expectedRows());
+    List<ShardStatistics> all =
+        Arrays.stream(context.allGather(shard.census().toString()))
+            .map(ShardStatistics::parse)
+            .toList();
+    if (ShardStatistics.trainable(all)) {
       return boost(shard, all, context);
     }
     // A value, not an exception: Spark would try the whole stage four times before it gave up.
@@ -77,18 +79,18 @@ final class BarrierTask extends AbstractFunction1<Iterator<InternalRow>, Iterato
         : List.of();
   }
 
-  private List<byte[]> boost(Shard shard, List<Census> all, BarrierTaskContext context)
+  private List<byte[]> boost(RowShard shard, List<ShardStatistics> all, BarrierTaskContext context)
       throws XGBoostError, IOException {
     try (Matrices matrices = shard.matrices();
         WorkerGroup group = WorkerGroup.join(plan.tracker(), context.partitionId());
         ReportSender reports =
             group.isFirst() ? ReportSender.to(plan.reports()) : ReportSender.none()) {
       RoundLoop loop = new RoundLoop(plan.course(), matrices);
-      for (Segment segment : Segment.decode(plan.earlier().value())) {
+      for (BoostingSegment segment : BoostingSegment.decode(plan.earlier().value())) {
         loop.goOn(segment);
       }
       boolean first = group.isFirst();
-      List<Segment> segments = loop.run(reports, context::killTaskIfInterrupted, first);
+      List<BoostingSegment> segments = loop.run(reports, context::killTaskIfInterrupted, first);
       return first ? List.of(new WorkerResult(all, segments).encode()) : List.of();
     }
   }

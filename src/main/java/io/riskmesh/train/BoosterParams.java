@@ -102,7 +102,7 @@ public final class BoosterParams {
     if (known.isEmpty()) {
       return Optional.of("training.params." + name + ": " + wayOut(name));
     }
-    Domain domain = known.get().domain();
+    ParamDomain domain = known.get().domain();
     return value != null && domain.holds().test(value)
         ? Optional.empty()
         : Optional.of("training.params.%s: %s is not %s".formatted(name, value, domain.words()));

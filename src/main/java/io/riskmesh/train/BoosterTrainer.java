@@ -4,7 +4,6 @@ import io.riskmesh.config.TrainingConfig;
 import io.riskmesh.config.TrainingConfig.Engine;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
-import io.riskmesh.train.Boosting.Job;
 import java.util.List;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkException;
@@ -16,7 +15,7 @@ final class BoosterTrainer implements Trainer {
   private static final Logger LOG = LoggerFactory.getLogger(BoosterTrainer.class);
 
   /** Failures in a row without a new checkpoint in between. */
-  private static final int MOST_FAILURES = 3;
+  private static final int MAX_FAILURES = 3;
 
   private final Engine engine;
 
@@ -25,23 +24,26 @@ final class BoosterTrainer implements Trainer {
   }
 
   @Override
-  public Trained train(
-      TrainingData data, TrainingPlan plan, RoundListener listener, Checkpoints checkpoints) {
+  public TrainedModel train(
+      TrainingData data,
+      TrainingPlan plan,
+      RoundListener listener,
+      TrainingCheckpoints checkpoints) {
     SparkContext spark = data.train().sparkSession().sparkContext();
     checkParams(data, plan);
-    int workers = Slots.of(spark).workers(plan.config(), data.trainRows());
+    int workers = WorkerSlots.of(spark).workers(plan.config(), data.trainRows());
     refuse(BoosterParams.problemsOf(workers, plan.config().params()));
     checkSize(data, workers);
     ConnectionTrial.require(spark, workers);
-    Rounds rounds = new Rounds(listener);
-    Job job = new Job(data, plan, workers);
-    List<Segment> segments = boost(spark, job, rounds, checkpoints);
+    OrderedRounds rounds = new OrderedRounds(listener);
+    BoostingEngine.BoostingJob job = new BoostingEngine.BoostingJob(data, plan, workers);
+    List<BoostingSegment> segments = boost(spark, job, rounds, checkpoints);
     List<TrainSummary.Round> history = history(segments);
     rounds.complete(history);
     return publishable(segments, history, job);
   }
 
-  private static List<TrainSummary.Round> history(List<Segment> segments) {
+  private static List<TrainSummary.Round> history(List<BoostingSegment> segments) {
     return segments.stream().flatMap(segment -> segment.history().stream()).toList();
   }
 
@@ -68,48 +70,60 @@ final class BoosterTrainer implements Trainer {
     }
   }
 
-  private List<Segment> boost(SparkContext spark, Job job, Rounds rounds, Checkpoints checkpoints) {
-    try (Deadline deadline = Deadline.ofTraining(spark, job.plan().config().timeout())) {
+  private List<BoostingSegment> boost(
+      SparkContext spark,
+      BoostingEngine.BoostingJob job,
+      OrderedRounds rounds,
+      TrainingCheckpoints checkpoints) {
+    try (JobDeadline deadline = JobDeadline.ofTraining(spark, job.plan().config().timeout())) {
       return deadline.call(() -> attempts(deadline, job, rounds, checkpoints));
     }
   }
 
   /** On from the last checkpoint when an executor is lost: same rows, same seeds, same trees. */
-  private List<Segment> attempts(Deadline deadline, Job job, Rounds rounds, Checkpoints checkpoints)
+  private List<BoostingSegment> attempts(
+      JobDeadline deadline,
+      BoostingEngine.BoostingJob job,
+      OrderedRounds rounds,
+      TrainingCheckpoints checkpoints)
       throws Exception {
     int failures = 0;
     while (true) {
-      List<Segment> kept = checkpoints.segments();
+      List<BoostingSegment> kept = checkpoints.segments();
       if (!kept.isEmpty()) {
         LOG.info("training goes on at round {}, from a checkpoint", next(kept));
       }
       rounds.complete(history(kept));
       try {
-        return Boosting.of(engine).boost(job, rounds, checkpoints);
+        return BoostingEngine.of(engine).boost(job, rounds, checkpoints);
       } catch (SparkException e) {
         failures = next(checkpoints.segments()) > next(kept) ? 1 : failures + 1;
-        if (failures > MOST_FAILURES || !isWorthRepeating(e, deadline, job)) {
+        if (failures > MAX_FAILURES || !isWorthRepeating(e, deadline, job)) {
           throw e;
         }
         LOG.warn("training failed ({} times in a row) and starts again", failures, e);
-        Slots.of(job.data().train().sparkSession().sparkContext())
+        WorkerSlots.of(job.data().train().sparkSession().sparkContext())
             .requireAgain(job.plan().config(), job.workers());
       }
     }
   }
 
-  private static int next(List<Segment> segments) {
+  private static int next(List<BoostingSegment> segments) {
     return segments.isEmpty() ? 0 : segments.get(segments.size() - 1).nextRound();
   }
 
   /** In one process nothing is lost but by its own failure, which would come again. */
-  private static boolean isWorthRepeating(SparkException e, Deadline deadline, Job job) {
+  private static boolean isWorthRepeating(
+      SparkException e, JobDeadline deadline, BoostingEngine.BoostingJob job) {
     return !deadline.cancelled(e)
         && !job.data().train().sparkSession().sparkContext().isLocal()
         && !UnrepeatableFailure.isNamedIn(e);
   }
 
-  private Trained publishable(List<Segment> segments, List<TrainSummary.Round> history, Job job) {
+  private TrainedModel publishable(
+      List<BoostingSegment> segments,
+      List<TrainSummary.Round> history,
+      BoostingEngine.BoostingJob job) {
     TrainingConfig config = job.plan().config();
     TrainingCourse course = job.course();
     int best = bestIteration(history, course);
@@ -125,7 +139,7 @@ final class BoosterTrainer implements Trainer {
             history);
     int treesPerRound = Integer.parseInt(job.plan().params().get("num_parallel_tree"));
     float score = history.get(best).validation();
-    return new Trained(new ModelAssembly(segments, best, score, treesPerRound).ubj(), summary);
+    return new TrainedModel(new ModelAssembly(segments, best, score, treesPerRound).ubj(), summary);
   }
 
   /** Without early stopping every round was asked for, so every round is kept. */

@@ -13,18 +13,18 @@ final class CensusTask
 
   @Override
   public Iterator<String> call(Iterator<InternalRow> train, Iterator<InternalRow> validation) {
-    Census census = new Census();
+    ShardStatistics census = new ShardStatistics();
     train.forEachRemaining(row -> count(row, census));
     validation.forEachRemaining(row -> count(row, census));
     return List.of(census.toString()).iterator();
   }
 
-  private static void count(InternalRow row, Census census) {
+  private static void count(InternalRow row, ShardStatistics census) {
     census.row(
-        row.getBoolean(Shards.VALIDATION_AT),
-        row.getFloat(Shards.LABEL_AT),
-        row.getFloat(Shards.WEIGHT_AT));
-    ArrayData features = row.getArray(Shards.FEATURES_AT);
+        row.getBoolean(ShardLayout.VALIDATION_AT),
+        row.getFloat(ShardLayout.LABEL_AT),
+        row.getFloat(ShardLayout.WEIGHT_AT));
+    ArrayData features = row.getArray(ShardLayout.FEATURES_AT);
     for (int i = 0; i < features.numElements(); i++) {
       if (Float.isInfinite(features.getFloat(i))) {
         census.infinite(i);

@@ -42,8 +42,8 @@ public final class ConnectionTrial {
     try (ReportServer server =
             ReportServer.start(
                 DriverHost.ownAddress(spark),
-                new Rounds(RoundListener.NONE),
-                Checkpoints.inMemory());
+                new OrderedRounds(RoundListener.NONE),
+                TrainingCheckpoints.inMemory());
         WorkerTracker tracker = WorkerTracker.start(spark, workers, LIMIT.toSeconds())) {
       require(
           spark, workers, server.target(DriverHost.name(spark)), tracker.workerSettings(), LIMIT);
@@ -58,7 +58,7 @@ public final class ConnectionTrial {
   static void require(
       SparkContext spark,
       int workers,
-      ReportSender.Target driver,
+      ReportSender.ReportTarget driver,
       Map<String, Object> tracker,
       Duration limit) {
     JavaRDD<Integer> numbers =
@@ -67,7 +67,7 @@ public final class ConnectionTrial {
     String words =
         "the workers of a training do not reach the driver at %s, or each other, within %d s; open all ports between driver and executors, and see that spark.driver.host is an address that executors reach"
             .formatted(driver.host(), limit.toSeconds());
-    try (Deadline deadline = Deadline.start(spark, limit, words)) {
+    try (JobDeadline deadline = JobDeadline.start(spark, limit, words)) {
       deadline.call(
           () ->
               new JavaRDD<>(
@@ -88,11 +88,11 @@ public final class ConnectionTrial {
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private final ReportSender.Target driver;
+    private final ReportSender.ReportTarget driver;
     private final Map<String, Object> tracker;
     private final int callMillis;
 
-    Hello(ReportSender.Target driver, Map<String, Object> tracker, int callMillis) {
+    Hello(ReportSender.ReportTarget driver, Map<String, Object> tracker, int callMillis) {
       this.driver = driver;
       this.tracker = tracker;
       this.callMillis = callMillis;

@@ -13,19 +13,21 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /** XGBoost4J-Spark's own estimator: one segment, whatever its length. */
-final class EstimatorBoosting implements Boosting {
+final class EstimatorBoosting implements BoostingEngine {
 
   @Override
-  public List<Segment> boost(Job job, Rounds rounds, Checkpoints checkpoints) throws Exception {
-    Dataset<Row> train = fixed(Shards.trainOnly(job.data(), job.workers()), job, "train");
+  public List<BoostingSegment> boost(
+      BoostingEngine.BoostingJob job, OrderedRounds rounds, TrainingCheckpoints checkpoints)
+      throws Exception {
+    Dataset<Row> train = fixed(ShardLayout.trainOnly(job.data(), job.workers()), job, "train");
     Dataset<Row> validation =
-        fixed(Shards.validationOnly(job.data(), job.workers()), job, "validation");
+        fixed(ShardLayout.validationOnly(job.data(), job.workers()), job, "validation");
     // The estimator finds out in the middle of the stage, or hangs.
-    Census.check(censuses(train, validation), job.data().features());
+    ShardStatistics.check(censuses(train, validation), job.data().features());
     XGBoostClassificationModel model = classifier(job, validation).fit(train);
     Booster booster = model.nativeBooster().booster();
     try {
-      return List.of(new Segment(0, history(model, booster), booster.toByteArray("ubj")));
+      return List.of(new BoostingSegment(0, history(model, booster), booster.toByteArray("ubj")));
     } finally {
       booster.dispose();
     }
@@ -35,12 +37,13 @@ final class EstimatorBoosting implements Boosting {
    * The rows with their partitions settled: the estimator asks how many there are and would run the
    * query once for the answer and once more to train, and shuffle round-robin if it disliked it.
    */
-  private static Dataset<Row> fixed(Dataset<Row> rows, Job job, String part) {
-    RDD<InternalRow> settled = Shards.settle(rows, job.workers(), part);
+  private static Dataset<Row> fixed(
+      Dataset<Row> rows, BoostingEngine.BoostingJob job, String part) {
+    RDD<InternalRow> settled = ShardLayout.settle(rows, job.workers(), part);
     return rows.sparkSession().internalCreateDataFrame(settled, rows.schema(), false);
   }
 
-  private static List<Census> censuses(Dataset<Row> train, Dataset<Row> validation) {
+  private static List<ShardStatistics> censuses(Dataset<Row> train, Dataset<Row> validation) {
     return train
         .queryExecution()
         .toRdd()
@@ -48,20 +51,21 @@ final class EstimatorBoosting implements Boosting {
         .zipPartitions(validation.queryExecution().toRdd().toJavaRDD(), new CensusTask())
         .collect()
         .stream()
-        .map(Census::parse)
+        .map(ShardStatistics::parse)
         .toList();
   }
 
-  private static XGBoostClassifier classifier(Job job, Dataset<Row> validation) throws IOException {
+  private static XGBoostClassifier classifier(
+      BoostingEngine.BoostingJob job, Dataset<Row> validation) throws IOException {
     XGBoostClassifier classifier = QuietClassifier.of(job.plan().params());
     classifier.setNumWorkers(job.workers());
     classifier.setNumRound(job.plan().config().rounds());
     classifier.setNumEarlyStoppingRounds(job.plan().config().earlyStoppingRounds());
     classifier.setRabitTrackerHostIp(
         DriverHost.ownAddressText(validation.sparkSession().sparkContext()));
-    classifier.setLabelCol(Shards.LABEL);
-    classifier.setWeightCol(Shards.WEIGHT);
-    classifier.setFeaturesCol(Shards.FEATURES);
+    classifier.setLabelCol(ShardLayout.LABEL);
+    classifier.setWeightCol(ShardLayout.WEIGHT);
+    classifier.setFeaturesCol(ShardLayout.FEATURES);
     classifier.setMissing(Float.NaN);
     classifier.setEvalDataset(validation);
     return classifier;

@@ -30,7 +30,7 @@ final class ModelAssembly {
   private static final JsonPointer GROUPS = JsonPointer.compile(MODEL + "/tree_info");
   private static final JsonPointer TREES = JsonPointer.compile(MODEL + "/trees");
 
-  private final List<Segment> segments;
+  private final List<BoostingSegment> segments;
   private final int best;
   private final float score;
   private final int treesPerRound;
@@ -41,7 +41,7 @@ final class ModelAssembly {
    * @param score metric at that round; becomes the attribute {@code best_score}
    * @param treesPerRound {@code num_parallel_tree}
    */
-  ModelAssembly(List<Segment> segments, int best, float score, int treesPerRound) {
+  ModelAssembly(List<BoostingSegment> segments, int best, float score, int treesPerRound) {
     this.segments = segments;
     this.best = best;
     this.score = score;
@@ -103,7 +103,7 @@ final class ModelAssembly {
   private void trees(JsonGenerator out) throws IOException, XGBoostError {
     out.writeStartArray();
     int number = 0;
-    for (Segment segment : segments) {
+    for (BoostingSegment segment : segments) {
       int rounds = Math.min(segment.nextRound(), best + 1) - segment.firstRound();
       if (rounds > 0) {
         number = trees(segment, number, rounds * treesPerRound, out);
@@ -112,7 +112,7 @@ final class ModelAssembly {
     out.writeEndArray();
   }
 
-  private static int trees(Segment segment, int first, int count, JsonGenerator out)
+  private static int trees(BoostingSegment segment, int first, int count, JsonGenerator out)
       throws IOException, XGBoostError {
     try (JsonParser in = json(segment)) {
       while (in.currentToken() != JsonToken.START_ARRAY || !pointer(in).equals(TREES)) {
@@ -141,7 +141,7 @@ final class ModelAssembly {
     out.copyCurrentEvent(in);
   }
 
-  private static JsonParser json(Segment segment) throws IOException, XGBoostError {
+  private static JsonParser json(BoostingSegment segment) throws IOException, XGBoostError {
     return JSON.createParser(convert(segment.model(), "json"));
   }
 

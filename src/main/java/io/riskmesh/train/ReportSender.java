@@ -31,7 +31,7 @@ final class ReportSender implements AutoCloseable {
    *
    * @param token what a connection begins with
    */
-  record Target(String host, int port, String token) implements Serializable {
+  record ReportTarget(String host, int port, String token) implements Serializable {
 
     private InetSocketAddress address() {
       return new InetSocketAddress(host, port);
@@ -62,11 +62,11 @@ final class ReportSender implements AutoCloseable {
     }
   }
 
-  private final Target target;
+  private final ReportTarget target;
   private final ExecutorService segments = Executors.newSingleThreadExecutor(ReportSender::daemon);
   private SocketChannel channel;
 
-  private ReportSender(Target target, SocketChannel channel) {
+  private ReportSender(ReportTarget target, SocketChannel channel) {
     this.target = target;
     this.channel = channel;
   }
@@ -77,7 +77,7 @@ final class ReportSender implements AutoCloseable {
   }
 
   /** Connected, or one that sends no rounds. */
-  static ReportSender to(Target target) {
+  static ReportSender to(ReportTarget target) {
     SocketChannel channel = null;
     try {
       channel = SocketChannel.open();
@@ -112,14 +112,14 @@ final class ReportSender implements AutoCloseable {
   }
 
   /** In the background, and in the order of the calls. */
-  void send(Segment segment) {
+  void send(BoostingSegment segment) {
     if (target != null) {
       segments.execute(() -> deliver(segment));
     }
   }
 
-  private void deliver(Segment segment) {
-    byte[] bytes = Segment.encode(List.of(segment));
+  private void deliver(BoostingSegment segment) {
+    byte[] bytes = BoostingSegment.encode(List.of(segment));
     byte[] content =
         ByteBuffer.allocate(Integer.BYTES + bytes.length).putInt(bytes.length).put(bytes).array();
     try {

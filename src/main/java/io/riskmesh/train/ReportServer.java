@@ -32,7 +32,7 @@ final class ReportServer implements AutoCloseable {
   static final int CALL = 'C';
   static final int RECEIVED = 1;
   private static final int BACKLOG = 50;
-  private static final int MOST_CONNECTIONS = 64;
+  private static final int MAX_CONNECTIONS = 64;
   private static final int GREETING_MILLIS = 2000;
   private static final Logger LOG = LoggerFactory.getLogger(ReportServer.class);
 
@@ -40,12 +40,12 @@ final class ReportServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool(ReportServer::daemon);
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(ReportServer::daemon);
-  private final Semaphore places = new Semaphore(MOST_CONNECTIONS);
+  private final Semaphore places = new Semaphore(MAX_CONNECTIONS);
   private final ServerSocket socket;
-  private final Rounds rounds;
-  private final Checkpoints checkpoints;
+  private final OrderedRounds rounds;
+  private final TrainingCheckpoints checkpoints;
 
-  private ReportServer(ServerSocket socket, Rounds rounds, Checkpoints checkpoints) {
+  private ReportServer(ServerSocket socket, OrderedRounds rounds, TrainingCheckpoints checkpoints) {
     this.socket = socket;
     this.rounds = rounds;
     this.checkpoints = checkpoints;
@@ -56,7 +56,8 @@ final class ReportServer implements AutoCloseable {
    *
    * @param address the only one of this machine's that is listened on; null for all of them
    */
-  static ReportServer start(InetAddress address, Rounds rounds, Checkpoints checkpoints)
+  static ReportServer start(
+      InetAddress address, OrderedRounds rounds, TrainingCheckpoints checkpoints)
       throws IOException {
     ReportServer server =
         new ReportServer(new ServerSocket(0, BACKLOG, address), rounds, checkpoints);
@@ -65,8 +66,8 @@ final class ReportServer implements AutoCloseable {
   }
 
   /** Where a worker reaches it by the driver's name. */
-  ReportSender.Target target(String host) {
-    return new ReportSender.Target(host, socket.getLocalPort(), token);
+  ReportSender.ReportTarget target(String host) {
+    return new ReportSender.ReportTarget(host, socket.getLocalPort(), token);
   }
 
   /** The address that is listened on. */
@@ -103,7 +104,7 @@ final class ReportServer implements AutoCloseable {
       if (kind == SEGMENT) {
         byte[] bytes = in.readNBytes(in.readInt());
         connection.getOutputStream().write(RECEIVED);
-        List<Segment> sent = Segment.decode(bytes);
+        List<BoostingSegment> sent = BoostingSegment.decode(bytes);
         sent.forEach(checkpoints::keep);
       }
       if (kind == CALL) {

@@ -1,6 +1,6 @@
 package io.riskmesh.train;
 
-import io.riskmesh.train.Shard.Matrices;
+import io.riskmesh.train.RowShard.Matrices;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +37,7 @@ final class RoundLoop {
   }
 
   /** Goes on where a segment ended that was boosted before. */
-  void goOn(Segment segment) throws XGBoostError, IOException {
+  void goOn(BoostingSegment segment) throws XGBoostError, IOException {
     segment.history().forEach(metrics -> stopping.stopsAfter(metrics.validation()));
     round = segment.nextRound();
     Booster booster = XGBoost.loadModel(segment.model());
@@ -56,15 +56,16 @@ final class RoundLoop {
    * @param keep whether this worker brings back the trees
    * @return what was boosted now; empty unless kept
    */
-  List<Segment> run(ReportSender reports, Runnable interrupted, boolean keep) throws XGBoostError {
-    List<Segment> segments = new ArrayList<>();
+  List<BoostingSegment> run(ReportSender reports, Runnable interrupted, boolean keep)
+      throws XGBoostError {
+    List<BoostingSegment> segments = new ArrayList<>();
     while (isGoingOn()) {
       int first = round;
       Booster booster = booster(first);
       try {
         List<TrainSummary.Round> history = boost(booster, reports, interrupted);
         if (keep) {
-          segments.add(new Segment(first, history, booster.toByteArray("ubj")));
+          segments.add(new BoostingSegment(first, history, booster.toByteArray("ubj")));
         }
         if (isGoingOn()) {
           if (keep) {

@@ -16,12 +16,15 @@ public interface Trainer {
    *     weights or features cannot be trained on; {@code FAILED}: the time was up, or XGBoost
    *     failed
    */
-  Trained train(
-      TrainingData data, TrainingPlan plan, RoundListener listener, Checkpoints checkpoints);
+  TrainedModel train(
+      TrainingData data,
+      TrainingPlan plan,
+      RoundListener listener,
+      TrainingCheckpoints checkpoints);
 
   /** As above, with checkpoints that end with this process. */
-  default Trained train(TrainingData data, TrainingPlan plan, RoundListener listener) {
-    return train(data, plan, listener, Checkpoints.inMemory());
+  default TrainedModel train(TrainingData data, TrainingPlan plan, RoundListener listener) {
+    return train(data, plan, listener, TrainingCheckpoints.inMemory());
   }
 
   /** The trainer that drives XGBoost by this engine. */

@@ -14,7 +14,7 @@ public record TrainingPlan(TrainingConfig config, long seed) {
   /** Rows times rounds: about a minute of one core with a hundred features. */
   private static final long AUTO_WORK = 100_000_000;
 
-  private static final int LEAST_AUTO = 50;
+  private static final int MIN_AUTO = 50;
 
   /**
    * Rounds between two checkpoints, a function of configuration and rows alone, since the trees of
@@ -25,7 +25,7 @@ public record TrainingPlan(TrainingConfig config, long seed) {
    * @param trainRows number of train rows
    */
   int checkpointRounds(long trainRows) {
-    long auto = Math.max(LEAST_AUTO, AUTO_WORK / Math.max(1, trainRows));
+    long auto = Math.max(MIN_AUTO, AUTO_WORK / Math.max(1, trainRows));
     return Math.min(config.rounds(), config.checkpointRounds().orElse((int) auto));
   }
 

@@ -16,16 +16,16 @@ import java.util.List;
  * @param censuses one per worker
  * @param segments what was boosted now; empty when the workers refused to train
  */
-record WorkerResult(List<Census> censuses, List<Segment> segments) {
+record WorkerResult(List<ShardStatistics> censuses, List<BoostingSegment> segments) {
 
   byte[] encode() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(censuses.size());
-      for (Census census : censuses) {
+      for (ShardStatistics census : censuses) {
         out.writeUTF(census.toString());
       }
-      Segment.writeAll(segments, out);
+      BoostingSegment.writeAll(segments, out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -34,11 +34,11 @@ record WorkerResult(List<Census> censuses, List<Segment> segments) {
 
   static WorkerResult decode(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      List<Census> censuses = new ArrayList<>();
+      List<ShardStatistics> censuses = new ArrayList<>();
       for (int left = in.readInt(); left > 0; left--) {
-        censuses.add(Census.parse(in.readUTF()));
+        censuses.add(ShardStatistics.parse(in.readUTF()));
       }
-      return new WorkerResult(censuses, Segment.readAll(in));
+      return new WorkerResult(censuses, BoostingSegment.readAll(in));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

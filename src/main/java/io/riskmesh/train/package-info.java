@@ -1,6 +1,6 @@
 /**
- * In: the train and validation rows that {@code features} wrote, the feature names in order, and
- * the plan of the training. Out: the bytes of an XGBoost model that holds only the trees up to the
- * best round, and how it came to be.
+ * Input: the train and validation rows that {@code features} wrote, the feature names in order, and
+ * the training plan. Output: the bytes of an XGBoost model with only the trees up to the best
+ * round, and a summary of its training.
  */
 package io.riskmesh.train;

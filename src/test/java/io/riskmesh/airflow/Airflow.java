@@ -2,7 +2,7 @@ package io.riskmesh.airflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riskmesh.cluster.Processes;
-import io.riskmesh.store.Json;
+import io.riskmesh.store.JsonText;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -163,7 +163,7 @@ final class Airflow implements AutoCloseable {
     return send(
         request(path)
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofByteArray(Json.bytes(body)))
+            .POST(BodyPublishers.ofByteArray(JsonText.bytes(body)))
             .build());
   }
 
@@ -180,7 +180,7 @@ final class Airflow implements AutoCloseable {
         String text = new String(response.body(), StandardCharsets.UTF_8);
         throw new AssertionError(request.uri() + ": " + response.statusCode() + " " + text);
       }
-      return Json.read(response.body(), JsonNode.class);
+      return JsonText.read(response.body(), JsonNode.class);
     } catch (IOException e) {
       throw new AssertionError("Airflow does not answer; see " + folder, e);
     } catch (InterruptedException e) {

@@ -3,13 +3,13 @@ package io.riskmesh.airflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.riskmesh.aws.Aws;
+import io.riskmesh.aws.AwsClients;
 import io.riskmesh.aws.FaultProxy;
 import io.riskmesh.aws.FaultProxy.Answer;
 import io.riskmesh.aws.FaultProxy.Behind;
 import io.riskmesh.aws.FaultProxy.Call;
 import io.riskmesh.aws.Moto;
-import io.riskmesh.store.Json;
+import io.riskmesh.store.JsonText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -128,7 +128,7 @@ class DagsIT {
   @Test
   void whatACommandLeftIsBelievedOnEveryPlatform() throws Exception {
     try (FaultProxy proxy = new FaultProxy(Moto.endpoint()).when(this::progress);
-        Aws aws = new Aws(Moto.config(Moto.endpoint(), 2))) {
+        AwsClients aws = new AwsClients(Moto.config(Moto.endpoint(), 2))) {
       aws.s3()
           .createBucket(
               b ->
@@ -169,7 +169,7 @@ class DagsIT {
     Set<String> tokens = ConcurrentHashMap.newKeySet();
     proxy.calls().stream()
         .filter(call -> call.method().equals("POST") && call.path().endsWith("/jobruns"))
-        .map(call -> Json.read(call.body(), JsonNode.class).path("clientToken").asText())
+        .map(call -> JsonText.read(call.body(), JsonNode.class).path("clientToken").asText())
         .forEach(tokens::add);
     return tokens;
   }
@@ -221,6 +221,7 @@ class DagsIT {
     List<String> said = Files.readAllLines(log);
     assertThat(process.exitValue()).as(String.join("\n", said)).isZero();
     // Before it stands what Airflow says to everybody.
-    return Json.read(said.get(said.size() - 1).getBytes(StandardCharsets.UTF_8), JsonNode.class);
+    return JsonText.read(
+        said.get(said.size() - 1).getBytes(StandardCharsets.UTF_8), JsonNode.class);
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riskmesh.aws.Moto;
-import io.riskmesh.store.Manifest;
+import io.riskmesh.runs.Manifest;
 import io.riskmesh.store.RunPaths;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -6,7 +6,7 @@ import io.riskmesh.aws.FaultProxy.Behind;
 import io.riskmesh.aws.FaultProxy.Call;
 import io.riskmesh.aws.FaultProxy.Rule;
 import io.riskmesh.aws.Moto;
-import io.riskmesh.store.Json;
+import io.riskmesh.store.JsonText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -50,7 +50,7 @@ final class Serverless implements Rule {
                     """))
             .build();
     byte[] made = HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray()).body();
-    return Json.read(made, JsonNode.class).path("applicationId").asText();
+    return JsonText.read(made, JsonNode.class).path("applicationId").asText();
   }
 
   @Override
@@ -58,7 +58,7 @@ final class Serverless implements Rule {
     if (!call.method().equals("POST") || !call.path().endsWith("/jobruns")) {
       return null;
     }
-    JsonNode request = Json.read(call.body(), JsonNode.class);
+    JsonNode request = JsonText.read(call.body(), JsonNode.class);
     ended.computeIfAbsent(request.path("clientToken").asText(), token -> run(request));
     return behind.answer();
   }

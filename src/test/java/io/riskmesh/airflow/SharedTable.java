@@ -3,8 +3,8 @@ package io.riskmesh.airflow;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import io.riskmesh.synthetic.Credits;
-import io.riskmesh.synthetic.Options;
+import io.riskmesh.synthetic.SyntheticCredits;
+import io.riskmesh.synthetic.SyntheticOptions;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.apache.spark.sql.Column;
@@ -72,7 +72,7 @@ final class SharedTable {
   }
 
   private Dataset<Row> credits(long rows, long seed) {
-    return Credits.generate(spark, Options.of(rows, seed));
+    return SyntheticCredits.generate(spark, SyntheticOptions.of(rows, seed));
   }
 
   private void append(Dataset<Row> rows) throws Exception {

@@ -3,12 +3,12 @@ package io.riskmesh.airflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.riskmesh.aws.Aws;
-import io.riskmesh.aws.Stores;
-import io.riskmesh.cli.Cli;
-import io.riskmesh.config.Settings;
-import io.riskmesh.store.Json;
-import io.riskmesh.store.Manifest;
+import io.riskmesh.aws.ArtifactStores;
+import io.riskmesh.aws.AwsClients;
+import io.riskmesh.config.EffectiveConfig;
+import io.riskmesh.it.Cli;
+import io.riskmesh.runs.Manifest;
+import io.riskmesh.store.JsonText;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.nio.file.Files;
@@ -30,15 +30,15 @@ final class Week implements AutoCloseable {
   final SharedTable table;
   final Airflow airflow;
   final Store store;
-  private final Aws aws;
+  private final AwsClients aws;
 
   Week(Path folder) throws Exception {
     around = new Surroundings(folder);
     String env = around.environmentFile().toString();
-    Settings settings = Settings.load(Optional.empty(), Optional.of(env), List.of());
-    aws = new Aws(settings.env().aws());
+    EffectiveConfig settings = EffectiveConfig.load(Optional.empty(), Optional.of(env), List.of());
+    aws = new AwsClients(settings.env().aws());
     aws.s3().createBucket(b -> b.bucket(Surroundings.BUCKET));
-    store = Stores.open(settings.env());
+    store = ArtifactStores.open(settings.env());
     Files.createDirectories(folder.resolve("warehouse"));
     table = new SharedTable(new Cli(folder).warehouse());
     airflow = new Airflow(folder, around.variables());
@@ -94,7 +94,7 @@ final class Week implements AutoCloseable {
   /** Kind of the outcome of a run or a comparison. */
   String outcome(String runId) {
     byte[] outcome = store.read(paths(runId).outcome()).orElseThrow();
-    return Json.read(outcome, JsonNode.class).path("kind").asText();
+    return JsonText.read(outcome, JsonNode.class).path("kind").asText();
   }
 
   String outcome(int day) {
@@ -107,7 +107,7 @@ final class Week implements AutoCloseable {
 
   String latest() {
     byte[] latest = store.read(paths("latest").latest()).orElseThrow();
-    return Json.read(latest, JsonNode.class).path("runId").asText();
+    return JsonText.read(latest, JsonNode.class).path("runId").asText();
   }
 
   /** Ids of the runs that the registry has packages of. */

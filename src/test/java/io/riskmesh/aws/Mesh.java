@@ -22,10 +22,10 @@ import software.amazon.awssdk.services.glue.model.TableInput;
 public final class Mesh implements AutoCloseable {
   public static final String PRODUCER = "111122223333";
 
-  private final Aws aws = new Aws(Moto.config(Moto.endpoint(), 3));
+  private final AwsClients aws = new AwsClients(Moto.config(Moto.endpoint(), 3));
 
   /** Clients that go to the server itself, by no proxy. */
-  public Aws aws() {
+  public AwsClients aws() {
     return aws;
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskmesh.config.AwsConfig;
-import io.riskmesh.config.Settings;
+import io.riskmesh.config.EffectiveConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +32,7 @@ class S3ConfigTest {
   void submit() {
     SUBMITTED.forEach(System::setProperty);
     AwsConfig config = Moto.config(Moto.endpoint(), 3);
-    try (Aws aws = new Aws(config)) {
+    try (AwsClients aws = new AwsClients(config)) {
       S3Client s3 = aws.s3();
       s3.createBucket(
           b ->
@@ -50,7 +50,7 @@ class S3ConfigTest {
   }
 
   private static String artifacts(String env) {
-    return Settings.load(Optional.empty(), Optional.of(env), NO_TABLE).env().artifacts();
+    return EffectiveConfig.load(Optional.empty(), Optional.of(env), NO_TABLE).env().artifacts();
   }
 
   @Test

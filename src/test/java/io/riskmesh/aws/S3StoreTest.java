@@ -43,7 +43,7 @@ class S3StoreTest extends StoreContract {
   @BeforeEach
   void open() {
     bucket = "contract-" + NEXT.incrementAndGet();
-    try (Aws aws = new Aws(config(Moto.endpoint(), 1))) {
+    try (AwsClients aws = new AwsClients(config(Moto.endpoint(), 1))) {
       aws.s3()
           .createBucket(
               b ->

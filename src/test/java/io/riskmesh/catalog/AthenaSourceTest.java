@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riskmesh.SparkTest;
-import io.riskmesh.aws.Aws;
+import io.riskmesh.aws.AwsClients;
 import io.riskmesh.aws.FaultProxy;
 import io.riskmesh.aws.FaultProxy.Answer;
 import io.riskmesh.aws.FaultProxy.Call;
 import io.riskmesh.aws.Mesh;
 import io.riskmesh.aws.Moto;
-import io.riskmesh.config.Settings;
-import io.riskmesh.store.Json;
+import io.riskmesh.config.EffectiveConfig;
+import io.riskmesh.store.JsonText;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.time.Instant;
@@ -35,7 +35,7 @@ class AthenaSourceTest {
   private final Mesh mesh = new Mesh();
   private final Map<String, String> queries = new ConcurrentHashMap<>();
   private FaultProxy proxy;
-  private Aws aws;
+  private AwsClients aws;
   private String bucket;
 
   /** How single queries end. */
@@ -56,7 +56,7 @@ class AthenaSourceTest {
     mesh.database("rl_credit-card");
     mesh.creditsCsv("rl_credit-card", "credit_card", bucket);
     proxy = new FaultProxy(Moto.endpoint()).when((call, behind) -> athena(call));
-    aws = new Aws(Moto.config(proxy.endpoint(), 2));
+    aws = new AwsClients(Moto.config(proxy.endpoint(), 2));
   }
 
   @AfterEach
@@ -68,7 +68,7 @@ class AthenaSourceTest {
 
   private Answer athena(Call call) {
     if (call.isFor("StartQueryExecution")) {
-      String token = Json.read(call.body(), JsonNode.class).path("ClientRequestToken").asText();
+      String token = JsonText.read(call.body(), JsonNode.class).path("ClientRequestToken").asText();
       String id = queries.computeIfAbsent(token, key -> "q" + (queries.size() + 1));
       return lost.equals("StartQueryExecution")
           ? Answer.error(500, "InternalServerException", "planted")
@@ -86,7 +86,7 @@ class AthenaSourceTest {
   }
 
   private static String id(Call call) {
-    return Json.read(call.body(), JsonNode.class).path("QueryExecutionId").asText();
+    return JsonText.read(call.body(), JsonNode.class).path("QueryExecutionId").asText();
   }
 
   private SourceTable attempt(SparkSession spark) {
@@ -96,8 +96,8 @@ class AthenaSourceTest {
             "fs.s3a.aws.credentials.provider",
                 "com.amazonaws.auth.SystemPropertiesCredentialsProvider")
         .forEach(spark.conf()::set);
-    Settings settings =
-        Settings.load(
+    EffectiveConfig settings =
+        EffectiveConfig.load(
             Optional.empty(),
             Optional.empty(),
             List.of(
@@ -105,7 +105,7 @@ class AthenaSourceTest {
                 "aws={region: eu-west-1, endpoint: \"%1$s\", s3: {endpoint: \"%1$s\", pathStyle: true}}"
                     .formatted(Moto.endpoint()),
                 "artifacts.uri=s3a://%s/a".formatted(bucket)));
-    return Sources.open(
+    return SourceResolver.open(
         spark,
         aws,
         new SourceRequest(

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskmesh.SparkTest;
+import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.config.EnvConfig;
-import io.riskmesh.config.Settings;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.nio.file.Files;
@@ -144,7 +144,7 @@ class EmbeddedCatalogTest {
 
   private EnvConfig env(SparkSession spark) {
     Path csv = new Written(spark, folder).text("seed.csv", "id,bad\n1,0\n2,1\n");
-    return Settings.load(
+    return EffectiveConfig.load(
             Optional.empty(),
             Optional.empty(),
             List.of(

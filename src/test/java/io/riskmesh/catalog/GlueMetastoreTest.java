@@ -3,7 +3,7 @@ package io.riskmesh.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.riskmesh.aws.Aws;
+import io.riskmesh.aws.AwsClients;
 import io.riskmesh.aws.FaultProxy;
 import io.riskmesh.aws.FaultProxy.Answer;
 import io.riskmesh.aws.Mesh;
@@ -32,13 +32,13 @@ class GlueMetastoreTest {
 
   private final Mesh mesh = new Mesh();
   private FaultProxy proxy;
-  private Aws aws;
+  private AwsClients aws;
 
   @BeforeEach
   void open() {
     Moto.reset();
     proxy = new FaultProxy(Moto.endpoint());
-    aws = new Aws(Moto.config(proxy.endpoint(), 2));
+    aws = new AwsClients(Moto.config(proxy.endpoint(), 2));
     mesh.database("producer_credit");
     mesh.creditsCsv("producer_credit", "credit_card", mesh.bucket());
   }
@@ -50,7 +50,7 @@ class GlueMetastoreTest {
     mesh.close();
   }
 
-  private MetaTable resolve() {
+  private TableMetadata resolve() {
     return new GlueMetastore(aws, Optional.empty()).table(NAME);
   }
 
@@ -203,7 +203,7 @@ class GlueMetastoreTest {
     when("GetPartitions", "shared", Answer.json(200, "{\"Partitions\": []}"));
 
     GlueMetastore glue = new GlueMetastore(aws, Optional.empty());
-    MetaTable table = glue.table(NAME);
+    TableMetadata table = glue.table(NAME);
     assertThat(table.identity().links()).hasSize(2);
     assertThat(glue.partitions(table, List.of()).list())
         .singleElement()
@@ -225,7 +225,7 @@ class GlueMetastoreTest {
                         .serdeInfo(i -> i.serializationLibrary("com.example.Avro")))
             .parameters(Map.of())
             .build());
-    MetaTable table = resolve();
+    TableMetadata table = resolve();
     assertThat(catchThrowableOfType(RunException.class, () -> HiveFormat.of(table.storage())))
         .hasMessageContainingAll("com.example.Avro", "catalog.type: athena");
   }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskmesh.SparkTest;
-import io.riskmesh.catalog.MetaTable.Field;
-import io.riskmesh.catalog.MetaTable.Partition;
-import io.riskmesh.catalog.MetaTable.Storage;
+import io.riskmesh.catalog.TableMetadata.Field;
+import io.riskmesh.catalog.TableMetadata.Partition;
+import io.riskmesh.catalog.TableMetadata.Storage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,23 +70,23 @@ class HiveFilesTest {
             List.of(),
             null,
             null);
-    Wanted wanted = in.wanted("table: db.t" + more, features);
+    SourceSelection wanted = in.wanted("table: db.t" + more, features);
     return HiveSource.open(
         in.spark(),
         new SourceRequest(wanted, null, "2026-01-01T00:00:00Z", "none", Optional.empty()),
         new Registered(partitions),
-        new MetaTable(identity, columns, keys, storage));
+        new TableMetadata(identity, columns, keys, storage));
   }
 
   /** A metastore that has the partitions and no opinion. */
   private record Registered(List<Partition> all) implements Metastore {
     @Override
-    public MetaTable table(TableName name) {
+    public TableMetadata table(TableName name) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public Partitions partitions(MetaTable table, List<Expression> predicates) {
+    public Partitions partitions(TableMetadata table, List<Expression> predicates) {
       return new Partitions(all, Optional.empty());
     }
   }

@@ -3,8 +3,8 @@ package io.riskmesh.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.riskmesh.catalog.MetaTable.Storage;
-import io.riskmesh.config.Format;
+import io.riskmesh.catalog.TableMetadata.Storage;
+import io.riskmesh.config.SourceFormat;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.Map;
@@ -53,7 +53,7 @@ class HiveFormatTest {
     "json, JSON",
     "csv, CSV",
   })
-  void readsTablesThatSparkMadeByTheirProvider(String provider, Format format) {
+  void readsTablesThatSparkMadeByTheirProvider(String provider, SourceFormat format) {
     Storage storage =
         new Storage(
             "",

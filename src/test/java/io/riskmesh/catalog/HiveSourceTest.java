@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.riskmesh.SparkTest;
-import io.riskmesh.aws.Aws;
+import io.riskmesh.aws.AwsClients;
 import io.riskmesh.aws.Mesh;
 import io.riskmesh.aws.Moto;
-import io.riskmesh.config.Settings;
+import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.io.IOException;
@@ -41,8 +41,8 @@ class HiveSourceTest {
   @TempDir Path folder;
   private final Mesh mesh = new Mesh();
   private SparkSession spark;
-  private Settings settings;
-  private Aws aws;
+  private EffectiveConfig settings;
+  private AwsClients aws;
 
   @BeforeEach
   void open(SparkSession session) throws IOException {
@@ -50,7 +50,7 @@ class HiveSourceTest {
     spark = session;
     mesh.database("db");
     load();
-    aws = new Aws(settings.env().aws());
+    aws = new AwsClients(settings.env().aws());
   }
 
   private void load(String... set) throws IOException {
@@ -75,7 +75,8 @@ class HiveSourceTest {
             """
                 .formatted(Moto.endpoint()));
     settings =
-        Settings.load(Optional.of(job.toString()), Optional.of(env.toString()), List.of(set));
+        EffectiveConfig.load(
+            Optional.of(job.toString()), Optional.of(env.toString()), List.of(set));
   }
 
   @AfterEach
@@ -89,7 +90,7 @@ class HiveSourceTest {
   }
 
   private SourceTable source(Optional<SourcePin> pinned) {
-    return Sources.open(
+    return SourceResolver.open(
         spark,
         aws,
         new SourceRequest(settings.job(), settings.env(), "2026-01-01T00:00:00Z", "none", pinned));
@@ -186,17 +187,18 @@ class HiveSourceTest {
     write("cards/1.csv", "5,a,1\n");
     table(text(cards(), "cards", LAZY, Map.of("field.delim", ",")), Map.of());
     SourcePin then = source().pin();
-    assertThat(Growth.since(then, source(), settings.job()).extent())
-        .isEqualTo(Growth.Extent.NOTHING);
+    assertThat(SourceChange.since(then, source(), settings.job()).extent())
+        .isEqualTo(SourceChange.Extent.NOTHING);
 
     write("cards/2.csv", "7,b,0\n");
-    Growth added = Growth.since(then, source(), settings.job());
-    assertThat(added.extent()).isEqualTo(Growth.Extent.ADDED);
+    SourceChange added = SourceChange.since(then, source(), settings.job());
+    assertThat(added.extent()).isEqualTo(SourceChange.Extent.ADDED);
     assertThat(added.table().rows().select("amount").collectAsList()).hasToString("[[7]]");
     added.table().requireUnchanged();
 
     write("cards/1.csv", "6,a,1\n6,a,1\n");
-    assertThat(Growth.since(then, source(), settings.job()).extent()).isEqualTo(Growth.Extent.ALL);
+    assertThat(SourceChange.since(then, source(), settings.job()).extent())
+        .isEqualTo(SourceChange.Extent.ALL);
   }
 
   @Test

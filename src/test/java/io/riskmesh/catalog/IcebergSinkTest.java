@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.riskmesh.SparkTest;
 import io.riskmesh.aws.Mesh;
 import io.riskmesh.aws.Moto;
+import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.config.EnvConfig;
-import io.riskmesh.config.Settings;
 import io.riskmesh.store.RunException;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +104,6 @@ class IcebergSinkTest {
     set.add("spark.conf={" + String.join(", ", conf) + "}");
     // The default job reads a table, for which this environment would need a catalog.
     set.add("source={path: rows.csv}");
-    return Settings.load(Optional.empty(), Optional.empty(), set).env();
+    return EffectiveConfig.load(Optional.empty(), Optional.empty(), set).env();
   }
 }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskmesh.SparkTest;
-import io.riskmesh.aws.Aws;
+import io.riskmesh.aws.AwsClients;
 import io.riskmesh.aws.Mesh;
 import io.riskmesh.aws.Moto;
-import io.riskmesh.catalog.Growth.Extent;
-import io.riskmesh.config.Settings;
-import io.riskmesh.store.Json;
+import io.riskmesh.catalog.SourceChange.Extent;
+import io.riskmesh.config.EffectiveConfig;
+import io.riskmesh.store.JsonText;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.io.IOException;
@@ -143,15 +143,15 @@ class IcebergSourceTest {
     assertThat(grown(way, withoutSchema(again)).extent()).isEqualTo(Extent.ADDED);
   }
 
-  private Growth grown(Way way, SourcePin then) {
-    return Growth.since(then, open(way, "", ""), settings(way, "", "").job());
+  private SourceChange grown(Way way, SourcePin then) {
+    return SourceChange.since(then, open(way, "", ""), settings(way, "", "").job());
   }
 
   /** As versions before this one wrote it. */
   private static SourcePin withoutSchema(SourcePin pin) {
-    String json = Json.line(pin).replaceAll(",\"schemaId\":\\d+", "");
+    String json = JsonText.line(pin).replaceAll(",\"schemaId\":\\d+", "");
     SourcePin old =
-        Json.read(json.getBytes(java.nio.charset.StandardCharsets.UTF_8), SourcePin.class);
+        JsonText.read(json.getBytes(java.nio.charset.StandardCharsets.UTF_8), SourcePin.class);
     assertThat(old.schemaId()).isNull();
     return old;
   }
@@ -357,11 +357,11 @@ class IcebergSourceTest {
     if (key.length > 0) {
       set.add("source.key=[%s]".formatted(String.join(", ", key)));
     }
-    Settings settings = settings(way, filter, snapshot, set.toArray(String[]::new));
+    EffectiveConfig settings = settings(way, filter, snapshot, set.toArray(String[]::new));
     SourceRequest request =
         new SourceRequest(settings.job(), settings.env(), "2026-01-01T00:00:00Z", "none", pinned);
     if (way == Way.EMBEDDED) {
-      return Sources.open(spark, new Aws(settings.env().aws()), request);
+      return SourceResolver.open(spark, new AwsClients(settings.env().aws()), request);
     }
     Moto.reset();
     try (Mesh mesh = new Mesh()) {
@@ -375,11 +375,11 @@ class IcebergSourceTest {
               .storageDescriptor(s -> s.location(table.location()))
               .parameters(Map.of("table_type", "ICEBERG", "metadata_location", metadata))
               .build());
-      return Sources.open(spark, mesh.aws(), request);
+      return SourceResolver.open(spark, mesh.aws(), request);
     }
   }
 
-  private Settings settings(Way way, String filter, String snapshot, String... set) {
+  private EffectiveConfig settings(Way way, String filter, String snapshot, String... set) {
     String catalog =
         way == Way.GLUE
             ? "{type: glue}"
@@ -409,7 +409,8 @@ class IcebergSourceTest {
               artifacts: {uri: out}
               """
                   .formatted(catalog, Moto.endpoint()));
-      return Settings.load(Optional.of(job.toString()), Optional.of(env.toString()), List.of(set));
+      return EffectiveConfig.load(
+          Optional.of(job.toString()), Optional.of(env.toString()), List.of(set));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

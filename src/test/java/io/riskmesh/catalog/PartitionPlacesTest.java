@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskmesh.SparkTest;
-import io.riskmesh.aws.Aws;
+import io.riskmesh.aws.AwsClients;
 import io.riskmesh.aws.Mesh;
 import io.riskmesh.aws.Moto;
-import io.riskmesh.config.Settings;
+import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.io.IOException;
@@ -182,10 +182,10 @@ class PartitionPlacesTest {
               artifacts: {uri: out}
               """
                   .formatted(catalog, Moto.endpoint()));
-      Settings settings =
-          Settings.load(Optional.of(job.toString()), Optional.of(env.toString()), List.of());
-      try (Aws aws = new Aws(settings.env().aws())) {
-        return Sources.open(
+      EffectiveConfig settings =
+          EffectiveConfig.load(Optional.of(job.toString()), Optional.of(env.toString()), List.of());
+      try (AwsClients aws = new AwsClients(settings.env().aws())) {
+        return SourceResolver.open(
             spark,
             aws,
             new SourceRequest(

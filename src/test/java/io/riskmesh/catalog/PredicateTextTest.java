@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskmesh.SparkTest;
+import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.config.JobConfig;
-import io.riskmesh.config.Settings;
 import io.riskmesh.store.RunException;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +24,10 @@ class PredicateTextTest {
 
   private static List<Expression> parsed(String filter) {
     JobConfig job =
-        Settings.load(
+        EffectiveConfig.load(
                 Optional.empty(), Optional.empty(), List.of("source.filter=\"" + filter + "\""))
             .job();
-    return Predicates.of(SparkTest.session(), Wanted.of(job), SCHEMA);
+    return Predicates.of(SparkTest.session(), SourceSelection.of(job), SCHEMA);
   }
 
   @ParameterizedTest

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskmesh.SparkTest;
-import io.riskmesh.aws.Aws;
-import io.riskmesh.config.Settings;
+import io.riskmesh.aws.AwsClients;
+import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.io.IOException;
@@ -124,11 +124,11 @@ class SessionMetastoreTest {
           Files.writeString(
               folder.resolve("env.yaml"),
               "catalog: {type: hive}\nartifacts: {uri: %s}\n".formatted(folder.resolve("out")));
-      Settings settings =
-          Settings.load(Optional.of(job.toString()), Optional.of(env.toString()), List.of());
-      return Sources.open(
+      EffectiveConfig settings =
+          EffectiveConfig.load(Optional.of(job.toString()), Optional.of(env.toString()), List.of());
+      return SourceResolver.open(
           spark,
-          new Aws(settings.env().aws()),
+          new AwsClients(settings.env().aws()),
           new SourceRequest(
               settings.job(),
               settings.env(),

@@ -1,6 +1,7 @@
 package io.riskmesh.catalog;
 
-import io.riskmesh.config.Settings;
+import io.riskmesh.config.EffectiveConfig;
+import io.riskmesh.rows.StagedColumns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -97,7 +98,7 @@ record Written(SparkSession spark, Path folder) {
         spark, wanted(source, features), "2026-01-01T00:00:00Z", Optional.empty());
   }
 
-  Wanted wanted(String source, String... features) {
+  SourceSelection wanted(String source, String... features) {
     StringBuilder job =
         new StringBuilder(
             "name: job\nsource: {%s}\nlabel: {column: bad, positive: 1}\nfeatures:\n"
@@ -111,8 +112,8 @@ record Written(SparkSession spark, Path folder) {
               features[i]));
     }
     Path yaml = text("job.yaml.d/job.yaml", job.toString());
-    return Wanted.of(
-        Settings.load(Optional.of(yaml.toString()), Optional.empty(), List.of()).job());
+    return SourceSelection.of(
+        EffectiveConfig.load(Optional.of(yaml.toString()), Optional.empty(), List.of()).job());
   }
 
   /** Rows of the features alone. */
@@ -121,7 +122,7 @@ record Written(SparkSession spark, Path folder) {
         .rows()
         .select(
             List.of(features).stream()
-                .map(Staged::column)
+                .map(StagedColumns::column)
                 .toArray(org.apache.spark.sql.Column[]::new))
         .collectAsList()
         .stream()
@@ -134,7 +135,7 @@ record Written(SparkSession spark, Path folder) {
   static Set<Long> marks(SourceTable table) {
     return table
         .rowsByFile()
-        .select(Staged.column(Staged.FILE))
+        .select(StagedColumns.column(StagedColumns.FILE))
         .as(Encoders.LONG())
         .collectAsList()
         .stream()

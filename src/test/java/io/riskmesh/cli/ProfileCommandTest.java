@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riskmesh.SparkTest;
-import io.riskmesh.store.Json;
+import io.riskmesh.it.Cli;
+import io.riskmesh.store.JsonText;
 import io.riskmesh.store.Store;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ class ProfileCommandTest {
     assertThat(everything).doesNotContain("L-000469e").doesNotContainPattern("\\bTX\\b");
     assertThat(html + json).doesNotContain("110603.55");
     JsonNode profile =
-        Json.read(json.getBytes(java.nio.charset.StandardCharsets.UTF_8), JsonNode.class);
+        JsonText.read(json.getBytes(java.nio.charset.StandardCharsets.UTF_8), JsonNode.class);
     assertThat(profile.path("columns")).hasSize(12);
     assertThat(profile.path("columns").get(3).path("disclosure").asText()).isEqualTo("masked");
     assertThat(Files.readString(starter))

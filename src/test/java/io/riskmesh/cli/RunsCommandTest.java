@@ -2,14 +2,16 @@ package io.riskmesh.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riskmesh.cli.Cli.Ended;
-import io.riskmesh.config.Part;
-import io.riskmesh.split.SplitSummary;
-import io.riskmesh.split.SplitSummary.PartSummary;
-import io.riskmesh.store.Json;
-import io.riskmesh.store.Latest;
-import io.riskmesh.store.Manifest;
-import io.riskmesh.store.Manifests;
+import io.riskmesh.gate.MetricLimit;
+import io.riskmesh.gate.MetricLimit.Bound;
+import io.riskmesh.gate.Verdict.Judgement;
+import io.riskmesh.it.Cli;
+import io.riskmesh.it.Cli.Ended;
+import io.riskmesh.runs.LatestRun;
+import io.riskmesh.runs.Manifest;
+import io.riskmesh.runs.ManifestBuilder;
+import io.riskmesh.runs.Manifests;
+import io.riskmesh.store.JsonText;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.io.IOException;
@@ -30,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RunsCommandTest {
   @TempDir Path folder;
   private Store store;
-  private List<Map<String, Object>> gates = List.of();
+  private List<Judgement> gates = List.of();
 
   @BeforeEach
   void twoNights() {
@@ -41,37 +43,17 @@ class RunsCommandTest {
 
   private void publish(String run, String asOf, long seed, double auc) {
     Manifest bare = Manifests.publish(store, run, "accepted", asOf);
-    PartSummary part = new PartSummary(1000, 300, "aa" + seed);
-    SplitSummary split =
-        new SplitSummary(
-            "hash",
-            List.of("id"),
-            seed,
-            List.of("cut"),
-            true,
-            0,
-            Map.of(Part.TRAIN, part, Part.VALIDATION, part, Part.TEST, part));
-    Map<String, Object> metric = Map.of("name", "auc", "value", auc, "low", 0.7, "high", 0.9);
     Manifest whole =
-        new Manifest(
-            run,
-            "job",
-            "accepted",
-            asOf,
-            asOf,
-            Map.of(),
-            Json.tree(Map.of("name", "db.table", "snapshot", 7, "schemaId", 3)),
-            Json.tree(Map.of()),
-            Json.tree(split),
-            Json.tree(Map.of("digest", "f".repeat(64), "names", List.of("x"))),
-            Json.tree(Map.of()),
-            Json.tree(List.of(metric)),
-            Json.tree(gates),
-            Map.of(),
-            new Manifest.Configuration("0", "training: {seed: " + seed + "}"),
-            bare.files(),
-            bare.data());
-    store.write(new RunPaths("job", run).manifest(), Json.bytes(whole));
+        ManifestBuilder.of(run, asOf)
+            .source(ManifestBuilder.source("db.table", 7L, 3, null))
+            .split(ManifestBuilder.split("hash", seed, true, "aa" + seed))
+            .auc(auc, 0.7, 0.9)
+            .gates(gates)
+            .config("0", "training: {seed: " + seed + "}", "")
+            .files(bare.files())
+            .data(null, List.of())
+            .build();
+    store.write(new RunPaths("job", run).manifest(), JsonText.bytes(whole));
   }
 
   private Ended run(String command, String... more) {
@@ -83,7 +65,8 @@ class RunsCommandTest {
 
   @Test
   void tellsWhenNothingWasHeldAgainstALimit() {
-    Map<String, Object> gate = Map.of("metric", "auc", "limit", ">= 0.50", "passed", true);
+    Judgement gate =
+        new Judgement("auc", new MetricLimit(Bound.MIN, 0.5), 0.8, null, null, true, "holds");
     gates = List.of(gate, gate);
     publish("n3", "2026-01-03T00:00:00Z", 42, 0.8);
 
@@ -111,7 +94,7 @@ class RunsCommandTest {
 
   @Test
   void latestIsARunAndNoPath() {
-    store.write("job/latest.json", Json.bytes(new Latest("../runs/n1", null)));
+    store.write("job/latest.json", JsonText.bytes(new LatestRun("../runs/n1", null)));
 
     for (String command : List.of("runs list", "runs show latest", "runs promote n1 --reason x")) {
       Ended ended = run(command);
@@ -153,7 +136,7 @@ class RunsCommandTest {
     assertThat(back.out()).contains("latest   n1, was n2", "/job/promotions/");
     assertThat(run("runs list").out()).contains("* n1 ");
     assertThat(run("runs promote n2 --reason", "a false alarm").code()).isZero();
-    assertThat(Latest.read(store, "job")).contains(new Latest("n2", null));
+    assertThat(LatestRun.read(store, "job")).contains(new LatestRun("n2", null));
     assertThat(store.list("job/promotions")).hasSize(2);
   }
 
@@ -161,7 +144,7 @@ class RunsCommandTest {
   void aMoveWithoutAReasonIsAMistake() {
     assertThat(run("runs rollback").code()).isEqualTo(2);
     assertThat(run("runs promote n7 --reason x").code()).isEqualTo(20);
-    assertThat(Latest.read(store, "job")).contains(new Latest("n2", null));
+    assertThat(LatestRun.read(store, "job")).contains(new LatestRun("n2", null));
   }
 
   @Test

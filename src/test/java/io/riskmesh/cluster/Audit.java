@@ -2,10 +2,10 @@ package io.riskmesh.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riskmesh.store.Hashes;
-import io.riskmesh.store.Hashes.HashedFile;
-import io.riskmesh.store.Latest;
-import io.riskmesh.store.Manifest;
+import io.riskmesh.runs.LatestRun;
+import io.riskmesh.runs.Manifest;
+import io.riskmesh.store.FileHashes;
+import io.riskmesh.store.FileHashes.HashedFile;
 import io.riskmesh.store.ModelArchive;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
@@ -37,7 +37,7 @@ record Audit(Store store, String job, SparkSession spark, Path scratch) {
 
   /** Whoever reads {@code latest.json} finds the manifest of an accepted run. */
   void requireLatest() {
-    Latest.read(store, job)
+    LatestRun.read(store, job)
         .ifPresent(
             latest -> {
               Optional<Manifest> run = Manifest.read(store, paths(latest.runId()));
@@ -48,7 +48,7 @@ record Audit(Store store, String job, SparkSession spark, Path scratch) {
 
   /** The run in production. */
   String latest() {
-    return Latest.read(store, job).map(Latest::runId).orElse("none");
+    return LatestRun.read(store, job).map(LatestRun::runId).orElse("none");
   }
 
   Optional<Manifest> manifest(String runId) {
@@ -91,7 +91,7 @@ record Audit(Store store, String job, SparkSession spark, Path scratch) {
   private byte[] content(String path, HashedFile file) {
     byte[] content = store.read(path).orElseThrow(() -> new AssertionError(path + " is not there"));
     assertThat(content.length).as("bytes of %s", path).isEqualTo((int) file.bytes());
-    assertThat(Hashes.sha256(content)).as("hash of %s", path).isEqualTo(file.sha256());
+    assertThat(FileHashes.sha256(content)).as("hash of %s", path).isEqualTo(file.sha256());
     return content;
   }
 
@@ -104,10 +104,7 @@ record Audit(Store store, String job, SparkSession spark, Path scratch) {
             .toArray(String[]::new);
     Set<Long> features = rows(parts);
     assertThat(rows(copies.resolve(PREDICTIONS).toString())).isEqualTo(features);
-    long split = 0;
-    for (var part : manifest.split().path("parts")) {
-      split += part.path("rows").asLong();
-    }
+    long split = manifest.split().assignedRows();
     assertThat((long) features.size()).as("rows by the split").isEqualTo(split);
     return features.size();
   }
@@ -126,10 +123,10 @@ record Audit(Store store, String job, SparkSession spark, Path scratch) {
   private Map<String, String> result(Manifest manifest) {
     Map<String, byte[]> model = ModelArchive.read(manifest.file(store, RunPaths.MODEL));
     return Map.of(
-        "booster", Hashes.sha256(model.get(ModelArchive.BOOSTER)),
-        "features", Hashes.sha256(model.get(ModelArchive.FEATURES)),
-        "published features", Hashes.sha256(manifest.file(store, RunPaths.FEATURES)),
-        "metrics", Hashes.sha256(manifest.file(store, "evaluation/metrics.json")));
+        "booster", FileHashes.sha256(model.get(ModelArchive.BOOSTER)),
+        "features", FileHashes.sha256(model.get(ModelArchive.FEATURES)),
+        "published features", FileHashes.sha256(manifest.file(store, RunPaths.FEATURES)),
+        "metrics", FileHashes.sha256(manifest.file(store, "evaluation/metrics.json")));
   }
 
   private int strays(RunPaths paths, Set<String> named) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riskmesh.aws.FaultProxy;
 import io.riskmesh.aws.Moto;
-import io.riskmesh.store.Manifest;
+import io.riskmesh.runs.Manifest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +26,7 @@ record FaultRound(Nights nights, Audit audit, PlannedFault plan, Usual usual) {
   private static final int MORE_ATTEMPTS = 2;
   private static final int PUBLISHED = 0;
   private static final int REFUSED = 40;
-  private static final int MOST_HOURS = 100;
+  private static final int MAX_HOURS = 100;
 
   /**
    * A run to which nothing happened.
@@ -194,7 +194,7 @@ record FaultRound(Nights nights, Audit audit, PlannedFault plan, Usual usual) {
   }
 
   private long shift() {
-    long seconds = Duration.ofHours(plan.upTo(MOST_HOURS)).toSeconds();
+    long seconds = Duration.ofHours(plan.upTo(MAX_HOURS)).toSeconds();
     return plan.side() == 2 ? -seconds : seconds;
   }
 

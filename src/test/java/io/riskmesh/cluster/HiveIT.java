@@ -3,9 +3,9 @@ package io.riskmesh.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.riskmesh.cli.Cli;
-import io.riskmesh.cli.Notebook;
-import io.riskmesh.cli.Prepared;
+import io.riskmesh.it.Cli;
+import io.riskmesh.it.Notebook;
+import io.riskmesh.it.Prepared;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.riskmesh.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riskmesh.store.Manifest;
+import io.riskmesh.runs.Manifest;
 import io.riskmesh.store.ModelArchive;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;

@@ -1,6 +1,6 @@
 package io.riskmesh.cluster;
 
-import io.riskmesh.store.Manifest;
+import io.riskmesh.runs.Manifest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -3,9 +3,9 @@ package io.riskmesh.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.riskmesh.store.Hashes;
-import io.riskmesh.store.Json;
-import io.riskmesh.store.Manifest;
+import io.riskmesh.runs.Manifest;
+import io.riskmesh.store.FileHashes;
+import io.riskmesh.store.JsonText;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ class SparkSubmitIT {
           "two", submit(cluster.url(), "two", "--set", CREDITS, "--set", "training.workers=2"));
     }
     Manifest manifest = Manifest.read(store(), new RunPaths("credit-risk", "two")).orElseThrow();
-    assertThat(manifest.training().path("workers").asInt()).isEqualTo(2);
+    assertThat(manifest.training().workers()).isEqualTo(2);
   }
 
   @Test
@@ -108,14 +108,14 @@ class SparkSubmitIT {
     RunPaths paths = new RunPaths("credit-risk", runId);
     Manifest manifest = Manifest.read(store(), paths).orElseThrow();
     assertThat(manifest.isAccepted()).isTrue();
-    assertThat(Hashes.under(store(), paths.runFolder()))
+    assertThat(FileHashes.under(store(), paths.runFolder()))
         .containsAll(manifest.files())
         .hasSize(manifest.files().size() + 1);
   }
 
   private JsonNode outcome(String runId) {
     byte[] bytes = store().read(new RunPaths("credit-risk", runId).outcome()).orElseThrow();
-    return Json.read(bytes, JsonNode.class);
+    return JsonText.read(bytes, JsonNode.class);
   }
 
   private Path artifacts() {

@@ -24,7 +24,7 @@ final class StoreFault implements Rule {
   /** What S3 grants. */
   private static final Duration SKEW = Duration.ofMinutes(15);
 
-  private static final int MOST_CALLS = 600;
+  private static final int MAX_CALLS = 600;
 
   /** Has the proxy end the connection without a word. */
   private static final class LineDead extends RuntimeException {
@@ -52,7 +52,7 @@ final class StoreFault implements Rule {
    */
   static StoreFault of(PlannedFault plan, int all) {
     int from = 1 + (int) (plan.moment() * all);
-    return new StoreFault(plan, from, from + plan.upTo(MOST_CALLS));
+    return new StoreFault(plan, from, from + plan.upTo(MAX_CALLS));
   }
 
   /** Nothing: it counts. */

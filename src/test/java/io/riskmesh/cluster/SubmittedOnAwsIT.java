@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riskmesh.aws.Mesh;
 import io.riskmesh.aws.Moto;
-import io.riskmesh.cli.Cli;
-import io.riskmesh.store.Hashes.HashedFile;
-import io.riskmesh.store.Json;
-import io.riskmesh.store.Manifest;
+import io.riskmesh.it.Cli;
+import io.riskmesh.runs.Manifest;
+import io.riskmesh.store.FileHashes.HashedFile;
+import io.riskmesh.store.JsonText;
 import io.riskmesh.store.RunPaths;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,11 +69,12 @@ class SubmittedOnAwsIT {
     assertThat(ended.code()).as(ended.output()).isZero();
     assertThat(ended.output()).contains("ACCEPTED").doesNotContain(Moto.SECRET_KEY);
 
-    Manifest there = Json.read(object(PATHS.manifest()), Manifest.class);
-    assertThat(there.source().path("table").path("links").toString()).contains("rl_credit-card");
+    Manifest there = JsonText.read(object(PATHS.manifest()), Manifest.class);
+    assertThat(there.source().table().links().toString()).contains("rl_credit-card");
     assertThat(mesh.keys(bucket, "risk/" + PATHS.runs() + "/submitted/"))
         .hasSize(there.files().size() + 1);
-    assertThat(Json.read(object(PATHS.outcome()), JsonNode.class).path("code").asInt(-1)).isZero();
+    assertThat(JsonText.read(object(PATHS.outcome()), JsonNode.class).path("code").asInt(-1))
+        .isZero();
     assertSameModel(there);
     assertThat(
             mesh.aws()

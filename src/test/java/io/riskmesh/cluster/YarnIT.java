@@ -3,8 +3,8 @@ package io.riskmesh.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.riskmesh.store.Json;
-import io.riskmesh.store.Manifest;
+import io.riskmesh.runs.Manifest;
+import io.riskmesh.store.JsonText;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.nio.file.Files;
@@ -216,7 +216,7 @@ class YarnIT {
 
   private static JsonNode outcome(String runId) {
     byte[] bytes = store().read(paths(runId).outcome()).orElseThrow();
-    return Json.read(bytes, JsonNode.class);
+    return JsonText.read(bytes, JsonNode.class);
   }
 
   private static RunPaths paths(String runId) {

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riskmesh.Python;
 import io.riskmesh.aws.Moto;
+import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.config.JobConfig;
-import io.riskmesh.config.Settings;
-import io.riskmesh.config.Times;
+import io.riskmesh.config.yaml.TimeSpans;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -179,7 +179,7 @@ class JobsTest {
   @Test
   void theDefaultOfTheTrainingsTimeoutIsTheProgramsOwn() throws Exception {
     JobConfig job =
-        Settings.load(
+        EffectiveConfig.load(
                 Optional.empty(),
                 Optional.empty(),
                 List.of("training={params: {eta: 0.1}}", "artifacts.uri=/tmp"))
@@ -191,7 +191,7 @@ class JobsTest {
     assertThat(told.find()).isTrue();
     assertThat(job.training().timeout())
         .isEqualTo(Duration.ofHours(1))
-        .isEqualTo(Times.span(told.group(1)));
+        .isEqualTo(TimeSpans.span(told.group(1)));
   }
 
   @Test

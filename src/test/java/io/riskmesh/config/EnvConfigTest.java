@@ -23,7 +23,7 @@ class EnvConfigTest {
         .isEqualTo(
             new EnvConfig(
                 new CatalogConfig(
-                    CatalogConfig.Type.NONE,
+                    CatalogConfig.CatalogType.NONE,
                     Optional.empty(),
                     Map.of(),
                     Optional.empty(),
@@ -75,7 +75,7 @@ class EnvConfigTest {
         .isEqualTo(
             new EnvConfig(
                 new CatalogConfig(
-                    CatalogConfig.Type.EMBEDDED,
+                    CatalogConfig.CatalogType.EMBEDDED,
                     Optional.of(folder.resolveSibling("warehouse").toString()),
                     Map.of(
                         "rl_credit-card.credit_card",
@@ -97,7 +97,7 @@ class EnvConfigTest {
                     3),
                 "s3://bucket/p/q",
                 new RegistryConfig(
-                    RegistryConfig.Type.SAGEMAKER,
+                    RegistryConfig.RegistryType.SAGEMAKER,
                     Optional.of("credit-risk"),
                     Optional.of("123456789012.dkr.ecr.eu-west-1.amazonaws.com/riskmesh:1"),
                     RegistryConfig.Approval.VERDICT,

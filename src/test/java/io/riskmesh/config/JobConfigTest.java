@@ -3,7 +3,6 @@ package io.riskmesh.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riskmesh.config.FeatureConfig.Categorical;
-import io.riskmesh.config.FeatureConfig.Clip;
 import io.riskmesh.config.FeatureConfig.Derived;
 import io.riskmesh.config.FeatureConfig.Impute;
 import io.riskmesh.config.FeatureConfig.Missing;
@@ -17,8 +16,8 @@ import io.riskmesh.config.QualityRule.Freshness;
 import io.riskmesh.config.QualityRule.Nulls;
 import io.riskmesh.config.QualityRule.Range;
 import io.riskmesh.config.SplitConfig.Ratios;
-import io.riskmesh.scoring.Bands;
-import io.riskmesh.scoring.Bands.Band;
+import io.riskmesh.model.RiskBands;
+import io.riskmesh.model.RiskBands.Band;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +46,7 @@ class JobConfigTest {
             new SourceConfig(
                 Optional.empty(),
                 Optional.of(folder.resolve("rows.csv").toString()),
-                Optional.of(Format.CSV),
+                Optional.of(SourceFormat.CSV),
                 Map.of(),
                 Optional.empty(),
                 Optional.empty(),
@@ -82,7 +81,7 @@ class JobConfigTest {
             new EvaluationConfig(1, 1),
             List.of(),
             new ScoreConfig(
-                new Bands(
+                new RiskBands(
                     List.of(
                         new Band("A", 0.05),
                         new Band("B", 0.10),
@@ -153,7 +152,7 @@ class JobConfigTest {
             new SourceConfig(
                 Optional.empty(),
                 Optional.of(folder.resolve("in/rows.txt").toString()),
-                Optional.of(Format.CSV),
+                Optional.of(SourceFormat.CSV),
                 Map.of("sep", ";", "header", "false", "nullValue", "", "maxColumns", "30"),
                 Optional.of("amount > 100 AND state = 'x'"),
                 Optional.empty(),
@@ -179,7 +178,7 @@ class JobConfigTest {
                         Impute.CONSTANT,
                         OptionalDouble.of(-1),
                         true,
-                        Optional.of(new Clip(0, 0.99)),
+                        Optional.of(new FeatureConfig.ClipShares(0, 0.99)),
                         true)),
                 new Categorical(
                     "state",
@@ -199,7 +198,7 @@ class JobConfigTest {
                         Impute.MEAN,
                         OptionalDouble.empty(),
                         true,
-                        Optional.of(new Clip(0.1, 0.9)),
+                        Optional.of(new FeatureConfig.ClipShares(0.1, 0.9)),
                         true)),
                 new Derived(
                     "p",
@@ -229,7 +228,7 @@ class JobConfigTest {
                 new GateLimit("auc", OptionalDouble.of(0.7), OptionalDouble.of(0.9)),
                 new GateLimit("brier", OptionalDouble.empty(), OptionalDouble.of(0.2))),
             new ScoreConfig(
-                new Bands(List.of(new Band("low", 0.125), new Band("2", null))),
+                new RiskBands(List.of(new Band("low", 0.125), new Band("2", null))),
                 List.of("branch", "A.B")),
             new DriftConfig(DriftConfig.Against.APPROVED, 2, 0.1, 0.3, 0, 10));
 
@@ -297,22 +296,22 @@ class JobConfigTest {
             new SplitConfig.ByColumn(
                 "p",
                 Map.of(
-                    Part.TRAIN, List.of("1"),
-                    Part.VALIDATION, List.of("b"),
-                    Part.TEST, List.of("c", "2.0"))));
+                    SplitPart.TRAIN, List.of("1"),
+                    SplitPart.VALIDATION, List.of("b"),
+                    SplitPart.TEST, List.of("c", "2.0"))));
   }
 
   @Test
   void guessesTheFormatFromTheEnding() {
     Loading loading = new Loading(folder);
 
-    assertThat(loading.job("source.path=a/b.CSV.gz").source().format()).contains(Format.CSV);
+    assertThat(loading.job("source.path=a/b.CSV.gz").source().format()).contains(SourceFormat.CSV);
     assertThat(loading.job("source.path=s3://b/x.parquet/").source().format())
-        .contains(Format.PARQUET);
-    assertThat(loading.job("source.path=x.jsonl").source().format()).contains(Format.JSON);
-    assertThat(loading.job("source.path=x.orc").source().format()).contains(Format.ORC);
+        .contains(SourceFormat.PARQUET);
+    assertThat(loading.job("source.path=x.jsonl").source().format()).contains(SourceFormat.JSON);
+    assertThat(loading.job("source.path=x.orc").source().format()).contains(SourceFormat.ORC);
     assertThat(loading.job("source.path=x", "source.format=orc").source().format())
-        .contains(Format.ORC);
+        .contains(SourceFormat.ORC);
   }
 
   @Test

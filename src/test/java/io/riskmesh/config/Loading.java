@@ -3,6 +3,7 @@ package io.riskmesh.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.riskmesh.config.yaml.ProcessEnvironment;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.io.IOException;
@@ -14,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Loads files that a test writes into a folder of its own. */
-record Loading(Path folder, Map<String, String> variables) {
-  static final String JOB =
+public record Loading(Path folder, Map<String, String> variables) {
+  public static final String JOB =
       """
       name: small
       source: {path: rows.csv}
@@ -26,13 +27,13 @@ record Loading(Path folder, Map<String, String> variables) {
         - {name: rate, kind: derived, op: ratio, of: [amount, months]}
       """;
 
-  static final String ENV = "artifacts: {uri: out}\n";
+  public static final String ENV = "artifacts: {uri: out}\n";
 
-  Loading(Path folder) {
+  public Loading(Path folder) {
     this(folder, Map.of());
   }
 
-  Path write(String name, String text) {
+  public Path write(String name, String text) {
     try {
       Path file = folder.resolve(name);
       Files.createDirectories(file.getParent());
@@ -42,35 +43,35 @@ record Loading(Path folder, Map<String, String> variables) {
     }
   }
 
-  Settings load(String job, String env, String... set) {
+  public EffectiveConfig load(String job, String env, String... set) {
     write("job.yaml", job);
     write("env.yaml", env);
     return loadFiles("job.yaml", "env.yaml", set);
   }
 
-  Settings loadFiles(String job, String env, String... set) {
-    return Settings.load(
+  public EffectiveConfig loadFiles(String job, String env, String... set) {
+    return EffectiveConfig.load(
         Optional.of(job),
         Optional.of(env),
         List.of(set),
-        new Surroundings(folder, Optional.empty(), variables));
+        new ProcessEnvironment(folder, Optional.empty(), variables));
   }
 
-  Settings explore(String job, String env) {
-    return Settings.explore(
+  EffectiveConfig explore(String job, String env) {
+    return EffectiveConfig.explore(
         Optional.of(job),
         Optional.of(env),
         List.of(),
-        new Surroundings(folder, Optional.empty(), variables));
+        new ProcessEnvironment(folder, Optional.empty(), variables));
   }
 
   /** The small job with overrides. */
-  JobConfig job(String... set) {
+  public JobConfig job(String... set) {
     return load(JOB, ENV, set).job();
   }
 
   /** The lines after the first, which counts them. */
-  List<String> problems(String job, String env, String... set) {
+  public List<String> problems(String job, String env, String... set) {
     RunException e = catchThrowableOfType(RunException.class, () -> load(job, env, set));
     assertThat(e).as("a configuration with problems").isNotNull();
     assertThat(e.outcome()).isEqualTo(Outcome.USAGE);
@@ -82,7 +83,7 @@ record Loading(Path folder, Map<String, String> variables) {
   }
 
   /** Of the small job with overrides. */
-  List<String> problemsWith(String... set) {
+  public List<String> problemsWith(String... set) {
     return problems(JOB, ENV, set);
   }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.riskmesh.config.FeatureConfig.Categorical;
 import io.riskmesh.config.FeatureConfig.Missing;
 import io.riskmesh.config.FeatureConfig.Unknown;
-import io.riskmesh.scoring.Bands;
-import io.riskmesh.scoring.Bands.Band;
+import io.riskmesh.model.RiskBands;
+import io.riskmesh.model.RiskBands.Band;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -50,8 +50,8 @@ class RoundTripTest {
   void keepsTextsAndNumbers() {
     for (long seed = 0; seed < 200; seed++) {
       Random random = new Random(seed);
-      Settings settings = settings(random);
-      Settings again = new Loading(folder).load(settings.jobYaml(), settings.envYaml());
+      EffectiveConfig settings = settings(random);
+      EffectiveConfig again = new Loading(folder).load(settings.jobYaml(), settings.envYaml());
 
       assertThat(again.job()).as("seed %d", seed).isEqualTo(settings.job());
       assertThat(again.env()).as("seed %d", seed).isEqualTo(settings.env());
@@ -59,8 +59,8 @@ class RoundTripTest {
     }
   }
 
-  private Settings settings(Random random) {
-    Settings base = new Loading(folder).load(Loading.JOB, Loading.ENV);
+  private EffectiveConfig settings(Random random) {
+    EffectiveConfig base = new Loading(folder).load(Loading.JOB, Loading.ENV);
     JobConfig job = base.job();
     List<FeatureConfig> features = new ArrayList<>(job.features());
     features.set(
@@ -69,13 +69,13 @@ class RoundTripTest {
             "purpose",
             nonBlank(text(random)),
             Optional.of(texts(random)),
-            Defaults.MAX_CATEGORIES,
+            ConfigDefaults.MAX_CATEGORIES,
             Unknown.MISSING,
             Missing.NAN));
     Map<String, String> settings = new TreeMap<>();
     texts(random).forEach(text -> settings.put("spark.sql." + text, text(random)));
     TrainingConfig training = job.training();
-    return Settings.of(
+    return EffectiveConfig.of(
         new JobConfig(
             job.name(),
             job.source(),
@@ -97,7 +97,7 @@ class RoundTripTest {
             new EvaluationConfig(Double.MIN_VALUE, Math.abs(random.nextGaussian()) * 1e9),
             job.gates(),
             new ScoreConfig(
-                new Bands(
+                new RiskBands(
                     List.of(
                         new Band(nonBlank(text(random)) + "1", random.nextDouble(0.1, 0.9)),
                         new Band(nonBlank(text(random)) + "2", null))),

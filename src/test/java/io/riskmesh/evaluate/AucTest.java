@@ -21,9 +21,9 @@ class AucTest {
 
   @Test
   void isOneHalfWhenEveryoneHasTheSameScore() {
-    Estimate auc = Auc.of(Sample.of(new double[] {0.3, 0.3, 0.3, 0.3}, 0, 1, 0, 1).curve());
+    MetricEstimate auc = Auc.of(Sample.of(new double[] {0.3, 0.3, 0.3, 0.3}, 0, 1, 0, 1).curve());
 
-    assertThat(auc).isEqualTo(new Estimate(0.5, 0));
+    assertThat(auc).isEqualTo(new MetricEstimate(0.5, 0));
   }
 
   @Test
@@ -40,7 +40,7 @@ class AucTest {
     Sample sample = Sample.random(seed, size, rate, levels, false);
     double[] positives = sample.scores(1);
     double[] negatives = sample.scores(0);
-    Estimate auc = Auc.of(sample.curve());
+    MetricEstimate auc = Auc.of(sample.curve());
 
     assertThat(auc.value()).isEqualTo(pairsWon(positives, negatives));
     double[] beaten = components(positives, negatives);
@@ -54,7 +54,7 @@ class AucTest {
   @Test
   void keepsEveryBitUnderMonotoneTransforms() {
     Sample sample = Sample.random(6, 300, 0.2, 40, true);
-    Estimate auc = Auc.of(sample.curve());
+    MetricEstimate auc = Auc.of(sample.curve());
 
     assertThat(Auc.of(sample.rescored(p -> p / 2 + 0.25).curve())).isEqualTo(auc);
     assertThat(Auc.of(sample.rescored(p -> p * p).curve())).isEqualTo(auc);
@@ -62,8 +62,8 @@ class AucTest {
 
   @Test
   void turnsRoundWithTheScores() {
-    Curve curve = Sample.random(7, 300, 0.2, 40, true).curve();
-    Curve reverse = Sample.random(7, 300, 0.2, 40, true).rescored(p -> 1 - p).curve();
+    ScoreCurve curve = Sample.random(7, 300, 0.2, 40, true).curve();
+    ScoreCurve reverse = Sample.random(7, 300, 0.2, 40, true).rescored(p -> 1 - p).curve();
 
     assertThat(Auc.area(reverse)).isCloseTo(1 - Auc.area(curve), within(1e-14));
     assertThat(Auc.of(reverse).error()).isCloseTo(Auc.of(curve).error(), within(1e-14));
@@ -82,8 +82,8 @@ class AucTest {
       }
     }
 
-    Estimate once = Auc.of(new Sample(heavy).curve());
-    Estimate often = Auc.of(new Sample(repeated).curve());
+    MetricEstimate once = Auc.of(new Sample(heavy).curve());
+    MetricEstimate often = Auc.of(new Sample(repeated).curve());
     assertThat(once.value()).isEqualTo(often.value());
     // Fewer rows behind the same area: less certain.
     assertThat(once.error()).isGreaterThan(often.error());
@@ -106,7 +106,7 @@ class AucTest {
     double[] areas = new double[2_000];
     double errors = 0;
     for (int i = 0; i < areas.length; i++) {
-      Estimate auc = Auc.of(Sample.random(100 + i, 150, 0.3, 0, true).curve());
+      MetricEstimate auc = Auc.of(Sample.random(100 + i, 150, 0.3, 0, true).curve());
       areas[i] = auc.value();
       errors += auc.error() / areas.length;
     }

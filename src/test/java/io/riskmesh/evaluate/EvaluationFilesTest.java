@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riskmesh.config.EvaluationConfig;
-import io.riskmesh.config.Part;
+import io.riskmesh.config.SplitPart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -81,10 +81,10 @@ class EvaluationFilesTest {
     Evaluation noOne =
         Evaluator.of(
             Map.of(
-                Part.TRAIN, perfect.curve(),
-                Part.VALIDATION, Sample.of(new double[] {0.1, 0.9}, 1, 0).curve(),
-                Part.TEST, perfect.curve()),
-            Map.of(Part.VALIDATION, perfect.margins(), Part.TEST, perfect.margins()),
+                SplitPart.TRAIN, perfect.curve(),
+                SplitPart.VALIDATION, Sample.of(new double[] {0.1, 0.9}, 1, 0).curve(),
+                SplitPart.TEST, perfect.curve()),
+            Map.of(SplitPart.VALIDATION, perfect.margins(), SplitPart.TEST, perfect.margins()),
             new EvaluationConfig(5, 1),
             1);
     byte[] bytes = EvaluationFiles.evaluation(noOne);
@@ -129,10 +129,16 @@ class EvaluationFilesTest {
   }
 
   private static Evaluation evaluation(Sample sample) {
-    Curve decided = Sample.of(new double[] {0.25, 0.5}, 0, 1).curve();
+    ScoreCurve decided = Sample.of(new double[] {0.25, 0.5}, 0, 1).curve();
     return Evaluator.of(
-        Map.of(Part.TRAIN, decided, Part.VALIDATION, decided, Part.TEST, sample.curve()),
-        Map.of(Part.VALIDATION, sample.margins(), Part.TEST, sample.margins()),
+        Map.of(
+            SplitPart.TRAIN,
+            decided,
+            SplitPart.VALIDATION,
+            decided,
+            SplitPart.TEST,
+            sample.curve()),
+        Map.of(SplitPart.VALIDATION, sample.margins(), SplitPart.TEST, sample.margins()),
         new EvaluationConfig(1, 1),
         1);
   }

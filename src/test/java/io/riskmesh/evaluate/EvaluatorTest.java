@@ -10,9 +10,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.riskmesh.SparkTest;
 import io.riskmesh.config.EvaluationConfig;
-import io.riskmesh.config.Part;
+import io.riskmesh.config.SplitPart;
 import io.riskmesh.evaluate.Evaluation.Metric;
-import io.riskmesh.store.Json;
+import io.riskmesh.store.JsonText;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.Map;
@@ -27,20 +27,20 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SparkTest.class)
 class EvaluatorTest {
   private static final EvaluationConfig COST = new EvaluationConfig(1, 5);
-  private static final Column TEST = col(Predictions.PART).equalTo("test");
+  private static final Column TEST = col(PredictionColumns.PART).equalTo("test");
 
   @Test
   void readsTheCurvesThatTheRowsMake(SparkSession spark) {
-    Map<Part, Sample> samples = samples(false);
+    Map<SplitPart, Sample> samples = samples(false);
     Evaluation evaluation = Evaluator.evaluate(Sample.predictions(spark, samples), COST, 7);
 
     assertThat(evaluation).isEqualTo(plainly(samples));
-    assertThat(evaluation.parts()).containsOnlyKeys(Part.TRAIN, Part.VALIDATION);
+    assertThat(evaluation.parts()).containsOnlyKeys(SplitPart.TRAIN, SplitPart.VALIDATION);
   }
 
   @Test
   void readsWeightsAsTheyAre(SparkSession spark) {
-    Map<Part, Sample> samples = samples(true);
+    Map<SplitPart, Sample> samples = samples(true);
     Evaluation evaluation = Evaluator.evaluate(Sample.predictions(spark, samples), COST, 7);
 
     compare(evaluation, plainly(samples), 1e-9);
@@ -49,15 +49,15 @@ class EvaluatorTest {
   @Test
   void orderAndPartitionsChangeNoBit(SparkSession spark) {
     for (boolean weighted : new boolean[] {false, true}) {
-      Map<Part, Sample> samples = samples(weighted);
-      Map<Part, Sample> shuffled = new TreeMap<>();
+      Map<SplitPart, Sample> samples = samples(weighted);
+      Map<SplitPart, Sample> shuffled = new TreeMap<>();
       samples.forEach((part, sample) -> shuffled.put(part, sample.shuffled(3)));
       Dataset<Row> rows = Sample.predictions(spark, samples);
       Evaluation evaluation = Evaluator.evaluate(rows.coalesce(1), COST, 7);
 
       assertThat(Evaluator.evaluate(Sample.predictions(spark, shuffled).repartition(5), COST, 7))
           .isEqualTo(evaluation);
-      assertThat(Evaluator.evaluate(rows.repartition(3, col(Predictions.LABEL)), COST, 7))
+      assertThat(Evaluator.evaluate(rows.repartition(3, col(PredictionColumns.LABEL)), COST, 7))
           .isEqualTo(evaluation);
     }
   }
@@ -65,18 +65,18 @@ class EvaluatorTest {
   @Test
   void manyScoresAreRoundedWithinTheStatedError(SparkSession spark) {
     Dataset<Row> rows = Sample.predictions(spark, samples(true));
-    Map<Part, Curve> exact = Curves.of(rows).byProbability();
-    Map<Part, Curve> rounded = Curves.of(rows, 1_000).byProbability();
+    Map<SplitPart, ScoreCurve> exact = CurveReader.of(rows).byProbability();
+    Map<SplitPart, ScoreCurve> rounded = CurveReader.of(rows, 1_000).byProbability();
 
-    assertThat(rounded.get(Part.TEST).size()).isEqualTo(exact.get(Part.TEST).size());
-    assertThat(rounded.get(Part.TRAIN).size()).isLessThan(exact.get(Part.TRAIN).size());
-    Curve fine = exact.get(Part.TRAIN);
-    Curve coarse = rounded.get(Part.TRAIN);
+    assertThat(rounded.get(SplitPart.TEST).size()).isEqualTo(exact.get(SplitPart.TEST).size());
+    assertThat(rounded.get(SplitPart.TRAIN).size()).isLessThan(exact.get(SplitPart.TRAIN).size());
+    ScoreCurve fine = exact.get(SplitPart.TRAIN);
+    ScoreCurve coarse = rounded.get(SplitPart.TRAIN);
     assertThat(coarse.total()).isCloseTo(fine.total(), within(1e-9));
     double[] most = {1e-5, 2e-5, 1e-4, 1e-4, 1.6e-5, 1e-5, 1e-5};
     for (int i = 0; i < most.length; i++) {
-      Metric metric = Metrics.values(fine).get(i);
-      assertThat(Metrics.values(coarse).get(i).value())
+      Metric metric = CurveMetrics.values(fine).get(i);
+      assertThat(CurveMetrics.values(coarse).get(i).value())
           .as(metric.name())
           .isCloseTo(metric.value(), within(most[i]));
     }
@@ -85,9 +85,9 @@ class EvaluatorTest {
   @Test
   void roundedScoresStayWithinZeroAndOne(SparkSession spark) {
     Sample extremes = Sample.of(new double[] {0, 0, 1e-20, 1, 1, 0.5}, 0, 1, 0, 1, 0, 1);
-    Map<Part, Curve> curves =
-        Curves.of(Sample.predictions(spark, everywhere(extremes)), 3).byProbability();
-    Curve curve = curves.get(Part.TEST);
+    Map<SplitPart, ScoreCurve> curves =
+        CurveReader.of(Sample.predictions(spark, everywhere(extremes)), 3).byProbability();
+    ScoreCurve curve = curves.get(SplitPart.TEST);
 
     assertThat(curve.size()).isEqualTo(3);
     assertThat(curve.score(0)).isCloseTo(1.125e-7, within(1e-9));
@@ -99,14 +99,14 @@ class EvaluatorTest {
   void survivesJson(SparkSession spark) {
     Evaluation evaluation = Evaluator.evaluate(Sample.predictions(spark, samples(true)), COST, 7);
 
-    assertThat(Json.read(Json.bytes(evaluation), Evaluation.class)).isEqualTo(evaluation);
+    assertThat(JsonText.read(JsonText.bytes(evaluation), Evaluation.class)).isEqualTo(evaluation);
   }
 
   @Test
   void refusesAPartOfOneClass(SparkSession spark) {
     Dataset<Row> rows = Sample.predictions(spark, samples(false));
 
-    fails(rows.filter(TEST.and(col(Predictions.LABEL).equalTo(1)).unary_$bang()))
+    fails(rows.filter(TEST.and(col(PredictionColumns.LABEL).equalTo(1)).unary_$bang()))
         .hasMessageContaining("test has no positives with a weight")
         .extracting("outcome")
         .isEqualTo(Outcome.DATA_QUALITY);
@@ -124,7 +124,7 @@ class EvaluatorTest {
 
   @Test
   void refusesWhatIsNoProbability(SparkSession spark) {
-    fails(with(spark, Predictions.PROBABILITY, Float.NaN, 1.5f, -0.1f, null))
+    fails(with(spark, PredictionColumns.PROBABILITY, Float.NaN, 1.5f, -0.1f, null))
         .hasMessageContaining("test has 4 rows with predictions that are no probability")
         .extracting("outcome")
         .isEqualTo(Outcome.FAILED);
@@ -132,26 +132,26 @@ class EvaluatorTest {
 
   @Test
   void refusesLabelsAndWeightsThatCannotCount(SparkSession spark) {
-    fails(with(spark, Predictions.LABEL, Float.NaN, 2f, null))
+    fails(with(spark, PredictionColumns.LABEL, Float.NaN, 2f, null))
         .hasMessageContaining("test has 3 rows with labels other than 0 and 1");
-    fails(with(spark, Predictions.WEIGHT, Float.NaN, Float.POSITIVE_INFINITY, -1f, null))
+    fails(with(spark, PredictionColumns.WEIGHT, Float.NaN, Float.POSITIVE_INFINITY, -1f, null))
         .hasMessageContaining("test has 4 rows with weights that are negative or missing");
   }
 
   @Test
   void refusesAClassWithoutWeight(SparkSession spark) {
     Dataset<Row> rows = Sample.predictions(spark, samples(false));
-    Column weight = when(col(Predictions.LABEL).equalTo(1), 0f).otherwise(1f).cast("float");
+    Column weight = when(col(PredictionColumns.LABEL).equalTo(1), 0f).otherwise(1f).cast("float");
 
-    fails(rows.withColumn(Predictions.WEIGHT, weight))
+    fails(rows.withColumn(PredictionColumns.WEIGHT, weight))
         .hasMessageContaining("train has no positives with a weight");
   }
 
   /** Rows of which some of test's have wrong values in a column. */
   private static Dataset<Row> with(SparkSession spark, String column, Float... values) {
     Dataset<Row> rows = Sample.predictions(spark, samples(false));
-    Column wrong = element_at(lit(values), col(Predictions.ROW).cast("int").plus(1));
-    Column here = TEST.and(col(Predictions.ROW).lt(values.length));
+    Column wrong = element_at(lit(values), col(PredictionColumns.ROW).cast("int").plus(1));
+    Column here = TEST.and(col(PredictionColumns.ROW).lt(values.length));
     return rows.withColumn(column, when(here, wrong).otherwise(col(column)));
   }
 
@@ -161,9 +161,9 @@ class EvaluatorTest {
         .isInstanceOf(RunException.class);
   }
 
-  private static Evaluation plainly(Map<Part, Sample> samples) {
-    Map<Part, Curve> curves = new TreeMap<>();
-    Map<Part, Curve> margins = new TreeMap<>();
+  private static Evaluation plainly(Map<SplitPart, Sample> samples) {
+    Map<SplitPart, ScoreCurve> curves = new TreeMap<>();
+    Map<SplitPart, ScoreCurve> margins = new TreeMap<>();
     samples.forEach((part, sample) -> curves.put(part, sample.curve()));
     samples.forEach((part, sample) -> margins.put(part, sample.margins()));
     return Evaluator.of(curves, margins, COST, 7);
@@ -178,15 +178,15 @@ class EvaluatorTest {
     assertThat(one.decision().threshold()).isEqualTo(other.decision().threshold());
   }
 
-  private static Map<Part, Sample> samples(boolean weighted) {
+  private static Map<SplitPart, Sample> samples(boolean weighted) {
     return new TreeMap<>(
         Map.of(
-            Part.TRAIN, Sample.random(1, 3_000, 0.3, 0, weighted),
-            Part.VALIDATION, Sample.random(2, 250, 0.3, 20, weighted),
-            Part.TEST, Sample.random(3, 200, 0.3, 60, weighted)));
+            SplitPart.TRAIN, Sample.random(1, 3_000, 0.3, 0, weighted),
+            SplitPart.VALIDATION, Sample.random(2, 250, 0.3, 20, weighted),
+            SplitPart.TEST, Sample.random(3, 200, 0.3, 60, weighted)));
   }
 
-  private static Map<Part, Sample> everywhere(Sample sample) {
-    return Map.of(Part.TRAIN, sample, Part.VALIDATION, sample, Part.TEST, sample);
+  private static Map<SplitPart, Sample> everywhere(Sample sample) {
+    return Map.of(SplitPart.TRAIN, sample, SplitPart.VALIDATION, sample, SplitPart.TEST, sample);
   }
 }

@@ -39,7 +39,7 @@ class KolmogorovSmirnovTest {
 
   @Test
   void sameSeedGivesTheSameInterval() {
-    Curve curve = Sample.random(5, 200, 0.3, 0, true).curve();
+    ScoreCurve curve = Sample.random(5, 200, 0.3, 0, true).curve();
 
     assertThat(KolmogorovSmirnov.interval(curve, 42))
         .isEqualTo(KolmogorovSmirnov.interval(curve, 42))
@@ -48,8 +48,8 @@ class KolmogorovSmirnovTest {
 
   @Test
   void largeCurvesAreResampledInGroups() {
-    Curve curve = Sample.random(6, 60_000, 0.1, 0, false).curve();
-    Interval interval = KolmogorovSmirnov.interval(curve, 1);
+    ScoreCurve curve = Sample.random(6, 60_000, 0.1, 0, false).curve();
+    ConfidenceInterval interval = KolmogorovSmirnov.interval(curve, 1);
     double value = KolmogorovSmirnov.of(curve);
 
     assertThat(curve.size()).isGreaterThan(40_000);
@@ -62,8 +62,8 @@ class KolmogorovSmirnovTest {
 
   @Test
   void mergingKeepsAllWeight() {
-    Curve curve = Sample.random(7, 5_000, 0.02, 0, true).curve();
-    Curve merged = curve.merged(100);
+    ScoreCurve curve = Sample.random(7, 5_000, 0.02, 0, true).curve();
+    ScoreCurve merged = curve.merged(100);
 
     assertThat(merged.size()).isLessThanOrEqualTo(100);
     assertThat(merged.positives().total()).isCloseTo(curve.positives().total(), within(1e-9));
@@ -76,9 +76,9 @@ class KolmogorovSmirnovTest {
     double[] scores = {0.1, 0.2, 0.3, 0.4};
 
     assertThat(KolmogorovSmirnov.interval(Sample.of(scores, 0, 0, 1, 1).curve(), 1))
-        .isEqualTo(Interval.none("the classes do not overlap"));
+        .isEqualTo(ConfidenceInterval.none("the classes do not overlap"));
     assertThat(KolmogorovSmirnov.interval(Sample.of(scores, 0, 1, 0, 0).curve(), 1))
-        .isEqualTo(Interval.none("a class has one row"));
+        .isEqualTo(ConfidenceInterval.none("a class has one row"));
   }
 
   @Test
@@ -89,7 +89,7 @@ class KolmogorovSmirnovTest {
     int above = 0;
     int times = 300;
     for (int i = 0; i < times; i++) {
-      Interval interval =
+      ConfidenceInterval interval =
           KolmogorovSmirnov.interval(Sample.random(1_000 + i, 400, 0.3, 0, false).curve(), i);
       above += interval.low() > truth ? 1 : 0;
       below += interval.high() < truth ? 1 : 0;

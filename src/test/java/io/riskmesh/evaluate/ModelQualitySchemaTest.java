@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskmesh.Python;
 import io.riskmesh.config.EvaluationConfig;
-import io.riskmesh.config.Part;
+import io.riskmesh.config.SplitPart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,13 +50,13 @@ class ModelQualitySchemaTest {
   }
 
   private static String text(Sample sample) {
-    Map<Part, Curve> parts =
+    Map<SplitPart, ScoreCurve> parts =
         Map.of(
-            Part.TRAIN, sample.curve(),
-            Part.VALIDATION, sample.curve(),
-            Part.TEST, sample.curve());
-    Map<Part, Curve> margins =
-        Map.of(Part.VALIDATION, sample.margins(), Part.TEST, sample.margins());
+            SplitPart.TRAIN, sample.curve(),
+            SplitPart.VALIDATION, sample.curve(),
+            SplitPart.TEST, sample.curve());
+    Map<SplitPart, ScoreCurve> margins =
+        Map.of(SplitPart.VALIDATION, sample.margins(), SplitPart.TEST, sample.margins());
     byte[] file =
         EvaluationFiles.evaluation(Evaluator.of(parts, margins, new EvaluationConfig(1, 5), 1));
     return new String(file, StandardCharsets.UTF_8);

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riskmesh.Python;
 import io.riskmesh.SparkTest;
-import io.riskmesh.config.Part;
-import io.riskmesh.scoring.Calibrator;
+import io.riskmesh.config.SplitPart;
+import io.riskmesh.model.Calibrator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,27 +100,27 @@ class PlattScalingTest {
 
   @Test
   void validationAloneDecidesWhateverItsPartitions(SparkSession spark) {
-    Map<Part, Sample> parts =
+    Map<SplitPart, Sample> parts =
         Map.of(
-            Part.TRAIN, Sample.random(1, 900, 0.3, 0, true),
-            Part.VALIDATION, Sample.random(2, 400, 0.3, 0, true),
-            Part.TEST, Sample.random(3, 200, 0.3, 0, true));
+            SplitPart.TRAIN, Sample.random(1, 900, 0.3, 0, true),
+            SplitPart.VALIDATION, Sample.random(2, 400, 0.3, 0, true),
+            SplitPart.TEST, Sample.random(3, 200, 0.3, 0, true));
     Dataset<Row> rows = Sample.predictions(spark, parts);
 
     PlattScaling.Fit one = fit(rows.coalesce(1));
 
     assertThat(fit(rows.repartition(7))).isEqualTo(one);
-    Map<Part, Sample> others = new TreeMap<>(parts);
-    others.put(Part.TRAIN, Sample.random(4, 900, 0.8, 0, true));
-    others.put(Part.TEST, Sample.random(5, 200, 0.8, 0, true));
+    Map<SplitPart, Sample> others = new TreeMap<>(parts);
+    others.put(SplitPart.TRAIN, Sample.random(4, 900, 0.8, 0, true));
+    others.put(SplitPart.TEST, Sample.random(5, 200, 0.8, 0, true));
     assertThat(fit(Sample.predictions(spark, others)).calibrator().slope())
         .isCloseTo(one.calibrator().slope(), within(1e-6));
-    assertThat(PlattScaling.fit(parts.get(Part.VALIDATION).margins()).calibrator().intercept())
+    assertThat(PlattScaling.fit(parts.get(SplitPart.VALIDATION).margins()).calibrator().intercept())
         .isCloseTo(one.calibrator().intercept(), within(1e-6));
   }
 
   private static PlattScaling.Fit fit(Dataset<Row> predictions) {
-    return PlattScaling.fit(Curves.of(predictions).byMargin().get(Part.VALIDATION));
+    return PlattScaling.fit(CurveReader.of(predictions).byMargin().get(SplitPart.VALIDATION));
   }
 
   private static List<Map<String, Object>> cases(Map<String, Sample> samples) {

@@ -56,13 +56,13 @@ class ReferenceMetricsTest {
   }
 
   private static void compare(Sample sample, JsonNode reference) {
-    Curve curve = sample.curve();
-    for (Metric m : Metrics.values(curve)) {
+    ScoreCurve curve = sample.curve();
+    for (Metric m : CurveMetrics.values(curve)) {
       close(m.name(), m.value(), reference.get(m.name()));
     }
-    Decision least = Thresholds.apply(Thresholds.cheapest(curve, COST), curve, COST);
+    Decision least = CostThresholds.apply(CostThresholds.cheapest(curve, COST), curve, COST);
     close("cost", least.cost(), reference.get("leastCost"));
-    Decision atMedian = Thresholds.apply(median(sample), curve, COST);
+    Decision atMedian = CostThresholds.apply(median(sample), curve, COST);
     JsonNode confusion = reference.get("confusionAtMedian");
     close("true negatives", atMedian.trueNegatives(), confusion.get(0));
     close("false positives", atMedian.falsePositives(), confusion.get(1));
@@ -73,19 +73,19 @@ class ReferenceMetricsTest {
     }
   }
 
-  private static void errors(Curve curve, JsonNode reference) {
+  private static void errors(ScoreCurve curve, JsonNode reference) {
     close("KS", KolmogorovSmirnov.of(curve), reference.get("ksTwoSample"));
     close("AUC", Auc.area(curve), reference.get("aucMannWhitney"));
     close("error of AUC", Auc.of(curve).error(), reference.get("aucError"));
     Map<String, String> named = Map.of("logLoss", "logLossError", "brier", "brierError");
-    for (Metric m : Metrics.withIntervals(curve, 1)) {
+    for (Metric m : CurveMetrics.withIntervals(curve, 1)) {
       if (named.containsKey(m.name())) {
         double error = reference.get(named.get(m.name())).asDouble();
         assertThat(m.high())
             .isCloseTo(Math.min(top(m), m.value() + 1.959963984540054 * error), within(1e-9));
       }
     }
-    Interval wilson = Interval.wilson(curve.rate(), curve.effectiveRows());
+    ConfidenceInterval wilson = ConfidenceInterval.wilson(curve.rate(), curve.effectiveRows());
     close("Wilson", wilson.low(), reference.get("wilson").get(0));
     close("Wilson", wilson.high(), reference.get("wilson").get(1));
   }

@@ -1,6 +1,6 @@
 package io.riskmesh.evaluate;
 
-import io.riskmesh.config.Part;
+import io.riskmesh.config.SplitPart;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -71,16 +71,16 @@ record Sample(List<Scored> rows) {
   }
 
   /** The curve by the shortest way, without Spark. */
-  Curve curve() {
+  ScoreCurve curve() {
     return curve(Scored::probability);
   }
 
   /** The same by margin. */
-  Curve margins() {
+  ScoreCurve margins() {
     return curve(Scored::margin);
   }
 
-  private Curve curve(Function<Scored, Float> score) {
+  private ScoreCurve curve(Function<Scored, Float> score) {
     SortedMap<Float, double[]> points = new TreeMap<>();
     for (Scored row : rows) {
       double[] sums = points.computeIfAbsent(score.apply(row), p -> new double[4]);
@@ -89,11 +89,11 @@ record Sample(List<Scored> rows) {
       sums[at + 1] += (double) row.weight() * row.weight();
     }
     double[] scores = points.keySet().stream().mapToDouble(p -> p).toArray();
-    return new Curve(scores, mass(points, 0), mass(points, 2));
+    return new ScoreCurve(scores, mass(points, 0), mass(points, 2));
   }
 
-  private static Mass mass(Map<Float, double[]> points, int at) {
-    return new Mass(
+  private static ClassWeights mass(Map<Float, double[]> points, int at) {
+    return new ClassWeights(
         points.values().stream().mapToDouble(sums -> sums[at]).toArray(),
         points.values().stream().mapToDouble(sums -> sums[at + 1]).toArray());
   }
@@ -107,7 +107,7 @@ record Sample(List<Scored> rows) {
   }
 
   /** Predictions as the scoring pass writes them. */
-  static Dataset<Row> predictions(SparkSession spark, Map<Part, Sample> parts) {
+  static Dataset<Row> predictions(SparkSession spark, Map<SplitPart, Sample> parts) {
     List<Row> rows = new ArrayList<>();
     parts.forEach(
         (part, sample) -> {
@@ -115,10 +115,10 @@ record Sample(List<Scored> rows) {
             rows.add(row(part, i, sample.rows().get(i)));
           }
         });
-    return spark.createDataFrame(rows, Predictions.SCHEMA);
+    return spark.createDataFrame(rows, PredictionColumns.SCHEMA);
   }
 
-  private static Row row(Part part, long id, Scored row) {
+  private static Row row(SplitPart part, long id, Scored row) {
     return RowFactory.create(
         part.key(), id, (float) row.label(), row.weight(), row.margin(), row.probability());
   }

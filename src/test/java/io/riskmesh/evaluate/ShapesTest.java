@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 class ShapesTest {
   @Test
   void smallRocKeepsEveryPoint() {
-    Curve curve = Sample.of(new double[] {0.1, 0.4, 0.4, 0.8}, 0, 0, 1, 1).curve();
+    ScoreCurve curve = Sample.of(new double[] {0.1, 0.4, 0.4, 0.8}, 0, 0, 1, 1).curve();
 
-    assertThat(Roc.points(curve))
+    assertThat(RocCurve.points(curve))
         .containsExactly(
             new RocPoint(0, 0), new RocPoint(0, 0.5), new RocPoint(0.5, 1), new RocPoint(1, 1));
   }
@@ -25,8 +25,8 @@ class ShapesTest {
   @Test
   void largeRocKeepsCornersSummitAndArea() {
     for (double rate : new double[] {0.3, 0.01}) {
-      Curve curve = Sample.random(1, 20_000, rate, 0, false).curve();
-      List<RocPoint> points = Roc.points(curve);
+      ScoreCurve curve = Sample.random(1, 20_000, rate, 0, false).curve();
+      List<RocPoint> points = RocCurve.points(curve);
       double summit =
           points.stream()
               .mapToDouble(p -> p.truePositiveRate() - p.falsePositiveRate())
@@ -43,7 +43,7 @@ class ShapesTest {
 
   @Test
   void precisionRecallFallsFromTheHighestScore() {
-    Curve curve = Sample.of(new double[] {0.1, 0.4, 0.4, 0.8}, 0, 0, 1, 1).curve();
+    ScoreCurve curve = Sample.of(new double[] {0.1, 0.4, 0.4, 0.8}, 0, 0, 1, 1).curve();
 
     assertThat(PrecisionRecall.points(curve))
         .containsExactly(new PrPoint(0.5, 1), new PrPoint(1, 2 / 3.0), new PrPoint(1, 0.5));
@@ -51,7 +51,7 @@ class ShapesTest {
 
   @Test
   void largePrecisionRecallKeepsBothEnds() {
-    Curve curve = Sample.random(2, 20_000, 0.05, 0, true).curve();
+    ScoreCurve curve = Sample.random(2, 20_000, 0.05, 0, true).curve();
     List<PrPoint> points = PrecisionRecall.points(curve);
 
     assertThat(points).hasSizeBetween(150, 200);
@@ -63,7 +63,7 @@ class ShapesTest {
   @Test
   void calibrationBinsHoldEquallyManyRows() {
     Sample sample = Sample.of(Sample.tenths(), 0, 0, 0, 0, 0, 1, 0, 1, 1, 1);
-    List<CalibrationBin> bins = Calibration.bins(sample.curve());
+    List<CalibrationBin> bins = CalibrationMetrics.bins(sample.curve());
 
     assertThat(bins).hasSize(10).allMatch(bin -> bin.rows() == 1);
     assertThat(bins.get(5).observed()).isEqualTo(1);
@@ -74,7 +74,7 @@ class ShapesTest {
   @Test
   void calibrationBinsNeverTearEqualScoresApart() {
     Sample sample = Sample.of(new double[] {0.2, 0.2, 0.2, 0.7}, 0, 1, 0, 1);
-    List<CalibrationBin> bins = Calibration.bins(sample.curve());
+    List<CalibrationBin> bins = CalibrationMetrics.bins(sample.curve());
 
     assertThat(bins).extracting(CalibrationBin::rows).containsExactly(3.0, 1.0);
     assertThat(bins.get(0).observed()).isCloseTo(1 / 3.0, within(1e-15));
@@ -82,8 +82,8 @@ class ShapesTest {
 
   @Test
   void calibrationBinsAddUp() {
-    Curve curve = Sample.random(3, 999, 0.2, 0, true).curve();
-    List<CalibrationBin> bins = Calibration.bins(curve);
+    ScoreCurve curve = Sample.random(3, 999, 0.2, 0, true).curve();
+    List<CalibrationBin> bins = CalibrationMetrics.bins(curve);
 
     assertThat(bins).hasSize(10);
     assertThat(bins.stream().mapToDouble(CalibrationBin::rows).sum())
@@ -96,7 +96,7 @@ class ShapesTest {
   @Test
   void decilesKnowRateLiftAndCapture() {
     Sample sample = Sample.of(Sample.tenths(), 0, 0, 0, 0, 0, 1, 0, 1, 1, 1);
-    List<Decile> deciles = Deciles.of(sample.curve());
+    List<Decile> deciles = RiskDeciles.of(sample.curve());
 
     assertThat(deciles.get(0)).isEqualTo(new Decile(1, 1, 1, 1, 2.5, 0.25));
     assertThat(deciles.get(3)).isEqualTo(new Decile(4, 1, 0, 0, 0, 0.75));
@@ -107,7 +107,7 @@ class ShapesTest {
   void decilesDivideEqualScoresInProportion() {
     Sample sample = Sample.of(new double[] {0.5, 0.5, 0.5, 0.5}, 0, 1, 0, 0);
 
-    assertThat(Deciles.of(sample.curve()))
+    assertThat(RiskDeciles.of(sample.curve()))
         .allSatisfy(
             decile -> {
               assertThat(decile.rows()).isEqualTo(0.4);
@@ -119,8 +119,9 @@ class ShapesTest {
   @Test
   void decilesAddUp() {
     for (int seed = 0; seed < 30; seed++) {
-      Curve curve = Sample.random(seed, 7 + seed * 13, 0.2, seed % 3 * 5, seed % 2 == 0).curve();
-      List<Decile> deciles = Deciles.of(curve);
+      ScoreCurve curve =
+          Sample.random(seed, 7 + seed * 13, 0.2, seed % 3 * 5, seed % 2 == 0).curve();
+      List<Decile> deciles = RiskDeciles.of(curve);
 
       assertThat(deciles).hasSize(10);
       assertThat(deciles.get(9).captured()).isCloseTo(1, within(1e-12));
@@ -132,7 +133,7 @@ class ShapesTest {
   @Test
   void histogramHoldsBothEnds() {
     Sample sample = Sample.of(new double[] {0, 0.04, 0.05, 1, 1}, 0, 0, 0, 1, 0);
-    List<ScoreBin> bins = Calibration.histogram(sample.curve());
+    List<ScoreBin> bins = CalibrationMetrics.histogram(sample.curve());
 
     assertThat(bins).hasSize(20);
     assertThat(bins.get(0)).isEqualTo(new ScoreBin(0, 0.05, 0, 0.5));

@@ -4,8 +4,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riskmesh.SparkTest;
-import io.riskmesh.catalog.Canonical;
-import io.riskmesh.scoring.Values;
+import io.riskmesh.model.CanonicalValues;
+import io.riskmesh.rows.CanonicalColumns;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,9 +49,9 @@ class CanonicalAgreesTest {
     List<Column> columns = new ArrayList<>();
     for (StructField field : RandomRows.SCHEMA.fields()) {
       Column column = col("`" + field.name().replace("`", "``") + "`");
-      columns.add(Canonical.text(column, field.dataType()));
-      if (Canonical.hasNumber(field.dataType())) {
-        columns.add(Canonical.number(column, field.dataType()));
+      columns.add(CanonicalColumns.text(column, field.dataType()));
+      if (CanonicalColumns.hasNumber(field.dataType())) {
+        columns.add(CanonicalColumns.number(column, field.dataType()));
       }
     }
     List<Row> read = rows.select(columns.toArray(Column[]::new)).collectAsList();
@@ -59,11 +59,13 @@ class CanonicalAgreesTest {
       int at = 0;
       for (StructField field : RandomRows.SCHEMA.fields()) {
         Object value = RandomRows.record(raw.get(i)).get(field.name());
-        assertThat(read.get(i).getString(at++)).as("%s", field).isEqualTo(Values.text(value));
-        if (Canonical.hasNumber(field.dataType())) {
+        assertThat(read.get(i).getString(at++))
+            .as("%s", field)
+            .isEqualTo(CanonicalValues.text(value));
+        if (CanonicalColumns.hasNumber(field.dataType())) {
           assertThat(read.get(i).getDouble(at++))
               .as("%s", field)
-              .isEqualTo(Double.valueOf(Values.number(value)));
+              .isEqualTo(Double.valueOf(CanonicalValues.number(value)));
         }
       }
     }
@@ -93,10 +95,10 @@ class CanonicalAgreesTest {
     List<Row> numbers =
         spark
             .createDataset(texts, Encoders.STRING())
-            .select(Canonical.written(col("value")))
+            .select(CanonicalColumns.written(col("value")))
             .collectAsList();
     for (int i = 0; i < texts.size(); i++) {
-      assertThat(Values.number(texts.get(i)))
+      assertThat(CanonicalValues.number(texts.get(i)))
           .as(texts.get(i))
           .isEqualTo(numbers.get(i).<Double>getAs(0));
     }
@@ -111,7 +113,7 @@ class CanonicalAgreesTest {
     List<Row> numbers =
         spark
             .createDataset(texts, Encoders.STRING())
-            .select(Canonical.written(col("value")))
+            .select(CanonicalColumns.written(col("value")))
             .collectAsList();
     for (int i = 0; i < texts.size(); i++) {
       assertThat(numbers.get(i).isNullAt(0)).as(texts.get(i)).isTrue();
@@ -121,7 +123,7 @@ class CanonicalAgreesTest {
 
   private static boolean readsAsNumber(String text) {
     try {
-      return !Double.isNaN(Values.number(text));
+      return !Double.isNaN(CanonicalValues.number(text));
     } catch (IllegalArgumentException e) {
       return false;
     }
@@ -129,7 +131,7 @@ class CanonicalAgreesTest {
 
   @Test
   void onDecimalsOfAnyScale() {
-    assertThat(Values.text(new BigDecimal("1E+3"))).isEqualTo("1000");
-    assertThat(Values.number(new BigDecimal("0.10"))).isEqualTo(0.1);
+    assertThat(CanonicalValues.text(new BigDecimal("1E+3"))).isEqualTo("1000");
+    assertThat(CanonicalValues.number(new BigDecimal("0.10"))).isEqualTo(0.1);
   }
 }

@@ -6,16 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.riskmesh.SparkTest;
 import io.riskmesh.config.FeatureConfig;
-import io.riskmesh.config.FeatureConfig.Clip;
 import io.riskmesh.config.FeatureConfig.Codes;
 import io.riskmesh.config.FeatureConfig.Derived;
 import io.riskmesh.config.FeatureConfig.Impute;
 import io.riskmesh.config.FeatureConfig.NumberOptions;
 import io.riskmesh.config.FeatureConfig.Op;
 import io.riskmesh.config.FeatureConfig.SpecialAs;
-import io.riskmesh.scoring.Expr;
-import io.riskmesh.scoring.Feature;
-import io.riskmesh.scoring.FeatureSpec;
+import io.riskmesh.model.Expr;
+import io.riskmesh.model.FeatureSpec;
+import io.riskmesh.model.ModelFeature;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.math.BigDecimal;
@@ -91,7 +90,8 @@ class FeatureFitterTest {
             rows,
             List.of(
                 Staged.number(
-                    "Income.Net", Staged.options(Impute.MEAN, new Clip(0.1, 0.9), true))));
+                    "Income.Net",
+                    Staged.options(Impute.MEAN, new FeatureConfig.ClipShares(0.1, 0.9), true))));
     double[] incomes = finite(rows, 4);
     double lower = quantile(incomes, 0.1);
     double upper = quantile(incomes, 0.9);
@@ -203,7 +203,7 @@ class FeatureFitterTest {
             train(spark, rows),
             rows.size(),
             features,
-            Feature.BLANK,
+            ModelFeature.BLANK,
             1,
             Set.of("purpose", "Income.Net"));
     assertThat(masked.names())
@@ -233,7 +233,9 @@ class FeatureFitterTest {
   void refusesToImputeALogarithmThatDoesNotExist(SparkSession spark) {
     List<Row> rows = List.of(row(-5.0, 1, "a"), row(-7.0, 2, "a"));
     for (Impute impute : List.of(Impute.MEAN, Impute.MEDIAN)) {
-      FeatureConfig log = Staged.number("Income.Net", Staged.options(impute, new Clip(0, 1), true));
+      FeatureConfig log =
+          Staged.number(
+              "Income.Net", Staged.options(impute, new FeatureConfig.ClipShares(0, 1), true));
       refuses(spark, rows, log, "Income.Net");
     }
   }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.riskmesh.SparkTest;
 import io.riskmesh.config.FeatureConfig.Missing;
 import io.riskmesh.config.FeatureConfig.Unknown;
-import io.riskmesh.config.Part;
-import io.riskmesh.scoring.Feature;
-import io.riskmesh.scoring.FeatureSpec;
+import io.riskmesh.config.SplitPart;
+import io.riskmesh.model.FeatureSpec;
+import io.riskmesh.model.ModelFeature;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -40,19 +40,19 @@ class FeatureTableTest {
     spec = FeatureFitter.fit(rows.filter("_part = 'train'"), 300, Staged.features());
   }
 
-  private Dataset<Row> read(Part part) {
+  private Dataset<Row> read(SplitPart part) {
     return rows.sparkSession().read().parquet(folder.resolve(part.key()).toString());
   }
 
   @Test
   void writesEachPartWithItsRawColumnsAndFeatures() {
-    Map<Part, Long> written = FeatureTable.write(rows, spec, folder.toString());
+    Map<SplitPart, Long> written = FeatureTable.write(rows, spec, folder.toString());
     assertThat(written)
         .containsExactly(
-            Map.entry(Part.TRAIN, 300L),
-            Map.entry(Part.VALIDATION, 100L),
-            Map.entry(Part.TEST, 100L));
-    for (Part part : Part.values()) {
+            Map.entry(SplitPart.TRAIN, 300L),
+            Map.entry(SplitPart.VALIDATION, 100L),
+            Map.entry(SplitPart.TEST, 100L));
+    for (SplitPart part : SplitPart.values()) {
       assertThat(read(part).columns())
           .startsWith("_row", "_label", "_weight", "_raw.Income.Net", "_raw.months", "_raw.purpose")
           .endsWith(spec.names().toArray(String[]::new))
@@ -66,7 +66,7 @@ class FeatureTableTest {
   @Test
   void writesWhatPlainJavaComputes() {
     FeatureTable.write(rows, spec, folder.toString());
-    for (Row row : read(Part.TEST).collectAsList()) {
+    for (Row row : read(SplitPart.TEST).collectAsList()) {
       Map<String, Object> record = new HashMap<>();
       record.put("Income.Net", row.get(3));
       record.put("months", row.get(4));
@@ -82,7 +82,8 @@ class FeatureTableTest {
   @Test
   void keepsTheOrderOfRowsWithinAFile() {
     FeatureTable.write(rows, spec, folder.toString());
-    for (Row file : read(Part.TRAIN).selectExpr("input_file_name()").distinct().collectAsList()) {
+    for (Row file :
+        read(SplitPart.TRAIN).selectExpr("input_file_name()").distinct().collectAsList()) {
       List<Long> order =
           rows
               .sparkSession()
@@ -101,14 +102,16 @@ class FeatureTableTest {
   void replacesWhatAnEarlierAttemptHasLeft() throws Exception {
     Files.createDirectories(folder.resolve("train"));
     Files.writeString(folder.resolve("train/part-00000-old.snappy.parquet"), "half a file");
-    assertThat(FeatureTable.write(rows, spec, folder.toString())).containsEntry(Part.TRAIN, 300L);
+    assertThat(FeatureTable.write(rows, spec, folder.toString()))
+        .containsEntry(SplitPart.TRAIN, 300L);
   }
 
   @Test
   void writesAnEmptyPartAsAFolderWithoutRows() {
     Dataset<Row> train = rows.filter("_part = 'train'");
-    assertThat(FeatureTable.write(train, spec, folder.toString())).containsEntry(Part.TEST, 0L);
-    assertThat(read(Part.TEST).columns()).contains("purpose=unknown");
+    assertThat(FeatureTable.write(train, spec, folder.toString()))
+        .containsEntry(SplitPart.TEST, 0L);
+    assertThat(read(SplitPart.TEST).columns()).contains("purpose=unknown");
   }
 
   @Test
@@ -117,7 +120,9 @@ class FeatureTableTest {
         IntStream.range(0, 300).mapToObj(i -> "v[" + i % 150 + "]" + i).toArray(String[]::new);
     OneHot oneHot =
         new OneHot(
-            Staged.category(Unknown.MISSING, Missing.NAN, domain), List.of(domain), Feature.BLANK);
+            Staged.category(Unknown.MISSING, Missing.NAN, domain),
+            List.of(domain),
+            ModelFeature.BLANK);
     FeatureSpec wide = new FeatureSpec(oneHot.features(new FeatureNames(List.of(), Set.of())));
     Dataset<Row> row =
         spark.createDataFrame(
@@ -129,7 +134,7 @@ class FeatureTableTest {
                 .add("_part", DataTypes.StringType)
                 .add("_raw.purpose", DataTypes.StringType));
     FeatureTable.write(row, wide, folder.toString());
-    Row written = read(Part.TRAIN).first();
+    Row written = read(SplitPart.TRAIN).first();
     assertThat(written.size()).isEqualTo(304);
     assertThat(written.getFloat(4)).isZero();
     assertThat(written.getFloat(303)).isEqualTo(1);

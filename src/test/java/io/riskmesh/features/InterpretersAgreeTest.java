@@ -3,8 +3,8 @@ package io.riskmesh.features;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.riskmesh.SparkTest;
-import io.riskmesh.scoring.Feature;
-import io.riskmesh.scoring.FeatureSpec;
+import io.riskmesh.model.FeatureSpec;
+import io.riskmesh.model.ModelFeature;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,9 +71,9 @@ class InterpretersAgreeTest {
 
   private static void agree(Dataset<Row> rows, List<Map<String, Object>> records, long seed) {
     RandomTrees trees = new RandomTrees(seed);
-    List<Feature> features = new ArrayList<>();
+    List<ModelFeature> features = new ArrayList<>();
     for (int i = 0; i < TREES_PER_JOB; i++) {
-      features.add(new Feature("t" + i, trees.tree(1 + i % 5)));
+      features.add(new ModelFeature("t" + i, trees.tree(1 + i % 5)));
     }
     // Through JSON, so that what was written is what is compared.
     FeatureSpec spec = FeatureSpec.fromJson(new FeatureSpec(features).toJson());

@@ -5,9 +5,9 @@ import static org.apache.spark.sql.functions.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riskmesh.SparkTest;
-import io.riskmesh.scoring.Expr;
-import io.riskmesh.scoring.Feature;
-import io.riskmesh.scoring.FeatureSpec;
+import io.riskmesh.model.Expr;
+import io.riskmesh.model.FeatureSpec;
+import io.riskmesh.model.ModelFeature;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +30,7 @@ class LookupTableTest {
     FeatureSpec spec =
         new FeatureSpec(
             IntStream.range(0, 5)
-                .mapToObj(i -> new Feature("f" + i, new Expr.Lookup("key", table, i)))
+                .mapToObj(i -> new ModelFeature("f" + i, new Expr.Lookup("key", table, i)))
                 .toList());
     Dataset<Row> rows =
         spark.range(0, KEYS + 10).selectExpr("if(id = 7, null, concat('käy', id)) AS key");

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riskmesh.config.FeatureConfig.Missing;
 import io.riskmesh.config.FeatureConfig.Unknown;
-import io.riskmesh.scoring.Feature;
-import io.riskmesh.scoring.FeatureSpec;
+import io.riskmesh.model.FeatureSpec;
+import io.riskmesh.model.ModelFeature;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class OneHotTest {
   private static FeatureSpec spec(Unknown unknown, Missing missing, String... domain) {
     OneHot oneHot =
-        new OneHot(Staged.category(unknown, missing, domain), List.of(domain), Feature.BLANK);
+        new OneHot(Staged.category(unknown, missing, domain), List.of(domain), ModelFeature.BLANK);
     return new FeatureSpec(oneHot.features(new FeatureNames(List.of(), Set.of())));
   }
 
@@ -66,7 +66,7 @@ class OneHotTest {
         new OneHot(
             Staged.category(Unknown.BUCKET, Missing.BUCKET, "NY", "TX"),
             List.of("NY", "TX"),
-            Feature.BLANK);
+            ModelFeature.BLANK);
     FeatureSpec spec =
         new FeatureSpec(oneHot.features(new FeatureNames(List.of(), Set.of("purpose"))));
     assertThat(spec.names())

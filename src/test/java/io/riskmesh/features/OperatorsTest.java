@@ -8,8 +8,8 @@ import static java.lang.Double.POSITIVE_INFINITY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riskmesh.SparkTest;
-import io.riskmesh.scoring.Expr;
-import io.riskmesh.scoring.Operator;
+import io.riskmesh.model.ArithmeticOperator;
+import io.riskmesh.model.Expr;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What each operator gives at its edges, as doubles, in both interpreters. */
 @ExtendWith(SparkTest.class)
 class OperatorsTest {
-  private static final double LARGEST_LOG = StrictMath.log1p(MAX_VALUE);
+  private static final double MAX_LOG = StrictMath.log1p(MAX_VALUE);
 
   private final Map<Expr, Double> expected = new LinkedHashMap<>();
 
@@ -83,22 +83,22 @@ class OperatorsTest {
   }
 
   private void arithmetic() {
-    gives(3, binary(Operator.ADD, 1, 2));
-    gives(NaN, binary(Operator.ADD, POSITIVE_INFINITY, NEGATIVE_INFINITY));
-    gives(POSITIVE_INFINITY, binary(Operator.ADD, MAX_VALUE, MAX_VALUE));
-    gives(NaN, binary(Operator.ADD, NaN, 1));
-    gives(-1, binary(Operator.SUBTRACT, 1, 2));
-    gives(0, binary(Operator.MULTIPLY, MIN_VALUE, 0.5));
-    gives(NaN, binary(Operator.MULTIPLY, 0, POSITIVE_INFINITY));
-    gives(-0.0, binary(Operator.MULTIPLY, -1, 0));
-    gives(0.5, binary(Operator.DIVIDE, 1, 2));
-    gives(NaN, binary(Operator.DIVIDE, 1, 0));
-    gives(NaN, binary(Operator.DIVIDE, 0, 0));
-    gives(NaN, new Expr.Arithmetic(Operator.DIVIDE, value(1), value(-0.0)));
-    gives(NaN, binary(Operator.DIVIDE, NaN, 0));
-    gives(0, binary(Operator.DIVIDE, 5, POSITIVE_INFINITY));
-    gives(POSITIVE_INFINITY, binary(Operator.DIVIDE, MAX_VALUE, 0.1));
-    gives(POSITIVE_INFINITY, binary(Operator.DIVIDE, 1, MIN_VALUE));
+    gives(3, binary(ArithmeticOperator.ADD, 1, 2));
+    gives(NaN, binary(ArithmeticOperator.ADD, POSITIVE_INFINITY, NEGATIVE_INFINITY));
+    gives(POSITIVE_INFINITY, binary(ArithmeticOperator.ADD, MAX_VALUE, MAX_VALUE));
+    gives(NaN, binary(ArithmeticOperator.ADD, NaN, 1));
+    gives(-1, binary(ArithmeticOperator.SUBTRACT, 1, 2));
+    gives(0, binary(ArithmeticOperator.MULTIPLY, MIN_VALUE, 0.5));
+    gives(NaN, binary(ArithmeticOperator.MULTIPLY, 0, POSITIVE_INFINITY));
+    gives(-0.0, binary(ArithmeticOperator.MULTIPLY, -1, 0));
+    gives(0.5, binary(ArithmeticOperator.DIVIDE, 1, 2));
+    gives(NaN, binary(ArithmeticOperator.DIVIDE, 1, 0));
+    gives(NaN, binary(ArithmeticOperator.DIVIDE, 0, 0));
+    gives(NaN, new Expr.Arithmetic(ArithmeticOperator.DIVIDE, value(1), value(-0.0)));
+    gives(NaN, binary(ArithmeticOperator.DIVIDE, NaN, 0));
+    gives(0, binary(ArithmeticOperator.DIVIDE, 5, POSITIVE_INFINITY));
+    gives(POSITIVE_INFINITY, binary(ArithmeticOperator.DIVIDE, MAX_VALUE, 0.1));
+    gives(POSITIVE_INFINITY, binary(ArithmeticOperator.DIVIDE, 1, MIN_VALUE));
   }
 
   private void steps() {
@@ -117,7 +117,7 @@ class OperatorsTest {
     gives(NaN, new Expr.Log1p(value(NEGATIVE_INFINITY)));
     gives(NaN, new Expr.Log1p(value(NaN)));
     gives(POSITIVE_INFINITY, new Expr.Log1p(value(POSITIVE_INFINITY)));
-    gives(LARGEST_LOG, new Expr.Log1p(value(MAX_VALUE)));
+    gives(MAX_LOG, new Expr.Log1p(value(MAX_VALUE)));
     gives(MIN_VALUE, new Expr.Log1p(value(MIN_VALUE)));
     gives(-36.7368005696771, new Expr.Log1p(value(Math.nextUp(-1.0))));
     gives(NaN, new Expr.Finite(value(NEGATIVE_INFINITY)));
@@ -139,7 +139,7 @@ class OperatorsTest {
     gives(2, choice(value(NaN)));
     gives(NaN, new Expr.If(value(1), value(NaN), value(2)));
     // The branch that is not taken would divide by zero.
-    gives(2, new Expr.If(value(0), binary(Operator.DIVIDE, 1, 0), value(2)));
+    gives(2, new Expr.If(value(0), binary(ArithmeticOperator.DIVIDE, 1, 0), value(2)));
   }
 
   private void texts() {
@@ -180,7 +180,7 @@ class OperatorsTest {
     return "x" + values.indexOf(value);
   }
 
-  private Expr binary(Operator operator, double left, double right) {
+  private Expr binary(ArithmeticOperator operator, double left, double right) {
     return new Expr.Arithmetic(operator, value(left), value(right));
   }
 

@@ -1,7 +1,7 @@
 package io.riskmesh.features;
 
-import io.riskmesh.scoring.Expr;
-import io.riskmesh.scoring.Operator;
+import io.riskmesh.model.ArithmeticOperator;
+import io.riskmesh.model.Expr;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +30,8 @@ final class RandomTrees {
     }
     return switch (random.nextInt(8)) {
       case 0, 1 ->
-          new Expr.Arithmetic(pick(List.of(Operator.values())), tree(depth - 1), tree(depth - 1));
+          new Expr.Arithmetic(
+              pick(List.of(ArithmeticOperator.values())), tree(depth - 1), tree(depth - 1));
       case 2 -> new Expr.If(tree(depth - 1), tree(depth - 1), tree(depth - 1));
       case 3 -> new Expr.Fill(tree(depth - 1), values.anyDouble());
       case 4 -> clip(depth);

@@ -2,7 +2,6 @@ package io.riskmesh.features;
 
 import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.config.FeatureConfig.Categorical;
-import io.riskmesh.config.FeatureConfig.Clip;
 import io.riskmesh.config.FeatureConfig.Impute;
 import io.riskmesh.config.FeatureConfig.Missing;
 import io.riskmesh.config.FeatureConfig.NumberOptions;
@@ -39,7 +38,7 @@ final class Staged {
     return new NumberOptions(impute, OptionalDouble.empty(), false, Optional.empty(), false);
   }
 
-  static NumberOptions options(Impute impute, Clip clip, boolean log1p) {
+  static NumberOptions options(Impute impute, FeatureConfig.ClipShares clip, boolean log1p) {
     return new NumberOptions(impute, OptionalDouble.empty(), true, Optional.of(clip), log1p);
   }
 
@@ -59,7 +58,8 @@ final class Staged {
 
   static List<FeatureConfig> features() {
     return List.of(
-        number("Income.Net", options(Impute.MEDIAN, new Clip(0.05, 0.95), true)),
+        number(
+            "Income.Net", options(Impute.MEDIAN, new FeatureConfig.ClipShares(0.05, 0.95), true)),
         number("months", options(Impute.MEAN)),
         learned("purpose", 3));
   }

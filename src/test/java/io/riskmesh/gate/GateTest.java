@@ -8,8 +8,8 @@ import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.Evaluation.Decision;
 import io.riskmesh.evaluate.Evaluation.Metric;
 import io.riskmesh.gate.Verdict.Judgement;
-import io.riskmesh.scoring.Calibrator;
-import io.riskmesh.store.Json;
+import io.riskmesh.model.Calibrator;
+import io.riskmesh.store.JsonText;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.List;
@@ -92,7 +92,7 @@ class GateTest {
     assertThat(verdict.word()).isEqualTo("refused");
     assertThat(verdict.judgements())
         .extracting(Judgement::limit)
-        .containsExactly(Limit.min(0.6), Limit.max(0.64), Limit.min(0.1));
+        .containsExactly(MetricLimit.min(0.6), MetricLimit.max(0.64), MetricLimit.min(0.1));
     assertThat(verdict.judgements())
         .extracting(Judgement::passed)
         .containsExactly(true, false, true);
@@ -145,12 +145,14 @@ class GateTest {
 
   @Test
   void limitsAreNumbersInJsonAndTextsInEarlierManifests() {
-    Limit limit = Limit.max(0.25);
-    assertThat(Json.line(limit)).isEqualTo("{\"bound\":\"max\",\"value\":0.25}");
-    assertThat(Json.convert(Json.tree(limit), Limit.class)).isEqualTo(limit);
-    assertThat(Json.convert(Json.tree(">= 0.70"), Limit.class)).isEqualTo(Limit.min(0.7));
-    assertThat(Json.convert(Json.tree("<= -0.0015"), Limit.class)).isEqualTo(Limit.max(-0.0015));
-    assertThatThrownBy(() -> Json.convert(Json.tree("as last year"), Limit.class))
+    MetricLimit limit = MetricLimit.max(0.25);
+    assertThat(JsonText.line(limit)).isEqualTo("{\"bound\":\"max\",\"value\":0.25}");
+    assertThat(JsonText.convert(JsonText.tree(limit), MetricLimit.class)).isEqualTo(limit);
+    assertThat(JsonText.convert(JsonText.tree(">= 0.70"), MetricLimit.class))
+        .isEqualTo(MetricLimit.min(0.7));
+    assertThat(JsonText.convert(JsonText.tree("<= -0.0015"), MetricLimit.class))
+        .isEqualTo(MetricLimit.max(-0.0015));
+    assertThatThrownBy(() -> JsonText.convert(JsonText.tree("as last year"), MetricLimit.class))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -2,10 +2,10 @@ package io.riskmesh.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riskmesh.store.Hashes;
-import io.riskmesh.store.Json;
-import io.riskmesh.store.Latest;
-import io.riskmesh.store.Manifest;
+import io.riskmesh.runs.LatestRun;
+import io.riskmesh.runs.Manifest;
+import io.riskmesh.store.FileHashes;
+import io.riskmesh.store.JsonText;
 import io.riskmesh.store.ModelArchive;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
@@ -164,14 +164,16 @@ class CrashIT {
   private void verify(Manifest manifest) {
     String run = new RunPaths(JOB, manifest.runId()).runFolder();
     assertThat(
-            Hashes.under(store, run).stream()
+            FileHashes.under(store, run).stream()
                 .filter(f -> !f.path().equals("manifest.json"))
                 .toList())
         .isEqualTo(manifest.files());
   }
 
   private Optional<String> latest() {
-    return store.read(JOB + "/latest.json").map(bytes -> Json.read(bytes, Latest.class).runId());
+    return store
+        .read(JOB + "/latest.json")
+        .map(bytes -> JsonText.read(bytes, LatestRun.class).runId());
   }
 
   private byte[] trees(String run) {

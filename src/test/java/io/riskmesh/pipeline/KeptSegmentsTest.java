@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.riskmesh.store.AttemptPaths;
 import io.riskmesh.store.ForwardingStore;
-import io.riskmesh.store.Journal;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.StageJournal;
 import io.riskmesh.store.Store;
-import io.riskmesh.train.Segment;
+import io.riskmesh.train.BoostingSegment;
 import io.riskmesh.train.TrainSummary.Round;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,12 +40,12 @@ class KeptSegmentsTest {
 
     AttemptPaths second = AttemptPaths.begin(PATHS);
     KeptSegments next = kept(second);
-    assertThat(next.segments()).extracting(Segment::firstRound).containsExactly(0, 1);
+    assertThat(next.segments()).extracting(BoostingSegment::firstRound).containsExactly(0, 1);
     assertThat(next.segments().get(1).model()).containsExactly(2);
     next.keep(segment(2, 3));
 
     assertThat(kept(AttemptPaths.begin(PATHS)).segments())
-        .extracting(Segment::firstRound)
+        .extracting(BoostingSegment::firstRound)
         .containsExactly(0, 1, 2);
     assertThat(store.list(second.workFolder())).hasSize(1);
   }
@@ -87,17 +87,17 @@ class KeptSegmentsTest {
           }
         };
     AttemptPaths mine = AttemptPaths.begin(PATHS);
-    KeptSegments kept = new KeptSegments(broken, mine, new Journal(broken, mine, "b"));
+    KeptSegments kept = new KeptSegments(broken, mine, new StageJournal(broken, mine, "b"));
 
     assertThatCode(() -> kept.keep(segment(0, 1))).doesNotThrowAnyException();
     assertThat(kept.segments()).as("this process still has it").hasSize(1);
   }
 
   private KeptSegments kept(AttemptPaths attempt) {
-    return new KeptSegments(store, attempt, new Journal(store, attempt, "b"));
+    return new KeptSegments(store, attempt, new StageJournal(store, attempt, "b"));
   }
 
-  private static Segment segment(int round, int content) {
-    return new Segment(round, List.of(new Round(0.5f, 0.25f)), new byte[] {(byte) content});
+  private static BoostingSegment segment(int round, int content) {
+    return new BoostingSegment(round, List.of(new Round(0.5f, 0.25f)), new byte[] {(byte) content});
   }
 }

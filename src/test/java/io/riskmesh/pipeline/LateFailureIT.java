@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskmesh.SparkTest;
-import io.riskmesh.config.Settings;
+import io.riskmesh.config.EffectiveConfig;
+import io.riskmesh.runs.Manifest;
+import io.riskmesh.session.RunStage;
 import io.riskmesh.store.ForwardingStore;
-import io.riskmesh.store.Manifest;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
@@ -46,18 +47,18 @@ class LateFailureIT {
         .anyMatch(path -> path.endsWith("/claim.json"));
     assertThat(store.list(PATHS.dataFolder())).isNotEmpty();
 
-    Result goneOn = run(store);
+    RunResult goneOn = run(store);
     assertThat(goneOn.published().orElseThrow().earlier()).as("trained before").isNotNull();
     assertThat(Manifest.read(store, PATHS)).isPresent();
   }
 
-  private Result run(Store store) {
-    Settings settings =
-        Settings.load(
+  private RunResult run(Store store) {
+    EffectiveConfig settings =
+        EffectiveConfig.load(
             Optional.empty(),
             Optional.of("conf/env/local.yaml"),
             List.of("catalog.warehouse=" + folder.resolve("warehouse"), "training.rounds=5"));
     return new Pipeline(settings, store, PATHS, Instant.parse("2026-01-02T03:04:05Z"), new Silent())
-        .run(Stage.PUBLISH);
+        .run(RunStage.PUBLISH);
   }
 }

@@ -1,19 +1,20 @@
 package io.riskmesh.pipeline;
 
-import io.riskmesh.store.Journal;
+import io.riskmesh.session.RunStage;
+import io.riskmesh.store.StageJournal;
 import org.apache.spark.SparkStatusTracker;
 
 /** Tells nobody anything. */
-class Silent implements Progress {
+public class Silent implements StageProgress {
   @Override
   public void run(String runId, String job, String asOf) {}
 
   @Override
-  public void begin(Stage stage, SparkStatusTracker tasks) {}
+  public void begin(RunStage stage, SparkStatusTracker tasks) {}
 
   @Override
   public void round(int round, int rounds, String metric, float train, float validation) {}
 
   @Override
-  public void end(Stage stage, String summary, Journal.Cost cost, boolean earlier) {}
+  public void end(RunStage stage, String summary, StageJournal.Cost cost, boolean earlier) {}
 }

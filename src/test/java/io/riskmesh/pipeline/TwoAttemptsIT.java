@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskmesh.SparkTest;
-import io.riskmesh.config.Settings;
-import io.riskmesh.runs.Cleaner;
+import io.riskmesh.config.EffectiveConfig;
+import io.riskmesh.runs.LatestRun;
+import io.riskmesh.runs.Manifest;
 import io.riskmesh.runs.PublishedRuns;
-import io.riskmesh.store.Hashes;
-import io.riskmesh.store.Hashes.HashedFile;
-import io.riskmesh.store.Latest;
-import io.riskmesh.store.Manifest;
+import io.riskmesh.runs.RunCleaner;
+import io.riskmesh.session.RunStage;
+import io.riskmesh.store.FileHashes;
+import io.riskmesh.store.FileHashes.HashedFile;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
@@ -111,9 +112,10 @@ class TwoAttemptsIT {
         CompletableFuture.supplyAsync(() -> failure(paused));
     try {
       assertThat(paused.isReached()).isTrue();
-      Cleaner cleaner = new Cleaner(new PublishedRuns(store, PATHS.job()), published -> Map.of());
-      Cleaner.Plan plan = cleaner.plan(Instant.now().plus(Duration.ofDays(1)));
-      assertThat(plan.removals()).extracting(Cleaner.Removal::name).contains(PATHS.runId());
+      RunCleaner cleaner =
+          new RunCleaner(new PublishedRuns(store, PATHS.job()), published -> Map.of());
+      RunCleaner.CleaningPlan plan = cleaner.plan(Instant.now().plus(Duration.ofDays(1)));
+      assertThat(plan.removals()).extracting(RunCleaner.Removal::name).contains(PATHS.runId());
       awaitBeat(store, plan);
       assertThatThrownBy(() -> cleaner.remove(plan))
           .isInstanceOfSatisfying(
@@ -128,9 +130,13 @@ class TwoAttemptsIT {
   }
 
   /** A plan is of what has been silent for a day at least: here a holder shows that it is not. */
-  private static void awaitBeat(Store store, Cleaner.Plan plan) throws InterruptedException {
+  private static void awaitBeat(Store store, RunCleaner.CleaningPlan plan)
+      throws InterruptedException {
     Instant newest =
-        plan.removals().stream().map(Cleaner.Removal::newest).max(Instant::compareTo).orElseThrow();
+        plan.removals().stream()
+            .map(RunCleaner.Removal::newest)
+            .max(Instant::compareTo)
+            .orElseThrow();
     for (int i = 0; i < 200; i++) {
       if (store.list(PATHS.work("lease")).stream()
           .anyMatch(entry -> entry.modified().isAfter(newest))) {
@@ -151,14 +157,14 @@ class TwoAttemptsIT {
   }
 
   private static Optional<RunException> failure(Store store) {
-    Settings settings =
-        Settings.load(
+    EffectiveConfig settings =
+        EffectiveConfig.load(
             Optional.empty(),
             Optional.of("conf/env/local.yaml"),
             List.of("catalog.warehouse=" + folder.resolve("warehouse"), "training.rounds=20"));
     try {
       Instant now = Instant.parse("2026-01-02T03:04:05Z");
-      new Pipeline(settings, store, PATHS, now, new Silent()).run(Stage.PUBLISH);
+      new Pipeline(settings, store, PATHS, now, new Silent()).run(RunStage.PUBLISH);
       return Optional.empty();
     } catch (RunException e) {
       return Optional.of(e);
@@ -169,11 +175,11 @@ class TwoAttemptsIT {
   private static Map<String, String> published(Store store) {
     Map<String, String> all = new TreeMap<>();
     for (String root : List.of(PATHS.runFolder(), PATHS.dataFolder())) {
-      for (HashedFile file : Hashes.under(store, root)) {
+      for (HashedFile file : FileHashes.under(store, root)) {
         all.put(root + "/" + file.path(), file.sha256());
       }
     }
-    all.put("latest", Latest.read(store, PATHS.job()).orElseThrow().runId());
+    all.put("latest", LatestRun.read(store, PATHS.job()).orElseThrow().runId());
     return all;
   }
 

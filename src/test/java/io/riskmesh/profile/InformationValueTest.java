@@ -27,7 +27,7 @@ class InformationValueTest {
     double sum = 0;
     double bound = ChanceBound.of(GROUPS, rows - defaults, defaults);
     for (int i = 0; i < DRAWS; i++) {
-      List<Counts> groups = groups(random, rows, defaults, 0);
+      List<GroupCounts> groups = groups(random, rows, defaults, 0);
       InformationValue values = InformationValue.over(groups);
       above += values.of(groups) > bound ? 1 : 0;
       sum += values.of(groups);
@@ -42,7 +42,7 @@ class InformationValueTest {
     Random random = new Random(7);
     int above = 0;
     for (int i = 0; i < 200; i++) {
-      List<Counts> groups = groups(random, rows, defaults, effect);
+      List<GroupCounts> groups = groups(random, rows, defaults, effect);
       InformationValue values = InformationValue.over(groups);
       above += values.of(groups) > values.noise() ? 1 : 0;
     }
@@ -50,7 +50,7 @@ class InformationValueTest {
   }
 
   /** Tenths of the rows by a score that lies, in the bad, so many deviations higher. */
-  private static List<Counts> groups(Random random, int rows, int defaults, double effect) {
+  private static List<GroupCounts> groups(Random random, int rows, int defaults, double effect) {
     double[] scores = new double[rows];
     for (int i = 0; i < rows; i++) {
       scores[i] = random.nextGaussian() + (i < defaults ? effect : 0);
@@ -65,9 +65,9 @@ class InformationValueTest {
       all[group]++;
       bad[group] += i < defaults ? 1 : 0;
     }
-    List<Counts> groups = new ArrayList<>();
+    List<GroupCounts> groups = new ArrayList<>();
     for (int g = 0; g < GROUPS; g++) {
-      groups.add(new Counts(Cell.Type.RANGE, "", g, g + 1, all[g], all[g], bad[g]));
+      groups.add(new GroupCounts(ProfileCell.CellType.RANGE, "", g, g + 1, all[g], all[g], bad[g]));
     }
     return groups;
   }

@@ -1,10 +1,10 @@
 package io.riskmesh.profile;
 
-import io.riskmesh.aws.Aws;
+import io.riskmesh.aws.AwsClients;
 import io.riskmesh.catalog.SourceRequest;
+import io.riskmesh.catalog.SourceResolver;
 import io.riskmesh.catalog.SourceTable;
-import io.riskmesh.catalog.Sources;
-import io.riskmesh.config.Settings;
+import io.riskmesh.config.EffectiveConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,34 +20,34 @@ record Looking(SparkSession spark, Path folder) {
   private static final String AS_OF = "2026-01-01T00:00:00Z";
 
   /** Settings for files, with no more than source and label. */
-  Settings settings(Path source, String format, String... set) {
+  EffectiveConfig settings(Path source, String format, String... set) {
     String job =
         "name: look\nsource: {path: \"%s\", format: %s}\nlabel: {column: label, positive: 1}\n"
             .formatted(source, format);
     write("job.yaml", job);
     write("env.yaml", "artifacts: {uri: out}\n");
-    return Settings.explore(
+    return EffectiveConfig.explore(
         Optional.of(folder.resolve("job.yaml").toString()),
         Optional.of(folder.resolve("env.yaml").toString()),
         List.of(set));
   }
 
-  Profile at(Path source, String format, String... set) {
+  SourceProfile at(Path source, String format, String... set) {
     return at(settings(source, format, set), OptionalLong.empty());
   }
 
-  Profile at(Settings settings, OptionalLong sample) {
-    return Profiler.profile(table(settings), settings.job(), sample, pass -> {});
+  SourceProfile at(EffectiveConfig settings, OptionalLong sample) {
+    return SourceProfiler.profile(table(settings), settings.job(), sample, pass -> {});
   }
 
-  SourceTable table(Settings settings) {
-    return Sources.open(
+  SourceTable table(EffectiveConfig settings) {
+    return SourceResolver.open(
         spark,
-        new Aws(settings.env().aws()),
+        new AwsClients(settings.env().aws()),
         new SourceRequest(settings.job(), settings.env(), AS_OF, "out/work", Optional.empty()));
   }
 
-  Profile csv(String text, String... set) {
+  SourceProfile csv(String text, String... set) {
     return at(write("rows.csv", text), "csv", set);
   }
 
@@ -59,21 +59,21 @@ record Looking(SparkSession spark, Path folder) {
     }
   }
 
-  static ColumnProfile column(Profile profile, String name) {
+  static ColumnProfile column(SourceProfile profile, String name) {
     return profile.columns().stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
   }
 
   /** All that is written of a profile, and the job that it proposes. */
-  static String everything(Profile profile, Settings settings) {
+  static String everything(SourceProfile profile, EffectiveConfig settings) {
     return new String(ProfileFile.html(profile), StandardCharsets.UTF_8)
         + new String(ProfileFile.json(profile), StandardCharsets.UTF_8)
         + StarterJob.yaml(profile, settings);
   }
 
   /** What {@code profile --write-job} proposes, as a run would load it. */
-  Settings proposed(Settings settings, Profile profile) {
+  EffectiveConfig proposed(EffectiveConfig settings, SourceProfile profile) {
     Path file = write("starter.yaml", StarterJob.yaml(profile, settings));
-    return Settings.load(
+    return EffectiveConfig.load(
         Optional.of(file.toString()),
         Optional.of(folder.resolve("env.yaml").toString()),
         List.of());

@@ -52,10 +52,10 @@ class PassesTest {
   void aSampleIsTheSameHoweverTheSourceIsPartitioned(SparkSession spark) {
     Path source = wide(spark, 2_000, 3);
     Looking looking = new Looking(spark, folder);
-    Profile sample = looking.at(looking.settings(source, "parquet"), OptionalLong.of(600));
+    SourceProfile sample = looking.at(looking.settings(source, "parquet"), OptionalLong.of(600));
     Path other = folder.resolve("other");
     spark.read().parquet(source.toString()).repartition(3).write().parquet(other.toString());
-    Profile again = looking.at(looking.settings(other, "parquet"), OptionalLong.of(600));
+    SourceProfile again = looking.at(looking.settings(other, "parquet"), OptionalLong.of(600));
 
     assertThat(sample.rows()).isBetween(520L, 680L).isEqualTo(again.rows());
     assertThat(sample.sampledFrom()).isEqualTo(2_000);
@@ -73,7 +73,7 @@ class PassesTest {
     Path source = wide(spark, 200, 2_000);
     Looking looking = new Looking(spark, folder);
     var settings = looking.settings(source, "parquet");
-    Profile[] profile = new Profile[1];
+    SourceProfile[] profile = new SourceProfile[1];
 
     long read =
         read(
@@ -105,7 +105,7 @@ class PassesTest {
     return source;
   }
 
-  private static long read(SparkSession spark, Supplier<Profile> work, int passes)
+  private static long read(SparkSession spark, Supplier<SourceProfile> work, int passes)
       throws Exception {
     AtomicLong read = new AtomicLong();
     SparkListener counter =

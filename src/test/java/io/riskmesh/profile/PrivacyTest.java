@@ -4,8 +4,9 @@ import static io.riskmesh.profile.Looking.column;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riskmesh.SparkTest;
+import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.config.PrivacyConfig;
-import io.riskmesh.config.Settings;
+import io.riskmesh.privacy.DisclosureLevel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -29,11 +30,11 @@ class PrivacyTest {
         rows(
             "region,income,label",
             i -> (i % 2 == 0 ? "NORTHPOLE" : "SOUTHPOLE") + "," + (771000 + i % 7 * 1000));
-    Settings settings = settings(spark, rows, "privacy.mask=[region, income]");
-    Profile profile = look(spark, settings);
+    EffectiveConfig settings = settings(spark, rows, "privacy.mask=[region, income]");
+    SourceProfile profile = look(spark, settings);
     for (String name : List.of("region", "income")) {
       ColumnProfile masked = column(profile, name);
-      assertThat(masked.disclosure()).isEqualTo(Disclosure.MASKED);
+      assertThat(masked.disclosure()).isEqualTo(DisclosureLevel.MASKED);
       assertThat(masked.cells()).isEmpty();
       assertThat(masked.nulls()).isNull();
       assertThat(masked.distribution()).isNull();
@@ -57,14 +58,14 @@ class PrivacyTest {
   void aSmallGroupIsNeitherSeenNorToBeSubtracted(SparkSession spark) {
     String rows =
         rows("town,label", i -> i < 3 ? "HAMLET" : i < 15 ? "village" : i < 100 ? "town" : "city");
-    Settings settings = settings(spark, rows);
+    EffectiveConfig settings = settings(spark, rows);
     ColumnProfile town = column(look(spark, settings), "town");
     assertThat(town.cells())
-        .extracting(Cell::type, Cell::rows)
+        .extracting(ProfileCell::type, ProfileCell::rows)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(Cell.Type.VALUE, 300L),
-            org.assertj.core.groups.Tuple.tuple(Cell.Type.VALUE, 85L),
-            org.assertj.core.groups.Tuple.tuple(Cell.Type.OTHER, 15L));
+            org.assertj.core.groups.Tuple.tuple(ProfileCell.CellType.VALUE, 300L),
+            org.assertj.core.groups.Tuple.tuple(ProfileCell.CellType.VALUE, 85L),
+            org.assertj.core.groups.Tuple.tuple(ProfileCell.CellType.OTHER, 15L));
     assertThat(Looking.everything(look(spark, settings), settings))
         .contains("city")
         .doesNotContain("HAMLET", "village");
@@ -75,7 +76,7 @@ class PrivacyTest {
     String rows = rows("town,label", i -> i < 4 ? "" : i < 100 ? "town" : "city");
     ColumnProfile town = column(look(spark, settings(spark, rows)), "town");
     assertThat(town.cells()).allMatch(cell -> cell.rows() >= PrivacyConfig.SMALL_CELL);
-    assertThat(town.cells()).noneMatch(cell -> cell.type() == Cell.Type.MISSING);
+    assertThat(town.cells()).noneMatch(cell -> cell.type() == ProfileCell.CellType.MISSING);
   }
 
   @Test
@@ -87,9 +88,9 @@ class PrivacyTest {
                 (i == 0 ? -987654 : i == 1 ? 123456789 : i % 97 + 0.5)
                     + ","
                     + (i < 50 ? 0 : i % 61 + 0.25));
-    Settings settings = settings(spark, rows);
-    Profile profile = look(spark, settings);
-    Distribution rare = column(profile, "rare").distribution();
+    EffectiveConfig settings = settings(spark, rows);
+    SourceProfile profile = look(spark, settings);
+    NumberDistribution rare = column(profile, "rare").distribution();
     assertThat(rare.least()).isNull();
     assertThat(rare.greatest()).isNull();
     assertThat(rare.below()).as("one row below zero").isNull();
@@ -106,18 +107,19 @@ class PrivacyTest {
         rows(
             "code,number,household,label",
             i -> "CODE-" + i + "," + (5000000 + i * 3) + ",HOUSE" + i % 20);
-    Settings settings = settings(spark, rows, "source.key=[household]");
-    Profile profile = look(spark, settings);
-    assertThat(column(profile, "code").disclosure()).isEqualTo(Disclosure.IDENTIFIER);
-    assertThat(column(profile, "number").disclosure()).isEqualTo(Disclosure.IDENTIFIER);
-    assertThat(column(profile, "household").disclosure()).isEqualTo(Disclosure.KEY);
+    EffectiveConfig settings = settings(spark, rows, "source.key=[household]");
+    SourceProfile profile = look(spark, settings);
+    assertThat(column(profile, "code").disclosure()).isEqualTo(DisclosureLevel.IDENTIFIER);
+    assertThat(column(profile, "number").disclosure()).isEqualTo(DisclosureLevel.IDENTIFIER);
+    assertThat(column(profile, "household").disclosure()).isEqualTo(DisclosureLevel.KEY);
     String told = told(ProfileFile.html(profile)) + told(ProfileFile.json(profile));
     assertThat(told).doesNotContain("CODE-", "HOUSE1", "5000", "5,000,");
   }
 
   @Test
   void aFewRowsSayNothing(SparkSession spark) {
-    Profile profile = look(spark, settings(spark, "age,town,label\n77,ASGARD,1\n78,UTGARD,0\n"));
+    SourceProfile profile =
+        look(spark, settings(spark, "age,town,label\n77,ASGARD,1\n78,UTGARD,0\n"));
     assertThat(column(profile, "age").distribution()).isNull();
     assertThat(told(ProfileFile.json(profile))).doesNotContain("77", "78", "GARD");
   }
@@ -127,12 +129,12 @@ class PrivacyTest {
     return new String(file, java.nio.charset.StandardCharsets.UTF_8).replace(folder.toString(), "");
   }
 
-  private Settings settings(SparkSession spark, String csv, String... set) {
+  private EffectiveConfig settings(SparkSession spark, String csv, String... set) {
     Looking looking = new Looking(spark, folder);
     return looking.settings(looking.write("rows.csv", csv), "csv", set);
   }
 
-  private Profile look(SparkSession spark, Settings settings) {
+  private SourceProfile look(SparkSession spark, EffectiveConfig settings) {
     return new Looking(spark, folder).at(settings, OptionalLong.empty());
   }
 

@@ -37,7 +37,7 @@ class ReferenceProfileTest {
         .selectExpr(("label;" + String.join(";", COLUMNS)).split(";"))
         .write()
         .parquet(parquet.toString());
-    Profile profile = new Looking(spark, folder).at(parquet, "parquet");
+    SourceProfile profile = new Looking(spark, folder).at(parquet, "parquet");
     JsonNode reference =
         new ObjectMapper().readTree(Python.run("reference_profile.py", parquet.toString()));
 
@@ -57,8 +57,8 @@ class ReferenceProfileTest {
     assertThat((double) column.distinct()).as(name).isCloseTo(distinct, within(0.06 * distinct));
     close(name, column.informationValue(), reference.get("informationValue"));
     compareCells(column, reference.get("cells"));
-    if (column.kind() == Kind.NUMBER) {
-      Distribution numbers = column.distribution();
+    if (column.kind() == ColumnKind.NUMBER) {
+      NumberDistribution numbers = column.distribution();
       close(name, numbers.mean(), reference.get("mean"));
       close(name, numbers.deviation(), reference.get("deviation"));
       close(name, column.labelCorrelation(), reference.get("labelCorrelation"));
@@ -66,7 +66,7 @@ class ReferenceProfileTest {
       for (int i = 0; i < numbers.quantiles().size(); i++) {
         close(name, numbers.quantiles().get(i).value(), reference.get("quantiles").get(i));
       }
-      assertThat(numbers.histogram().stream().mapToLong(Distribution.Bar::rows).sum())
+      assertThat(numbers.histogram().stream().mapToLong(NumberDistribution.Bar::rows).sum())
           .isEqualTo(3_000 - column.nulls());
     }
   }
@@ -74,21 +74,21 @@ class ReferenceProfileTest {
   private static void compareCells(ColumnProfile column, JsonNode cells) {
     assertThat(column.cells()).as(column.name()).hasSize(cells.size());
     for (int i = 0; i < cells.size(); i++) {
-      Cell cell = column.cells().get(i);
+      ProfileCell cell = column.cells().get(i);
       String name = column.name() + ": " + cell.name();
       assertThat(cell.rows()).as(name).isEqualTo(cells.get(i).get("rows").longValue());
       assertThat(cell.defaults()).as(name).isEqualTo(cells.get(i).get("defaults").longValue());
       close(name, cell.rate(), cells.get(i).get("rate"));
       close(name, cell.woe(), cells.get(i).get("woe"));
-      if (cell.type() == Cell.Type.VALUE) {
+      if (cell.type() == ProfileCell.CellType.VALUE) {
         assertThat(cell.name()).isEqualTo(cells.get(i).get("name").textValue());
       }
     }
   }
 
-  private static void compare(List<Profile.Correlation> correlations, JsonNode reference) {
+  private static void compare(List<SourceProfile.Correlation> correlations, JsonNode reference) {
     assertThat(correlations).hasSize(6).hasSize(reference.size());
-    for (Profile.Correlation pair : correlations) {
+    for (SourceProfile.Correlation pair : correlations) {
       boolean inOrder = pair.left().compareTo(pair.right()) < 0;
       String key = inOrder ? pair.left() + "|" + pair.right() : pair.right() + "|" + pair.left();
       close(key, pair.value(), reference.get(key));

@@ -4,11 +4,12 @@ import static io.riskmesh.profile.Looking.column;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riskmesh.SparkTest;
+import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.config.FeatureConfig.Numeric;
 import io.riskmesh.config.GateLimit;
 import io.riskmesh.config.JobConfig;
-import io.riskmesh.config.Settings;
+import io.riskmesh.privacy.DisclosureLevel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -49,11 +50,11 @@ class StarterJobTest {
         .write()
         .parquet(source.toString());
     Looking looking = new Looking(spark, folder);
-    Settings settings = looking.settings(source, "parquet");
-    Profile profile = looking.at(settings, OptionalLong.empty());
+    EffectiveConfig settings = looking.settings(source, "parquet");
+    SourceProfile profile = looking.at(settings, OptionalLong.empty());
 
     for (String name : List.of("line", "back", "contract")) {
-      assertThat(column(profile, name).disclosure()).as(name).isEqualTo(Disclosure.IDENTIFIER);
+      assertThat(column(profile, name).disclosure()).as(name).isEqualTo(DisclosureLevel.IDENTIFIER);
     }
     assertThat(profile.columns())
         .filteredOn(ColumnProfile::repeatsLabel)
@@ -68,15 +69,15 @@ class StarterJobTest {
   @Test
   void aTableAsEveryoneKnowsItNeedsNoEdit(SparkSession spark) {
     Looking looking = new Looking(spark, folder);
-    Settings settings =
+    EffectiveConfig settings =
         looking.settings(
             looking.write("rows.csv", GiveMeSomeCredit.csv("_c0", ROWS)),
             "csv",
             "label.column=SeriousDlqin2yrs");
-    Profile profile = looking.at(settings, OptionalLong.empty());
+    SourceProfile profile = looking.at(settings, OptionalLong.empty());
     JobConfig job = new Looking(null, folder).proposed(settings, profile).job();
 
-    assertThat(column(profile, "_c0").disclosure()).isEqualTo(Disclosure.IDENTIFIER);
+    assertThat(column(profile, "_c0").disclosure()).isEqualTo(DisclosureLevel.IDENTIFIER);
     assertThat(job.source().key()).as("an index is no key").isEmpty();
     assertThat(job.features()).hasSize(10);
     for (String name : List.of("MonthlyIncome", "NumberOfDependents")) {
@@ -93,8 +94,8 @@ class StarterJobTest {
   void gatesTreesAndCostAreProposedAndExplained(SparkSession spark) {
     Looking looking = new Looking(spark, folder);
     Path rows = looking.write("rows.csv", GiveMeSomeCredit.csv("_c0", ROWS));
-    Settings settings = looking.settings(rows, "csv", "label.column=SeriousDlqin2yrs");
-    Profile profile = looking.at(settings, OptionalLong.empty());
+    EffectiveConfig settings = looking.settings(rows, "csv", "label.column=SeriousDlqin2yrs");
+    SourceProfile profile = looking.at(settings, OptionalLong.empty());
     String yaml = StarterJob.yaml(profile, settings);
     JobConfig job = new Looking(null, folder).proposed(settings, profile).job();
 
@@ -115,7 +116,7 @@ class StarterJobTest {
   void whatTheJobSaysIsKept(SparkSession spark) {
     Looking looking = new Looking(spark, folder);
     Path rows = looking.write("rows.csv", GiveMeSomeCredit.csv("_c0", ROWS));
-    Settings settings =
+    EffectiveConfig settings =
         looking.settings(
             rows,
             "csv",
@@ -123,7 +124,7 @@ class StarterJobTest {
             "training.rounds=77",
             "gates.ks.min=0.1",
             "evaluation.cost.falseNegative=7");
-    Profile profile = looking.at(settings, OptionalLong.empty());
+    SourceProfile profile = looking.at(settings, OptionalLong.empty());
     String yaml = StarterJob.yaml(profile, settings);
     JobConfig job = new Looking(null, folder).proposed(settings, profile).job();
 

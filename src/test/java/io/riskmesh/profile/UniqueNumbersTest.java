@@ -96,7 +96,7 @@ class UniqueNumbersTest {
         && UniqueNumbers.areNames(name, statistics(values), distinct, rows);
   }
 
-  private static Statistics statistics(double[] values) {
+  private static ColumnStatistics statistics(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     long rows = values.length;
@@ -104,7 +104,7 @@ class UniqueNumbersTest {
         FirstPass.SHARES.stream()
             .map(q -> sorted[Math.max(0, (int) Math.ceil(q * sorted.length) - 1)])
             .toList();
-    return new Statistics(
+    return new ColumnStatistics(
         rows,
         rows,
         0,

@@ -1,17 +1,17 @@
 package io.riskmesh.quality;
 
-import io.riskmesh.aws.Aws;
+import io.riskmesh.aws.AwsClients;
 import io.riskmesh.catalog.SourceRequest;
+import io.riskmesh.catalog.SourceResolver;
 import io.riskmesh.catalog.SourceTable;
-import io.riskmesh.catalog.Sources;
-import io.riskmesh.catalog.Staged;
+import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.config.JobConfig;
-import io.riskmesh.config.Settings;
 import io.riskmesh.features.FeatureCompiler;
 import io.riskmesh.features.FeatureFitter;
+import io.riskmesh.model.FeatureSpec;
 import io.riskmesh.quality.QualityReport.Violation;
-import io.riskmesh.scoring.FeatureSpec;
-import io.riskmesh.split.Staging;
+import io.riskmesh.rows.StagedColumns;
+import io.riskmesh.split.RowStaging;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -55,15 +55,15 @@ final class RealTable {
         "name: real\nsource: %s\nlabel: {column: bad, positive: 1}\nfeatures: [%s]\n%s\n"
             .formatted(source, features, String.join("\n", more));
     Path job = write("job.yaml", yaml);
-    Settings settings =
-        Settings.load(
+    EffectiveConfig settings =
+        EffectiveConfig.load(
             Optional.of(job.toString()),
             Optional.empty(),
             more.length > 0 ? List.of() : List.of("quality.minRows=1"));
     SourceTable table =
-        Sources.open(
+        SourceResolver.open(
             spark,
-            new Aws(settings.env().aws()),
+            new AwsClients(settings.env().aws()),
             new SourceRequest(
                 settings.job(),
                 settings.env(),
@@ -72,7 +72,7 @@ final class RealTable {
                 Optional.empty()));
     SchemaCheck.check(table.schema(), table.isText(), settings.job());
     String staged = folder.resolve("staged").toString();
-    Staging.write(table.rowsByFile(), settings.job(), staged);
+    RowStaging.write(table.rowsByFile(), settings.job(), staged);
     return new Read(settings.job(), spark.read().parquet(staged), table);
   }
 
@@ -83,7 +83,7 @@ final class RealTable {
     }
 
     QualityReport report() {
-      return FileGaps.added(Quality.check(rows, job, AS_OF), rows, job, table::filePaths);
+      return FileGaps.added(QualityChecks.check(rows, job, AS_OF), rows, job, table::filePaths);
     }
 
     /** Messages of broken rules. */
@@ -104,11 +104,14 @@ final class RealTable {
     /** How often each feature is 1. */
     List<String> ones() {
       FeatureSpec spec = fit();
-      Dataset<Row> features = rows.select(FeatureCompiler.compile(spec, rows.schema(), Staged.RAW));
+      Dataset<Row> features =
+          rows.select(FeatureCompiler.compile(spec, rows.schema(), StagedColumns.RAW));
       return spec.names().stream()
           .map(
               name ->
-                  "%s %d".formatted(name, features.filter(Staged.column(name).equalTo(1f)).count()))
+                  "%s %d"
+                      .formatted(
+                          name, features.filter(StagedColumns.column(name).equalTo(1f)).count()))
           .toList();
     }
   }

@@ -1,6 +1,6 @@
 package io.riskmesh.registry;
 
-import io.riskmesh.aws.Aws;
+import io.riskmesh.aws.AwsClients;
 import io.riskmesh.aws.Moto;
 import io.riskmesh.config.RegistryConfig.Approval;
 import io.riskmesh.store.RunPaths;
@@ -19,8 +19,8 @@ final class CrashingRegistration {
   public static void main(String[] args) {
     Runnable death = () -> Runtime.getRuntime().halt(KILLED);
     Store store = new Bucket(Store.at(args[1], Map.of()), "s3://models/risk", death);
-    try (Aws aws = new Aws(Moto.config(args[2], 2))) {
-      new Registrar(Environments.sageMaker(args[2], Approval.PENDING), store, aws)
+    try (AwsClients aws = new AwsClients(Moto.config(args[2], 2))) {
+      new RunRegistrar(Environments.sageMaker(args[2], Approval.PENDING), store, aws)
           .register(new RunPaths(Runs.JOB, args[0]));
     }
   }

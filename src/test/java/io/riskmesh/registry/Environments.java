@@ -4,6 +4,7 @@ import io.riskmesh.aws.Moto;
 import io.riskmesh.config.EnvConfig;
 import io.riskmesh.config.RegistryConfig;
 import io.riskmesh.config.RegistryConfig.Approval;
+import io.riskmesh.config.RegistryConfig.RegistryType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ final class Environments {
     return with(
         endpoint,
         new RegistryConfig(
-            RegistryConfig.Type.SAGEMAKER,
+            RegistryType.SAGEMAKER,
             Optional.empty(),
             Optional.empty(),
             approval,

@@ -2,7 +2,7 @@ package io.riskmesh.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riskmesh.aws.Aws;
+import io.riskmesh.aws.AwsClients;
 import io.riskmesh.aws.FaultProxy;
 import io.riskmesh.aws.Moto;
 import io.riskmesh.config.RegistryConfig.Approval;
@@ -29,14 +29,14 @@ class RegistrarCrashTest {
     Store store = new Bucket(Store.at(folder.toString(), Map.of()), "s3://models/risk");
     RunPaths paths = Runs.accepted(store, "night-1");
     try (FaultProxy proxy = new FaultProxy(Moto.endpoint());
-        Aws aws = new Aws(Moto.config(proxy.endpoint(), 2))) {
+        AwsClients aws = new AwsClients(Moto.config(proxy.endpoint(), 2))) {
       assertThat(drive("night-1", proxy.endpoint())).isEqualTo(CrashingRegistration.KILLED);
       assertThat(proxy.count("CreateModelPackage")).isEqualTo(1);
       assertThat(store.read(paths.registration())).isEmpty();
       assertThat(store.list(paths.workFolder())).as("the dead one's lease").isNotEmpty();
 
-      Registrar registrar =
-          new Registrar(Environments.sageMaker(proxy.endpoint(), Approval.PENDING), store, aws);
+      RunRegistrar registrar =
+          new RunRegistrar(Environments.sageMaker(proxy.endpoint(), Approval.PENDING), store, aws);
       assertThat(registrar.register(paths).version()).isEqualTo(1);
       assertThat(proxy.count("CreateModelPackage")).as("made once").isEqualTo(1);
       assertThat(store.read(paths.registration())).isPresent();

@@ -3,7 +3,7 @@ package io.riskmesh.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.riskmesh.aws.Aws;
+import io.riskmesh.aws.AwsClients;
 import io.riskmesh.aws.FaultProxy;
 import io.riskmesh.aws.FaultProxy.Answer;
 import io.riskmesh.aws.FaultProxy.Behind;
@@ -11,6 +11,7 @@ import io.riskmesh.aws.FaultProxy.Call;
 import io.riskmesh.aws.Moto;
 import io.riskmesh.config.RegistryConfig;
 import io.riskmesh.config.RegistryConfig.Approval;
+import io.riskmesh.config.RegistryConfig.RegistryType;
 import io.riskmesh.store.ForwardingStore;
 import io.riskmesh.store.Lease;
 import io.riskmesh.store.Outcome;
@@ -40,7 +41,7 @@ class RegistrarFaultsTest {
   @TempDir Path folder;
   private Store store;
   private FaultProxy proxy;
-  private Aws aws;
+  private AwsClients aws;
   private RunPaths paths;
 
   @BeforeEach
@@ -48,7 +49,7 @@ class RegistrarFaultsTest {
     Moto.reset();
     store = new Bucket(Store.at(folder.toString(), Map.of()), "s3://models/risk");
     proxy = new FaultProxy(Moto.endpoint());
-    aws = new Aws(Moto.config(proxy.endpoint(), 4));
+    aws = new AwsClients(Moto.config(proxy.endpoint(), 4));
     paths = Runs.accepted(store, "night-1");
   }
 
@@ -58,8 +59,8 @@ class RegistrarFaultsTest {
     proxy.close();
   }
 
-  private Registrar registrar() {
-    return new Registrar(Environments.sageMaker(proxy.endpoint(), Approval.PENDING), store, aws);
+  private RunRegistrar registrar() {
+    return new RunRegistrar(Environments.sageMaker(proxy.endpoint(), Approval.PENDING), store, aws);
   }
 
   private RunException failure() {
@@ -205,7 +206,7 @@ class RegistrarFaultsTest {
 
   @Test
   void ofTwoAtOnceOneMakesThePackage() throws InterruptedException {
-    List<Registration> made = new java.util.concurrent.CopyOnWriteArrayList<>();
+    List<RegistrationRecord> made = new java.util.concurrent.CopyOnWriteArrayList<>();
     List<RunException> stopped = new java.util.concurrent.CopyOnWriteArrayList<>();
     Runnable work =
         () -> {
@@ -221,7 +222,7 @@ class RegistrarFaultsTest {
       thread.join();
     }
 
-    assertThat(made).isNotEmpty().extracting(Registration::version).containsOnly(1);
+    assertThat(made).isNotEmpty().extracting(RegistrationRecord::version).containsOnly(1);
     assertThat(stopped)
         .allSatisfy(e -> assertThat(e.outcome()).isEqualTo(Outcome.SOURCE_UNAVAILABLE));
     assertThat(packages()).isEqualTo(1);
@@ -252,16 +253,17 @@ class RegistrarFaultsTest {
 
   @Test
   void aRunThatIsInAnotherGroupStaysThere() {
-    Registration first = registrar().register(paths);
+    RegistrationRecord first = registrar().register(paths);
     RegistryConfig other =
         new RegistryConfig(
-            RegistryConfig.Type.SAGEMAKER,
+            RegistryType.SAGEMAKER,
             Optional.of("elsewhere"),
             Optional.empty(),
             Approval.PENDING,
             List.of("ml.m5.large"),
             List.of("ml.m5.xlarge"));
-    Registrar registrar = new Registrar(Environments.with(proxy.endpoint(), other), store, aws);
+    RunRegistrar registrar =
+        new RunRegistrar(Environments.with(proxy.endpoint(), other), store, aws);
 
     RunException e = catchThrowableOfType(RunException.class, () -> registrar.register(paths));
     assertThat(e).hasMessageContaining(first.arn()).hasMessageContaining("elsewhere");

@@ -3,12 +3,13 @@ package io.riskmesh.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.riskmesh.aws.Aws;
+import io.riskmesh.aws.AwsClients;
 import io.riskmesh.aws.FaultProxy;
 import io.riskmesh.aws.FaultProxy.Answer;
 import io.riskmesh.aws.Moto;
 import io.riskmesh.config.RegistryConfig;
 import io.riskmesh.config.RegistryConfig.Approval;
+import io.riskmesh.config.RegistryConfig.RegistryType;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.List;
@@ -26,14 +27,14 @@ class RegistryProbeTest {
   }
 
   private static String probe(String endpoint, String region, RegistryConfig registry) {
-    try (Aws aws = new Aws(Moto.config(endpoint, 1, region))) {
-      return new Registrar(Environments.with(endpoint, registry), null, aws).probe(Runs.JOB);
+    try (AwsClients aws = new AwsClients(Moto.config(endpoint, 1, region))) {
+      return new RunRegistrar(Environments.with(endpoint, registry), null, aws).probe(Runs.JOB);
     }
   }
 
   private static RegistryConfig sageMaker(Optional<String> image) {
     return new RegistryConfig(
-        RegistryConfig.Type.SAGEMAKER,
+        RegistryType.SAGEMAKER,
         Optional.empty(),
         image,
         Approval.PENDING,
@@ -47,7 +48,7 @@ class RegistryProbeTest {
     assertThat(probe(Moto.endpoint(), "eu-west-1", registry))
         .contains("group credit-risk is not there yet and will be created")
         .contains("sagemaker-xgboost:3.2-0");
-    try (Aws aws = new Aws(Moto.config(Moto.endpoint(), 1))) {
+    try (AwsClients aws = new AwsClients(Moto.config(Moto.endpoint(), 1))) {
       assertThat(aws.sageMaker().listModelPackageGroups(r -> {}).modelPackageGroupSummaryList())
           .isEmpty();
       aws.sageMaker().createModelPackageGroup(r -> r.modelPackageGroupName(Runs.JOB));

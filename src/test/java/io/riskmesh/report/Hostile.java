@@ -13,16 +13,17 @@ import io.riskmesh.evaluate.Evaluation.PrPoint;
 import io.riskmesh.evaluate.Evaluation.Recalibration;
 import io.riskmesh.evaluate.Evaluation.RocPoint;
 import io.riskmesh.evaluate.Evaluation.ScoreBin;
-import io.riskmesh.gate.Limit;
+import io.riskmesh.gate.MetricLimit;
 import io.riskmesh.gate.Verdict;
 import io.riskmesh.gate.Verdict.Judgement;
+import io.riskmesh.model.Calibrator;
 import io.riskmesh.quality.QualityReport;
 import io.riskmesh.quality.QualityReport.ColumnSummary;
 import io.riskmesh.quality.QualityReport.Violation;
 import io.riskmesh.report.ReportInput.Features;
-import io.riskmesh.report.ReportInput.Job;
-import io.riskmesh.report.ReportInput.Stage;
-import io.riskmesh.scoring.Calibrator;
+import io.riskmesh.split.SplitBoundaries;
+import io.riskmesh.split.SplitBoundaries.Cut;
+import io.riskmesh.split.SplitBoundaries.Scale;
 import io.riskmesh.split.SplitSummary;
 import io.riskmesh.train.TrainSummary;
 import io.riskmesh.train.TrainSummary.Round;
@@ -66,11 +67,12 @@ final class Hostile {
             e.scores(),
             new Recalibration(Calibrator.IDENTITY, null, name, 0.2, 0.6));
     Judgement judgement =
-        new Judgement(name, new Limit(Limit.Bound.MIN, 0.7), 0.5, 0.4, 0.6, false, name);
+        new Judgement(
+            name, new MetricLimit(MetricLimit.Bound.MIN, 0.7), 0.5, 0.4, 0.6, false, name);
     return new ReportInput(
         name,
         name,
-        new Job(name, new LabelConfig(name, name), Optional.of(name), Set.of()),
+        new ReportInput.JobFacts(name, new LabelConfig(name, name), Optional.of(name), Set.of()),
         new Verdict(false, List.of(judgement)),
         evaluation,
         new SourcePin(
@@ -92,12 +94,18 @@ final class Hostile {
             Collections.nCopies(60, new ColumnSummary(name, name, 1, name, name)),
             List.of(new Violation(name, name, 3, name, name))),
         List.of(name),
-        new SplitSummary(name, List.of(name), null, List.of(name), false, 7, base.split().parts()),
+        new SplitSummary(
+            name, List.of(name), null, boundaries(name), false, 7, base.split().parts()),
         new Features(name, Collections.nCopies(300, name)),
         new TrainSummary(name, 1, 1, 0, Map.of(name, name), name, 0, base.training().history()),
-        List.of(new Stage(name, 4000, null, 3L)),
+        List.of(new ReportInput.StageFacts(name, 4000, null, 3L)),
         Map.of(name, name),
+        name,
         name);
+  }
+
+  private static SplitBoundaries boundaries(String name) {
+    return new SplitBoundaries(Scale.EVENT_TIME, List.of(new Cut(null, name, null)), null);
   }
 
   /** No number is one, no list has entries that mean anything. */
@@ -124,17 +132,24 @@ final class Hostile {
             true,
             List.of(
                 new Judgement(
-                    "auc", new Limit(Limit.Bound.MIN, 0.7), NAN, null, NAN, true, "no value"))),
+                    "auc",
+                    new MetricLimit(MetricLimit.Bound.MIN, 0.7),
+                    NAN,
+                    null,
+                    NAN,
+                    true,
+                    "no value"))),
         evaluation,
         base.source(),
         new QualityReport(0, 0, List.of(new ColumnSummary("c", "int", 0, null, null)), List.of()),
         List.of(),
-        new SplitSummary("column", List.of(), null, List.of(), true, 0, Map.of()),
+        new SplitSummary("column", List.of(), null, boundaries(""), true, 0, Map.of()),
         new Features("", List.of()),
         new TrainSummary(
             "none", 1, 1, 0, Map.of(), "auc", 0, List.of(new Round(Float.NaN, Float.NaN))),
-        List.of(new Stage("gate", NAN, null, null)),
+        List.of(new ReportInput.StageFacts("gate", NAN, null, null)),
         Map.of(),
+        "",
         "");
   }
 
@@ -154,6 +169,7 @@ final class Hostile {
         base.training(),
         base.stages(),
         base.versions(),
-        base.configYaml());
+        base.jobYaml(),
+        base.envYaml());
   }
 }

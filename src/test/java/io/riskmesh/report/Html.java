@@ -13,7 +13,7 @@ import org.w3c.dom.NodeList;
 public record Html(String source, Document document) {
 
   static Html of(ReportInput input) {
-    return of(Report.render(input));
+    return of(RunReport.render(input));
   }
 
   public static Html of(byte[] bytes) {

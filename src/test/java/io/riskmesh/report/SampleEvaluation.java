@@ -1,6 +1,6 @@
 package io.riskmesh.report;
 
-import io.riskmesh.config.Part;
+import io.riskmesh.config.SplitPart;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.Evaluation.CalibrationBin;
 import io.riskmesh.evaluate.Evaluation.Decile;
@@ -10,7 +10,7 @@ import io.riskmesh.evaluate.Evaluation.PrPoint;
 import io.riskmesh.evaluate.Evaluation.Recalibration;
 import io.riskmesh.evaluate.Evaluation.RocPoint;
 import io.riskmesh.evaluate.Evaluation.ScoreBin;
-import io.riskmesh.scoring.Calibrator;
+import io.riskmesh.model.Calibrator;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,8 +32,8 @@ final class SampleEvaluation {
     return new Evaluation(
         metrics(rows),
         Map.of(
-            Part.TRAIN, points(0.934, 0.868, 0.712, 0.868, 0.357, 0.110, 0.001),
-            Part.VALIDATION, points(0.801, 0.602, 0.487, 0.640, 0.492, 0.159, 0.012)),
+            SplitPart.TRAIN, points(0.934, 0.868, 0.712, 0.868, 0.357, 0.110, 0.001),
+            SplitPart.VALIDATION, points(0.801, 0.602, 0.487, 0.640, 0.492, 0.159, 0.012)),
         decision(rows),
         roc(rows),
         precisionRecall(rows),

@@ -1,18 +1,18 @@
 package io.riskmesh.report;
 
 import io.riskmesh.catalog.SourcePin;
-import io.riskmesh.catalog.SourcePin.SourceColumn;
 import io.riskmesh.config.LabelConfig;
-import io.riskmesh.config.Part;
+import io.riskmesh.config.SplitPart;
 import io.riskmesh.evaluate.Evaluation;
-import io.riskmesh.gate.Limit;
+import io.riskmesh.gate.MetricLimit;
 import io.riskmesh.gate.Verdict;
 import io.riskmesh.gate.Verdict.Judgement;
+import io.riskmesh.html.EnglishNumbers;
 import io.riskmesh.quality.QualityReport;
 import io.riskmesh.quality.QualityReport.ColumnSummary;
 import io.riskmesh.report.ReportInput.Features;
-import io.riskmesh.report.ReportInput.Job;
-import io.riskmesh.report.ReportInput.Stage;
+import io.riskmesh.split.SplitBoundaries;
+import io.riskmesh.split.SplitBoundaries.Scale;
 import io.riskmesh.split.SplitSummary;
 import io.riskmesh.split.SplitSummary.PartSummary;
 import io.riskmesh.train.TrainSummary;
@@ -82,7 +82,7 @@ final class Samples {
     return new ReportInput(
         RUN,
         "2026-11-23T04:10:20Z",
-        new Job(
+        new ReportInput.JobFacts(
             "credit-risk", new LabelConfig("credit_risk", "0"), Optional.empty(), Set.of(masked)),
         verdict,
         evaluation,
@@ -101,21 +101,22 @@ final class Samples {
         training(),
         stages(),
         versions(),
-        config());
+        job(),
+        environment());
   }
 
   static Verdict verdict(Evaluation e, double auc, double ks, double calibration) {
     List<Judgement> judgements =
         List.of(
-            judgement(e.metric("auc"), Limit.Bound.MIN, auc),
-            judgement(e.metric("ks"), Limit.Bound.MIN, ks),
-            judgement(e.metric("calibrationInTheLarge"), Limit.Bound.MAX, calibration));
+            judgement(e.metric("auc"), MetricLimit.Bound.MIN, auc),
+            judgement(e.metric("ks"), MetricLimit.Bound.MIN, ks),
+            judgement(e.metric("calibrationInTheLarge"), MetricLimit.Bound.MAX, calibration));
     return new Verdict(judgements.stream().allMatch(Judgement::passed), judgements);
   }
 
-  private static Judgement judgement(Evaluation.Metric metric, Limit.Bound bound, double at) {
-    Limit limit = new Limit(bound, at);
-    boolean passed = limit.allows(bound == Limit.Bound.MIN ? metric.high() : metric.low());
+  private static Judgement judgement(Evaluation.Metric metric, MetricLimit.Bound bound, double at) {
+    MetricLimit limit = new MetricLimit(bound, at);
+    boolean passed = limit.allows(bound == MetricLimit.Bound.MIN ? metric.high() : metric.low());
     String message = "%s is %.4f with a 95 %% interval from %.4f to %.4f, %s the limit %s.";
     return new Judgement(
         metric.name(),
@@ -124,7 +125,7 @@ final class Samples {
         metric.low(),
         metric.high(),
         passed,
-        Numbers.format(
+        EnglishNumbers.format(
             message,
             metric.name(),
             metric.value(),
@@ -143,7 +144,7 @@ final class Samples {
         "2026-11-22T23:00:04.512Z",
         "2026-11-23T00:00:00Z",
         null,
-        COLUMNS.stream().map(c -> new SourceColumn(c, "int")).toList(),
+        COLUMNS.stream().map(c -> new SourcePin.PinnedColumn(c, "int")).toList(),
         List.of(),
         null,
         null);
@@ -169,15 +170,16 @@ final class Samples {
         "hash",
         COLUMNS.subList(0, 20),
         42L,
-        List.of("train: hash < 0.6", "validation: 0.6 <= hash < 0.8", "test: 0.8 <= hash"),
+        new SplitBoundaries(
+            Scale.HASH_SHARE, List.of(new SplitBoundaries.Cut(null, "0.60", "0.80")), null),
         true,
         0,
         Map.of(
-            Part.TRAIN,
+            SplitPart.TRAIN,
             new PartSummary(598, 181, "5d41402abc4b2a76b9719d911017c592"),
-            Part.VALIDATION,
+            SplitPart.VALIDATION,
             new PartSummary(202, 59, "7d793037a0760186574b0282f2f435e7"),
-            Part.TEST,
+            SplitPart.TEST,
             new PartSummary(200, 60, "e2fc714c4727ee9395f324cd2e7f331f")));
   }
 
@@ -238,15 +240,15 @@ final class Samples {
         history);
   }
 
-  private static List<Stage> stages() {
+  private static List<ReportInput.StageFacts> stages() {
     return List.of(
-        new Stage("source", 2.14, 1000L, 21_344L),
-        new Stage("quality", 0.82, 1000L, 25_210L),
-        new Stage("split", 0.64, 1000L, 25_210L),
-        new Stage("features", 1.71, 1000L, 60_411L),
-        new Stage("train", 6.32, 800L, 98_212L),
-        new Stage("evaluate", 1.28, 1000L, 120_004L),
-        new Stage("gate", 0.01, null, null));
+        new ReportInput.StageFacts("source", 2.14, 1000L, 21_344L),
+        new ReportInput.StageFacts("quality", 0.82, 1000L, 25_210L),
+        new ReportInput.StageFacts("split", 0.64, 1000L, 25_210L),
+        new ReportInput.StageFacts("features", 1.71, 1000L, 60_411L),
+        new ReportInput.StageFacts("train", 6.32, 800L, 98_212L),
+        new ReportInput.StageFacts("evaluate", 1.28, 1000L, 120_004L),
+        new ReportInput.StageFacts("gate", 0.01, null, null));
   }
 
   private static Map<String, String> versions() {
@@ -260,7 +262,7 @@ final class Samples {
     return versions;
   }
 
-  private static String config() {
+  private static String job() {
     return """
         name: credit-risk
         source: {table: rl_credit-card.credit_card, filter: null, snapshot: null}
@@ -272,7 +274,11 @@ final class Samples {
         split: {strategy: hash, ratios: 60/20/20, seed: 42}
         training: {rounds: 200, earlyStoppingRounds: 20, params: {max_depth: 4, eta: 0.1}}
         gates: {auc: {min: 0.70}, ks: {min: 0.25}, calibrationInTheLarge: {max: 0.10}}
-        ---
+        """;
+  }
+
+  private static String environment() {
+    return """
         catalog: {type: embedded, warehouse: /home/anna/riskmesh/.riskmesh/warehouse}
         spark: {master: "local[*]", conf: {fs.s3a.secret.key: '***'}}
         """;

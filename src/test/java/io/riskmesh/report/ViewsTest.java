@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.github.mustachejava.Mustache;
 import com.github.mustachejava.MustacheException;
-import io.riskmesh.config.Part;
+import io.riskmesh.config.SplitPart;
 import io.riskmesh.evaluate.Evaluation.Decision;
-import io.riskmesh.gate.Limit;
+import io.riskmesh.gate.MetricLimit;
 import io.riskmesh.gate.Verdict;
 import io.riskmesh.gate.Verdict.Judgement;
+import io.riskmesh.html.PageTemplates;
+import io.riskmesh.split.SplitBoundaries;
+import io.riskmesh.split.SplitBoundaries.Scale;
 import io.riskmesh.split.SplitSummary;
 import io.riskmesh.split.SplitSummary.PartSummary;
 import io.riskmesh.train.TrainSummary;
@@ -23,7 +26,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ViewsTest {
-  private static final Limit LEAST = new Limit(Limit.Bound.MIN, 0.7);
+  private static final MetricLimit AT_LEAST = new MetricLimit(MetricLimit.Bound.MIN, 0.7);
 
   @Test
   void saysThatWithoutGatesNothingWasChecked() {
@@ -37,7 +40,7 @@ class ViewsTest {
 
   @Test
   void tellsAPassThatOnlyTheIntervalGives() {
-    Judgement near = new Judgement("auc", LEAST, 0.68, 0.61, 0.75, true, "within");
+    Judgement near = new Judgement("auc", AT_LEAST, 0.68, 0.61, 0.75, true, "within");
     VerdictView view = VerdictView.of(new Verdict(true, List.of(near)));
 
     assertThat(view.reason()).contains("AUC only within the uncertainty");
@@ -46,7 +49,7 @@ class ViewsTest {
 
   @Test
   void aValueOnTheLimitIsNotBeyondIt() {
-    Judgement exact = new Judgement("auc", LEAST, 0.70, null, null, true, "on it");
+    Judgement exact = new Judgement("auc", AT_LEAST, 0.70, null, null, true, "on it");
 
     assertThat(VerdictView.of(new Verdict(true, List.of(exact))).reason())
         .isEqualTo("It passes its one gate.");
@@ -54,7 +57,7 @@ class ViewsTest {
 
   @Test
   void aValueThatIsNoNumberProvesNothing() {
-    Judgement none = new Judgement("auc", LEAST, Double.NaN, null, null, true, "no value");
+    Judgement none = new Judgement("auc", AT_LEAST, Double.NaN, null, null, true, "no value");
 
     assertThat(VerdictView.of(new Verdict(true, List.of(none))).gates().get(0).status())
         .isEqualTo("Unproven");
@@ -63,10 +66,11 @@ class ViewsTest {
   @Test
   void theValueOfAMaskedLabelIsNotShown() {
     ReportInput open = Samples.accepted();
-    assertThat(DataView.of(open).facts()).contains(Fact.code("Default means", "credit_risk = 0"));
+    assertThat(DataView.of(open).facts())
+        .contains(ReportFact.code("Default means", "credit_risk = 0"));
     ReportInput masked = Samples.masking("credit_risk");
     assertThat(DataView.of(masked).facts())
-        .contains(Fact.code("Default means", "credit_risk: the value is masked"));
+        .contains(ReportFact.code("Default means", "credit_risk: the value is masked"));
   }
 
   @Test
@@ -105,10 +109,21 @@ class ViewsTest {
 
   @Test
   void onlyClaimsASplitThatAddsUp() {
-    Map<Part, PartSummary> parts =
-        Map.of(Part.TRAIN, new PartSummary(6, 2, "a"), Part.TEST, new PartSummary(3, 1, "b"));
+    Map<SplitPart, PartSummary> parts =
+        Map.of(
+            SplitPart.TRAIN,
+            new PartSummary(6, 2, "a"),
+            SplitPart.TEST,
+            new PartSummary(3, 1, "b"));
     SplitSummary split =
-        new SplitSummary("column", List.of("set"), null, List.of(), false, 1, parts);
+        new SplitSummary(
+            "column",
+            List.of("set"),
+            null,
+            new SplitBoundaries(Scale.COLUMN_VALUES, List.of(), Map.of()),
+            false,
+            1,
+            parts);
 
     assertThat(SplitView.of(split, 10).sum()).contains("No row is in two parts", "1 row belonging");
     assertThat(SplitView.of(split, 11).sum()).contains("does not add up").doesNotContain("No row");
@@ -155,9 +170,9 @@ class ViewsTest {
 
   @Test
   void refusesATemplateThatNamesWhatIsNotThere() {
-    Mustache template = new Templates().compile(new StringReader("{{term}} {{terrn}}"), "typo");
+    Mustache template = new PageTemplates().compile(new StringReader("{{term}} {{terrn}}"), "typo");
 
-    assertThatThrownBy(() -> template.execute(new StringWriter(), Fact.of("a", "b")))
+    assertThatThrownBy(() -> template.execute(new StringWriter(), ReportFact.of("a", "b")))
         .isInstanceOf(MustacheException.class)
         .hasStackTraceContaining("terrn");
   }

@@ -12,7 +12,7 @@ import io.riskmesh.config.ScoreConfig;
 import io.riskmesh.config.SourceConfig;
 import io.riskmesh.config.SplitConfig;
 import io.riskmesh.config.TrainingConfig;
-import io.riskmesh.scoring.Bands;
+import io.riskmesh.model.RiskBands;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,7 +173,7 @@ public record Jobs(
 
   /** The rows as this job stages them, without the way through files. */
   public Dataset<Row> staged(Dataset<Row> source) {
-    return Staging.rows(source, job());
+    return RowStaging.rows(source, job());
   }
 
   public JobConfig job() {
@@ -207,7 +207,7 @@ public record Jobs(
             Duration.ofMinutes(1)),
         new EvaluationConfig(1, 5),
         List.of(),
-        new ScoreConfig(new Bands(List.of(new Bands.Band("all", null))), List.of()),
+        new ScoreConfig(new RiskBands(List.of(new RiskBands.Band("all", null))), List.of()),
         new DriftConfig(DriftConfig.Against.LATEST, 0.1, 0.2, 0.2, 0.05, 100));
   }
 

@@ -3,6 +3,9 @@ package io.riskmesh.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.riskmesh.runs.Manifest;
+import io.riskmesh.runs.Manifests;
+import io.riskmesh.runs.RunHead;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;

@@ -94,7 +94,7 @@ class HadoopStoreTest extends StoreContract {
     long time = Files.getLastModifiedTime(file("latest")).toMillis();
     Files.writeString(file(".latest.next"), "1");
     Files.writeString(
-        file(".latest.after-%d-%s".formatted(time, Hashes.sha256(bytes("0")).substring(0, 16))),
+        file(".latest.after-%d-%s".formatted(time, FileHashes.sha256(bytes("0")).substring(0, 16))),
         ".latest.next");
 
     assertThat(store.replace("latest", Optional.of(bytes("0")), bytes("2"))).isFalse();

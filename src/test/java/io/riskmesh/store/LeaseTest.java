@@ -77,10 +77,11 @@ class LeaseTest {
 
   @Test
   void takesOverFromALaterProcessWithTheSameNumber() {
-    Holder me = Holder.me();
+    LeaseHolder me = LeaseHolder.me();
     hold(
         1,
-        new Holder("x", me.host(), me.pid(), "", me.boot(), me.namespace(), me.startTicks() - 100));
+        new LeaseHolder(
+            "x", me.host(), me.pid(), "", me.boot(), me.namespace(), me.startTicks() - 100));
     try (Lease lease = Lease.acquire(store, PATHS, ENDLESS)) {
       assertThatCode(lease::require).doesNotThrowAnyException();
     }
@@ -89,10 +90,10 @@ class LeaseTest {
   /** The wall clock, and with it what Java says of a process's start, may be set meanwhile. */
   @Test
   void aProcessIsTheSameWhateverTheClockSaysOfItsStart() {
-    Holder me = Holder.me();
+    LeaseHolder me = LeaseHolder.me();
     hold(
         1,
-        new Holder(
+        new LeaseHolder(
             "x",
             me.host(),
             me.pid(),
@@ -113,7 +114,7 @@ class LeaseTest {
   @Test
   void theLastBeatOfAProcessThatIsGoneIsNotWaitedForLong() {
     hold(1, here(GONE));
-    store.write(PATHS.work("lease/1.beat"), Json.bytes(1));
+    store.write(PATHS.work("lease/1.beat"), JsonText.bytes(1));
     long begun = System.nanoTime();
     try (Lease lease = Lease.acquire(store, PATHS, LONG)) {
       lease.require();
@@ -125,10 +126,10 @@ class LeaseTest {
   @ParameterizedTest
   @CsvSource({"other-boot,", ",pid:[1]", "other-boot,pid:[1]"})
   void equalHostNamesAreNotOneMachine(String boot, String namespace) throws Exception {
-    Holder me = Holder.me();
+    LeaseHolder me = LeaseHolder.me();
     hold(
         1,
-        new Holder(
+        new LeaseHolder(
             "x",
             me.host(),
             GONE,
@@ -511,7 +512,7 @@ class LeaseTest {
         new Thread(
             () -> {
               for (int beat = 0; alive.get(); beat++) {
-                store.write(PATHS.work("lease/1.beat"), Json.bytes(beat));
+                store.write(PATHS.work("lease/1.beat"), JsonText.bytes(beat));
                 pause();
               }
             });
@@ -549,25 +550,32 @@ class LeaseTest {
     }
   }
 
-  private void hold(int number, Holder holder) {
-    store.write(PATHS.work("lease/" + number + ".json"), Json.bytes(holder));
+  private void hold(int number, LeaseHolder holder) {
+    store.write(PATHS.work("lease/" + number + ".json"), JsonText.bytes(holder));
   }
 
   /** A file as the release before wrote it, on a host of this name. */
   private void holdAsBefore(long pid) {
     store.write(
         PATHS.work("lease/1.json"),
-        Json.bytes(
+        JsonText.bytes(
             Map.of(
-                "attempt", "x", "host", Holder.me().host(), "pid", pid, "started", "2020-01-01")));
+                "attempt",
+                "x",
+                "host",
+                LeaseHolder.me().host(),
+                "pid",
+                pid,
+                "started",
+                "2020-01-01")));
   }
 
-  private static Holder here(long pid) {
-    Holder me = Holder.me();
-    return new Holder("x", me.host(), pid, me.started(), me.boot(), me.namespace(), 1);
+  private static LeaseHolder here(long pid) {
+    LeaseHolder me = LeaseHolder.me();
+    return new LeaseHolder("x", me.host(), pid, me.started(), me.boot(), me.namespace(), 1);
   }
 
-  private static Holder elsewhere(String attempt) {
-    return new Holder(attempt, "another-host", 1, "", "other-boot", "pid:[1]", 1);
+  private static LeaseHolder elsewhere(String attempt) {
+    return new LeaseHolder(attempt, "another-host", 1, "", "other-boot", "pid:[1]", 1);
   }
 }

@@ -101,7 +101,7 @@ class LocalStoreTest extends StoreContract {
                           "cannot write /artifacts/x: (No space|Disk quota|DSQuotaExc).*room.*--run-id.*")
                       .extracting(RunException::outcome)
                       .isEqualTo(Outcome.FAILED));
-      assertThat(Outage.of(full, "stage rows")).isPresent();
+      assertThat(StorageOutage.of(full, "stage rows")).isPresent();
     }
     assertThat(FullDisk.of(new IOException("Input/output error"), "x")).isEmpty();
   }

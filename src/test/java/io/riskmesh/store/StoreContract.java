@@ -130,10 +130,10 @@ public abstract class StoreContract {
     Store store = store();
     IntStream.range(0, 20).forEach(i -> store.write("h/%02d".formatted(i), bytes("file " + i)));
     store.write("h/_SUCCESS", bytes(""));
-    List<Hashes.HashedFile> files = Hashes.under(store, "h");
+    List<FileHashes.HashedFile> files = FileHashes.under(store, "h");
     assertThat(files).hasSize(20);
     assertThat(files.get(7))
-        .isEqualTo(new Hashes.HashedFile("07", Hashes.sha256(bytes("file 7")), 6));
+        .isEqualTo(new FileHashes.HashedFile("07", FileHashes.sha256(bytes("file 7")), 6));
   }
 
   /** How many of many concurrent calls said yes. */

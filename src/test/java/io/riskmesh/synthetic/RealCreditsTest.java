@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class RealCreditsTest {
   private static final Path FOLDER = Path.of("test-data/credit_card");
-  private static final Map<String, int[]> COLUMNS = Donors.read().columns();
+  private static final Map<String, int[]> COLUMNS = DonorCredits.read().columns();
 
   @Test
   void hasSouthGermanCreditsShares() {

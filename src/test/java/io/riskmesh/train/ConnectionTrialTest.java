@@ -36,8 +36,8 @@ class ConnectionTrialTest {
   @Test
   void aDriverThatDoesNotAnswerIsNamed() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      ReportSender.Target target =
-          new ReportSender.Target("127.0.0.1", silent.getLocalPort(), "x".repeat(36));
+      ReportSender.ReportTarget target =
+          new ReportSender.ReportTarget("127.0.0.1", silent.getLocalPort(), "x".repeat(36));
 
       assertThatThrownBy(() -> ConnectionTrial.require(spark, 1, target, Map.of(), LIMIT))
           .asInstanceOf(InstanceOfAssertFactories.type(RunException.class))
@@ -67,6 +67,8 @@ class ConnectionTrialTest {
 
   private static ReportServer server() throws Exception {
     return ReportServer.start(
-        InetAddress.getLoopbackAddress(), new Rounds(RoundListener.NONE), Checkpoints.inMemory());
+        InetAddress.getLoopbackAddress(),
+        new OrderedRounds(RoundListener.NONE),
+        TrainingCheckpoints.inMemory());
   }
 }

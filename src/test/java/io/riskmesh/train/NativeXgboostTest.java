@@ -40,9 +40,9 @@ class NativeXgboostTest {
     List<Row> validation = Credits.rows(400, 22);
     TrainingData data = Credits.data(spark, train, validation);
 
-    Trained full = train(data, Credits.plan(1, 40, 0, PARAMS));
+    TrainedModel full = train(data, Credits.plan(1, 40, 0, PARAMS));
     TrainingPlan plan = Credits.plan(1, 40, 5, PARAMS);
-    Trained cut = train(data, plan);
+    TrainedModel cut = train(data, plan);
     write(train, validation, full, cut, plan);
     JsonNode reference = run(python);
 
@@ -63,12 +63,12 @@ class NativeXgboostTest {
     }
   }
 
-  private static Trained train(TrainingData data, TrainingPlan plan) {
+  private static TrainedModel train(TrainingData data, TrainingPlan plan) {
     return Trainer.of(Engine.BARRIER).train(data, plan, RoundListener.NONE);
   }
 
   private void write(
-      List<Row> train, List<Row> validation, Trained full, Trained cut, TrainingPlan plan)
+      List<Row> train, List<Row> validation, TrainedModel full, TrainedModel cut, TrainingPlan plan)
       throws Exception {
     List<Row> rows = new ArrayList<>(sorted(train));
     rows.addAll(sorted(validation));
@@ -83,7 +83,7 @@ class NativeXgboostTest {
         Map.of("params", plan.params(), "rounds", 40, "best", cut.summary().bestIteration()));
   }
 
-  private static List<String> scores(Trained trained, List<Row> rows) throws Exception {
+  private static List<String> scores(TrainedModel trained, List<Row> rows) throws Exception {
     List<String> scores = new ArrayList<>();
     for (float score : Credits.predict(trained.ubj(), rows)) {
       scores.add(Float.toString(score));

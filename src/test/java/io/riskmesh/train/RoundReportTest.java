@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.riskmesh.SparkTest;
 import io.riskmesh.config.TrainingConfig.Engine;
-import io.riskmesh.train.ReportSender.Target;
 import io.riskmesh.train.TrainSummary.Round;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,8 +19,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SparkTest.class)
 class RoundReportTest {
   private final List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
-  private final Checkpoints checkpoints = Checkpoints.inMemory();
-  private final Rounds rounds = new Rounds((round, metrics) -> seen.add(round));
+  private final TrainingCheckpoints checkpoints = TrainingCheckpoints.inMemory();
+  private final OrderedRounds rounds = new OrderedRounds((round, metrics) -> seen.add(round));
 
   @Test
   void barrierReportsWhileItTrains(SparkSession spark) {
@@ -57,7 +56,9 @@ class RoundReportTest {
   void hangsUpOnWhoeverDoesNotKnowTheToken() throws Exception {
     try (ReportServer server = server();
         ReportSender stranger =
-            ReportSender.to(new Target("127.0.0.1", server.target("").port(), "x".repeat(36)))) {
+            ReportSender.to(
+                new ReportSender.ReportTarget(
+                    "127.0.0.1", server.target("").port(), "x".repeat(36)))) {
       stranger.send(0, new Round(0, 0));
       Thread.sleep(200);
     }
@@ -72,7 +73,8 @@ class RoundReportTest {
       free = socket.getLocalPort();
     }
     for (String host : List.of("127.0.0.1", "no-such-host.invalid")) {
-      try (ReportSender sender = ReportSender.to(new Target(host, free, "token"))) {
+      try (ReportSender sender =
+          ReportSender.to(new ReportSender.ReportTarget(host, free, "token"))) {
         assertThatCode(() -> sender.send(0, new Round(0, 0))).doesNotThrowAnyException();
       }
     }
@@ -101,13 +103,15 @@ class RoundReportTest {
     }
 
     // The one with a gap before it was ignored.
-    assertThat(checkpoints.segments()).extracting(Segment::firstRound).containsExactly(0, 1);
+    assertThat(checkpoints.segments())
+        .extracting(BoostingSegment::firstRound)
+        .containsExactly(0, 1);
     assertThat(checkpoints.segments().get(1).model()).containsExactly(1, 2, 3);
     assertThat(checkpoints.segments().get(1).history()).containsExactly(new Round(0.5f, 0.25f));
   }
 
-  private static Segment segment(int round) {
-    return new Segment(round, List.of(new Round(0.5f, 0.25f)), new byte[] {1, 2, 3});
+  private static BoostingSegment segment(int round) {
+    return new BoostingSegment(round, List.of(new Round(0.5f, 0.25f)), new byte[] {1, 2, 3});
   }
 
   @Test

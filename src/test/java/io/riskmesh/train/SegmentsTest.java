@@ -34,8 +34,8 @@ class SegmentsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void withoutSamplingSegmentsChangeNothing(int workers) {
-    Trained one = train(plan(workers, 20, 0, 20, WHOLE), Checkpoints.inMemory());
-    Trained several = train(plan(workers, 20, 0, 6, WHOLE), Checkpoints.inMemory());
+    TrainedModel one = train(plan(workers, 20, 0, 20, WHOLE), TrainingCheckpoints.inMemory());
+    TrainedModel several = train(plan(workers, 20, 0, 6, WHOLE), TrainingCheckpoints.inMemory());
 
     assertThat(several.ubj()).isEqualTo(one.ubj());
     assertThat(several.summary().history()).isEqualTo(one.summary().history());
@@ -46,9 +46,9 @@ class SegmentsTest {
   @Test
   void theEstimatorEqualsSegmentsWithoutSampling() {
     TrainingPlan plan = plan(2, 15, 3, 4, WHOLE);
-    Trained estimator = Trainer.of(Engine.ESTIMATOR).train(data(), plan, RoundListener.NONE);
+    TrainedModel estimator = Trainer.of(Engine.ESTIMATOR).train(data(), plan, RoundListener.NONE);
 
-    assertThat(train(plan, Checkpoints.inMemory()).ubj()).isEqualTo(estimator.ubj());
+    assertThat(train(plan, TrainingCheckpoints.inMemory()).ubj()).isEqualTo(estimator.ubj());
   }
 
   /** From any checkpoint, by any number of workers, with or without early stopping. */
@@ -56,14 +56,14 @@ class SegmentsTest {
   @ValueSource(ints = {1, 2})
   void goesOnFromAnyCheckpointWithTheSameBytes(int workers) throws Exception {
     TrainingPlan plan = plan(workers, 26, 0, 8, SAMPLED);
-    Checkpoints checkpoints = Checkpoints.inMemory();
-    Trained undisturbed = train(plan, checkpoints);
-    List<Segment> kept = await(checkpoints, 3);
+    TrainingCheckpoints checkpoints = TrainingCheckpoints.inMemory();
+    TrainedModel undisturbed = train(plan, checkpoints);
+    List<BoostingSegment> kept = await(checkpoints, 3);
 
-    assertThat(kept).extracting(Segment::firstRound).containsExactly(0, 8, 16);
+    assertThat(kept).extracting(BoostingSegment::firstRound).containsExactly(0, 8, 16);
     for (int segments = 1; segments <= kept.size(); segments++) {
       List<Integer> told = new ArrayList<>();
-      Trained resumed =
+      TrainedModel resumed =
           Trainer.of(Engine.BARRIER)
               .train(data(), plan, (round, metrics) -> told.add(round), holding(kept, segments));
       assertThat(resumed.ubj()).as("after %d segments", segments).isEqualTo(undisturbed.ubj());
@@ -76,15 +76,15 @@ class SegmentsTest {
   void goesOnToTheSameRoundWhenItStopsEarly() throws Exception {
     TrainingPlan plan =
         plan(1, 300, 7, 5, Map.of("eta", "0.5", "max_depth", "5", "subsample", "0.6"));
-    Checkpoints checkpoints = Checkpoints.inMemory();
-    Trained undisturbed = train(plan, checkpoints);
+    TrainingCheckpoints checkpoints = TrainingCheckpoints.inMemory();
+    TrainedModel undisturbed = train(plan, checkpoints);
     int trained = undisturbed.summary().history().size();
     int best = undisturbed.summary().bestIteration();
-    List<Segment> kept = await(checkpoints, (trained - 1) / 5);
+    List<BoostingSegment> kept = await(checkpoints, (trained - 1) / 5);
 
     assertThat(trained).isEqualTo(best + 1 + 7).isBetween(9, 290);
     assertThat(rounds(undisturbed)).isEqualTo(best + 1);
-    Trained resumed =
+    TrainedModel resumed =
         Trainer.of(Engine.BARRIER)
             .train(data(), plan, RoundListener.NONE, holding(kept, kept.size()));
     assertThat(resumed.ubj()).isEqualTo(undisturbed.ubj());
@@ -108,7 +108,7 @@ class SegmentsTest {
   void forestsAreJoinedByRound() throws Exception {
     Map<String, String> forest =
         Map.of("num_parallel_tree", "3", "subsample", "0.5", "eta", "1", "max_depth", "3");
-    Trained trained = train(plan(1, 9, 0, 4, forest), Checkpoints.inMemory());
+    TrainedModel trained = train(plan(1, 9, 0, 4, forest), TrainingCheckpoints.inMemory());
 
     assertThat(rounds(trained)).isEqualTo(9);
     var booster = XGBoost.loadModel(trained.ubj());
@@ -150,18 +150,20 @@ class SegmentsTest {
     return Credits.data(spark);
   }
 
-  private Trained train(TrainingPlan plan, Checkpoints checkpoints) {
+  private TrainedModel train(TrainingPlan plan, TrainingCheckpoints checkpoints) {
     return Trainer.of(Engine.BARRIER).train(data(), plan, RoundListener.NONE, checkpoints);
   }
 
-  private static Checkpoints holding(List<Segment> segments, int count) {
-    Checkpoints checkpoints = Checkpoints.inMemory();
-    Segment.decode(Segment.encode(segments.subList(0, count))).forEach(checkpoints::keep);
+  private static TrainingCheckpoints holding(List<BoostingSegment> segments, int count) {
+    TrainingCheckpoints checkpoints = TrainingCheckpoints.inMemory();
+    BoostingSegment.decode(BoostingSegment.encode(segments.subList(0, count)))
+        .forEach(checkpoints::keep);
     return checkpoints;
   }
 
   /** They arrive beside the training. */
-  private static List<Segment> await(Checkpoints checkpoints, int count) throws Exception {
+  private static List<BoostingSegment> await(TrainingCheckpoints checkpoints, int count)
+      throws Exception {
     for (int wait = 0; wait < 500 && checkpoints.segments().size() < count; wait++) {
       Thread.sleep(20);
     }
@@ -169,7 +171,7 @@ class SegmentsTest {
     return checkpoints.segments();
   }
 
-  private static int rounds(Trained trained) throws Exception {
+  private static int rounds(TrainedModel trained) throws Exception {
     var booster = XGBoost.loadModel(trained.ubj());
     try {
       return booster.getNumBoostedRound();

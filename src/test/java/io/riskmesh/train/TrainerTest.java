@@ -28,8 +28,8 @@ class TrainerTest {
   @ValueSource(ints = {1, 2})
   void bothEnginesWriteTheSameBytes(int workers) {
     TrainingPlan plan = Credits.plan(workers, 12, 3);
-    Trained estimator = train(Engine.ESTIMATOR, plan);
-    Trained barrier = train(Engine.BARRIER, plan);
+    TrainedModel estimator = train(Engine.ESTIMATOR, plan);
+    TrainedModel barrier = train(Engine.BARRIER, plan);
 
     assertThat(barrier.ubj()).isEqualTo(estimator.ubj());
     assertThat(barrier.summary().history()).isEqualTo(estimator.summary().history());
@@ -47,7 +47,7 @@ class TrainerTest {
     List<Row> validation = new ArrayList<>(Credits.rows(300, 2));
     TrainingPlan plan =
         Credits.plan(workers, 8, 0, Map.of("subsample", "0.7", "colsample_bytree", "0.7"));
-    Trained first = train(Engine.BARRIER, Credits.data(spark, train, validation), plan);
+    TrainedModel first = train(Engine.BARRIER, Credits.data(spark, train, validation), plan);
 
     Collections.shuffle(train, new Random(3));
     Collections.shuffle(validation, new Random(4));
@@ -66,10 +66,10 @@ class TrainerTest {
   @EnumSource(Engine.class)
   void cutsAtTheBestRound(Engine engine) throws Exception {
     TrainingPlan eager = Credits.plan(1, 200, 4, Map.of("eta", "0.8", "max_depth", "6"));
-    Trained stopped = train(engine, eager);
+    TrainedModel stopped = train(engine, eager);
     int best = stopped.summary().bestIteration();
     TrainingPlan exact = Credits.plan(1, best + 1, 0, Map.of("eta", "0.8", "max_depth", "6"));
-    Trained reference = train(engine, exact);
+    TrainedModel reference = train(engine, exact);
 
     assertThat(best).isPositive();
     assertThat(stopped.summary().history()).hasSize(best + 1 + 4);
@@ -83,7 +83,7 @@ class TrainerTest {
   @ParameterizedTest
   @EnumSource(Engine.class)
   void takesTheHighestAucAsBest(Engine engine) {
-    Trained trained =
+    TrainedModel trained =
         train(engine, Credits.plan(1, 60, 5, Map.of("eval_metric", "auc", "eta", "0.8")));
     List<TrainSummary.Round> history = trained.summary().history();
     int best = trained.summary().bestIteration();
@@ -99,7 +99,7 @@ class TrainerTest {
   @ParameterizedTest
   @EnumSource(Engine.class)
   void keepsEveryRoundWithoutEarlyStopping(Engine engine) throws Exception {
-    Trained trained = train(engine, Credits.plan(1, 30, 0, Map.of("eta", "1")));
+    TrainedModel trained = train(engine, Credits.plan(1, 30, 0, Map.of("eta", "1")));
 
     assertThat(rounds(trained.ubj())).isEqualTo(30);
     assertThat(trained.summary().bestIteration()).isEqualTo(29);
@@ -111,7 +111,7 @@ class TrainerTest {
   @ParameterizedTest
   @EnumSource(Engine.class)
   void cutsForestsByRoundAndNotByTree(Engine engine) throws Exception {
-    Trained trained =
+    TrainedModel trained =
         train(
             engine,
             Credits.plan(
@@ -125,7 +125,7 @@ class TrainerTest {
   @EnumSource(Engine.class)
   void followsMonotoneConstraints(Engine engine) throws Exception {
     Map<String, String> falling = Map.of("monotone_constraints", "(-1,0,0,0,0,0)");
-    Trained trained = train(engine, Credits.plan(1, 10, 0, falling));
+    TrainedModel trained = train(engine, Credits.plan(1, 10, 0, falling));
     Row row = Credits.rows(1, 5).get(0);
     float[] scores =
         Credits.predict(
@@ -137,8 +137,8 @@ class TrainerTest {
   /** Metrics are of all workers' rows: one worker's half alone gives another number. */
   @Test
   void metricsAreAggregatedOverWorkers() {
-    Trained one = train(Engine.BARRIER, Credits.plan(1, 1, 0));
-    Trained two = train(Engine.BARRIER, Credits.plan(2, 1, 0));
+    TrainedModel one = train(Engine.BARRIER, Credits.plan(1, 1, 0));
+    TrainedModel two = train(Engine.BARRIER, Credits.plan(2, 1, 0));
 
     assertThat((double) two.summary().history().get(0).validation())
         .isCloseTo(one.summary().history().get(0).validation(), within(1e-3));
@@ -149,7 +149,7 @@ class TrainerTest {
   void tellsEveryRoundOnceAndInOrder(Engine engine) {
     List<Integer> rounds = Collections.synchronizedList(new ArrayList<>());
     List<TrainSummary.Round> metrics = Collections.synchronizedList(new ArrayList<>());
-    Trained trained =
+    TrainedModel trained =
         Trainer.of(engine)
             .train(
                 Credits.data(spark),
@@ -166,7 +166,7 @@ class TrainerTest {
   @ParameterizedTest
   @EnumSource(Engine.class)
   void survivesAListenerThatFails(Engine engine) {
-    Trained trained =
+    TrainedModel trained =
         Trainer.of(engine)
             .train(
                 Credits.data(spark),
@@ -195,11 +195,11 @@ class TrainerTest {
         .containsEntry("tree_method", "hist");
   }
 
-  private Trained train(Engine engine, TrainingPlan plan) {
+  private TrainedModel train(Engine engine, TrainingPlan plan) {
     return train(engine, Credits.data(spark), plan);
   }
 
-  private static Trained train(Engine engine, TrainingData data, TrainingPlan plan) {
+  private static TrainedModel train(Engine engine, TrainingData data, TrainingPlan plan) {
     return Trainer.of(engine).train(data, plan, RoundListener.NONE);
   }
 

@@ -1,0 +1,220 @@
+package io.riskmesh.aws;
+
+import io.riskmesh.config.AwsConfig;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.athena.AthenaClient;
+import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.lakeformation.LakeFormationClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+import software.amazon.awssdk.utils.IoUtils;
+import software.amazon.awssdk.utils.Logger;
+
+/**
+ * Clients for one environment, made when they are first asked for, all of one region and one
+ * caller.
+ */
+public final class AwsClients implements AutoCloseable {
+  private static final Logger LOG = Logger.loggerFor(AwsClients.class);
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Duration ANSWER = Duration.ofSeconds(60);
+
+  private final AwsConfig config;
+  private final RequestLog requests = new RequestLog();
+  private final Map<Object, AutoCloseable> clients = new HashMap<>();
+  private SdkHttpClient http;
+
+  public AwsClients(AwsConfig config) {
+    this.config = config;
+  }
+
+  /** Ids of the calls that were made so far, for the access trail. */
+  public RequestLog requests() {
+    return requests;
+  }
+
+  /**
+   * The region of every call.
+   *
+   * @throws io.riskmesh.store.RunException {@code USAGE} when nothing tells it
+   */
+  public String region() {
+    return config.region().orElseGet(AwsClients::regionOfPlatform);
+  }
+
+  private static String regionOfPlatform() {
+    try {
+      return new DefaultAwsRegionProviderChain().getRegion().id();
+    } catch (SdkClientException e) {
+      throw AwsErrors.noRegion(e);
+    }
+  }
+
+  public synchronized GlueClient glue() {
+    return client(GlueClient.class, () -> ready(GlueClient.builder(), config.endpoint()).build());
+  }
+
+  public synchronized LakeFormationClient lakeFormation() {
+    return client(
+        LakeFormationClient.class,
+        () -> ready(LakeFormationClient.builder(), config.endpoint()).build());
+  }
+
+  public synchronized AthenaClient athena() {
+    return client(
+        AthenaClient.class, () -> ready(AthenaClient.builder(), config.endpoint()).build());
+  }
+
+  public synchronized SageMakerClient sageMaker() {
+    return client(
+        SageMakerClient.class, () -> ready(SageMakerClient.builder(), config.endpoint()).build());
+  }
+
+  public synchronized StsClient sts() {
+    return client(StsClient.class, () -> ready(StsClient.builder(), config.endpoint()).build());
+  }
+
+  public synchronized S3Client s3() {
+    return client(S3Client.class, () -> s3Builder().build());
+  }
+
+  /**
+   * S3 on connections that nobody else uses.
+   *
+   * @param longest after which a call, or the reading of its answer, is given up
+   */
+  synchronized S3Client s3(Duration longest) {
+    return client(
+        S3Client.class,
+        longest,
+        () -> {
+          S3ClientBuilder builder = s3Builder();
+          return builder
+              .httpClient(null)
+              .httpClientBuilder(
+                  ApacheHttpClient.builder().connectionTimeout(longest).socketTimeout(longest))
+              .overrideConfiguration(
+                  builder.overrideConfiguration().toBuilder().apiCallTimeout(longest).build())
+              .build();
+        });
+  }
+
+  private S3ClientBuilder s3Builder() {
+    return ready(S3Client.builder(), config.s3Endpoint()).forcePathStyle(config.s3().pathStyle());
+  }
+
+  /**
+   * Who makes the calls.
+   *
+   * @throws io.riskmesh.store.RunException {@code SOURCE_MISSING} when it is nobody whom AWS knows
+   */
+  public GetCallerIdentityResponse caller() {
+    try {
+      return sts().getCallerIdentity();
+    } catch (SdkException e) {
+      throw AwsErrors.of(e, "Sts GetCallerIdentity");
+    }
+  }
+
+  private <T extends AutoCloseable> T client(Class<T> type, Supplier<T> maker) {
+    return client(type, type, maker);
+  }
+
+  private <T extends AutoCloseable> T client(Class<T> type, Object key, Supplier<T> maker) {
+    AutoCloseable known = clients.get(key);
+    if (known == null) {
+      known = maker.get();
+      clients.put(key, known);
+    }
+    return type.cast(known);
+  }
+
+  private <C, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>> B ready(
+      B builder, Optional<String> endpoint) {
+    return basics(builder, endpoint).credentialsProvider(credentials());
+  }
+
+  private <C, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>> B basics(
+      B builder, Optional<String> endpoint) {
+    endpoint.map(URI::create).ifPresent(builder::endpointOverride);
+    return builder
+        .region(Region.of(region()))
+        .httpClient(http())
+        .overrideConfiguration(
+            override ->
+                override
+                    .addExecutionInterceptor(requests)
+                    .retryStrategy(
+                        AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                            .maxAttempts(config.attempts())
+                            .build()));
+  }
+
+  private SdkHttpClient http() {
+    if (http == null) {
+      http = ApacheHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER).build();
+    }
+    return http;
+  }
+
+  /** The caller's own credentials, or the role's, refreshed before they expire. */
+  private AwsCredentialsProvider credentials() {
+    return config.role().isPresent() ? assumed(config.role().get()) : own();
+  }
+
+  private DefaultCredentialsProvider own() {
+    return client(
+        DefaultCredentialsProvider.class, () -> DefaultCredentialsProvider.builder().build());
+  }
+
+  private StsAssumeRoleCredentialsProvider assumed(String role) {
+    return client(
+        StsAssumeRoleCredentialsProvider.class,
+        () ->
+            StsAssumeRoleCredentialsProvider.builder()
+                .stsClient(assuming())
+                .refreshRequest(request -> request.roleArn(role).roleSessionName("riskmesh"))
+                .build());
+  }
+
+  /** Who assumes the role, beside {@link #sts}, who has assumed it. */
+  private StsClient assuming() {
+    return client(
+        StsClient.class,
+        "assuming",
+        () -> basics(StsClient.builder(), config.endpoint()).credentialsProvider(own()).build());
+  }
+
+  @Override
+  public synchronized void close() {
+    List<AutoCloseable> open = new ArrayList<>(clients.values());
+    clients.clear();
+    open.forEach(client -> IoUtils.closeQuietlyV2(client, LOG));
+    if (http != null) {
+      http.close();
+      http = null;
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.riskmesh.catalog;
+
+import io.riskmesh.config.FeatureConfig;
+import io.riskmesh.config.JobConfig;
+import io.riskmesh.config.QualityRule;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** What a job needs of which source column. */
+public record ColumnRoles(Set<String> used, Set<String> numbers, Set<String> times) {
+
+  /** Columns by role, in the order in which the job names them. */
+  public static ColumnRoles of(JobConfig job) {
+    Set<String> numbers = new LinkedHashSet<>();
+    Set<String> used = new LinkedHashSet<>();
+    for (FeatureConfig feature : job.features()) {
+      used.addAll(feature.columns());
+      if (feature.readsNumbers()) {
+        numbers.addAll(feature.columns());
+      }
+    }
+    job.source().weight().ifPresent(numbers::add);
+    for (QualityRule rule : job.quality().rules()) {
+      rule.on().ifPresent((rule.readsNumber() ? numbers : used)::add);
+    }
+    used.add(job.label().column());
+    used.addAll(job.source().key());
+    used.addAll(job.split().reads());
+    Set<String> times = new LinkedHashSet<>();
+    job.source().eventTime().ifPresent(times::add);
+    used.addAll(numbers);
+    used.addAll(times);
+    return new ColumnRoles(used, numbers, times);
+  }
+}

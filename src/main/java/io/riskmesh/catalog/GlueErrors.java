@@ -1,0 +1,75 @@
+package io.riskmesh.catalog;
+
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+
+/**
+ * Why a table of another account cannot be read, each with the grant or setting that is missing and
+ * the side on which it is given. {@code conf/aws} has a template for every one of them.
+ */
+final class GlueErrors {
+  private GlueErrors() {}
+
+  static RunException noDatabase(GlueLinks.TablePlace place, String region, Exception cause) {
+    return refused(
+        "database %s is not in the Glue catalog of %s in %s. Consumer's side: create the resource link, or correct source.table, catalog.id or aws.region."
+            .formatted(
+                place.database(),
+                place.catalogId() == null ? "this account" : "account " + place.catalogId(),
+                region),
+        cause);
+  }
+
+  static RunException noTable(GlueLinks.TablePlace place, Exception cause) {
+    return refused(
+        "table %s is not in the Glue catalog, or its producer shares it with nobody here. Correct source.table, or have the producer grant DESCRIBE and SELECT."
+            .formatted(place),
+        cause);
+  }
+
+  static RunException noDescribe(String what, Exception cause) {
+    return refused(
+        "no DESCRIBE on %s. Consumer's side: grant the job's role DESCRIBE on it in Lake Formation, and glue:GetDatabase, glue:GetTable and glue:GetPartitions in IAM."
+            .formatted(what),
+        cause);
+  }
+
+  static RunException bareLink(String link, GlueLinks.TablePlace target, Exception cause) {
+    return refused(
+        "the resource link is there (%s), but its target %s is not shown to this role. Producer's side: share it and grant SELECT and DESCRIBE on it to the consumer's account; then the consumer's administrator grants both to the job's role. A grant on the link is none on its target."
+            .formatted(link, target),
+        cause);
+  }
+
+  static RunException noSelect(ResolvedTable table, Exception cause) {
+    return refused(
+        "no SELECT on %s: it is described to this role, but its data is not given. Producer's side: grant SELECT to the consumer's account; consumer's side: grant SELECT on the target to the job's role, and lakeformation:GetDataAccess in IAM."
+            .formatted(table.shown()),
+        cause);
+  }
+
+  static RunException filtered(ResolvedTable table, Exception cause) {
+    return refused(
+        "%s has row or cell filters, which only a query engine may apply. Consumer's side: set catalog.type: athena."
+            .formatted(table.shown()),
+        cause);
+  }
+
+  static RunException noCredentialPath(ResolvedTable table, Exception cause) {
+    return refused(
+        "%s is governed by Lake Formation, and nothing here asks it for credentials. Consumer's side: set catalog.access: lakeformation, or catalog.type: athena, or on EMR its own resolver (spark.hadoop.fs.s3.credentialsResolverClass)."
+            .formatted(table.shown()),
+        cause);
+  }
+
+  static RunException noFiles(ResolvedTable table, Exception cause) {
+    return refused(
+        "the files of %s under %s may not be read by this role. Grant s3:GetObject and s3:ListBucket there (bucket policy on the producer's side too), or register the location with Lake Formation and set catalog.access: lakeformation."
+            .formatted(table.shown(), table.location()),
+        cause);
+  }
+
+  private static RunException refused(String message, Exception cause) {
+    return new RunException(Outcome.SOURCE_MISSING, message, cause);
+  }
+}

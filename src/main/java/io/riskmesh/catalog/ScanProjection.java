@@ -1,0 +1,92 @@
+package io.riskmesh.catalog;
+
+import static org.apache.spark.sql.functions.isnan;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
+
+import io.riskmesh.config.TimeFormat;
+import io.riskmesh.rows.CanonicalColumns;
+import io.riskmesh.rows.StagedColumns;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Filter and column projection, both of which Spark pushes into the scan. */
+final class ScanProjection {
+  private ScanProjection() {}
+
+  static List<SourcePin.PinnedColumn> columns(StructType schema) {
+    return Arrays.stream(schema.fields())
+        .map(field -> new SourcePin.PinnedColumn(field.name(), field.dataType().sql()))
+        .toList();
+  }
+
+  /**
+   * The columns that the job uses, filtered. Beside a column that is read as a time by a format or
+   * unit stands its text, as {@link StagedColumns#text}.
+   */
+  static Dataset<Row> of(Dataset<Row> rows, SourceSelection wanted) {
+    List<Column> columns = new ArrayList<>();
+    for (String name : wanted.roles().used()) {
+      columns.add(StagedColumns.column(name));
+      if (StagedColumns.has(rows.schema(), name) && isTimed(rows.schema(), name, wanted)) {
+        columns.add(StagedColumns.column(StagedColumns.text(name)));
+      }
+    }
+    return filter(rows, wanted).select(FileMark.behind(columns.stream(), rows));
+  }
+
+  /** Every column as it lies in the source, filtered. */
+  static Dataset<Row> every(Dataset<Row> rows, SourceSelection wanted, StructType schema) {
+    return filter(rows, wanted)
+        .select(
+            Arrays.stream(schema.fieldNames())
+                .map(
+                    name ->
+                        isTimed(rows.schema(), name, wanted)
+                            ? StagedColumns.column(StagedColumns.text(name)).as(name)
+                            : StagedColumns.column(name))
+                .toArray(Column[]::new));
+  }
+
+  /** Rows that the filter lets through; NaN is null, as it is missing everywhere else. */
+  static Dataset<Row> filter(Dataset<Row> rows, SourceSelection wanted) {
+    Dataset<Row> meant = meant(rows, wanted);
+    return RowFilter.of(meant, wanted).condition().map(meant::filter).orElse(meant);
+  }
+
+  private static Dataset<Row> meant(Dataset<Row> rows, SourceSelection wanted) {
+    List<Column> columns = new ArrayList<>();
+    for (StructField field : rows.schema().fields()) {
+      Column value = StagedColumns.column(field.name());
+      if (isTimed(rows.schema(), field.name(), wanted)) {
+        TimeFormat format = wanted.source().times().get(field.name());
+        columns.add(ColumnReading.time(value, field.dataType(), format).as(field.name()));
+        columns.add(
+            CanonicalColumns.text(value, field.dataType()).as(StagedColumns.text(field.name())));
+      } else {
+        columns.add(withoutNaN(value, field.dataType()).as(field.name()));
+      }
+    }
+    return rows.select(columns.toArray(Column[]::new));
+  }
+
+  private static boolean isTimed(StructType schema, String name, SourceSelection wanted) {
+    TimeFormat format = wanted.source().times().get(name);
+    return format != null && CanonicalColumns.isTime(StagedColumns.type(schema, name), format);
+  }
+
+  /**
+   * Statistics leave NaN out, and Spark sorts it last: what a filter finds of it would depend on
+   * the layout of the files.
+   */
+  static Column withoutNaN(Column value, DataType type) {
+    return CanonicalColumns.hasNaN(type) ? when(not(isnan(value)), value) : value;
+  }
+}

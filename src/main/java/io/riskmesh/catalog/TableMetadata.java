@@ -1,0 +1,82 @@
+package io.riskmesh.catalog;
+
+import io.riskmesh.config.yaml.UserInfo;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A table as a metastore describes it, with all links followed.
+ *
+ * @param columns columns in the files, in their declared order
+ * @param keys partition keys, whose values stand in no file
+ * @param storage where the files of a table without partitions lie, and how all are written
+ */
+record TableMetadata(
+    ResolvedTable identity, List<Field> columns, List<Field> keys, Storage storage) {
+
+  /** A column with its type in Hive's notation. */
+  record Field(String name, String type) {}
+
+  /**
+   * Where files lie and how they are written.
+   *
+   * @param input Hive's input format, a class name
+   * @param serde Hive's SerDe, a class name
+   * @param settings settings of the SerDe and of the table together
+   */
+  record Storage(String location, String input, String serde, Map<String, String> settings) {
+    Storage {
+      requirePublic(location);
+    }
+  }
+
+  /** A location goes into pins, manifests and messages as it is. */
+  static void requirePublic(String location) {
+    if (location != null && UserInfo.in(location)) {
+      throw new RunException(
+          Outcome.SOURCE_MISSING,
+          "the catalog's location %s holds a user name or a password, and locations are published. Have the producer give it without."
+              .formatted(UserInfo.without(location)));
+    }
+  }
+
+  /**
+   * One partition: values of the keys in their order, and columns as they were when it was made.
+   */
+  record Partition(List<String> values, List<Field> columns, Storage storage) {}
+
+  /** All columns, the keys last, with Spark's types. */
+  StructType schema() {
+    List<Field> all = new ArrayList<>(columns);
+    all.addAll(keys);
+    return HiveTypes.schema(all);
+  }
+
+  /** The columns in the files, with Spark's types. */
+  StructType columnSchema() {
+    return HiveTypes.schema(columns);
+  }
+
+  /** The keys, with Spark's types; empty for a table without partitions. */
+  StructType keySchema() {
+    return HiveTypes.schema(keys);
+  }
+
+  /**
+   * URI of the Iceberg metadata file that a metastore's settings of a table name; null for others.
+   * It stands here because Iceberg's own classes are on the class path only where its tables are.
+   */
+  static String icebergMetadata(Map<String, String> settings) {
+    return "ICEBERG".equalsIgnoreCase(settings.get("table_type"))
+        ? settings.get("metadata_location")
+        : null;
+  }
+
+  boolean isIceberg() {
+    return identity.metadata() != null;
+  }
+}

@@ -1,0 +1,57 @@
+package io.riskmesh.cli;
+
+import io.riskmesh.aws.AwsClients;
+import io.riskmesh.config.DriftConfig;
+import io.riskmesh.config.EffectiveConfig;
+import io.riskmesh.registry.RunRegistrar;
+import io.riskmesh.runs.Manifest;
+import io.riskmesh.runs.PublishedRuns;
+import io.riskmesh.store.RunException;
+import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.Store;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The run in production: the latest accepted one, the newest approved one, or one by its name. */
+record ProductionRun(EffectiveConfig settings, Store store) {
+
+  /** What {@code --against} means without being given. */
+  static String usual(EffectiveConfig settings) {
+    return word(settings.job().drift().against());
+  }
+
+  /**
+   * The run's manifest; empty when no run is in production, or when it is not published here any
+   * more.
+   *
+   * @throws RunException {@code USAGE} for {@code approved} without a registry, {@code
+   *     SOURCE_MISSING} for a name that no published run has
+   */
+  Optional<Manifest> find(String against) {
+    if (against.equals(word(DriftConfig.Against.LATEST))) {
+      return runs().latest().flatMap(this::manifest);
+    }
+    if (against.equals(word(DriftConfig.Against.APPROVED))) {
+      return approved().flatMap(this::manifest);
+    }
+    return Optional.of(runs().manifest(against));
+  }
+
+  private static String word(DriftConfig.Against against) {
+    return against.name().toLowerCase(Locale.ROOT);
+  }
+
+  private PublishedRuns runs() {
+    return new PublishedRuns(store, settings.job().name());
+  }
+
+  private Optional<String> approved() {
+    try (AwsClients aws = new AwsClients(settings.env().aws())) {
+      return new RunRegistrar(settings.env(), store, aws).approved(settings.job().name());
+    }
+  }
+
+  private Optional<Manifest> manifest(String runId) {
+    return Manifest.read(store, new RunPaths(settings.job().name(), runId));
+  }
+}

@@ -1,0 +1,155 @@
+package io.riskmesh.cli;
+
+import io.riskmesh.pipeline.StageProgress;
+import io.riskmesh.session.RunStage;
+import io.riskmesh.store.StageJournal;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.SparkStageInfo;
+import org.apache.spark.SparkStatusTracker;
+
+/**
+ * Progress on a terminal: a line per stage, with bars that are drawn over in place. Where the
+ * output is no terminal, the lines alone.
+ */
+final class ProgressConsole implements StageProgress, AutoCloseable {
+  private static final int WIDTH = 30;
+  private static final long TASKS_AFTER_MILLIS = 2_000;
+
+  private final PrintWriter out;
+  private final boolean terminal;
+  private final ScheduledExecutorService ticks;
+
+  private volatile SparkStatusTracker tasks;
+  private volatile long begun;
+  private boolean barShown;
+
+  ProgressConsole(PrintWriter out) {
+    this(out, isTerminal());
+  }
+
+  /** From Java 22 on there is always a console, unless the JVM is told to take its own. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    return System.console() != null && !"dumb".equals(System.getenv("TERM"));
+  }
+
+  ProgressConsole(PrintWriter out, boolean terminal) {
+    this.out = out;
+    this.terminal = terminal;
+    this.ticks = Executors.newSingleThreadScheduledExecutor(ProgressConsole::daemon);
+    if (terminal) {
+      ticks.execute(this::tick);
+    }
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "riskmesh-console");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override
+  public synchronized void run(String runId, String job, String asOf) {
+    out.printf("riskmesh %s  job %s  as of %s%n", runId, job, asOf);
+    out.flush();
+  }
+
+  @Override
+  public synchronized void begin(RunStage stage, SparkStatusTracker tracker) {
+    tasks = tracker;
+    begun = System.nanoTime();
+    bar("  %-9s %s ...".formatted(stage.key(), stage.doing()));
+  }
+
+  @Override
+  public synchronized void round(
+      int round, int rounds, String metric, float train, float validation) {
+    // The rounds tell more than the one long task that they run in.
+    tasks = null;
+    String line =
+        String.format(
+            Locale.ROOT,
+            "round %d of %d  train %s %.5f%s",
+            round,
+            rounds,
+            metric,
+            train,
+            Float.isNaN(validation)
+                ? ""
+                : String.format(Locale.ROOT, "  validation %.5f", validation));
+    if (terminal) {
+      bar("  train     " + picture(round, rounds) + " " + line);
+    } else if (round == 1 || round % 50 == 0) {
+      out.println("  train     " + line);
+      out.flush();
+    }
+  }
+
+  @Override
+  public synchronized void end(
+      RunStage stage, String summary, StageJournal.Cost cost, boolean earlier) {
+    tasks = null;
+    bar("");
+    String seconds = earlier ? "earlier" : String.format(Locale.ROOT, "%.1f s", cost.seconds());
+    out.printf("  %-9s %-72s %9s%n", stage.key(), summary, seconds);
+    out.flush();
+  }
+
+  @Override
+  public synchronized void close() {
+    ticks.shutdownNow();
+    bar("");
+  }
+
+  private void tick() {
+    try {
+      while (true) {
+        TimeUnit.MILLISECONDS.sleep(250);
+        showTasks();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void showTasks() {
+    SparkStatusTracker tracker = tasks;
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+    if (tracker == null || millis < TASKS_AFTER_MILLIS) {
+      return;
+    }
+    for (int id : tracker.getActiveStageIds()) {
+      SparkStageInfo info = tracker.getStageInfo(id).getOrElse(() -> null);
+      if (info != null && info.numTasks() > 0) {
+        bar(
+            "  %-9s %s task %d of %d  %d s"
+                .formatted(
+                    "",
+                    picture(info.numCompletedTasks(), info.numTasks()),
+                    info.numCompletedTasks(),
+                    info.numTasks(),
+                    millis / 1000));
+        return;
+      }
+    }
+  }
+
+  private static String picture(int done, int all) {
+    int filled = Math.min(WIDTH, WIDTH * done / Math.max(1, all));
+    return "[" + "#".repeat(filled) + "-".repeat(WIDTH - filled) + "]";
+  }
+
+  /** Draws over the last bar; an empty text removes it. */
+  private void bar(String text) {
+    if (terminal && (barShown || !text.isEmpty())) {
+      TerminalText.steer(out, "\r\u001b[2K");
+      out.print(text);
+      out.flush();
+      barShown = !text.isEmpty();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.riskmesh.cli;
+
+import io.riskmesh.store.Outcome;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "riskmesh",
+    description = "Trains a credit-risk model on a table that another account owns.",
+    subcommands = {
+      StageCommand.Run.class,
+      CheckCommand.class,
+      ProfileCommand.class,
+      StageCommand.Prepare.class,
+      StageCommand.Train.class,
+      StageCommand.Evaluate.class,
+      RegisterCommand.class,
+      ScoreCommand.class,
+      DriftCommand.class,
+      RunsCommand.class,
+      CleanCommand.class,
+      GenerateCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    versionProvider = VersionProvider.class,
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Exit codes: 0 done, 2 configuration or usage, 20 source missing or not granted,",
+      "21 not answering (try again), 30 data quality, 40 model refused, 50 train again (drift",
+      "--exit-code), 1 anything else."
+    })
+public final class RiskmeshCommand {
+
+  /** Runs a command line and returns its exit code. */
+  public static int execute(String... args) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    return commandLine().setOut(out).setErr(err).execute(args);
+  }
+
+  public static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new RiskmeshCommand());
+    line.setExpandAtFiles(false);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionStrategy(
+        parsed -> {
+          Integer help = CommandLine.executeHelpRequest(parsed);
+          if (help != null) {
+            return help;
+          }
+          line.setOut(TerminalText.over(line.getOut())).setErr(TerminalText.over(line.getErr()));
+          return new CommandLine.RunLast().execute(parsed);
+        });
+    line.setExecutionExceptionHandler(
+        (error, command, parsed) -> {
+          CommandFailure failure = CommandFailure.of(error);
+          command.getErr().println(failure.line());
+          return failure.outcome().code();
+        });
+    line.setExitCodeExceptionMapper(
+        error ->
+            error instanceof CommandLine.ParameterException
+                ? Outcome.USAGE.code()
+                : Outcome.FAILED.code());
+    return line;
+  }
+}

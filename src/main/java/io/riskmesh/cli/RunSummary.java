@@ -1,0 +1,136 @@
+package io.riskmesh.cli;
+
+import io.riskmesh.config.SplitPart;
+import io.riskmesh.evaluate.Evaluation;
+import io.riskmesh.evaluate.Evaluation.Metric;
+import io.riskmesh.gate.Verdict;
+import io.riskmesh.pipeline.RunResult;
+import io.riskmesh.registry.RegistrationRecord;
+import io.riskmesh.runs.LatestRun;
+import io.riskmesh.runs.LatestRun.StayReason;
+import io.riskmesh.scoring.BatchScoring;
+import io.riskmesh.scoring.ScoreManifest;
+import io.riskmesh.session.RunStage;
+import io.riskmesh.store.RunPaths;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a run ends with on standard output. */
+record RunSummary(PrintWriter out) {
+
+  void print(RunPaths paths, RunStage last, RunResult result) {
+    out.println();
+    result.evaluation().ifPresent(this::metrics);
+    String verdict = result.verdict().map(RunSummary::verdict).orElse(last.key() + " done");
+    out.printf("run      %s  %s%n", paths.runId(), verdict);
+    result.published().ifPresent(this::published);
+    result.registration().ifPresent(this::registration);
+    out.flush();
+  }
+
+  private void published(RunResult.Published published) {
+    out.printf("report   %s%n", local(published.report()));
+    if (published.earlier() != null) {
+      out.printf(
+          "earlier  published before, by riskmesh %s of commit %s; nothing was trained now%n",
+          published.earlier().get("riskmesh"), published.earlier().get("commit"));
+    }
+    kept(published.latest()).ifPresent(kept -> out.printf("latest   %s%n", kept));
+  }
+
+  /** Why an accepted run is not in production, for a person. */
+  static Optional<String> kept(LatestRun.Offer offer) {
+    if (offer.reason() == null || offer.reason() == StayReason.REFUSED) {
+      return Optional.empty();
+    }
+    String why =
+        offer.reason() == StayReason.OLDER
+            ? "this run's as-of time lies before %s, which is that run's"
+            : "it was moved back to by hand, and this run's as-of time is not later than %s";
+    return Optional.of(
+        "stays at run %s: %s. Say riskmesh promote to change it."
+            .formatted(offer.current(), why.formatted(offer.limit())));
+  }
+
+  private static String verdict(Verdict verdict) {
+    String word = verdict.word().word().toUpperCase(Locale.ROOT);
+    return verdict.isGated() ? word : word + ", but nothing was held against a limit: no gates";
+  }
+
+  /** The package on one line, and how it is approved where that is left to a person. */
+  void registration(RegistrationRecord registration) {
+    out.printf("package  %s  %s%n", registration.arn(), registration.status());
+    registration.approval().ifPresent(command -> out.printf("approve  %s%n", command));
+    out.flush();
+  }
+
+  /** How many rows lie in which band, and where they are. */
+  void scores(BatchScoring.Scored scored) {
+    ScoreManifest manifest = scored.manifest();
+    out.println();
+    for (ScoreManifest.BandRows band : manifest.bands()) {
+      out.printf(
+          Locale.ROOT,
+          "band     %-12s %,12d rows  %5.1f %%%n",
+          band.name(),
+          band.rows(),
+          100.0 * band.rows() / Math.max(1, manifest.rows()));
+    }
+    out.printf(
+        Locale.ROOT,
+        "scored   %,d rows by run %s (%s)%s%n",
+        manifest.rows(),
+        manifest.run(),
+        manifest.verdict().word(),
+        scored.earlier() ? ", earlier" : "");
+    if (manifest.table() != null) {
+      out.printf("table    %s, snapshot %d%n", manifest.table(), manifest.snapshot());
+    }
+    out.printf("scores   %s%n", local(scored.where()));
+    out.flush();
+  }
+
+  private void metrics(Evaluation evaluation) {
+    out.printf(
+        "%-22s %8s  %-17s %8s %11s%n", "metric", "test", "95 % interval", "train", "validation");
+    for (Metric metric : evaluation.metrics()) {
+      out.printf(
+          Locale.ROOT,
+          "%-22s %8.4f  %-17s %8s %11s%n",
+          metric.name(),
+          metric.value(),
+          interval(metric),
+          point(evaluation, SplitPart.TRAIN, metric.name()),
+          point(evaluation, SplitPart.VALIDATION, metric.name()));
+    }
+    out.println();
+  }
+
+  private static String interval(Metric metric) {
+    return metric.low() == null
+        ? "-"
+        : String.format(Locale.ROOT, "%.4f - %.4f", metric.low(), metric.high());
+  }
+
+  private static String point(Evaluation evaluation, SplitPart part, String name) {
+    return evaluation.parts().getOrDefault(part, List.of()).stream()
+        .filter(metric -> metric.name().equals(name))
+        .map(metric -> String.format(Locale.ROOT, "%.4f", metric.value()))
+        .findFirst()
+        .orElse("-");
+  }
+
+  /** What a person can open: a path, from here if it lies below; any other URI as it is. */
+  static String local(String uri) {
+    if (!uri.startsWith("file:")) {
+      return uri;
+    }
+    Path file = Path.of(URI.create(uri));
+    Path here = Path.of("").toAbsolutePath();
+    return (file.startsWith(here) ? here.relativize(file) : file).toString();
+  }
+}

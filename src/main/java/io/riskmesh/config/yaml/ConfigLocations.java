@@ -1,0 +1,164 @@
+package io.riskmesh.config.yaml;
+
+import io.riskmesh.store.RunException;
+import io.riskmesh.store.Store;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URL;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Finds a configuration file wherever the ways to start a job may have put it, and parses it. */
+public record ConfigLocations(ProcessEnvironment around, ConfigProblems problems) {
+
+  /** The file's tree; nothing when it cannot be used, which is then a problem. */
+  public Optional<YamlTree.Section> read(String location) {
+    if (UserInfo.in(location)) {
+      problems.add(location + ": the location " + UserInfo.REFUSED);
+      return Optional.empty();
+    }
+    try {
+      return found(location);
+    } catch (IOException | IllegalArgumentException e) {
+      problems.add(location + ": cannot be read (" + e.getClass().getSimpleName() + ")");
+    } catch (RunException e) {
+      if (e.outcome().retryable()) {
+        throw e;
+      }
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      problems.add(location + ": cannot be read: " + cause.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  private Optional<YamlTree.Section> found(String location) throws IOException {
+    if (location.startsWith("file:")) {
+      return local(LocationPaths.local(location));
+    }
+    if (location.startsWith("classpath:") || location.startsWith("jar:")) {
+      return resource(location);
+    }
+    return LocationPaths.hasScheme(location) ? remote(location) : named(location);
+  }
+
+  private Optional<YamlTree.Section> local(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      problems.add(file + (Files.exists(file) ? ": is no file" : ": is not there"));
+      return Optional.empty();
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    return parsed(shown(file), Files.readAllBytes(file), LocationPaths.below(folder));
+  }
+
+  private String shown(Path file) {
+    return file.startsWith(around.workingDirectory())
+        ? around.workingDirectory().relativize(file).toString()
+        : file.toString();
+  }
+
+  /** A name without a scheme: working directory, home, shipped by spark-submit, jar. */
+  private Optional<YamlTree.Section> named(String name) throws IOException {
+    Path here = around.workingDirectory().resolve(name);
+    if (Files.exists(here)) {
+      return local(here);
+    }
+    Optional<Path> home = around.home().map(folder -> folder.resolve(name)).filter(Files::exists);
+    if (home.isPresent()) {
+      return local(home.get());
+    }
+    Optional<String> shipped = ShippedFiles.find(name);
+    if (shipped.isPresent()) {
+      return found(shipped.get());
+    }
+    URL packed = getClass().getClassLoader().getResource(name);
+    if (packed != null && !name.isEmpty()) {
+      return packed(packed, name);
+    }
+    problems.add(
+        "%s: is not there; looked in %s%s, among the files of spark-submit and in the jar"
+            .formatted(
+                name,
+                around.workingDirectory(),
+                around.home().map(folder -> ", in " + folder).orElse("")));
+    return Optional.empty();
+  }
+
+  private Optional<YamlTree.Section> resource(String location) throws IOException {
+    String name = location.substring(location.indexOf(':') + 1).replaceFirst("^/+", "");
+    int inside = name.indexOf("!/");
+    URL url =
+        inside >= 0 ? URI.create(location).toURL() : getClass().getClassLoader().getResource(name);
+    if (url == null) {
+      problems.add(location + ": is not in the jar");
+      return Optional.empty();
+    }
+    return packed(url, inside >= 0 ? name.substring(inside + 2) : name);
+  }
+
+  private Optional<YamlTree.Section> packed(URL url, String name) throws IOException {
+    try (InputStream in = url.openStream()) {
+      return parsed("jar:" + name, in.readAllBytes(), location -> beside(name, location));
+    }
+  }
+
+  /** What a packed file names: on disk as if the jar were unpacked, unless only the jar has it. */
+  private String beside(String name, String location) {
+    Path root = around.unpacked();
+    Path file = root.resolve(name).getParent().resolve(location).normalize();
+    if (!Files.exists(file) && file.startsWith(root)) {
+      String packed = root.relativize(file).toString();
+      if (getClass().getClassLoader().getResource(packed) != null && !packed.isEmpty()) {
+        return "classpath:" + packed;
+      }
+    }
+    return file.toString();
+  }
+
+  private Optional<YamlTree.Section> remote(String uri) throws IOException {
+    int slash = uri.lastIndexOf('/');
+    String folder = uri.substring(0, slash + 1);
+    Optional<byte[]> content =
+        slash < 0 ? Optional.empty() : content(folder, uri.substring(slash + 1));
+    if (content.isEmpty()) {
+      problems.add(uri + ": is not there");
+      return Optional.empty();
+    }
+    return parsed(uri, content.get(), LocationPaths.below(folder));
+  }
+
+  private static Optional<byte[]> content(String folder, String name) {
+    try (Store store = Store.at(folder, Map.of())) {
+      return store.read(name);
+    }
+  }
+
+  private Optional<YamlTree.Section> parsed(
+      String name, byte[] content, UnaryOperator<String> resolve) {
+    ValueOrigin origin = new ValueOrigin(name, 1, resolve);
+    try {
+      String yaml = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+      return YamlReader.read(yaml, origin, "", problems).flatMap(this::section);
+    } catch (CharacterCodingException e) {
+      problems.add(origin, "", "is not UTF-8");
+      return Optional.empty();
+    }
+  }
+
+  private Optional<YamlTree.Section> section(YamlTree tree) {
+    if (tree instanceof YamlTree.Section section) {
+      return Optional.of(section);
+    }
+    problems.add(
+        tree.origin(),
+        "",
+        tree.isNull() ? "is empty" : "must be keys and values, is " + tree.shown());
+    return Optional.empty();
+  }
+}

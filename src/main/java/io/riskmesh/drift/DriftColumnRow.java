@@ -1,0 +1,67 @@
+package io.riskmesh.drift;
+
+import io.riskmesh.drift.DriftReport.Shift;
+import io.riskmesh.html.EnglishNumbers;
+import io.riskmesh.privacy.DisclosureLevel;
+import io.riskmesh.report.RangePlots;
+import java.util.Locale;
+
+/**
+ * A line of the table of columns.
+ *
+ * @param what why there is no PSI; empty where there is one
+ * @param bar inline SVG: PSI over twice its limit
+ * @param css class of the status
+ */
+record DriftColumnRow(
+    String name,
+    String type,
+    String what,
+    String then,
+    String now,
+    String psi,
+    String noise,
+    String bar,
+    String css,
+    String status) {
+
+  static DriftColumnRow of(DriftReport.DriftColumn column) {
+    Shift shift = column.shift();
+    DriftReport.MissingShares missing = column.missing();
+    boolean moved = shift != null && shift.exceeds();
+    return new DriftColumnRow(
+        column.name(),
+        column.type(),
+        what(column),
+        EnglishNumbers.percent(missing.then()),
+        EnglishNumbers.percent(missing.now()),
+        shift == null ? "" : index(shift.psi()),
+        shift == null ? "" : index(shift.noise()),
+        RangePlots.bar(shift == null ? Double.NaN : shift.psi() / (2 * shift.limit())),
+        moved || missing.exceeds() ? "failed" : "passed",
+        status(column, moved));
+  }
+
+  private static String status(DriftReport.DriftColumn column, boolean moved) {
+    boolean isMissing = column.missing().exceeds();
+    if (moved) {
+      return isMissing ? "moved, missing" : "moved";
+    }
+    if (isMissing) {
+      return "missing";
+    }
+    return column.shift() == null ? "no more missing" : "as it was";
+  }
+
+  /** A stability index: what is smaller than a thousandth is nothing. */
+  static String index(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
+  }
+
+  private static String what(DriftReport.DriftColumn column) {
+    if (column.shift() != null) {
+      return "";
+    }
+    return column.disclosure() == DisclosureLevel.OPEN ? "missing only" : column.disclosure().key();
+  }
+}

@@ -1,0 +1,144 @@
+package io.riskmesh.drift;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.riskmesh.catalog.ColumnRoles;
+import io.riskmesh.config.DriftConfig;
+import io.riskmesh.config.JobConfig;
+import io.riskmesh.drift.DriftReport.Performance;
+import io.riskmesh.drift.DriftReport.Shift;
+import io.riskmesh.evaluate.Evaluator;
+import io.riskmesh.evaluate.PredictionColumns;
+import io.riskmesh.privacy.DisclosureLevel;
+import io.riskmesh.privacy.SecretColumns;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/** Holds rows against a baseline. */
+public final class DriftComparison {
+  private final Baseline baseline;
+  private final DriftConfig limits;
+  private final String label;
+  private final JobConfig job;
+  private final ColumnRoles roles;
+  private final SecretColumns secrets;
+
+  /**
+   * A comparison.
+   *
+   * @param job as it is now: what it masks is masked, whatever the run has published
+   */
+  public DriftComparison(Baseline baseline, JobConfig job) {
+    this.baseline = baseline;
+    this.limits = job.drift();
+    this.label = job.label().column();
+    this.job = job;
+    this.roles = ColumnRoles.of(job);
+    this.secrets = SecretColumns.of(job);
+  }
+
+  /**
+   * The columns of the run that are still there, in one pass.
+   *
+   * @param staged rows as {@code split.Staging} writes them
+   * @param rows how many they are, at least one
+   */
+  public List<DriftReport.DriftColumn> columns(Dataset<Row> staged, long rows) {
+    List<Baseline.BaselineColumn> known =
+        baseline.columns().stream().filter(c -> roles.used().contains(c.name())).toList();
+    List<GroupCounter.Task> tasks = known.stream().map(c -> task(c, staged.schema())).toList();
+    List<GroupCounter.Counted> counted = GroupCounter.of(staged, tasks);
+    List<DriftReport.DriftColumn> columns = new ArrayList<>();
+    for (int i = 0; i < known.size(); i++) {
+      columns.add(column(known.get(i), tasks.get(i).groups(), counted.get(i), rows));
+    }
+    return List.copyOf(columns);
+  }
+
+  private GroupCounter.Task task(Baseline.BaselineColumn column, StructType staged) {
+    return isCompared(column)
+        ? new GroupCounter.Task(
+            ObservedColumn.of(column.name(), staged, job), column.distribution())
+        : new GroupCounter.Task(ObservedColumn.presence(column.name(), staged), null);
+  }
+
+  /** Ranges of what was a number then are of no use where the job reads it as a text now. */
+  private boolean isCompared(Baseline.BaselineColumn column) {
+    return column.distribution() != null
+        && secrets.of(column.name()) == DisclosureLevel.OPEN
+        && (column.distribution().byValue() || roles.numbers().contains(column.name()));
+  }
+
+  private DriftReport.DriftColumn column(
+      Baseline.BaselineColumn column,
+      ColumnDistribution groups,
+      GroupCounter.Counted now,
+      long rows) {
+    DisclosureLevel disclosure =
+        secrets.of(column.name()) == DisclosureLevel.OPEN
+            ? column.disclosure()
+            : secrets.of(column.name());
+    double share = (double) now.missing() / rows;
+    boolean isMasked = disclosure == DisclosureLevel.MASKED;
+    return new DriftReport.DriftColumn(
+        column.name(),
+        column.type(),
+        disclosure,
+        missing(column, isMasked ? BaselineBuilder.hundredths(share) : share, rows),
+        groups == null || rows == now.missing() ? null : shift(groups, now.rows(), limits.psi()));
+  }
+
+  /** New rows may still wait for their label: that they do says nothing about the model. */
+  private DriftReport.MissingShares missing(Baseline.BaselineColumn column, double now, long rows) {
+    double then = column.nullShare();
+    double noise = SamplingNoise.ofShares(then, baseline.rows(), now, rows);
+    boolean exceeds =
+        !column.name().equals(label) && Math.abs(now - then) > Math.max(limits.nullShare(), noise);
+    return new DriftReport.MissingShares(then, now, now - then, limits.nullShare(), noise, exceeds);
+  }
+
+  /**
+   * How the score has moved.
+   *
+   * @param predictions columns as in {@code evaluate.Predictions}, of rows that the run was not
+   *     trained on; at least one
+   */
+  public Shift score(Dataset<Row> predictions) {
+    GroupCounter.Task task = new GroupCounter.Task(ObservedColumn.score(), baseline.score());
+    GroupCounter.Counted now = GroupCounter.of(predictions, List.of(task)).get(0);
+    return shift(baseline.score(), now.rows(), limits.scorePsi());
+  }
+
+  /**
+   * How well the run's model does on the rows that have a label; empty when they are too few, or of
+   * one class. An unlabelled row has a label of NaN.
+   *
+   * @param predictions as for {@link #score}
+   */
+  public Optional<Performance> performance(Dataset<Row> predictions, ReferenceRun run) {
+    Dataset<Row> labelled =
+        predictions.filter(
+            col(PredictionColumns.LABEL)
+                .isin(0f, 1f)
+                .and(col(PredictionColumns.WEIGHT).between(0, Float.MAX_VALUE)));
+    long rows = labelled.count();
+    if (rows < limits.minRows() || Double.isNaN(run.auc())) {
+      return Optional.empty();
+    }
+    return Evaluator.auc(labelled)
+        .map(
+            auc ->
+                new Performance(
+                    rows, auc.value(), auc.low(), auc.high(), run.auc(), run.low(), run.high()));
+  }
+
+  private static Shift shift(ColumnDistribution groups, List<Long> now, double limit) {
+    Psi psi = Psi.of(groups.rows(), now);
+    return new Shift(
+        psi.value(), limit, psi.noise(), psi.exceeds(limit), GroupPair.groups(groups, now));
+  }
+}

@@ -1,0 +1,20 @@
+package io.riskmesh.drift;
+
+import io.riskmesh.html.HtmlFile;
+import io.riskmesh.store.JsonText;
+
+/** A comparison as files: the same facts for people and for programs. */
+public final class DriftFile {
+  private DriftFile() {}
+
+  /** One self-contained UTF-8 HTML file, well-formed XML too, without any script. */
+  public static byte[] html(DriftReport drift) {
+    String style = HtmlFile.style() + HtmlFile.resource(DriftFile.class, "drift.css");
+    return HtmlFile.render(DriftFile.class, "drift.mustache", DriftPage.of(drift, style));
+  }
+
+  /** The record as JSON. */
+  public static byte[] json(DriftReport drift) {
+    return JsonText.bytes(drift);
+  }
+}

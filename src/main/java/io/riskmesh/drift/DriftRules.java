@@ -1,0 +1,132 @@
+package io.riskmesh.drift;
+
+import io.riskmesh.drift.DriftReport.Performance;
+import io.riskmesh.drift.DriftReport.Shift;
+import io.riskmesh.html.EnglishNumbers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What of a comparison is a reason to train again. */
+final class DriftRules {
+  private final String run;
+  private final List<RetrainReason> reasons = new ArrayList<>();
+
+  private DriftRules(String run) {
+    this.run = run;
+  }
+
+  /** The reasons, the weightiest kind first. */
+  static List<RetrainReason> judge(DriftFindings found) {
+    DriftRules judge = new DriftRules(found.run());
+    judge.reasons.addAll(found.schema().reasons());
+    if (found.performance() != null) {
+      judge.performance(found.performance());
+    }
+    if (found.score() != null) {
+      judge.score(found.score());
+    }
+    found.columns().forEach(judge::shift);
+    found.columns().forEach(judge::missing);
+    if (found.rows() != null) {
+      judge.rows(found.rows());
+    }
+    return List.copyOf(judge.reasons);
+  }
+
+  /**
+   * Two 95 % intervals that do not touch: of samples of one population they touch in more than 99
+   * of 100 cases, and a nightly question must not be answered wrongly once a month.
+   */
+  private void performance(Performance now) {
+    double least = now.thenLow() == null ? now.then() : now.thenLow();
+    if (now.high() != null && now.high() < least) {
+      add(
+          "auc",
+          "score",
+          now.auc(),
+          least,
+          "On %s with a label the model has an AUC of %s (%s), all of it below the %s (%s) that run %s had on test.",
+          EnglishNumbers.count(now.rows(), "row"),
+          EnglishNumbers.metric(now.auc()),
+          EnglishNumbers.interval(now.low(), now.high()),
+          EnglishNumbers.metric(now.then()),
+          EnglishNumbers.interval(now.thenLow(), now.thenHigh()),
+          run);
+    }
+  }
+
+  private void score(Shift score) {
+    if (score.exceeds()) {
+      add(
+          "scorePsi",
+          "score",
+          score.psi(),
+          score.limit(),
+          "The model's score has moved: %s.",
+          psi(score));
+    }
+  }
+
+  private void shift(DriftReport.DriftColumn column) {
+    Shift shift = column.shift();
+    if (shift != null && shift.exceeds()) {
+      add(
+          "psi",
+          column.name(),
+          shift.psi(),
+          shift.limit(),
+          "Column %s has moved: %s.",
+          column.name(),
+          psi(shift));
+    }
+  }
+
+  private static String psi(Shift shift) {
+    return "PSI %s, above the limit %s and above the %s that sampling alone would explain"
+        .formatted(
+            DriftColumnRow.index(shift.psi()),
+            EnglishNumbers.tick(shift.limit()),
+            DriftColumnRow.index(shift.noise()));
+  }
+
+  private void missing(DriftReport.DriftColumn column) {
+    DriftReport.MissingShares missing = column.missing();
+    if (missing.exceeds()) {
+      add(
+          "nullShare",
+          column.name(),
+          missing.change(),
+          missing.limit(),
+          "Column %s has no value in %s of the rows, and had none in %s of those that the run saw: %s points of change where %s are allowed.",
+          column.name(),
+          EnglishNumbers.percent(missing.now()),
+          EnglishNumbers.percent(missing.then()),
+          EnglishNumbers.tick(Math.rint(Math.abs(missing.change()) * 1000) / 10),
+          EnglishNumbers.tick(100 * missing.limit()));
+    }
+  }
+
+  private void rows(DriftReport.RowCounts rows) {
+    if (rows.share() >= rows.limit()) {
+      add(
+          "newRows",
+          "rows",
+          rows.share(),
+          rows.limit(),
+          "%s came since run %s, %s of the %s that it saw; from %s on they are worth a training.",
+          EnglishNumbers.count(rows.added(), "row"),
+          run,
+          EnglishNumbers.percent(rows.share()),
+          EnglishNumbers.count(rows.then()),
+          EnglishNumbers.wholePercent(rows.limit()));
+    }
+  }
+
+  private void add(
+      String rule, String subject, double value, double limit, String message, Object... values) {
+    reasons.add(
+        new RetrainReason(
+            rule, subject, value, limit, String.format(Locale.ROOT, message, values)));
+  }
+}

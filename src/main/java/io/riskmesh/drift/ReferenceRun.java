@@ -1,0 +1,29 @@
+package io.riskmesh.drift;
+
+import io.riskmesh.catalog.SourcePin;
+import io.riskmesh.evaluate.Evaluation.Metric;
+import io.riskmesh.runs.Manifest;
+import io.riskmesh.split.SplitSummary;
+import java.util.Optional;
+
+/**
+ * The run in production, as far as its manifest tells.
+ *
+ * @param auc on test; NaN when the manifest has none
+ * @param low lower end of its 95 % interval; null where there is none
+ */
+public record ReferenceRun(
+    String id, SourcePin source, SplitSummary split, double auc, Double low, Double high) {
+
+  /** What of a published run the present rows are compared with. */
+  public static ReferenceRun of(Manifest manifest) {
+    Optional<Metric> auc = manifest.metric("auc");
+    return new ReferenceRun(
+        manifest.runId(),
+        manifest.source(),
+        manifest.split(),
+        auc.map(Metric::value).orElse(Double.NaN),
+        auc.map(Metric::low).orElse(null),
+        auc.map(Metric::high).orElse(null));
+  }
+}

@@ -1,0 +1,56 @@
+package io.riskmesh.evaluate;
+
+/**
+ * One class along a curve: how much weight it has at each score, and the sum of the squared weights
+ * that variances need. Without weights both are row counts.
+ */
+final class ClassWeights {
+  private final double[] weights;
+  private final double[] squares;
+  private final double total;
+  private final double totalSquare;
+
+  ClassWeights(double[] weights, double[] squares) {
+    this.weights = weights;
+    this.squares = squares;
+    this.total = sum(weights);
+    this.totalSquare = sum(squares);
+  }
+
+  int size() {
+    return weights.length;
+  }
+
+  double at(int i) {
+    return weights[i];
+  }
+
+  double squareAt(int i) {
+    return squares[i];
+  }
+
+  double total() {
+    return total;
+  }
+
+  double totalSquare() {
+    return totalSquare;
+  }
+
+  /** Rows of equal weight that would tell as much (Kish 1965); the row count without weights. */
+  double effectiveRows() {
+    return effectiveRows(total, totalSquare);
+  }
+
+  static double effectiveRows(double weight, double square) {
+    return square == 0 ? 0 : weight * weight / square;
+  }
+
+  private static double sum(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum;
+  }
+}

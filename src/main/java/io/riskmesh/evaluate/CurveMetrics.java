@@ -1,0 +1,110 @@
+package io.riskmesh.evaluate;
+
+import io.riskmesh.evaluate.Evaluation.Metric;
+import io.riskmesh.evaluate.Evaluation.Recalibration;
+import io.riskmesh.model.Calibrator;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.util.List;
+
+/** The named metrics of a curve, in the order in which they are shown. */
+final class CurveMetrics {
+  /** Nearest to 0 and 1 that a probability comes, so that the log loss stays finite: 2^-52. */
+  private static final double NEAR = Math.ulp(1.0);
+
+  private static final String NORMAL = "normal";
+
+  private CurveMetrics() {}
+
+  /**
+   * Metrics with 95 % intervals.
+   *
+   * @param seed seed of the bootstrap
+   */
+  static List<Metric> withIntervals(ScoreCurve curve, long seed) {
+    MetricEstimate auc = Auc.of(curve);
+    ConfidenceInterval delong = delong(auc);
+    MetricEstimate logLoss = logLoss(curve);
+    MetricEstimate brier = brier(curve);
+    MetricEstimate bias = bias(curve);
+    return List.of(
+        metric("auc", auc.value(), delong),
+        metric("gini", 2 * auc.value() - 1, delong.doubledMinusOne()),
+        metric("ks", KolmogorovSmirnov.of(curve), KolmogorovSmirnov.interval(curve, seed)),
+        metric("prAuc", PrecisionRecall.area(curve), PrecisionRecall.interval(curve)),
+        metric(
+            "logLoss",
+            logLoss.value(),
+            ConfidenceInterval.normal(logLoss, 0, Double.MAX_VALUE, NORMAL)),
+        metric("brier", brier.value(), ConfidenceInterval.normal(brier, 0, 1, NORMAL)),
+        metric(
+            "calibrationInTheLarge",
+            Math.abs(bias.value()),
+            ConfidenceInterval.normal(bias, -1, 1, NORMAL).distance()));
+  }
+
+  /** The first of them alone. */
+  static Metric auc(ScoreCurve curve) {
+    MetricEstimate auc = Auc.of(curve);
+    return metric("auc", auc.value(), delong(auc));
+  }
+
+  private static ConfidenceInterval delong(MetricEstimate auc) {
+    return ConfidenceInterval.logit(auc, "DeLong, logit scale");
+  }
+
+  /** The same metrics, values only. */
+  static List<Metric> values(ScoreCurve curve) {
+    double auc = Auc.area(curve);
+    return List.of(
+        metric("auc", auc, ConfidenceInterval.NONE),
+        metric("gini", 2 * auc - 1, ConfidenceInterval.NONE),
+        metric("ks", KolmogorovSmirnov.of(curve), ConfidenceInterval.NONE),
+        metric("prAuc", PrecisionRecall.area(curve), ConfidenceInterval.NONE),
+        metric("logLoss", logLoss(curve).value(), ConfidenceInterval.NONE),
+        metric("brier", brier(curve).value(), ConfidenceInterval.NONE),
+        metric("calibrationInTheLarge", Math.abs(bias(curve).value()), ConfidenceInterval.NONE));
+  }
+
+  /** What a calibrator, fitted on other rows, does to those of a curve by margin. */
+  static Recalibration recalibrated(PlattScaling.Fit fit, ScoreCurve margins) {
+    Calibrator calibrator = fit.calibrator();
+    return new Recalibration(
+        calibrator,
+        fit.how(),
+        fit.missing(),
+        MetricEstimate.mean(margins, (m, label) -> square(calibrator.probability(m), label))
+            .value(),
+        MetricEstimate.mean(margins, (m, label) -> log(calibrator.probability(m), label)).value());
+  }
+
+  private static MetricEstimate logLoss(ScoreCurve curve) {
+    return MetricEstimate.mean(curve, CurveMetrics::log);
+  }
+
+  private static double log(double p, int label) {
+    double likely = label == 1 ? p : 1 - p;
+    return -StrictMath.log(Math.min(1 - NEAR, Math.max(NEAR, likely)));
+  }
+
+  private static MetricEstimate brier(ScoreCurve curve) {
+    return MetricEstimate.mean(curve, CurveMetrics::square);
+  }
+
+  private static double square(double p, int label) {
+    return MetricEstimate.square(p - label);
+  }
+
+  private static MetricEstimate bias(ScoreCurve curve) {
+    return MetricEstimate.mean(curve, (p, label) -> p - label);
+  }
+
+  private static Metric metric(String name, double value, ConfidenceInterval interval) {
+    if (!Double.isFinite(value)) {
+      throw new RunException(
+          Outcome.FAILED, "%s is %s: the predictions allow no such number".formatted(name, value));
+    }
+    return new Metric(
+        name, value, interval.low(), interval.high(), interval.how(), interval.missing());
+  }
+}

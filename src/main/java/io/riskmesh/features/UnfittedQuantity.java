@@ -1,0 +1,110 @@
+package io.riskmesh.features;
+
+import io.riskmesh.config.FeatureConfig;
+import io.riskmesh.config.FeatureConfig.Derived;
+import io.riskmesh.config.FeatureConfig.Impute;
+import io.riskmesh.config.FeatureConfig.NumberOptions;
+import io.riskmesh.config.FeatureConfig.Numeric;
+import io.riskmesh.model.ArithmeticOperator;
+import io.riskmesh.model.Expr;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A numeric or derived feature before it is fitted.
+ *
+ * @param source the number it starts from, finite or missing
+ * @param missing entries that stand for "no value" in its columns
+ */
+record UnfittedQuantity(
+    FeatureConfig config, Expr source, NumberOptions options, List<String> missing) {
+
+  /**
+   * Empty for a feature that is no number.
+   *
+   * @param ofSource what stands for "no value" where the feature does not say it
+   */
+  static Optional<UnfittedQuantity> of(FeatureConfig config, List<String> ofSource) {
+    List<String> missing = config.missingValues(ofSource);
+    if (config instanceof Numeric numeric) {
+      Expr source = withoutCodes(numeric, finite(numeric.column()));
+      return Optional.of(new UnfittedQuantity(config, source, numeric.options(), missing));
+    }
+    if (config instanceof Derived derived) {
+      Expr combined =
+          new Expr.Arithmetic(
+              operator(derived.op()), finite(derived.left()), finite(derived.right()));
+      return Optional.of(
+          new UnfittedQuantity(config, new Expr.Finite(combined), derived.options(), missing));
+    }
+    return Optional.empty();
+  }
+
+  /** A special code is no number. */
+  private static Expr withoutCodes(Numeric numeric, Expr number) {
+    List<String> codes = numeric.options().codes().special();
+    return codes.isEmpty()
+        ? number
+        : new Expr.If(isAny(numeric.column(), codes), new Expr.Constant(Double.NaN), number);
+  }
+
+  /** 1 where the value is one of the codes, 0 where it is another, missing where it is missing. */
+  static Expr isAny(String column, List<String> codes) {
+    Map<String, Double> table = new HashMap<>();
+    codes.forEach(code -> table.put(code, 1.0));
+    return new Expr.Lookup(column, table, 0);
+  }
+
+  /** Operands are made finite too, or 5 divided by infinity would be a zero out of nowhere. */
+  private static Expr finite(String column) {
+    return new Expr.Finite(new Expr.NumberColumn(column));
+  }
+
+  private static ArithmeticOperator operator(FeatureConfig.Op op) {
+    return switch (op) {
+      case RATIO -> ArithmeticOperator.DIVIDE;
+      case DIFFERENCE -> ArithmeticOperator.SUBTRACT;
+      case PRODUCT -> ArithmeticOperator.MULTIPLY;
+    };
+  }
+
+  /** Quantiles of train that it needs: those of the clip, then the median. */
+  List<Double> quantiles() {
+    List<Double> quantiles = new ArrayList<>();
+    options.clip().ifPresent(clip -> quantiles.addAll(List.of(clip.lower(), clip.upper())));
+    if (options.impute() == Impute.MEDIAN) {
+      quantiles.add(0.5);
+    }
+    return quantiles;
+  }
+
+  boolean needsMean() {
+    return options.impute() == Impute.MEAN;
+  }
+
+  boolean needsStatistics() {
+    return needsMean() || !quantiles().isEmpty();
+  }
+
+  /** Clip and log1p on top of a number. */
+  Expr shaped(Expr number, Optional<ClipBounds> bounds) {
+    Expr clipped =
+        bounds.<Expr>map(b -> new Expr.Clip(number, b.lower(), b.upper())).orElse(number);
+    return options.log1p() ? new Expr.Log1p(clipped) : clipped;
+  }
+
+  RunException cannotLearn(String what) {
+    return new RunException(
+        Outcome.DATA_QUALITY,
+        "feature \"%s\" cannot learn its %s: no row of train has a usable value in %s. Repair the data, or set impute to a constant and leave out clip."
+            .formatted(config.name(), what, config.columns()));
+  }
+
+  /** Where a clip ends. */
+  record ClipBounds(double lower, double upper) {}
+}

@@ -1,0 +1,162 @@
+package io.riskmesh.model;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The meaning of a value, the same whatever type and format it comes in: its text, its number, and
+ * whether an entry of a configuration matches it. Every reader goes through here; {@code
+ * catalog.Canonical} calls the same code for Spark's columns.
+ *
+ * <p>A record should carry what the table holds: a column of 32-bit floats a {@link Float}, a date
+ * a {@link LocalDate}, a timestamp an {@link Instant}.
+ */
+public final class CanonicalValues {
+  private CanonicalValues() {}
+
+  /**
+   * The text; null when missing. A text is itself. Whole numbers of any type are their digits,
+   * which for doubles and floats ends at 2^53; other fractions are {@link NumberText#shortest the
+   * shortest decimal}. Booleans are {@code true} and {@code false}, dates ISO-8601, timestamps
+   * microseconds since 1970 in UTC.
+   *
+   * @throws IllegalArgumentException when a value of this class has no text
+   */
+  public static String text(Object value) {
+    if (value == null || value instanceof String) {
+      return (String) value;
+    }
+    if (value instanceof Float number) {
+      return NumberText.of(number);
+    }
+    if (value instanceof Double number) {
+      return NumberText.of(number);
+    }
+    if (value instanceof BigDecimal number) {
+      return NumberText.of(number);
+    }
+    if (isWhole(value) || value instanceof Boolean || value instanceof LocalDate) {
+      return value.toString();
+    }
+    return Long.toString(micros(value));
+  }
+
+  /**
+   * The text by which values are matched, null when missing: two values, or a value and an entry,
+   * are the same when it is equal. It is the text itself, unless the value is a number or its text
+   * a plain decimal number without leading zeros: then the number written out, {@code 4} for {@code
+   * 4.0} and {@code 4.00}, while {@code 010} and {@code 1E5} stay what they are.
+   */
+  public static String plain(Object value) {
+    if (value instanceof Float number) {
+      return NumberText.plain(number);
+    }
+    if (value instanceof Double number) {
+      return NumberText.plain(number);
+    }
+    if (value instanceof BigDecimal number) {
+      return NumberText.plain(number);
+    }
+    String text = text(value);
+    return text == null ? null : NumberText.plain(text);
+  }
+
+  /** The entries as values are matched with them. */
+  public static Set<String> plain(Collection<String> entries) {
+    return entries.stream().map(NumberText::plain).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** A table as values are looked up in it; of two entries for one value the later one counts. */
+  public static <T> Map<String, T> plainKeys(Map<String, T> table) {
+    Map<String, T> plain = new HashMap<>();
+    table.forEach((entry, value) -> plain.put(NumberText.plain(entry), value));
+    return plain;
+  }
+
+  /**
+   * The number; NaN when missing. Booleans are 1 and 0, dates are days and timestamps seconds since
+   * 1970 in UTC. A text is read as {@link NumberText#number} and {@link TimeText} read it; blank is
+   * missing, anything else is an error.
+   *
+   * @throws IllegalArgumentException when the value has no number; the message does not repeat it
+   */
+  public static double number(Object value) {
+    if (value == null) {
+      return Double.NaN;
+    }
+    if (value instanceof Number number
+        && (isWhole(value)
+            || value instanceof Double
+            || value instanceof Float
+            || value instanceof BigDecimal)) {
+      return number.doubleValue();
+    }
+    if (value instanceof Boolean truth) {
+      return truth ? 1 : 0;
+    }
+    if (value instanceof LocalDate date) {
+      return date.toEpochDay();
+    }
+    return value instanceof String text ? parse(text.strip()) : micros(value) / 1e6;
+  }
+
+  private static double parse(String text) {
+    if (text.isEmpty()) {
+      return Double.NaN;
+    }
+    Double number = written(text);
+    if (number == null) {
+      throw new IllegalArgumentException("its text is no number");
+    }
+    return number;
+  }
+
+  /** The number that a stripped text says, or the date or time; null when it says none. */
+  public static Double written(String text) {
+    Double number = NumberText.number(text);
+    if (number != null) {
+      return number;
+    }
+    Long days = TimeText.days(text);
+    if (days != null) {
+      return (double) days;
+    }
+    Long micros = TimeText.micros(text);
+    return micros == null ? null : micros / 1e6;
+  }
+
+  private static boolean isWhole(Object value) {
+    return value instanceof Integer
+        || value instanceof Long
+        || value instanceof Short
+        || value instanceof Byte
+        || value instanceof BigInteger;
+  }
+
+  private static long micros(Object value) {
+    if (value instanceof Instant instant) {
+      return TimeText.micros(instant);
+    }
+    if (value instanceof LocalDateTime time) {
+      return micros(time.toInstant(ZoneOffset.UTC));
+    }
+    if (value instanceof OffsetDateTime time) {
+      return micros(time.toInstant());
+    }
+    if (value instanceof ZonedDateTime time) {
+      return micros(time.toInstant());
+    }
+    throw new IllegalArgumentException("it is a " + value.getClass().getName());
+  }
+}

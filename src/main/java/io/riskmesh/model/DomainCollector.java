@@ -1,0 +1,79 @@
+package io.riskmesh.model;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Collects which values of a column the features tell apart, one by one; makes no number. */
+final class DomainCollector implements ExprInterpreter<DomainCollector> {
+  private final Map<String, Set<String>> domains = new HashMap<>();
+
+  /** As values are matched, by column. */
+  Map<String, Set<String>> domains() {
+    return domains;
+  }
+
+  @Override
+  public DomainCollector equal(String column, String value) {
+    domains.computeIfAbsent(column, name -> new HashSet<>()).add(CanonicalValues.plain(value));
+    return this;
+  }
+
+  @Override
+  public DomainCollector number(String column) {
+    return this;
+  }
+
+  @Override
+  public DomainCollector constant(double value) {
+    return this;
+  }
+
+  @Override
+  public DomainCollector arithmetic(
+      ArithmeticOperator operator, DomainCollector left, DomainCollector right) {
+    return this;
+  }
+
+  @Override
+  public DomainCollector isMissing(DomainCollector of) {
+    return this;
+  }
+
+  @Override
+  public DomainCollector choose(
+      DomainCollector condition, DomainCollector then, DomainCollector otherwise) {
+    return this;
+  }
+
+  @Override
+  public DomainCollector fill(DomainCollector of, double value) {
+    return this;
+  }
+
+  @Override
+  public DomainCollector clip(DomainCollector of, double lower, double upper) {
+    return this;
+  }
+
+  @Override
+  public DomainCollector log1p(DomainCollector of) {
+    return this;
+  }
+
+  @Override
+  public DomainCollector finite(DomainCollector of) {
+    return this;
+  }
+
+  @Override
+  public DomainCollector isTextMissing(String column) {
+    return this;
+  }
+
+  @Override
+  public DomainCollector lookup(String column, Map<String, Double> table, double otherwise) {
+    return this;
+  }
+}

@@ -1,0 +1,134 @@
+package io.riskmesh.model;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The interpreter in plain Java. Columns get a slot each when a tree first names them, so that a
+ * record is looked up and read once per column, not once per use.
+ */
+final class ExprProgram implements ExprInterpreter<ExprProgram.Step> {
+  private final Map<SourceInput, Integer> slots;
+  private final Set<String> missing;
+
+  ExprProgram() {
+    this(new LinkedHashMap<>(), List.of());
+  }
+
+  private ExprProgram(Map<SourceInput, Integer> slots, List<String> missing) {
+    this.slots = slots;
+    this.missing = CanonicalValues.plain(missing);
+  }
+
+  /** The same program, for a feature with missing values of its own. */
+  ExprProgram reading(List<String> missing) {
+    return new ExprProgram(slots, missing);
+  }
+
+  /** One operator with its operands. */
+  interface Step {
+    double at(InputSlots slots);
+  }
+
+  /** Columns in the order in which the trees name them; a column's place is its slot. */
+  List<SourceInput> inputs() {
+    return List.copyOf(slots.keySet());
+  }
+
+  private int slot(String column, SourceInput.ValueReading reading) {
+    return slots.computeIfAbsent(new SourceInput(column, reading, missing), input -> slots.size());
+  }
+
+  @Override
+  public Step number(String column) {
+    int slot = slot(column, SourceInput.ValueReading.NUMBER);
+    return slots -> slots.numbers[slot];
+  }
+
+  @Override
+  public Step constant(double value) {
+    return slots -> value;
+  }
+
+  @Override
+  public Step arithmetic(ArithmeticOperator operator, Step left, Step right) {
+    return slots -> operator.apply(left.at(slots), right.at(slots));
+  }
+
+  @Override
+  public Step isMissing(Step of) {
+    return slots -> truth(Double.isNaN(of.at(slots)));
+  }
+
+  @Override
+  public Step choose(Step condition, Step then, Step otherwise) {
+    return slots -> {
+      double truth = condition.at(slots);
+      return (truth == 0 || Double.isNaN(truth) ? otherwise : then).at(slots);
+    };
+  }
+
+  @Override
+  public Step fill(Step of, double value) {
+    return slots -> {
+      double number = of.at(slots);
+      return Double.isNaN(number) ? value : number;
+    };
+  }
+
+  @Override
+  public Step clip(Step of, double lower, double upper) {
+    return slots -> {
+      double number = of.at(slots);
+      return number < lower ? lower : number > upper ? upper : number;
+    };
+  }
+
+  @Override
+  public Step log1p(Step of) {
+    return slots -> {
+      double number = of.at(slots);
+      return number <= -1 ? Double.NaN : StrictMath.log1p(number);
+    };
+  }
+
+  @Override
+  public Step finite(Step of) {
+    return slots -> {
+      double number = of.at(slots);
+      return Double.isInfinite(number) ? Double.NaN : number;
+    };
+  }
+
+  @Override
+  public Step isTextMissing(String column) {
+    int slot = slot(column, SourceInput.ValueReading.TEXT);
+    return slots -> truth(slots.texts[slot] == null);
+  }
+
+  @Override
+  public Step equal(String column, String value) {
+    int slot = slot(column, SourceInput.ValueReading.TEXT);
+    String plain = CanonicalValues.plain(value);
+    return slots -> {
+      String text = slots.texts[slot];
+      return text == null ? Double.NaN : truth(text.equals(plain));
+    };
+  }
+
+  @Override
+  public Step lookup(String column, Map<String, Double> table, double otherwise) {
+    int slot = slot(column, SourceInput.ValueReading.TEXT);
+    Map<String, Double> plain = CanonicalValues.plainKeys(table);
+    return slots -> {
+      String text = slots.texts[slot];
+      return text == null ? Double.NaN : plain.getOrDefault(text, otherwise);
+    };
+  }
+
+  private static double truth(boolean value) {
+    return value ? 1 : 0;
+  }
+}

@@ -1,0 +1,63 @@
+package io.riskmesh.model;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Names for ranges of the calibrated probability, safest first. A band holds what lies below its
+ * limit and in no band before; the last one has no limit, so that everybody is in one.
+ */
+public record RiskBands(List<Band> bands) {
+
+  /**
+   * A band.
+   *
+   * @param below calibrated probability from which on the next band begins; null for the last
+   */
+  public record Band(String name, Double below) {}
+
+  /**
+   * @throws IllegalArgumentException naming the first band that is out of order
+   */
+  public RiskBands {
+    bands = List.copyOf(bands);
+    if (bands.isEmpty()) {
+      throw new IllegalArgumentException("there must be a band");
+    }
+    Set<String> names = new HashSet<>();
+    double from = 0;
+    for (int i = 0; i < bands.size(); i++) {
+      Band band = bands.get(i);
+      from = requireAfter(from, band, i == bands.size() - 1);
+      if (!names.add(band.name())) {
+        throw new IllegalArgumentException("two bands are named " + band.name());
+      }
+    }
+  }
+
+  private static double requireAfter(double from, Band band, boolean isLast) {
+    if (isLast != (band.below() == null)) {
+      throw new IllegalArgumentException(
+          isLast
+              ? "the last band, %s, has a limit: it must be open".formatted(band.name())
+              : "band %s has no limit, and it is not the last".formatted(band.name()));
+    }
+    if (!isLast && !(band.below() > from && band.below() < 1)) {
+      throw new IllegalArgumentException(
+          "band %s ends at %s, which must lie between %s and 1"
+              .formatted(band.name(), band.below(), from));
+    }
+    return isLast ? 1 : band.below();
+  }
+
+  /** The name of the band in which a calibrated probability lies. */
+  public String of(double calibrated) {
+    for (Band band : bands) {
+      if (band.below() == null || calibrated < band.below()) {
+        return band.name();
+      }
+    }
+    throw new IllegalStateException("the last band is open");
+  }
+}

@@ -1,0 +1,214 @@
+package io.riskmesh.pipeline;
+
+import io.riskmesh.config.EffectiveConfig;
+import io.riskmesh.config.FeatureConfig;
+import io.riskmesh.config.JobConfig;
+import io.riskmesh.config.SplitPart;
+import io.riskmesh.evaluate.Evaluation;
+import io.riskmesh.evaluate.EvaluationFiles;
+import io.riskmesh.gate.Verdict;
+import io.riskmesh.model.ModelInfo;
+import io.riskmesh.model.SourceInput;
+import io.riskmesh.quality.QualityReport;
+import io.riskmesh.quality.QualityReport.FeatureShare;
+import io.riskmesh.report.ReportInput;
+import io.riskmesh.report.RunReport;
+import io.riskmesh.runs.Manifest;
+import io.riskmesh.session.RunStage;
+import io.riskmesh.session.SoftwareVersions;
+import io.riskmesh.store.AttemptPaths;
+import io.riskmesh.store.FileHashes;
+import io.riskmesh.store.FileHashes.HashedFile;
+import io.riskmesh.store.JsonText;
+import io.riskmesh.store.ModelArchive;
+import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.StageJournal;
+import io.riskmesh.store.Store;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The files that a run publishes. All of it is a function of what the stages have left, so that an
+ * attempt that does this again writes the same bytes.
+ */
+record RunArtifacts(
+    EffectiveConfig settings,
+    Store store,
+    AttemptPaths mine,
+    RunRecord record,
+    StageJournal journal) {
+  static final String REPORT = "report/report.html";
+  private static final String CURVES = "evaluation/curves.json";
+
+  /** How many files wait to be published. */
+  record StagedArtifact(int files) {}
+
+  StagedArtifact stage(StageResults results) {
+    put(RunPaths.MODEL, model(results));
+    put(RunPaths.EVALUATION, EvaluationFiles.evaluation(results.evaluation()));
+    put("evaluation/metrics.json", EvaluationFiles.metrics(results.evaluation()));
+    put(CURVES, JsonText.bytes(results.evaluation()));
+    put(REPORT, RunReport.render(report(results)));
+    put(RunPaths.FEATURES, kept(RunStage.FEATURES, StageActions.FEATURES));
+    put(RunPaths.BASELINE, kept(RunStage.BASELINE, StageActions.BASELINE));
+    return new StagedArtifact(store.list(mine.stagedFolder()).size());
+  }
+
+  private void put(String file, byte[] content) {
+    store.write(mine.staged(file), content);
+  }
+
+  private byte[] kept(RunStage stage, String file) {
+    return journal.file(stage.key(), file);
+  }
+
+  /** The attempt whose staged files are to be published. */
+  AttemptPaths staged() {
+    return of(RunStage.REPORT);
+  }
+
+  /** Whose output of a stage counts. */
+  private AttemptPaths of(RunStage stage) {
+    return journal.of(stage.key());
+  }
+
+  private byte[] model(StageResults results) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put(ModelArchive.BOOSTER, kept(RunStage.TRAIN, StageActions.BOOSTER));
+    files.put(ModelArchive.FEATURES, kept(RunStage.FEATURES, StageActions.FEATURES));
+    files.put(ModelArchive.INFO, JsonText.bytes(info(results)));
+    return ModelArchive.of(files);
+  }
+
+  private ModelInfo info(StageResults results) {
+    return new ModelInfo(
+        mine.run().job(),
+        mine.run().runId(),
+        record.asOf(),
+        results.training().params().get("objective"),
+        results.training().bestIteration() + 1,
+        results.evaluation().decision().threshold(),
+        results.evaluation().recalibration().calibrator(),
+        results.features().digest(),
+        results.split().parts().get(SplitPart.TEST).membership(),
+        results.features().names(),
+        shares(results.quality()));
+  }
+
+  private List<ModelInfo.Share> shares(QualityReport quality) {
+    Map<String, FeatureShare> counted = new HashMap<>();
+    quality.features().forEach(share -> counted.put(share.name(), share));
+    return settings.job().features().stream()
+        .filter(feature -> feature.columns().size() == 1 && counted.containsKey(feature.name()))
+        .map(feature -> share(feature, counted.get(feature.name()), quality.rows()))
+        .toList();
+  }
+
+  private static ModelInfo.Share share(FeatureConfig feature, FeatureShare counted, long rows) {
+    return new ModelInfo.Share(
+        feature.columns().get(0),
+        feature.readsNumbers() ? SourceInput.ValueReading.NUMBER : SourceInput.ValueReading.TEXT,
+        counted.missingShare(rows),
+        counted.unknownShare(rows));
+  }
+
+  private ReportInput report(StageResults results) {
+    JobConfig job = settings.job();
+    return new ReportInput(
+        mine.run().runId(),
+        record.created(),
+        new ReportInput.JobFacts(
+            job.name(), job.label(), job.source().weight(), job.privacy().mask()),
+        results.verdict(),
+        results.evaluation(),
+        results.source(),
+        results.quality(),
+        rules(job),
+        results.split(),
+        new ReportInput.Features(results.features().digest(), results.features().names()),
+        results.training(),
+        stageTimes(),
+        SoftwareVersions.of(),
+        settings.jobYaml(),
+        settings.envYaml());
+  }
+
+  private static List<String> rules(JobConfig job) {
+    List<String> rules = new ArrayList<>();
+    rules.add("at least %d rows".formatted(job.quality().minRows()));
+    rules.add("every row with a label, and rows of both classes");
+    job.quality().rules().forEach(rule -> rules.add(rule.inWords(job.privacy())));
+    return List.copyOf(rules);
+  }
+
+  private List<ReportInput.StageFacts> stageTimes() {
+    Map<String, StageJournal.Cost> costs = journal.costs();
+    return Arrays.stream(RunStage.values())
+        .filter(stage -> costs.containsKey(stage.key()))
+        .map(stage -> time(stage, costs.get(stage.key())))
+        .toList();
+  }
+
+  private static ReportInput.StageFacts time(RunStage stage, StageJournal.Cost cost) {
+    return new ReportInput.StageFacts(
+        stage.key(),
+        cost.seconds(),
+        cost.rowsRead() == 0 ? null : cost.rowsRead(),
+        cost.bytesRead() == 0 ? null : cost.bytesRead());
+  }
+
+  Manifest manifest(StageResults results, List<HashedFile> files) {
+    return new Manifest(
+        mine.run().runId(),
+        mine.run().job(),
+        results.verdict().word(),
+        record.asOf(),
+        record.created(),
+        SoftwareVersions.of(),
+        results.source(),
+        results.access(),
+        results.split(),
+        results.features(),
+        results.training(),
+        results.evaluation().metrics(),
+        results.verdict().judgements(),
+        journal.costs(),
+        new Manifest.Configuration(record.digest(), settings.jobYaml(), settings.envYaml()),
+        files,
+        data());
+  }
+
+  private Manifest.Data data() {
+    Map<String, String> folders = new LinkedHashMap<>();
+    for (SplitPart part : SplitPart.values()) {
+      folders.put(part.key(), of(RunStage.FEATURES).data(part.key()));
+    }
+    folders.put(StageActions.PREDICTIONS, of(RunStage.EVALUATE).data(StageActions.PREDICTIONS));
+    List<HashedFile> files = new ArrayList<>();
+    folders.forEach((name, folder) -> files.addAll(named(name, FileHashes.under(store, folder))));
+    files.sort(Comparator.comparing(HashedFile::path));
+    folders.replaceAll((name, folder) -> folder.substring(mine.run().job().length() + 1));
+    return new Manifest.Data(true, folders, files);
+  }
+
+  private static List<HashedFile> named(String name, List<HashedFile> files) {
+    return files.stream()
+        .map(file -> new HashedFile(name + "/" + file.path(), file.sha256(), file.bytes()))
+        .toList();
+  }
+
+  /** The evaluation of a published run. */
+  static Evaluation evaluation(Store store, RunPaths paths) {
+    return JsonText.read(store.read(paths.published(CURVES)).orElseThrow(), Evaluation.class);
+  }
+
+  /** The verdict of a published run. */
+  static Verdict verdict(Manifest manifest) {
+    return new Verdict(manifest.isAccepted(), manifest.gates());
+  }
+}

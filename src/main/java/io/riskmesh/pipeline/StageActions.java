@@ -1,0 +1,301 @@
+package io.riskmesh.pipeline;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.riskmesh.catalog.AccessTrail;
+import io.riskmesh.catalog.ColumnRoles;
+import io.riskmesh.catalog.ReadFailure;
+import io.riskmesh.catalog.SourcePin;
+import io.riskmesh.catalog.SourceRequest;
+import io.riskmesh.catalog.SourceResolver;
+import io.riskmesh.catalog.SourceTable;
+import io.riskmesh.config.EffectiveConfig;
+import io.riskmesh.config.JobConfig;
+import io.riskmesh.config.SplitPart;
+import io.riskmesh.drift.Baseline;
+import io.riskmesh.drift.BaselineBuilder;
+import io.riskmesh.evaluate.Evaluation;
+import io.riskmesh.evaluate.Evaluator;
+import io.riskmesh.evaluate.ScoringPass;
+import io.riskmesh.features.FeatureFitter;
+import io.riskmesh.features.FeatureSummary;
+import io.riskmesh.features.FeatureTable;
+import io.riskmesh.gate.Gate;
+import io.riskmesh.gate.Verdict;
+import io.riskmesh.model.FeatureSpec;
+import io.riskmesh.quality.FileGaps;
+import io.riskmesh.quality.QualityChecks;
+import io.riskmesh.quality.QualityReport;
+import io.riskmesh.quality.SchemaCheck;
+import io.riskmesh.session.AccessRecorder;
+import io.riskmesh.session.RunStage;
+import io.riskmesh.session.SparkRuntime;
+import io.riskmesh.split.RowStaging;
+import io.riskmesh.split.SplitSummary;
+import io.riskmesh.split.Splitter;
+import io.riskmesh.store.AttemptPaths;
+import io.riskmesh.store.FileHashes;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import io.riskmesh.store.StageJournal;
+import io.riskmesh.store.StorageRefusal;
+import io.riskmesh.store.Store;
+import io.riskmesh.train.TrainSummary;
+import io.riskmesh.train.TrainedModel;
+import io.riskmesh.train.Trainer;
+import io.riskmesh.train.TrainingData;
+import io.riskmesh.train.TrainingPlan;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** What each stage reads, calls and leaves behind. */
+final class StageActions {
+  static final String BOOSTER = "booster.ubj";
+  static final String FEATURES = "features.json";
+  static final String BASELINE = "baseline.json";
+  static final String PREDICTIONS = "predictions";
+  private static final String ROWS = "rows";
+
+  /**
+   * The source as the run will read it, and what it took to find it.
+   *
+   * @param remarks what a person should know of it, such as files that were left out
+   */
+  record Pinned(SourcePin source, AccessTrail.AccessSpan span, List<String> remarks) {
+    Pinned {
+      remarks = remarks == null ? List.of() : remarks;
+    }
+  }
+
+  /** How many rows and columns a stage has written, and what it took to read them. */
+  record ReadRows(long count, int columns, AccessTrail.AccessSpan span) {}
+
+  /** The baseline that was written: its SHA-256, and how many columns it describes. */
+  record Observed(String digest, int columns) {}
+
+  private final EffectiveConfig settings;
+  private final JobConfig job;
+  private final Store store;
+  private final AttemptPaths mine;
+  private final StageJournal journal;
+  private final RunRecord record;
+  private final SparkRuntime runtime;
+  private final StageProgress progress;
+
+  /** The source as this attempt has pinned it: opened once, not for each stage. */
+  private SourceTable table;
+
+  /** The assignment of this attempt, so that the next stage need not make it again. */
+  private Splitter.Split split;
+
+  StageActions(
+      EffectiveConfig settings,
+      Store store,
+      AttemptPaths mine,
+      StageJournal journal,
+      RunRecord record,
+      SparkRuntime runtime,
+      StageProgress progress) {
+    this.settings = settings;
+    this.job = settings.job();
+    this.store = store;
+    this.mine = mine;
+    this.journal = journal;
+    this.record = record;
+    this.runtime = runtime;
+    this.progress = progress;
+  }
+
+  /** Whose output of a stage counts. */
+  private AttemptPaths of(RunStage stage) {
+    return journal.of(stage.key());
+  }
+
+  Pinned pin() {
+    AccessRecorder watch = watch();
+    table = source(Optional.empty());
+    SchemaCheck.check(table.schema(), table.isText(), job);
+    // Fails here if the filter is no predicate, before anything is written.
+    table.rows();
+    return new Pinned(table.pin(), watch.end(), table.remarks());
+  }
+
+  private AccessRecorder watch() {
+    return new AccessRecorder(runtime.aws(), settings.env().usesAws());
+  }
+
+  private SourceTable source(Optional<SourcePin> pinned) {
+    return SourceResolver.open(
+        runtime.spark(),
+        runtime.aws(),
+        new SourceRequest(
+            job,
+            settings.env(),
+            record.asOf(),
+            store.uri(of(RunStage.SOURCE).work("source")),
+            pinned));
+  }
+
+  ReadRows read(SourcePin pin) {
+    AccessRecorder watch = watch();
+    SourceTable source = pinned(pin);
+    try {
+      RowStaging.write(source.rowsByFile(), job, store.uri(mine.work(ROWS)));
+      source.requireUnchanged();
+    } catch (Exception e) {
+      // Spark throws its checked exception undeclared.
+      throw StorageRefusal.below(
+              store.uri(mine.workFolder()), e, "staging the rows of " + pin.name())
+          .orElseGet(
+              () ->
+                  ReadFailure.of(
+                      e, pin.name(), "the rows of %s could not be staged".formatted(pin.name())));
+    }
+    // Counted in the footers of what was written: an observation on the way would wait for ever if
+    // Spark dropped its event.
+    long count = staged(mine).count();
+    if (count == 0) {
+      throw new RunException(Outcome.SOURCE_MISSING, "source %s has no rows".formatted(pin.name()));
+    }
+    return new ReadRows(count, ColumnRoles.of(job).used().size(), watch.end());
+  }
+
+  private SourceTable pinned(SourcePin pin) {
+    if (table == null) {
+      table = source(Optional.of(pin));
+    }
+    return table;
+  }
+
+  private Dataset<Row> staged() {
+    return staged(of(RunStage.READ));
+  }
+
+  private Dataset<Row> staged(AttemptPaths attempt) {
+    return read(attempt.work(ROWS));
+  }
+
+  private Dataset<Row> read(String folder) {
+    return runtime.spark().read().parquet(store.uri(folder));
+  }
+
+  /** Broken rules are values up to here: all of them are told at once. */
+  QualityReport check(SourcePin pin, ReadRows read) {
+    QualityReport report = QualityChecks.check(staged(), job, Instant.parse(pin.asOf()));
+    requireAll("quality has looked at", report.rows(), read.count());
+    report.requireAccepted();
+    return FileGaps.added(report, staged(), job, () -> pinned(pin).filePaths());
+  }
+
+  SplitSummary split(ReadRows read) {
+    split = Splitter.split(staged(), job);
+    requireAll("the split has assigned or left out", split.summary().allRows(), read.count());
+    return split.summary();
+  }
+
+  /**
+   * What one stage has seen and what another has left must be the same rows.
+   *
+   * @throws RunException stale: what lies there is of no use to the next attempt
+   */
+  private static void requireAll(String what, long rows, long all) {
+    if (rows != all) {
+      throw changed("%s %,d rows of %,d".formatted(what, rows, all));
+    }
+  }
+
+  private static RunException changed(String what) {
+    return RunException.stale(
+        Outcome.SOURCE_UNAVAILABLE,
+        "what the run has left so far is not whole any more: %s. Start it again with the same --run-id: it begins anew."
+            .formatted(what),
+        null);
+  }
+
+  FeatureSummary features(SplitSummary recorded, ReadRows read) {
+    if (split == null && !split(read).equals(recorded)) {
+      throw changed("split again, its rows fall into other parts than before");
+    }
+    Dataset<Row> train = split.rows().filter(col(Splitter.PART).equalTo(SplitPart.TRAIN.key()));
+    long rows = split.summary().parts().get(SplitPart.TRAIN).rows();
+    FeatureSpec spec =
+        FeatureFitter.fit(
+            train,
+            rows,
+            job.features(),
+            job.source().missingValues(),
+            job.quality().implied().maxUnknown(),
+            job.privacy().mask());
+    FeatureTable.write(split.rows(), spec, store.uri(mine.dataFolder()))
+        .forEach((part, written) -> requireWhole(part, written, split.summary()));
+    byte[] json = spec.toJson();
+    store.write(mine.work(FEATURES), json);
+    return new FeatureSummary(FileHashes.sha256(json), spec.names());
+  }
+
+  private static void requireWhole(SplitPart part, long written, SplitSummary split) {
+    long assigned = split.parts().containsKey(part) ? split.parts().get(part).rows() : 0;
+    requireAll(part.key() + " has the features of", written, assigned);
+  }
+
+  TrainSummary train(FeatureSummary features, SplitSummary split) {
+    TrainingData data =
+        new TrainingData(
+            part(SplitPart.TRAIN),
+            part(SplitPart.VALIDATION),
+            features.names(),
+            split.parts().get(SplitPart.TRAIN).rows(),
+            split.parts().get(SplitPart.VALIDATION).rows());
+    TrainingPlan plan = new TrainingPlan(job.training(), job.training().seed());
+    TrainedModel trained =
+        Trainer.of(job.training().engine())
+            .train(
+                data,
+                plan,
+                (round, metrics) ->
+                    progress.round(
+                        round + 1,
+                        job.training().rounds(),
+                        plan.params().get("eval_metric"),
+                        metrics.train(),
+                        metrics.validation()),
+                new KeptSegments(store, mine, journal));
+    store.write(mine.work(BOOSTER), trained.ubj());
+    return trained.summary();
+  }
+
+  private Dataset<Row> part(SplitPart part) {
+    return read(of(RunStage.FEATURES).data(part.key()));
+  }
+
+  Evaluation evaluate(FeatureSummary features, SplitSummary split) {
+    Map<SplitPart, Dataset<Row>> parts = new EnumMap<>(SplitPart.class);
+    for (SplitPart part : SplitPart.values()) {
+      parts.put(part, part(part));
+    }
+    byte[] booster = journal.file(RunStage.TRAIN.key(), BOOSTER);
+    Dataset<Row> predictions =
+        ScoringPass.write(parts, features.names(), booster, store.uri(mine.data(PREDICTIONS)));
+    requireAll("predictions were made for", predictions.count(), split.assignedRows());
+    return Evaluator.evaluate(predictions, job.evaluation(), job.training().seed());
+  }
+
+  /** What later rows are held against: see {@code monitor}. */
+  Observed observe(SourcePin pin, QualityReport quality) {
+    Dataset<Row> predictions = read(of(RunStage.EVALUATE).data(PREDICTIONS));
+    Baseline baseline = new BaselineBuilder(job).observe(pin, quality, staged(), predictions);
+    requireAll("the baseline describes", baseline.rows(), quality.rows());
+    byte[] json = baseline.toJson();
+    store.write(mine.work(BASELINE), json);
+    return new Observed(FileHashes.sha256(json), baseline.columns().size());
+  }
+
+  Verdict judge(Evaluation evaluation) {
+    return Gate.judge(evaluation, job.gates());
+  }
+}

@@ -1,0 +1,98 @@
+package io.riskmesh.pipeline;
+
+import io.riskmesh.catalog.SourcePin;
+import io.riskmesh.config.SplitPart;
+import io.riskmesh.evaluate.Evaluation;
+import io.riskmesh.features.FeatureSummary;
+import io.riskmesh.quality.QualityReport;
+import io.riskmesh.quality.QualityReport.FeatureShare;
+import io.riskmesh.registry.RegistrationRecord;
+import io.riskmesh.split.SplitSummary;
+import io.riskmesh.train.TrainSummary;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** A stage's result on one line, for a person who waits. */
+final class StageSummaries {
+  private StageSummaries() {}
+
+  static String source(StageActions.Pinned pinned) {
+    SourcePin pin = pinned.source();
+    String what =
+        pin.snapshot() == null
+            ? line("%s, %d files", pin.name(), pin.files().size())
+            : line("%s, snapshot %d", pin.name(), pin.snapshot());
+    String source = pin.table() == null ? what : what + " of " + pin.table().shown();
+    return source + pinned.remarks().stream().map("; "::concat).collect(Collectors.joining());
+  }
+
+  static String rows(StageActions.ReadRows rows) {
+    return line("%,d rows, %d columns", rows.count(), rows.columns());
+  }
+
+  static String quality(QualityReport report) {
+    return line(
+        "%,d rows, default rate %.1f %%, no rule broken%s%s%s",
+        report.rows(),
+        100.0 * report.positives() / report.rows(),
+        names(report, "the same in every row", FeatureShare::constant),
+        names(report, "no value in whole files", share -> share.missingFiles() != null),
+        names(report, "no known value in whole files", share -> share.unknownFiles() != null));
+  }
+
+  private static String names(QualityReport report, String what, Predicate<FeatureShare> which) {
+    String names =
+        report.features().stream()
+            .filter(which)
+            .map(FeatureShare::name)
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? "" : "; %s: %s".formatted(what, names);
+  }
+
+  static String split(SplitSummary split) {
+    return split.strategy()
+        + ": "
+        + Arrays.stream(SplitPart.values())
+            .map(part -> line("%s %,d", part.key(), split.parts().get(part).rows()))
+            .collect(Collectors.joining(", "));
+  }
+
+  static String features(FeatureSummary features) {
+    return line("%d inputs, spec %s", features.names().size(), features.digest().substring(0, 12));
+  }
+
+  static String training(TrainSummary training) {
+    return line(
+        "%d of %d rounds kept, %d worker%s",
+        training.bestIteration() + 1,
+        training.history().size(),
+        training.workers(),
+        training.workers() == 1 ? "" : "s");
+  }
+
+  static String evaluation(Evaluation evaluation) {
+    Evaluation.Metric auc = evaluation.metric("auc");
+    return auc.low() == null
+        ? line("test auc %.3f", auc.value())
+        : line("test auc %.3f (%.3f - %.3f)", auc.value(), auc.low(), auc.high());
+  }
+
+  static String observed(StageActions.Observed observed) {
+    return line("%d columns and the score", observed.columns());
+  }
+
+  static String staged(RunArtifacts.StagedArtifact staged) {
+    return line("%d files", staged.files());
+  }
+
+  static String registration(RegistrationRecord registration) {
+    return line(
+        "%s version %d, %s", registration.group(), registration.version(), registration.status());
+  }
+
+  private static String line(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

@@ -1,0 +1,80 @@
+package io.riskmesh.profile;
+
+import java.util.Collection;
+import org.apache.spark.sql.Row;
+
+/**
+ * Rows of one column that the second pass counted together.
+ *
+ * @param value the value, where it is counted by itself; null when missing, rare or in a range
+ * @param bin number of the range, where it is counted by ranges; null when missing
+ * @param slot number of the bar of the histogram; null likewise
+ * @param isRare whether these are all the values beyond the most frequent
+ * @param values different values of the whole column, where it is counted by value
+ * @param atLeast rows that have the column's smallest number
+ * @param atGreatest rows that have its largest
+ * @param from smallest number; null where there is none
+ * @param to largest number
+ */
+record GroupTally(
+    int column,
+    String value,
+    Integer bin,
+    Integer slot,
+    boolean isRare,
+    long values,
+    long rows,
+    long labelled,
+    long defaults,
+    long atLeast,
+    long atGreatest,
+    Double from,
+    Double to) {
+
+  static GroupTally of(Row row) {
+    return new GroupTally(
+        row.getAs("column"),
+        row.getAs("value"),
+        row.getAs("bin"),
+        row.getAs("slot"),
+        row.getAs("rare"),
+        row.getAs("values"),
+        row.getAs("rows"),
+        row.getAs("labelled"),
+        row.getAs("defaults"),
+        row.getAs("atLeast"),
+        row.getAs("atGreatest"),
+        row.getAs("from"),
+        row.getAs("to"));
+  }
+
+  /** The rows of all of them; what tells them apart is the first one's. */
+  static GroupTally sum(Collection<GroupTally> tallies) {
+    return tallies.stream().reduce(GroupTally::and).orElseThrow();
+  }
+
+  private GroupTally and(GroupTally other) {
+    return new GroupTally(
+        column,
+        value,
+        bin,
+        slot,
+        isRare,
+        values,
+        rows + other.rows,
+        labelled + other.labelled,
+        defaults + other.defaults,
+        atLeast + other.atLeast,
+        atGreatest + other.atGreatest,
+        from == null || other.from == null ? null : Double.valueOf(Math.min(from, other.from)),
+        to == null || other.to == null ? null : Double.valueOf(Math.max(to, other.to)));
+  }
+
+  boolean hasNumber() {
+    return from != null;
+  }
+
+  boolean isMissing() {
+    return value == null && bin == null && !isRare;
+  }
+}

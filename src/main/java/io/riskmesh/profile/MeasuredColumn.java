@@ -1,0 +1,156 @@
+package io.riskmesh.profile;
+
+import io.riskmesh.config.PrivacyConfig;
+import io.riskmesh.privacy.DisclosureLevel;
+import io.riskmesh.privacy.SecretColumns;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+/** A column after the first pass: what it is, and how the second pass is to count it. */
+record MeasuredColumn(
+    SourceColumn column, ColumnStatistics found, ColumnKind kind, DisclosureLevel disclosure) {
+  /** Texts with more different values are not counted by value. */
+  private static final long MAX_VALUES = 10_000;
+
+  /** Numbers with more different values are counted by ranges. */
+  private static final long MAX_NUMBERS = 20;
+
+  /** From this share of different values on, a text identifies rows. */
+  private static final double IDENTIFYING_TEXTS = 0.9;
+
+  /** From this share on, which is an estimate, whole numbers may be names; they are counted. */
+  private static final double NEARLY_UNIQUE = 0.8;
+
+  /** The share as counted that names have. */
+  private static final double UNIQUE = 0.9;
+
+  /** A range that is planned holds twice what may be shown, so that ties seldom spoil it. */
+  private static final int ROWS_PER_RANGE = 2 * PrivacyConfig.SMALL_CELL;
+
+  private static final int BARS = 20;
+
+  /** How the rows of a column are put into groups. */
+  enum Groups {
+    VALUES,
+    RANGES,
+    NONE
+  }
+
+  static MeasuredColumn of(SourceColumn column, ColumnStatistics found, SecretColumns secrets) {
+    DisclosureLevel declared = secrets.of(column.name());
+    // Of a masked column no text may be told, and so no gap of its own proposed.
+    ColumnKind kind = found.kind(column.isSingle(), declared == DisclosureLevel.MASKED);
+    boolean identifies =
+        declared == DisclosureLevel.OPEN
+            && kind == ColumnKind.TEXT
+            && found.present() >= PrivacyConfig.SMALL_CELL
+            && found.distinct() >= IDENTIFYING_TEXTS * found.present();
+    return new MeasuredColumn(
+        column, found, kind, identifies ? DisclosureLevel.IDENTIFIER : declared);
+  }
+
+  /** Whether the values are whole numbers nearly all of which are different, by an estimate. */
+  boolean isNearlyUnique() {
+    return isOpen()
+        && kind == ColumnKind.NUMBER
+        && found.whole()
+        && found.finite() >= PrivacyConfig.SMALL_CELL
+        && found.distinctNumbers() >= NEARLY_UNIQUE * found.finite();
+  }
+
+  /**
+   * The column with its different values counted.
+   *
+   * @param rows of the source
+   */
+  MeasuredColumn counted(long distinct, long rows) {
+    boolean identifies =
+        distinct >= UNIQUE * found.finite()
+            && UniqueNumbers.areNames(column.name(), found, distinct, rows);
+    return identifies ? new MeasuredColumn(column, found, kind, DisclosureLevel.IDENTIFIER) : this;
+  }
+
+  /** Whether the source lists the column and cannot read it: then all of its values are null. */
+  boolean isUnread() {
+    return kind == ColumnKind.NESTED && found.present() == 0;
+  }
+
+  /** Rows that have no value of the column's kind, as far as it is known. */
+  long missing() {
+    return isUnread() ? 0 : found.rows() - found.valued(kind);
+  }
+
+  boolean isOpen() {
+    return disclosure == DisclosureLevel.OPEN;
+  }
+
+  /** Masked columns are counted for their information value; identifiers have none. */
+  Groups groups() {
+    if (!isOpen() && disclosure != DisclosureLevel.MASKED) {
+      return Groups.NONE;
+    }
+    return switch (kind) {
+      case TEXT -> found.distinct() <= mostValues() ? Groups.VALUES : Groups.NONE;
+      case NUMBER -> found.distinct(kind) <= MAX_NUMBERS ? Groups.VALUES : Groups.RANGES;
+      case TIME -> Groups.RANGES;
+      case NESTED, EMPTY -> Groups.NONE;
+    };
+  }
+
+  /** The value of a masked column that identifies rows is not worth a group either. */
+  private double mostValues() {
+    return Math.min(
+        MAX_VALUES, IDENTIFYING_TEXTS * Math.max(PrivacyConfig.SMALL_CELL, found.present()));
+  }
+
+  /** Inclusive upper ends of all ranges but the last: quantiles, fewer where rows are few. */
+  double[] edges() {
+    return DoubleStream.of(shares())
+        .map(found::quantile)
+        .filter(edge -> edge < found.greatest())
+        .distinct()
+        .toArray();
+  }
+
+  private double[] shares() {
+    if (found.finite() >= 10 * ROWS_PER_RANGE) {
+      return new double[] {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9};
+    }
+    if (found.finite() >= 4 * ROWS_PER_RANGE) {
+      return new double[] {0.25, 0.5, 0.75};
+    }
+    return found.finite() >= 2 * ROWS_PER_RANGE ? new double[] {0.5} : new double[0];
+  }
+
+  /** Where single values are counted although the column is counted by ranges. */
+  NumberTails tails() {
+    boolean hasOrder = kind == ColumnKind.NUMBER || kind == ColumnKind.TIME;
+    return isOpen() && hasOrder && groups() == Groups.RANGES
+        ? NumberTails.of(found)
+        : NumberTails.NONE;
+  }
+
+  /** Quantiles that leave enough rows outside; none of few rows. */
+  List<Double> safeShares() {
+    return FirstPass.SHARES.stream()
+        .filter(q -> Math.min(q, 1 - q) * found.finite() >= PrivacyConfig.SMALL_CELL - 1e-6)
+        .toList();
+  }
+
+  /** Ends of the histogram's bars: equal steps between the outermost quantiles that are safe. */
+  double[] bars() {
+    List<Double> shares = safeShares();
+    if (groups() != Groups.RANGES || shares.isEmpty()) {
+      return new double[0];
+    }
+    double low = found.quantile(shares.get(0));
+    double high = found.quantile(shares.get(shares.size() - 1));
+    if (!(low < high)) {
+      return new double[0];
+    }
+    double[] ends = new double[BARS + 1];
+    Arrays.setAll(ends, i -> low + (high - low) * i / BARS);
+    return ends;
+  }
+}

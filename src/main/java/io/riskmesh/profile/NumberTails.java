@@ -1,0 +1,52 @@
+package io.riskmesh.profile;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Numbers far out, where special codes are: those up to {@code low} and from {@code high} on are
+ * counted one by one; infinite ends where nothing is far from the rest.
+ */
+record NumberTails(double low, double high) {
+  static final NumberTails NONE =
+      new NumberTails(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+  /** Negative numbers of so many values among the quantiles are no codes. */
+  private static final int MAX_CODES = 3;
+
+  static NumberTails of(ColumnStatistics found) {
+    List<Double> steps = new ArrayList<>();
+    steps.add(found.least());
+    steps.addAll(found.quantiles());
+    steps.add(found.greatest());
+    List<Double> distinct = steps.stream().distinct().toList();
+    return new NumberTails(low(distinct), high(distinct));
+  }
+
+  /** The lowest step above which the rest lies closer than it lies to the lowest number. */
+  private static double low(List<Double> steps) {
+    int last = steps.size() - 1;
+    long negative = steps.stream().filter(step -> step < 0).count();
+    if (negative > 0 && negative <= MAX_CODES && steps.get(last) >= 0) {
+      return Math.nextDown(0.0);
+    }
+    for (int i = 0; 2 * i < last; i++) {
+      double rest = steps.get(i + 1);
+      if (rest - steps.get(i) >= steps.get(last) - rest) {
+        return rest;
+      }
+    }
+    return Double.NEGATIVE_INFINITY;
+  }
+
+  private static double high(List<Double> steps) {
+    int last = steps.size() - 1;
+    for (int i = last; i > 1; i--) {
+      double rest = steps.get(i - 1);
+      if (steps.get(i) - rest >= (rest - steps.get(0)) / 10) {
+        return rest;
+      }
+    }
+    return Double.POSITIVE_INFINITY;
+  }
+}

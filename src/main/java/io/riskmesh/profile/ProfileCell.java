@@ -1,0 +1,45 @@
+package io.riskmesh.profile;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.riskmesh.config.PrivacyConfig;
+import java.util.Locale;
+
+/**
+ * A group of rows with the same value, or with values in a range.
+ *
+ * @param name the value, or the range in words
+ * @param from exclusive lower end of a range; null when open or no range
+ * @param to inclusive upper end of a range; null when open or no range
+ * @param rows at least {@link PrivacyConfig#SMALL_CELL}, unless it is the only cell
+ * @param labelled rows of them that have a label; null when too few have
+ * @param defaults rows of them whose label is the positive value; null likewise
+ * @param rate defaults over labelled; null likewise
+ * @param woe weight of evidence, {@code ln(share of the good / share of the bad)}; null without
+ *     both classes
+ */
+public record ProfileCell(
+    CellType type,
+    String name,
+    Double from,
+    Double to,
+    long rows,
+    Long labelled,
+    Long defaults,
+    Double rate,
+    Double woe) {
+
+  /** What a cell groups. */
+  public enum CellType {
+    VALUE,
+    RANGE,
+    MISSING,
+    /** Every value that is too rare to be shown, together. */
+    OTHER;
+
+    /** Name in the JSON file. */
+    @JsonValue
+    public String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

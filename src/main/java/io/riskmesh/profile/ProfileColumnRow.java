@@ -1,0 +1,87 @@
+package io.riskmesh.profile;
+
+import io.riskmesh.html.EnglishNumbers;
+import io.riskmesh.privacy.DisclosureLevel;
+import io.riskmesh.profile.NumberDistribution.Quantile;
+import io.riskmesh.report.RangePlots;
+import java.util.Locale;
+
+/**
+ * A line of the table of columns.
+ *
+ * @param css {@code chance} where the information value is within chance
+ * @param bar inline SVG
+ */
+record ProfileColumnRow(
+    String name,
+    String type,
+    String what,
+    String missing,
+    String distinct,
+    String middle,
+    String correlation,
+    String information,
+    String chance,
+    String css,
+    String bar) {
+
+  /**
+   * The line.
+   *
+   * @param most information value of the longest bar
+   */
+  static ProfileColumnRow of(ColumnProfile column, double most) {
+    Double value = column.informationValue();
+    return new ProfileColumnRow(
+        column.name(),
+        column.type(),
+        what(column),
+        EnglishNumbers.percent(column.nullShare()),
+        distinct(column),
+        middle(column),
+        column.labelCorrelation() == null ? "" : EnglishNumbers.metric(column.labelCorrelation()),
+        value == null ? "" : information(column, value),
+        value == null ? "" : information(column, column.informationNoise()),
+        column.tellsMoreThan(0) ? "strong" : "chance",
+        RangePlots.bar(value == null ? Double.NaN : value / most));
+  }
+
+  static String what(ColumnProfile column) {
+    if (!column.isOpen()) {
+      return column.disclosure().key();
+    }
+    if (column.repeatsLabel()) {
+      return "label again";
+    }
+    return column.isConstant() ? "constant" : column.kind().key();
+  }
+
+  private static String information(ColumnProfile column, double value) {
+    String digits = column.disclosure() == DisclosureLevel.MASKED ? "%.2f" : "%.3f";
+    return String.format(Locale.ROOT, digits, value);
+  }
+
+  /** The information value in words. */
+  static String information(ColumnProfile column) {
+    String value = "information value " + information(column, column.informationValue());
+    return column.tellsMoreThan(0)
+        ? value
+        : value
+            + ", within chance (up to %s)"
+                .formatted(information(column, column.informationNoise()));
+  }
+
+  static String distinct(ColumnProfile column) {
+    if (column.distinct() == null) {
+      return "";
+    }
+    return (column.distinctIsExact() ? "" : "~") + EnglishNumbers.count(column.distinct());
+  }
+
+  private static String middle(ColumnProfile column) {
+    NumberDistribution numbers = column.isByValue() ? null : column.distribution();
+    Quantile low = numbers == null ? null : numbers.at(0.25);
+    Quantile high = numbers == null ? null : numbers.at(0.75);
+    return low == null || high == null ? "" : low.text() + " to " + high.text();
+  }
+}

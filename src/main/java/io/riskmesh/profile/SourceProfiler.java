@@ -1,0 +1,160 @@
+package io.riskmesh.profile;
+
+import io.riskmesh.catalog.SourcePin;
+import io.riskmesh.catalog.SourceTable;
+import io.riskmesh.config.JobConfig;
+import io.riskmesh.config.PrivacyConfig;
+import io.riskmesh.privacy.DisclosureLevel;
+import io.riskmesh.privacy.SecretColumns;
+import io.riskmesh.profile.SourceProfile.Correlation;
+import io.riskmesh.profile.SourceProfile.Label;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * Looks at every column of a source in three passes, however many columns there are: counts and
+ * moments, then values and ranges by label, then correlations. A sample takes one more, for the
+ * number of rows, and so do whole numbers nearly all of which are different, which are counted; a
+ * source with fewer than two numeric columns takes one less.
+ */
+public final class SourceProfiler {
+  private final SourceTable table;
+  private final JobConfig job;
+  private final Consumer<String> progress;
+  private int passes;
+
+  private SourceProfiler(SourceTable table, JobConfig job, Consumer<String> progress) {
+    this.table = table;
+    this.job = job;
+    this.progress = progress;
+  }
+
+  /**
+   * The profile of a source.
+   *
+   * @param sample about how many rows to look at; all without it
+   * @param progress is told of each pass before it begins
+   * @throws RunException {@code SOURCE_MISSING} when there is no row
+   */
+  public static SourceProfile profile(
+      SourceTable table, JobConfig job, OptionalLong sample, Consumer<String> progress) {
+    return new SourceProfiler(table, job, progress).profile(sample);
+  }
+
+  private SourceProfile profile(OptionalLong sample) {
+    SecretColumns secrets = SecretColumns.of(job);
+    ProfileRows rows = rows(sample);
+    begin("counts, moments and quantiles");
+    List<ColumnStatistics> found = FirstPass.run(rows);
+    requireRows(found);
+    List<MeasuredColumn> measured = measured(rows, found, secrets);
+    begin("values and ranges by label");
+    Map<Integer, List<GroupTally>> tallies = SecondPass.run(rows, measured);
+    List<ColumnProfile> columns =
+        measured.stream()
+            .map(m -> told(m, tallies.getOrDefault(m.column().index(), List.of())))
+            .toList();
+    return describe(rows, found.get(0), columns, correlations(rows, measured), secrets);
+  }
+
+  private List<MeasuredColumn> measured(
+      ProfileRows rows, List<ColumnStatistics> found, SecretColumns secrets) {
+    List<MeasuredColumn> measured = new ArrayList<>();
+    for (SourceColumn column : rows.columns()) {
+      measured.add(MeasuredColumn.of(column, found.get(column.index()), secrets));
+    }
+    List<SourceColumn> doubtful =
+        measured.stream()
+            .filter(MeasuredColumn::isNearlyUnique)
+            .map(MeasuredColumn::column)
+            .toList();
+    if (doubtful.isEmpty()) {
+      return measured;
+    }
+    begin("numbers that nearly every row has its own of");
+    Map<Integer, Long> distinct = ExactCounts.run(rows, doubtful);
+    long all = rows.sampledFrom() == null ? found.get(0).rows() : rows.sampledFrom();
+    for (SourceColumn column : doubtful) {
+      int i = column.index();
+      measured.set(i, measured.get(i).counted(distinct.getOrDefault(i, 0L), all));
+    }
+    return measured;
+  }
+
+  private ProfileRows rows(OptionalLong sample) {
+    ProfileRows all = ProfileRows.of(table, job);
+    if (sample.isEmpty()) {
+      return all;
+    }
+    begin("rows");
+    return all.sampled(sample.getAsLong());
+  }
+
+  private void begin(String what) {
+    passes++;
+    progress.accept("pass %d: %s".formatted(passes, what));
+  }
+
+  private void requireRows(List<ColumnStatistics> found) {
+    if (found.isEmpty()) {
+      throw new RunException(
+          Outcome.SOURCE_MISSING,
+          "source %s has no rows to profile: check source.filter, or ask for more with --sample"
+              .formatted(table.pin().name()));
+    }
+  }
+
+  private ColumnProfile told(MeasuredColumn measured, List<GroupTally> tallies) {
+    boolean isLabel = measured.column().name().equals(job.label().column());
+    return DisclosureFilter.column(measured, tallies, isLabel);
+  }
+
+  private List<Correlation> correlations(ProfileRows rows, List<MeasuredColumn> measured) {
+    List<MeasuredColumn> candidates = PairwiseSums.candidates(measured, job.label().column());
+    if (candidates.size() < 2) {
+      return List.of();
+    }
+    begin("correlations");
+    return PairwiseSums.run(rows, candidates);
+  }
+
+  private SourceProfile describe(
+      ProfileRows rows,
+      ColumnStatistics any,
+      List<ColumnProfile> columns,
+      List<Correlation> correlations,
+      SecretColumns secrets) {
+    SourcePin pin = table.pin();
+    return new SourceProfile(
+        job.name(),
+        pin.name(),
+        pin.snapshot(),
+        pin.asOf(),
+        pin.filter(),
+        any.rows(),
+        rows.sampledFrom(),
+        any.malformed(),
+        passes,
+        PrivacyConfig.SMALL_CELL,
+        label(any, secrets),
+        columns,
+        correlations);
+  }
+
+  private Label label(ColumnStatistics any, SecretColumns secrets) {
+    String column = job.label().column();
+    long goods = any.labelled() - any.defaults();
+    return new Label(
+        column,
+        secrets.of(column) == DisclosureLevel.MASKED ? null : job.label().positive(),
+        any.defaults(),
+        goods,
+        any.rows() - any.labelled(),
+        any.labelled() == 0 ? null : (double) any.defaults() / any.labelled());
+  }
+}

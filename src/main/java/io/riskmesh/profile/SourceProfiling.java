@@ -1,0 +1,117 @@
+package io.riskmesh.profile;
+
+import io.riskmesh.catalog.ReadFailure;
+import io.riskmesh.catalog.SourceRequest;
+import io.riskmesh.catalog.SourceResolver;
+import io.riskmesh.catalog.SourceTable;
+import io.riskmesh.config.EffectiveConfig;
+import io.riskmesh.config.JobConfig;
+import io.riskmesh.config.QualityConfig;
+import io.riskmesh.quality.SchemaCheck;
+import io.riskmesh.session.AsOf;
+import io.riskmesh.session.RunStage;
+import io.riskmesh.session.SparkRuntime;
+import io.riskmesh.store.Store;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/** Looks at the source of a job before anything is trained; leaves nothing behind. */
+public final class SourceProfiling {
+
+  /**
+   * What is asked for.
+   *
+   * @param sample about how many rows to look at; all without it
+   * @param rows how many rows to show as they are
+   */
+  public record ProfileRequest(OptionalLong sample, int rows) {}
+
+  /** The profile, and rows with a text per column, in the profile's order of columns. */
+  public record ProfiledSource(SourceProfile profile, List<List<String>> rows) {}
+
+  private final EffectiveConfig settings;
+  private final Store store;
+  private final Instant now;
+
+  public SourceProfiling(EffectiveConfig settings, Store store, Instant now) {
+    this.settings = settings;
+    this.store = store;
+    this.now = now;
+  }
+
+  /**
+   * Opens the source and looks at it.
+   *
+   * @param progress is told what is being done
+   * @throws io.riskmesh.store.RunException as a run would: when the source is not there, not
+   *     granted, not readable, empty, or lacks the label
+   */
+  public ProfiledSource run(ProfileRequest request, Consumer<String> progress) {
+    try (SparkRuntime runtime = new SparkRuntime(settings.job().name(), settings.env())) {
+      runtime.begin(RunStage.SOURCE);
+      SourceTable table = open(runtime);
+      try {
+        return look(table, request, progress);
+      } catch (Exception e) {
+        // Spark throws its checked exception undeclared.
+        throw ReadFailure.of(e, name(), name() + " could not be profiled");
+      }
+    } finally {
+      store.delete(intermediate());
+    }
+  }
+
+  private String intermediate() {
+    return "%s/work/.profile-%d".formatted(settings.job().name(), now.toEpochMilli());
+  }
+
+  private String name() {
+    return settings.job().source().table().or(settings.job().source()::path).orElseThrow();
+  }
+
+  private SourceTable open(SparkRuntime runtime) {
+    JobConfig job = settings.job();
+    String asOf = AsOf.of(job.source(), now).toString();
+    SourceTable table =
+        SourceResolver.open(
+            runtime.spark(),
+            runtime.aws(),
+            new SourceRequest(
+                job, settings.env(), asOf, store.uri(intermediate()), Optional.empty()));
+    SchemaCheck.check(table.schema(), table.isText(), withoutFeatures(job));
+    if (table.isText()) {
+      // What tells a number from a text is, for dozens of columns, more code than a method holds.
+      runtime.spark().conf().set("spark.sql.codegen.wholeStage", "false");
+    }
+    return table;
+  }
+
+  /** Features and rules may be mistaken: finding that out is what one explores for. */
+  private static JobConfig withoutFeatures(JobConfig job) {
+    return new JobConfig(
+        job.name(),
+        job.source(),
+        job.label(),
+        new QualityConfig(job.quality().minRows(), List.of(), job.quality().implied()),
+        job.privacy(),
+        List.of(),
+        job.split(),
+        job.training(),
+        job.evaluation(),
+        job.gates(),
+        job.score(),
+        job.drift());
+  }
+
+  private ProfiledSource look(
+      SourceTable table, ProfileRequest request, Consumer<String> progress) {
+    JobConfig job = settings.job();
+    SourceProfile profile = SourceProfiler.profile(table, job, request.sample(), progress);
+    List<List<String>> rows =
+        request.rows() == 0 ? List.of() : SampleRows.first(table, job, request.rows());
+    return new ProfiledSource(profile, rows);
+  }
+}

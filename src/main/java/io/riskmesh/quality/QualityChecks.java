@@ -1,0 +1,74 @@
+package io.riskmesh.quality;
+
+import io.riskmesh.config.JobConfig;
+import io.riskmesh.quality.QualityReport.Violation;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Checks the staged rows. */
+public final class QualityChecks {
+  private static final Comparator<Violation> WORST_FIRST =
+      Comparator.comparingLong(Violation::count)
+          .reversed()
+          .thenComparing(Violation::rule)
+          .thenComparing(violation -> String.valueOf(violation.column()));
+
+  private QualityChecks() {}
+
+  /**
+   * Looks at every row once, in one aggregation; a declared {@code duplicate_keys} rule counts the
+   * distinct row hashes beside it, and examples are looked up for rules that are broken. Nothing is
+   * thrown for data: broken rules are values.
+   *
+   * @param staged rows as {@code split.Staging} writes them
+   * @param asOf the time that the run stands for
+   */
+  public static QualityReport check(Dataset<Row> staged, JobConfig job, Instant asOf) {
+    CheckBuilder sheet = new CheckBuilder(staged.schema(), job);
+    AggregateScan.Handle rows = sheet.scan().rows();
+    LabelCheck label = LabelCheck.in(sheet, staged);
+    sheet.add(label);
+    ImpliedRules.addTo(sheet, asOf);
+    FeatureRules features = FeatureRules.addTo(sheet);
+    DeclaredRules declared = new DeclaredRules(sheet, staged, asOf);
+    job.quality().rules().forEach(declared::add);
+    ColumnSummaries summaries = new ColumnSummaries(sheet);
+    AggregateScan.ScanResult result = sheet.scan().run(staged);
+    Map<QualityCheck, Violation> broken = new LinkedHashMap<>();
+    for (QualityCheck check : sheet.checks()) {
+      check.verdict(result, result.count(rows)).ifPresent(v -> broken.put(check, v));
+    }
+    return new QualityReport(
+        result.count(rows),
+        result.count(label.positives()),
+        summaries.read(result),
+        features.shares(result, result.count(rows)),
+        withExamples(broken, staged).stream().sorted(WORST_FIRST).toList());
+  }
+
+  private static List<Violation> withExamples(
+      Map<QualityCheck, Violation> broken, Dataset<Row> staged) {
+    AggregateScan scan = new AggregateScan();
+    Map<QualityCheck, AggregateScan.Handle> examples = new LinkedHashMap<>();
+    broken
+        .keySet()
+        .forEach(check -> check.example().ifPresent(e -> examples.put(check, scan.add(e))));
+    if (examples.isEmpty()) {
+      return List.copyOf(broken.values());
+    }
+    AggregateScan.ScanResult result = scan.run(staged);
+    examples.forEach(
+        (check, handle) -> {
+          if (result.value(handle) instanceof String value) {
+            broken.computeIfPresent(
+                check, (c, violation) -> violation.showing(ValueMask.of(value)));
+          }
+        });
+    return List.copyOf(broken.values());
+  }
+}

@@ -1,0 +1,204 @@
+package io.riskmesh.registry;
+
+import io.riskmesh.aws.AwsClients;
+import io.riskmesh.config.EnvConfig;
+import io.riskmesh.config.RegistryConfig;
+import io.riskmesh.store.JsonText;
+import io.riskmesh.store.Lease;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.Store;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.sagemaker.model.DescribeModelPackageResponse;
+
+/**
+ * Registers published runs, each once: what has a record is registered; what the registry holds
+ * without a record was made by an attempt that died in between; only what neither knows is made.
+ */
+public final class RunRegistrar {
+  private static final Logger LOG = LoggerFactory.getLogger(RunRegistrar.class);
+
+  private final RegistryConfig config;
+  private final Store store;
+  private final AwsClients aws;
+
+  public RunRegistrar(EnvConfig env, Store store, AwsClients aws) {
+    this.config = env.registry();
+    this.store = store;
+    this.aws = aws;
+  }
+
+  /**
+   * What registering would refuse, without asking AWS.
+   *
+   * @throws RunException {@code USAGE} without a registry, or without an image in this region
+   */
+  public void requireUsable() {
+    if (!config.isOn()) {
+      throw new RunException(
+          Outcome.USAGE,
+          "the environment has no model registry (registry.type: none): set registry.type: sagemaker");
+    }
+    image();
+  }
+
+  private String image() {
+    return config.image().orElseGet(() -> XgboostImage.in(aws.region()));
+  }
+
+  /**
+   * Whether a job's group can be read, in words; makes nothing.
+   *
+   * @throws RunException {@code SOURCE_MISSING} with the permission that is missing
+   */
+  public String probe(String job) {
+    requireUsable();
+    String group = config.groupOf(job);
+    return registry(job).exists()
+        ? "model package group %s, image %s".formatted(group, image())
+        : "model package group %s is not there yet and will be created, image %s"
+            .formatted(group, image());
+  }
+
+  private ModelRegistry registry(String job) {
+    return new ModelRegistry(aws.sageMaker(), config.groupOf(job));
+  }
+
+  /**
+   * The run's package, made if need be: approved, pending or, of a refused run, rejected.
+   *
+   * @throws RunException {@code SOURCE_MISSING} when the run is not published or SageMaker refuses,
+   *     {@code SOURCE_UNAVAILABLE} when it does not answer or another attempt is at it
+   */
+  public RegistrationRecord register(RunPaths paths) {
+    requireUsable();
+    PublishedRun run = PublishedRun.read(store, paths);
+    Optional<RegistrationRecord> known = record(run);
+    return known.isPresent() ? known.get() : underLease(paths);
+  }
+
+  /**
+   * ARN of the package of each of these runs that has one, by the name of the run: the registry's
+   * own word where the environment has one, the records beside the runs where it has none.
+   *
+   * @param runs published runs of one job
+   */
+  public Map<String, String> packagesOf(String job, List<String> runs) {
+    Map<String, String> recorded = recorded(job, runs);
+    if (!config.isOn()) {
+      return recorded;
+    }
+    Map<String, String> byPackage = new HashMap<>();
+    recorded.forEach((run, arn) -> byPackage.put(arn, run));
+    return registry(job).packagesOf(job, Set.copyOf(runs), byPackage);
+  }
+
+  private Map<String, String> recorded(String job, List<String> runs) {
+    Map<String, String> found = new HashMap<>();
+    for (String run : runs) {
+      RegistrationRecord.read(store, new RunPaths(job, run).registration())
+          .ifPresent(known -> found.put(run, known.arn()));
+    }
+    return found;
+  }
+
+  /**
+   * The run whose package is the newest approved one of a job's group; empty when there is none.
+   *
+   * @throws RunException {@code USAGE} without a registry, otherwise as {@link #register}
+   */
+  public Optional<String> approved(String job) {
+    requireUsable();
+    ModelRegistry registry = registry(job);
+    return registry.exists()
+        ? registry
+            .approved()
+            .flatMap(found -> runOf(found, job).filter(run -> isName(run, found)).stream())
+            .findFirst()
+        : Optional.empty();
+  }
+
+  /** Whoever may write a package's metadata decides what is in it: a path leads out of the job. */
+  private static boolean isName(String run, DescribeModelPackageResponse found) {
+    if (!RunPaths.isName(run)) {
+      LOG.warn("{} is passed over: no run is called \"{}\"", found.modelPackageArn(), run);
+      return false;
+    }
+    return true;
+  }
+
+  /** By the package's own words; by our records when somebody has taken those away. */
+  private Optional<String> runOf(DescribeModelPackageResponse found, String job) {
+    Map<String, String> properties = found.customerMetadataProperties();
+    return properties.containsKey(ModelLineage.RUN)
+        ? Optional.of(properties.get(ModelLineage.RUN))
+            .filter(run -> job.equals(properties.get(ModelLineage.JOB)))
+        : recorded(found.modelPackageArn(), job);
+  }
+
+  private Optional<String> recorded(String arn, String job) {
+    return store.list(new RunPaths(job, "").registrations()).stream()
+        .flatMap(entry -> RegistrationRecord.read(store, entry.path()).stream())
+        .filter(known -> known.arn().equals(arn))
+        .map(RegistrationRecord::runId)
+        .findFirst();
+  }
+
+  /** Two at once would both find nothing, and not every server knows a call's token again. */
+  private RegistrationRecord underLease(RunPaths paths) {
+    try (Lease lease = Lease.borrow(store, paths)) {
+      // Once more: it may have been removed before the lease was taken.
+      PublishedRun run = PublishedRun.read(store, paths);
+      return record(run).orElseGet(() -> kept(run, foundOrMade(run, lease)));
+    }
+  }
+
+  private RegistrationRecord foundOrMade(PublishedRun run, Lease lease) {
+    PackageRequest request = new PackageRequest(config, image(), run);
+    String job = run.manifest().job();
+    ModelRegistry registry = registry(job);
+    registry.require("Models of riskmesh job " + job);
+    return registry
+        .find(run)
+        .orElseGet(
+            () -> {
+              lease.require();
+              return registry.create(run, request.build());
+            });
+  }
+
+  /** The record of this run; one of an earlier run of the same name is none. */
+  private Optional<RegistrationRecord> record(PublishedRun run) {
+    return RegistrationRecord.read(store, run.paths().registration())
+        .filter(known -> known.manifest().equals(run.digest()))
+        .map(known -> inSameGroup(known, run));
+  }
+
+  private RegistrationRecord inSameGroup(RegistrationRecord known, PublishedRun run) {
+    String group = config.groupOf(run.manifest().job());
+    if (!known.group().equals(group)) {
+      throw new RunException(
+          Outcome.USAGE,
+          "run %s is registered in model package group %s as %s, and a run registers once: registry.group is %s"
+              .formatted(known.runId(), known.group(), known.arn(), group));
+    }
+    return known;
+  }
+
+  /** An earlier run's record gives way; one that another attempt has just written stays. */
+  private RegistrationRecord kept(PublishedRun run, RegistrationRecord registration) {
+    String path = run.paths().registration();
+    byte[] mine = JsonText.bytes(registration);
+    Optional<byte[]> earlier = store.read(path);
+    boolean written =
+        earlier.isEmpty() ? store.create(path, mine) : store.replace(path, earlier, mine);
+    return written ? registration : record(run).orElse(registration);
+  }
+}

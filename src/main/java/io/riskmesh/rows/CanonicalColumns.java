@@ -1,0 +1,165 @@
+package io.riskmesh.rows;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.isnan;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.unix_date;
+import static org.apache.spark.sql.functions.unix_micros;
+import static org.apache.spark.sql.functions.when;
+
+import io.riskmesh.config.TimeFormat;
+import io.riskmesh.model.CanonicalValues;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.FloatType;
+import org.apache.spark.sql.types.FractionalType;
+import org.apache.spark.sql.types.IntegralType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.TimestampType;
+
+/**
+ * The readings of a source value, the same whatever type a table's owner chose: as text (for keys,
+ * categories and labels), as number, and as the plain text that entries of a configuration match.
+ * {@link CanonicalValues} is the definition; these are the same readings of Spark's columns.
+ */
+public final class CanonicalColumns {
+  private CanonicalColumns() {}
+
+  /** Why values of the type cannot be read, where more than its name is to say; else empty. */
+  public static Optional<String> obstacle(DataType type) {
+    return type instanceof UnreadType unread && !unread.why().equals(unread.typeName())
+        ? Optional.of(unread.why())
+        : Optional.empty();
+  }
+
+  /** Whether values of the type can be read as text. */
+  public static boolean hasText(DataType type) {
+    return type instanceof StringType || hasNumber(type);
+  }
+
+  /** Whether values of the type can be read as numbers. */
+  public static boolean hasNumber(DataType type) {
+    return type instanceof NumericType || type instanceof BooleanType || isTime(type);
+  }
+
+  /** Whether values of the type are dates or timestamps. */
+  public static boolean isTime(DataType type) {
+    return type instanceof DateType
+        || type instanceof TimestampType
+        || type instanceof TimestampNTZType;
+  }
+
+  /** Whether values of the type can be read as times by the format or unit. */
+  public static boolean isTime(DataType type, TimeFormat format) {
+    boolean isWritten = type instanceof StringType || type instanceof IntegralType;
+    return isWritten || (format.unit().isPresent() && type instanceof NumericType);
+  }
+
+  /** Whether NaN, which is missing, can be among the values. */
+  public static boolean hasNaN(DataType type) {
+    return type instanceof DoubleType || type instanceof FloatType;
+  }
+
+  /** {@link CanonicalValues#text}: null when missing. */
+  public static Column text(Column value, DataType type) {
+    if (type instanceof FractionalType) {
+      return ValueFunctions.call("text", DataTypes.StringType, value);
+    }
+    if (type instanceof TimestampType || type instanceof TimestampNTZType) {
+      return micros(value, type).cast(DataTypes.StringType);
+    }
+    return value.cast(DataTypes.StringType);
+  }
+
+  /** {@link CanonicalValues#plain}: null when missing. Two values are the same when it is equal. */
+  public static Column plain(Column value, DataType type) {
+    return type instanceof StringType || type instanceof FractionalType
+        ? ValueFunctions.call("plain", DataTypes.StringType, value)
+        : text(value, type);
+  }
+
+  /** Whether the value is matched by one of the entries; null when it is missing. */
+  public static Column matches(Column value, DataType type, Collection<String> entries) {
+    return plain(value, type).isin(CanonicalValues.plain(entries).toArray());
+  }
+
+  /**
+   * The value, null where it is missing: where it is NaN or, without the blanks around it, matched
+   * by one of the entries.
+   */
+  public static Column present(Column value, DataType type, Collection<String> missing) {
+    Set<String> entries =
+        CanonicalValues.plain(missing).stream()
+            .filter(entry -> isPossible(entry, type))
+            .collect(Collectors.toSet());
+    if (entries.isEmpty()) {
+      return hasNaN(type) ? when(not(isnan(value)), value) : value;
+    }
+    Column plain =
+        type instanceof StringType
+            ? ValueFunctions.call("strippedPlain", DataTypes.StringType, value)
+            : plain(value, type);
+    return when(not(plain.isin(entries.toArray())), value);
+  }
+
+  /**
+   * Whether a text was to be read as a number or time, says none, and is neither blank nor one of
+   * the codes that are no numbers.
+   *
+   * @param read what it was read as
+   */
+  public static Column isUnreadable(Column read, Column text, Collection<String> codes) {
+    List<String> entries = new ArrayList<>(codes);
+    entries.add("");
+    return read.isNull().and(present(text, DataTypes.StringType, entries).isNotNull());
+  }
+
+  /** Numbers are matched by numbers alone, and whole ones by whole ones. */
+  private static boolean isPossible(String entry, DataType type) {
+    if (type instanceof IntegralType) {
+      return entry.matches("-?[0-9]+");
+    }
+    return !(type instanceof FractionalType) || entry.matches("-?[0-9.]+");
+  }
+
+  /**
+   * {@link CanonicalValues#number}, a double that is NaN when missing and never null. Booleans are
+   * 1 and 0, dates are days and timestamps seconds since 1970 in UTC.
+   */
+  public static Column number(Column value, DataType type) {
+    Column number;
+    if (type instanceof DateType) {
+      number = unix_date(value).cast(DataTypes.DoubleType);
+    } else if (isTime(type)) {
+      number = micros(value, type).cast(DataTypes.DoubleType).divide(lit(1e6));
+    } else {
+      number = value.cast(DataTypes.DoubleType);
+    }
+    return coalesce(number, lit(Double.NaN));
+  }
+
+  /**
+   * {@link CanonicalValues#written}: the number, date or time that a text says, null when it says
+   * none.
+   */
+  public static Column written(Column text) {
+    return ValueFunctions.call("written", DataTypes.DoubleType, text);
+  }
+
+  private static Column micros(Column value, DataType type) {
+    return unix_micros(type instanceof TimestampNTZType ? value.cast("timestamp") : value);
+  }
+}

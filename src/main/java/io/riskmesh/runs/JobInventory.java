@@ -1,0 +1,70 @@
+package io.riskmesh.runs;
+
+import io.riskmesh.store.Store;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Everything that lies below a job, gathered by what it belongs to. */
+final class JobInventory {
+  /** What a run has of its own. */
+  private static final List<String> OF_RUNS = List.of("runs", "data", "work", "outcomes");
+
+  /** What stands for itself, one folder each. */
+  private static final List<String> OF_ITS_OWN = List.of("drift", "profile");
+
+  /** Files that come and go together. */
+  static final class InventoryItem {
+    private final List<Store.Entry> files = new ArrayList<>();
+
+    long bytes() {
+      return files.stream().mapToLong(Store.Entry::bytes).sum();
+    }
+
+    /** When the last of them was written. */
+    Instant newest() {
+      return files.stream().map(Store.Entry::modified).max(Instant::compareTo).orElseThrow();
+    }
+  }
+
+  private final Map<String, InventoryItem> runs = new TreeMap<>();
+  private final Map<String, InventoryItem> others = new TreeMap<>();
+
+  private JobInventory() {}
+
+  static JobInventory of(Store store, String job) {
+    JobInventory inventory = new JobInventory();
+    store
+        .list(job)
+        .forEach(entry -> inventory.add(entry, entry.path().substring(job.length() + 1)));
+    return inventory;
+  }
+
+  private void add(Store.Entry entry, String below) {
+    String[] path = below.split("/", 3);
+    if (path.length < 2) {
+      return;
+    }
+    if (OF_RUNS.contains(path[0])) {
+      item(runs, path[1].replaceFirst("\\.json$", "")).files.add(entry);
+    } else if (OF_ITS_OWN.contains(path[0])) {
+      item(others, path[0] + "/" + path[1]).files.add(entry);
+    }
+  }
+
+  private static InventoryItem item(Map<String, InventoryItem> items, String name) {
+    return items.computeIfAbsent(name, key -> new InventoryItem());
+  }
+
+  /** By the name of the run, whether it was published or not. */
+  Map<String, InventoryItem> runs() {
+    return runs;
+  }
+
+  /** Profiles and drift reports, by {@code <kind>/<name>}. */
+  Map<String, InventoryItem> others() {
+    return others;
+  }
+}

@@ -1,0 +1,68 @@
+package io.riskmesh.runs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.riskmesh.catalog.SourcePin;
+import io.riskmesh.config.EffectiveConfig;
+
+/** The job that gives a published run once more. */
+public final class RepeatJob {
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+          .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+          .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+          .build();
+
+  private RepeatJob() {}
+
+  /**
+   * The run's job as a job file, with what was left open then as it was settled: the as-of time,
+   * the Iceberg snapshot with the schema by which it was read, and the number of workers. Files
+   * have no history: where those of a path or of a Hive-style table have changed, the repeated run
+   * is another one, and a comparison tells.
+   */
+  public static String job(Manifest run) {
+    ObjectNode job = settled(run);
+    try {
+      return "# Repeats run %s of job %s.%n".formatted(run.runId(), run.job())
+          + (run.config().job().contains(EffectiveConfig.WITHHELD)
+              ? EffectiveConfig.WITHHELD + "\n"
+              : "")
+          + YAML.writeValueAsString(job);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree that cannot be written", e);
+    }
+  }
+
+  private static ObjectNode settled(Manifest run) {
+    ObjectNode job = (ObjectNode) tree(run.config().job());
+    ObjectNode source = job.withObject("/source");
+    source.put("asOf", run.asOf());
+    if (run.source().snapshot() != null) {
+      source.set("snapshot", snapshot(run.source()));
+    }
+    job.withObject("/training").put("workers", run.training().workers());
+    return job;
+  }
+
+  /** The schema may be a newer one than the snapshot's own; early versions kept none. */
+  private static JsonNode snapshot(SourcePin source) {
+    return source.schemaId() == null
+        ? LongNode.valueOf(source.snapshot())
+        : TextNode.valueOf(source.version());
+  }
+
+  private static JsonNode tree(String yaml) {
+    try {
+      return YAML.readTree(yaml);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not the YAML of a manifest", e);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.riskmesh.runs;
+
+import io.riskmesh.config.SplitPart;
+import io.riskmesh.config.yaml.YamlLeaves;
+import io.riskmesh.evaluate.Evaluation.Metric;
+import io.riskmesh.split.SplitSummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Two runs side by side.
+ *
+ * @param tests how far their test rows are the same: whether a difference of metrics says anything
+ * @param metrics test metrics that both have
+ * @param inputs names of the model's inputs that only one of them has, with {@code +} for the
+ *     second and {@code -} for the first
+ * @param settings configuration that differs
+ */
+public record RunComparison(
+    Tests tests, List<ComparedMetric> metrics, List<String> inputs, List<Setting> settings) {
+
+  /** How two runs' test rows are related. */
+  public enum Tests {
+    /** The same rule and the same rows. */
+    SAME_ROWS,
+    /**
+     * The same rule, but the table has changed: no row of one run's train is in the other's test.
+     */
+    SAME_RULE,
+    /** Another rule: what one run has tested on, the other may have been trained on. */
+    OTHER_RULE;
+
+    /** Whether the metrics may be set against each other. */
+    public boolean isFair() {
+      return this != OTHER_RULE;
+    }
+  }
+
+  /** A test metric of both runs; intervals may be null. */
+  public record ComparedMetric(String name, Metric first, Metric second) {
+    /** Second less first. */
+    public double difference() {
+      return second.value() - first.value();
+    }
+  }
+
+  /** A key of the configuration; null where a run has none. */
+  public record Setting(String key, String first, String second) {}
+
+  /** Sets a second run against a first. */
+  public static RunComparison of(Manifest first, Manifest second) {
+    return new RunComparison(
+        tests(first, second),
+        metrics(first, second),
+        inputs(first, second),
+        settings(first, second));
+  }
+
+  private static Tests tests(Manifest first, Manifest second) {
+    SplitSummary one = first.split();
+    SplitSummary other = second.split();
+    if (membership(one).equals(membership(other))) {
+      return Tests.SAME_ROWS;
+    }
+    return one.stable() && one.isSameRule(other) ? Tests.SAME_RULE : Tests.OTHER_RULE;
+  }
+
+  private static String membership(SplitSummary split) {
+    return split.parts().get(SplitPart.TEST).membership();
+  }
+
+  private static List<ComparedMetric> metrics(Manifest first, Manifest second) {
+    List<ComparedMetric> metrics = new ArrayList<>();
+    for (Metric metric : first.metrics()) {
+      second
+          .metric(metric.name())
+          .ifPresent(found -> metrics.add(new ComparedMetric(metric.name(), metric, found)));
+    }
+    return List.copyOf(metrics);
+  }
+
+  private static List<String> inputs(Manifest first, Manifest second) {
+    List<String> before = names(first);
+    List<String> after = names(second);
+    List<String> changes = new ArrayList<>();
+    before.stream().filter(name -> !after.contains(name)).forEach(name -> changes.add("-" + name));
+    after.stream().filter(name -> !before.contains(name)).forEach(name -> changes.add("+" + name));
+    return List.copyOf(changes);
+  }
+
+  private static List<String> names(Manifest run) {
+    return run.features().names();
+  }
+
+  private static List<Setting> settings(Manifest first, Manifest second) {
+    SortedMap<String, String> before = leaves(first);
+    SortedMap<String, String> after = leaves(second);
+    TreeSet<String> keys = new TreeSet<>(before.keySet());
+    keys.addAll(after.keySet());
+    return keys.stream()
+        .map(key -> new Setting(key, before.get(key), after.get(key)))
+        .filter(setting -> !Objects.equals(setting.first(), setting.second()))
+        .toList();
+  }
+
+  private static SortedMap<String, String> leaves(Manifest run) {
+    SortedMap<String, String> leaves = new TreeMap<>(YamlLeaves.of(run.config().job()));
+    leaves.putAll(YamlLeaves.of(run.config().environment()));
+    return leaves;
+  }
+}

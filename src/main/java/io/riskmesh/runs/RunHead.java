@@ -1,0 +1,101 @@
+package io.riskmesh.runs;
+
+import io.riskmesh.evaluate.Evaluation.Metric;
+import io.riskmesh.gate.Verdict.Judgement;
+import io.riskmesh.gate.VerdictWord;
+import io.riskmesh.store.JsonText;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.Store;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a list shows of a run: of its {@link Manifest} all that is short. A manifest names every
+ * file of its source and of its data, and a year of nights has hundreds of them.
+ *
+ * @param format null in runs of before there were numbers
+ */
+public record RunHead(
+    Integer format,
+    String runId,
+    String job,
+    VerdictWord verdict,
+    String asOf,
+    String created,
+    Map<String, String> versions,
+    SourceHead source,
+    List<Metric> metrics,
+    List<Judgement> gates) {
+
+  /** What was read; {@code snapshot} is null where there is none. */
+  public record SourceHead(String name, Long snapshot) {}
+
+  public RunHead {
+    Objects.requireNonNull(verdict, "verdict");
+    versions = versions == null ? Map.of() : Map.copyOf(versions);
+    source = source == null ? new SourceHead("", null) : source;
+    metrics = metrics == null ? List.of() : List.copyOf(metrics);
+    gates = gates == null ? List.of() : List.copyOf(gates);
+  }
+
+  /**
+   * Reads it from a manifest, of which no more than that is kept.
+   *
+   * @throws IllegalArgumentException when the file is not the manifest of the run
+   * @throws RunException when it cannot be read; {@code SOURCE_UNAVAILABLE} when it is gone
+   */
+  public static RunHead read(Store store, RunPaths paths) {
+    try (InputStream in = store.open(paths.manifest())) {
+      return JsonText.read(in, RunHead.class).required(paths);
+    } catch (IOException e) {
+      throw new RunException(
+          Outcome.SOURCE_UNAVAILABLE,
+          "cannot read %s: %s".formatted(store.uri(paths.manifest()), e.getMessage()),
+          e);
+    }
+  }
+
+  private RunHead required(RunPaths paths) {
+    if (!paths.runId().equals(runId) || !paths.job().equals(job)) {
+      throw new IllegalArgumentException("it is of run %s of job %s".formatted(runId, job));
+    }
+    if (format != null && format > Manifest.FORMAT) {
+      throw new IllegalArgumentException(
+          "it is of format %d, which a later release writes".formatted(format));
+    }
+    time();
+    return this;
+  }
+
+  /** When the run stands for. */
+  public Instant time() {
+    try {
+      return Instant.parse(String.valueOf(asOf));
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("its asOf is no time", e);
+    }
+  }
+
+  /** As {@link Manifest#isAccepted}. */
+  public boolean isAccepted() {
+    return verdict == VerdictWord.ACCEPTED;
+  }
+
+  /** As {@link Manifest#verdictInWords}. */
+  public String verdictInWords() {
+    return gates.isEmpty() ? verdict.word() + ", no gates" : verdict.word();
+  }
+
+  /** As {@link Manifest#metric}. */
+  public Optional<Metric> metric(String name) {
+    return Manifest.metric(metrics, name);
+  }
+}

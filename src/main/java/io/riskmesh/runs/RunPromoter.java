@@ -1,0 +1,123 @@
+package io.riskmesh.runs;
+
+import io.riskmesh.store.FileHashes;
+import io.riskmesh.store.FileHashes.HashedFile;
+import io.riskmesh.store.JsonText;
+import io.riskmesh.store.Lease;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.Store;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Moves a job's {@code latest.json} by hand. The log is written before the move: a move that nobody
+ * could account for does not happen.
+ *
+ * @param by who does it
+ * @param at when
+ */
+public record RunPromoter(PublishedRuns runs, String by, Instant at) {
+  private static final DateTimeFormatter NAME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  /**
+   * Puts a run into production.
+   *
+   * @throws RunException {@code REFUSED} for a run that the gates refused, {@code FAILED} when its
+   *     files are not what its manifest says, {@code SOURCE_UNAVAILABLE} when somebody is at work
+   *     on the run, or moved {@code latest.json} at the same time
+   */
+  public PromotionRecord promote(String runId, String reason) {
+    return move(runs.manifest(runId), reason);
+  }
+
+  /**
+   * Puts the accepted run with the next older as-of time into production.
+   *
+   * @param words takes a line for each run that was passed over because its manifest is damaged
+   * @throws RunException {@code SOURCE_MISSING} when there is none; {@code FAILED} when the
+   *     manifest of the one in production is damaged; else as {@link #promote}
+   */
+  public PromotionRecord rollback(String reason, Consumer<String> words) {
+    RunList all = runs.all();
+    all.broken()
+        .forEach((run, why) -> words.accept("run %s is passed over: %s".formatted(run, why)));
+    String current = runs.latest().orElse("its first");
+    if (all.broken().containsKey(current)) {
+      throw new RunException(
+          Outcome.FAILED,
+          "run %s is in production and %s. Nobody knows which run is before it: restore it, or promote one by name."
+              .formatted(current, all.broken().get(current)));
+    }
+    RunHead to =
+        runs.beforeLatest(all)
+            .orElseThrow(
+                () ->
+                    new RunException(
+                        Outcome.SOURCE_MISSING,
+                        "job %s has no accepted run before %s: there is nothing to go back to"
+                            .formatted(runs.job(), current)));
+    return move(runs.manifest(to.runId()), reason);
+  }
+
+  /**
+   * Under the run's lease, so that nobody removes it between the look at its files and the move.
+   */
+  private PromotionRecord move(Manifest run, String reason) {
+    try (Lease lease = Lease.borrow(runs.store(), new RunPaths(run.job(), run.runId()))) {
+      Manifest to = runs.manifest(run.runId());
+      requireUsable(to);
+      lease.require();
+      return logged(to, reason);
+    }
+  }
+
+  private PromotionRecord logged(Manifest to, String reason) {
+    Optional<LatestRun> seen = LatestRun.read(runs.store(), runs.job());
+    PromotionRecord promotion =
+        new PromotionRecord(
+            at.toString(), seen.map(LatestRun::runId).orElse(null), to.runId(), by, reason);
+    runs.store().write(path(promotion), JsonText.bytes(promotion));
+    if (!LatestRun.move(runs.store(), seen, to)) {
+      throw new RunException(
+          Outcome.SOURCE_UNAVAILABLE,
+          "latest.json of job %s was moved by somebody else at this moment: look at it (runs list) and decide again"
+              .formatted(runs.job()));
+    }
+    return promotion;
+  }
+
+  /** Where a promotion is kept. */
+  public String path(PromotionRecord promotion) {
+    return "%s/promotions/%s-%s.json".formatted(runs.job(), NAME.format(at), promotion.to());
+  }
+
+  private void requireUsable(Manifest run) {
+    if (!run.isAccepted()) {
+      throw new RunException(
+          Outcome.REFUSED,
+          "run %s was refused by its gates and cannot be put into production"
+              .formatted(run.runId()));
+    }
+    requireWhole(runs.store(), run);
+  }
+
+  private static void requireWhole(Store store, Manifest run) {
+    RunPaths paths = new RunPaths(run.job(), run.runId());
+    List<HashedFile> there = FileHashes.under(store, paths.runFolder());
+    for (HashedFile file : run.files()) {
+      if (!there.contains(file)) {
+        throw new RunException(
+            Outcome.FAILED,
+            "%s is not what the manifest of run %s says: it is missing or was changed after the publish"
+                .formatted(store.uri(paths.published(file.path())), run.runId()));
+      }
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package io.riskmesh.scoring;
+
+import io.riskmesh.catalog.AccessTrail;
+import io.riskmesh.catalog.IcebergSink;
+import io.riskmesh.catalog.ReadFailure;
+import io.riskmesh.catalog.SourceRequest;
+import io.riskmesh.catalog.SourceResolver;
+import io.riskmesh.catalog.SourceSelection;
+import io.riskmesh.catalog.SourceTable;
+import io.riskmesh.config.EffectiveConfig;
+import io.riskmesh.session.AccessRecorder;
+import io.riskmesh.session.AsOf;
+import io.riskmesh.session.RunStage;
+import io.riskmesh.session.SoftwareVersions;
+import io.riskmesh.session.SparkRuntime;
+import io.riskmesh.store.Lease;
+import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.Store;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Scores the table of a job by a published run, once per run and state of the table. */
+public final class BatchScoring {
+
+  /**
+   * What is asked for.
+   *
+   * @param run whose model scores
+   * @param table Iceberg table for the scores; files below the run's scores without it
+   * @param allowRefused whether a run that a gate refused may score
+   * @param replace whether what was scored already is scored again
+   */
+  public record ScoringRequest(
+      RunPaths run, Optional<String> table, boolean allowRefused, boolean replace) {}
+
+  /**
+   * What is there now.
+   *
+   * @param where URI of the manifest
+   * @param earlier whether it was there before
+   */
+  public record Scored(ScoreManifest manifest, String where, boolean earlier) {}
+
+  private final EffectiveConfig settings;
+  private final Store store;
+  private final Instant now;
+  private final Consumer<String> progress;
+
+  /**
+   * A scoring.
+   *
+   * @param now the time at which this attempt begins, for what the configuration leaves open
+   * @param progress is told what is being done
+   */
+  public BatchScoring(
+      EffectiveConfig settings, Store store, Instant now, Consumer<String> progress) {
+    this.settings = settings;
+    this.store = store;
+    this.now = now;
+    this.progress = progress;
+  }
+
+  /**
+   * Scores, or finds what was scored.
+   *
+   * @throws io.riskmesh.store.RunException {@code SOURCE_MISSING} when the run or the source is not
+   *     there, or a column is missing or retyped; {@code REFUSED} for a refused run; {@code FAILED}
+   *     when a file of the run is not what was published; {@code SOURCE_UNAVAILABLE} when another
+   *     attempt is at it
+   */
+  public Scored run(ScoringRequest request) {
+    ScoredModel model = ScoredModel.read(store, request.run());
+    if (!request.allowRefused()) {
+      model.requireAccepted();
+    }
+    String intermediate = "%s/work/.score-%s".formatted(request.run().job(), UUID.randomUUID());
+    store.probe(intermediate + "/probe");
+    try (SparkRuntime runtime = new SparkRuntime(request.run().job(), settings.env())) {
+      runtime.begin(RunStage.SOURCE);
+      return run(request, model, runtime, intermediate);
+    } finally {
+      store.delete(intermediate);
+    }
+  }
+
+  private Scored run(
+      ScoringRequest request, ScoredModel model, SparkRuntime runtime, String intermediate) {
+    SourceSelection wanted = ScoreJob.wanted(model.spec(), settings.job());
+    try {
+      AccessRecorder watch = watch(runtime);
+      SourceTable table = open(runtime, wanted, intermediate);
+      ScoreJob job = job(request, model, table, runtime, intermediate + "/scores");
+      AccessTrail.AccessSpan opened = watch.end();
+      List<String> columns = List.copyOf(wanted.roles().used());
+      progress.accept("source    " + table.shown());
+      table.remarks().forEach(remark -> progress.accept("          " + remark));
+      return once(
+          job, request, runtime, read -> AccessTrail.of(table.pin(), opened, read, columns));
+    } catch (Exception e) {
+      // Spark throws its checked exception undeclared.
+      String name = wanted.source().table().or(wanted.source()::path).orElseThrow();
+      throw ReadFailure.of(e, name, name + " could not be scored");
+    }
+  }
+
+  private AccessRecorder watch(SparkRuntime runtime) {
+    return new AccessRecorder(runtime.aws(), settings.env().usesAws());
+  }
+
+  private SourceTable open(SparkRuntime runtime, SourceSelection wanted, String intermediate) {
+    String asOf = AsOf.of(wanted.source(), now).toString();
+    return SourceResolver.open(
+        runtime.spark(),
+        runtime.aws(),
+        new SourceRequest(wanted, settings.env(), asOf, store.uri(intermediate), Optional.empty()));
+  }
+
+  private ScoreJob job(
+      ScoringRequest request,
+      ScoredModel model,
+      SourceTable table,
+      SparkRuntime runtime,
+      String staging) {
+    return ScoreJob.of(
+        store,
+        model,
+        settings.job(),
+        table,
+        request.table(),
+        staging,
+        name -> IcebergSink.open(runtime.spark(), settings.env(), name));
+  }
+
+  private Scored once(
+      ScoreJob job,
+      ScoringRequest request,
+      SparkRuntime runtime,
+      Function<AccessTrail.AccessSpan, AccessTrail> access) {
+    String where = store.uri(job.manifest());
+    Optional<ScoreManifest> earlier = request.replace() ? Optional.empty() : job.published();
+    if (earlier.isPresent()) {
+      return new Scored(earlier.get(), where, true);
+    }
+    runtime.begin(RunStage.EVALUATE);
+    ScoreManifest manifest = attempt(job, request.replace(), runtime, access);
+    store.delete(job.work().workFolder());
+    return new Scored(manifest, where, false);
+  }
+
+  private ScoreManifest attempt(
+      ScoreJob job,
+      boolean replace,
+      SparkRuntime runtime,
+      Function<AccessTrail.AccessSpan, AccessTrail> access) {
+    try (Lease lease = Lease.acquire(store, job.work(), Lease.PATIENCE)) {
+      Optional<ScoreManifest> faster = replace ? Optional.empty() : job.published();
+      if (faster.isPresent()) {
+        return faster.get();
+      }
+      progress.accept("score     by run " + job.run());
+      lease.onLoss(runtime::cancel);
+      AccessRecorder watch = watch(runtime);
+      ScoreJob.Output output = lease.whileHeld(job::write);
+      output.moved().forEach(told -> progress.accept("moved     " + told));
+      AccessTrail read = access.apply(watch.end());
+      lease.require();
+      return job.publish(output, read, now.toString(), SoftwareVersions.of(), replace);
+    }
+  }
+}

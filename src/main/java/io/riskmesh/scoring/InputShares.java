@@ -1,0 +1,168 @@
+package io.riskmesh.scoring;
+
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.isnan;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
+
+import io.riskmesh.config.QualityConfig.Implied;
+import io.riskmesh.model.ModelInfo;
+import io.riskmesh.model.SourceInput;
+import io.riskmesh.rows.CanonicalColumns;
+import io.riskmesh.rows.StagedColumns;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+
+/**
+ * What the rows to be scored lack, beside what the run's rows lacked: a score of rows in which a
+ * feature says nothing is another model's.
+ */
+final class InputShares {
+  /** Points by which a share may differ from the run's before it is told. */
+  private static final double TOLD = 0.05;
+
+  private static final int COUNTS = 2;
+
+  /**
+   * An input of the features, now and in training.
+   *
+   * @param missing share of rows without a value
+   * @param unknown share of values that no feature knows; null where none tells values apart
+   * @param trained the same among the run's rows; null where it was not kept
+   */
+  record InputShare(
+      String column,
+      SourceInput.ValueReading reading,
+      double missing,
+      Double unknown,
+      ModelInfo.Share trained) {
+
+    /** Whether it is far from what the run was trained on. */
+    boolean hasMoved() {
+      return trained != null
+          && (Math.abs(missing - trained.missing()) > TOLD
+              || (unknown != null
+                  && trained.unknown() != null
+                  && Math.abs(unknown - trained.unknown()) > TOLD));
+    }
+  }
+
+  private final ScoredModel model;
+  private final Dataset<Row> rows;
+  private final Map<String, Set<String>> domains;
+
+  private InputShares(ScoredModel model, Dataset<Row> rows) {
+    this.model = model;
+    this.rows = rows;
+    this.domains = model.spec().domains();
+  }
+
+  /**
+   * Counts in one aggregation over the columns of the features.
+   *
+   * @throws RunException {@code DATA_QUALITY} with a line for every input that says nothing
+   */
+  static List<InputShare> measure(ScoredModel model, Dataset<Row> rows, Implied limits) {
+    List<InputShare> shares = new InputShares(model, rows).measured();
+    List<String> problems =
+        shares.stream().map(share -> problem(share, limits)).flatMap(Optional::stream).toList();
+    if (!problems.isEmpty()) {
+      throw new RunException(Outcome.DATA_QUALITY, String.join("\n", problems));
+    }
+    return shares;
+  }
+
+  private List<InputShare> measured() {
+    List<SourceInput> inputs = model.spec().inputs();
+    List<Column> counts = new ArrayList<>();
+    inputs.forEach(input -> counts.addAll(counts(input)));
+    Row row = rows.agg(count(lit(1)), counts.toArray(Column[]::new)).head();
+    List<InputShare> shares = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      int at = 1 + COUNTS * i;
+      shares.add(share(inputs.get(i), row.getLong(0), row.getLong(at), row.getLong(at + 1)));
+    }
+    return shares;
+  }
+
+  private List<Column> counts(SourceInput input) {
+    boolean isNumber = input.reading() == SourceInput.ValueReading.NUMBER;
+    String name =
+        isNumber ? input.column() : StagedColumns.written(rows.schema(), "", input.column());
+    DataType type = StagedColumns.type(rows.schema(), name);
+    Column present = CanonicalColumns.present(StagedColumns.column(name), type, input.missing());
+    if (isNumber) {
+      return List.of(
+          rowsWhere(isnan(CanonicalColumns.number(present, type))), rowsWhere(lit(false)));
+    }
+    Set<String> domain = domains.getOrDefault(input.column(), Set.of());
+    return List.of(
+        rowsWhere(present.isNull()),
+        rowsWhere(not(CanonicalColumns.matches(present, type, domain))));
+  }
+
+  private static Column rowsWhere(Column condition) {
+    return count(when(condition, lit(1)));
+  }
+
+  private InputShare share(SourceInput input, long rows, long missing, long unknown) {
+    boolean isKnown =
+        input.reading() == SourceInput.ValueReading.TEXT && domains.containsKey(input.column());
+    return new InputShare(
+        input.column(),
+        input.reading(),
+        rows == 0 ? 0 : (double) missing / rows,
+        isKnown ? Double.valueOf((double) unknown / Math.max(1, rows - missing)) : null,
+        trained(input));
+  }
+
+  private ModelInfo.Share trained(SourceInput input) {
+    return model.info().shares().stream()
+        .filter(
+            share -> share.column().equals(input.column()) && share.reading() == input.reading())
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** What is missing and unknown, beside training's. */
+  static String told(InputShare share) {
+    String unknown =
+        share.unknown() == null || share.trained().unknown() == null
+            ? ""
+            : ", unknown in %.1f %% (%.1f %%)"
+                .formatted(100 * share.unknown(), 100 * share.trained().unknown());
+    return "column %s is missing in %.1f %% of the rows (%.1f %% in training)%s"
+        .formatted(share.column(), 100 * share.missing(), 100 * share.trained().missing(), unknown);
+  }
+
+  private static Optional<String> problem(InputShare share, Implied limits) {
+    if (share.missing() == 1 || share.missing() > limits.maxMissing()) {
+      return Optional.of(
+          "column %s has no value in %.1f %% of the rows%s: a feature of the run would say nothing. Correct the table, or raise quality.implied.maxMissing."
+              .formatted(
+                  share.column(), 100 * share.missing(), trained(share, "missing in %.1f %%")));
+    }
+    boolean isUnknown = share.unknown() != null && share.unknown() > limits.maxUnknown();
+    return isUnknown
+        ? Optional.of(
+            "column %s holds values that the run does not know in %.1f %% of the rows with a value: bring them in line with the run's, or raise quality.implied.maxUnknown"
+                .formatted(share.column(), 100 * share.unknown()))
+        : Optional.empty();
+  }
+
+  private static String trained(InputShare share, String words) {
+    return share.trained() == null
+        ? ""
+        : " (" + words.formatted(100 * share.trained().missing()) + " when it was trained)";
+  }
+}

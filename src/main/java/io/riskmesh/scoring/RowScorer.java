@@ -1,0 +1,42 @@
+package io.riskmesh.scoring;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.lit;
+
+import io.riskmesh.config.SplitPart;
+import io.riskmesh.evaluate.ScoringPass;
+import io.riskmesh.features.FeatureCompiler;
+import io.riskmesh.model.FeatureSpec;
+import io.riskmesh.rows.StagedColumns;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Scores rows by the features and the booster of a published run. */
+public record RowScorer(ScoredModel model) {
+
+  /**
+   * Scores staged rows.
+   *
+   * @param uri folder of the predictions, Parquet; replaced
+   * @return columns as in {@code evaluate.Predictions}; the label is NaN where it is missing
+   * @throws io.riskmesh.store.RunException {@code SOURCE_MISSING} when the rows lack a column that
+   *     the run's features read, or have it in a type that they cannot read
+   */
+  public Dataset<Row> score(Dataset<Row> staged, String uri) {
+    FeatureSpec spec = model.spec();
+    Column[] features = FeatureCompiler.compile(spec, staged.schema(), StagedColumns.RAW);
+    Stream<Column> leading =
+        Stream.of(
+            StagedColumns.column(StagedColumns.ROW),
+            coalesce(StagedColumns.column(StagedColumns.LABEL), lit(Float.NaN))
+                .as(StagedColumns.LABEL),
+            coalesce(StagedColumns.column(StagedColumns.WEIGHT), lit(Float.NaN))
+                .as(StagedColumns.WEIGHT));
+    Dataset<Row> rows =
+        staged.select(Stream.concat(leading, Stream.of(features)).toArray(Column[]::new));
+    return ScoringPass.write(Map.of(SplitPart.TEST, rows), spec.names(), model.booster(), uri);
+  }
+}

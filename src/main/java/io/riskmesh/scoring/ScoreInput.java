@@ -1,0 +1,63 @@
+package io.riskmesh.scoring;
+
+import io.riskmesh.catalog.ColumnRoles;
+import io.riskmesh.catalog.SourceSelection;
+import io.riskmesh.config.JobConfig;
+import io.riskmesh.model.FeatureSpec;
+import io.riskmesh.model.SourceInput;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The columns that scoring reads: those of the run's features, of the key, and those to keep. No
+ * label, no weight, no column of a quality rule.
+ *
+ * @param key columns of the key; empty when the job declares none
+ * @param keep columns to copy that are not of the key
+ * @param hashed columns whose hash is the row's key where the job declares none
+ */
+record ScoreInput(
+    FeatureSpec spec, JobConfig job, List<String> key, List<String> keep, List<String> hashed) {
+
+  static ScoreInput of(FeatureSpec spec, JobConfig job) {
+    List<String> key = job.source().key();
+    return new ScoreInput(
+        spec,
+        job,
+        key,
+        job.score().keep().stream().filter(name -> !key.contains(name)).toList(),
+        key.isEmpty() ? job.keyColumns() : List.of());
+  }
+
+  /** Why each column is read, in the words of an error. */
+  Map<String, String> reasons() {
+    Map<String, String> reasons = new TreeMap<>();
+    hashed.forEach(name -> reasons.put(name, "a row's key is of it, since source.key is empty"));
+    keep.forEach(name -> reasons.put(name, "score.keep names it"));
+    key.forEach(name -> reasons.put(name, "source.key names it"));
+    spec.inputs().forEach(input -> reasons.put(input.column(), "the run's features read it"));
+    return reasons;
+  }
+
+  /** Texts become numbers and times where they did so in training, so that both read the same. */
+  SourceSelection wanted() {
+    Set<String> used = new LinkedHashSet<>(key);
+    used.addAll(keep);
+    used.addAll(hashed);
+    spec.inputs().forEach(input -> used.add(input.column()));
+    ColumnRoles trained = ColumnRoles.of(job);
+    Set<String> numbers = new LinkedHashSet<>(trained.numbers());
+    for (SourceInput input : spec.inputs()) {
+      if (input.reading() == SourceInput.ValueReading.NUMBER) {
+        numbers.add(input.column());
+      }
+    }
+    numbers.retainAll(used);
+    Set<String> times = new LinkedHashSet<>(trained.times());
+    times.retainAll(used);
+    return new SourceSelection(job.source(), new ColumnRoles(used, numbers, times));
+  }
+}

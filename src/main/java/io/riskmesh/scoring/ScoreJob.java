@@ -1,0 +1,221 @@
+package io.riskmesh.scoring;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.riskmesh.catalog.AccessTrail;
+import io.riskmesh.catalog.IcebergSink;
+import io.riskmesh.catalog.SourceSelection;
+import io.riskmesh.catalog.SourceTable;
+import io.riskmesh.config.JobConfig;
+import io.riskmesh.model.FeatureSpec;
+import io.riskmesh.model.RiskBands.Band;
+import io.riskmesh.quality.SchemaCheck;
+import io.riskmesh.store.JsonText;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.Store;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * One scoring: the rows of a source as it is now, by the model of one run, for one place.
+ *
+ * <p>Its manifest is written last, under a lease, over files or a commit that nobody else writes;
+ * whoever finds the manifest has nothing to do.
+ */
+public final class ScoreJob {
+  private final Store store;
+  private final ScoredModel model;
+  private final ScoreInput input;
+  private final SourceTable table;
+  private final ScorePaths paths;
+  private final ScoreSink target;
+  private final String attempt = UUID.randomUUID().toString().substring(0, 8);
+
+  /** What was written, how many rows of it lie in which band, and what the rows lacked. */
+  public record Output(
+      ScoreSink.WrittenScores written,
+      List<ScoreManifest.BandRows> bands,
+      List<InputShares.InputShare> inputs) {
+
+    /** Inputs of the features that are far from what the run was trained on, one a line. */
+    public List<String> moved() {
+      return inputs.stream()
+          .filter(InputShares.InputShare::hasMoved)
+          .map(InputShares::told)
+          .toList();
+    }
+  }
+
+  private ScoreJob(
+      Store store,
+      ScoredModel model,
+      ScoreInput input,
+      SourceTable table,
+      ScorePaths paths,
+      ScoreSink target) {
+    this.store = store;
+    this.model = model;
+    this.input = input;
+    this.table = table;
+    this.paths = paths;
+    this.target = target;
+  }
+
+  /** What a source must be asked for. */
+  public static SourceSelection wanted(FeatureSpec spec, JobConfig job) {
+    return ScoreInput.of(spec, job).wanted();
+  }
+
+  /**
+   * Names the scoring; no row is read.
+   *
+   * @param job whose key, bands and columns to keep apply, whatever those of the run were
+   * @param name of an Iceberg table for the scores; Parquet files below the run's scores without it
+   * @param staging folder in the store for scores on their way into that table, which the caller
+   *     removes
+   * @param sink opens that table
+   * @throws RunException {@code SOURCE_MISSING} naming every column that is missing, as masked ones
+   *     are, or of another type than in training, {@code USAGE} when a column has the name of a
+   *     score
+   */
+  public static ScoreJob of(
+      Store store,
+      ScoredModel model,
+      JobConfig job,
+      SourceTable table,
+      Optional<String> name,
+      String staging,
+      Function<String, IcebergSink> sink) {
+    ScoreInput input = ScoreInput.of(model.spec(), job);
+    ScoreTable.requireOwnNames(input);
+    SchemaCheck.requireMasks(table.schema(), model.trained().keySet(), job);
+    InputCheck.check(model, table, input);
+    RunPaths run = new RunPaths(job.name(), model.manifest().runId());
+    ScorePaths paths = new ScorePaths(run, SourceId.of(table.pin()), name);
+    Map<String, String> rows =
+        Map.of(ScoreTable.RUN_ID, run.runId(), ScoreTable.SOURCE_ID, paths.sourceId());
+    ScoreSink target =
+        name.isPresent()
+            ? new ScoreSink.IcebergTable(
+                sink.apply(name.get()), name.get(), store.uri(staging), rows)
+            : new ScoreSink.Files(store, paths.folder());
+    return new ScoreJob(store, model, input, table, paths, target);
+  }
+
+  /** Path of the manifest in the store. */
+  public String manifest() {
+    return paths.manifest();
+  }
+
+  /** Id of the run that scores. */
+  public String run() {
+    return paths.run().runId();
+  }
+
+  /** Where the attempts at this scoring meet. */
+  public RunPaths work() {
+    return paths.work();
+  }
+
+  /**
+   * The manifest, when all is done.
+   *
+   * @throws RunException {@code USAGE} when the same rows were scored under other rules
+   */
+  public Optional<ScoreManifest> published() {
+    Optional<ScoreManifest> found = ScoreManifest.read(store, paths.manifest());
+    if (found.filter(there -> !there.rules().equals(rules())).isPresent()) {
+      throw new RunException(
+          Outcome.USAGE,
+          "run %s has scored these rows with other score.bands, score.keep or source.key, see %s. Say --replace to do it again, or set them back."
+              .formatted(paths.run().runId(), store.uri(paths.manifest())));
+    }
+    return found;
+  }
+
+  /**
+   * Reads the source, and writes its scores where no reader looks for them yet.
+   *
+   * @throws RunException {@code DATA_QUALITY} when texts cannot be read as numbers
+   */
+  public Output write() {
+    Dataset<Row> rows = table.rows();
+    TextCheck.check(rows, input.job());
+    List<InputShares.InputShare> shares =
+        InputShares.measure(model, rows, input.job().quality().implied());
+    ScoreSink.WrittenScores written =
+        target.write(
+            ScoreTable.of(model, input, table, rows, paths.sourceId()),
+            attempt,
+            table::requireUnchanged);
+    return new Output(written, bands(written.rows()), shares);
+  }
+
+  /**
+   * Makes what was written visible, by an attempt that holds the lease; the first of several is the
+   * one that counts. Readers see the scores of before or these, and nothing in between.
+   *
+   * @param replace whether it takes the place of what is published
+   */
+  public ScoreManifest publish(
+      Output output,
+      AccessTrail access,
+      String created,
+      Map<String, String> versions,
+      boolean replace) {
+    Optional<byte[]> before = replace ? store.read(paths.manifest()) : Optional.empty();
+    ScoreSink.WrittenScores written = output.written();
+    ScoreManifest mine =
+        new ScoreManifest(
+            paths.run().runId(),
+            paths.run().job(),
+            model.manifest().verdict(),
+            paths.sourceId(),
+            created,
+            versions,
+            rules(),
+            output.bands().stream().mapToLong(ScoreManifest.BandRows::rows).sum(),
+            output.bands(),
+            written.table(),
+            written.snapshot(),
+            written.files(),
+            table.pin(),
+            access,
+            output.inputs());
+    if (!store.replace(paths.manifest(), before, JsonText.bytes(mine))) {
+      return ScoreManifest.read(store, paths.manifest()).orElseThrow();
+    }
+    target.tidy(attempt);
+    return mine;
+  }
+
+  private ScoreManifest.Rules rules() {
+    return new ScoreManifest.Rules(
+        model.info().calibrator(),
+        model.info().threshold(),
+        input.job().score().bands().bands(),
+        input.key().isEmpty() ? List.of(ScoreTable.ROW_KEY) : input.key(),
+        input.keep());
+  }
+
+  /** Counts what is there, not what was meant to be. */
+  private List<ScoreManifest.BandRows> bands(Dataset<Row> rows) {
+    Map<String, Long> counts = new HashMap<>();
+    rows.groupBy(col(ScoreTable.BAND))
+        .count()
+        .collectAsList()
+        .forEach(row -> counts.put(row.getString(0), row.getLong(1)));
+    return input.job().score().bands().bands().stream()
+        .map(Band::name)
+        .map(name -> new ScoreManifest.BandRows(name, counts.getOrDefault(name, 0L)))
+        .toList();
+  }
+}

@@ -1,0 +1,91 @@
+package io.riskmesh.scoring;
+
+import io.riskmesh.catalog.IcebergSink;
+import io.riskmesh.store.FileHashes;
+import io.riskmesh.store.FileHashes.HashedFile;
+import io.riskmesh.store.Store;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+
+/** Where scores go. */
+public sealed interface ScoreSink {
+
+  /** What was written, and the rows as they can be read again. */
+  record WrittenScores(Dataset<Row> rows, String table, Long snapshot, List<HashedFile> files) {}
+
+  /**
+   * Writes the scores where no reader looks for them yet, or in one commit.
+   *
+   * @param attempt unique name of this attempt
+   * @param read called when the source has been read to its end, and before a reader may see
+   *     anything; throws when what was read does not count
+   */
+  WrittenScores write(Dataset<Row> scores, String attempt, Runnable read);
+
+  /** When the manifest names this attempt's scores: removes those that none names. */
+  default void tidy(String attempt) {}
+
+  /**
+   * Parquet files in a folder of the attempt's own, so that two that overlap cannot mix.
+   *
+   * @param folder of the manifest, relative to the store
+   */
+  record Files(Store store, String folder) implements ScoreSink {
+    @Override
+    public WrittenScores write(Dataset<Row> scores, String attempt, Runnable read) {
+      Dataset<Row> written = staged(scores, store.uri(rows(attempt)));
+      read.run();
+      return new WrittenScores(written, null, null, files(attempt));
+    }
+
+    private List<HashedFile> files(String attempt) {
+      String below = rows(attempt).substring(folder.length() + 1);
+      return FileHashes.under(store, rows(attempt)).stream()
+          .map(file -> new HashedFile(below + "/" + file.path(), file.sha256(), file.bytes()))
+          .toList();
+    }
+
+    @Override
+    public void tidy(String attempt) {
+      store.list(folder).stream()
+          .map(Store.Entry::path)
+          .filter(path -> path.startsWith(folder + "/rows-"))
+          .map(path -> path.substring(0, path.indexOf('/', folder.length() + 1)))
+          .filter(rows -> !rows.equals(rows(attempt)))
+          .distinct()
+          .forEach(store::delete);
+    }
+
+    private String rows(String attempt) {
+      return "%s/rows-%s".formatted(folder, attempt);
+    }
+  }
+
+  /**
+   * An Iceberg table, in which the rows of this run and source are replaced. Iceberg writes and
+   * commits in one, and readers see a commit at once: so the scores wait in files until it is known
+   * that the source is what it was when they were made.
+   *
+   * @param staging URI of a folder for these files; whoever gives it removes it
+   * @param rows values that all rows have
+   */
+  record IcebergTable(IcebergSink sink, String name, String staging, Map<String, String> rows)
+      implements ScoreSink {
+    @Override
+    public WrittenScores write(Dataset<Row> scores, String attempt, Runnable read) {
+      sink.prepare(scores, rows);
+      Dataset<Row> staged = staged(scores, staging);
+      read.run();
+      long snapshot = sink.replace(staged, rows, attempt);
+      return new WrittenScores(sink.read(rows, snapshot), name, snapshot, List.of());
+    }
+  }
+
+  private static Dataset<Row> staged(Dataset<Row> scores, String uri) {
+    scores.write().mode(SaveMode.Overwrite).parquet(uri);
+    return scores.sparkSession().read().schema(scores.schema()).parquet(uri);
+  }
+}

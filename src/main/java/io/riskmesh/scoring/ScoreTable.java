@@ -1,0 +1,148 @@
+package io.riskmesh.scoring;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.exp;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.riskmesh.catalog.SourceTable;
+import io.riskmesh.evaluate.PredictionColumns;
+import io.riskmesh.evaluate.ScoringPass;
+import io.riskmesh.features.FeatureCompiler;
+import io.riskmesh.model.Calibrator;
+import io.riskmesh.model.RiskBands;
+import io.riskmesh.model.RiskBands.Band;
+import io.riskmesh.rows.StagedColumns;
+import io.riskmesh.split.RowStaging;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StringType;
+
+/** The scores of a table, row by row; nothing is read before they are written. */
+final class ScoreTable {
+  /** bigint: the hash by which the row is split, where the job declares no key. */
+  static final String ROW_KEY = "row_key";
+
+  /** double: what the calibrator makes of the margin. */
+  static final String CALIBRATED = "calibrated";
+
+  /** string: where that lies. */
+  static final String BAND = "band";
+
+  /** string: {@code refuse} or {@code accept}, by the run's threshold on the raw probability. */
+  static final String DECISION = "decision";
+
+  static final String RUN_ID = "run_id";
+  static final String SOURCE_ID = "source_id";
+
+  /** timestamp: the time that the scoring stands for. */
+  static final String AS_OF = "as_of";
+
+  private static final List<String> OWN =
+      List.of(
+          PredictionColumns.MARGIN,
+          PredictionColumns.PROBABILITY,
+          CALIBRATED,
+          BAND,
+          DECISION,
+          RUN_ID,
+          SOURCE_ID,
+          AS_OF);
+
+  private ScoreTable() {}
+
+  /** Names of the columns that scoring adds to those of the table. */
+  static Stream<String> own(ScoreInput input) {
+    return Stream.concat(input.key().isEmpty() ? Stream.of(ROW_KEY) : Stream.of(), OWN.stream());
+  }
+
+  /**
+   * Tables know no upper and lower case.
+   *
+   * @throws RunException {@code USAGE} when a key or a column to keep has the name of a score
+   */
+  static void requireOwnNames(ScoreInput input) {
+    Set<String> own = own(input).collect(Collectors.toSet());
+    Stream.concat(input.key().stream(), input.keep().stream())
+        .filter(name -> own.contains(name.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new RunException(
+                  Outcome.USAGE,
+                  "column %s of source.key or score.keep has the name of a score: rename it where the table is made, or leave it out"
+                      .formatted(name));
+            });
+  }
+
+  /**
+   * The scores.
+   *
+   * @return key columns or {@link #ROW_KEY}, kept columns, then margin, probability, {@link
+   *     #CALIBRATED}, {@link #BAND}, {@link #DECISION}, {@link #RUN_ID}, {@link #SOURCE_ID}, {@link
+   *     #AS_OF}
+   */
+  static Dataset<Row> of(
+      ScoredModel model, ScoreInput input, SourceTable table, Dataset<Row> rows, String sourceId) {
+    Column[] features = FeatureCompiler.compile(model.spec(), rows.schema(), "");
+    Dataset<Row> scored =
+        ScoringPass.score(rows, carried(input, table, rows), List.of(features), model.booster());
+    Column calibrated = calibrated(col(PredictionColumns.MARGIN), model.info().calibrator());
+    Column probability = col(PredictionColumns.PROBABILITY).cast("double");
+    Stream<Column> derived =
+        Stream.of(
+            calibrated.as(CALIBRATED),
+            band(calibrated, input.job().score().bands()).as(BAND),
+            when(probability.geq(model.info().threshold()), "refuse")
+                .otherwise("accept")
+                .as(DECISION),
+            lit(model.manifest().runId()).as(RUN_ID),
+            lit(sourceId).as(SOURCE_ID),
+            lit(table.pin().asOf()).cast("timestamp").as(AS_OF));
+    Stream<Column> all = Stream.of(scored.columns()).map(StagedColumns::column);
+    return scored.select(Stream.concat(all, derived).toArray(Column[]::new));
+  }
+
+  private static List<Column> carried(ScoreInput input, SourceTable table, Dataset<Row> rows) {
+    List<Column> carried = new ArrayList<>();
+    if (input.key().isEmpty()) {
+      carried.add(RowStaging.rowKey(rows.schema(), input.job()).as(ROW_KEY));
+    }
+    Stream.concat(input.key().stream(), input.keep().stream())
+        .forEach(name -> carried.add(copied(name, table, rows)));
+    return carried;
+  }
+
+  /** As it lies in the table: a text that the features read as a number stays that text. */
+  private static Column copied(String name, SourceTable table, Dataset<Row> rows) {
+    boolean isText = StagedColumns.type(table.schema(), name) instanceof StringType;
+    boolean wasRead = StagedColumns.has(rows.schema(), StagedColumns.text(name));
+    return StagedColumns.column(isText && wasRead ? StagedColumns.text(name) : name).as(name);
+  }
+
+  /** {@link Calibrator#probability} in Catalyst, whose exp is the same StrictMath's. */
+  static Column calibrated(Column margin, Calibrator calibrator) {
+    Column logit =
+        margin.cast("double").multiply(lit(calibrator.slope())).plus(lit(calibrator.intercept()));
+    return lit(1.0).divide(lit(1.0).plus(exp(logit.multiply(lit(-1.0)))));
+  }
+
+  /** {@link RiskBands#of} in Catalyst. */
+  static Column band(Column calibrated, RiskBands bands) {
+    List<Band> all = bands.bands();
+    Column band = lit(all.get(all.size() - 1).name());
+    for (int i = all.size() - 2; i >= 0; i--) {
+      band = when(calibrated.lt(lit(all.get(i).below())), all.get(i).name()).otherwise(band);
+    }
+    return band;
+  }
+}

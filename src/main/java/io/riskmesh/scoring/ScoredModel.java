@@ -1,0 +1,122 @@
+package io.riskmesh.scoring;
+
+import io.riskmesh.catalog.SourcePin;
+import io.riskmesh.model.FeatureSpec;
+import io.riskmesh.model.ModelInfo;
+import io.riskmesh.runs.Manifest;
+import io.riskmesh.store.FileHashes;
+import io.riskmesh.store.ModelArchive;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.Store;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The model of a published run, held against its manifest. */
+public final class ScoredModel {
+  private final Manifest manifest;
+  private final FeatureSpec spec;
+  private final byte[] booster;
+  private final ModelInfo info;
+  private final Map<String, String> trained;
+
+  private ScoredModel(Manifest manifest, FeatureSpec spec, byte[] booster, ModelInfo info) {
+    this.manifest = manifest;
+    this.spec = spec;
+    this.booster = booster;
+    this.info = info;
+    this.trained = types(manifest);
+  }
+
+  /**
+   * Reads the model.
+   *
+   * @throws RunException {@code SOURCE_MISSING} when the run is not published, {@code FAILED} when
+   *     a file of it is not what was published, {@code USAGE} when its features are of a format
+   *     that is not read here
+   */
+  public static ScoredModel read(Store store, RunPaths run) {
+    Manifest manifest =
+        Manifest.read(store, run)
+            .orElseThrow(
+                () ->
+                    new RunException(
+                        Outcome.SOURCE_MISSING,
+                        "run %s of job %s is not published under %s: only a published run can score"
+                            .formatted(run.runId(), run.job(), store.uri(""))));
+    byte[] features = manifest.file(store, RunPaths.FEATURES);
+    Map<String, byte[]> archive = ModelArchive.read(manifest.file(store, RunPaths.MODEL));
+    ModelInfo info = ModelInfo.fromJson(archive.get(ModelArchive.INFO));
+    requireSame(info, features, manifest);
+    return new ScoredModel(
+        manifest, spec(features, manifest.runId()), archive.get(ModelArchive.BOOSTER), info);
+  }
+
+  static FeatureSpec spec(byte[] features, String run) {
+    try {
+      return FeatureSpec.fromJson(features);
+    } catch (IllegalArgumentException e) {
+      throw new RunException(
+          Outcome.USAGE,
+          "run %s cannot score here: %s. Score with the release that it was trained with, or train again."
+              .formatted(run, e.getMessage()),
+          e);
+    }
+  }
+
+  /** What two files say of one model must be of one model. */
+  private static void requireSame(ModelInfo info, byte[] features, Manifest manifest) {
+    if (!FileHashes.sha256(features).equals(info.features())) {
+      throw new RunException(
+          Outcome.FAILED,
+          "%s of run %s is not the one that its model was trained with; train again"
+              .formatted(RunPaths.FEATURES, manifest.runId()));
+    }
+  }
+
+  private static Map<String, String> types(Manifest manifest) {
+    Map<String, String> types = new HashMap<>();
+    for (SourcePin.PinnedColumn column : manifest.source().columns()) {
+      types.put(column.name(), column.type());
+    }
+    return Map.copyOf(types);
+  }
+
+  Manifest manifest() {
+    return manifest;
+  }
+
+  /** The run's own features. */
+  public FeatureSpec spec() {
+    return spec;
+  }
+
+  /** UBJ. */
+  public byte[] booster() {
+    return booster;
+  }
+
+  ModelInfo info() {
+    return info;
+  }
+
+  /** Spark types, in DDL notation, of the source's columns when the run was trained. */
+  Map<String, String> trained() {
+    return trained;
+  }
+
+  /**
+   * Stops at a run that a gate has refused.
+   *
+   * @throws RunException {@code REFUSED}
+   */
+  public void requireAccepted() {
+    if (!manifest.isAccepted()) {
+      throw new RunException(
+          Outcome.REFUSED,
+          "run %s was refused by its gates and scores nobody. Score with an accepted run, or say --allow-refused."
+              .formatted(manifest.runId()));
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.riskmesh.session;
+
+import java.util.Locale;
+
+/** The stages of a run in their order. */
+public enum RunStage {
+  SOURCE("find and pin the source"),
+  READ("read it once"),
+  QUALITY("check it"),
+  SPLIT("split it"),
+  FEATURES("fit features on train"),
+  TRAIN("train the booster"),
+  EVALUATE("score and evaluate"),
+  GATE("hold it against its limits"),
+  BASELINE("describe rows and scores"),
+  REPORT("write report and artifacts"),
+  PUBLISH("publish"),
+  REGISTER("register the model");
+
+  private final String doing;
+
+  RunStage(String doing) {
+    this.doing = doing;
+  }
+
+  /** Name in markers, manifests and progress lines. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What it does, for a person. */
+  public String doing() {
+    return doing;
+  }
+}

@@ -1,0 +1,137 @@
+package io.riskmesh.split;
+
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.riskmesh.catalog.ColumnRoles;
+import io.riskmesh.config.JobConfig;
+import io.riskmesh.config.LabelConfig;
+import io.riskmesh.rows.CanonicalColumns;
+import io.riskmesh.rows.StagedColumns;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.FractionalType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Writes what a run works on: the source's rows, read once, in an order of their own. */
+public final class RowStaging {
+  private static final long BYTES_PER_FILE = 32L << 20;
+  private static final int MIN_FILES = 4;
+  private static final int MAX_FILES = 1024;
+
+  private RowStaging() {}
+
+  /**
+   * Writes the rows as Parquet: {@code _row, _label, _weight, [_time], _raw.<column>...,
+   * [_text.<column>...], [_malformed, _undecoded, _unfiltered], [_source.file]}. Files, their order
+   * and their bytes depend on the rows, not on the order or partitions in which the source delivers
+   * them. What an attempt before has left in the folder is replaced.
+   *
+   * @param source the columns that the job uses under their own names, as {@code
+   *     catalog.SourceTable} gives them, by file or not
+   * @param targetUri URI of the folder
+   */
+  public static void write(Dataset<Row> source, JobConfig job, String targetUri) {
+    Dataset<Row> rows = rows(source, job);
+    rows.repartition(files(source), StagedColumns.column(StagedColumns.ROW))
+        .sortWithinPartitions(order(rows.schema()))
+        .write()
+        .mode(SaveMode.Overwrite)
+        .option("compression", "snappy")
+        .parquet(targetUri);
+  }
+
+  /** The rows as they are staged, in no order yet. */
+  static Dataset<Row> rows(Dataset<Row> source, JobConfig job) {
+    return source.select(columns(source.schema(), job));
+  }
+
+  /**
+   * The hash by which a row is split, a bigint that is never null.
+   *
+   * @param schema columns under their own names, {@link JobConfig#keyColumns} among them
+   */
+  public static Column rowKey(StructType schema, JobConfig job) {
+    return RowKey.hash(SplitStrategies.seed(job.split()), schema, job.keyColumns());
+  }
+
+  private static Column[] columns(StructType schema, JobConfig job) {
+    Set<String> used = ColumnRoles.of(job).used();
+    List<Column> columns = new ArrayList<>();
+    columns.add(rowKey(schema, job).as(StagedColumns.ROW));
+    columns.add(label(schema, job.label()).as(StagedColumns.LABEL));
+    columns.add(weight(job).as(StagedColumns.WEIGHT));
+    job.source()
+        .eventTime()
+        .ifPresent(
+            time ->
+                columns.add(StagedColumns.column(time).cast("timestamp").as(StagedColumns.TIME)));
+    used.forEach(name -> columns.add(StagedColumns.column(name).as(StagedColumns.raw(name))));
+    used.stream()
+        .map(StagedColumns::text)
+        .filter(name -> StagedColumns.has(schema, name))
+        .forEach(name -> columns.add(StagedColumns.column(name)));
+    StagedColumns.FLAWS.stream()
+        .filter(flaw -> StagedColumns.has(schema, flaw))
+        .forEach(flaw -> columns.add(StagedColumns.column(flaw)));
+    if (StagedColumns.has(schema, StagedColumns.FILE)) {
+      columns.add(StagedColumns.column(StagedColumns.FILE));
+    }
+    return columns.toArray(Column[]::new);
+  }
+
+  private static Column label(StructType schema, LabelConfig label) {
+    String written = StagedColumns.written(schema, "", label.column());
+    Column value = StagedColumns.column(written);
+    DataType type = StagedColumns.type(schema, written);
+    return when(CanonicalColumns.matches(value, type, List.of(label.positive())), lit(1f))
+        .when(CanonicalColumns.text(value, type).isNotNull(), lit(0f));
+  }
+
+  private static Column weight(JobConfig job) {
+    return job.source()
+        .weight()
+        .map(name -> StagedColumns.column(name).cast(DataTypes.FloatType))
+        .orElse(lit(1f));
+  }
+
+  /** The hash alone decides unless keys repeat; then every column does, so that no tie is left. */
+  private static Column[] order(StructType staged) {
+    List<Column> order = new ArrayList<>();
+    for (StructField field : staged.fields()) {
+      Column column = StagedColumns.column(field.name());
+      // As numbers 0.0 and -0.0 would tie.
+      order.add(
+          field.dataType() instanceof FractionalType ? column.cast(DataTypes.StringType) : column);
+    }
+    return order.toArray(Column[]::new);
+  }
+
+  /**
+   * A function of the source's size, which is known before it is read, and not of the cluster: four
+   * files up to 128 MB, then 16, 64, ... The steps are wide so that a table that is written anew
+   * keeps its number.
+   */
+  private static int files(Dataset<Row> source) {
+    var bytes =
+        source.drop(StagedColumns.FILE).queryExecution().optimizedPlan().stats().sizeInBytes();
+    return files(bytes.bigInteger().min(BigInteger.valueOf(Long.MAX_VALUE)).longValue());
+  }
+
+  static int files(long bytes) {
+    int files = MIN_FILES;
+    while (files < MAX_FILES && bytes / BYTES_PER_FILE >= files) {
+      files *= 4;
+    }
+    return files;
+  }
+}

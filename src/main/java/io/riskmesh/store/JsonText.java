@@ -1,0 +1,82 @@
+package io.riskmesh.store;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** JSON as every file of a run has it: indented, fields in the order of the record, one newline. */
+public final class JsonText {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .serializationInclusion(JsonInclude.Include.NON_NULL)
+          .build();
+
+  private JsonText() {}
+
+  /** The file's bytes for a record, map or tree. */
+  public static byte[] bytes(Object value) {
+    try {
+      return (MAPPER.writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("no JSON for " + value.getClass().getName(), e);
+    }
+  }
+
+  /** The value on one line, for a log or a terminal. */
+  public static String line(Object value) {
+    try {
+      return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("no JSON for " + value.getClass().getName(), e);
+    }
+  }
+
+  /** The value as a tree, for a file that is made of several. */
+  public static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
+  /** The value that {@link #tree} was made of. */
+  public static <T> T convert(JsonNode tree, Class<T> type) {
+    return MAPPER.convertValue(tree, type);
+  }
+
+  /**
+   * Reads what {@link #bytes} wrote.
+   *
+   * @throws IllegalArgumentException when the bytes are not that
+   */
+  public static <T> T read(byte[] json, Class<T> type) {
+    try {
+      return MAPPER.readValue(json, type);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("not a " + type.getSimpleName(), e);
+    }
+  }
+
+  /**
+   * The same from a stream. What the type does not have is passed over and not kept.
+   *
+   * @throws IllegalArgumentException when the content is not that
+   * @throws IOException when it cannot be read
+   */
+  public static <T> T read(InputStream json, Class<T> type) throws IOException {
+    try {
+      return MAPPER.readValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not a " + type.getSimpleName(), e);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.riskmesh.train;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * The values that a parameter takes.
+ *
+ * @param words how an error names them: {@code a number in (0, 1]}
+ */
+record ParamDomain(String words, Predicate<String> holds) {
+  private static final Pattern MONOTONE = Pattern.compile("\\((-1|0|1)(, ?(-1|0|1))*,?\\)");
+  private static final Pattern GROUP = Pattern.compile("\\[\\d+(, ?\\d+)*\\]");
+  private static final Pattern GROUPS =
+      Pattern.compile("\\[" + GROUP.pattern() + "(, ?" + GROUP.pattern() + ")*\\]");
+
+  static ParamDomain oneOf(String... values) {
+    List<String> all = List.of(values);
+    return new ParamDomain(
+        all.size() == 1 ? all.get(0) : "one of " + String.join(", ", all), all::contains);
+  }
+
+  static ParamDomain flag() {
+    return oneOf("true", "false");
+  }
+
+  static ParamDomain integer(int min, int max) {
+    return new ParamDomain(
+        "an integer in [%d, %d]".formatted(min, max),
+        value -> value.matches("[+-]?\\d{1,9}") && within(Integer.parseInt(value), min, max));
+  }
+
+  /** A number that is finite as a float, which is what the library reads. */
+  static ParamDomain number(String words, double min, boolean minIn, double max, boolean maxIn) {
+    return new ParamDomain(
+        "a number in " + words,
+        value -> {
+          double number = parse(value);
+          return (minIn ? number >= min : number > min) && (maxIn ? number <= max : number < max);
+        });
+  }
+
+  static ParamDomain atLeastZero() {
+    return number("[0, 3.4e38]", 0, true, Float.MAX_VALUE, true);
+  }
+
+  static ParamDomain positive() {
+    return number("(0, 3.4e38]", 0, false, Float.MAX_VALUE, true);
+  }
+
+  static ParamDomain share() {
+    return number("(0, 1]", 0, false, 1, true);
+  }
+
+  static ParamDomain monotone() {
+    return new ParamDomain(
+        "a list of -1, 0 and 1, one per feature, such as (1,0,-1)",
+        value -> MONOTONE.matcher(value).matches());
+  }
+
+  static ParamDomain groups() {
+    return new ParamDomain(
+        "groups of feature positions, such as [[0,1],[2,3]]",
+        value -> GROUPS.matcher(value).matches());
+  }
+
+  private static boolean within(int value, int min, int max) {
+    return value >= min && value <= max;
+  }
+
+  /** NaN, which is in no range, for what is no plain decimal number. */
+  private static double parse(String value) {
+    return value.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?")
+        ? Double.parseDouble(value)
+        : Double.NaN;
+  }
+}

@@ -1,0 +1,155 @@
+package io.riskmesh.train;
+
+import io.riskmesh.config.TrainingConfig;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.function.IntSupplier;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
+import org.apache.spark.resource.ResourceProfile;
+
+/**
+ * How many workers there will be. A barrier stage starts only when all its tasks fit at once, so
+ * what can never fit is said before it starts, and executors that are still coming are waited for.
+ */
+public final class WorkerSlots {
+  /** Below this, another worker costs more in exchange than it saves in work. */
+  static final long MIN_ROWS_PER_WORKER = 50_000;
+
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final long POLL_MILLIS = 200;
+
+  private final SparkConf conf;
+  private final boolean local;
+  private final IntSupplier slots;
+
+  /**
+   * @param conf the session's settings
+   * @param local whether driver and workers are one process
+   * @param slots how many tasks fit on the executors that are there now, busy or not
+   */
+  WorkerSlots(SparkConf conf, boolean local, IntSupplier slots) {
+    this.conf = conf;
+    this.local = local;
+    this.slots = slots;
+  }
+
+  /** The session's slots. */
+  public static WorkerSlots of(SparkContext spark) {
+    ResourceProfile profile = spark.resourceProfileManager().defaultResourceProfile();
+    return new WorkerSlots(
+        spark.getConf(), spark.isLocal(), () -> spark.maxNumConcurrentTasks(profile));
+  }
+
+  /**
+   * Checks the settings and says how many workers would fit now, without waiting for more.
+   *
+   * @throws RunException {@code USAGE} when the workers can never fit
+   */
+  public int check(TrainingConfig config) {
+    checkSettings(config);
+    OptionalLong most = mostSlots();
+    int wanted = config.workers().orElse(1);
+    if (most.isPresent() && most.getAsLong() < wanted) {
+      throw new RunException(Outcome.USAGE, tooFew(wanted, most.getAsLong()));
+    }
+    return slots.getAsInt();
+  }
+
+  /** Number of workers for the rows: as configured, or as many as rows and slots allow. */
+  int workers(TrainingConfig config, long rows) {
+    checkSettings(config);
+    int wanted =
+        config.workers().orElse((int) Math.max(1, Math.min(rows / MIN_ROWS_PER_WORKER, 1000)));
+    OptionalLong most = mostSlots();
+    if (config.workers().isPresent() && most.isPresent() && most.getAsLong() < wanted) {
+      throw new RunException(Outcome.USAGE, tooFew(wanted, most.getAsLong()));
+    }
+    int there = await((int) Math.min(wanted, most.orElse(wanted)), patience(config));
+    if (there == 0 || (config.workers().isPresent() && there < wanted)) {
+      throw new RunException(Outcome.SOURCE_UNAVAILABLE, tooFew(wanted, there));
+    }
+    return Math.min(wanted, there);
+  }
+
+  /**
+   * Waits until as many workers fit as before: the executors that were lost are replaced.
+   *
+   * @throws RunException {@code SOURCE_UNAVAILABLE} when they do not come
+   */
+  void requireAgain(TrainingConfig config, int workers) {
+    int there = await(workers, patience(config));
+    if (there < workers) {
+      throw new RunException(Outcome.SOURCE_UNAVAILABLE, tooFew(workers, there));
+    }
+  }
+
+  private void checkSettings(TrainingConfig config) {
+    if (conf.getBoolean("spark.ssl.enabled", false)
+        && !conf.getBoolean("xgboost.spark.ignoreSsl", false)) {
+      throw usage(
+          "spark.ssl.enabled=true, but XGBoost's workers exchange histograms as plain text; set"
+              + " xgboost.spark.ignoreSsl=true to accept that");
+    }
+    if (!local && conf.getBoolean("spark.dynamicAllocation.enabled", false)) {
+      throw usage(
+          "spark.dynamicAllocation.enabled=true, but training needs all its executors at once; set"
+              + " it to false and set spark.executor.instances");
+    }
+    if (config.threadsPerWorker() > taskCpus()) {
+      throw usage(
+          "training.threadsPerWorker: %d is more than spark.task.cpus=%d; raise spark.task.cpus"
+              .formatted(config.threadsPerWorker(), taskCpus()));
+    }
+  }
+
+  /** What the settings allow when every executor has come; empty when they do not say. */
+  private OptionalLong mostSlots() {
+    if (local) {
+      return OptionalLong.of(slots.getAsInt());
+    }
+    if (conf.contains("spark.cores.max")) {
+      return OptionalLong.of(conf.getInt("spark.cores.max", 0) / taskCpus());
+    }
+    if (conf.contains("spark.executor.instances") && conf.contains("spark.executor.cores")) {
+      long perExecutor = conf.getInt("spark.executor.cores", 1) / taskCpus();
+      return OptionalLong.of(conf.getInt("spark.executor.instances", 1) * perExecutor);
+    }
+    return OptionalLong.empty();
+  }
+
+  private int await(int wanted, Duration patience) {
+    long polls = patience.toMillis() / POLL_MILLIS;
+    try {
+      for (long poll = 0; poll < polls && slots.getAsInt() < wanted; poll++) {
+        Thread.sleep(POLL_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RunException(Outcome.FAILED, "training was interrupted", e);
+    }
+    return slots.getAsInt();
+  }
+
+  private static Duration patience(TrainingConfig config) {
+    return config.timeout().compareTo(PATIENCE) < 0 ? config.timeout() : PATIENCE;
+  }
+
+  private int taskCpus() {
+    return conf.getInt("spark.task.cpus", 1);
+  }
+
+  private String tooFew(int wanted, long available) {
+    return "training.workers: %d workers need as many free slots of %d cores at once, %d are there;"
+            .formatted(wanted, taskCpus(), available)
+        + (local
+            ? " lower it or raise the number in spark.master " + conf.get("spark.master", "")
+            : " lower it or raise spark.executor.instances or spark.executor.cores");
+  }
+
+  private static RunException usage(String message) {
+    return new RunException(Outcome.USAGE, message);
+  }
+}

@@ -1,0 +1,93 @@
+package io.riskmesh.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.riskmesh.SparkTest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the names of files and folders say, and what they do not. */
+@ExtendWith(SparkTest.class)
+class PartitionFoldersTest {
+  private static final String CSV = "x,bad\n5,1\n";
+
+  @TempDir Path folder;
+  private Written in;
+
+  @BeforeEach
+  void open(SparkSession spark) {
+    in = new Written(spark, folder);
+  }
+
+  private SourceTable csv(String path, String... features) {
+    return in.open("path: \"%s/%s\", format: csv".formatted(folder, path), features);
+  }
+
+  @Test
+  void keysAreColumnsOfText() {
+    in.text("d/_region=north/month=01/1.csv", CSV);
+    in.text("d/_region=so%20uth/month=__HIVE_DEFAULT_PARTITION__/1.csv", CSV);
+
+    assertThat(Written.rows(csv("d", "_region", "month", "x"), "_region", "month", "x"))
+        .containsExactly("[north,01,5]", "[so uth,null,5]");
+    in.query("parquet", "p/_region=north/month=01/1", "SELECT 5 AS x, 1 AS bad");
+    SourceTable typed =
+        in.open(
+            "path: \"%s/p\", format: parquet, filter: \"month = '01'\"".formatted(folder), "month");
+    assertThat(Written.rows(typed, "month")).containsExactly("[01]");
+    assertThat(typed.schema().apply("month").dataType().sql()).isEqualTo("STRING");
+  }
+
+  @Test
+  void aFolderThatOnlySomeFilesHaveIsRefused() {
+    in.text("d/region=north/1.csv", CSV);
+    in.text("d/2.csv", CSV);
+    assertThatThrownBy(() -> csv("d", "x"))
+        .hasMessageContainingAll("d/2.csv", "region=north/1.csv", "the keys region");
+  }
+
+  @Test
+  void aKeyThatTheFilesHaveAsWellIsRefusedWhenUsed() {
+    in.text("d/X=9/1.csv", "x,bad,y\n5,1,7\n");
+    assertThat(Written.rows(csv("d", "y"), "y")).containsExactly("[7]");
+    assertThatThrownBy(() -> csv("d", "X").rows())
+        .hasMessageContaining("column X is in the names of folders");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "[2024]", "x*", "what?", "50%", "a%20b", "{q}"})
+  void charactersOfPatternsAreCharacters(String name) {
+    in.text(name + "/" + name + ".csv", CSV);
+    in.text("2/x1/4/not-this.csv", CSV);
+    assertThat(Written.rows(csv(name, "x"), "x")).containsExactly("[5]");
+    in.text(name + "/" + name + "2.csv", CSV);
+    SourceTable two = csv(name, "x");
+    assertThat(Written.marks(two)).hasSize(2).isEqualTo(two.filePaths().keySet());
+    assertThat(Written.rows(csv(name + "/" + name + ".csv", "x"), "x")).containsExactly("[5]");
+  }
+
+  @Test
+  void filesThatAreSkippedAndHoldRowsAreNamed() throws Exception {
+    in.text("d/1.csv", CSV);
+    in.text("d/_part.csv", CSV);
+    in.text("d/.hidden.csv", CSV);
+    in.text("d/_SUCCESS", "x");
+    in.text("d/.1.csv.crc", "x");
+    Files.createFile(folder.resolve("d/_empty.csv"));
+    SourceTable table = csv("d", "x");
+    assertThat(Written.rows(table, "x")).hasSize(1);
+    assertThat(table.remarks())
+        .singleElement()
+        .asString()
+        .contains("2 files are not read", ".hidden.csv", "_part.csv")
+        .doesNotContain("_SUCCESS", "crc", "_empty");
+  }
+}

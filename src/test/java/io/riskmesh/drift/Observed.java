@@ -1,0 +1,78 @@
+package io.riskmesh.drift;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.riskmesh.catalog.SourcePin;
+import io.riskmesh.config.JobConfig;
+import io.riskmesh.evaluate.PredictionColumns;
+import io.riskmesh.quality.QualityReport;
+import io.riskmesh.split.RowStaging;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Rows of a test as a run would stage and describe them. */
+record Observed(Path folder, JobConfig job) {
+
+  /** Staged rows. */
+  Dataset<Row> staged(Dataset<Row> rows, String name) {
+    String to = folder.resolve(name).toString();
+    RowStaging.write(rows, job, to);
+    return rows.sparkSession().read().parquet(to);
+  }
+
+  /** The baseline of rows; each row's score is the given column, every other one was trained on. */
+  Baseline baseline(Dataset<Row> rows, String name, String score) {
+    Dataset<Row> staged = staged(rows, name);
+    long positives = staged.filter(col("_label").equalTo(1)).count();
+    QualityReport quality = new QualityReport(rows.count(), positives, List.of(), List.of());
+    return new BaselineBuilder(job).observe(pin(rows), quality, staged, predictions(rows, score));
+  }
+
+  private static Dataset<Row> predictions(Dataset<Row> rows, String score) {
+    Dataset<Row> scored = rows.select(col(score).cast("float").as(PredictionColumns.PROBABILITY));
+    return scored
+        .withColumn(PredictionColumns.PART, lit("test"))
+        .unionByName(scored.withColumn(PredictionColumns.PART, lit("train")));
+  }
+
+  private static SourcePin pin(Dataset<Row> rows) {
+    List<SourcePin.PinnedColumn> columns =
+        Arrays.stream(rows.schema().fields())
+            .map(field -> new SourcePin.PinnedColumn(field.name(), field.dataType().sql()))
+            .toList();
+    return new SourcePin(
+        "iceberg",
+        "db.table",
+        "file:/db/table",
+        7L,
+        "2026-01-01T00:00:00Z",
+        "2026-01-01T00:00:00Z",
+        null,
+        columns,
+        List.of(),
+        null,
+        null);
+  }
+
+  /** A thousand rows with a value of each kind of column in them, some missing. */
+  static Dataset<Row> rows(SparkSession spark) {
+    return spark
+        .range(1000)
+        .selectExpr(
+            "cast(id as int) as number",
+            "case when id % 50 = 0 then null when id % 50 = 1 then double('NaN') "
+                + "else 250 + id * 17.5 end as amount",
+            "case when id % 100 = 0 then double('Infinity') else (id % 4) / 10.0D end as rate",
+            "case when id < 600 then 'Ulm' when id < 990 then 'Bad <Ems>' "
+                + "else concat('Dorf', id) end as town",
+            "'S' || (id % 3) as secret",
+            "700000 + id as account",
+            "timestamp_seconds(1700000000 + id) as booked",
+            "cast(id % 5 = 0 as int) as label");
+  }
+}

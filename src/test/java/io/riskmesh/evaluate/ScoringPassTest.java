@@ -1,0 +1,166 @@
+package io.riskmesh.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.riskmesh.SparkTest;
+import io.riskmesh.config.SplitPart;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import ml.dmlc.xgboost4j.java.Booster;
+import ml.dmlc.xgboost4j.java.DMatrix;
+import ml.dmlc.xgboost4j.java.XGBoost;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(SparkTest.class)
+class ScoringPassTest {
+  private static final List<String> FEATURES = List.of("age.in years", "B`q", "amount");
+  private static final int SIZE = 1_000;
+  private static final float[] VALUES = values();
+
+  @Test
+  void scoresEqualTheLibrarysOnTheWholeMatrix(SparkSession spark) throws XGBoostError {
+    Booster booster = booster();
+    DMatrix all = new DMatrix(VALUES, SIZE, 3, Float.NaN);
+    float[][] margins = booster.predict(all, true);
+    float[][] probabilities = booster.predict(new DMatrix(VALUES, SIZE, 3, Float.NaN));
+    byte[] bytes = booster.toByteArray("ubj");
+
+    // 2,000 rows a task at the most: a block of 64 is filled many times and never even.
+    for (int block : new int[] {64, 1, 100_000}) {
+      List<Row> scored = ScoringPass.score(parts(spark), FEATURES, bytes, block).collectAsList();
+      assertThat(scored).hasSize(SIZE);
+      for (Row row : scored) {
+        int i = (int) row.<Long>getAs(PredictionColumns.ROW).longValue();
+        assertThat(row.<Float>getAs(PredictionColumns.MARGIN)).isEqualTo(margins[i][0]);
+        assertThat(row.<Float>getAs(PredictionColumns.PROBABILITY)).isEqualTo(probabilities[i][0]);
+        assertThat(row.<Float>getAs(PredictionColumns.LABEL)).isEqualTo(label(i));
+        assertThat(row.<Float>getAs(PredictionColumns.WEIGHT)).isEqualTo(i + 0.5f);
+        assertThat(row.<String>getAs(PredictionColumns.PART)).isEqualTo(part(i).key());
+      }
+    }
+  }
+
+  @Test
+  void writesOneFolderThatReadsBack(SparkSession spark, @TempDir Path folder) throws XGBoostError {
+    String uri = folder.resolve("predictions").toUri().toString();
+    byte[] bytes = booster().toByteArray("ubj");
+    Dataset<Row> scored = ScoringPass.score(parts(spark), FEATURES, bytes, 64);
+
+    ScoringPass.write(parts(spark), FEATURES, bytes, uri);
+    Dataset<Row> again = ScoringPass.write(parts(spark), FEATURES, bytes, uri);
+
+    assertThat(again.columns())
+        .containsExactly("_part", "_row", "_label", "_weight", "margin", "probability");
+    assertThat(again.collectAsList()).containsExactlyInAnyOrderElementsOf(scored.collectAsList());
+  }
+
+  @Test
+  void missingMeansNaNAndNullAlike(SparkSession spark) throws XGBoostError {
+    byte[] bytes = booster().toByteArray("ubj");
+    Dataset<Row> rows =
+        spark.createDataFrame(
+            List.of(
+                RowFactory.create(1L, 0f, 1f, null, 0.5f, 1f),
+                RowFactory.create(2L, 0f, 1f, Float.NaN, 0.5f, 1f),
+                RowFactory.create(3L, 0f, 1f, 0f, 0.5f, 1f)),
+            schema());
+
+    List<Row> scored =
+        ScoringPass.score(Map.of(SplitPart.TEST, rows.coalesce(1)), FEATURES, bytes, 8)
+            .collectAsList();
+    assertThat(scored.get(0).getFloat(4)).isEqualTo(scored.get(1).getFloat(4));
+    assertThat(scored.get(0).getFloat(4)).isNotEqualTo(scored.get(2).getFloat(4));
+  }
+
+  @Test
+  void refusesAnotherNumberOfFeatures(SparkSession spark) throws XGBoostError {
+    byte[] bytes = booster().toByteArray("ubj");
+
+    assertThatThrownBy(() -> ScoringPass.score(parts(spark), FEATURES.subList(0, 2), bytes, 8))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("trained with 3 features, but the rows have 2")
+        .extracting("outcome")
+        .isEqualTo(Outcome.FAILED);
+  }
+
+  @Test
+  void refusesBytesThatAreNoBooster(SparkSession spark) {
+    assertThatThrownBy(() -> ScoringPass.score(parts(spark), FEATURES, new byte[] {1, 2, 3}, 8))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("3 bytes are no booster");
+  }
+
+  private static Booster booster() throws XGBoostError {
+    DMatrix matrix = new DMatrix(VALUES, SIZE, 3, Float.NaN);
+    float[] labels = new float[SIZE];
+    for (int i = 0; i < SIZE; i++) {
+      labels[i] = label(i);
+    }
+    matrix.setLabel(labels);
+    Map<String, Object> params =
+        Map.of("objective", "binary:logistic", "max_depth", 4, "eta", 0.3, "nthread", 1);
+    return XGBoost.train(matrix, new HashMap<>(params), 20, new HashMap<>(), null, null);
+  }
+
+  private static float[] values() {
+    Random random = new Random(5);
+    float[] values = new float[SIZE * 3];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextInt(6) == 0 ? Float.NaN : (float) random.nextGaussian();
+    }
+    return values;
+  }
+
+  private static float label(int i) {
+    float value = VALUES[i * 3];
+    return (Float.isNaN(value) ? i % 2 == 0 : value + VALUES[i * 3 + 2] > 0) ? 1 : 0;
+  }
+
+  private static SplitPart part(int i) {
+    return SplitPart.values()[i % 3];
+  }
+
+  private static Map<SplitPart, Dataset<Row>> parts(SparkSession spark) {
+    Map<SplitPart, Dataset<Row>> parts = new HashMap<>();
+    for (SplitPart part : SplitPart.values()) {
+      List<Row> rows = new ArrayList<>();
+      for (int i = 0; i < SIZE; i++) {
+        if (part(i) == part) {
+          float[] x = Arrays.copyOfRange(VALUES, i * 3, i * 3 + 3);
+          rows.add(RowFactory.create((long) i, label(i), i + 0.5f, x[0], x[1], x[2]));
+        }
+      }
+      parts.put(part, spark.createDataFrame(rows, schema()).coalesce(1));
+    }
+    return parts;
+  }
+
+  private static StructType schema() {
+    StructType schema =
+        new StructType()
+            .add(PredictionColumns.ROW, DataTypes.LongType)
+            .add(PredictionColumns.LABEL, DataTypes.FloatType)
+            .add(PredictionColumns.WEIGHT, DataTypes.FloatType);
+    for (String feature : FEATURES) {
+      schema = schema.add(feature, DataTypes.FloatType);
+    }
+    return schema;
+  }
+}

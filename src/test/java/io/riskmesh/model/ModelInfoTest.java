@@ -1,0 +1,53 @@
+package io.riskmesh.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.riskmesh.store.JsonText;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ModelInfoTest {
+  private static final ModelInfo INFO =
+      new ModelInfo(
+          "job",
+          "run",
+          "2026-03-01T00:00:00Z",
+          "binary:logistic",
+          7,
+          0.25,
+          new Calibrator(0.8000000000000002, -0.1),
+          "aa",
+          "bb",
+          List.of("x", "y"),
+          List.of(new ModelInfo.Share("x", SourceInput.ValueReading.NUMBER, 0.25, null)));
+
+  @Test
+  void readsBackWhatARunWrites() {
+    assertThat(ModelInfo.fromJson(JsonText.bytes(INFO))).isEqualTo(INFO);
+  }
+
+  @Test
+  void anArchiveFromBeforeThereWereCalibratorsHasTheIdentity() {
+    String old =
+        new String(JsonText.bytes(INFO), StandardCharsets.UTF_8)
+            .replaceFirst("(?s)\"calibrator\".*?\\},", "\"later\" : 1,");
+
+    assertThat(ModelInfo.fromJson(old.getBytes(StandardCharsets.UTF_8)).calibrator())
+        .isEqualTo(Calibrator.IDENTITY);
+  }
+
+  @Test
+  void theThresholdItselfRefuses() {
+    assertThat(INFO.refuses(0.25f)).isTrue();
+    assertThat(INFO.refuses(Math.nextDown(0.25f))).isFalse();
+  }
+
+  @Test
+  void refusesWhatIsNoInfo() {
+    assertThatThrownBy(() -> ModelInfo.fromJson(new byte[] {'{'}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("model-info.json");
+  }
+}

@@ -1,0 +1,336 @@
+package io.riskmesh.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.riskmesh.Python;
+import io.riskmesh.aws.AwsClients;
+import io.riskmesh.aws.FaultProxy;
+import io.riskmesh.aws.Moto;
+import io.riskmesh.config.RegistryConfig.Approval;
+import io.riskmesh.runs.Manifest;
+import io.riskmesh.store.FileHashes;
+import io.riskmesh.store.JsonText;
+import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.Store;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.sagemaker.model.DescribeModelPackageResponse;
+import software.amazon.awssdk.services.sagemaker.model.MetricsSource;
+import software.amazon.awssdk.services.sagemaker.model.ModelApprovalStatus;
+import software.amazon.awssdk.services.sagemaker.model.ModelPackageContainerDefinition;
+import software.amazon.awssdk.services.sagemaker.model.ModelPackageSummary;
+import software.amazon.awssdk.services.sagemaker.model.ProductionVariantInstanceType;
+import software.amazon.awssdk.services.sagemaker.model.TransformInstanceType;
+
+/** What is registered, over HTTP and back. */
+@ExtendWith(Moto.class)
+class RunRegistrarTest {
+  @TempDir Path folder;
+  private Store store;
+  private FaultProxy proxy;
+  private AwsClients aws;
+
+  @BeforeEach
+  void open() {
+    Moto.reset();
+    store = new Bucket(Store.at(folder.toString(), Map.of()), "s3a://models/risk");
+    proxy = new FaultProxy(Moto.endpoint());
+    aws = new AwsClients(Moto.config(proxy.endpoint(), 2));
+  }
+
+  @AfterEach
+  void close() {
+    aws.close();
+    proxy.close();
+  }
+
+  private RunRegistrar registrar(Approval approval) {
+    return new RunRegistrar(Environments.sageMaker(proxy.endpoint(), approval), store, aws);
+  }
+
+  private RegistrationRecord register(RunPaths paths) {
+    return registrar(Approval.PENDING).register(paths);
+  }
+
+  private DescribeModelPackageResponse described(RegistrationRecord registration) {
+    return aws.sageMaker().describeModelPackage(r -> r.modelPackageName(registration.arn()));
+  }
+
+  private List<ModelPackageSummary> packages() {
+    return aws.sageMaker()
+        .listModelPackages(r -> r.modelPackageGroupName(Runs.JOB))
+        .modelPackageSummaryList();
+  }
+
+  /**
+   * The registry's word counts, whatever lies beside the runs; names that begin alike are not the
+   * same.
+   */
+  @Test
+  void tellsWhichRunsHaveAPackage() {
+    RegistrationRecord registration = register(Runs.accepted(store, "night-1"));
+    List<String> runs = List.of("night-1", "night-10", "night-2");
+    store.delete(new RunPaths(Runs.JOB, "night-1").registration());
+
+    assertThat(registrar(Approval.PENDING).packagesOf(Runs.JOB, runs))
+        .containsExactly(Map.entry("night-1", registration.arn()));
+    assertThat(registrar(Approval.PENDING).packagesOf("no-group", runs)).isEmpty();
+  }
+
+  @Test
+  void whatWasSentComesBack() {
+    DescribeModelPackageResponse there = described(register(Runs.accepted(store, "night-1")));
+
+    ModelPackageContainerDefinition container = there.inferenceSpecification().containers().get(0);
+    assertThat(container.image())
+        .isEqualTo("141502667606.dkr.ecr.eu-west-1.amazonaws.com/sagemaker-xgboost:3.2-0");
+    assertThat(container.modelDataUrl())
+        .isEqualTo("s3://models/risk/credit-risk/runs/night-1/model/model.tar.gz");
+    assertThat(container.framework()).isEqualTo("XGBOOST");
+    assertThat(container.frameworkVersion()).isEqualTo("3.2");
+    assertThat(there.inferenceSpecification().supportedContentTypes()).containsExactly("text/csv");
+    assertThat(there.inferenceSpecification().supportedResponseMIMETypes())
+        .containsExactly("text/csv", "application/json");
+    assertThat(there.inferenceSpecification().supportedRealtimeInferenceInstanceTypes())
+        .containsExactly(ProductionVariantInstanceType.ML_M5_LARGE);
+    assertThat(there.inferenceSpecification().supportedTransformInstanceTypes())
+        .containsExactly(TransformInstanceType.ML_M5_XLARGE);
+    MetricsSource statistics = there.modelMetrics().modelQuality().statistics();
+    assertThat(statistics.s3Uri())
+        .isEqualTo("s3://models/risk/credit-risk/runs/night-1/evaluation/evaluation.json");
+    assertThat(statistics.contentType()).isEqualTo("application/json");
+    assertThat(statistics.contentDigest()).isEqualTo("sha256:" + Runs.EVALUATION);
+    assertThat(there.modelApprovalStatusAsString()).isEqualTo("PendingManualApproval");
+    assertThat(there.modelPackageDescription())
+        .isEqualTo(
+            "riskmesh run night-1 of job credit-risk, as of 2026-11-23T06:26:17Z: accepted, no gates, test auc 0.8206");
+  }
+
+  @Test
+  void thePackageTellsItsLineage() {
+    RunPaths paths = Runs.accepted(store, "night-1");
+
+    assertThat(described(register(paths)).customerMetadataProperties())
+        .containsEntry("riskmesh.run-id", "night-1")
+        .containsEntry("riskmesh.job", "credit-risk")
+        .containsEntry("riskmesh.source", "rl_credit-card.credit_card")
+        .containsEntry("riskmesh.snapshot", "4910046351365455033")
+        .containsEntry("riskmesh.commit", "5665740")
+        .containsEntry("riskmesh.as-of", "2026-11-23T06:26:17Z")
+        .containsEntry("riskmesh.verdict", "accepted")
+        .containsEntry("riskmesh.gates", "0")
+        .containsEntry("riskmesh.auc", "0.8206")
+        .containsEntry("riskmesh.auc-low", "0.7467")
+        .containsEntry("riskmesh.test-rows", "0a0b0c0d")
+        .containsEntry(
+            "riskmesh.split",
+            "hash of _id__ seed 42_ _train: below 0.60_ validation: below 0.80__ format 2")
+        .containsEntry(
+            "riskmesh.manifest-sha256",
+            FileHashes.sha256(store.read(paths.manifest()).orElseThrow()))
+        .containsKeys("riskmesh.data-sha256", "riskmesh.config-sha256", "riskmesh.features-sha256")
+        .doesNotContainKey("riskmesh.filter");
+  }
+
+  @Test
+  void theNewestApprovedPackageTellsItsRun() {
+    RunRegistrar registrar = registrar(Approval.PENDING);
+    assertThat(registrar.approved(Runs.JOB)).as("no group yet").isEmpty();
+    RegistrationRecord first = register(Runs.accepted(store, "night-1"));
+    RegistrationRecord second = register(Runs.accepted(store, "night-2"));
+    register(Runs.accepted(store, "night-3"));
+    assertThat(registrar.approved(Runs.JOB)).as("all of them wait").isEmpty();
+
+    approve(first, Map.of());
+    assertThat(registrar.approved(Runs.JOB)).as("by our record").contains("night-1");
+    approve(second, Map.of("riskmesh.job", Runs.JOB, "riskmesh.run-id", "night-2"));
+    assertThat(registrar.approved(Runs.JOB)).contains("night-2");
+    assertThat(registrar.approved("another-job")).isEmpty();
+
+    RegistrationRecord fourth = register(Runs.accepted(store, "night-4"));
+    approve(fourth, Map.of("riskmesh.job", Runs.JOB, "riskmesh.run-id", "../../other/runs/r"));
+    assertThat(registrar.approved(Runs.JOB)).as("a path is no run").contains("night-2");
+  }
+
+  /** The server, unlike AWS, keeps none of the properties but those that it is given here. */
+  private void approve(RegistrationRecord registration, Map<String, String> properties) {
+    aws.sageMaker()
+        .updateModelPackage(
+            r ->
+                r.modelPackageArn(registration.arn())
+                    .customerMetadataProperties(properties)
+                    .modelApprovalStatus(ModelApprovalStatus.APPROVED));
+  }
+
+  @Test
+  void theRecordSaysWhichPackageTheRunIs() {
+    RunPaths paths = Runs.accepted(store, "night-1");
+    RegistrationRecord made = register(paths);
+
+    String text = text(paths.registration());
+    assertThat(JsonText.read(text.getBytes(StandardCharsets.UTF_8), RegistrationRecord.class))
+        .isEqualTo(made);
+    assertThat(made.arn())
+        .isEqualTo("arn:aws:sagemaker:eu-west-1:123456789012:model-package/credit-risk/1");
+    assertThat(made.version()).isEqualTo(1);
+    assertThat(made.group()).isEqualTo("credit-risk");
+    assertThat(made.requestId()).isNotBlank();
+    assertThat(text).doesNotContain(Moto.SECRET_KEY).doesNotContain(Moto.ACCESS_KEY);
+    assertThat(store.list(paths.workFolder())).as("no lease is left").isEmpty();
+    assertThat(made.approval())
+        .contains(
+            "aws sagemaker update-model-package --region eu-west-1 --model-package-arn "
+                + made.arn()
+                + " --model-approval-status Approved");
+  }
+
+  @Test
+  void theVerdictApprovesWhenTheEnvironmentSaysSo() {
+    RegistrationRecord made = registrar(Approval.VERDICT).register(Runs.accepted(store, "night-1"));
+
+    assertThat(made.status()).isEqualTo("Approved");
+    assertThat(made.approval()).isEmpty();
+  }
+
+  @Test
+  void aRefusedRunIsRejectedWhateverTheEnvironmentSays() {
+    RunPaths paths = Runs.publish(store, Runs.manifest("bad", "refused", "t", null));
+    RegistrationRecord made = registrar(Approval.VERDICT).register(paths);
+
+    assertThat(made.status()).isEqualTo("Rejected");
+    assertThat(made.approval()).isEmpty();
+    assertThat(described(made).modelApprovalStatusAsString()).isEqualTo("Rejected");
+  }
+
+  @Test
+  void aRunRegistersOnce() {
+    RunPaths paths = Runs.accepted(store, "night-1");
+    RegistrationRecord first = register(paths);
+    long calls = proxy.calls().size();
+
+    assertThat(register(paths)).isEqualTo(first);
+    assertThat(proxy.calls()).as("the record is enough").hasSize((int) calls);
+    store.delete(paths.registration());
+    RegistrationRecord found = register(paths);
+    assertThat(found.arn()).isEqualTo(first.arn());
+    assertThat(found.requestId()).isNull();
+    assertThat(store.read(paths.registration())).isPresent();
+    assertThat(packages()).hasSize(1);
+  }
+
+  @Test
+  void runsAreToldApart() {
+    RegistrationRecord first = register(Runs.accepted(store, "night-1"));
+    RegistrationRecord second = register(Runs.accepted(store, "night-11"));
+    store.delete(new RunPaths(Runs.JOB, "night-1").registration());
+
+    assertThat(second.version()).isEqualTo(2);
+    assertThat(register(new RunPaths(Runs.JOB, "night-1")).arn()).isEqualTo(first.arn());
+    // The same name again, with other content: another model.
+    Manifest other = Runs.manifest("night-1", "accepted", "another.table", null);
+    assertThat(register(Runs.publish(store, other)).version()).isEqualTo(3);
+    assertThat(text(new RunPaths(Runs.JOB, "night-1").registration())).contains("risk/3\"");
+  }
+
+  @Test
+  void aPackageThatOnlyLooksLikeTheRunIsLeftAlone() {
+    aws.sageMaker().createModelPackageGroup(r -> r.modelPackageGroupName(Runs.JOB));
+    aws.sageMaker()
+        .createModelPackage(
+            r ->
+                r.modelPackageGroupName(Runs.JOB)
+                    .modelPackageDescription("riskmesh run night-1 of job credit-risk, by hand"));
+
+    assertThat(register(Runs.accepted(store, "night-1")).version()).isEqualTo(2);
+  }
+
+  @Test
+  void itIsFoundBehindManyOthers() {
+    RunPaths paths = Runs.accepted(store, "night-1");
+    RegistrationRecord first = register(paths);
+    for (int i = 0; i < 100; i++) {
+      aws.sageMaker()
+          .createModelPackage(
+              r -> r.modelPackageGroupName(Runs.JOB).modelPackageDescription("somebody else's"));
+    }
+    store.delete(paths.registration());
+
+    assertThat(register(paths).arn()).isEqualTo(first.arn());
+    assertThat(proxy.count("ListModelPackages")).as("one page at first, then two").isEqualTo(3);
+    assertThat(proxy.count("DescribeModelPackage")).as("of its own alone").isEqualTo(1);
+  }
+
+  @Test
+  void requestsAreWhatAwssModelOfTheServiceAllows() throws IOException {
+    String hostile = "a,b{c}\"d\"\n<e>;'$(rm -rf)😀" + "é".repeat(400);
+    RunPaths paths =
+        Runs.publish(store, Runs.manifest("h", "accepted", hostile, "x = '" + hostile + "'"));
+    Map<String, String> properties = described(register(paths)).customerMetadataProperties();
+
+    assertThat(properties.get("riskmesh.source")).startsWith("a_b_c__d___e").hasSize(256);
+    assertThat(properties.get("riskmesh.filter")).startsWith("x = _a_b").hasSize(256);
+    assertThat(checked(calls())).isEqualTo("5");
+  }
+
+  @Test
+  void theCheckOfRequestsFindsMistakes() throws IOException {
+    register(Runs.accepted(store, "night-1"));
+    String call =
+        calls()
+            .lines()
+            .filter(line -> line.contains("CreateModelPackage\""))
+            .findFirst()
+            .orElseThrow();
+    String broken =
+        String.join(
+            "\n",
+            call.replace("\"ModelDataUrl\"", "\"ModelDataURL\""),
+            call.replace("\"sha256:", "\"md5:"),
+            call.replace("\"PendingManualApproval\"", "\"Pending\""),
+            call.replace("\"accepted\"", "\"acc,epted\""),
+            call.replace("\"riskmesh.commit\":\"", "\"riskmesh.commit\":\"" + "x".repeat(256)),
+            call.replace("\"ml.m5.large\"", "\"ml.m5.tiny\""),
+            call.replace("\"ClientToken\":\"", "\"ClientToken\":\"-----"));
+
+    assertThatThrownBy(() -> checked(broken))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("check_request.py ended with 1")
+        .hasMessageContaining("Unknown parameter in InferenceSpecification.Containers[0]")
+        .hasMessageContaining("'md5:")
+        .hasMessageContaining("'Pending' is none of 3 values")
+        .hasMessageContaining("'acc,epted' does not match")
+        .hasMessageContaining("riskmesh.commit: 263 characters")
+        .hasMessageContaining("'ml.m5.tiny' is none of")
+        .hasMessageContaining("ClientToken: 37 characters");
+  }
+
+  /** Every call that was made, as check_request.py takes them. */
+  private String calls() {
+    return proxy.calls().stream()
+        .map(
+            call ->
+                "{\"operation\":\"%s\",\"body\":%s}"
+                    .formatted(call.target().replaceFirst(".*\\.", ""), call.text()))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private String checked(String calls) throws IOException {
+    Path file = Files.writeString(folder.resolve("calls.jsonl"), calls);
+    return Python.run("check_request.py", "sagemaker", file.toString()).strip();
+  }
+
+  private String text(String path) {
+    return new String(store.read(path).orElseThrow(), StandardCharsets.UTF_8);
+  }
+}

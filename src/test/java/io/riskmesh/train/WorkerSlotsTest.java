@@ -1,0 +1,132 @@
+package io.riskmesh.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.riskmesh.config.TrainingConfig;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.SparkConf;
+import org.junit.jupiter.api.Test;
+
+class WorkerSlotsTest {
+  private final SparkConf conf = new SparkConf(false).set("spark.master", "yarn");
+
+  @Test
+  void autoIsOneWorkerForFewRows() {
+    assertThat(cluster(8).workers(auto(), 1)).isOne();
+    assertThat(cluster(8).workers(auto(), 2 * WorkerSlots.MIN_ROWS_PER_WORKER - 1)).isOne();
+  }
+
+  @Test
+  void autoGrowsWithTheRowsUpToTheSlots() {
+    assertThat(cluster(8).workers(auto(), 3 * WorkerSlots.MIN_ROWS_PER_WORKER)).isEqualTo(3);
+    assertThat(local(2).workers(auto(), 100 * WorkerSlots.MIN_ROWS_PER_WORKER)).isEqualTo(2);
+  }
+
+  @Test
+  void autoTakesWhatIsThereWhenNoMoreComes() {
+    assertThat(cluster(2).workers(auto(), 100 * WorkerSlots.MIN_ROWS_PER_WORKER)).isEqualTo(2);
+  }
+
+  @Test
+  void waitsForExecutorsThatAreStillComing() {
+    AtomicInteger executors = new AtomicInteger();
+    WorkerSlots slots = new WorkerSlots(conf, false, executors::incrementAndGet);
+
+    assertThat(slots.workers(explicit(4), 10)).isEqualTo(4);
+  }
+
+  @Test
+  void saysWhatNeverFits() {
+    RunException e = refusal(local(2), explicit(3));
+
+    assertThat(e.outcome()).isEqualTo(Outcome.USAGE);
+    assertThat(e)
+        .hasMessage(
+            "training.workers: 3 workers need as many free slots of 1 cores at once, 2 are there;"
+                + " lower it or raise the number in spark.master yarn");
+  }
+
+  @Test
+  void knowsTheMostThatAConfiguredClusterCanHold() {
+    conf.set("spark.executor.instances", "2").set("spark.executor.cores", "4");
+    conf.set("spark.task.cpus", "2");
+
+    assertThat(refusal(cluster(0), explicit(5)).outcome()).isEqualTo(Outcome.USAGE);
+    assertThat(cluster(4).workers(explicit(4), 10)).isEqualTo(4);
+  }
+
+  @Test
+  void isRetryableWhenExecutorsDidNotCome() {
+    RunException e = refusal(cluster(1), explicit(2));
+
+    assertThat(e.outcome()).isEqualTo(Outcome.SOURCE_UNAVAILABLE);
+    assertThat(e).hasMessageContaining("2 workers").hasMessageContaining("1 are there");
+    assertThat(refusal(cluster(0), auto()).outcome()).isEqualTo(Outcome.SOURCE_UNAVAILABLE);
+  }
+
+  @Test
+  void refusesDynamicAllocationOnAClusterOnly() {
+    conf.set("spark.dynamicAllocation.enabled", "true");
+
+    assertThat(refusal(cluster(2), explicit(1)))
+        .hasMessageStartingWith("spark.dynamicAllocation.enabled=true");
+    assertThat(local(2).workers(explicit(1), 10)).isOne();
+  }
+
+  @Test
+  void refusesPlainTextWhereSparkIsEncrypted() {
+    conf.set("spark.ssl.enabled", "true");
+    assertThat(refusal(local(2), explicit(1))).hasMessageContaining("xgboost.spark.ignoreSsl=true");
+
+    conf.set("xgboost.spark.ignoreSsl", "true");
+    assertThat(local(2).workers(explicit(1), 10)).isOne();
+  }
+
+  @Test
+  void refusesMoreThreadsThanATaskHasCores() {
+    TrainingConfig two = config(OptionalInt.of(1), 2);
+
+    assertThat(refusal(local(2), two))
+        .hasMessage(
+            "training.threadsPerWorker: 2 is more than spark.task.cpus=1; raise spark.task.cpus");
+  }
+
+  private WorkerSlots cluster(int slots) {
+    return new WorkerSlots(conf, false, () -> slots);
+  }
+
+  private WorkerSlots local(int slots) {
+    return new WorkerSlots(conf, true, () -> slots);
+  }
+
+  private static RunException refusal(WorkerSlots slots, TrainingConfig config) {
+    return catchThrowableOfType(RunException.class, () -> slots.workers(config, 10));
+  }
+
+  private static TrainingConfig auto() {
+    return config(OptionalInt.empty(), 1);
+  }
+
+  private static TrainingConfig explicit(int workers) {
+    return config(OptionalInt.of(workers), 1);
+  }
+
+  private static TrainingConfig config(OptionalInt workers, int threads) {
+    return new TrainingConfig(
+        1,
+        0,
+        OptionalInt.empty(),
+        workers,
+        threads,
+        Map.of(),
+        42,
+        TrainingConfig.Engine.BARRIER,
+        Duration.ofSeconds(1));
+  }
+}
