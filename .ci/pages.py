@@ -1,7 +1,7 @@
-"""Runs every command that a page shows, as a reader would type it: python3 .ci/pages.py README.md [PREPARATION ...]
+"""Runs every command on a page as a reader would type it: python3 .ci/pages.py README.md [PREPARATION ...]
 
-The sh blocks of the page are one bash script, run in this folder; it stops at the first command that fails.
-PREPARATION are commands that come before, such as the runs that a page takes for granted.
+The sh blocks of the page form one bash script, run in this folder; it stops at the first command that fails.
+PREPARATION are commands to run first, such as runs that the page assumes.
 """
 
 import pathlib
@@ -9,7 +9,7 @@ import re
 import subprocess
 import sys
 
-# What runs elsewhere, and where.
+# Commands that are run elsewhere, and where.
 ELSEWHERE = {
     "./mvnw verify": "the step before this one",
     "python3 -m venv .venv/notebooks": "NotebooksIT, in an environment of the same requirements",

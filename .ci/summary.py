@@ -1,4 +1,4 @@
-"""Prints what Maven's test reports say: counts, failures, the slowest classes. Usage: summary.py FOLDER..."""
+"""Summarizes Maven's test reports: counts, failures, the slowest classes. Usage: summary.py FOLDER..."""
 
 import glob
 import sys

@@ -1,4 +1,4 @@
-"""Parameters that are made of others: names, tokens, the program's own arguments. Pure functions."""
+"""Parameters derived from others: names, tokens, the program's own arguments. Pure functions."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from pathlib import Path
 from typing import Any
 
 TRAINS = ("run", "train", "evaluate")
-# training.timeout where a job says nothing, as in the program's Defaults.
+# training.timeout if a job does not set it; same as in the program's Defaults.
 TRAINING_TIMEOUT = "1h"
 CODE = "/opt/ml/processing/input/code"
 JOB = "/opt/ml/processing/input/job"
-# Where SageMaker's accounts are not of the partition that most regions are of.
+# Domain suffixes of regions outside the standard partition.
 SUFFIXES = {"cn-": "amazonaws.com.cn", "eusc-": "amazonaws.eu", "eu-isoe-": "cloud.adc-e.uk"}
 
 
 class Unfit(ValueError):
-    """A value that cannot be made of what was given."""
+    """A value that cannot be derived from the given parameters."""
 
 
 def arguments(given: Mapping[str, Any], job: str) -> list[str]:
-    """What riskmesh itself is told: command, files, run, overrides."""
+    """The arguments of riskmesh itself: command, files, run, overrides."""
     args = [given["command"], "--job", job, "--env", given["env"]]
     if given["runId"]:
         args += ["--run-id", given["runId"]]
@@ -45,7 +45,7 @@ def _training(given: Mapping[str, Any]) -> list[str]:
 
 
 def overridden_timeout(assignments: list[str], arguments: list[str]) -> str | None:
-    """What the command line says of training.timeout, the last one counts; nothing when it leaves it to the job file."""
+    """The last training.timeout on the command line; None if it is left to the job file."""
     told = list(assignments)
     for flag, value in zip(arguments, arguments[1:] + [""]):
         told += [value] if flag == "--set" else [flag.removeprefix("--set=")] if flag.startswith("--set=") else []
@@ -56,19 +56,19 @@ def overridden_timeout(assignments: list[str], arguments: list[str]) -> str | No
 
 def require_longer(minutes: int, name: str, training: str | None) -> None:
     """
-    Training ends itself before the platform ends the job, which could not say why. Quiet where the training's time-out
-    is not known, as in a job file on S3, or is none: the program tells that.
+    Training must time out before the platform ends the job, which could not report a reason. Does nothing if the
+    training time-out is not known, as in a job file on S3, or is not valid: the program reports that.
     """
     seconds = span(training) if training else None
     if seconds is not None and minutes * 60 <= seconds:
         raise Unfit(
             f"{name}: {minutes} minutes are not longer than training.timeout ({training}), so the platform would end the"
-            f" job before training gives up and says why; {name} must be more than {math.ceil(seconds / 60)}"
+            f" job before training times out and reports a reason; {name} must be more than {math.ceil(seconds / 60)}"
         )
 
 
 def platform_minutes(given: Mapping[str, Any]) -> int:
-    """When the platform ends the job."""
+    """Minutes after which the platform ends the job."""
     if given["command"] in TRAINS:
         training = overridden_timeout(given["set"], given["arguments"])
         require_longer(given["timeoutMinutes"], "timeoutMinutes", training)
@@ -76,7 +76,7 @@ def platform_minutes(given: Mapping[str, Any]) -> int:
 
 
 def span(text: str) -> float | None:
-    """Seconds of a span as job files have it, 36h, 2d or PT36H; nothing when it is none."""
+    """Seconds of a time span as in job files, 36h, 2d or PT36H; None if it is not valid."""
     short = re.fullmatch(r"([0-9]+)\s*([dhms])", text.strip())
     if short:
         return int(short.group(1)) * {"d": 86400, "h": 3600, "m": 60, "s": 1}[short.group(2)]
@@ -88,27 +88,27 @@ def span(text: str) -> float | None:
 
 
 def task_cpus(given: Mapping[str, Any]) -> int:
-    """A training task has an executor for itself; what only reads has a task per core."""
+    """A training task uses a whole executor; other commands run one task per core."""
     return given["executorCores"] if given["command"] in TRAINS else 1
 
 
 def submission(given: Mapping[str, Any]) -> str:
-    """What this is called where it runs; the same again for the same command of the same run."""
+    """The name of this submission on the platform; the same command of the same run has the same name."""
     if not (given["id"] or given["runId"]):
-        raise Unfit("runId is missing: it names the run, and by it a second submission is known as one; or give id")
+        raise Unfit("runId is missing: it names the run and identifies duplicate submissions; set it, or set id")
     name = f"{given['jobName']}-{given['id'] or given['command'] + '-' + given['runId']}"
     return name if given["attempt"] == 1 else f"{name}-attempt-{given['attempt']}"
 
 
 def sagemaker_name(given: Mapping[str, Any]) -> str:
-    """Letters, digits and hyphens, at most 63: what does not fit is replaced, and a hash keeps it apart."""
+    """Letters, digits and hyphens, at most 63: other names are converted, and a hash keeps them distinct."""
     name = submission(given)
     fitting = re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-")
     return fitting if fitting == name and len(name) <= 63 else f"{fitting[:54].rstrip('-')}-{_hash(name)[:8]}"
 
 
 def client_token(given: Mapping[str, Any]) -> str:
-    """Of at most 64 characters. EMR Serverless answers with the first job run when it comes again."""
+    """At most 64 characters. EMR Serverless returns the first job run if the token is used again."""
     return _hash(submission(given))
 
 
@@ -119,27 +119,27 @@ def image(given: Mapping[str, Any]) -> str:
     table = json.loads((Path(__file__).parent / "sagemaker" / "images.json").read_text(encoding="utf-8"))
     account = table["accounts"].get(given["region"])
     if account is None:
-        raise Unfit(f"region: {given['region']} has no Spark image that we know; give imageUri")
+        raise Unfit(f"region: {given['region']} has no known Spark image; set imageUri")
     suffix = next((end for start, end in SUFFIXES.items() if given["region"].startswith(start)), "amazonaws.com")
     return f"{account}.dkr.ecr.{given['region']}.{suffix}/{table['repository']}:{table['tag']}"
 
 
 def processing_arguments(given: Mapping[str, Any]) -> list[str]:
-    """The same for smspark-submit, some versions of which hand them to a shell as they are."""
+    """The same for smspark-submit, some versions of which pass them to a shell unquoted."""
     args = arguments(given, f"{JOB}/{_file(given['jobFile'])}")
     if given["command"] in TRAINS:
-        # smspark-submit knows no --conf, and configuration.json is the same for all commands.
+        # smspark-submit does not accept --conf, and configuration.json is the same for all commands.
         args += ["--set", f"spark.conf.spark.task.cpus={task_cpus(given)}"]
     unsafe = [arg for arg in args if shlex.quote(arg) != arg]
     if unsafe:
-        raise Unfit(f'set, arguments: "{unsafe[0]}" does not pass a shell unchanged; write it into the job file')
+        raise Unfit(f'set, arguments: "{unsafe[0]}" is changed by a shell; put it into the job file')
     return args
 
 
 def in_pipeline(given: Mapping[str, Any], command: str) -> list[Any]:
-    """The same for a step of a pipeline, whose execution is the run: a retried execution goes on with it."""
+    """The same for a step of a pipeline. The execution's id is the run's id: a retried execution resumes its run."""
     if given["runId"]:
-        raise Unfit("runId: a pipeline's runs are named by its executions; leave it out")
+        raise Unfit("runId: a pipeline's executions name its runs; remove runId")
     return processing_arguments({**given, "command": command}) + ["--run-id", {"Get": "Execution.PipelineExecutionId"}]
 
 
@@ -155,7 +155,7 @@ _NAMES = ("id", "runId", "jobName", "command", "attempt")
 _TIMES = ("timeoutMinutes", "command", "set", "arguments")
 _ARGUMENTS = ("command", "env", "jobFile", "runId", "id", "asOf", "workers", "executorCores", "set", "arguments")
 
-# name -> (what it is made of, how)
+# name -> (its inputs, the function)
 DERIVED: dict[str, tuple[tuple[str, ...], Callable[[Mapping[str, Any]], Any]]] = {
     "application": (_ARGUMENTS, lambda given: arguments(given, given["jobFile"])),
     "processingArguments": (_ARGUMENTS, processing_arguments),
@@ -177,7 +177,7 @@ def needs(name: str) -> tuple[str, ...]:
 
 
 def add(given: dict[str, Any], needed: set[str], wrong: set[str]) -> list[str]:
-    """Puts what is needed and derived beside what was given, unless made of what is wrong; returns what is unfit."""
+    """Adds the needed derived parameters to the given ones, unless their inputs are wrong; returns the problems."""
     problems = []
     for name in sorted(needed & DERIVED.keys()):
         if wrong.intersection(needs(name)):

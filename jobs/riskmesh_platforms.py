@@ -1,6 +1,6 @@
-"""Submits rendered requests by boto3 clients, finds what is there already, and tells how it goes.
+"""Submits rendered requests with boto3 clients, finds existing submissions, and reports their state.
 
-Every target has a class; a client is boto3's for the target's service. Nothing is retried here.
+Every target has a class; the client is boto3's for the target's service. Nothing is retried here.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class State:
-    """How far a submission is. since: when the platform took it; reason: what the platform says, maybe nothing."""
+    """State of a submission. since: when the platform accepted it; reason: the platform's message, may be empty."""
 
     name: str
     since: datetime
@@ -31,23 +31,23 @@ ENDED = SUCCEEDED | {"FAILED", "CANCELLED", "INTERRUPTED", "STOPPED", "TERMINATE
 
 
 class Target:
-    """Something that is made once and not waited for; a second one is told by its name."""
+    """Something that is created once and not waited for; a duplicate is recognized by its name."""
 
     waits = False
 
     def existing(self, client: Any, request: dict[str, Any]) -> str | None:
-        """Id of the one that makes this submission a second one."""
+        """Id of the existing submission that this one would duplicate."""
         return None
 
     def submit(self, client: Any, request: dict[str, Any]) -> str:
-        """Submits, and returns the id."""
+        """Submits the request and returns the id."""
         raise NotImplementedError
 
     def state(self, client: Any, request: dict[str, Any], id: str) -> State:
         raise NotImplementedError
 
     def run_id(self, id: str) -> str | None:
-        """The run's name where the platform gives it."""
+        """The run's name if the platform assigns it."""
         return None
 
 
@@ -99,7 +99,7 @@ class EmrServerlessApplication(Target):
 
 
 class EmrServerlessJobRun(Target):
-    """The client token makes a second submission the first one; so there is nothing to look for."""
+    """With the client token, a second submission returns the first one, so there is no need to search."""
 
     waits = True
 
@@ -135,7 +135,7 @@ class ProcessingJob(Target):
 
 
 class Pipeline(Target):
-    """What is there already is brought up to date."""
+    """An existing pipeline is updated."""
 
     def submit(self, client, request):
         name = request["PipelineName"]
@@ -148,7 +148,7 @@ class Pipeline(Target):
 
 
 class PipelineExecution(Target):
-    """Here too a second submission with the same token is the first one."""
+    """Here, too, a second submission with the same token returns the first one."""
 
     waits = True
 
@@ -184,7 +184,7 @@ TARGETS: dict[str, Target] = {
 
 @dataclass(frozen=True)
 class Submission:
-    """What was submitted, or found under its name. client is boto3's for the target's service."""
+    """A submission, new or found by its name. client is boto3's for the target's service."""
 
     target: Target
     client: Any
@@ -202,7 +202,7 @@ class Submission:
 
 
 def submit(target: str, client: Any, request: dict[str, Any]) -> tuple[Submission, bool]:
-    """Submits a request, unless it is there already: then the flag is false."""
+    """Submits a request unless it already exists; the flag is false if it does."""
     kind = TARGETS[target]
     existing = kind.existing(client, request)
     id = existing or kind.submit(client, request)

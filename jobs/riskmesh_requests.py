@@ -1,16 +1,16 @@
-"""Renders the requests of this folder: JSON templates, filled with parameters. Standard library only, no AWS.
+"""Renders the requests of this folder: JSON templates filled with parameters. Standard library only, no AWS.
 
-A target is a template's path without its ending, "emr/step"; a platform's name stands for one run on it. Values come
-from the caller, else from parameters.json here and beside the template; some are made of others (riskmesh_derived).
-In a template stand
+A target is a template's path without its extension, "emr/step"; a platform's name means one run on it. Values come
+from the caller, otherwise from parameters.json here and beside the template; some are derived (riskmesh_derived).
+Placeholders in a template:
 
-    "${executors}"        the value as it is: a number, a flag, a list; "a-${executors}" puts it into a text
+    "${executors}"        the value with its type: a number, a flag, a list; "a-${executors}" inserts it into a text
     "${text:executors}"   the value as text
-    "${file:inputs.json}" what the file beside it holds, filled too; "${json:...}" the same as JSON text
+    "${file:inputs.json}" the content of the file next to the template, filled as well; "${json:...}" as JSON text
 
 Nothing is submitted here: scripts/submit and the DAGs do that.
 
-The name of this module is long because a DAG folder is on Airflow's path: "requests" would hide the library.
+The module name is long because a DAG folder is on Airflow's path: "requests" would hide the library.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ PLACEHOLDER = re.compile(r"\$\{([^}]+)}")
 
 
 class ParameterError(ValueError):
-    """Everything that is wrong with the parameters, one line each."""
+    """All problems with the parameters, one line each."""
 
     def __init__(self, problems: list[str]):
         super().__init__("\n".join(problems))
@@ -53,9 +53,9 @@ def targets() -> list[str]:
 def request(target: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
     """The request of a target, as boto3 and Airflow's operators take it.
 
-    Numbers stay numbers, a list inside a list is spliced, and a field whose parameter has no value falls away.
+    Numbers stay numbers, a list inside a list is spliced, and a field whose parameter has no value is omitted.
 
-    Raises ParameterError with every unknown, missing and unfit parameter at once.
+    Raises ParameterError with all unknown, missing and invalid parameters at once.
     """
     return fill(_template(target)["request"], values(target, parameters), _path(target).parent)
 
@@ -67,14 +67,14 @@ def operation(target: str) -> tuple[str, str]:
 
 
 def outcome(parameters: Mapping[str, Any]) -> str | None:
-    """Where the command leaves its outcome, s3://bucket/key; nothing for a command without one."""
+    """Where the command writes its outcome, s3://bucket/key; None for a command without an outcome."""
     name = parameters.get("runId")
     if parameters.get("command") == "score":
         name = parameters.get("id") or f"{name or 'latest'}-score"
     if name in (None, "latest"):
         return None
     if "artifacts" not in parameters:
-        raise ParameterError(["artifacts is missing: below it lies the outcome"])
+        raise ParameterError(["artifacts is missing: the outcome is stored below it"])
     job = parameters.get("jobName") or load(FOLDER / "parameters.json")["jobName"]["default"]
     return f"s3://{parameters['artifacts']}/{job}/outcomes/{name}.json"
 
@@ -85,13 +85,13 @@ def known(target: str) -> dict[str, dict[str, Any]]:
 
 
 def fitting(target: str, account: Mapping[str, Any]) -> dict[str, Any]:
-    """What a target knows of one file for all platforms; a name that none of them knows stays, and will be told."""
+    """The parameters that a target accepts, from a file for all platforms; names that no platform knows are kept."""
     elsewhere = {name for other in DEFAULT_TARGETS for name in known(other)} - known(target).keys()
     return {name: value for name, value in account.items() if name not in elsewhere}
 
 
 def values(target: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """The value of everything that a target's template names, checked and typed."""
+    """The value of every parameter in a target's template, checked and typed."""
     specs = known(target)
     needed = _needed(_placeholders(_template(target)["request"], _path(target).parent))
     problems = {name: _unknown(name, specs) for name in parameters if name not in specs}
@@ -111,7 +111,7 @@ def values(target: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def fill(node: Any, given: Mapping[str, Any], folder: Path = FOLDER) -> Any:
-    """A template's value with values for its parameters; files that it names lie in the folder."""
+    """Fills the parameters of a template value; files that it names are in the folder."""
     if isinstance(node, dict):
         filled = {key: fill(value, given, folder) for key, value in node.items()}
         return _without_gaps(filled) if node else {}
@@ -125,7 +125,7 @@ def load(path: Path) -> Any:
 
 
 def nearest(word: str, words: Any) -> str:
-    """A hint behind an error, or nothing."""
+    """A hint to append to an error, or an empty text."""
     close = difflib.get_close_matches(word, words, n=1)
     return f"; did you mean {close[0]}?" if close else ""
 
@@ -134,7 +134,7 @@ def _path(target: str) -> Path:
     path = FOLDER / f"{DEFAULT_TARGETS.get(target, target)}.json"
     every = targets() + list(DEFAULT_TARGETS)
     if target not in every:
-        raise ParameterError([f"nothing to submit is called {target}{nearest(target, every)}"])
+        raise ParameterError([f"there is no target {target}{nearest(target, every)}"])
     return path
 
 
@@ -151,9 +151,9 @@ def _checked(name: str, value: Any, spec: Mapping[str, Any]) -> Any:
     try:
         typed = _TYPES[kind](value)
     except (ValueError, TypeError, KeyError):
-        raise ValueError(f'{name}: "{value}" is no {kind}; {spec["about"]}') from None
+        raise ValueError(f'{name}: "{value}" is not a {kind}; {spec["about"]}') from None
     if "values" in spec and typed not in spec["values"]:
-        raise ValueError(f'{name}: "{typed}" is none of {", ".join(spec["values"])}{nearest(typed, spec["values"])}')
+        raise ValueError(f'{name}: "{typed}" is not one of {", ".join(spec["values"])}{nearest(typed, spec["values"])}')
     if "pattern" in spec and not re.fullmatch(spec["pattern"], typed):
         raise ValueError(f'{name}: "{typed}" does not fit; {spec["about"]}')
     return typed
@@ -170,7 +170,7 @@ def _flag(value: Any) -> bool:
 
 
 def texts(value: Any) -> list[str]:
-    """A list as parameters have it: of a file, or one text with commas."""
+    """A list parameter: a list from a file, or a comma-separated text."""
     return [part for part in value.split(",") if part] if isinstance(value, str) else [str(part) for part in value]
 
 
@@ -184,13 +184,13 @@ _TYPES = {"text": _text, "number": _number, "flag": _flag, "list": texts}
 
 
 def _needed(names: set[str]) -> set[str]:
-    """The names, and everything that those are made of that are made of others."""
+    """The names, and recursively the inputs of those that are derived."""
     inputs = {need for name in names for need in riskmesh_derived.needs(name)}
     return names if inputs <= names else _needed(names | inputs)
 
 
 def _placeholders(node: Any, folder: Path) -> set[str]:
-    """The names of all parameters in a template, included files too."""
+    """The names of all parameters in a template, including its included files."""
     found: set[str] = set()
     for kind, name in map(_split, PLACEHOLDER.findall(json.dumps(node))):
         found |= _placeholders(load(folder / name), folder) if kind in ("file", "json") else {name}
@@ -203,7 +203,7 @@ def _split(placeholder: str) -> tuple[str, str]:
 
 
 def _without_gaps(fields: dict[str, Any]) -> dict[str, Any] | None:
-    """What has no value falls away, and with it what holds nothing else."""
+    """Removes fields without a value, and objects that become empty."""
     return {key: value for key, value in fields.items() if value is not None} or None
 
 

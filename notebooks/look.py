@@ -1,6 +1,6 @@
-"""How the pictures look: the report's colours, no frame, a quiet grid, the title on the left.
+"""Style of the charts: the report's colours, no frame, a subtle grid, the title on the left.
 
-GOOD and BAD, and ONE and OTHER, are told apart by every kind of colour vision and in grey print.
+GOOD and BAD, and ONE and OTHER, are distinguishable with every kind of colour vision and in greyscale print.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ ONE, OTHER = "#1f4fa0", "#c98500"
 
 WIDTH = 9.0
 
-# For a number on a line: the line ends before it.
+# For a number on a line: interrupts the line behind it.
 BEHIND_TEXT = {"facecolor": PAPER, "edgecolor": "none", "pad": 1}
 
 
 def apply() -> None:
-    """For the rest of the notebook."""
+    """Applies the style to the rest of the notebook."""
     plt.rcParams.update(
         {
             "figure.dpi": 110,
@@ -53,7 +53,7 @@ def apply() -> None:
 
 
 def percent(axis, decimals: int = 0) -> None:
-    """Ticks of an axis that is a share, at round numbers: 2.5 % would be written as 2 %."""
+    """Ticks of an axis that shows a share, at round numbers: 2.5 % would be printed as 2 %."""
     axis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 5, 10]))
     axis.set_major_formatter(PercentFormatter(1, decimals=decimals))
 
@@ -63,23 +63,23 @@ def thousands(axis) -> None:
 
 
 def words(column: str) -> str:
-    """A column's name as people say it."""
+    """A column's name in plain words."""
     return column.replace("_", " ")
 
 
 def short(meaning: str, most: int = 53) -> str:
-    """What a code means, with signs for the comparisons and no longer than a label may be."""
+    """The meaning of a code, with symbols for comparisons, shortened to fit a label."""
     text = meaning.replace("<=", "≤").replace(">=", "≥").replace("...", "…")
     return text if len(text) <= most else text[: most - 1].rstrip(" /") + "…"
 
 
 def rows_only(axes: Axes) -> None:
-    """For dots and bars beside names: lines across help nobody, the left edge neither."""
+    """For dots and bars beside names: without horizontal grid lines and left edge."""
     axes.grid(False, axis="y")
     axes.spines["left"].set_visible(False)
 
 
 def note(axes: Axes, x: float, y: float, text: str, color: str = SOFT, **more) -> None:
-    """A word beside what it is about; legible on lines."""
+    """A short text beside the point it refers to; legible on top of lines."""
     style = {"xytext": (5, 0), "va": "center"} | more
     axes.annotate(text, (x, y), color=color, fontsize=8, textcoords="offset points", **style)

@@ -1,4 +1,4 @@
-"""What risk people measure, on arrays: rates with intervals, information value, and two AUCs on the same rows."""
+"""Credit-risk measures on arrays: rates with intervals, information value, and two AUCs on the same rows."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm, rankdata
 
-# As in riskmesh's own profile: fewer rows tell more of single borrowers than of a rate.
+# Same as in riskmesh's own profile: fewer rows would reveal individual borrowers rather than a rate.
 FEWEST = 10
 
 
 def wilson(defaults, rows, confidence: float = 0.95):
-    """Interval of a rate (Wilson 1927): honest also for few rows and for rates near 0."""
+    """Interval of a rate (Wilson 1927): reliable also for few rows and for rates near 0."""
     defaults, rows = np.asarray(defaults, float), np.asarray(rows, float)
     z = norm.ppf((1 + confidence) / 2)
     centre = (defaults + z**2 / 2) / (rows + z**2)
@@ -20,13 +20,13 @@ def wilson(defaults, rows, confidence: float = 0.95):
 
 
 def groups_of(groups: pd.Series, default: pd.Series) -> pd.DataFrame:
-    """Rows and defaults by group; missing values are a group.
+    """Rows and defaults by group; missing values form a group.
 
-    Small groups are pooled as `other`, the smallest of the rest with them until the pool is no small group itself: else
-    one could subtract it.
+    Small groups are pooled as `other`, together with the next smallest groups until the pool is not small itself:
+    otherwise one could derive it by subtraction.
     """
     table = default.groupby(groups, dropna=False, observed=True).agg(rows="size", defaults="sum").astype(int)
-    # Of two that are as small the first by name, as in the profile.
+    # Of two equally small groups, the first by name, as in the profile.
     sizes = table["rows"].sort_index(key=lambda names: names.astype(str)).sort_values(kind="stable")
     pooled = sizes < FEWEST
     while pooled.any() and not pooled.all() and sizes[pooled].sum() < FEWEST:
@@ -54,7 +54,7 @@ def tenths(values: pd.Series, groups: int = 10) -> pd.Series:
 def information_value(groups: pd.Series, default: pd.Series) -> float:
     """sum((good - bad) * ln(good / bad)) over the groups' shares of all good and of all bad rows (Siddiqi 2006).
 
-    Half a row is added to each, so that a group without a default has a finite weight. The same as in `riskmesh profile`.
+    Half a row is added to each, so that a group without a default has a finite weight. Same as in `riskmesh profile`.
     """
     table = groups_of(groups, default)
     bad = table["defaults"].to_numpy(float) + 0.5
@@ -64,9 +64,9 @@ def information_value(groups: pd.Series, default: pd.Series) -> float:
 
 
 def auc_difference(default, one, other, confidence: float = 0.95) -> tuple[float, float, float]:
-    """AUC of one score less that of another on the same rows, with its interval (DeLong 1988).
+    """AUC of one score minus that of another on the same rows, with its interval (DeLong 1988).
 
-    Paired: what the scores share cancels out, so this interval is narrower than the two AUCs' own suggest.
+    Paired: what the scores have in common cancels out, so the interval is narrower than the two AUCs' own suggest.
     """
     default = np.asarray(default, bool)
     by_row = [_placements(default, np.asarray(score, float)) for score in (one, other)]

@@ -1,6 +1,6 @@
-"""A published run, read by its manifest: no file is believed before its sha256 is what the manifest says.
+"""A published run, read by its manifest: no file is trusted unless its sha256 matches the manifest.
 
-Local folders need nothing of AWS; for `s3://` and `s3a://` boto3 is imported when it is first needed.
+Local folders do not need AWS; for `s3://` and `s3a://`, boto3 is imported when it is first needed.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class S3Files:
 
 
 def artifacts(env: Environment) -> LocalFiles | S3Files:
-    """Where an environment's runs lie."""
+    """The files of an environment's runs."""
     return S3Files(env.artifacts, env) if env.artifacts.startswith(("s3://", "s3a://")) else LocalFiles(env.artifacts)
 
 
@@ -79,14 +79,14 @@ class Run:
         return json.loads(self.read(path))
 
     def verify(self) -> pd.DataFrame:
-        """Every file that the manifest names, each read and compared: path, size, first digits of the sha256."""
+        """Reads and verifies every file in the manifest: path, size, first digits of the sha256."""
         rows = [(f["path"], len(self.read(f["path"])), f["sha256"][:12]) for f in self.manifest["files"]]
         return pd.DataFrame(rows, columns=["file", "bytes", "sha256"])
 
     def predictions(self, part: str) -> pd.DataFrame | None:
         """Rows of a part (`_row`, `_label`, `_weight`, `probability`), verified; None when they have expired."""
         data = self.manifest["data"]
-        # Runs of before attempts had folders name none.
+        # Older runs, from before attempts had folders, have no such entry.
         folder = (data.get("folders") or {}).get("predictions", f"data/{self.id}/predictions")
         try:
             frames = [
@@ -100,7 +100,7 @@ class Run:
         return rows[rows["_part"] == part].sort_values(["_row", "_label"]).reset_index(drop=True)
 
     def metrics(self) -> pd.DataFrame:
-        """Test value with its interval, and the values on train and validation, by metric."""
+        """By metric: the test value with its interval, and the values on train and validation."""
         curves = self.json("evaluation/curves.json")
         table = pd.DataFrame(curves["metrics"]).set_index("name")
         for part, values in curves["parts"].items():
@@ -108,7 +108,7 @@ class Run:
         return table.rename(columns={"value": "test"})
 
     def gain(self) -> pd.Series:
-        """Mean gain of the splits on each input, the largest first; inputs that no tree uses are left out."""
+        """Mean gain of the splits on each input, largest first; inputs that no tree uses are omitted."""
         import xgboost
 
         with tarfile.open(fileobj=io.BytesIO(self.read("model/model.tar.gz"))) as model:
@@ -132,7 +132,7 @@ def run(files: LocalFiles | S3Files, job: str, run_id: str = "latest") -> Run:
 
 
 def published(files: LocalFiles | S3Files, job: str) -> list[Run]:
-    """Every published run of a job, the newest first; a folder without a manifest is no run yet."""
+    """Every published run of a job, newest first; a folder without a manifest is not a published run."""
     found = []
     for run_id in files.folders(f"{job}/runs"):
         try:
@@ -143,7 +143,7 @@ def published(files: LocalFiles | S3Files, job: str) -> list[Run]:
 
 
 def same_test_rows(one: Run, other: Run) -> bool:
-    """Whether two runs were tested on the same rows; only then do their metrics compare."""
+    """Whether two runs were tested on the same rows; only then can their metrics be compared."""
     return all(
         one.manifest["split"]["parts"]["test"][key] == other.manifest["split"]["parts"]["test"][key]
         for key in ("membership", "rows", "positives")

@@ -1,4 +1,4 @@
-"""Pictures of a published run, and of two beside each other."""
+"""Charts of a published run, and of two runs side by side."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 import look
 
-# What people say for a metric's name, and which way is better.
+# Display names of the metrics, and which direction is better.
 METRICS = {
     "auc": "AUC",
     "gini": "Gini",
@@ -28,7 +28,7 @@ def _metric(name: str) -> str:
 
 
 def metrics(table: pd.DataFrame) -> Figure:
-    """Test with its interval; train and validation as hollow marks, to see how much was learnt by heart."""
+    """Test with its interval; train and validation as hollow marks, to show overfitting."""
     figure, axes = plt.subplots(figsize=(look.WIDTH, 0.42 * len(table) + 0.9))
     places = np.arange(len(table))[::-1]
     axes.hlines(places, table["low"], table["high"], color=look.ONE, alpha=0.3, linewidth=7)
@@ -44,7 +44,7 @@ def metrics(table: pd.DataFrame) -> Figure:
 
 
 def discrimination(runs: dict[str, dict], auc: dict[str, float], rate: float) -> Figure:
-    """ROC and precision-recall of one run, or of two."""
+    """ROC and precision-recall curves of one or two runs."""
     figure, (roc, recall) = plt.subplots(1, 2, figsize=(look.WIDTH, 4.2))
     for (name, curves), color in zip(runs.items(), (look.ONE, look.OTHER)):
         points = pd.DataFrame(curves["roc"])
@@ -53,20 +53,20 @@ def discrimination(runs: dict[str, dict], auc: dict[str, float], rate: float) ->
         recall.plot(points["recall"], points["precision"], color=color, label=name)
     roc.plot([0, 1], [0, 1], color=look.PALE, linewidth=1, linestyle=(0, (3, 2)))
     recall.axhline(rate, color=look.PALE, linewidth=1, linestyle=(0, (3, 2)))
-    look.note(recall, 0, rate, "everybody refused", xytext=(4, -8))
+    look.note(recall, 0, rate, "everyone rejected", xytext=(4, -8))
     for axes, title in ((roc, "ROC"), (recall, "Precision and recall")):
         axes.set(xlim=(-0.01, 1.01), ylim=(0, 1.02), aspect="equal")
         axes.set_title(title)
         look.percent(axes.xaxis)
         look.percent(axes.yaxis)
-    roc.set(xlabel="good borrowers refused", ylabel="defaults caught")
-    recall.set(xlabel="defaults caught", ylabel="defaults among the refused")
+    roc.set(xlabel="good borrowers rejected", ylabel="defaults caught")
+    recall.set(xlabel="defaults caught", ylabel="defaults among the rejected")
     roc.legend(loc="lower right")
     return figure
 
 
 def mark_threshold(figure: Figure, decision: dict) -> None:
-    """Where the threshold of least cost lies on the two curves."""
+    """Marks the threshold with the lowest cost on the two curves."""
     roc, recall = figure.axes
     bad = decision["truePositives"] + decision["falseNegatives"]
     good = decision["falsePositives"] + decision["trueNegatives"]
@@ -82,7 +82,7 @@ def mark_threshold(figure: Figure, decision: dict) -> None:
 
 
 def calibration_and_scores(curves: dict) -> Figure:
-    """Whether a probability means what it says, and how far the classes are apart."""
+    """Calibration of the probabilities, and separation of the classes."""
     figure, (calibration, scores) = plt.subplots(1, 2, figsize=(look.WIDTH, 3.9))
     _calibration(calibration, pd.DataFrame(curves["calibration"]))
     _scores(scores, pd.DataFrame(curves["scores"]), curves["decision"]["threshold"])
@@ -93,7 +93,7 @@ def _calibration(axes: Axes, groups: pd.DataFrame) -> None:
     axes.plot([0, 1], [0, 1], color=look.PALE, linewidth=1, linestyle=(0, (3, 2)))
     axes.vlines(groups["predicted"], groups["low"], groups["high"], color=look.ONE, alpha=0.3, linewidth=5)
     axes.plot(groups["predicted"], groups["observed"], color=look.ONE, marker="o", markersize=5, linewidth=1)
-    axes.set(xlim=(-0.01, 1.01), ylim=(-0.01, 1.01), xlabel="mean probability of a tenth", ylabel="share that defaulted")
+    axes.set(xlim=(-0.01, 1.01), ylim=(-0.01, 1.01), xlabel="mean probability of a decile", ylabel="share that defaulted")
     axes.set_title("Calibration")
     look.percent(axes.xaxis)
     look.percent(axes.yaxis)
@@ -106,7 +106,7 @@ def _scores(axes: Axes, bins: pd.DataFrame, threshold: float) -> None:
         axes.stairs(shares, edges, color=color, linewidth=1.6, label=label)
     axes.axvline(threshold, color=look.INK, linewidth=1)
     axes.set_ylim(0, 1.22 * max(bins["negatives"].max(), bins["positives"].max()))
-    look.note(axes, threshold, axes.get_ylim()[1] * 0.97, f"refused from {threshold:.2f}", look.INK)
+    look.note(axes, threshold, axes.get_ylim()[1] * 0.97, f"rejected from {threshold:.2f}", look.INK)
     axes.set(xlim=(0, 1), xlabel="probability of default", ylabel="share of each class")
     axes.set_title("Scores")
     axes.legend(loc="upper right")
@@ -115,7 +115,7 @@ def _scores(axes: Axes, bins: pd.DataFrame, threshold: float) -> None:
 
 
 def deciles(curves: dict) -> Figure:
-    """What refusing the riskiest tenths catches."""
+    """Share of defaults caught by rejecting the riskiest deciles."""
     table = pd.DataFrame(curves["deciles"])
     rate = table["positives"].sum() / table["rows"].sum()
     figure, axes = plt.subplots(figsize=(look.WIDTH, 3.2))
@@ -124,9 +124,9 @@ def deciles(curves: dict) -> Figure:
     axes.axhline(rate, color=look.SOFT, linewidth=1, linestyle=(0, (3, 2)))
     look.note(axes, 10.4, rate, f"all: {rate:.0%}", xytext=(2, 6), ha="right")
     axes.set_xticks(table["decile"], [f"{d}\n{c:.0%}" for d, c in zip(table["decile"], table["captured"])])
-    axes.set_xlabel("tenth of the borrowers, the riskiest first; below it the share of all defaults caught up to there")
+    axes.set_xlabel("decile of the borrowers, riskiest first; below it the cumulative share of all defaults caught")
     axes.set_ylabel("default rate")
-    axes.set_title("Default rate by tenth of the score")
+    axes.set_title("Default rate by score decile")
     axes.set_ylim(0, min(1.08, table["rate"].max() * 1.15))
     axes.grid(False, axis="x")
     look.percent(axes.yaxis)
@@ -151,14 +151,14 @@ def learning(manifest: dict) -> Figure:
 
 
 def gain(gains: pd.Series, inputs: int, meanings: dict, masked: set[str], most: int = 20) -> Figure:
-    """The inputs that the trees split on to most effect; `status=4` with what its code means, a masked one with nothing."""
+    """The inputs with the highest gain; `status=4` is labelled with the meaning of its code, a masked value is not."""
     shown = gains.head(most)[::-1]
     figure, axes = plt.subplots(figsize=(look.WIDTH, 0.25 * len(shown) + 0.9))
     places = np.arange(len(shown))
     axes.barh(places, shown, color=look.ONE, height=0.68)
     axes.set_yticks(places, [_input(name, meanings, masked) for name in shown.index])
-    axes.set_title(f"The {len(shown)} inputs that help most; the trees use {len(gains)} of {inputs}")
-    axes.set_xlabel("mean gain of the splits on it")
+    axes.set_title(f"The {len(shown)} most useful inputs; the trees use {len(gains)} of {inputs}")
+    axes.set_xlabel("mean gain of the splits on the input")
     axes.margins(y=0.01)
     look.rows_only(axes)
     return figure

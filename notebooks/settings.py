@@ -1,6 +1,6 @@
-"""The job file (WHAT) and the environment file (WHERE) of riskmesh, as far as a notebook needs them.
+"""The parts of riskmesh's job file (WHAT) and environment file (WHERE) that a notebook needs.
 
-Relative paths in a file are relative to that file, and ${env:NAME} is an environment variable, as for riskmesh itself.
+As in riskmesh itself, relative paths are relative to the file, and ${env:NAME} is an environment variable.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ _VARIABLE = re.compile(r"\$\{env:(\w+)}")
 def _variable(match: re.Match) -> str:
     name = match.group(1)
     if name not in os.environ:
-        raise LookupError(f"${{env:{name}}} stands in the environment file; set the environment variable {name}")
+        raise LookupError(f"${{env:{name}}} is used in the environment file; set the environment variable {name}")
     return os.environ[name]
 
 
 def _document(file: str | Path) -> dict:
-    """Comments are gone before a variable is looked up: one that is only mentioned need not be set."""
+    """Comments are removed before variables are looked up: a variable only mentioned there need not be set."""
     return _filled(yaml.safe_load(Path(file).read_text(encoding="utf-8")))
 
 
@@ -37,7 +37,7 @@ def _filled(node):
 
 @dataclass(frozen=True)
 class Job:
-    """What is trained: the table, what a default is, and which columns nobody may look at."""
+    """What is trained: the table, what a default is, and which columns must not be shown."""
 
     name: str
     table: str | None
@@ -59,17 +59,17 @@ class Job:
         )
 
     def masked_features(self) -> set[str]:
-        """Features of masked columns: the names of their inputs may hold a value, as in `purpose=3`."""
+        """Features of masked columns: the names of their inputs may contain a value, as in `purpose=3`."""
         return {f["name"] for f in self.features if self.masked & {f.get("column", f["name"]), *f.get("of", [])}}
 
     def categories(self) -> list[str]:
-        """Columns that the job takes as categories, whatever their type."""
+        """Columns that the job treats as categories, whatever their type."""
         return [f.get("column", f["name"]) for f in self.features if f["kind"] == "categorical"]
 
 
 @dataclass(frozen=True)
 class Environment:
-    """Where it runs: the catalog, the artifacts, and how AWS is reached if it is needed at all."""
+    """Where it runs: the catalog, the artifacts, and how to reach AWS if needed."""
 
     folder: Path
     catalog: dict
@@ -92,7 +92,7 @@ class Environment:
         return Path(_location(self.folder, self.catalog["warehouse"]))
 
     def session(self):
-        """A boto3 session in the configured region and role; nothing of AWS is imported before this is called."""
+        """A boto3 session in the configured region and role; no AWS package is imported before this is called."""
         import boto3
 
         session = boto3.Session(region_name=self.aws.get("region"))

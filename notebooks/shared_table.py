@@ -1,8 +1,8 @@
 """The shared table as a pandas frame: the same call on a laptop and on AWS.
 
-On a laptop (`catalog.type: embedded`) PyIceberg opens the catalog that riskmesh has made, read-only. On AWS (`glue`,
-`athena`) Athena reads the table through the consumer's resource link, so that Lake Formation's row and column filters
-apply, and awswrangler brings the result. Masked columns are never read, in either world.
+On a laptop (`catalog.type: embedded`), PyIceberg opens riskmesh's catalog read-only. On AWS (`glue`, `athena`),
+Athena reads the table through the consumer's resource link, so that Lake Formation's row and column filters apply, and
+awswrangler fetches the result. Masked columns are never read in either case.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from settings import Environment, Job
 
 
 def read(job: Job, env: Environment, percent: float = 100) -> pd.DataFrame:
-    """All columns but the masked ones, with pandas' nullable types.
+    """All columns except the masked ones, with pandas' nullable types.
 
-    percent: rows to look at; fewer than 100 are a random sample, for tables that no laptop holds.
+    percent: share of the rows; less than 100 is a random sample, for tables that do not fit on a laptop.
     """
     if job.table is None:
         raise ValueError(f"job {job.name} trains on files (source.path); this notebook reads a table, source.table")
@@ -29,7 +29,7 @@ def read(job: Job, env: Environment, percent: float = 100) -> pd.DataFrame:
 
 
 def query(table: str, columns: list[str], percent: float = 100) -> str:
-    """What Athena is asked: names in double quotes, since a link may have a hyphen in its name."""
+    """The query for Athena; names are in double quotes, because a link may have a hyphen in its name."""
     database, name = table.split(".", 1)
     sample = "" if percent >= 100 else f" TABLESAMPLE BERNOULLI ({percent:g})"
     return f"SELECT {', '.join(map(_quoted, columns))} FROM {_quoted(database)}.{_quoted(name)}{sample}"
@@ -44,8 +44,8 @@ def _iceberg(job: Job, env: Environment, percent: float) -> pd.DataFrame:
 
     file = env.warehouse() / "catalog.db"
     if not file.exists():
-        raise FileNotFoundError(f"no catalog at {file}; scripts/riskmesh run makes one with the 1,000 credits in it")
-    # Read-only: a notebook that looks must not be able to change what a run trains on.
+        raise FileNotFoundError(f"no catalog at {file}; scripts/riskmesh run creates one with the 1,000 sample loans")
+    # Read-only: a notebook must not be able to change what a run trains on.
     uri = f"sqlite:///file:{file.as_posix()}?mode=ro&uri=true"
     catalog = SqlCatalog("riskmesh", uri=uri, warehouse=str(env.warehouse()), init_catalog_tables="false")
     try:
@@ -63,12 +63,12 @@ def _athena(job: Job, env: Environment, percent: float) -> pd.DataFrame:
     session = env.session()
     _endpoints(wr, env)
     database, name = job.table.split(".", 1)
-    # Through a database link Glue answers with the producer's table, its columns included.
+    # Through a database link, Glue returns the producer's table, including its columns.
     columns = [c for c in wr.catalog.get_table_types(database, name, boto3_session=session) if c not in job.masked]
     return wr.athena.read_sql_query(
         query(job.table, columns, percent),
         database=database,
-        # A CTAS would need to create a table in the producer's database, behind the link.
+        # A CTAS would have to create a table in the producer's database, behind the link.
         ctas_approach=False,
         workgroup=env.catalog.get("workgroup", "primary"),
         s3_output=f"{env.artifacts.replace('s3a://', 's3://')}/{job.name}/work/notebooks/",
@@ -78,7 +78,7 @@ def _athena(job: Job, env: Environment, percent: float) -> pd.DataFrame:
 
 
 def _endpoints(wr, env: Environment) -> None:
-    """One server may stand for all of AWS, as in riskmesh's own `aws.endpoint`."""
+    """One server may replace all of AWS, as with riskmesh's own `aws.endpoint`."""
     endpoint = env.aws.get("endpoint")
     if endpoint:
         wr.config.athena_endpoint_url = wr.config.glue_endpoint_url = wr.config.sts_endpoint_url = endpoint
@@ -87,7 +87,7 @@ def _endpoints(wr, env: Environment) -> None:
 
 
 def meanings(file: str | Path) -> dict[str, dict[int, str]]:
-    """What the codes of each column mean, by a code table with `column`, `code` and `meaning`; empty without one."""
+    """Meanings of each column's codes, from a code table with `column`, `code` and `meaning`; empty without one."""
     if not Path(file).exists():
         return {}
     coded = pd.read_csv(file, dtype=str).dropna(subset=["code"])
@@ -98,7 +98,7 @@ def meanings(file: str | Path) -> dict[str, dict[int, str]]:
 
 
 def units(file: str | Path) -> dict[str, str]:
-    """What is counted in the columns that have no codes: `months`, `years`, ..."""
+    """Units of the columns that have no codes: `months`, `years`, ..."""
     if not Path(file).exists():
         return {}
     plain = pd.read_csv(file, dtype=str)

@@ -1,4 +1,4 @@
-"""Pictures of a table: who defaults, and how the good differ from the bad."""
+"""Charts of a table: who defaults, and how good and bad loans differ."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import measures
 
 
 def default_share(default: pd.Series) -> Figure:
-    """One bar for everybody."""
+    """One bar for all borrowers."""
     bad, rows = int(default.sum()), len(default)
     rate = bad / rows
     low, high = measures.wilson(bad, rows)
@@ -29,7 +29,7 @@ def default_share(default: pd.Series) -> Figure:
 
 
 def distributions(frame: pd.DataFrame, default: pd.Series, columns: list[str], units: dict[str, str]) -> Figure:
-    """Per column, the good and the bad above, and the default rate of each tenth of the borrowers below."""
+    """Per column, the good and bad loans at the top, and the default rate of each decile of borrowers at the bottom."""
     figure, grid = plt.subplots(2, len(columns), figsize=(look.WIDTH, 4.6), squeeze=False, sharex="col", sharey="row")
     for (above, below), column in zip(grid.T, columns):
         values = frame[column].astype("Float64").to_numpy(float, na_value=np.nan)
@@ -39,7 +39,7 @@ def distributions(frame: pd.DataFrame, default: pd.Series, columns: list[str], u
         below.set_xlabel(units.get(column, "").split(",")[0])
         look.thousands(below.xaxis)
     grid[0, 0].set_ylabel("share of each class")
-    grid[1, 0].set_ylabel("default rate by tenth")
+    grid[1, 0].set_ylabel("default rate by decile")
     look.percent(grid[0, 0].yaxis)
     look.percent(grid[1, 0].yaxis)
     grid[0, 0].legend(loc="upper right")
@@ -47,7 +47,7 @@ def distributions(frame: pd.DataFrame, default: pd.Series, columns: list[str], u
 
 
 def _histograms(axes: Axes, values: np.ndarray, default: np.ndarray) -> None:
-    # The outer hundredths would squeeze the others, and are single borrowers: they count in the first and last bar.
+    # The outer percentiles would squeeze the rest, and are single borrowers: they count in the first and last bar.
     first, last = np.nanquantile(values, [0.01, 0.99])
     edges = np.linspace(first, last, 19)
     for part, color, label in ((~default, look.GOOD, "good"), (default, look.BAD, "default")):
@@ -68,7 +68,7 @@ def _rate_by_tenth(axes: Axes, values: pd.Series, default: pd.Series) -> None:
 
 
 def rates_by_category(frame: pd.DataFrame, default: pd.Series, columns: list[str], meanings: dict) -> Figure:
-    """Per column, the default rate of each category with its interval, against the rate of all."""
+    """Per column, the default rate of each category with its interval, compared with the overall rate."""
     tables = [measures.rates(frame[column], default) for column in columns]
     halves = _balanced([len(table) + 1.6 for table in tables])
     tall = max(sum(len(tables[i]) + 1.6 for i in half) for half in halves)
@@ -120,7 +120,7 @@ def _label(code, meanings: dict, rows: int) -> str:
 
 
 def information_values(values: pd.Series) -> Figure:
-    """All columns, the most telling first, with the usual reading of the number."""
+    """All columns, most informative first, with the usual interpretation of the value."""
     values = values.sort_values()
     figure, axes = plt.subplots(figsize=(look.WIDTH, 0.26 * len(values) + 1.1))
     axes.barh([look.words(name) for name in values.index], values, height=0.68)
@@ -128,7 +128,7 @@ def information_values(values: pd.Series) -> Figure:
         bar.set_color(look.GOOD if value >= 0.1 else look.PALE)
         look.note(axes, value, bar.get_y() + bar.get_height() / 2, f"{value:.2f}", xytext=(4, 0), bbox=look.BEHIND_TEXT)
     _bands(axes, max(0.5, 1.08 * values.max()))
-    axes.set_title("How well one column alone tells the good from the defaults", pad=22)
+    axes.set_title("How well each column alone separates good loans from defaults", pad=22)
     axes.set_xlabel("information value")
     axes.margins(y=0.01)
     look.rows_only(axes)
@@ -136,16 +136,16 @@ def information_values(values: pd.Series) -> Figure:
 
 
 def _bands(axes: Axes, right: float) -> None:
-    """The usual reading (Siddiqi 2006), in words above the bars."""
+    """The usual interpretation (Siddiqi 2006), in words above the bars."""
     limits = [0.02, 0.1, 0.3, right]
-    for low, high, text in zip(limits, limits[1:], ("little", "something", "much; above 0.5 ask why")):
+    for low, high, text in zip(limits, limits[1:], ("weak", "medium", "strong; above 0.5 ask why")):
         axes.text((low + high) / 2, 1.01, text, transform=axes.get_xaxis_transform(), color=look.SOFT, fontsize=8, ha="center")
     axes.set_xlim(0, right)
     axes.set_xticks([0.02, 0.1, 0.3, 0.5])
 
 
 def correlations(frame: pd.DataFrame) -> Figure:
-    """Spearman's rank correlation of every pair; only the lower half, the other is the same."""
+    """Spearman's rank correlation of every pair; only the lower half, because the matrix is symmetric."""
     table = frame.astype("Float64").astype(float).corr("spearman").to_numpy()
     names = [look.words(column) for column in frame.columns]
     shown = np.where(np.tri(len(table), k=-1, dtype=bool), table, np.nan)[1:, :-1]
@@ -159,14 +159,14 @@ def correlations(frame: pd.DataFrame) -> Figure:
     axes.set_yticks(range(len(names) - 1), names[1:])
     axes.grid(False)
     axes.spines[:].set_visible(False)
-    axes.set_title("Rank correlation of every pair; written where it is 0.2 or more")
+    axes.set_title("Rank correlation of every pair; values of 0.2 or more are printed")
     bar = figure.colorbar(image, ax=axes, shrink=0.4, aspect=18, anchor=(0, 0.9))
     bar.outline.set_visible(False)
     return figure
 
 
 def missing(frame: pd.DataFrame) -> Figure | None:
-    """Share of missing values by column, of those that have any."""
+    """Share of missing values by column, for columns that have any."""
     shares = frame.isna().mean()
     shares = shares[shares > 0].sort_values()
     if shares.empty:
@@ -175,5 +175,5 @@ def missing(frame: pd.DataFrame) -> Figure | None:
     axes.barh([look.words(name) for name in shares.index], shares, color=look.GOOD, height=0.68)
     look.percent(axes.xaxis, 1)
     look.rows_only(axes)
-    axes.set_title("Share of borrowers whose value is missing")
+    axes.set_title("Share of borrowers with a missing value")
     return figure

@@ -1,9 +1,9 @@
 """
-The nights of riskmesh: has anything changed? then train. One DAG per entry of nightly.yaml, all from one definition.
+Nightly runs of riskmesh: train if something has changed. One DAG per entry of nightly.yaml, from one definition.
 
     drift  ->  is_training_wanted  ->  train
 
-README.md tells what a night does for each outcome, how to start one early and how to run past ones again.
+README.md describes what a run does for each outcome, how to start one early and how to rerun past ones.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def dag(night: Night) -> DAG:
         schedule=AssetOrTimeSchedule(
             timetable=CronTriggerTimetable(night.schedule, timezone="UTC"), assets=[shared_table(night)]
         ),
-        # A night that was missed is not made up for: the next one sees the same table. `airflow backfill` asks for it.
+        # Missed nights are not caught up: the next run sees the same table. Use `airflow backfill` to run them.
         catchup=False,
         max_active_runs=1,
         user_defined_macros={"as_of": as_of, "run_id_of": run_id},
@@ -47,7 +47,7 @@ def dag(night: Night) -> DAG:
 
 
 def shared_table(night: Night) -> Asset:
-    """Whoever sees the table change may say so, and a night begins early; the schedule remains."""
+    """An event that reports a table change starts a run early; the schedule remains."""
     uri = "riskmesh-table://" + night.table.replace(".", "/")
     return Asset(name=night.table, uri=uri, watchers=watchers(night))
 
@@ -64,7 +64,7 @@ def watchers(night: Night) -> list[AssetWatcher]:
 
 
 def retrying(night: Night) -> dict[str, Any]:
-    """Airflow tries again what raised AirflowException; the outcome decides whether that is what is raised."""
+    """Airflow retries after AirflowException; the outcome decides whether that is raised."""
     return {
         "retries": night.retries,
         "retry_delay": night.retry_delay,
@@ -76,7 +76,7 @@ def retrying(night: Night) -> dict[str, Any]:
 
 @task.short_circuit
 def is_training_wanted(outcome: str) -> bool:
-    """Ends a night that has nothing to learn: what comes after is skipped, the night has succeeded."""
+    """Ends the run if there is no need to train: the remaining tasks are skipped and the run succeeds."""
     return outcome == "retrain"
 
 

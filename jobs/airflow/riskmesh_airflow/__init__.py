@@ -1,1 +1,1 @@
-"""Nights of riskmesh for Airflow 3: what a night is, how its outcome decides, and where it runs."""
+"""Nightly runs of riskmesh for Airflow 3: their settings, how outcomes decide, and where they run."""

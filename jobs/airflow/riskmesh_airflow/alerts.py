@@ -1,4 +1,4 @@
-"""Who is told of a night that failed for good: the log always, a topic and a web hook where nightly.yaml names them."""
+"""Alerts about runs that finally failed: to the log always, to a topic and a webhook if nightly.yaml names them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from .nights import Night
 
-#: One line: what failed, for which time, why and where to read more (both in the exception's text), and its log.
+#: One line: what failed, for which time, the reason and the page (both in the exception's text), and the log.
 MESSAGE = (
     "riskmesh: {{ dag.dag_id }}, {{ ti.task_id }} of {{ run_id_of(dag_run) }} (as of {{ as_of(dag_run) }}) failed."
     " {{ exception }} - log: {{ ti.log_url }}"
@@ -18,7 +18,7 @@ Callback = Callable[[Any], None]
 
 
 def alerts(night: Night) -> list[Callback]:
-    """Callbacks of a task that has failed and is not tried again."""
+    """Callbacks for a task that has failed and is not retried."""
     return [_log, *_sns(night), *_http(night)]
 
 

@@ -1,6 +1,7 @@
 """
-The same commands on EMR Serverless, on EMR and in SageMaker Processing, by the requests of jobs/. They wait in the
-triggerer, a minute longer than the platform lets the job live, so that its own time-out comes first and says more.
+The same commands on EMR Serverless, on EMR and in SageMaker Processing, with the requests of jobs/. They wait in the
+triggerer one minute longer than the platform's time limit, so that the platform's time-out, which has more details,
+comes first.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from .templates import Request
 if TYPE_CHECKING:
     from airflow.sdk import Context
 
-#: Seconds between two looks at a job.
+#: Seconds between two checks of a job.
 POLL = 60
 
 
@@ -35,7 +36,7 @@ class EmrServerlessCommand(Command, EmrServerlessStartJobOperator):
         self.execution_role_arn = filled.pop("executionRoleArn")
         self.job_driver = filled.pop("jobDriver")
         self.configuration_overrides = filled.pop("configurationOverrides", None)
-        # Of run and attempt: a submission whose answer was lost is known again, a retry is a new one.
+        # Derived from run and attempt: a submission whose response was lost is recognized, a retry is a new one.
         self.client_request_token = filled.pop("clientToken")
         self.name = filled.pop("name")
         self.config = filled
@@ -57,7 +58,7 @@ class EmrCommand(Command, EmrAddStepsOperator):
         self.execution_role_arn = filled.get("ExecutionRoleArn")
 
     def execute_complete(self, context: Context, event: dict[str, Any] | None = None) -> str:
-        """A step has no time-out of its own: one that outlives ours would hold its run against the next attempt."""
+        """A step has no time-out: if it outlived the task, it would hold the run's lease against the next attempt."""
         if event and event["status"] != "success":
             self.hook.conn.cancel_steps(
                 ClusterId=self.request.parameters["cluster"],

@@ -1,4 +1,4 @@
-"""What a night is: its settings from nightly.yaml, the time it stands for, and the id that follows from it."""
+"""The settings of a nightly run from nightly.yaml, its as-of time, and the run id derived from that time."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HOME = Path(__file__).resolve().parents[3]
 
 @dataclass(frozen=True)
 class Alerts:
-    """Whom a failed night is told: an SNS topic's ARN, an HTTP connection's id."""
+    """Where failed runs are reported: an SNS topic's ARN, an HTTP connection's id."""
 
     sns: str | None = None
     http: str | None = None
@@ -22,7 +22,7 @@ class Alerts:
 
 @dataclass(frozen=True)
 class Night:
-    """One DAG's settings; nightly.yaml says what each is for."""
+    """The settings of one DAG; nightly.yaml documents each of them."""
 
     name: str
     platform: str
@@ -42,7 +42,7 @@ class Night:
 
     @staticmethod
     def load(file: Path) -> list[Night]:
-        """Every night that a file describes; ValueError names a key that it should not have, or lacks."""
+        """All entries of a file; ValueError names a key that is unknown or missing."""
         content = yaml.safe_load(file.read_text())
         return [
             _record(Night, _over(content.get("defaults", {}), settings) | {"name": name}, f"{file}: dags.{name}")
@@ -59,7 +59,7 @@ class Night:
 
 
 def _over(defaults: dict[str, Any], settings: dict[str, Any]) -> dict[str, Any]:
-    """A DAG's own settings go before the defaults; of the parameters, each does."""
+    """A DAG's own settings override the defaults; parameters are overridden one by one."""
     parameters = defaults.get("parameters", {}) | settings.get("parameters", {})
     return {**defaults, **settings, "parameters": parameters}
 
@@ -75,12 +75,12 @@ def _record(kind: type, values: dict[str, Any], where: str) -> Any:
 
 
 def as_of(dag_run: Any) -> str:
-    """The time a night stands for: its logical date; without one (an event's, a person's) when it was due."""
+    """The as-of time: the logical date, or if there is none (an event, a manual run) the time it was due."""
     return f"{_moment(dag_run):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def run_id(dag_run: Any) -> str:
-    """A function of that time alone: retries, and reruns of the same logical date, go on with the same run."""
+    """Derived from that time alone: retries and reruns of the same logical date resume the same run."""
     return f"night-{_moment(dag_run):%Y%m%dT%H%M%SZ}"
 
 

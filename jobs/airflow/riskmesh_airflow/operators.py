@@ -1,4 +1,4 @@
-"""A command of riskmesh as a task: the platform runs it, its outcome decides."""
+"""A riskmesh command as a task: the platform runs it, its outcome decides."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 class Command(BaseOperator):
     """
-    Goes before a platform's operator, deferrable or not, and has the last word: the outcome that the command left is
-    believed, not the platform, which knows an exit code at best and may call a success a failure (SPARK-3877).
+    Mixed in before a platform's operator, deferrable or not. The outcome that the command left decides, not the
+    platform, which at best knows an exit code and may report a success as a failure (SPARK-3877).
 
     :param verb: run, drift, ...
-    :param night: id that the command runs under, Jinja
-    :param as_of: ISO time that it stands for, Jinja
-    :param arguments: what else it is told, Jinja
-    :param outcomes: where it leaves its outcome
+    :param night: run id of the command, Jinja
+    :param as_of: as-of time, ISO, Jinja
+    :param arguments: additional arguments, Jinja
+    :param outcomes: where it writes its outcome
     """
 
     template_fields: Sequence[str] = ("night", "as_of", "arguments")
@@ -42,7 +42,7 @@ class Command(BaseOperator):
         self.outcomes = outcomes
 
     def prepare(self, context: Context) -> None:
-        """Turns the command into what the platform's operator runs."""
+        """Prepares the platform's operator to run the command."""
         raise NotImplementedError
 
     def execute(self, context: Context) -> str:
@@ -51,11 +51,11 @@ class Command(BaseOperator):
         return self._judged(lambda: super(Command, self).execute(context))
 
     def resume_execution(self, next_method: str, next_kwargs: dict[str, Any] | None, context: Context) -> str:
-        """After a deferral: also when the trigger failed or was too late."""
+        """After a deferral, also if the trigger failed or timed out."""
         return self._judged(lambda: super(Command, self).resume_execution(next_method, next_kwargs, context))
 
     def _judged(self, attempt: Callable[[], Any]) -> str:
-        # A deferral and Airflow's own time-out are no Exception: they pass.
+        # A deferral and Airflow's own time-out are not Exceptions: they pass through.
         failure: Exception | None = None
         try:
             attempt()
@@ -68,16 +68,16 @@ class Command(BaseOperator):
             self.log.info("%s ended as %s: %s", self.night, outcome.kind, outcome.message)
             return outcome.settle()
         if failure:
-            lost = f"{self.night} left no outcome, so it was killed or never began: {failure}"
+            lost = f"{self.night} left no outcome, so it was killed or never started: {failure}"
             raise AirflowException(lost) from failure
         raise AirflowFailException(
-            f"{self.night} ended well, but {self.outcomes.uri(self.night)} is not there:"
-            " the artifacts of nightly.yaml and of the command's environment must be the same"
+            f"{self.night} ended well, but {self.outcomes.uri(self.night)} does not exist:"
+            " artifacts must be the same in nightly.yaml and in the command's environment file"
         )
 
 
 class Process(BaseOperator):
-    """A process on the worker, with the worker's whole environment; killed with its children when the task is."""
+    """A process on the worker, with the worker's environment; killed with its children when the task is killed."""
 
     command_line: list[str]
 

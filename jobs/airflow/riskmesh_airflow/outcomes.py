@@ -1,4 +1,4 @@
-"""Reads outcomes/<run-id>.json, which every command leaves under the artifacts, and says what Airflow shall do."""
+"""Reads outcomes/<run-id>.json, which every command writes under the artifacts, and decides what Airflow does."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
 from .nights import HOME, Night
 
-#: What ends well: everything is done, or a drift says that training is wanted.
+#: Success: everything is done, or drift advises retraining.
 GOOD = ("done", "retrain")
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a command ended, and the page that tells more, if it left one."""
+    """How a command ended, and the page with details, if there is one."""
 
     kind: str
     retryable: bool
@@ -26,7 +26,7 @@ class Outcome:
     page: str | None
 
     def settle(self) -> str:
-        """The kind of a good end; AirflowException where a retry may help, AirflowFailException where none does."""
+        """The kind, if successful; AirflowException if a retry may help, AirflowFailException if it cannot."""
         if self.kind in GOOD:
             return self.kind
         text = f"{self.kind}: {self.message}" + (f" - {self.page}" if self.page else "")
@@ -41,7 +41,7 @@ class Outcomes(ABC):
 
     @staticmethod
     def of(night: Night) -> Outcomes:
-        """In the bucket or the folder that the night's artifacts lie in."""
+        """In the bucket or the folder of the run's artifacts."""
         if night.artifacts.startswith(("s3://", "s3a://")):
             return S3Outcomes("s3://" + night.artifacts.split("://")[1], night.job, night.connection, night.region)
         return FolderOutcomes(str(HOME / night.artifacts.removeprefix("file://")), night.job)
@@ -50,7 +50,7 @@ class Outcomes(ABC):
         return f"{self.root}/outcomes/{run_id}.json"
 
     def read(self, run_id: str) -> Outcome | None:
-        """None when there is none: the command was killed, or never began."""
+        """None if there is no outcome: the command was killed, or never started."""
         content = self.content(self.uri(run_id))
         if content is None:
             return None
@@ -62,7 +62,7 @@ class Outcomes(ABC):
         return next((page for page in pages if self.exists(page)), None)
 
     def forget(self, run_id: str) -> None:
-        """Removes an earlier attempt's outcome, so that it cannot be taken for the next one's."""
+        """Removes an earlier attempt's outcome, so that it cannot be mistaken for the next one's."""
         self.delete(self.uri(run_id))
 
     @abstractmethod
@@ -87,7 +87,7 @@ class FolderOutcomes(Outcomes):
 
 
 class S3Outcomes(Outcomes):
-    """Needs s3:ListBucket on the job's folder, GetObject and DeleteObject on its outcomes: a page is only listed."""
+    """Needs s3:ListBucket on the job's folder, GetObject and DeleteObject on its outcomes; pages are only listed."""
 
     def __init__(self, root: str, job: str, connection: str | None, region: str | None) -> None:
         super().__init__(root, job)
@@ -95,7 +95,7 @@ class S3Outcomes(Outcomes):
         self.region = region
 
     def _hook(self) -> Any:
-        # Made in a task, never when the file is parsed: a hook looks up its connection.
+        # Created in a task, never when the file is parsed: a hook looks up its connection.
         from airflow.providers.amazon.aws.hooks.s3 import S3Hook
 
         return S3Hook(aws_conn_id=self.connection, region_name=self.region)

@@ -1,4 +1,4 @@
-"""Where a night's commands run: for each platform, a task that runs one command there."""
+"""Where the commands of a nightly run are executed: for each platform, a task that runs one command there."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from .operators import Command, LocalCommand
 from .outcomes import Outcomes
 from .templates import require_longer_than_training
 
-#: What a task may take beyond its command, queues and start-up of the platform with it.
+#: Extra time of a task beyond its command, for queueing and start-up of the platform.
 GRACE = timedelta(minutes=30)
 
 
 def command(night: Night, name: str, verb: str, run_id: str) -> Command:
-    """A task that runs a command for the night's logical date, where the night's platform is."""
+    """A task that runs a command for the logical date, on the platform of the DAG."""
     if night.platform not in PLATFORMS:
-        raise ValueError(f"dags.{night.name}: platform {night.platform} is none of {', '.join(PLATFORMS)}")
+        raise ValueError(f"dags.{night.name}: platform {night.platform} is not one of {', '.join(PLATFORMS)}")
     require_longer_than_training(night)
     return PLATFORMS[night.platform](
         night,
@@ -36,7 +36,7 @@ def _local(settings: Night, **task: Any) -> Command:
     return LocalCommand(**task)
 
 
-# The provider's operators take seconds to import: only where a night needs them.
+# The provider's operators take seconds to import: import them only if needed.
 def _emr_serverless(settings: Night, **task: Any) -> Command:
     from .aws import EmrServerlessCommand
 

@@ -1,4 +1,4 @@
-"""A platform's request template in jobs/, filled with what nightly.yaml says and with the command of a night."""
+"""A platform's request template in jobs/, filled with the values of nightly.yaml and a command."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import yaml
 
 from .nights import HOME, Night
 
-# Its module lies beside the templates: scripts/submit fills them by the same one.
+# The module is next to the templates: scripts/submit uses the same one to fill them.
 sys.path.append(str(Path(__file__).resolve().parents[2]))
 
 import riskmesh_derived  # noqa: E402
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def require_longer_than_training(night: Night) -> None:
-    """ValueError when minutes end an attempt before its training ends itself, as far as that is known here."""
+    """ValueError if minutes would end an attempt before its training times out, as far as that is known here."""
     local = night.platform == "local"
     submitted = [] if local else riskmesh_requests.texts(night.parameters.get("set", []))
     training = riskmesh_derived.overridden_timeout(submitted, night.arguments)
@@ -35,7 +35,7 @@ def require_longer_than_training(night: Night) -> None:
 
 
 def _in_job_file(night: Night) -> str | None:
-    """training.timeout of a job file on the worker; nothing when it cannot be read here, which the command tells."""
+    """training.timeout of a job file on the worker; None if it cannot be read here, which the command reports."""
     files = [file for flag, file in zip(night.arguments, night.arguments[1:]) if flag == "--job"]
     try:
         job = yaml.safe_load((HOME / (files or ["conf/credit-risk.yaml"])[-1]).read_text(encoding="utf-8"))
@@ -46,15 +46,15 @@ def _in_job_file(night: Night) -> str | None:
 
 @dataclass(frozen=True)
 class Request:
-    """The request of a target, such as emr-serverless, and all of its parameters but the command's own."""
+    """The request of a target, such as emr-serverless, and all parameters except the command's own."""
 
     target: str
     parameters: dict[str, Any]
 
     @staticmethod
     def of(night: Night, target: str) -> Request:
-        """ParameterError when a parameter is unknown, missing or unfit: the DAG then says so, and not the night."""
-        # Where outcomes are looked for is where the job leaves them: the DAG says it, once.
+        """ParameterError if a parameter is unknown, missing or invalid: the DAG reports it, not the first run."""
+        # Outcomes are read where the job writes them: the DAG defines this once, for both.
         fixed = {
             "jobName": night.job,
             "artifacts": night.artifacts.split("://")[-1],
@@ -70,7 +70,7 @@ class Request:
         return self.parameters["timeoutMinutes"]
 
     def fill(self, command: Command, context: Context) -> dict[str, Any]:
-        """As boto3 takes it; a retry is a submission of its own."""
+        """The request as boto3 accepts it; each retry is a separate submission."""
         return self._fill(command.verb, command.night, command.as_of, command.arguments, context["ti"].try_number)
 
     def _fill(self, verb: str, run_id: str, as_of: str, arguments: list[str], attempt: int) -> dict[str, Any]:

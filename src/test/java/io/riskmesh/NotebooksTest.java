@@ -31,7 +31,7 @@ class NotebooksTest {
         run, committed.replaceFirst("\"execution_count\": null", "\"execution_count\": 7"));
 
     assertThatThrownBy(() -> Python.run(STRIP, "--check", run.toString()))
-        .hasMessageContaining("run.ipynb is not as it is committed: scripts/strip-notebooks");
+        .hasMessageContaining("run.ipynb contains outputs: run scripts/strip-notebooks");
     Python.run(STRIP, run.toString());
     assertThat(run).hasContent(committed);
   }
