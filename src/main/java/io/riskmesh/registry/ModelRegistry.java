@@ -1,5 +1,7 @@
 package io.riskmesh.registry;
 
+import static java.util.Comparator.comparing;
+
 import io.riskmesh.runs.Manifest;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,7 +85,9 @@ final class ModelRegistry {
             .sortOrder(SortOrder.DESCENDING)
             .maxResults(100)
             .build();
+    // Properties alone decide. The description only says which package to look at first.
     return summaries(request, MAX_PACKAGES).stream()
+        .sorted(comparing(summary -> !mentions(summary, manifest.runId())))
         .map(summary -> describe(summary.modelPackageArn()))
         .filter(found -> isOf(found, run))
         .findFirst()
@@ -142,6 +146,11 @@ final class ModelRegistry {
             .build();
     return summaries(request, MAX_PACKAGES).stream()
         .map(summary -> describe(summary.modelPackageArn()));
+  }
+
+  private static boolean mentions(ModelPackageSummary summary, String run) {
+    String description = summary.modelPackageDescription();
+    return description != null && description.contains(run);
   }
 
   /** The manifest's hash tells a run from an earlier one of the same name. */

@@ -135,7 +135,7 @@ class RunRegistrarTest {
         .containsEntry("riskmesh.test-rows", "0a0b0c0d")
         .containsEntry(
             "riskmesh.split",
-            "hash of _id__ seed 42_ _train: below 0.60_ validation: below 0.80__ format 2")
+            "hash of _id__ seed 42_ _u = top 53 bits of the hash / 2_53_ train: below 0.60_ validation: from 0.60_ test: from 0.80__ format 2")
         .containsEntry(
             "riskmesh.manifest-sha256",
             FileHashes.sha256(store.read(paths.manifest()).orElseThrow()))
