@@ -1,5 +1,6 @@
 package io.riskmesh.cli;
 
+import io.riskmesh.config.MetricName;
 import io.riskmesh.aws.ArtifactStores;
 import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.runs.Manifest;
@@ -56,8 +57,8 @@ final class RunsCommand {
           run.runId(),
           run.verdictInWords(),
           run.asOf().substring(0, Math.min(20, run.asOf().length())),
-          metric(run, "auc"),
-          metric(run, "ks"),
+          metric(run, MetricName.AUC),
+          metric(run, MetricName.KS),
           source(run));
     }
     runs.broken()
@@ -97,7 +98,7 @@ final class RunsCommand {
     }
   }
 
-  private static String metric(RunHead run, String name) {
+  private static String metric(RunHead run, MetricName name) {
     return run.metric(name)
         .map(metric -> String.format(Locale.ROOT, "%.4f", metric.value()))
         .orElse("-");

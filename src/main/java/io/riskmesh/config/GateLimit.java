@@ -5,17 +5,12 @@ import io.riskmesh.config.yaml.RangeReader;
 import io.riskmesh.config.yaml.YamlScalars;
 import io.riskmesh.config.yaml.YamlWriter;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
 /** A limit on a test metric, named as in {@code metrics.json}. */
 public record GateLimit(String metric, OptionalDouble min, OptionalDouble max) {
-
-  /** Metrics that a gate may look at, with the values that each can have. */
-  private static final Map<String, Bounds> METRICS = metrics();
 
   private record Bounds(double low, double high) {
     boolean contain(double value) {
@@ -30,28 +25,16 @@ public record GateLimit(String metric, OptionalDouble min, OptionalDouble max) {
     }
   }
 
-  private static Map<String, Bounds> metrics() {
-    Map<String, Bounds> metrics = new LinkedHashMap<>();
-    metrics.put("auc", new Bounds(0, 1));
-    metrics.put("gini", new Bounds(-1, 1));
-    metrics.put("ks", new Bounds(0, 1));
-    metrics.put("prAuc", new Bounds(0, 1));
-    metrics.put("logLoss", new Bounds(0, Double.POSITIVE_INFINITY));
-    metrics.put("brier", new Bounds(0, 1));
-    metrics.put("calibrationInTheLarge", new Bounds(-1, 1));
-    return Collections.unmodifiableMap(metrics);
-  }
-
-  /** Of the section {@code gates}, in the order of {@link #METRICS}. */
+  /** Of the section {@code gates}, in the order of {@link MetricName}. */
   static List<GateLimit> readAll(ConfigNode node) {
     List<GateLimit> limits = new ArrayList<>();
-    METRICS.forEach(
-        (metric, bounds) -> {
-          ConfigNode gate = node.at(metric);
-          if (gate.isPresent()) {
-            limits.add(gate.read(limit -> read(metric, bounds, limit)));
-          }
-        });
+    for (MetricName metric : MetricName.values()) {
+      ConfigNode gate = node.at(metric.key());
+      if (gate.isPresent()) {
+        Bounds bounds = new Bounds(metric.low(), metric.high());
+        limits.add(gate.read(limit -> read(metric.key(), bounds, limit)));
+      }
+    }
     return List.copyOf(limits);
   }
 

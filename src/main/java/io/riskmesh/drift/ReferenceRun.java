@@ -1,5 +1,6 @@
 package io.riskmesh.drift;
 
+import io.riskmesh.config.MetricName;
 import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.evaluate.Evaluation.Metric;
 import io.riskmesh.runs.Manifest;
@@ -17,7 +18,7 @@ public record ReferenceRun(
 
   /** What of a published run the present rows are compared with. */
   public static ReferenceRun of(Manifest manifest) {
-    Optional<Metric> auc = manifest.metric("auc");
+    Optional<Metric> auc = manifest.metric(MetricName.AUC);
     return new ReferenceRun(
         manifest.runId(),
         manifest.source(),

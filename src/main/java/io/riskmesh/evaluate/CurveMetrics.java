@@ -1,5 +1,6 @@
 package io.riskmesh.evaluate;
 
+import io.riskmesh.config.MetricName;
 import io.riskmesh.evaluate.Evaluation.Metric;
 import io.riskmesh.evaluate.Evaluation.Recalibration;
 import io.riskmesh.model.Calibrator;
@@ -28,17 +29,17 @@ final class CurveMetrics {
     MetricEstimate brier = brier(curve);
     MetricEstimate bias = bias(curve);
     return List.of(
-        metric("auc", auc.value(), delong),
-        metric("gini", 2 * auc.value() - 1, delong.doubledMinusOne()),
-        metric("ks", KolmogorovSmirnov.of(curve), KolmogorovSmirnov.interval(curve, seed)),
-        metric("prAuc", PrecisionRecall.area(curve), PrecisionRecall.interval(curve)),
+        metric(MetricName.AUC, auc.value(), delong),
+        metric(MetricName.GINI, 2 * auc.value() - 1, delong.doubledMinusOne()),
+        metric(MetricName.KS, KolmogorovSmirnov.of(curve), KolmogorovSmirnov.interval(curve, seed)),
+        metric(MetricName.PR_AUC, PrecisionRecall.area(curve), PrecisionRecall.interval(curve)),
         metric(
-            "logLoss",
+            MetricName.LOG_LOSS,
             logLoss.value(),
             ConfidenceInterval.normal(logLoss, 0, Double.MAX_VALUE, NORMAL)),
-        metric("brier", brier.value(), ConfidenceInterval.normal(brier, 0, 1, NORMAL)),
+        metric(MetricName.BRIER, brier.value(), ConfidenceInterval.normal(brier, 0, 1, NORMAL)),
         metric(
-            "calibrationInTheLarge",
+            MetricName.CALIBRATION_IN_THE_LARGE,
             Math.abs(bias.value()),
             ConfidenceInterval.normal(bias, -1, 1, NORMAL).distance()));
   }
@@ -46,7 +47,7 @@ final class CurveMetrics {
   /** The first of them alone. */
   static Metric auc(ScoreCurve curve) {
     MetricEstimate auc = Auc.of(curve);
-    return metric("auc", auc.value(), delong(auc));
+    return metric(MetricName.AUC, auc.value(), delong(auc));
   }
 
   private static ConfidenceInterval delong(MetricEstimate auc) {
@@ -57,13 +58,13 @@ final class CurveMetrics {
   static List<Metric> values(ScoreCurve curve) {
     double auc = Auc.area(curve);
     return List.of(
-        metric("auc", auc, ConfidenceInterval.NONE),
-        metric("gini", 2 * auc - 1, ConfidenceInterval.NONE),
-        metric("ks", KolmogorovSmirnov.of(curve), ConfidenceInterval.NONE),
-        metric("prAuc", PrecisionRecall.area(curve), ConfidenceInterval.NONE),
-        metric("logLoss", logLoss(curve).value(), ConfidenceInterval.NONE),
-        metric("brier", brier(curve).value(), ConfidenceInterval.NONE),
-        metric("calibrationInTheLarge", Math.abs(bias(curve).value()), ConfidenceInterval.NONE));
+        metric(MetricName.AUC, auc, ConfidenceInterval.NONE),
+        metric(MetricName.GINI, 2 * auc - 1, ConfidenceInterval.NONE),
+        metric(MetricName.KS, KolmogorovSmirnov.of(curve), ConfidenceInterval.NONE),
+        metric(MetricName.PR_AUC, PrecisionRecall.area(curve), ConfidenceInterval.NONE),
+        metric(MetricName.LOG_LOSS, logLoss(curve).value(), ConfidenceInterval.NONE),
+        metric(MetricName.BRIER, brier(curve).value(), ConfidenceInterval.NONE),
+        metric(MetricName.CALIBRATION_IN_THE_LARGE, Math.abs(bias(curve).value()), ConfidenceInterval.NONE));
   }
 
   /** What a calibrator, fitted on other rows, does to those of a curve by margin. */
@@ -99,12 +100,12 @@ final class CurveMetrics {
     return MetricEstimate.mean(curve, (p, label) -> p - label);
   }
 
-  private static Metric metric(String name, double value, ConfidenceInterval interval) {
+  private static Metric metric(MetricName name, double value, ConfidenceInterval interval) {
     if (!Double.isFinite(value)) {
       throw new RunException(
-          Outcome.FAILED, "%s is %s: the predictions allow no such number".formatted(name, value));
+          Outcome.FAILED, "%s is %s: the predictions allow no such number".formatted(name.key(), value));
     }
     return new Metric(
-        name, value, interval.low(), interval.high(), interval.how(), interval.missing());
+        name.key(), value, interval.low(), interval.high(), interval.how(), interval.missing());
   }
 }

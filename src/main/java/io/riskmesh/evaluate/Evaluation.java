@@ -1,5 +1,6 @@
 package io.riskmesh.evaluate;
 
+import io.riskmesh.config.MetricName;
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.model.Calibrator;
 import java.util.List;
@@ -92,6 +93,11 @@ public record Evaluation(
    */
   public record Recalibration(
       Calibrator calibrator, String fit, String noFit, double brier, double logLoss) {}
+
+  /** A test metric. */
+  public Metric metric(MetricName name) {
+    return metric(name.key());
+  }
 
   /** The test metric of that name. */
   public Metric metric(String name) {

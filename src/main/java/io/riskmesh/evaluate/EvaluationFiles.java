@@ -1,5 +1,6 @@
 package io.riskmesh.evaluate;
 
+import io.riskmesh.config.MetricName;
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.evaluate.Evaluation.Decision;
 import io.riskmesh.evaluate.Evaluation.Metric;
@@ -63,7 +64,7 @@ public final class EvaluationFiles {
     Decision d = evaluation.decision();
     Map<String, Object> metrics = new TreeMap<>();
     metrics.put("confusion_matrix", confusion(d));
-    metrics.put("auc", statistic(evaluation.metric("auc").value(), aucDeviation(evaluation)));
+    metrics.put("auc", statistic(evaluation.metric(MetricName.AUC).value(), aucDeviation(evaluation)));
     ConfusionRates.rates(d).forEach((name, rate) -> metrics.put(name, statistic(rate, "NaN")));
     metrics.put(
         "receiver_operating_characteristic_curve",
@@ -90,7 +91,7 @@ public final class EvaluationFiles {
   }
 
   private static Object aucDeviation(Evaluation evaluation) {
-    Metric auc = evaluation.metric("auc");
+    Metric auc = evaluation.metric(MetricName.AUC);
     if (auc.low() == null) {
       return "NaN";
     }

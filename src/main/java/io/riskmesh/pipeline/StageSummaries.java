@@ -1,5 +1,6 @@
 package io.riskmesh.pipeline;
 
+import io.riskmesh.config.MetricName;
 import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.evaluate.Evaluation;
@@ -73,7 +74,7 @@ final class StageSummaries {
   }
 
   static String evaluation(Evaluation evaluation) {
-    Evaluation.Metric auc = evaluation.metric("auc");
+    Evaluation.Metric auc = evaluation.metric(MetricName.AUC);
     return auc.low() == null
         ? line("test auc %.3f", auc.value())
         : line("test auc %.3f (%.3f - %.3f)", auc.value(), auc.low(), auc.high());

@@ -1,5 +1,6 @@
 package io.riskmesh.profile;
 
+import io.riskmesh.config.MetricName;
 import io.riskmesh.config.GateLimit;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -30,10 +31,10 @@ record StarterGates(List<GateLimit> gates, String reason) {
     }
     OptionalDouble none = OptionalDouble.empty();
     List<GateLimit> gates = new ArrayList<>();
-    gates.add(new GateLimit("auc", OptionalDouble.of(COIN), none));
+    gates.add(new GateLimit(MetricName.AUC.key(), OptionalDouble.of(COIN), none));
     boolean hasBoth = rate != null && rate > 0 && rate < 1;
     if (hasBoth) {
-      gates.add(new GateLimit("logLoss", none, OptionalDouble.of(logLoss(rate))));
+      gates.add(new GateLimit(MetricName.LOG_LOSS.key(), none, OptionalDouble.of(logLoss(rate))));
     }
     return new StarterGates(List.copyOf(gates), reason(hasBoth));
   }

@@ -1,5 +1,6 @@
 package io.riskmesh.registry;
 
+import io.riskmesh.config.MetricName;
 import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.runs.Manifest;
@@ -63,7 +64,7 @@ final class ModelLineage {
 
   private static void auc(Manifest manifest, Map<String, String> raw) {
     manifest
-        .metric("auc")
+        .metric(MetricName.AUC)
         .ifPresent(
             auc -> {
               raw.put("riskmesh.auc", number(auc.value()));

@@ -1,5 +1,6 @@
 package io.riskmesh.registry;
 
+import io.riskmesh.config.MetricName;
 import io.riskmesh.config.RegistryConfig;
 import io.riskmesh.config.RegistryConfig.Approval;
 import io.riskmesh.runs.Manifest;
@@ -51,7 +52,7 @@ record PackageRequest(RegistryConfig config, String image, PublishedRun run) {
     Manifest manifest = run.manifest();
     String auc =
         manifest
-            .metric("auc")
+            .metric(MetricName.AUC)
             .map(metric -> String.format(Locale.ROOT, ", test auc %.4f", metric.value()))
             .orElse("");
     return "riskmesh run %s of job %s, as of %s: %s%s"

@@ -1,5 +1,6 @@
 package io.riskmesh.report;
 
+import io.riskmesh.config.MetricName;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.Evaluation.Decile;
 import io.riskmesh.evaluate.Evaluation.Recalibration;
@@ -78,7 +79,7 @@ record ChartsView(List<ChartFigure> figures, List<DecileRow> deciles) {
 
   private static String brier(Evaluation e) {
     return e.metrics().stream()
-        .filter(m -> m.name().equals("brier"))
+        .filter(m -> m.name().equals(MetricName.BRIER.key()))
         .map(m -> EnglishNumbers.metric(m.value()))
         .findFirst()
         .orElse(EnglishNumbers.NONE);

@@ -1,5 +1,6 @@
 package io.riskmesh.report;
 
+import io.riskmesh.config.MetricName;
 import io.riskmesh.evaluate.Evaluation.Decision;
 import io.riskmesh.html.EnglishNumbers;
 
@@ -8,41 +9,47 @@ final class MetricGlossary {
   private MetricGlossary() {}
 
   static String label(String metric) {
+    return MetricName.of(metric).map(MetricGlossary::label).orElse(metric);
+  }
+
+  private static String label(MetricName metric) {
     return switch (metric) {
-      case "auc" -> "AUC";
-      case "gini" -> "Gini";
-      case "ks" -> "KS";
-      case "prAuc" -> "PR-AUC";
-      case "logLoss" -> "Log loss";
-      case "brier" -> "Brier score";
-      case "calibrationInTheLarge" -> "Calibration in the large";
-      default -> metric;
+      case AUC -> "AUC";
+      case GINI -> "Gini";
+      case KS -> "KS";
+      case PR_AUC -> "PR-AUC";
+      case LOG_LOSS -> "Log loss";
+      case BRIER -> "Brier score";
+      case CALIBRATION_IN_THE_LARGE -> "Calibration in the large";
     };
   }
 
   /** One sentence; says what a model without any skill would reach. */
   static String meaning(String metric, Decision decision) {
     double rate = ConfusionShares.defaultRate(decision);
+    return MetricName.of(metric).map(name -> meaning(name, rate)).orElse("");
+  }
+
+  private static String meaning(MetricName metric, double rate) {
     return switch (metric) {
-      case "auc" -> "Chance that a default scores above a good borrower. 0.5 is chance.";
-      case "gini" ->
+      case AUC -> "Chance that a default scores above a good borrower. 0.5 is chance.";
+      case GINI ->
           "The same on a scale where 0 is chance and 1 is perfect: 2\u00a0AUC\u00a0−\u00a01.";
-      case "ks" -> "Largest gap between defaults caught and good borrowers refused.";
-      case "prAuc" ->
+      case KS -> "Largest gap between defaults caught and good borrowers refused.";
+      case PR_AUC ->
           "Mean precision over all shares of defaults caught. Chance gives "
               + EnglishNumbers.metric(rate)
               + ".";
-      case "logLoss" ->
+      case LOG_LOSS ->
           "Lower is better. Predicting the default rate for everyone gives "
               + EnglishNumbers.metric(entropy(rate))
               + ".";
-      case "brier" ->
+      case BRIER ->
           "Mean squared error, lower is better. The default rate for everyone gives "
               + EnglishNumbers.metric(rate * (1 - rate))
               + ".";
-      case "calibrationInTheLarge" ->
+      case CALIBRATION_IN_THE_LARGE ->
           "Distance of the mean prediction from the observed default rate. 0 is perfect.";
-      default -> "";
     };
   }
 

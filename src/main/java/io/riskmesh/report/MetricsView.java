@@ -1,5 +1,6 @@
 package io.riskmesh.report;
 
+import io.riskmesh.config.MetricName;
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.Evaluation.Metric;
@@ -89,9 +90,9 @@ record MetricsView(List<Card> cards, List<PartsRow> rows, String gap, String war
 
   /** The usual sign of overfitting, in words; empty without an AUC on both parts. */
   private static String gap(Evaluation evaluation) {
-    Optional<Metric> train = find(evaluation.parts(), SplitPart.TRAIN, "auc");
+    Optional<Metric> train = find(evaluation.parts(), SplitPart.TRAIN, MetricName.AUC.key());
     Optional<Metric> test =
-        evaluation.metrics().stream().filter(m -> m.name().equals("auc")).findFirst();
+        evaluation.metrics().stream().filter(m -> m.name().equals(MetricName.AUC.key())).findFirst();
     if (train.isEmpty() || test.isEmpty()) {
       return "";
     }

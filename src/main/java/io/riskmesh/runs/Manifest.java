@@ -1,5 +1,6 @@
 package io.riskmesh.runs;
 
+import io.riskmesh.config.MetricName;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -141,10 +142,11 @@ public record Manifest(
   }
 
   /** A test metric by its name. */
-  public Optional<Metric> metric(String name) {
-    return metric(metrics, name);
+  public Optional<Metric> metric(MetricName name) {
+    return metric(metrics, name.key());
   }
 
+  /** The metric of that name; empty when there is none. */
   static Optional<Metric> metric(List<Metric> metrics, String name) {
     return metrics.stream().filter(metric -> metric.name().equals(name)).findFirst();
   }

@@ -76,8 +76,7 @@ public record RunComparison(
   private static List<ComparedMetric> metrics(Manifest first, Manifest second) {
     List<ComparedMetric> metrics = new ArrayList<>();
     for (Metric metric : first.metrics()) {
-      second
-          .metric(metric.name())
+      Manifest.metric(second.metrics(), metric.name())
           .ifPresent(found -> metrics.add(new ComparedMetric(metric.name(), metric, found)));
     }
     return List.copyOf(metrics);

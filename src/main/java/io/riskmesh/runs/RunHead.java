@@ -1,5 +1,6 @@
 package io.riskmesh.runs;
 
+import io.riskmesh.config.MetricName;
 import io.riskmesh.evaluate.Evaluation.Metric;
 import io.riskmesh.gate.Verdict.Judgement;
 import io.riskmesh.gate.VerdictWord;
@@ -95,7 +96,7 @@ public record RunHead(
   }
 
   /** As {@link Manifest#metric}. */
-  public Optional<Metric> metric(String name) {
-    return Manifest.metric(metrics, name);
+  public Optional<Metric> metric(MetricName name) {
+    return Manifest.metric(metrics, name.key());
   }
 }

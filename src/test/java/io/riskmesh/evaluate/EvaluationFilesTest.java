@@ -1,5 +1,6 @@
 package io.riskmesh.evaluate;
 
+import io.riskmesh.config.MetricName;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -109,7 +110,7 @@ class EvaluationFilesTest {
     assertThat(calibrator.fieldNames()).toIterable().containsExactly("slope", "intercept");
     JsonNode auc = file.get("metrics").get("auc");
     assertThat(auc.fieldNames()).toIterable().containsExactly("value", "low", "high", "interval");
-    assertThat(auc.get("value").asDouble()).isEqualTo(evaluation.metric("auc").value());
+    assertThat(auc.get("value").asDouble()).isEqualTo(evaluation.metric(MetricName.AUC).value());
     assertThat(file.get("parts").get("train").get("brier").isDouble()).isTrue();
     assertThat(file.get("decision").get("falseNegativeCost").asDouble()).isEqualTo(1);
   }

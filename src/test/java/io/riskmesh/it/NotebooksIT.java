@@ -1,5 +1,6 @@
 package io.riskmesh.it;
 
+import io.riskmesh.config.MetricName;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -162,6 +163,6 @@ class NotebooksIT {
   }
 
   private static double auc(String runId) {
-    return manifest(runId).metric("auc").orElseThrow().value();
+    return manifest(runId).metric(MetricName.AUC).orElseThrow().value();
   }
 }

@@ -1,5 +1,6 @@
 package io.riskmesh.report;
 
+import io.riskmesh.config.MetricName;
 import io.riskmesh.catalog.ResolvedTable;
 import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.catalog.SourcePin.SourceFile;
@@ -54,7 +55,7 @@ final class Hostile {
 
   private static ReportInput named(String name, ReportInput base) {
     Evaluation e = base.evaluation();
-    Metric auc = e.metric("auc");
+    Metric auc = e.metric(MetricName.AUC);
     Evaluation evaluation =
         new Evaluation(
             List.of(auc, new Metric(name, 0.5, 0.4, 0.6, name)),

@@ -1,5 +1,6 @@
 package io.riskmesh.report;
 
+import io.riskmesh.config.MetricName;
 import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.config.LabelConfig;
 import io.riskmesh.config.SplitPart;
@@ -108,9 +109,9 @@ final class Samples {
   static Verdict verdict(Evaluation e, double auc, double ks, double calibration) {
     List<Judgement> judgements =
         List.of(
-            judgement(e.metric("auc"), MetricLimit.Bound.MIN, auc),
-            judgement(e.metric("ks"), MetricLimit.Bound.MIN, ks),
-            judgement(e.metric("calibrationInTheLarge"), MetricLimit.Bound.MAX, calibration));
+            judgement(e.metric(MetricName.AUC), MetricLimit.Bound.MIN, auc),
+            judgement(e.metric(MetricName.KS), MetricLimit.Bound.MIN, ks),
+            judgement(e.metric(MetricName.CALIBRATION_IN_THE_LARGE), MetricLimit.Bound.MAX, calibration));
     return new Verdict(judgements.stream().allMatch(Judgement::passed), judgements);
   }
 

@@ -1,5 +1,6 @@
 package io.riskmesh.runs;
 
+import io.riskmesh.config.MetricName;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riskmesh.split.SplitBoundaries;
@@ -24,7 +25,7 @@ class OlderManifestTest {
         .isEqualTo(
             new SplitBoundaries(Scale.HASH_SHARE, List.of(new Cut(null, "0.60", "0.80")), null));
     assertThat(OLDER.gates()).allSatisfy(gate -> assertThat(gate.limit().value()).isPositive());
-    assertThat(OLDER.metric("auc")).isPresent();
+    assertThat(OLDER.metric(MetricName.AUC)).isPresent();
     assertThat(OLDER.source().snapshot()).isPositive();
   }
 
