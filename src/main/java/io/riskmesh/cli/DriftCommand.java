@@ -79,11 +79,11 @@ final class DriftCommand implements Callable<Integer> {
   }
 
   private OutcomeFile execute(EffectiveConfig settings, Store store, RunPaths paths, Instant now) {
-    store.probe(paths.drift(".probe"));
+    store.probe(paths.ofJob().drift(paths.runId(), ".probe"));
     DriftReport drift = compare(settings, store, paths, now);
-    store.write(paths.drift("drift.html"), DriftFile.html(drift));
-    store.write(paths.drift("drift.json"), DriftFile.json(drift));
-    new DriftSummary(out()).print(drift, store.uri(paths.drift("drift.html")));
+    store.write(paths.ofJob().drift(paths.runId(), "drift.html"), DriftFile.html(drift));
+    store.write(paths.ofJob().drift(paths.runId(), "drift.json"), DriftFile.json(drift));
+    new DriftSummary(out()).print(drift, store.uri(paths.ofJob().drift(paths.runId(), "drift.html")));
     return outcome(drift);
   }
 

@@ -1,5 +1,6 @@
 package io.riskmesh.cli;
 
+import io.riskmesh.store.JobPaths;
 import io.riskmesh.aws.ArtifactStores;
 import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.config.yaml.UserInfo;
@@ -85,7 +86,7 @@ final class ProfileCommand implements Callable<Integer> {
   private String target(EffectiveConfig settings, Instant now) {
     if (folder == null) {
       String root = settings.env().artifacts().replaceFirst("/+$", "");
-      return "%s/%s/profile/%s".formatted(root, settings.job().name(), PublishedRuns.nameOf(now));
+      return root + "/" + new JobPaths(settings.job().name()).profile(PublishedRuns.nameOf(now));
     }
     boolean isUri = folder.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
     return isUri ? folder : Path.of(folder).toAbsolutePath().normalize().toString();

@@ -1,5 +1,6 @@
 package io.riskmesh.drift;
 
+import io.riskmesh.store.JobPaths;
 import io.riskmesh.catalog.ReadFailure;
 import io.riskmesh.catalog.SourceChange;
 import io.riskmesh.catalog.SourceChange.Extent;
@@ -25,7 +26,6 @@ import io.riskmesh.store.Store;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -64,7 +64,7 @@ public final class DriftCheck {
     this.progress = progress;
     String asOf = AsOf.of(job.source(), now).toString();
     this.head = new DriftReport.Head(id, job.name(), asOf, against);
-    this.work = "%s/work/.drift-%s".formatted(job.name(), UUID.randomUUID());
+    this.work = new JobPaths(job.name()).scratch("drift");
   }
 
   /**

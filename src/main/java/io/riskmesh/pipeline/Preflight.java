@@ -1,5 +1,6 @@
 package io.riskmesh.pipeline;
 
+import io.riskmesh.store.JobPaths;
 import io.riskmesh.catalog.ColumnRoles;
 import io.riskmesh.catalog.SourceRequest;
 import io.riskmesh.catalog.SourceResolver;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkContext;
@@ -55,7 +55,7 @@ public final class Preflight {
     this.store = store;
     this.now = now;
     // Of its own: two checks at once would remove each other's.
-    this.intermediate = "%s/work/.check-%s".formatted(settings.job().name(), UUID.randomUUID());
+    this.intermediate = new JobPaths(settings.job().name()).scratch("check");
   }
 
   /** All findings in the order in which a run would meet them. */

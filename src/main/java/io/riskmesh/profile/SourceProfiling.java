@@ -1,5 +1,6 @@
 package io.riskmesh.profile;
 
+import io.riskmesh.store.JobPaths;
 import io.riskmesh.catalog.ReadFailure;
 import io.riskmesh.catalog.SourceRequest;
 import io.riskmesh.catalog.SourceResolver;
@@ -35,11 +36,13 @@ public final class SourceProfiling {
   private final EffectiveConfig settings;
   private final Store store;
   private final Instant now;
+  private final String intermediate;
 
   public SourceProfiling(EffectiveConfig settings, Store store, Instant now) {
     this.settings = settings;
     this.store = store;
     this.now = now;
+    this.intermediate = new JobPaths(settings.job().name()).scratch("profile");
   }
 
   /**
@@ -60,12 +63,8 @@ public final class SourceProfiling {
         throw ReadFailure.of(e, name(), name() + " could not be profiled");
       }
     } finally {
-      store.delete(intermediate());
+      store.delete(intermediate);
     }
-  }
-
-  private String intermediate() {
-    return "%s/work/.profile-%d".formatted(settings.job().name(), now.toEpochMilli());
   }
 
   private String name() {
@@ -80,7 +79,7 @@ public final class SourceProfiling {
             runtime.spark(),
             runtime.aws(),
             new SourceRequest(
-                job, settings.env(), asOf, store.uri(intermediate()), Optional.empty()));
+                job, settings.env(), asOf, store.uri(intermediate), Optional.empty()));
     SchemaCheck.check(table.schema(), table.isText(), withoutFeatures(job));
     if (table.isText()) {
       // What tells a number from a text is, for dozens of columns, more code than a method holds.

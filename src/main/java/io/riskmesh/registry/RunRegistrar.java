@@ -1,5 +1,6 @@
 package io.riskmesh.registry;
 
+import io.riskmesh.store.JobPaths;
 import io.riskmesh.aws.AwsClients;
 import io.riskmesh.config.EnvConfig;
 import io.riskmesh.config.RegistryConfig;
@@ -144,7 +145,7 @@ public final class RunRegistrar {
   }
 
   private Optional<String> recorded(String arn, String job) {
-    return store.list(new RunPaths(job, "").registrations()).stream()
+    return store.list(new JobPaths(job).registrations()).stream()
         .flatMap(entry -> RegistrationRecord.read(store, entry.path()).stream())
         .filter(known -> known.arn().equals(arn))
         .map(RegistrationRecord::runId)

@@ -1,5 +1,6 @@
 package io.riskmesh.runs;
 
+import io.riskmesh.store.JobPaths;
 import io.riskmesh.store.JsonText;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
@@ -27,7 +28,7 @@ public record LatestRun(String runId, String after) {
   }
 
   private static String path(String job) {
-    return new RunPaths(job, "").latest();
+    return new JobPaths(job).latest();
   }
 
   /** Whoever may write the file decides what is in it: a path would lead out of the job. */

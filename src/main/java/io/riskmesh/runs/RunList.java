@@ -1,5 +1,6 @@
 package io.riskmesh.runs;
 
+import io.riskmesh.store.JobPaths;
 import io.riskmesh.store.ParallelIo;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
@@ -25,7 +26,7 @@ public record RunList(List<RunHead> heads, Map<String, String> broken) {
   /** Reads the manifests of a job, several at a time. */
   public static RunList of(Store store, String job) {
     List<String> ids =
-        store.list(new RunPaths(job, "").runs()).stream()
+        store.list(new JobPaths(job).runs()).stream()
             .map(Store.Entry::path)
             .map(path -> path.split("/", -1))
             .filter(path -> path.length == 4 && path[3].equals("manifest.json"))

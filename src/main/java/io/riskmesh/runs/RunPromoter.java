@@ -1,5 +1,6 @@
 package io.riskmesh.runs;
 
+import io.riskmesh.store.JobPaths;
 import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.FileHashes.HashedFile;
 import io.riskmesh.store.JsonText;
@@ -95,7 +96,7 @@ public record RunPromoter(PublishedRuns runs, String by, Instant at) {
 
   /** Where a promotion is kept. */
   public String path(PromotionRecord promotion) {
-    return "%s/promotions/%s-%s.json".formatted(runs.job(), NAME.format(at), promotion.to());
+    return new JobPaths(runs.job()).promotion("%s-%s".formatted(NAME.format(at), promotion.to()));
   }
 
   private void requireUsable(Manifest run) {

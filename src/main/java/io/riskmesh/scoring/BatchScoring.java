@@ -19,7 +19,6 @@ import io.riskmesh.store.Store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -77,7 +76,7 @@ public final class BatchScoring {
     if (!request.allowRefused()) {
       model.requireAccepted();
     }
-    String intermediate = "%s/work/.score-%s".formatted(request.run().job(), UUID.randomUUID());
+    String intermediate = request.run().ofJob().scratch("score");
     store.probe(intermediate + "/probe");
     try (SparkRuntime runtime = new SparkRuntime(request.run().job(), settings.env())) {
       runtime.begin(RunStage.SOURCE);

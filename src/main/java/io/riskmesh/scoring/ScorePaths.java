@@ -12,7 +12,7 @@ record ScorePaths(RunPaths run, String sourceId, Optional<String> table) {
 
   /** Of the manifest and of the files. */
   String folder() {
-    return "%s/scores/%s/%s".formatted(run.job(), run.runId(), sourceId);
+    return run.ofJob().scores(run.runId(), sourceId);
   }
 
   String manifest() {

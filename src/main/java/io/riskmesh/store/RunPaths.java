@@ -62,22 +62,8 @@ public record RunPaths(String job, String runId) {
     return "%s/registrations/%s.json".formatted(job, runId);
   }
 
-  /** Folder of {@link #registration} of all runs. */
-  public String registrations() {
-    return job + "/registrations";
-  }
-
-  /** A file of the comparison that has this name instead of a run. */
-  public String drift(String file) {
-    return "%s/drift/%s/%s".formatted(job, runId, file);
-  }
-
-  public String latest() {
-    return job + "/latest.json";
-  }
-
-  /** Folder of all published runs of the job. */
-  public String runs() {
-    return job + "/runs";
+  /** Where the job's other files are. */
+  public JobPaths ofJob() {
+    return new JobPaths(job);
   }
 }

@@ -106,7 +106,7 @@ final class Week implements AutoCloseable {
   }
 
   String latest() {
-    byte[] latest = store.read(paths("latest").latest()).orElseThrow();
+    byte[] latest = store.read(paths("latest").ofJob().latest()).orElseThrow();
     return JsonText.read(latest, JsonNode.class).path("runId").asText();
   }
 

@@ -71,7 +71,7 @@ class SubmittedOnAwsIT {
 
     Manifest there = JsonText.read(object(PATHS.manifest()), Manifest.class);
     assertThat(there.source().table().links().toString()).contains("rl_credit-card");
-    assertThat(mesh.keys(bucket, "risk/" + PATHS.runs() + "/submitted/"))
+    assertThat(mesh.keys(bucket, "risk/" + PATHS.ofJob().runs() + "/submitted/"))
         .hasSize(there.files().size() + 1);
     assertThat(JsonText.read(object(PATHS.outcome()), JsonNode.class).path("code").asInt(-1))
         .isZero();

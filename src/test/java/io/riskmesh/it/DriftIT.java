@@ -1,5 +1,6 @@
 package io.riskmesh.it;
 
+import io.riskmesh.store.JobPaths;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -81,7 +82,7 @@ class DriftIT {
   }
 
   private static JsonNode json(String id) {
-    byte[] bytes = cli.store().read(new RunPaths(JOB, id).drift("drift.json")).orElseThrow();
+    byte[] bytes = cli.store().read(new JobPaths(JOB).drift(id, "drift.json")).orElseThrow();
     return JsonText.read(bytes, JsonNode.class);
   }
 
@@ -201,8 +202,8 @@ class DriftIT {
     assertThat(column(JsonText.read(baseline, JsonNode.class), "duration").has("distribution"))
         .isFalse();
     RunPaths paths = new RunPaths(JOB, "masked");
-    String html = text(paths.drift("drift.html"));
-    String all = html + text(paths.drift("drift.json"));
+    String html = text(paths.ofJob().drift(paths.runId(), "drift.html"));
+    String all = html + text(paths.ofJob().drift(paths.runId(), "drift.json"));
     for (String name : List.of("duration", "amount")) {
       JsonNode column = column(json("masked"), name);
       assertThat(column.has("shift")).as(name).isFalse();
@@ -258,7 +259,7 @@ class DriftIT {
     assertThat(ended.code()).isEqualTo(20);
     assertThat(ended.err()).contains("nowhere");
     assertThat(cli.outcome(JOB, "gone").kind()).isEqualTo("source_missing");
-    assertThat(cli.store().read(new RunPaths(JOB, "gone").drift("drift.json"))).isEmpty();
+    assertThat(cli.store().read(new JobPaths(JOB).drift("gone", "drift.json"))).isEmpty();
   }
 
   @Test

@@ -54,7 +54,7 @@ class OlderReleaseIT {
   /** The defaults that came since are no other configuration. */
   @Test
   void theSameRunAgainFinishesWhatIsMissingAndTrainsNothing() throws IOException {
-    Files.delete(cli.artifacts().resolve(PATHS.latest()));
+    Files.delete(cli.artifacts().resolve(PATHS.ofJob().latest()));
     byte[] manifest = cli.store().read(PATHS.manifest()).orElseThrow();
     List<String> same =
         List.of(
@@ -65,7 +65,7 @@ class OlderReleaseIT {
 
     assertThat(again.code()).as(again.err()).isZero();
     assertThat(again.out()).contains("nothing was trained now", "a1d5b5a");
-    assertThat(cli.store().read(PATHS.latest())).isPresent();
+    assertThat(cli.store().read(PATHS.ofJob().latest())).isPresent();
     assertThat(cli.store().read(PATHS.manifest()).orElseThrow()).isEqualTo(manifest);
   }
 }

@@ -61,7 +61,7 @@ class RunIT {
     Manifest manifest = manifest();
     Cli.verify(cli.store(), manifest);
     assertThat(manifest.isAccepted()).isTrue();
-    assertThat(text(PATHS.latest())).contains("\"first\"");
+    assertThat(text(PATHS.ofJob().latest())).contains("\"first\"");
     assertThat(cli.store().list(PATHS.workFolder())).isEmpty();
     assertThat(manifest.split().parts().get(SplitPart.TRAIN).rows()).isBetween(500L, 700L);
     assertThat(manifest.files())

@@ -45,7 +45,7 @@ final class S3Reader implements AutoCloseable {
   }
 
   private void look() {
-    Optional<byte[]> latest = read(paths.latest());
+    Optional<byte[]> latest = read(paths.ofJob().latest());
     Optional<byte[]> bytes = read(paths.manifest());
     if (bytes.isPresent()) {
       seen++;

@@ -1,0 +1,55 @@
+package io.riskmesh.store;
+
+import java.util.UUID;
+
+/**
+ * Where a job's files are, relative to the artifacts root. This class and {@link RunPaths} own the
+ * layout; no other class puts such a path together.
+ *
+ * @param job name of the job
+ */
+public record JobPaths(String job) {
+  /** The run in production. */
+  public String latest() {
+    return job + "/latest.json";
+  }
+
+  /** Folder of all published runs. */
+  public String runs() {
+    return job + "/runs";
+  }
+
+  /** Folder of the registration records of all runs. */
+  public String registrations() {
+    return job + "/registrations";
+  }
+
+  /** Record of a promotion by hand. */
+  public String promotion(String name) {
+    return "%s/promotions/%s.json".formatted(job, name);
+  }
+
+  /** A file of a drift report. */
+  public String drift(String id, String file) {
+    return "%s/drift/%s/%s".formatted(job, id, file);
+  }
+
+  /** Folder of a profile of the source. */
+  public String profile(String time) {
+    return "%s/profile/%s".formatted(job, time);
+  }
+
+  /** Folder of the scores of one state of a source by one run. */
+  public String scores(String runId, String sourceId) {
+    return "%s/scores/%s/%s".formatted(job, runId, sourceId);
+  }
+
+  /**
+   * A new folder for intermediate data, which its command removes.
+   *
+   * @param command names the folder, such as {@code check}
+   */
+  public String scratch(String command) {
+    return "%s/work/.%s-%s".formatted(job, command, UUID.randomUUID());
+  }
+}
