@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.AccessDeniedException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -74,6 +75,21 @@ public final class ReadFailure {
                         "%s: %s; the log has its stack trace"
                             .formatted(undone, failure.getClass().getSimpleName()),
                         failure));
+  }
+
+  /**
+   * Works on a source. A failure of that work becomes an error that names the source; Spark throws
+   * its checked exceptions undeclared.
+   *
+   * @param source name of the table or path
+   * @param undone what could not be done, such as {@code could not be scored}
+   */
+  public static <T> T translated(String source, String undone, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (Exception e) {
+      throw of(e, source, source + " " + undone);
+    }
   }
 
   /** Whether somebody may not read. */

@@ -37,7 +37,7 @@ public record SourceChange(Extent extent, SourceTable table, String why) {
    */
   public static SourceChange since(SourcePin earlier, SourceTable table, JobConfig job) {
     SourceConfig source = job.source();
-    if (!source.table().or(source::path).equals(Optional.of(earlier.name()))) {
+    if (!source.name().equals(earlier.name())) {
       return all(table, "the run read another source, " + earlier.name());
     }
     return source.filter().equals(Optional.ofNullable(earlier.filter()))

@@ -41,6 +41,11 @@ public record SourceConfig(
     Optional<String> eventTime,
     Optional<String> weight,
     Notation notation) {
+  /** Name of the table, or the path: what a person calls the source. */
+  public String name() {
+    return table.or(() -> path).orElseThrow();
+  }
+
   private static final Pattern TABLE = Pattern.compile("[^.\\s]+\\.[^.\\s]+");
   private static final Pattern SNAPSHOT_ID = Pattern.compile("[0-9]{1,19}");
   private static final Pattern VERSION = Pattern.compile("[0-9]{1,19}@[0-9]{1,9}");

@@ -6,7 +6,6 @@ import io.riskmesh.catalog.SourceChange;
 import io.riskmesh.catalog.SourceChange.Extent;
 import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.catalog.SourceRequest;
-import io.riskmesh.catalog.SourceResolver;
 import io.riskmesh.catalog.SourceTable;
 import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.config.JobConfig;
@@ -103,22 +102,17 @@ public final class DriftCheck {
     try (SparkRuntime runtime = new SparkRuntime(job.name(), settings.env())) {
       runtime.begin(RunStage.SOURCE);
       SourceTable table = open(runtime);
-      try {
-        return head.with(findings(runtime, table, run, baseline));
-      } catch (Exception e) {
-        // Spark throws its checked exception undeclared.
-        String name = baseline.source().name();
-        throw ReadFailure.of(e, name, name + " could not be compared");
-      }
+      return ReadFailure.translated(
+          baseline.source().name(),
+          "could not be compared",
+          () -> head.with(findings(runtime, table, run, baseline)));
     } finally {
       store.delete(work);
     }
   }
 
   private SourceTable open(SparkRuntime runtime) {
-    return SourceResolver.open(
-        runtime.spark(),
-        runtime.aws(),
+    return runtime.open(
         new SourceRequest(
             job, settings.env(), head.asOf(), store.uri(work + "/source"), Optional.empty()));
   }

@@ -3,7 +3,6 @@ package io.riskmesh.pipeline;
 import io.riskmesh.store.JobPaths;
 import io.riskmesh.catalog.ColumnRoles;
 import io.riskmesh.catalog.SourceRequest;
-import io.riskmesh.catalog.SourceResolver;
 import io.riskmesh.catalog.SourceTable;
 import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.quality.SchemaCheck;
@@ -118,9 +117,7 @@ public final class Preflight {
   }
 
   private SourceTable open(SparkRuntime runtime) {
-    return SourceResolver.open(
-        runtime.spark(),
-        runtime.aws(),
+    return runtime.open(
         new SourceRequest(
             settings.job(),
             settings.env(),

@@ -7,7 +7,6 @@ import io.riskmesh.catalog.ColumnRoles;
 import io.riskmesh.catalog.ReadFailure;
 import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.catalog.SourceRequest;
-import io.riskmesh.catalog.SourceResolver;
 import io.riskmesh.catalog.SourceTable;
 import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.config.JobConfig;
@@ -130,9 +129,7 @@ final class StageActions {
   }
 
   private SourceTable source(Optional<SourcePin> pinned) {
-    return SourceResolver.open(
-        runtime.spark(),
-        runtime.aws(),
+    return runtime.open(
         new SourceRequest(
             job,
             settings.env(),

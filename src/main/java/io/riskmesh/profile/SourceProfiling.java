@@ -3,7 +3,6 @@ package io.riskmesh.profile;
 import io.riskmesh.store.JobPaths;
 import io.riskmesh.catalog.ReadFailure;
 import io.riskmesh.catalog.SourceRequest;
-import io.riskmesh.catalog.SourceResolver;
 import io.riskmesh.catalog.SourceTable;
 import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.config.JobConfig;
@@ -56,28 +55,20 @@ public final class SourceProfiling {
     try (SparkRuntime runtime = new SparkRuntime(settings.job().name(), settings.env())) {
       runtime.begin(RunStage.SOURCE);
       SourceTable table = open(runtime);
-      try {
-        return look(table, request, progress);
-      } catch (Exception e) {
-        // Spark throws its checked exception undeclared.
-        throw ReadFailure.of(e, name(), name() + " could not be profiled");
-      }
+      return ReadFailure.translated(
+          settings.job().source().name(),
+          "could not be profiled",
+          () -> look(table, request, progress));
     } finally {
       store.delete(intermediate);
     }
-  }
-
-  private String name() {
-    return settings.job().source().table().or(settings.job().source()::path).orElseThrow();
   }
 
   private SourceTable open(SparkRuntime runtime) {
     JobConfig job = settings.job();
     String asOf = AsOf.of(job.source(), now).toString();
     SourceTable table =
-        SourceResolver.open(
-            runtime.spark(),
-            runtime.aws(),
+        runtime.open(
             new SourceRequest(
                 job, settings.env(), asOf, store.uri(intermediate), Optional.empty()));
     SchemaCheck.check(table.schema(), table.isText(), withoutFeatures(job));

@@ -4,7 +4,6 @@ import io.riskmesh.catalog.AccessTrail;
 import io.riskmesh.catalog.IcebergSink;
 import io.riskmesh.catalog.ReadFailure;
 import io.riskmesh.catalog.SourceRequest;
-import io.riskmesh.catalog.SourceResolver;
 import io.riskmesh.catalog.SourceSelection;
 import io.riskmesh.catalog.SourceTable;
 import io.riskmesh.config.EffectiveConfig;
@@ -89,21 +88,26 @@ public final class BatchScoring {
   private Scored run(
       ScoringRequest request, ScoredModel model, SparkRuntime runtime, String intermediate) {
     SourceSelection wanted = ScoreJob.wanted(model.spec(), settings.job());
-    try {
-      AccessRecorder watch = watch(runtime);
-      SourceTable table = open(runtime, wanted, intermediate);
-      ScoreJob job = job(request, model, table, runtime, intermediate + "/scores");
-      AccessTrail.AccessSpan opened = watch.end();
-      List<String> columns = List.copyOf(wanted.roles().used());
-      progress.accept("source    " + table.shown());
-      table.remarks().forEach(remark -> progress.accept("          " + remark));
-      return once(
-          job, request, runtime, read -> AccessTrail.of(table.pin(), opened, read, columns));
-    } catch (Exception e) {
-      // Spark throws its checked exception undeclared.
-      String name = wanted.source().table().or(wanted.source()::path).orElseThrow();
-      throw ReadFailure.of(e, name, name + " could not be scored");
-    }
+    return ReadFailure.translated(
+        wanted.source().name(),
+        "could not be scored",
+        () -> run(request, model, wanted, runtime, intermediate));
+  }
+
+  private Scored run(
+      ScoringRequest request,
+      ScoredModel model,
+      SourceSelection wanted,
+      SparkRuntime runtime,
+      String intermediate) {
+    AccessRecorder watch = watch(runtime);
+    SourceTable table = open(runtime, wanted, intermediate);
+    ScoreJob job = job(request, model, table, runtime, intermediate + "/scores");
+    AccessTrail.AccessSpan opened = watch.end();
+    List<String> columns = List.copyOf(wanted.roles().used());
+    progress.accept("source    " + table.shown());
+    table.remarks().forEach(remark -> progress.accept("          " + remark));
+    return once(job, request, runtime, read -> AccessTrail.of(table.pin(), opened, read, columns));
   }
 
   private AccessRecorder watch(SparkRuntime runtime) {
@@ -112,9 +116,7 @@ public final class BatchScoring {
 
   private SourceTable open(SparkRuntime runtime, SourceSelection wanted, String intermediate) {
     String asOf = AsOf.of(wanted.source(), now).toString();
-    return SourceResolver.open(
-        runtime.spark(),
-        runtime.aws(),
+    return runtime.open(
         new SourceRequest(wanted, settings.env(), asOf, store.uri(intermediate), Optional.empty()));
   }
 

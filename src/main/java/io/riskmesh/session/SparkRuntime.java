@@ -1,5 +1,8 @@
 package io.riskmesh.session;
 
+import io.riskmesh.catalog.SourceResolver;
+import io.riskmesh.catalog.SourceRequest;
+import io.riskmesh.catalog.SourceTable;
 import io.riskmesh.aws.AwsClients;
 import io.riskmesh.config.EnvConfig;
 import io.riskmesh.store.StageJournal;
@@ -72,6 +75,11 @@ public final class SparkRuntime implements AutoCloseable {
   }
 
   /** A context that was there before, such as a notebook's, is not ours to stop. */
+  /** Opens a source and pins it. */
+  public SourceTable open(SourceRequest request) {
+    return SourceResolver.open(spark(), aws(), request);
+  }
+
   @Override
   public void close() {
     aws.close();
