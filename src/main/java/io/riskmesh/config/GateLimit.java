@@ -11,10 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** A limit on a test metric, named as in {@code metrics.json}. */
+/**
+ * A limit on a test metric, named as in {@code metrics.json}.
+ *
+ * @param metric name of the metric
+ * @param min smallest acceptable value
+ * @param max largest acceptable value
+ */
 public record GateLimit(String metric, OptionalDouble min, OptionalDouble max) {
 
-  /** Metrics that a gate may look at, with the values that each can have. */
+  /** Metrics that a gate may limit, with the range of possible values of each. */
   private static final Map<String, Bounds> METRICS = metrics();
 
   private record Bounds(double low, double high) {
@@ -42,7 +48,7 @@ public record GateLimit(String metric, OptionalDouble min, OptionalDouble max) {
     return Collections.unmodifiableMap(metrics);
   }
 
-  /** Of the section {@code gates}, in the order of {@link #METRICS}. */
+  /** Reads the section {@code gates}, in the order of {@link #METRICS}. */
   static List<GateLimit> readAll(ConfigNode node) {
     List<GateLimit> limits = new ArrayList<>();
     METRICS.forEach(
