@@ -7,13 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How AWS is reached, where that is not what the platform's own settings say.
+ * How AWS is accessed, where this differs from the platform's own settings.
  *
- * @param region region of every call; empty takes the SDK's own chain (environment, profile,
- *     machine)
- * @param endpoint URL of a server that answers for every service; empty means AWS
+ * @param region region of every call; if empty, the SDK's provider chain decides (environment,
+ *     profile, machine)
+ * @param endpoint URL of a server that replaces every AWS service; empty means AWS
  * @param role ARN of a role to assume for every call and file; empty means the caller's own
- * @param attempts how often a call is tried, the first time included, with backoff in between
+ * @param s3 settings of S3 alone
+ * @param attempts maximum number of attempts per call, including the first, with backoff in between
  */
 public record AwsConfig(
     Optional<String> region,
@@ -24,11 +25,11 @@ public record AwsConfig(
   private static final int MAX_ATTEMPTS = 50;
 
   /**
-   * Files on S3.
+   * How files on S3 are accessed.
    *
-   * @param endpoint URL of an S3 server of its own; empty takes {@code aws.endpoint}
-   * @param pathStyle whether buckets stand in the path and not in the host's name
-   * @param kmsKey ARN of the key that files are encrypted with; empty leaves it to the bucket
+   * @param endpoint URL of a separate S3 server; if empty, {@code aws.endpoint} applies
+   * @param pathStyle whether the bucket is part of the path rather than of the host name
+   * @param kmsKey ARN of the key that encrypts new files; if empty, the bucket's setting applies
    */
   public record S3Config(Optional<String> endpoint, boolean pathStyle, Optional<String> kmsKey) {
 
@@ -78,7 +79,7 @@ public record AwsConfig(
     return text;
   }
 
-  /** Where S3 is, when it is not AWS. */
+  /** Returns the URL of the S3 server, or empty if it is AWS. */
   public Optional<String> s3Endpoint() {
     return s3.endpoint().or(() -> endpoint);
   }

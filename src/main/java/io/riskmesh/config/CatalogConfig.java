@@ -18,14 +18,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The catalog that knows the tables. A key that another type of catalog has is refused.
+ * The catalog in which tables are found. A key that belongs to another catalog type is rejected.
  *
+ * @param type type of the catalog
  * @param warehouse embedded: folder of the tables
- * @param seed embedded: tables that are made on first use, by name, from a CSV file
- * @param id glue and athena: account whose Glue catalog is asked; empty means the caller's own
+ * @param seed embedded: CSV file per table name, from which the table is created on first use
+ * @param id glue and athena: account that owns the Glue catalog; empty means the caller's own
  * @param access glue: whose credentials read the table's files
- * @param workgroup athena: the workgroup that the query runs in
- * @param timeout athena: how long the query may take
+ * @param workgroup athena: workgroup that runs the query
+ * @param timeout athena: maximum duration of the query
  */
 public record CatalogConfig(
     CatalogType type,
@@ -36,19 +37,17 @@ public record CatalogConfig(
     String workgroup,
     Duration timeout) {
 
-  /** How {@code source.table} is found. */
+  /** How {@code source.table} is resolved. */
   public enum CatalogType {
     /** Iceberg's JDBC catalog on SQLite in a local folder. */
     EMBEDDED,
-    /** The Glue Data Catalog, by its API; resource links are followed. */
+    /** The Glue Data Catalog through its API; resource links are followed. */
     GLUE,
-    /**
-     * The metastore of the Spark session: Hive's own, or Glue's client for it where there is one.
-     */
+    /** The metastore of the Spark session: Hive's own or, where installed, Glue's client for it. */
     HIVE,
-    /** Glue's tables, read by Athena's UNLOAD into the run's own folder. */
+    /** Glue tables, exported into the run's own folder with Athena's UNLOAD. */
     ATHENA,
-    /** No tables, only {@code source.path}. */
+    /** No tables; only {@code source.path} is allowed. */
     NONE;
 
     private List<String> keys() {
@@ -63,9 +62,9 @@ public record CatalogConfig(
 
   /** Whose credentials read the files of a Glue table. */
   public enum Access {
-    /** The caller's own, or the role's. */
+    /** The caller's credentials, or those of the configured role. */
     CALLER,
-    /** Temporary ones that Lake Formation gives for the table. */
+    /** Temporary credentials that Lake Formation issues for the table. */
     LAKEFORMATION
   }
 

@@ -11,89 +11,100 @@ import io.riskmesh.model.RiskBands.Band;
 import java.time.Duration;
 import java.util.List;
 
-/** Every value that a file may leave out. A key that is not here and not optional is required. */
+/**
+ * Default of every key that a file may omit. A key without a default is either optional or
+ * required.
+ */
 final class ConfigDefaults {
-  /** Where the two files are looked for when the command line names none. */
+  /** Location of the job file if the command line gives none. */
   static final String JOB_FILE = "conf/credit-risk.yaml";
 
+  /** Location of the environment file if the command line gives none. */
   static final String ENV_FILE = "conf/env/local.yaml";
 
-  /** quality.minRows: with fewer, the test part is too small for any gate to say something. */
+  /** quality.minRows: with fewer rows the test part is too small for a meaningful gate. */
   static final long MIN_ROWS = 500;
 
-  /** quality.implied.maxMissing: as much as there is, but a value in at least one row. */
+  /** quality.implied.maxMissing: any share, as long as at least one row has a value. */
   static final double MAX_MISSING = 1;
 
-  /** quality.implied.maxUnknown: a domain that knows less than half of the values is a mistake. */
+  /** quality.implied.maxUnknown: a domain that covers less than half of the values is a mistake. */
   static final double MAX_UNKNOWN = 0.5;
 
   /** quality.implied.maxFuture: clocks and time zones differ by less than a day. */
   static final Duration MAX_FUTURE = Duration.ofDays(1);
 
-  /** source.missingValues: what CSV writes for nothing. */
+  /** source.missingValues: the empty text, which CSV writes for a missing value. */
   static final List<String> MISSING_VALUES = List.of("");
 
-  /** source.calendar: what all but old programs write. */
+  /** source.calendar: the calendar that all but old programs use. */
   static final SourceConfig.Calendar CALENDAR = SourceConfig.Calendar.PROLEPTIC;
 
-  /** features[].specialAs: one more feature, whatever the number of codes. */
+  /** features[].specialAs: adds only one feature, whatever the number of codes. */
   static final SpecialAs SPECIAL_AS = SpecialAs.INDICATOR;
 
-  /** quality.rules[].maxShare: a rule that is written down holds for every row. */
+  /** quality.rules[].maxShare: an explicit rule applies to every row. */
   static final double MAX_SHARE = 0;
 
   /** features[].impute: XGBoost handles missing values itself, and better than a constant would. */
   static final Impute IMPUTE = Impute.NONE;
 
-  /** features[].missingIndicator: only of use together with an imputation. */
+  /** features[].missingIndicator: only useful together with imputation. */
   static final boolean MISSING_INDICATOR = false;
 
-  /** features[].log1p: trees do not care, so it is for people who want it. */
+  /** features[].log1p: trees are invariant to it, so it is opt-in. */
   static final boolean LOG1P = false;
 
   /** features[].maxCategories of a learned domain: each category is a column of floats. */
   static final int MAX_CATEGORIES = 100;
 
-  /** features[].publishDomain: what is masked is not published unless somebody says so. */
+  /** features[].publishDomain: masked values are published only on explicit request. */
   static final boolean PUBLISH_DOMAIN = false;
 
-  /** features[].unknown: a value outside the domain is a fact of its own, not a gap. */
+  /**
+   * features[].unknown: a value outside the domain carries information and is not treated as
+   * missing.
+   */
   static final Unknown UNKNOWN = Unknown.BUCKET;
 
-  /** features[].missing: left to XGBoost, as with numbers. */
+  /** features[].missing: left to XGBoost, as for numbers. */
   static final Missing MISSING = Missing.NAN;
 
-  /** split.strategy: membership follows from a row's key alone and survives growth. */
+  /**
+   * split.strategy: the part depends on the row's key alone and stays the same when the table
+   * grows.
+   */
   static final String STRATEGY = "hash";
 
-  /** split.ratios in per cent: train / validation / test. */
+  /** split.ratios: per cent for train / validation / test. */
   static final Ratios RATIOS = new Ratios(60, 20, 20);
 
   /** split.seed and training.seed. */
   static final long SEED = 42;
 
-  /** training.rounds: an upper bound, early stopping ends it sooner. */
+  /** training.rounds: an upper bound; early stopping usually ends training sooner. */
   static final int ROUNDS = 200;
 
-  /** training.earlyStoppingRounds; 0 switches it off. */
+  /** training.earlyStoppingRounds; 0 disables early stopping. */
   static final int EARLY_STOPPING_ROUNDS = 20;
 
-  /** training.threadsPerWorker: what {@code spark.task.cpus} is by default. */
+  /** training.threadsPerWorker: the default of {@code spark.task.cpus}. */
   static final int THREADS_PER_WORKER = 1;
 
-  /** training.engine: shows its rounds, and takes less memory than the estimator. */
+  /** training.engine: reports rounds while they run, and needs less memory than the estimator. */
   static final Engine ENGINE = Engine.BARRIER;
 
   /**
-   * training.timeout: a barrier stage that lost a worker may otherwise wait for ever. Shorter than
-   * what platforms allow a job, or those would end it first; {@code jobs/} holds them against it.
+   * training.timeout: bounds the wait of a barrier stage that lost a worker and might never end.
+   * Must be shorter than the job time limit of the platform, which would otherwise end the job
+   * first; {@code jobs/} checks this.
    */
   static final Duration TIMEOUT = Duration.ofHours(1);
 
-  /** evaluation.cost: both mistakes cost the same until somebody says what they cost. */
+  /** evaluation.cost: both errors cost the same unless the job sets their costs. */
   static final double COST = 1;
 
-  /** score.bands: five, as most scorecards have; the limits are what a bank would change first. */
+  /** score.bands: five, as in most scorecards; a bank will usually set its own limits. */
   static final RiskBands BANDS =
       new RiskBands(
           List.of(
@@ -103,49 +114,51 @@ final class ConfigDefaults {
               new Band("D", 0.40),
               new Band("E", null)));
 
-  /** drift.against: what serves where no registry decides. */
+  /** drift.against: the run in production if there is no registry. */
   static final DriftConfig.Against AGAINST = DriftConfig.Against.LATEST;
 
-  /** drift.newRows: a tenth more rows narrows an interval by a twentieth. */
+  /** drift.newRows: 10 % more rows narrow a confidence interval by about 5 %. */
   static final double NEW_ROWS = 0.10;
 
-  /** drift.psi and drift.scorePsi: a significant shift by the usual reading (Siddiqi 2006). */
+  /**
+   * drift.psi and drift.scorePsi: a significant shift by the usual rule of thumb (Siddiqi 2006).
+   */
   static final double PSI = 0.20;
 
-  /** drift.nullShare: five points. */
+  /** drift.nullShare: five percentage points. */
   static final double NULL_SHARE = 0.05;
 
-  /** drift.minRows: ten rows for each of ten groups. */
+  /** drift.minRows: ten rows in each of ten groups. */
   static final long NEW_AT_LEAST = 100;
 
-  /** catalog.type: no tables, only {@code source.path}. */
+  /** catalog.type: no tables; only {@code source.path} is allowed. */
   static final CatalogConfig.CatalogType CATALOG = CatalogConfig.CatalogType.NONE;
 
-  /** catalog.access: tables that Lake Formation governs are refused under it, and told why. */
+  /** catalog.access: tables governed by Lake Formation are rejected with an explanation. */
   static final CatalogConfig.Access ACCESS = CatalogConfig.Access.CALLER;
 
-  /** catalog.workgroup: every account has it. */
+  /** catalog.workgroup: exists in every account. */
   static final String WORKGROUP = "primary";
 
-  /** catalog.timeout: what Athena allows a query by default. */
+  /** catalog.timeout: Athena's default limit for a query. */
   static final Duration QUERY_TIME = Duration.ofMinutes(30);
 
-  /** registry.type. */
+  /** registry.type: models are not registered. */
   static final RegistryConfig.RegistryType REGISTRY = RegistryConfig.RegistryType.NONE;
 
-  /** registry.approval: a person signs. */
+  /** registry.approval: a person approves the model. */
   static final RegistryConfig.Approval APPROVAL = RegistryConfig.Approval.PENDING;
 
-  /** registry.realtime: small machines score a booster of some hundred trees. */
+  /** registry.realtime: small machines can score a booster of a few hundred trees. */
   static final List<String> REALTIME = List.of("ml.m5.large", "ml.c5.large", "ml.c6i.large");
 
-  /** registry.transform. */
+  /** registry.transform: instance types for batch transform. */
   static final List<String> TRANSFORM = List.of("ml.m5.xlarge", "ml.c5.xlarge");
 
-  /** aws.s3.pathStyle: AWS wants buckets in the host's name, other servers rarely do. */
+  /** aws.s3.pathStyle: AWS expects the bucket in the host name; most other servers do not. */
   static final boolean PATH_STYLE = false;
 
-  /** aws.attempts: a night's job had rather wait a minute than fail at a throttled call. */
+  /** aws.attempts: a nightly job should wait a minute rather than fail on a throttled call. */
   static final int ATTEMPTS = 10;
 
   private ConfigDefaults() {}

@@ -15,11 +15,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Puts {@code --set a.b.c=value} into the tree that the key belongs to. */
+/**
+ * Applies {@code --set a.b.c=value} to the tree that the key belongs to.
+ *
+ * @param job root of the job file, if it could be read
+ * @param env root of the environment file, if it could be read
+ * @param origin origin of every overridden value: the command line
+ * @param problems collects invalid assignments
+ */
 public record ConfigOverrides(
     Optional<Section> job, Optional<Section> env, ValueOrigin origin, ConfigProblems problems) {
 
-  /** Below these a key may hold dots, so the rest of the path is one key. */
+  /** Sections whose keys may contain dots, so that the rest of the path is a single key. */
   private static final Set<String> OPEN =
       Set.of("source.options", "training.params", "catalog.seed", "spark.conf");
 
@@ -90,7 +97,7 @@ public record ConfigOverrides(
     }
   }
 
-  /** Items by position, and by name where they have one; a name goes before a position. */
+  /** Maps the items by position and by name, if any; a name takes precedence over a position. */
   private static Map<String, Integer> names(Items list) {
     Map<String, Integer> names = new LinkedHashMap<>();
     IntStream.range(0, list.items().size())

@@ -6,22 +6,23 @@ import io.riskmesh.config.yaml.YamlWriter;
 import java.util.Map;
 
 /**
- * From when on a change of the table is a reason to train again.
+ * Limits from which on a change of the table is a reason to retrain.
  *
- * @param against which run the table is held against
- * @param newRows new rows over the rows that the run saw, from which on they are worth a training
+ * @param against run that the table is compared with
+ * @param newRows ratio of new rows to the rows of the run, from which on retraining is advised
  * @param psi population stability index of a column, above 0
- * @param scorePsi the same of the model's score
- * @param nullShare by how much a column's share of missing values may change, 0.05 is five points
- * @param minRows fewest new rows whose distributions are looked at
+ * @param scorePsi population stability index of the model's score, above 0
+ * @param nullShare largest allowed change in a column's share of missing values; 0.05 is five
+ *     points
+ * @param minRows minimum number of new rows for a comparison of distributions
  */
 public record DriftConfig(
     Against against, double newRows, double psi, double scorePsi, double nullShare, long minRows) {
 
-  /** Fewer rows than make a group that may be shown would show single borrowers. */
+  /** Minimum of {@code minRows}: a smaller group would reveal individual borrowers. */
   private static final long MIN_ROWS = 10;
 
-  /** Which run is the one in production. */
+  /** Which run is considered to be in production. */
   public enum Against {
     /** The accepted run that {@code latest.json} names. */
     LATEST,

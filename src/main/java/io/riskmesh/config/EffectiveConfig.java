@@ -27,18 +27,18 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * The effective configuration of a command: both files, overrides and defaults together, checked as
- * far as that goes without data.
+ * The effective configuration of a command: both files with overrides and defaults applied,
+ * validated as far as possible without data.
  */
 public final class EffectiveConfig {
 
-  /** The comment above a job that is not told whole. */
+  /** Comment above a printed job from which values are withheld. */
   public static final String WITHHELD =
       "# privacy.mask withholds values here: label.positive or those of an allowed rule. Fill them in to run the job again.";
 
   /**
-   * They say what becomes of a model's numbers and how long it is good, not what it is: a run goes
-   * on under other bands and limits.
+   * Sections that do not affect the trained model: they define how its scores are labelled and when
+   * to retrain. A run may be resumed with other values, so they are not part of the digest.
    */
   private static final Set<String> UNTRAINED = Set.of("score", "drift");
 
@@ -57,18 +57,21 @@ public final class EffectiveConfig {
     this.variables = variables;
   }
 
+  /** Returns the job: what is trained. */
   public JobConfig job() {
     return job;
   }
 
+  /** Returns the environment: where the command runs. */
   public EnvConfig env() {
     return env;
   }
 
   /**
-   * SHA-256 over the job, without {@code score} and {@code drift}, as canonical JSON; two jobs that
-   * mean the same have the same, whatever the order of their keys, and a run is resumed only under
-   * the digest it began with. It is over the values that variables have, not over their names.
+   * Returns the SHA-256 of the job as canonical JSON, without {@code score} and {@code drift}. Two
+   * jobs with the same meaning have the same digest, whatever the order of their keys. A run can be
+   * resumed only under the digest that it started with. The digest covers the values of variables,
+   * not their names.
    */
   public String digest() {
     return digest;
@@ -77,20 +80,25 @@ public final class EffectiveConfig {
   /**
    * Loads the configuration of this process.
    *
-   * @param job location of the job file: a local path, a URI of any file system that Hadoop knows,
-   *     a name given to {@code spark-submit --files}, or {@code classpath:}; by default {@code
-   *     conf/credit-risk.yaml}
+   * @param job location of the job file: a local path, a URI of any file system that Hadoop
+   *     supports, a name given to {@code spark-submit --files}, or {@code classpath:}; by default
+   *     {@code conf/credit-risk.yaml}
    * @param env location of the environment file; by default {@code conf/env/local.yaml}
    * @param overrides {@code a.b.c=value}, later ones win; values are YAML
    * @throws io.riskmesh.store.RunException {@code USAGE} with one line per problem, or {@code
-   *     SOURCE_UNAVAILABLE} when a file system does not answer
+   *     SOURCE_UNAVAILABLE} if a file system does not answer
    */
   public static EffectiveConfig load(
       Optional<String> job, Optional<String> env, List<String> overrides) {
     return load(job, env, overrides, ProcessEnvironment.process());
   }
 
-  /** As above, in given surroundings. */
+  /**
+   * Loads the configuration as {@link #load(Optional, Optional, List)} does, with the given working
+   * directory, home and variables.
+   *
+   * @param around replaces the environment of this process
+   */
   public static EffectiveConfig load(
       Optional<String> job,
       Optional<String> env,
@@ -100,8 +108,8 @@ public final class EffectiveConfig {
   }
 
   /**
-   * As {@link #load(Optional, Optional, List)} for looking at a source before there is a job to
-   * train: {@code features} may be missing.
+   * Loads the configuration for exploring a source before there is a job to train. Unlike {@link
+   * #load(Optional, Optional, List)}, allows {@code features} to be missing.
    */
   public static EffectiveConfig explore(
       Optional<String> job, Optional<String> env, List<String> overrides) {
@@ -143,12 +151,15 @@ public final class EffectiveConfig {
         jobConfig.orElseThrow(), envConfig.orElseThrow(), reading.asWritten(), around.variables());
   }
 
-  /** From configurations that are already there. */
+  /** Creates an effective configuration from configurations that are already loaded. */
   public static EffectiveConfig of(JobConfig job, EnvConfig env) {
     return new EffectiveConfig(job, env, new AsWritten(), System.getenv());
   }
 
-  /** The same with a job that was made of this one. */
+  /**
+   * Returns a copy with another job that was derived from this one. Values that both jobs share are
+   * still printed with their variables.
+   */
   public EffectiveConfig with(JobConfig made) {
     return new EffectiveConfig(made, env, asWritten.of(job.yaml(), made.yaml()), variables);
   }
@@ -169,30 +180,31 @@ public final class EffectiveConfig {
   }
 
   /**
-   * The job with every default filled in, without secrets, and with variables of the environment by
-   * their names; loads again as a job file where these are set. A job that names values of masked
-   * columns is told without them, and loads once they are filled in.
+   * Returns the job as YAML with every default filled in, without secrets, and with environment
+   * variables by name. The text loads again as a job file if these variables are set. Values of
+   * masked columns are withheld; such a job loads once they are filled in.
    */
   public String jobYaml() {
     return (job.isOpen() ? "" : WITHHELD + "\n") + YamlWriter.yaml(asWritten.told(job.told()));
   }
 
-  /** The environment likewise. */
+  /** Returns the environment as YAML, written as in {@link #jobYaml}. */
   public String envYaml() {
     return YamlWriter.yaml(asWritten.told(env.yaml()));
   }
 
-  /** Both, as {@code --dry-run} prints them: two YAML documents, the job first. */
+  /** Returns both files as {@code --dry-run} prints them: two YAML documents, the job first. */
   public String toYaml() {
     return "# job, sha256 " + digest + "\n" + jobYaml() + "---\n# environment\n" + envYaml();
   }
 
   /**
-   * Whether a run was begun with what means the same as this. Defaults that came with a later
-   * release are filled in first, so that another build alone makes no difference. A job that reads
-   * variables does not say what they held then, so that its digest alone can tell.
+   * Returns whether a run was started with a configuration of the same meaning. Defaults that were
+   * added by a later release are filled in first, so that a new build alone makes no difference.
+   * Returns false if that job reads variables: the text does not contain their values, so only its
+   * digest can be compared.
    *
-   * @param yaml what that run's {@link #jobYaml} or {@link #toYaml} was
+   * @param yaml {@link #jobYaml} or {@link #toYaml} of that run
    */
   public boolean isSame(String yaml) {
     return read(yaml)
@@ -202,9 +214,11 @@ public final class EffectiveConfig {
   }
 
   /**
-   * The keys of the job by which that run's configuration is seen to differ. Where nothing that is
-   * printed does, it is one of those whose values are not: those that variables are part of, and
-   * those that are withheld.
+   * Returns the keys of the job in which that run's configuration differs. If no printed value
+   * differs, returns the keys whose values are not printed: those that contain variables, and those
+   * that are withheld.
+   *
+   * @param yaml {@link #jobYaml} or {@link #toYaml} of that run
    */
   public SortedSet<String> differing(String yaml) {
     Map<String, String> before =
@@ -230,12 +244,12 @@ public final class EffectiveConfig {
     return leaves;
   }
 
-  /** The job, of which the environment may follow. */
+  /** Returns the first document, the job; the environment may follow it. */
   private static String first(String yaml) {
     return yaml.split("(?m)^---$", 2)[0];
   }
 
-  /** Empty when this release cannot read it, or a variable is no longer set. */
+  /** Returns empty if this release cannot read the job, or if a variable is no longer set. */
   private Optional<EffectiveConfig> read(String yaml) {
     ConfigProblems problems = new ConfigProblems();
     ValueOrigin origin = new ValueOrigin("the run", 1, UnaryOperator.identity());
@@ -249,7 +263,7 @@ public final class EffectiveConfig {
         : Optional.empty();
   }
 
-  /** Short, and without anything that a log must not hold. */
+  /** Returns name and digest, without anything that must not be logged. */
   @Override
   public String toString() {
     return "Settings[job=%s, digest=%s]".formatted(job.name(), digest);

@@ -12,14 +12,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * WHERE it runs: the content of the environment file.
+ * WHERE a job runs: the content of the environment file.
  *
- * @param artifacts absolute local path or URI of the folder that holds all jobs' files
+ * @param catalog where tables are found
+ * @param aws how AWS is accessed
+ * @param artifacts absolute local path or URI of the folder that holds the files of all jobs
+ * @param registry where accepted models are registered
+ * @param spark settings of the Spark session
  */
 public record EnvConfig(
     CatalogConfig catalog, AwsConfig aws, String artifacts, RegistryConfig registry, Spark spark) {
 
-  /** Top-level keys; every other key is the job's. */
+  /** Top-level keys; every other key belongs to the job file. */
   static final Set<String> SECTIONS =
       Collections.unmodifiableSet(
           new LinkedHashSet<>(List.of("catalog", "aws", "artifacts", "registry", "spark")));
@@ -28,10 +32,10 @@ public record EnvConfig(
       "must be on S3 (s3:// or s3a://) with registry.type: sagemaker, which reads nothing else";
 
   /**
-   * The session.
+   * Settings of the Spark session.
    *
-   * @param master Spark master; empty leaves it to spark-submit
-   * @param conf Spark settings that the session gets
+   * @param master Spark master; if empty, spark-submit decides
+   * @param conf Spark properties of the session
    */
   public record Spark(Optional<String> master, Map<String, String> conf) {
 
@@ -51,14 +55,17 @@ public record EnvConfig(
           .fields();
     }
 
-    /** Without secrets. */
+    /** Returns the settings without secrets. */
     @Override
     public String toString() {
       return "Spark[master=%s, conf=%s]".formatted(master, SecretSettings.ofSpark(conf));
     }
   }
 
-  /** Whether a run calls AWS's services under a name of its own. */
+  /**
+   * Returns whether the environment uses an AWS service: Glue, Athena, SageMaker or artifacts on
+   * S3.
+   */
   public boolean usesAws() {
     return catalog.type() == CatalogConfig.CatalogType.GLUE
         || catalog.type() == CatalogConfig.CatalogType.ATHENA
@@ -79,7 +86,7 @@ public record EnvConfig(
     return new EnvConfig(catalog, aws, uri, registry, node.at("spark").read(Spark::read));
   }
 
-  /** As in the file, with defaults filled in. */
+  /** Returns the environment as in the file, with defaults filled in. */
   Map<String, Object> yaml() {
     return new YamlWriter()
         .with("catalog", catalog.yaml())

@@ -5,7 +5,7 @@ import io.riskmesh.config.yaml.YamlWriter;
 import java.util.Map;
 
 /**
- * What a wrong decision costs; the decision threshold minimises the cost on validation.
+ * Costs of wrong decisions; the decision threshold minimises the total cost on validation rows.
  *
  * @param falsePositive cost of refusing a good borrower, above 0
  * @param falseNegative cost of accepting a bad borrower, above 0

@@ -12,27 +12,30 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** One declared feature; a categorical one becomes several floats. */
+/** A feature that the job declares; a categorical one becomes several float columns. */
 public sealed interface FeatureConfig {
+  /** Returns the unique name of the feature, which its output columns start with. */
   String name();
 
-  /** Source columns that the feature reads. */
+  /** Returns the source columns that the feature reads. */
   List<String> columns();
 
-  /** Whether the columns are read as numbers; otherwise as text. */
+  /** Returns whether the columns are read as numbers; otherwise they are read as text. */
   default boolean readsNumbers() {
     return true;
   }
 
-  /** Entries that have a meaning of their own: a declared domain, special codes. */
+  /** Returns the entries that have a meaning of their own: a declared domain or special codes. */
   List<String> entries();
 
-  /** Entries that stand for "no value"; empty leaves it to {@code source.missingValues}. */
+  /** Returns the entries that mean "no value"; if empty, {@code source.missingValues} applies. */
   Optional<List<String>> missingValues();
 
   /**
-   * What stands for "no value" in its columns: its own entries, else those of the source but for
-   * what the feature names as a value.
+   * Returns the entries that mean "no value" in the feature's columns: its own or, if it declares
+   * none, those of the source except for entries that the feature declares as values.
+   *
+   * @param ofSource {@code source.missingValues}
    */
   default List<String> missingValues(List<String> ofSource) {
     Set<String> values = CanonicalValues.plain(entries());
@@ -44,13 +47,15 @@ public sealed interface FeatureConfig {
                     .toList());
   }
 
-  /** Names of the floats that it becomes, as far as they are known without data. */
+  /** Returns the names of the feature's output columns, as far as they are known without data. */
   List<String> outputs();
 
-  /** As in the job file, defaults filled in. */
+  /** Returns the feature as in the job file, with defaults filled in. */
   Map<String, Object> yaml();
 
-  /** What stands in for a missing number: nothing (NaN), a statistic of train, or a constant. */
+  /**
+   * What replaces a missing number: nothing (NaN), a statistic of the train rows, or a constant.
+   */
   enum Impute {
     NONE,
     MEAN,
@@ -58,38 +63,38 @@ public sealed interface FeatureConfig {
     CONSTANT
   }
 
-  /** Combines two columns. */
+  /** How two columns are combined. */
   enum Op {
     RATIO,
     DIFFERENCE,
     PRODUCT
   }
 
-  /** What special codes of a number become, beside a gap in the number itself. */
+  /** How the special codes of a number are encoded; the number itself is missing in such a row. */
   enum SpecialAs {
-    /** One more float, {@code name.special}: whether the value is any of the codes. */
+    /** One additional float, {@code name.special}: whether the value is any of the codes. */
     INDICATOR,
-    /** One more float for each code, {@code name=code}. */
+    /** One additional float per code, {@code name=code}. */
     CATEGORY
   }
 
-  /** Where a categorical value goes that the domain lacks. */
+  /** How a categorical value outside the domain is encoded. */
   enum Unknown {
-    /** An indicator of its own, {@code name=unknown}. */
+    /** A separate indicator, {@code name=unknown}. */
     BUCKET,
-    /** Treated as missing. */
+    /** As a missing value. */
     MISSING
   }
 
-  /** Where a missing categorical value goes. */
+  /** How a missing categorical value is encoded. */
   enum Missing {
     /** Every indicator is NaN. */
     NAN,
-    /** An indicator of its own, {@code name=missing}. */
+    /** A separate indicator, {@code name=missing}. */
     BUCKET
   }
 
-  /** Lower and upper quantile of train, each in [0, 1]. */
+  /** Lower and upper quantile of the train rows at which values are clipped, each in [0, 1]. */
   record ClipShares(double lower, double upper) {
     private List<Object> yaml() {
       return List.of(YamlScalars.written(lower), YamlScalars.written(upper));
@@ -97,11 +102,16 @@ public sealed interface FeatureConfig {
   }
 
   /**
-   * Order of the steps: infinite values become missing, clip, log1p, impute; the missing indicator
-   * ({@code name.missing}) is taken before imputation.
+   * Options of a numeric feature. The steps run in this order: infinite values become missing,
+   * clip, log1p, impute. The missing indicator ({@code name.missing}) is computed before
+   * imputation.
    *
-   * @param constant set exactly when {@code impute} is {@code CONSTANT}
-   * @param codes values that are no numbers
+   * @param impute what replaces a missing number
+   * @param constant set only if {@code impute} is {@code CONSTANT}
+   * @param missingIndicator whether the feature has a missing indicator
+   * @param clip quantiles at which values are clipped; empty means no clipping
+   * @param log1p whether {@code log(1 + x)} is applied
+   * @param codes values that are not numbers
    */
   record NumberOptions(
       Impute impute,
@@ -111,7 +121,7 @@ public sealed interface FeatureConfig {
       boolean log1p,
       Codes codes) {
 
-    /** Without codes. */
+    /** Creates options without codes. */
     public NumberOptions(
         Impute impute,
         OptionalDouble constant,
@@ -146,13 +156,15 @@ public sealed interface FeatureConfig {
   }
 
   /**
-   * Values of a number's column that are no numbers.
+   * Values in a numeric column that are not numbers.
    *
    * @param missingValues see {@link FeatureConfig#missingValues}
-   * @param special entries that mean something of their own, such as 98 for "not asked"; the number
-   *     is missing there
+   * @param special entries with a meaning of their own, such as 98 for "not asked"; the number is
+   *     missing there
+   * @param specialAs how the special entries are encoded
    */
   record Codes(Optional<List<String>> missingValues, List<String> special, SpecialAs specialAs) {
+    /** No codes; missing values are those of the source. */
     public static final Codes NONE =
         new Codes(Optional.empty(), List.of(), ConfigDefaults.SPECIAL_AS);
 
@@ -166,6 +178,7 @@ public sealed interface FeatureConfig {
     }
   }
 
+  /** A number from one column. */
   record Numeric(String name, String column, NumberOptions options) implements FeatureConfig {
     @Override
     public List<String> columns() {
@@ -201,11 +214,16 @@ public sealed interface FeatureConfig {
   }
 
   /**
-   * One-hot.
+   * A one-hot encoded column.
    *
+   * @param name unique name
+   * @param column source column
    * @param domain entries in order; empty means learned on train
-   * @param maxCategories most values that a learned domain keeps, by frequency, then by text
-   * @param publishDomain whether {@code features.json} may hold the domain of a masked column
+   * @param maxCategories maximum size of a learned domain, chosen by frequency, then by text
+   * @param unknown how a value outside the domain is encoded
+   * @param missing how a missing value is encoded
+   * @param missingValues see {@link FeatureConfig#missingValues}
+   * @param publishDomain whether {@code features.json} may contain the domain of a masked column
    */
   record Categorical(
       String name,
@@ -218,7 +236,7 @@ public sealed interface FeatureConfig {
       boolean publishDomain)
       implements FeatureConfig {
 
-    /** With the source's missing values, of a column that is not masked. */
+    /** Creates a feature on a column that is not masked, with the missing values of the source. */
     public Categorical(
         String name,
         String column,
@@ -287,7 +305,7 @@ public sealed interface FeatureConfig {
     }
   }
 
-  /** Two numeric columns combined, left to right; a ratio with divisor zero is missing. */
+  /** Two numeric columns combined, left to right; a ratio with a zero divisor is missing. */
   record Derived(String name, Op op, String left, String right, NumberOptions options)
       implements FeatureConfig {
     @Override

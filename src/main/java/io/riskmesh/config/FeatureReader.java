@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Features from YAML. */
+/** Reads features from YAML. */
 final class FeatureReader {
   static final String LEARN = "learn";
   static final String ONE_HOT = "one_hot";
@@ -27,7 +27,7 @@ final class FeatureReader {
 
   private FeatureReader() {}
 
-  /** The feature; nothing when it has no name or does not say of which kind it is. */
+  /** Reads a feature; empty if it has no name or no valid kind, which are reported as problems. */
   static Optional<FeatureConfig> read(ConfigNode node) {
     Optional<String> name = name(node.at("name").required());
     Optional<String> kind = node.at("kind").required().value().choice(KINDS);

@@ -9,7 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** A limit on a test metric, named as in {@code metrics.json}. */
+/**
+ * A limit on a test metric, named as in {@code metrics.json}.
+ *
+ * @param metric name of the metric
+ * @param min smallest acceptable value
+ * @param max largest acceptable value
+ */
 public record GateLimit(String metric, OptionalDouble min, OptionalDouble max) {
 
   private record Bounds(double low, double high) {
@@ -25,7 +31,7 @@ public record GateLimit(String metric, OptionalDouble min, OptionalDouble max) {
     }
   }
 
-  /** Of the section {@code gates}, in the order of {@link MetricName}. */
+  /** Reads the section {@code gates}, in the order of {@link MetricName}. */
   static List<GateLimit> readAll(ConfigNode node) {
     List<GateLimit> limits = new ArrayList<>();
     for (MetricName metric : MetricName.values()) {

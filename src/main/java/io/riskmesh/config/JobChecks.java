@@ -10,9 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What no section can say about itself: leaks, collisions, and columns that must be there. */
+/** Checks that span sections: leaks of the label, duplicate names, and required columns. */
 final class JobChecks {
-  /** SageMaker's rule for a model package group; such a name is a fine folder as well. */
+  /**
+   * SageMaker's rule for the name of a model package group; such a name is also a valid folder
+   * name.
+   */
   private static final String NAME = "[a-zA-Z0-9](-*[a-zA-Z0-9])*";
 
   private static final int MAX_NAME_LENGTH = 63;
@@ -40,7 +43,9 @@ final class JobChecks {
     return text;
   }
 
-  /** A feature must not see the label or the weight, and its columns are its own. */
+  /**
+   * Checks that a feature reads neither the label nor the weight, and that its names are unique.
+   */
   void feature(
       ConfigNode node,
       FeatureConfig feature,
@@ -60,7 +65,7 @@ final class JobChecks {
     requireOwnNames(node, feature);
   }
 
-  /** An entry cannot be a value and missing at once. */
+  /** Checks that no entry is both a value and a missing value. */
   private static void requireMeaning(ConfigNode node, FeatureConfig feature) {
     Set<String> missing = CanonicalValues.plain(feature.missingValues().orElse(List.of()));
     for (String entry : feature.entries()) {
@@ -70,7 +75,10 @@ final class JobChecks {
     }
   }
 
-  /** The model's lookup table holds every value of a domain, whoever reads the model. */
+  /**
+   * Checks that the domain of a masked column is published only on request: the model's lookup
+   * table holds every value of a domain, whoever reads the model.
+   */
   private static void requireConsent(
       ConfigNode node, FeatureConfig feature, PrivacyConfig privacy) {
     if (feature instanceof Categorical categorical
@@ -96,7 +104,7 @@ final class JobChecks {
     }
   }
 
-  /** Columns outside the features. */
+  /** Checks the columns that are not read by features. */
   void columns(SourceConfig source, LabelConfig label, SplitConfig split, List<QualityRule> rules) {
     ConfigNode node = root.at("source");
     if (source.key().contains(label.column())) {

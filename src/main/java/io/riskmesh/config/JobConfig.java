@@ -10,7 +10,22 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** WHAT is trained: the content of the job file. */
+/**
+ * WHAT is trained: the content of the job file.
+ *
+ * @param name name of the job, and of its folder below the artifacts root
+ * @param source where the rows come from
+ * @param label which rows are defaults
+ * @param quality rules that the rows must meet
+ * @param privacy columns whose values are masked
+ * @param features declared features, in order
+ * @param split how rows are divided into parts
+ * @param training how the booster is trained
+ * @param evaluation costs of wrong decisions
+ * @param gates limits on test metrics
+ * @param score settings of batch scoring
+ * @param drift limits on changes of the table
+ */
 public record JobConfig(
     String name,
     SourceConfig source,
@@ -25,7 +40,7 @@ public record JobConfig(
     ScoreConfig score,
     DriftConfig drift) {
 
-  /** Top-level keys. */
+  /** Top-level keys of the job file. */
   static final List<String> SECTIONS =
       List.of(
           "name",
@@ -45,7 +60,7 @@ public record JobConfig(
     return read(node, ConfigNode::required);
   }
 
-  /** A job that is explored and not trained yet: it need not say what its features are. */
+  /** Reads a job that is only explored and not yet trained: {@code features} may be missing. */
   static JobConfig explored(ConfigNode node) {
     return read(node, features -> features);
   }
@@ -86,17 +101,17 @@ public record JobConfig(
     return node.items();
   }
 
-  /** As in the file, with defaults filled in. */
+  /** Returns the job as in the file, with defaults filled in. */
   Map<String, Object> yaml() {
     return yaml(label.yaml(), quality.yaml());
   }
 
-  /** As in the file, without what it says of the values of masked columns. */
+  /** Returns the job as in the file, without the values of masked columns. */
   Map<String, Object> told() {
     return yaml(label.yaml(privacy), quality.yaml(privacy));
   }
 
-  /** Whether {@link #told} is all. */
+  /** Returns whether {@link #told} withholds nothing. */
   boolean isOpen() {
     return told().equals(yaml());
   }
@@ -118,12 +133,15 @@ public record JobConfig(
         .fields();
   }
 
-  /** Entries that stand for "no value" in every feature that reads the column. */
+  /** Returns the entries that mean "no value" to every feature that reads the column. */
   public List<String> missingValues(String column) {
     return common(column, feature -> feature.missingValues(source.missingValues()));
   }
 
-  /** Entries that every feature that reads the column takes for something else than a number. */
+  /**
+   * Returns the entries that every feature that reads the column treats as something other than a
+   * number.
+   */
   public List<String> codes(String column) {
     return common(
         column,
@@ -142,7 +160,10 @@ public record JobConfig(
         .orElse(List.of());
   }
 
-  /** Columns that identify a row: the declared key, or all feature columns in declared order. */
+  /**
+   * Returns the columns that identify a row: the declared key, or else all feature columns in
+   * declared order.
+   */
   public List<String> keyColumns() {
     return source.key().isEmpty()
         ? features.stream().flatMap(f -> f.columns().stream()).distinct().toList()

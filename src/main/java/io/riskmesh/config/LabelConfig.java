@@ -6,10 +6,10 @@ import io.riskmesh.config.yaml.YamlWriter;
 import java.util.Map;
 
 /**
- * The column that says who defaulted.
+ * The column that states who defaulted.
  *
  * @param column name of the column
- * @param positive entry that matches the value that means default; every other value is negative
+ * @param positive entry that matches the value for default; every other value is negative
  */
 public record LabelConfig(String column, String positive) {
   private static final String POSITIVE = "positive";
@@ -27,7 +27,7 @@ public record LabelConfig(String column, String positive) {
         .fields();
   }
 
-  /** Without the value of a masked column. */
+  /** Returns the label as in the file, without the value if the column is masked. */
   Map<String, Object> yaml(PrivacyConfig privacy) {
     Map<String, Object> yaml = yaml();
     if (privacy.hides(column)) {

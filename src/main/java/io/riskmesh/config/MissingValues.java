@@ -5,11 +5,11 @@ import io.riskmesh.config.yaml.ConfigValue;
 import java.util.List;
 import java.util.Optional;
 
-/** Entries that stand for "no value"; the empty text is one that can be written down. */
+/** Reads the entries that mean "no value"; the empty text is a valid entry. */
 final class MissingValues {
   private MissingValues() {}
 
-  /** The entries; nothing when the key is absent, so that another list applies. */
+  /** Reads the entries; empty if the key is absent, so that another list applies. */
   static Optional<List<String>> read(ConfigNode node) {
     return node.isPresent() ? Optional.of(node.entries(ConfigValue::entry)) : Optional.empty();
   }

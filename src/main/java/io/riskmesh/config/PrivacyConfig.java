@@ -7,12 +7,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Columns whose values no report, error or log may show. */
+/**
+ * Columns whose values must not appear in reports, errors or logs.
+ *
+ * @param mask names of the columns
+ */
 public record PrivacyConfig(Set<String> mask) {
   /**
-   * Fewest rows of a group that is shown, the threshold rule of statistical disclosure control with
-   * the minimum that statistical offices use for microdata of persons (Hundepool et al. 2012,
-   * Statistical Disclosure Control, 4.2.1: from 3 to 10).
+   * Minimum number of rows of a group that is shown: the threshold rule of statistical disclosure
+   * control with the minimum that statistical offices use for microdata of persons (Hundepool et
+   * al. 2012, Statistical Disclosure Control, 4.2.1: from 3 to 10).
    */
   public static final int SMALL_CELL = 10;
 
@@ -20,7 +24,7 @@ public record PrivacyConfig(Set<String> mask) {
     return new PrivacyConfig(Collections.unmodifiableSet(new TreeSet<>(node.at("mask").texts())));
   }
 
-  /** Whether no value of the column may be shown. */
+  /** Returns whether values of the column must not be shown. */
   public boolean hides(String column) {
     return mask.contains(column);
   }

@@ -9,15 +9,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What the rows must fulfil before anything is trained on them. */
+/**
+ * Requirements that the rows must meet before a model is trained on them.
+ *
+ * @param minRows minimum number of rows
+ * @param rules rules that the job declares
+ * @param implied limits of the rules that apply to every job
+ */
 public record QualityConfig(long minRows, List<QualityRule> rules, Implied implied) {
 
   /**
-   * Limits of what every job asks of its rows.
+   * Limits of the rules that apply to every job.
    *
-   * @param maxMissing share of rows in which the value of a feature may be missing; never all
-   * @param maxUnknown share of a categorical feature's values that its domain may lack
-   * @param maxFuture how far event times may lie after the run's as-of time
+   * @param maxMissing maximum share of rows in which a feature's value is missing; all rows never
+   *     pass
+   * @param maxUnknown maximum share of a categorical feature's values outside its domain
+   * @param maxFuture how far event times may be after the run's as-of time
    */
   public record Implied(double maxMissing, double maxUnknown, Duration maxFuture) {
     static final Implied DEFAULT =
@@ -43,7 +50,7 @@ public record QualityConfig(long minRows, List<QualityRule> rules, Implied impli
     }
   }
 
-  /** With the usual limits. */
+  /** Creates requirements with the default limits for implied rules. */
   public QualityConfig(long minRows, List<QualityRule> rules) {
     this(minRows, rules, Implied.DEFAULT);
   }
@@ -63,7 +70,7 @@ public record QualityConfig(long minRows, List<QualityRule> rules, Implied impli
     return yaml(QualityRule::yaml);
   }
 
-  /** Without the values of masked columns. */
+  /** Returns the section as in the file, without the values of masked columns. */
   Map<String, Object> yaml(PrivacyConfig privacy) {
     return yaml(rule -> rule.yaml(privacy));
   }

@@ -9,38 +9,36 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/**
- * One expectation on the rows; {@code maxShare} is the share of rows in [0, 1] that may break it.
- */
+/** A rule on the rows; {@code maxShare} is the share of rows in [0, 1] that may violate it. */
 public sealed interface QualityRule {
 
-  /** The column that the rule is on; empty for a rule on whole rows. */
+  /** Returns the column that the rule checks; empty for a rule on whole rows. */
   default Optional<String> on() {
     return Optional.empty();
   }
 
-  /** Whether the column is read as a number. */
+  /** Returns whether the column is read as a number. */
   default boolean readsNumber() {
     return false;
   }
 
-  /** Whether the source needs an event time for it. */
+  /** Returns whether the rule requires the source to have an event time. */
   default boolean needsEventTime() {
     return false;
   }
 
-  /** The rule as a person reads it. */
+  /** Returns a readable description of the rule. */
   String inWords();
 
-  /** As in the job file, defaults filled in. */
+  /** Returns the rule as in the job file, with defaults filled in. */
   Map<String, Object> yaml();
 
-  /** In words, without the values of a masked column. */
+  /** Returns a readable description without the values of a masked column. */
   default String inWords(PrivacyConfig privacy) {
     return inWords();
   }
 
-  /** As in the job file, without the values of a masked column. */
+  /** Returns the rule as in the job file, without the values of a masked column. */
   default Map<String, Object> yaml(PrivacyConfig privacy) {
     return yaml();
   }
@@ -61,7 +59,7 @@ public sealed interface QualityRule {
     return new YamlWriter().with("check", name);
   }
 
-  /** At most this share of a column's values is missing. */
+  /** At most {@code maxShare} of a column's values are missing. */
   record Nulls(String column, double maxShare) implements QualityRule {
     @Override
     public Optional<String> on() {
@@ -79,7 +77,7 @@ public sealed interface QualityRule {
     }
   }
 
-  /** Values lie in [min, max], both ends included; missing values are not looked at. */
+  /** Values are in [min, max], both ends included; missing values are ignored. */
   record Range(String column, OptionalDouble min, OptionalDouble max, double maxShare)
       implements QualityRule {
     @Override
@@ -110,7 +108,7 @@ public sealed interface QualityRule {
     }
   }
 
-  /** Values, as canonical text, are among these; missing values are not looked at. */
+  /** Values, as canonical text, are in this list; missing values are ignored. */
   record Allowed(String column, List<String> values, double maxShare) implements QualityRule {
     private static final String VALUES = "values";
 
@@ -150,7 +148,7 @@ public sealed interface QualityRule {
     }
   }
 
-  /** At most this share of rows repeats the key of another row. */
+  /** At most {@code maxShare} of the rows repeat the key of another row. */
   record DuplicateKeys(double maxShare) implements QualityRule {
     @Override
     public String inWords() {
@@ -163,7 +161,7 @@ public sealed interface QualityRule {
     }
   }
 
-  /** The newest event time is at most this much older than the run's as-of time. */
+  /** The newest event time is at most {@code maxAge} before the run's as-of time. */
   record Freshness(Duration maxAge) implements QualityRule {
     @Override
     public boolean needsEventTime() {

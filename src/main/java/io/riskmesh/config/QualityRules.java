@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Rules from YAML. */
+/** Reads quality rules from YAML. */
 final class QualityRules {
   private static final List<String> CHECKS =
       List.of("nulls", "range", "allowed", "duplicate_keys", "freshness");
 
   private QualityRules() {}
 
-  /** The rule; nothing when it does not say which. */
+  /** Reads a rule; empty if {@code check} is missing or unknown, which is reported as a problem. */
   static Optional<QualityRule> read(ConfigNode node) {
     Optional<String> check = node.at("check").required().value().choice(CHECKS);
     if (check.isEmpty()) {

@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where an accepted model is registered.
+ * Where accepted models are registered.
  *
+ * @param type kind of registry
  * @param group model package group; empty means the job's name
- * @param image inference image; empty means SageMaker's managed XGBoost 3.2-0 of the region
- * @param approval what an accepted run's package says at first
- * @param realtime instance types that an endpoint may have
- * @param transform instance types that a batch transform may have
+ * @param image inference image; empty means SageMaker's managed XGBoost 3.2-0 image of the region
+ * @param approval initial approval status of an accepted run's package
+ * @param realtime supported instance types for endpoints
+ * @param transform supported instance types for batch transform
  */
 public record RegistryConfig(
     RegistryType type,
@@ -27,17 +28,17 @@ public record RegistryConfig(
 
   /** Kind of registry. */
   public enum RegistryType {
-    /** Models are published and registered nowhere. */
+    /** Models are published but not registered. */
     NONE,
     /** SageMaker's Model Registry. */
     SAGEMAKER
   }
 
-  /** Approval status of an accepted run; a refused one is never approved. */
+  /** Initial approval status of an accepted run; a refused run is never approved. */
   public enum Approval {
-    /** A person approves it. */
+    /** Pending until a person approves it. */
     PENDING,
-    /** The gates' verdict approves it. */
+    /** Approved by the verdict of the gates. */
     VERDICT
   }
 
@@ -61,12 +62,12 @@ public record RegistryConfig(
         types(node.at("transform"), ConfigDefaults.TRANSFORM));
   }
 
-  /** Whether models go to a registry at all. */
+  /** Returns whether models are registered. */
   public boolean isOn() {
     return type != RegistryType.NONE;
   }
 
-  /** The model package group of a job; a job's name is always a fine group name. */
+  /** Returns the model package group of a job; every job name is a valid group name. */
   public String groupOf(String job) {
     return group.orElse(job);
   }
@@ -94,7 +95,7 @@ public record RegistryConfig(
     return node.isPresent() ? node.texts() : otherwise;
   }
 
-  /** AWS adds types faster than a list of them could follow. */
+  /** Checks the form only, since AWS adds instance types too often to list them. */
   private static String instance(String text) {
     if (!text.matches("ml\\.[a-z0-9-]+\\.[a-z0-9]+")) {
       throw new IllegalArgumentException(text);

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * What scoring a table adds to the model's numbers.
+ * Settings of batch scoring.
  *
  * @param bands names for ranges of the calibrated probability
- * @param keep columns of the table that are copied beside the keys
+ * @param keep columns of the table that are copied next to the keys
  */
 public record ScoreConfig(RiskBands bands, List<String> keep) {
 

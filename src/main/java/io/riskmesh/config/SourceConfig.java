@@ -19,15 +19,15 @@ import java.util.regex.Pattern;
  * @param path URI of a file or folder
  * @param format format of the files under {@code path}
  * @param options reader options of a text format ({@code header}, {@code sep}, {@code quote}, ...)
- * @param filter SQL predicate that is pushed into the scan
- * @param snapshot Iceberg snapshot id (with {@code @} and a schema id behind it where another than
- *     the snapshot's own is meant), ISO-8601 time, or name of a tag or branch; empty pins the
- *     current one at the start
+ * @param filter SQL predicate that is pushed down into the scan
+ * @param snapshot Iceberg snapshot id (optionally followed by {@code @} and a schema id, to read it
+ *     with a schema other than its own), ISO-8601 time, or name of a tag or branch; if empty, the
+ *     snapshot that is current at the start is pinned
  * @param asOf the time that the run stands for; empty means the time of the first attempt
  * @param key columns that identify a borrower; empty means all feature columns
  * @param eventTime column with the time of a row
  * @param weight column with a row's non-negative weight
- * @param notation how its values are written
+ * @param notation how the values are written
  */
 public record SourceConfig(
     Optional<String> table,
@@ -52,12 +52,11 @@ public record SourceConfig(
   private static final Pattern LIKE_A_TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}.*");
 
   /**
-   * What the values of a source say beyond their types.
+   * How to interpret the values of a source beyond their types.
    *
    * @param missingValues entries that mean "no value" in every feature column, in every format;
-   *     never in a key, label, weight or time
-   * @param calendar what calendar old dates in Parquet and ORC files were written in, where the
-   *     files do not say it
+   *     never applied to a key, label, weight or time
+   * @param calendar calendar of old dates in Parquet and ORC files, if the files do not record it
    * @param times how columns are read as times, by column
    */
   public record Notation(
@@ -73,7 +72,7 @@ public record SourceConfig(
     }
   }
 
-  /** With the usual notation. */
+  /** Creates a source with the default notation. */
   public SourceConfig(
       Optional<String> table,
       Optional<String> path,
@@ -99,23 +98,26 @@ public record SourceConfig(
         Notation.DEFAULT);
   }
 
+  /** Returns the entries that mean "no value" in every feature column. */
   public List<String> missingValues() {
     return notation.missingValues();
   }
 
+  /** Returns the calendar of old dates in files that do not record it. */
   public Calendar calendar() {
     return notation.calendar();
   }
 
+  /** Returns how columns are read as times, by column. */
   public Map<String, TimeFormat> times() {
     return notation.times();
   }
 
-  /** Calendars that programs have written dates before 15 October 1582 in. */
+  /** Calendars in which programs write dates before 15 October 1582. */
   public enum Calendar {
-    /** Today's calendar, also for the past: what ISO 8601, Spark 3 and Arrow write. */
+    /** Today's calendar extended to the past, as in ISO 8601, Spark 3 and Arrow. */
     PROLEPTIC,
-    /** Julian before that day, as Hive 2 and Spark 2 write. */
+    /** Julian before that day, as in Hive 2 and Spark 2. */
     HYBRID
   }
 
@@ -188,7 +190,10 @@ public record SourceConfig(
         .id("a snapshot id, a tag, a branch or " + TimeSpans.TIME, SourceConfig::snapshot);
   }
 
-  /** What begins like a day is a time, or a mistake. */
+  /**
+   * Parses a text that starts like a date as a time, so that a mistyped time is not taken for a
+   * name.
+   */
   private static String snapshot(String text) {
     if (text.isBlank()) {
       throw new IllegalArgumentException("blank");
@@ -196,12 +201,16 @@ public record SourceConfig(
     return LIKE_A_TIME.matcher(text).matches() ? TimeSpans.instant(text).toString() : text;
   }
 
-  /** Whether {@code source.snapshot} is the id of a snapshot, and no time or name. */
+  /** Returns whether {@code source.snapshot} is a snapshot id rather than a time or a name. */
   public static boolean isSnapshotId(String snapshot) {
     return SNAPSHOT_ID.matcher(snapshot).matches();
   }
 
-  /** What is asked for and, in a second place, the id of a schema where one stands behind it. */
+  /**
+   * Splits {@code source.snapshot} into the requested snapshot and, if present, the schema id.
+   *
+   * @return an array of one or two elements
+   */
   public static String[] version(String snapshot) {
     return VERSION.matcher(snapshot).matches() ? snapshot.split("@", 2) : new String[] {snapshot};
   }

@@ -20,7 +20,7 @@ public enum SourceFormat {
     this.endings = endings;
   }
 
-  /** What the end of a name says, compression aside. */
+  /** Infers the format from the extension, ignoring one of compression; empty if it is unknown. */
   static Optional<SourceFormat> ofName(String path) {
     String name = path.toLowerCase(Locale.ROOT).replaceFirst("/+$", "");
     String plain = name.replaceFirst("\\.(gz|bz2|zst|lz4|snappy|deflate)$", "");
@@ -28,12 +28,12 @@ public enum SourceFormat {
     return Stream.of(values()).filter(format -> ending.matches(format.endings)).findFirst();
   }
 
-  /** Name in YAML, and of Spark's reader. */
+  /** Returns the name in YAML, which is also the name of Spark's reader. */
   public String word() {
     return ConfigValue.word(this);
   }
 
-  /** Whether values are written as text, so that a number can be unreadable. */
+  /** Returns whether values are stored as text, so that a number may be unreadable. */
   public boolean isText() {
     return text;
   }

@@ -8,36 +8,36 @@ import java.util.Map;
 /** How rows are divided into train, validation and test. */
 public sealed interface SplitConfig {
 
-  /** Name of the strategy in YAML. */
+  /** Returns the name of the strategy in YAML. */
   String strategy();
 
-  /** Whether the source needs an event time for it. */
+  /** Returns whether the strategy requires the source to have an event time. */
   default boolean needsEventTime() {
     return false;
   }
 
-  /** As in the job file, defaults filled in. */
+  /** Returns the split as in the job file, with defaults filled in. */
   Map<String, Object> yaml();
 
   private static YamlWriter written(SplitConfig split) {
     return new YamlWriter().with("strategy", split.strategy());
   }
 
-  /** Source columns that the split reads beside the key and the event time. */
+  /** Returns the source columns that the split reads in addition to the key and the event time. */
   default List<String> reads() {
     return List.of();
   }
 
-  /** Shares of the rows in per cent; they add up to 100 and none is zero. */
+  /** Shares of the rows in per cent; they add up to 100 and each is above 0. */
   record Ratios(int train, int validation, int test) {
-    /** As in the job file: {@code 60/20/20}. */
+    /** Returns the shares as in the job file: {@code 60/20/20}. */
     @Override
     public String toString() {
       return train + "/" + validation + "/" + test;
     }
   }
 
-  /** By the hash of the row's key. */
+  /** Splits by the hash of the row's key. */
   record Hash(Ratios ratios, long seed) implements SplitConfig {
     @Override
     public String strategy() {
@@ -50,7 +50,7 @@ public sealed interface SplitConfig {
     }
   }
 
-  /** Exact shares within each class; not stable when the table grows. */
+  /** Splits each class in exact shares; rows may change their part when the table grows. */
   record Stratified(Ratios ratios, long seed) implements SplitConfig {
     @Override
     public String strategy() {
@@ -63,7 +63,7 @@ public sealed interface SplitConfig {
     }
   }
 
-  /** By the hash of these columns, so that rows of one group stay together. */
+  /** Splits by the hash of the given columns, so that the rows of a group stay together. */
   record Group(List<String> columns, Ratios ratios, long seed) implements SplitConfig {
     @Override
     public String strategy() {
@@ -85,7 +85,7 @@ public sealed interface SplitConfig {
     }
   }
 
-  /** By event time: train before {@code validationFrom}, test from {@code testFrom} on. */
+  /** Splits by event time: train before {@code validationFrom}, test from {@code testFrom} on. */
   record Time(Instant validationFrom, Instant testFrom) implements SplitConfig {
     @Override
     public String strategy() {
@@ -106,7 +106,10 @@ public sealed interface SplitConfig {
     }
   }
 
-  /** By event time at the quantiles that the ratios give; not stable when the table grows. */
+  /**
+   * Splits by event time at the quantiles of the ratios; rows may change their part when the table
+   * grows.
+   */
   record TimeRatios(Ratios ratios) implements SplitConfig {
     @Override
     public String strategy() {
@@ -124,7 +127,7 @@ public sealed interface SplitConfig {
     }
   }
 
-  /** By the canonical text of one column; rows with any other value belong to no part. */
+  /** Splits by the canonical text of one column; rows with an unlisted value belong to no part. */
   record ByColumn(String column, Map<SplitPart, List<String>> values) implements SplitConfig {
     @Override
     public String strategy() {

@@ -3,7 +3,7 @@ package io.riskmesh.config;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
-/** The three parts that a split makes, in their order. */
+/** The three parts of a split, in order. */
 public enum SplitPart {
   @JsonProperty("train")
   TRAIN,
@@ -12,7 +12,7 @@ public enum SplitPart {
   @JsonProperty("test")
   TEST;
 
-  /** Name of the part's folder and of its key in every file: {@code train}, ... */
+  /** Returns the name of the part's folder and of its key in every file, such as {@code train}. */
   public String key() {
     return name().toLowerCase(Locale.ROOT);
   }

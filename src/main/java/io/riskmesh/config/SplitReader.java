@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The split from YAML; keys of another strategy are problems. */
+/** Reads the split from YAML; keys of another strategy are reported as problems. */
 final class SplitReader {
-  /** Which keys go with which strategy. */
+  /** Allowed keys per strategy. */
   private static final Map<String, List<String>> KEYS =
       Map.of(
           "hash", List.of("ratios", "seed"),

@@ -9,14 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How the values of one column say a time: as text of a pattern, or as a number since 1970 in UTC.
+ * How the values of one column encode a time: as text in a pattern, or as a number since 1970 in
+ * UTC.
  *
  * @param format pattern as {@link TimeText.TimePattern} reads it
- * @param unit of a number; exactly one of format and unit is set
+ * @param unit unit of a number; exactly one of format and unit is set
  */
 public record TimeFormat(Optional<String> format, Optional<Unit> unit) {
 
-  /** What a number counts since 1970-01-01T00:00:00Z. */
+  /** Unit of a number that counts from 1970-01-01T00:00:00Z. */
   public enum Unit {
     DAYS,
     SECONDS,

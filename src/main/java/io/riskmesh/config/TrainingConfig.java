@@ -13,19 +13,18 @@ import java.util.TreeMap;
 /**
  * How the booster is trained.
  *
- * @param rounds most boosting rounds
- * @param earlyStoppingRounds rounds without a better validation metric after which it stops; 0 =
- *     off
- * @param checkpointRounds rounds between two checkpoints, from the last of which a training that
- *     was stopped goes on; empty means as many as the rows make worth it
- * @param workers XGBoost workers, one barrier task each; empty means as many as rows and slots
- *     allow
+ * @param rounds maximum number of boosting rounds
+ * @param earlyStoppingRounds number of rounds without a better validation metric after which
+ *     training stops; 0 = off
+ * @param checkpointRounds rounds between two checkpoints; an interrupted training resumes from the
+ *     last one; empty means chosen from the number of rows
+ * @param workers XGBoost workers, one barrier task each; empty means chosen from the numbers of
+ *     rows and slots
  * @param threadsPerWorker native threads per worker, at most {@code spark.task.cpus}
- * @param params booster parameters by their native names, as they were written; {@code train}
- *     checks them
- * @param seed seed of row and column sampling, and of the intervals that are drawn
+ * @param params booster parameters by their native names, as written; {@code train} validates them
+ * @param seed seed for the sampling of rows and columns, and for bootstrap intervals
  * @param engine what drives XGBoost's workers
- * @param timeout longest that training may take before it is given up
+ * @param timeout maximum duration of training
  */
 public record TrainingConfig(
     int rounds,
@@ -39,16 +38,16 @@ public record TrainingConfig(
     Duration timeout) {
 
   /**
-   * Both give the same trees from the same rows and workers, up to the first checkpoint; beyond it
-   * where neither rows nor columns are sampled.
+   * What drives XGBoost's workers. Both engines build the same trees from the same rows and workers
+   * up to the first checkpoint; after it, only if neither rows nor columns are sampled.
    */
   public enum Engine {
-    /** A barrier stage of our own: rounds are seen while they happen, and less memory. */
+    /** Barrier stage of riskmesh: reports rounds while they run, and needs less memory. */
     BARRIER,
-    /** XGBoost4J-Spark's estimator: one segment, without checkpoints. */
+    /** Estimator of XGBoost4J-Spark: a single segment without checkpoints. */
     ESTIMATOR;
 
-    /** Name in YAML and in a run's summary. */
+    /** Returns the name in YAML and in a run's summary. */
     public String key() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -81,7 +80,7 @@ public record TrainingConfig(
             .orElse(ConfigDefaults.TIMEOUT));
   }
 
-  /** Empty for {@code auto}. */
+  /** Reads a count; empty for {@code auto}. */
   private static OptionalInt count(ConfigNode node, int most) {
     return node.isText(AUTO) ? OptionalInt.empty() : node.value().integer("auto or ", 1, most);
   }
@@ -90,7 +89,9 @@ public record TrainingConfig(
     return count.isPresent() ? (Object) count.getAsInt() : AUTO;
   }
 
-  /** Whether rounds, early stopping and parameters are all as they are when nothing is said. */
+  /**
+   * Returns whether rounds, early stopping and booster parameters all have their default values.
+   */
   public boolean leavesTreesToDefaults() {
     return rounds == ConfigDefaults.ROUNDS
         && earlyStoppingRounds == ConfigDefaults.EARLY_STOPPING_ROUNDS

@@ -2,14 +2,15 @@ package io.riskmesh.evaluate;
 
 import static io.riskmesh.evaluate.MetricEstimate.square;
 
-/** Area under the ROC curve: how often a positive scores above a negative, ties counted half. */
+/** Area under the ROC curve: how often a positive scores above a negative; ties count half. */
 final class Auc {
   private Auc() {}
 
   /**
-   * The area and its standard error by structural components (DeLong, DeLong and Clarke-Pearson
-   * 1988). With weights each row's component counts by its squared weight, which is the variance of
-   * the weighted statistic by linearisation; with equal weights it is DeLong's.
+   * Returns the area and its standard error by structural components (DeLong, DeLong and
+   * Clarke-Pearson 1988). With weights, each row's component is multiplied by its squared weight,
+   * which gives the linearised variance of the weighted statistic; with equal weights it equals
+   * DeLong's.
    */
   static MetricEstimate of(ScoreCurve curve) {
     double area = area(curve);

@@ -5,7 +5,9 @@ import io.riskmesh.evaluate.Evaluation.ScoreBin;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether predicted probabilities are observed rates, and how they are spread. */
+/**
+ * Compares predicted probabilities with observed rates, and describes the distribution of scores.
+ */
 final class CalibrationMetrics {
   private static final int BINS = 10;
   private static final int SCORE_BINS = 20;
@@ -13,9 +15,9 @@ final class CalibrationMetrics {
   private CalibrationMetrics() {}
 
   /**
-   * Bins of equally many rows by rising score. Equal scores are never torn apart: they fall where
-   * the middle one of them does, so that bins may differ in size, and empty ones are left out. The
-   * Wilson interval takes the effective number of rows.
+   * Returns bins with equally many rows, by ascending score. Rows with equal scores are kept
+   * together in the bin of the middle one, so bins may differ in size; empty bins are omitted. The
+   * Wilson interval uses the effective number of rows.
    */
   static List<CalibrationBin> bins(ScoreCurve curve) {
     double[][] sums = new double[BINS][4];
@@ -45,7 +47,7 @@ final class CalibrationMetrics {
     return new CalibrationBin(rows, predicted, observed, interval.low(), interval.high());
   }
 
-  /** Share of each class per 0.05 of probability; the last bin holds 1 as well. */
+  /** Returns the share of each class per probability bin of width 0.05; the last bin includes 1. */
   static List<ScoreBin> histogram(ScoreCurve curve) {
     double[] positives = new double[SCORE_BINS];
     double[] negatives = new double[SCORE_BINS];

@@ -1,8 +1,8 @@
 package io.riskmesh.evaluate;
 
 /**
- * One class along a curve: how much weight it has at each score, and the sum of the squared weights
- * that variances need. Without weights both are row counts.
+ * Weights of one class along a curve: the sum of weights at each score, and the sum of squared
+ * weights for variances. Without weights both are row counts.
  */
 final class ClassWeights {
   private final double[] weights;
@@ -37,7 +37,10 @@ final class ClassWeights {
     return totalSquare;
   }
 
-  /** Rows of equal weight that would tell as much (Kish 1965); the row count without weights. */
+  /**
+   * Returns the effective number of rows (Kish 1965): that of equally weighted rows with the same
+   * information; without weights, the row count.
+   */
   double effectiveRows() {
     return effectiveRows(total, totalSquare);
   }

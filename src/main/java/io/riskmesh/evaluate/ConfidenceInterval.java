@@ -3,32 +3,33 @@ package io.riskmesh.evaluate;
 import static io.riskmesh.evaluate.MetricEstimate.square;
 
 /**
- * A 95 % interval of a metric.
+ * A 95 % confidence interval of a metric.
  *
- * @param low null where there is none
- * @param high null where there is none
- * @param how how it was made; null where there is none
- * @param missing why there is none, where the data allow none
+ * @param low lower end; null if there is no interval
+ * @param high upper end; null if there is no interval
+ * @param how method of the interval; null if there is no interval
+ * @param missing why the data allow no interval, if that is so
  */
 public record ConfidenceInterval(Double low, Double high, String how, String missing) {
   /** 97.5 % quantile of the standard normal distribution. */
   static final double Z = 1.959963984540054;
 
-  /** No interval is computed. */
+  /** The absence of an interval where none is computed. */
   static final ConfidenceInterval NONE = new ConfidenceInterval(null, null, null, null);
 
   ConfidenceInterval(Double low, Double high, String how) {
     this(low, high, how, null);
   }
 
-  /** The data allow no interval. */
+  /** Returns the absence of an interval where the data allow none. */
   static ConfidenceInterval none(String why) {
     return new ConfidenceInterval(null, null, null, why);
   }
 
   /**
-   * Symmetric on the logit scale, so that it stays within 0 and 1 and leans to the middle (Pepe
-   * 2003, The Statistical Evaluation of Medical Tests, 5.2). A value of 0 or 1 has none.
+   * Returns an interval that is symmetric on the logit scale, so that it stays within 0 and 1 and
+   * is skewed towards the middle (Pepe 2003, The Statistical Evaluation of Medical Tests, 5.2). A
+   * value of 0 or 1 has no interval.
    */
   static ConfidenceInterval logit(MetricEstimate estimate, String how) {
     double value = estimate.value();
@@ -41,13 +42,13 @@ public record ConfidenceInterval(Double low, Double high, String how, String mis
         estimate, () -> new ConfidenceInterval(expit(centre - step), expit(centre + step), how));
   }
 
-  /** The standard error that {@link #logit} was given. */
+  /** Returns the standard error from which {@link #logit} computed the interval. */
   static double deviation(double value, double low, double high) {
     double width = StrictMath.log(high / (1 - high)) - StrictMath.log(low / (1 - low));
     return width / (2 * Z) * value * (1 - value);
   }
 
-  /** Value and error, cut to the range that the metric can have. */
+  /** Returns a normal interval, truncated to the range of the metric. */
   static ConfidenceInterval normal(MetricEstimate estimate, double least, double most, String how) {
     double step = Z * estimate.error();
     return known(
@@ -59,7 +60,7 @@ public record ConfidenceInterval(Double low, Double high, String how, String mis
                 how));
   }
 
-  /** Interval of the distance from 0 of what this is the interval of. */
+  /** Returns the interval of the absolute value of the metric. */
   ConfidenceInterval distance() {
     if (low == null) {
       return this;
@@ -69,8 +70,9 @@ public record ConfidenceInterval(Double low, Double high, String how, String mis
   }
 
   /**
-   * Wilson's score interval of a share (Wilson 1927).
+   * Returns Wilson's score interval of a share (Wilson 1927).
    *
+   * @param share observed share, from 0 to 1
    * @param rows effective number of rows
    */
   public static ConfidenceInterval wilson(double share, double rows) {
@@ -80,7 +82,7 @@ public record ConfidenceInterval(Double low, Double high, String how, String mis
     return new ConfidenceInterval(Math.max(0, centre - step), Math.min(1, centre + step), "Wilson");
   }
 
-  /** {@code 2 x - 1}, for Gini from AUC. */
+  /** Returns the interval of {@code 2 x - 1}, which converts AUC to Gini. */
   ConfidenceInterval doubledMinusOne() {
     return low == null ? this : new ConfidenceInterval(2 * low - 1, 2 * high - 1, how);
   }

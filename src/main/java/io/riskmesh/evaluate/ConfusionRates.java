@@ -4,11 +4,14 @@ import io.riskmesh.evaluate.Evaluation.Decision;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Rates of a confusion matrix by the names that SageMaker gives them. */
+/** Rates of a confusion matrix, under the names that SageMaker uses. */
 final class ConfusionRates {
   private ConfusionRates() {}
 
-  /** A rate over nothing is 0, as in scikit-learn: precision when no one is refused. */
+  /**
+   * Returns the rates by name. A rate with denominator 0 is 0, as in scikit-learn: for example,
+   * precision if no one is refused.
+   */
   static Map<String, Double> rates(Decision d) {
     double positives = d.truePositives() + d.falseNegatives();
     double negatives = d.trueNegatives() + d.falsePositives();

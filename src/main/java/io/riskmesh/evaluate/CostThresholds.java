@@ -3,14 +3,17 @@ package io.riskmesh.evaluate;
 import io.riskmesh.config.EvaluationConfig;
 import io.riskmesh.evaluate.Evaluation.Decision;
 
-/** From what wrong decisions cost to the probability from which on a borrower is refused. */
+/**
+ * Finds the probability from which on a borrower is refused, given the costs of wrong decisions.
+ */
 final class CostThresholds {
   private CostThresholds() {}
 
   /**
-   * The threshold with the lowest cost on the curve; of equal ones the highest, which refuses the
-   * fewest. It lies midway between two scores, so that the last digit of a probability decides
-   * nothing; it is 0 where refusing everyone costs least, and just above 1 for refusing no one.
+   * Returns the threshold with the lowest cost on the curve; of equal ones the highest, which
+   * refuses the fewest rows. It is midway between two scores, so that the last digit of a
+   * probability does not matter. It is 0 if refusing everyone is cheapest, and just above 1 if
+   * refusing no one is.
    */
   static double cheapest(ScoreCurve curve, EvaluationConfig cost) {
     double falsePositives = 0;
@@ -29,7 +32,7 @@ final class CostThresholds {
     return threshold;
   }
 
-  /** What the threshold does to the rows of a curve. */
+  /** Applies the threshold to the rows of a curve. */
   static Decision apply(double threshold, ScoreCurve curve, EvaluationConfig cost) {
     double truePositives = 0;
     double falsePositives = 0;

@@ -8,9 +8,9 @@ import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.List;
 
-/** The named metrics of a curve, in the order in which they are shown. */
+/** The named metrics of a curve, in display order. */
 final class CurveMetrics {
-  /** Nearest to 0 and 1 that a probability comes, so that the log loss stays finite: 2^-52. */
+  /** Smallest distance of a probability from 0 and 1, so that the log loss stays finite: 2^-52. */
   private static final double NEAR = Math.ulp(1.0);
 
   private static final String NORMAL = "normal";
@@ -18,7 +18,7 @@ final class CurveMetrics {
   private CurveMetrics() {}
 
   /**
-   * Metrics with 95 % intervals.
+   * Returns the metrics with 95 % intervals.
    *
    * @param seed seed of the bootstrap
    */
@@ -44,7 +44,7 @@ final class CurveMetrics {
             ConfidenceInterval.normal(bias, -1, 1, NORMAL).distance()));
   }
 
-  /** The first of them alone. */
+  /** Returns the AUC alone, with its interval. */
   static Metric auc(ScoreCurve curve) {
     MetricEstimate auc = Auc.of(curve);
     return metric(MetricName.AUC, auc.value(), delong(auc));
@@ -54,7 +54,7 @@ final class CurveMetrics {
     return ConfidenceInterval.logit(auc, "DeLong, logit scale");
   }
 
-  /** The same metrics, values only. */
+  /** Returns the values of the same metrics without intervals. */
   static List<Metric> values(ScoreCurve curve) {
     double auc = Auc.area(curve);
     return List.of(
@@ -67,7 +67,11 @@ final class CurveMetrics {
         metric(MetricName.CALIBRATION_IN_THE_LARGE, Math.abs(bias(curve).value()), ConfidenceInterval.NONE));
   }
 
-  /** What a calibrator, fitted on other rows, does to those of a curve by margin. */
+  /**
+   * Applies a calibrator that was fitted on other rows to the rows of a curve.
+   *
+   * @param margins curve whose scores are margins
+   */
   static Recalibration recalibrated(PlattScaling.Fit fit, ScoreCurve margins) {
     Calibrator calibrator = fit.calibrator();
     return new Recalibration(

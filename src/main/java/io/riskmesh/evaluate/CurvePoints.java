@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 
-/** Some of a part's scores with their sums, in no order, on their way to the driver. */
+/** Some of a part's scores with their sums, unordered, to be sent to the driver. */
 final class CurvePoints implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int SUMS = 4;
@@ -20,6 +20,8 @@ final class CurvePoints implements Serializable {
   }
 
   /**
+   * Adds a group.
+   *
    * @param group part, score and the four sums
    */
   void add(InternalRow group) {
@@ -34,7 +36,9 @@ final class CurvePoints implements Serializable {
     size++;
   }
 
-  /** The curve of one part from what all tasks found; every score occurs once in them. */
+  /**
+   * Returns the curve of one part from the results of all tasks, in which every score occurs once.
+   */
   static ScoreCurve curve(List<CurvePoints> found, String part, FixedPoint unit) {
     List<CurvePoints> points = found.stream().filter(p -> p.part.equals(part)).toList();
     int size = points.stream().mapToInt(p -> p.size).sum();
@@ -54,7 +58,10 @@ final class CurvePoints implements Serializable {
     return new ScoreCurve(sorted, mass(sums, order, 0, unit), mass(sums, order, 2, unit));
   }
 
-  /** Bits rise with the floats once those of negative ones are turned: longs can be sorted. */
+  /**
+   * Returns the order of rising scores. The bits of floats rise with their values once those of
+   * negative floats are inverted, so scores can be sorted as longs.
+   */
   private static int[] rising(float[] scores) {
     long[] keys = new long[scores.length];
     for (int i = 0; i < keys.length; i++) {

@@ -22,9 +22,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * Reads the parts' curves off the predictions: one aggregation by part and score.
+ * Computes the curves of the parts from the predictions, with one aggregation by part and score.
  *
- * @param exactRows rows of a part above which its scores are rounded to the grid
+ * @param predictions columns as in {@link PredictionColumns}
+ * @param census statistics of the predictions
+ * @param weights weights as whole numbers
+ * @param exactRows number of rows of a part above which its scores are rounded to the grid
  */
 record CurveReader(
     Dataset<Row> predictions, PredictionStatistics census, FixedPoint weights, long exactRows) {
@@ -40,7 +43,7 @@ record CurveReader(
     return of(predictions, PredictionStatistics.of(predictions).requireEveryPart(), exactRows);
   }
 
-  /** Of predictions that need not have every part. */
+  /** Creates a reader for predictions that may lack some of the parts. */
   static CurveReader ofSome(Dataset<Row> predictions) {
     return of(predictions, PredictionStatistics.of(predictions), EXACT_ROWS);
   }
@@ -50,7 +53,7 @@ record CurveReader(
     return new CurveReader(predictions, census, FixedPoint.of(census), exactRows);
   }
 
-  /** All parts by the probability that the booster gives. */
+  /** Returns the curves of all parts by the booster's raw probability. */
   Map<SplitPart, ScoreCurve> byProbability() {
     Column exact = col(PredictionColumns.PROBABILITY);
     Column p = exact.cast("double");
@@ -60,7 +63,7 @@ record CurveReader(
     return read(exact, lit(1).divide(exp(cell.multiply(-1)).plus(1)), List.of(SplitPart.values()));
   }
 
-  /** The parts that a calibration is fitted and told on, by the margin. */
+  /** Returns the curves by margin of the parts on which a calibration is fitted and evaluated. */
   Map<SplitPart, ScoreCurve> byMargin() {
     Column exact = col(PredictionColumns.MARGIN);
     Column inside = least(greatest(exact.cast("double"), lit(-FARTHEST)), lit(FARTHEST));
@@ -95,7 +98,7 @@ record CurveReader(
         .orElseThrow(() -> new IllegalArgumentException("no part " + key));
   }
 
-  /** Sums of longs: exact, whatever the order in which Spark takes the rows. */
+  /** Sums weights as longs, which is exact in whatever order Spark processes the rows. */
   private Dataset<Row> sums(Column score, List<SplitPart> parts) {
     Column positive = col(PredictionColumns.LABEL).equalTo(1);
     return predictions
@@ -119,7 +122,7 @@ record CurveReader(
         : when(col(PredictionColumns.PART).isin(large), rounded.cast("float")).otherwise(exact);
   }
 
-  /** A task's groups in plain arrays: a tenth of the room that rows take on the driver. */
+  /** Collects a task's groups in plain arrays, which need a tenth of the driver memory of rows. */
   private static Iterator<CurvePoints> points(Iterator<InternalRow> groups) {
     Map<String, CurvePoints> parts = new TreeMap<>();
     while (groups.hasNext()) {

@@ -7,20 +7,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How good a model is. All of it comes from one scoring pass. Counts are sums of weights where the
- * job names a weight column, plain row counts where not.
+ * Quality of a model. Everything is computed from one scoring pass. Counts are sums of weights if
+ * the job has a weight column, else row counts.
  *
- * @param metrics test metrics with their intervals, in the order in which a report shows them
- * @param parts point values of the same metrics on train and validation, to see overfitting
+ * @param metrics test metrics with intervals, in display order
+ * @param parts values of the same metrics on train and validation, to reveal overfitting
  * @param decision threshold, its cost and the confusion matrix on test
  * @param roc from (0, 0) to (1, 1), at most 200 points
- * @param precisionRecall by falling threshold, at most 200 points
- * @param calibration up to ten bins with equally many rows, by rising score; rows of one score stay
- *     together
- * @param deciles ten groups with exactly equally many rows, by falling score; rows of one score are
- *     divided in proportion, so that counts may be fractions
+ * @param precisionRecall by descending threshold, at most 200 points
+ * @param calibration up to ten bins with equally many rows, by ascending score; rows with the same
+ *     score stay together
+ * @param deciles ten groups with exactly equally many rows, by descending score; rows with the same
+ *     score are divided in proportion, so counts may be fractions
  * @param scores share of positives and of negatives per score bin of width 0.05
- * @param recalibration what scored tables get beside the raw probability, which all the rest is of
+ * @param recalibration calibration of the probabilities in scored tables; everything else refers to
+ *     the raw probability
  */
 public record Evaluation(
     List<Metric> metrics,
@@ -34,30 +35,37 @@ public record Evaluation(
     Recalibration recalibration) {
 
   /**
-   * One number.
+   * A named metric.
    *
    * @param name {@code auc, gini, ks, prAuc, logLoss, brier, calibrationInTheLarge}
-   * @param low lower end of the 95 % interval; null where there is none
-   * @param high upper end
-   * @param interval how the interval was made, such as {@code DeLong, logit scale}; null where
-   *     there is none
-   * @param noInterval why there is none, where the data allow none
+   * @param value value of the metric
+   * @param low lower end of the 95 % interval; null if there is none
+   * @param high upper end of the interval; null if there is none
+   * @param interval method of the interval, such as {@code DeLong, logit scale}; null if there is
+   *     none
+   * @param noInterval why the data allow no interval, if that is so
    */
   public record Metric(
       String name, double value, Double low, Double high, String interval, String noInterval) {
 
-    /** A metric without a reason for having no interval. */
+    /** Creates a metric that states no reason for a missing interval. */
     public Metric(String name, double value, Double low, Double high, String interval) {
       this(name, value, low, high, interval, null);
     }
   }
 
   /**
-   * The decision that costs least on validation, applied to test.
+   * The decision with the lowest cost on validation, applied to test.
    *
-   * @param threshold rows with a probability at or above it are refused; from 0 (everyone) to just
+   * @param threshold rows with at least this probability are refused; from 0 (everyone) to just
    *     above 1 (no one)
+   * @param falsePositiveCost cost of refusing a good borrower
+   * @param falseNegativeCost cost of accepting a bad borrower
    * @param cost mean cost per row on test
+   * @param truePositives bad borrowers that are refused
+   * @param falsePositives good borrowers that are refused
+   * @param trueNegatives good borrowers that are accepted
+   * @param falseNegatives bad borrowers that are accepted
    */
   public record Decision(
       double threshold,
@@ -69,37 +77,54 @@ public record Evaluation(
       double trueNegatives,
       double falseNegatives) {}
 
+  /** A point of the ROC curve; both rates are from 0 to 1. */
   public record RocPoint(double falsePositiveRate, double truePositiveRate) {}
 
+  /** A point of the precision-recall curve; both values are from 0 to 1. */
   public record PrPoint(double recall, double precision) {}
 
-  /** Mean predicted probability and observed default rate with its 95 % Wilson interval. */
+  /**
+   * Mean predicted probability and observed default rate of a bin, with the 95 % Wilson interval of
+   * the rate.
+   */
   public record CalibrationBin(
       double rows, double predicted, double observed, double low, double high) {}
 
-  /** {@code captured} is the share of all positives in this decile and the riskier ones. */
+  /**
+   * A tenth of the rows; {@code captured} is the share of all positives in this decile and the
+   * riskier ones.
+   */
   public record Decile(
       int decile, double rows, double positives, double rate, double lift, double captured) {}
 
+  /**
+   * Share of all positives and share of all negatives with a score between {@code from} and {@code
+   * to}.
+   */
   public record ScoreBin(double from, double to, double positives, double negatives) {}
 
   /**
-   * The calibrator, fitted on validation alone, and what it does on test.
+   * The calibrator, fitted on validation alone, and its quality on test.
    *
-   * @param fit how it was fitted; null where it is the identity
-   * @param noFit why it is the identity
+   * @param calibrator maps margins to calibrated probabilities
+   * @param fit method of the fit; null if the calibrator is the identity
+   * @param noFit why the calibrator is the identity, if it is
    * @param brier Brier score of the calibrated probability on test
-   * @param logLoss its log loss
+   * @param logLoss log loss of the calibrated probability on test
    */
   public record Recalibration(
       Calibrator calibrator, String fit, String noFit, double brier, double logLoss) {}
 
-  /** A test metric. */
+  /** Returns the test metric of this name. */
   public Metric metric(MetricName name) {
     return metric(name.key());
   }
 
-  /** The test metric of that name. */
+  /**
+   * Returns the test metric of this name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
   public Metric metric(String name) {
     return metrics.stream()
         .filter(m -> m.name().equals(name))

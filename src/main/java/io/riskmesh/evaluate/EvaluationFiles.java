@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
-/** The files of an evaluation, the same bytes for the same evaluation. */
+/** Writes the files of an evaluation; equal evaluations give identical bytes. */
 public final class EvaluationFiles {
 
-  /** A metric in {@code metrics.json}; no interval leaves its fields out. */
+  /** A metric in {@code metrics.json}; null fields are omitted. */
   private record MetricValue(
       double value, Double low, Double high, String interval, String noInterval) {}
 
@@ -28,14 +28,15 @@ public final class EvaluationFiles {
 
   private EvaluationFiles() {}
 
-  /** {@code evaluation.json}: SageMaker's model quality statistics. */
+  /** Returns {@code evaluation.json}: SageMaker's model quality statistics. */
   public static byte[] evaluation(Evaluation evaluation) {
     return JsonText.bytes(modelQuality(evaluation));
   }
 
   /**
-   * {@code metrics.json}, for machines: {@code {"metrics": {name: {value, low, high, interval,
-   * noInterval}}, "parts": {part: {name: value}}, "decision": {...}, "recalibration": {...}}}.
+   * Returns {@code metrics.json}, for programs: {@code {"metrics": {name: {value, low, high,
+   * interval, noInterval}}, "parts": {part: {name: value}}, "decision": {...}, "recalibration":
+   * {...}}}.
    */
   public static byte[] metrics(Evaluation evaluation) {
     return JsonText.bytes(metricsFile(evaluation));
@@ -57,8 +58,9 @@ public final class EvaluationFiles {
   }
 
   /**
-   * Amazon SageMaker Developer Guide, "Model quality metrics": binary classification. Rates are at
-   * the decision threshold; the matrix is actual, then predicted.
+   * Returns the statistics of the Amazon SageMaker Developer Guide, "Model quality metrics", for
+   * binary classification. Rates are at the decision threshold; the matrix is indexed by actual,
+   * then predicted label.
    */
   private static Map<String, Object> modelQuality(Evaluation evaluation) {
     Decision d = evaluation.decision();
@@ -85,7 +87,7 @@ public final class EvaluationFiles {
         "1", Map.of("0", count(d.falseNegatives()), "1", count(d.truePositives())));
   }
 
-  /** The format's own word for an unknown deviation is the string "NaN". */
+  /** Returns a statistic; the format represents an unknown deviation as the string "NaN". */
   private static Map<String, Object> statistic(double value, Object deviation) {
     return Map.of("value", value, "standard_deviation", deviation);
   }
@@ -99,7 +101,7 @@ public final class EvaluationFiles {
     return Double.isFinite(deviation) ? (Object) deviation : "NaN";
   }
 
-  /** Row counts as whole numbers, sums of weights as they are. */
+  /** Returns row counts as whole numbers, and sums of weights unchanged. */
   private static Number count(double value) {
     return value == Math.rint(value) ? (Number) (long) value : (Number) value;
   }

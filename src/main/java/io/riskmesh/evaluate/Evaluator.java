@@ -10,31 +10,33 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Says how good a model is, from its predictions alone. */
+/** Evaluates a model from its predictions alone. */
 public final class Evaluator {
   private Evaluator() {}
 
   /**
-   * Evaluates predictions. The result depends on the rows, not on their order or partitioning, to
-   * the last bit.
+   * Evaluates predictions. The result is bit-identical for any order and partitioning of the rows.
    *
-   * <p>Up to 2^20 rows a part it is exact. A larger part's probabilities are rounded to a grid of
-   * 2^-15 on the logit scale, between -16 and 16, which bounds the driver's memory (2^20 + 1
-   * scores) and moves the log loss by less than 1.6e-5, Brier score and mean prediction by less
-   * than 1e-5, and the AUC by at most half the share of pairs that fall on one grid point.
+   * <p>It is exact up to 2^20 rows per part. The probabilities of a larger part are rounded to a
+   * grid of 2^-15 on the logit scale, between -16 and 16. This bounds the driver's memory (2^20 + 1
+   * scores) and changes the log loss by less than 1.6e-5, the Brier score and the mean prediction
+   * by less than 1e-5, and the AUC by at most half the share of pairs that fall on the same grid
+   * point.
    *
-   * <p>Metrics, threshold and whatever a gate looks at are of the raw probability, which every
-   * XGBoost gives; the calibrator is fitted on the margins of validation, told on those of test.
+   * <p>The metrics, the threshold and all inputs of the gates refer to the raw probability, which
+   * every XGBoost runtime returns. The calibrator is fitted on the margins of validation and
+   * evaluated on those of test.
    *
-   * <p>Weights count everywhere; each is rounded to 2^-31 of the largest or finer, so that sums are
-   * exact. Errors and intervals of weighted rows are linearised, with Kish's effective number of
-   * rows in place of the row count.
+   * <p>Weights are always taken into account. Each is rounded to 2^-31 of the largest or finer, so
+   * that sums are exact. Errors and intervals of weighted rows are linearised, with Kish's
+   * effective number of rows instead of the row count.
    *
    * @param predictions columns as in {@link PredictionColumns}; read three times
-   * @param cost what chooses the decision threshold on validation
+   * @param cost costs that determine the decision threshold on validation
    * @param seed seed of the bootstrap
-   * @throws io.riskmesh.store.RunException {@code DATA_QUALITY} when a part is empty or has one
-   *     class or a weight that is no number; {@code FAILED} when a probability is none
+   * @throws io.riskmesh.store.RunException {@code DATA_QUALITY} if a part is empty, has only one
+   *     class, or has an invalid weight or label; {@code FAILED} if a prediction is not a
+   *     probability
    */
   public static Evaluation evaluate(Dataset<Row> predictions, EvaluationConfig cost, long seed) {
     CurveReader curves = CurveReader.of(predictions);
@@ -42,11 +44,11 @@ public final class Evaluator {
   }
 
   /**
-   * Area under the ROC curve of rows that came after the training, with its 95 % interval; empty
-   * unless both classes are among them.
+   * Returns the area under the ROC curve of rows that were added after the training, with its 95 %
+   * interval; empty unless both classes occur.
    *
-   * @param predictions columns as in {@link PredictionColumns}, every row of the part {@code test}
-   *     and with a label; read twice
+   * @param predictions columns as in {@link PredictionColumns}; every row must be of the part
+   *     {@code test} and have a label; read twice
    */
   public static Optional<Metric> auc(Dataset<Row> predictions) {
     return Optional.ofNullable(CurveReader.ofSome(predictions).byProbability().get(SplitPart.TEST))
@@ -55,6 +57,9 @@ public final class Evaluator {
   }
 
   /**
+   * Evaluates curves.
+   *
+   * @param curves curves of all parts whose scores are probabilities
    * @param margins curves of validation and test whose scores are margins
    */
   static Evaluation of(

@@ -7,18 +7,21 @@ import static org.apache.spark.sql.functions.rint;
 import org.apache.spark.sql.Column;
 
 /**
- * Weights as whole numbers, because sums of doubles depend on their order.
+ * Weights as whole numbers, since sums of doubles depend on their order.
  *
  * @param weight a row's weight in units
- * @param square its square in square units
- * @param unit worth of one; a power of two
- * @param squareUnit worth of one square; a power of two
+ * @param square a row's squared weight in square units
+ * @param unit value of one unit; a power of two
+ * @param squareUnit value of one square unit; a power of two
  */
 record FixedPoint(Column weight, Column square, double unit, double squareUnit) {
   private static final int BITS_OF_SUM = 62;
   private static final int MAX_BITS = 52;
 
-  /** The finest unit with which the sum over all rows still fits a long; 1 without weights. */
+  /**
+   * Returns weights in the finest unit for which the sum over all rows fits into a long; 1 without
+   * weights.
+   */
   static FixedPoint of(PredictionStatistics census) {
     if (!census.weighted()) {
       return new FixedPoint(lit(1L), lit(1L), 1, 1);

@@ -3,14 +3,16 @@ package io.riskmesh.evaluate;
 import java.util.Random;
 
 /**
- * Largest distance between the two classes' score distributions, in the direction in which
- * positives score higher: the largest true positive rate minus false positive rate. A model that
- * ranks the wrong way round has about 0.
+ * The largest distance between the score distributions of the two classes, in the direction in
+ * which positives score higher: the maximum of true positive rate minus false positive rate. A
+ * model that ranks in the wrong order has a distance of about 0.
  */
 final class KolmogorovSmirnov {
   private static final int RESAMPLES = 1_000;
 
-  /** Beyond so many scores neighbours are resampled together; the maximum is flat at its top. */
+  /**
+   * Number of scores above which neighbours are resampled together; the maximum is flat at its top.
+   */
   private static final int MAX_SCORES = 1_000;
 
   private static final double MIN_ROWS = 2;
@@ -24,11 +26,12 @@ final class KolmogorovSmirnov {
   }
 
   /**
-   * Normal interval with bias and standard error from a Poisson bootstrap over rows (Efron and
-   * Tibshirani 1993, 10; Hanley and MacGibbon 2006). The bias matters: a maximum over noisy
-   * distances is too large, a resample's again, and a plain percentile interval misses the truth on
-   * the low side in 15 to 35 % of samples of 200 to 1,000 rows. This one misses it with its high
-   * end, the one that a gate looks at, in 2 to 5 %, and with its low end in 5 to 12 %.
+   * Returns a normal interval with bias and standard error from a Poisson bootstrap over rows
+   * (Efron and Tibshirani 1993, 10; Hanley and MacGibbon 2006). The bias matters: a maximum over
+   * noisy distances is too large, that of a resample even more so, and the low end of a plain
+   * percentile interval misses the true value in 15 to 35 % of samples of 200 to 1,000 rows. The
+   * high end of this interval, which a gate compares with its limit, misses it in 2 to 5 %, the low
+   * end in 5 to 12 %.
    *
    * @param seed the same seed and curve give the same interval
    */

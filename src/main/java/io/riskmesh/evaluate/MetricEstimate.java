@@ -1,27 +1,27 @@
 package io.riskmesh.evaluate;
 
 /**
- * A value with its standard error, NaN where the data allow none.
+ * A value and its standard error.
  *
  * @param value the metric
- * @param error standard error of the sampling of rows
+ * @param error standard error due to the sampling of rows; NaN if the data allow none
  */
 record MetricEstimate(double value, double error) {
 
-  /** What a row contributes to a mean. */
+  /** A row's contribution to a mean. */
   interface Loss {
     /**
-     * A row's contribution.
+     * Returns the contribution.
      *
-     * @param probability predicted, from 0 to 1
+     * @param probability predicted probability, from 0 to 1
      * @param label 1 or 0
      */
     double of(double probability, int label);
   }
 
   /**
-   * Weighted mean over all rows. The error is that of a ratio mean by linearisation (Cochran 1977,
-   * Sampling Techniques, 6.3); without weights it is the standard error of the mean.
+   * Returns the weighted mean over all rows. Its error is that of a ratio mean by linearisation
+   * (Cochran 1977, Sampling Techniques, 6.3); without weights it is the standard error of the mean.
    */
   static MetricEstimate mean(ScoreCurve curve, Loss loss) {
     double sum = 0;
@@ -39,7 +39,7 @@ record MetricEstimate(double value, double error) {
     return new MetricEstimate(mean, Math.sqrt(variance));
   }
 
-  /** Bessel's correction; NaN for a single row, which says nothing about its own spread. */
+  /** Returns Bessel's correction; NaN for a single row, whose spread cannot be estimated. */
   static double unbiased(double rows) {
     return rows > 1 ? rows / (rows - 1) : Double.NaN;
   }

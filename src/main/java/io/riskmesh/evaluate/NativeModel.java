@@ -7,7 +7,7 @@ import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
-/** A booster in native memory, which only {@link #close} gives back. */
+/** A booster in native memory, which is released only by {@link #close}. */
 final class NativeModel implements AutoCloseable {
   private final Booster booster;
 
@@ -16,11 +16,11 @@ final class NativeModel implements AutoCloseable {
   }
 
   /**
-   * Reads a booster.
+   * Loads a booster.
    *
    * @param bytes the published model, UBJ
    * @param threads native threads that a prediction may use
-   * @throws RunException {@code FAILED} when the bytes are no booster
+   * @throws RunException {@code FAILED} if the bytes are not a valid booster
    */
   static NativeModel load(byte[] bytes, int threads) {
     try {
@@ -35,7 +35,7 @@ final class NativeModel implements AutoCloseable {
     }
   }
 
-  /** Number of features that the booster was trained with. */
+  /** Returns the number of features that the booster was trained with. */
   long features() {
     try {
       return booster.getNumFeature();
@@ -47,14 +47,15 @@ final class NativeModel implements AutoCloseable {
   /**
    * Scores rows.
    *
-   * @param values row by row, NaN for missing; infinite values are an error of the library
+   * @param values row by row, NaN for missing; the library rejects infinite values
    */
   NativeScores score(float[] values, int rows, int width) {
     try {
       DMatrix matrix = new DMatrix(values, rows, width, Float.NaN);
       try {
-        // The library keeps a matrix's margins, so the probabilities walk no tree a second time:
-        // native to the last bit, on every architecture, for 2 % of the time.
+        // The library caches the margins of a matrix, so the probabilities are computed without a
+        // second pass over the trees: native to the last bit, on every architecture, for 2 % of the
+        // time.
         float[][] margins = booster.predict(matrix, true);
         return new NativeScores(margins, booster.predict(matrix));
       } finally {
@@ -70,7 +71,7 @@ final class NativeModel implements AutoCloseable {
     booster.dispose();
   }
 
-  /** Predictions of a block. */
+  /** Predictions of a block of rows. */
   static final class NativeScores {
     private final float[][] margins;
     private final float[][] probabilities;

@@ -7,22 +7,25 @@ import io.riskmesh.model.Calibrator;
  * Vector Machines, 1999, by Newton's method with backtracking as in Lin, Lin and Weng, A Note on
  * Platt's Probabilistic Outputs, 2007. The targets are Platt's, (n + 1) / (n + 2) for positives and
  * 1 / (n + 2) for negatives, where n is the effective number of rows of the class (Kish 1965), so
- * that the scale of the weights changes nothing.
+ * that the scale of the weights has no effect.
  *
- * <p>The curve is summed in its own order and by {@link StrictMath}: the same rows give the same
+ * <p>The curve is summed in its own order with {@link StrictMath}: the same rows give the same
  * bits, however they were partitioned.
  */
 final class PlattScaling {
-  /** Of the decrement, twice how far the mean loss is from its minimum: steps of about 1e-12. */
+  /**
+   * Limit of the decrement, twice the distance of the mean loss from its minimum: steps of about
+   * 1e-12.
+   */
   private static final double TOLERANCE = 1e-24;
 
   private static final int MAX_STEPS = 100;
   private static final int MAX_HALVINGS = 40;
 
-  /** A share of what the gradient promises that a step must keep (Armijo). */
+  /** Share of the decrease promised by the gradient that a step must achieve (Armijo). */
   private static final double ENOUGH = 1e-4;
 
-  /** By which two sums of the same losses may differ in rounding alone. */
+  /** Largest difference between two sums of the same losses that is due to rounding alone. */
   private static final double ROUNDING = 1e-14;
 
   private final ScoreCurve margins;
@@ -30,10 +33,11 @@ final class PlattScaling {
   private final double negative;
 
   /**
-   * A calibrator.
+   * A fitted calibrator.
    *
-   * @param how how it was fitted; null where it is the identity
-   * @param missing why it is the identity
+   * @param calibrator the calibrator; the identity if none could be fitted
+   * @param how method of the fit; null if the calibrator is the identity
+   * @param missing why the calibrator is the identity, if it is
    */
   record Fit(Calibrator calibrator, String how, String missing) {}
 
@@ -45,9 +49,9 @@ final class PlattScaling {
   }
 
   /**
-   * The calibrator for a curve whose scores are margins. It is the identity where outcomes cannot
-   * tell a slope: with one class, one margin, classes that do not overlap, or a booster that ranks
-   * the wrong way.
+   * Fits a calibrator to a curve whose scores are margins. The calibrator is the identity if the
+   * outcomes do not determine a slope: with a single class or margin, with classes that do not
+   * overlap, or with a booster that ranks in the wrong order.
    */
   static Fit fit(ScoreCurve margins) {
     if (!(margins.positives().total() > 0) || !(margins.negatives().total() > 0)) {
@@ -69,7 +73,9 @@ final class PlattScaling {
     return new Fit(Calibrator.IDENTITY, null, why);
   }
 
-  /** Whether a threshold tells the classes apart, in either direction, or there is one margin. */
+  /**
+   * Returns whether a threshold separates the classes, in either direction, or there is one margin.
+   */
   private static boolean isSeparable(ScoreCurve margins) {
     ClassWeights positives = margins.positives();
     ClassWeights negatives = margins.negatives();
@@ -92,7 +98,7 @@ final class PlattScaling {
     return i;
   }
 
-  /** Slope and intercept of least loss; NaN when it is not found. */
+  /** Returns slope and intercept with the least loss; NaN if they are not found. */
   private double[] minimum() {
     double[] line = {1, 0};
     for (int i = 0; i < MAX_STEPS; i++) {
@@ -109,7 +115,7 @@ final class PlattScaling {
     return new double[] {Double.NaN, Double.NaN};
   }
 
-  /** Newton's step for slope and intercept, and the decrement: gradient times step. */
+  /** Returns Newton's step for slope and intercept, and the decrement: gradient times step. */
   private double[] step(double[] line) {
     double[] sums = new double[5];
     for (int i = 0; i < margins.size(); i++) {
@@ -130,7 +136,7 @@ final class PlattScaling {
     return new double[] {slope, intercept, sums[0] * slope + sums[1] * intercept};
   }
 
-  /** Weighted sum of the targets at a margin, as a share of all weight. */
+  /** Returns the weighted sum of the targets at a margin, as a share of the total weight. */
   private double target(int i) {
     return (margins.positives().at(i) * positive + margins.negatives().at(i) * negative)
         / margins.total();
@@ -148,7 +154,7 @@ final class PlattScaling {
     return lost();
   }
 
-  /** Mean cross entropy, in the form that does not overflow. */
+  /** Returns the mean cross entropy, in a form that does not overflow. */
   private double loss(double[] line) {
     double sum = 0;
     for (int i = 0; i < margins.size(); i++) {

@@ -3,12 +3,12 @@ package io.riskmesh.evaluate;
 import java.util.Random;
 
 /**
- * The weight of one class at each score in one resample: each row drawn a Poisson(1) number of
- * times. Rows of one score are drawn together, by a scaled Poisson with the mean and the variance
- * of their sum; it is exact where they weigh the same.
+ * Weights of one class at each score in bootstrap resamples: each row is drawn a Poisson(1) number
+ * of times. Rows with the same score are drawn together, by a scaled Poisson variable with the mean
+ * and variance of their sum; this is exact if they have equal weights.
  */
 final class PoissonDraws {
-  /** From here on a normal draw with the same mean and variance is as good. */
+  /** Mean above which a normal draw with the same mean and variance is accurate enough. */
   private static final double MANY = 40;
 
   private final double[] means;
@@ -26,7 +26,7 @@ final class PoissonDraws {
     }
   }
 
-  /** Fills the weights and returns their sum, which is above 0. */
+  /** Fills in the weights of a resample and returns their sum, which is above 0. */
   double draw(Random random, double[] into) {
     double total;
     do {

@@ -4,16 +4,19 @@ import io.riskmesh.evaluate.Evaluation.PrPoint;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Precision against recall as the threshold falls from the highest score. */
+/** Precision against recall as the threshold decreases from the highest score. */
 final class PrecisionRecall {
-  /** Two points per bucket of recall: the curve saw-tooths, and both ends of a tooth are seen. */
+  /**
+   * Number of recall buckets, with two points each: the curve is jagged, and both ends of a tooth
+   * should be visible.
+   */
   private static final int BUCKETS = 100;
 
   private PrecisionRecall() {}
 
   /**
-   * Average precision: precision at each score, weighted by the recall that it adds, without
-   * interpolation (as {@code sklearn.metrics.average_precision_score}).
+   * Returns the average precision: precision at each score, weighted by the increase in recall,
+   * without interpolation (as {@code sklearn.metrics.average_precision_score}).
    */
   static double area(ScoreCurve curve) {
     double area = 0;
@@ -28,8 +31,9 @@ final class PrecisionRecall {
   }
 
   /**
-   * Binomial interval on the logit scale with the number of positives as sample size (Boyd, Eng and
-   * Page 2013, "Area under the precision-recall curve: point estimates and confidence intervals").
+   * Returns a binomial interval on the logit scale with the number of positives as sample size
+   * (Boyd, Eng and Page 2013, "Area under the precision-recall curve: point estimates and
+   * confidence intervals").
    */
   static ConfidenceInterval interval(ScoreCurve curve) {
     double area = area(curve);
@@ -37,7 +41,9 @@ final class PrecisionRecall {
     return ConfidenceInterval.logit(new MetricEstimate(area, error), "logit-binomial");
   }
 
-  /** At most 200 points by falling threshold: first and last of each hundredth of recall. */
+  /**
+   * Returns at most 200 points by descending threshold: first and last of each hundredth of recall.
+   */
   static List<PrPoint> points(ScoreCurve curve) {
     List<PrPoint> points = new ArrayList<>();
     double positives = 0;

@@ -4,22 +4,24 @@ import io.riskmesh.rows.StagedColumns;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** Columns of the predictions, one row per row of the three parts. */
+/** Columns of the predictions, which have one row per row of the three parts. */
 public final class PredictionColumns {
-  /** {@link io.riskmesh.config.SplitPart#key()}. */
+  /** Name of the part: {@link io.riskmesh.config.SplitPart#key()}. */
   public static final String PART = StagedColumns.PART;
 
+  /** Identifier of the row, bigint. */
   public static final String ROW = StagedColumns.ROW;
 
-  /** 1 for a default, 0 for none. */
+  /** Label: 1 for a default, 0 otherwise. */
   public static final String LABEL = StagedColumns.LABEL;
 
+  /** Non-negative weight of the row; 1 without a weight column. */
   public static final String WEIGHT = StagedColumns.WEIGHT;
 
   /** Raw score on the booster's additive scale: the log odds. */
   public static final String MARGIN = "margin";
 
-  /** Probability of default, as the booster gives it to everyone. */
+  /** Raw probability of default, as the booster returns it. */
   public static final String PROBABILITY = "probability";
 
   static final StructType SCHEMA =

@@ -19,16 +19,16 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What must be known of the predictions before they can be summed.
+ * Statistics of the predictions that are needed before they can be summed.
  *
- * @param rows per part
+ * @param rows number of rows per part
  * @param lightest smallest weight of all rows
  * @param heaviest largest weight of all rows
  */
 record PredictionStatistics(Map<SplitPart, Long> rows, float lightest, float heaviest) {
 
   /**
-   * Counts the parts and refuses what would become a NaN.
+   * Counts the rows per part and rejects values that would lead to NaN.
    *
    * @throws RunException as {@link Evaluator#evaluate}
    */
@@ -49,9 +49,9 @@ record PredictionStatistics(Map<SplitPart, Long> rows, float lightest, float hea
   }
 
   /**
-   * This census.
+   * Returns these statistics if every part has rows.
    *
-   * @throws RunException {@code DATA_QUALITY} when a part has no rows
+   * @throws RunException {@code DATA_QUALITY} if a part has no rows
    */
   PredictionStatistics requireEveryPart() {
     for (SplitPart part : SplitPart.values()) {

@@ -4,15 +4,15 @@ import io.riskmesh.evaluate.Evaluation.Decile;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Ten groups of exactly equal weight, the riskiest first. */
+/** Divides the rows into ten groups of exactly equal weight, the riskiest first. */
 final class RiskDeciles {
   private static final int COUNT = 10;
 
   private RiskDeciles() {}
 
   /**
-   * Rows with the same score on both sides of a boundary are divided in proportion: what any order
-   * among them gives on average. So the counts may be fractions.
+   * Returns the deciles. Rows with the same score on both sides of a boundary are divided in
+   * proportion, which is the average over all orders among them; so the counts may be fractions.
    */
   static List<Decile> of(ScoreCurve curve) {
     double size = curve.total() / COUNT;
@@ -46,7 +46,7 @@ final class RiskDeciles {
     return (int) Math.min(COUNT - 1, position / size);
   }
 
-  /** The last decile takes what rounding leaves over. */
+  /** Returns the end of a decile; the last one takes the remainder left by rounding. */
   private static double end(int decile, double size) {
     return decile == COUNT - 1 ? Double.POSITIVE_INFINITY : (decile + 1) * size;
   }

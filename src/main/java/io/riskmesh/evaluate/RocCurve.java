@@ -4,17 +4,18 @@ import io.riskmesh.evaluate.Evaluation.RocPoint;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The ROC curve's points by falling threshold. */
+/** Points of the ROC curve by descending threshold. */
 final class RocCurve {
-  /** With both corners and the point of the KS distance, at most 200 points. */
+  /** Number of steps; with both corners and the point of the KS distance at most 200 points. */
   private static final int STEPS = 197;
 
   private RocCurve() {}
 
   /**
-   * All points up to 200 of them. Of more, the first in each of 197 equal steps along the curve
-   * (true plus false positive rate, which rises from 0 to 2), both corners and the point with the
-   * KS distance: what is left out lies within a step of 0.0102 of what is kept.
+   * Returns all points if there are at most 200. Otherwise returns the first point in each of 197
+   * equal steps along the curve (true plus false positive rate, which rises from 0 to 2), both
+   * corners and the point with the KS distance: every omitted point is within a step of 0.0102 of
+   * one that is kept.
    */
   static List<RocPoint> points(ScoreCurve curve) {
     List<RocPoint> all = all(curve);

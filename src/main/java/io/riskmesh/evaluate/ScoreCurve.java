@@ -5,9 +5,9 @@ import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 
 /**
- * A part's distinct scores in rising order, with how much of each class lies at each. Everything
- * that is said about a model is a function of its curves, summed in this order: the way the rows
- * were partitioned changes no bit.
+ * The distinct scores of a part in ascending order, with the weight of each class at each score.
+ * Every metric of a model is a function of its curves, summed in this order, so the partitioning of
+ * the rows does not change a bit.
  */
 final class ScoreCurve {
   private final double[] scores;
@@ -36,7 +36,7 @@ final class ScoreCurve {
     return negatives;
   }
 
-  /** Weight of both classes at a score. */
+  /** Returns the weight of both classes at a score. */
   double at(int i) {
     return positives.at(i) + negatives.at(i);
   }
@@ -45,7 +45,7 @@ final class ScoreCurve {
     return positives.total() + negatives.total();
   }
 
-  /** Share of positives. */
+  /** Returns the share of positives. */
   double rate() {
     return positives.total() / total();
   }
@@ -59,9 +59,10 @@ final class ScoreCurve {
   }
 
   /**
-   * This curve.
+   * Returns this curve if it has both classes.
    *
-   * @throws RunException {@code DATA_QUALITY} when a class is missing, so that no metric exists
+   * @throws RunException {@code DATA_QUALITY} if a class is missing, since no metric is defined
+   *     then
    */
   ScoreCurve requireBothClasses(SplitPart part) {
     if (!hasBothClasses()) {
@@ -75,8 +76,8 @@ final class ScoreCurve {
   }
 
   /**
-   * Neighbouring scores put together, so that a group holds at most about {@code 2 / most} of the
-   * two classes' shares taken together; a single heavier score stays alone.
+   * Merges neighbouring scores so that a group holds at most about {@code 2 / most} of the sum of
+   * the two classes' shares; a single heavier score keeps its own group.
    */
   ScoreCurve merged(int most) {
     if (size() <= most) {

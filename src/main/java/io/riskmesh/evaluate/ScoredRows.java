@@ -6,7 +6,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.JoinedRow;
 
-/** Rows of one task with their scores, one native block after the other. */
+/** Iterates over the rows of one task with their scores, which are computed in native blocks. */
 final class ScoredRows implements Iterator<InternalRow> {
   private final Iterator<InternalRow> rows;
   private final NativeModel model;
@@ -19,10 +19,13 @@ final class ScoredRows implements Iterator<InternalRow> {
   private int at;
 
   /**
-   * @param rows what is carried as one struct, then the features
+   * Creates an iterator that scores rows on demand.
+   *
+   * @param rows the carried columns as one struct, then the features
+   * @param model booster that scores the rows
    * @param fields number of fields of the struct
    * @param width number of features
-   * @param most rows in a block
+   * @param most maximum number of rows in a block
    */
   ScoredRows(Iterator<InternalRow> rows, NativeModel model, int fields, int width, int most) {
     this.rows = rows;
@@ -60,11 +63,11 @@ final class ScoredRows implements Iterator<InternalRow> {
     scores = filled == 0 ? null : model.score(values, filled, width);
   }
 
-  /** Spark reuses its row object, so nothing of it may be kept. */
+  /** Copies a row, since Spark reuses its row object. */
   private void copy(InternalRow row, int i) {
     carried[i] = row.getStruct(0, fields).copy();
     for (int f = 0; f < width; f++) {
-      // XGBoost's own readers take a null for 0; here it is what it means, missing.
+      // XGBoost's own readers treat a null as 0; here it is missing.
       values[i * width + f] = row.isNullAt(1 + f) ? Float.NaN : row.getFloat(1 + f);
     }
   }

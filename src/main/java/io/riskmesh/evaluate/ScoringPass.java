@@ -25,11 +25,14 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 
-/** The one scoring pass: all parts through the published booster, in native blocks. */
+/** Scores rows with the published booster, in native blocks. */
 public final class ScoringPass {
   private static final int BLOCK_ROWS = 32_768;
 
-  /** 16 MB, so that a block of a very wide table fits as well. */
+  /**
+   * Maximum number of feature values per block, 16 MB, so that a block of a very wide table also
+   * fits.
+   */
   private static final int BLOCK_VALUES = 1 << 22;
 
   private ScoringPass() {}
@@ -41,9 +44,9 @@ public final class ScoringPass {
    *     float column per feature, NaN or null for missing
    * @param features names of the feature columns in the order in which the booster was trained
    * @param booster the published model, UBJ
-   * @param uri folder of the predictions, Parquet; replaced
+   * @param uri folder of the predictions, Parquet; replaced if it exists
    * @return the predictions as written, columns as in {@link PredictionColumns}
-   * @throws RunException {@code FAILED} when the booster wants another number of features
+   * @throws RunException {@code FAILED} if the booster has a different number of features
    */
   public static Dataset<Row> write(
       Map<SplitPart, Dataset<Row>> parts, List<String> features, byte[] booster, String uri) {
@@ -53,13 +56,15 @@ public final class ScoringPass {
   }
 
   /**
-   * Scores rows of any kind.
+   * Scores arbitrary rows.
    *
-   * @param carried what goes with each row, under these names
-   * @param features one float each, NaN or null for missing, in the order in which the booster was
-   *     trained
+   * @param rows source of the columns below
+   * @param carried columns that are copied to the result under their names
+   * @param features one float column each, NaN or null for missing, in the order in which the
+   *     booster was trained
+   * @param booster the published model, UBJ
    * @return the carried columns, then {@code margin} and {@code probability}, both float
-   * @throws RunException {@code FAILED} when the booster wants another number of features
+   * @throws RunException {@code FAILED} if the booster has a different number of features
    */
   public static Dataset<Row> score(
       Dataset<Row> rows, List<Column> carried, List<Column> features, byte[] booster) {
@@ -77,7 +82,9 @@ public final class ScoringPass {
   }
 
   /**
-   * @param blocks what is carried as one struct, then the features
+   * Scores rows with the given result schema.
+   *
+   * @param blocks the carried columns as one struct, then the features
    * @param schema fields of the struct, margin, probability
    */
   private static Dataset<Row> score(
@@ -87,7 +94,7 @@ public final class ScoringPass {
     int carried = schema.length() - 2;
     SparkSession spark = blocks.sparkSession();
     Broadcast<byte[]> model = new JavaSparkContext(spark.sparkContext()).broadcast(booster);
-    // Rows in Spark's own form: a Row per input row would box every feature.
+    // Rows in Spark's internal format: a Row object per input row would box every feature.
     JavaRDD<InternalRow> scored =
         blocks
             .queryExecution()
@@ -97,7 +104,7 @@ public final class ScoringPass {
     return spark.internalCreateDataFrame(scored.rdd(), schema, false);
   }
 
-  /** The booster lives as long as the task, however the task ends. */
+  /** Scores the rows of a task; the booster is released when the task ends, however it ends. */
   private static Iterator<InternalRow> scored(
       Iterator<InternalRow> rows, byte[] booster, int carried, int width, int blockRows) {
     TaskContext task = TaskContext.get();
@@ -114,7 +121,9 @@ public final class ScoringPass {
     return Math.max(1, Math.min(BLOCK_ROWS, BLOCK_VALUES / Math.max(1, width)));
   }
 
-  /** The library scores rows that lack the last features without a word. */
+  /**
+   * Checks the number of features, since the library silently scores rows that lack the last ones.
+   */
   private static void requireWidth(int width, byte[] booster) {
     try (NativeModel model = NativeModel.load(booster, 1)) {
       if (model.features() != width) {

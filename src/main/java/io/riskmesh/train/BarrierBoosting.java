@@ -11,8 +11,8 @@ import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
 /**
- * Low-level XGBoost4J, one barrier task per worker; rounds and segments are reported while they
- * happen, and a training that was stopped goes on after the last segment that was kept.
+ * Boosts with low-level XGBoost4J, one barrier task per worker. Rounds and segments are reported
+ * while training runs, and an interrupted training resumes after the last segment that was kept.
  */
 final class BarrierBoosting implements BoostingEngine {
   private static final ClassTag<byte[]> BYTES = ClassTag$.MODULE$.apply(byte[].class);
@@ -21,7 +21,8 @@ final class BarrierBoosting implements BoostingEngine {
   public List<BoostingSegment> boost(
       BoostingEngine.BoostingJob job, OrderedRounds rounds, TrainingCheckpoints checkpoints)
       throws Exception {
-    // Planned first: reading and shuffling may take long, and the tracker's patience is limited.
+    // Done first: reading and shuffling may take long, and the tracker waits only for a limited
+    // time.
     RDD<InternalRow> shards =
         ShardLayout.settle(ShardLayout.both(job.data(), job.workers()), job.workers(), "train");
     SparkContext spark = shards.sparkContext();
@@ -40,7 +41,7 @@ final class BarrierBoosting implements BoostingEngine {
               tracker.workerSettings(),
               server.target(DriverHost.name(spark)));
       segments.addAll(run(shards, plan, job));
-      // Those that did not arrive on their own way.
+      // Segments that were not already delivered during training.
       segments.subList(0, segments.size() - 1).forEach(checkpoints::keep);
     } finally {
       earlier.destroy();
@@ -51,8 +52,8 @@ final class BarrierBoosting implements BoostingEngine {
   private static List<BoostingSegment> run(
       RDD<InternalRow> shards, BarrierTask.TaskPlan plan, BoostingEngine.BoostingJob job) {
     RDD<byte[]> results = shards.barrier().mapPartitions(new BarrierTask(plan), false, BYTES);
-    // No shuffle behind it, as the estimator has: Spark would try the stage again by itself, with a
-    // tracker that has ended once all workers have said goodbye (dmlc/xgboost issue 11511).
+    // No shuffle follows, unlike in the estimator: Spark would then retry the stage by itself with
+    // a tracker that ended when all workers had signed off (dmlc/xgboost issue 11511).
     List<byte[]> collected = new JavaRDD<>(results, BYTES).collect();
     WorkerResult result = WorkerResult.decode(collected.get(0));
     ShardStatistics.check(result.censuses(), job.data().features());

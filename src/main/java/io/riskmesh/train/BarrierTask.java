@@ -15,19 +15,22 @@ import scala.collection.Iterator;
 import scala.collection.JavaConverters;
 import scala.runtime.AbstractFunction1;
 
-/** One worker: reads its shard, agrees with the others that it can be trained on, and boosts. */
+/**
+ * One worker: reads its shard, agrees with the other workers that training can start, and boosts.
+ */
 final class BarrierTask extends AbstractFunction1<Iterator<InternalRow>, Iterator<byte[]>>
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /**
-   * What travels to the workers.
+   * Data that is sent to the workers.
    *
    * @param width number of features
-   * @param expectedRows about how many train rows one worker gets
-   * @param earlier the segments to go on from, as {@link BoostingSegment#encode} writes them
-   * @param tracker where the workers find each other; empty when there is only one
-   * @param reports where rounds and segments are reported
+   * @param expectedRows approximate number of train rows per worker
+   * @param course what each worker boosts
+   * @param earlier segments to resume from, encoded by {@link BoostingSegment#encode}
+   * @param tracker settings to connect to the tracker; empty if there is only one worker
+   * @param reports where to report rounds and segments
    */
   record TaskPlan(
       int width,
@@ -56,7 +59,10 @@ final class BarrierTask extends AbstractFunction1<Iterator<InternalRow>, Iterato
     }
   }
 
-  /** A worker that loses another one fails in the library's collective operations. */
+  /**
+   * Classifies a failure: if a worker loses another one, the library's collective operations fail,
+   * which is repeatable.
+   */
   private RuntimeException failure(XGBoostError e) {
     return !plan.tracker().isEmpty() && String.valueOf(e.getMessage()).contains("collective")
         ? new IllegalStateException(e.getMessage(), e)
@@ -73,7 +79,8 @@ final class BarrierTask extends AbstractFunction1<Iterator<InternalRow>, Iterato
     if (ShardStatistics.trainable(all)) {
       return boost(shard, all, context);
     }
-    // A value, not an exception: Spark would try the whole stage four times before it gave up.
+    // Return a value rather than throw: Spark would try the whole stage four times before giving
+    // up.
     return context.partitionId() == 0
         ? List.of(new WorkerResult(all, List.of()).encode())
         : List.of();

@@ -3,12 +3,12 @@ package io.riskmesh.train;
 import java.util.Optional;
 
 /**
- * The native parameters that a job may set, of XGBoost 3.2.0's tree booster for binary
- * classification on CPU, spread over workers ("XGBoost Parameters", and {@code src/tree/param.h}).
- * Left out: what updates an existing model, what is for categorical input, GPU or other objectives,
- * and what has a key of its own in the job file.
+ * Native parameters that a job may set: those of XGBoost 3.2.0's tree booster for binary
+ * classification on CPU with several workers ("XGBoost Parameters", and {@code src/tree/param.h}).
+ * Excluded are parameters that update an existing model, parameters for categorical input, GPU or
+ * other objectives, and those with their own key in the job file.
  */
-@SuppressWarnings("ImmutableEnumChecker") // A domain's predicate sees constants only.
+@SuppressWarnings("ImmutableEnumChecker") // The predicates of the domains capture only constants.
 enum BoosterParam {
   OBJECTIVE("objective", "binary:logistic", ParamDomain.oneOf("binary:logistic")),
   EVAL_METRIC(
@@ -56,7 +56,7 @@ enum BoosterParam {
     return nativeName;
   }
 
-  /** What is set when the job does not; empty leaves it to the library. */
+  /** Returns the value to set if the job sets none; empty leaves the default to the library. */
   Optional<String> standard() {
     return Optional.ofNullable(standard);
   }

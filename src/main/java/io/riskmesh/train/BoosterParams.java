@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
- * A job's booster parameters, {@code training.params}. The library ignores what it does not know,
- * so every name and value is checked here, before Spark starts.
+ * A job's booster parameters, {@code training.params}. The library ignores unknown parameters, so
+ * every name and value is validated here, before Spark starts.
  */
 public final class BoosterParams {
   private static final Map<String, String> ALIASES =
@@ -40,8 +40,8 @@ public final class BoosterParams {
   private BoosterParams() {}
 
   /**
-   * Every problem of the parameters, one line each with key, value and way out; empty when none.
-   * Pure: needs neither Spark nor the native library.
+   * Returns the problems of the parameters, one line each with key, value and remedy; empty if
+   * there are none. Needs neither Spark nor the native library.
    *
    * @param params by native name
    */
@@ -54,7 +54,12 @@ public final class BoosterParams {
     return problems;
   }
 
-  /** As above, and what can be checked only when the number of features is known. */
+  /**
+   * Returns the problems of the parameters, including those that depend on the number of features.
+   *
+   * @param params by native name
+   * @param features number of features
+   */
   public static List<String> problems(Map<String, String> params, int features) {
     List<String> problems = new ArrayList<>(problems(params));
     String monotone = params.get(BoosterParam.MONOTONE_CONSTRAINTS.nativeName());
@@ -73,10 +78,11 @@ public final class BoosterParams {
   }
 
   /**
-   * What several workers cannot do: XGBoost averages the areas that each of them finds among its
-   * own rows, which is not the area of all rows.
+   * Returns the problems that arise with several workers: XGBoost averages the areas under the
+   * curve that each worker computes from its own rows, which is not the area of all rows.
    *
-   * @param workers how many there are, or are asked for
+   * @param workers number of workers, actual or requested
+   * @param params by native name
    */
   public static List<String> problemsOf(int workers, Map<String, String> params) {
     String metric = effective(params).get(BoosterParam.EVAL_METRIC.nativeName());
@@ -87,7 +93,7 @@ public final class BoosterParams {
         : List.of();
   }
 
-  /** The parameters with every default that is set explicitly, by native name. */
+  /** Returns the parameters and every default that is set explicitly, by native name. */
   public static SortedMap<String, String> effective(Map<String, String> params) {
     SortedMap<String, String> all = new TreeMap<>();
     for (BoosterParam param : BoosterParam.values()) {

@@ -10,11 +10,14 @@ import org.apache.spark.SparkException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Checks, boosts by an engine under a deadline, and cuts the model at its best round. */
+/**
+ * Validates the input, boosts with an engine under a deadline, and truncates the model at its best
+ * round.
+ */
 final class BoosterTrainer implements Trainer {
   private static final Logger LOG = LoggerFactory.getLogger(BoosterTrainer.class);
 
-  /** Failures in a row without a new checkpoint in between. */
+  /** Maximum number of consecutive failures without a new checkpoint in between. */
   private static final int MAX_FAILURES = 3;
 
   private final Engine engine;
@@ -57,7 +60,7 @@ final class BoosterTrainer implements Trainer {
     }
   }
 
-  /** One worker's values are one array, which ends at 2^31 floats. */
+  /** Checks that each worker's values fit into one array, which is limited to 2^31 floats. */
   private static void checkSize(TrainingData data, int workers) {
     long rows = Math.max(data.trainRows(), data.validationRows());
     long values = rows * data.features().size();
@@ -80,7 +83,10 @@ final class BoosterTrainer implements Trainer {
     }
   }
 
-  /** On from the last checkpoint when an executor is lost: same rows, same seeds, same trees. */
+  /**
+   * Repeats the training from the last checkpoint if an executor is lost: same rows, same seeds,
+   * same trees.
+   */
   private List<BoostingSegment> attempts(
       JobDeadline deadline,
       BoostingEngine.BoostingJob job,
@@ -112,7 +118,10 @@ final class BoosterTrainer implements Trainer {
     return segments.isEmpty() ? 0 : segments.get(segments.size() - 1).nextRound();
   }
 
-  /** In one process nothing is lost but by its own failure, which would come again. */
+  /**
+   * Returns whether a retry may succeed. In local mode every failure is the process's own and would
+   * recur.
+   */
   private static boolean isWorthRepeating(
       SparkException e, JobDeadline deadline, BoostingEngine.BoostingJob job) {
     return !deadline.cancelled(e)
@@ -142,7 +151,10 @@ final class BoosterTrainer implements Trainer {
     return new TrainedModel(new ModelAssembly(segments, best, score, treesPerRound).ubj(), summary);
   }
 
-  /** Without early stopping every round was asked for, so every round is kept. */
+  /**
+   * Returns the best round; without early stopping, the last one, so that every requested round is
+   * kept.
+   */
   private static int bestIteration(List<TrainSummary.Round> history, TrainingCourse course) {
     if (course.patience() == 0) {
       return history.size() - 1;

@@ -3,28 +3,30 @@ package io.riskmesh.train;
 import io.riskmesh.config.TrainingConfig.Engine;
 import java.util.List;
 
-/** The part of a training in which the engines differ. */
+/** The part of training that differs between the engines. */
 interface BoostingEngine {
 
   /**
-   * Boosts until the rounds are used up or early stopping ends it.
+   * Boosts until all rounds are done or early stopping ends training.
    *
-   * @return all segments, those that were kept before included
-   * @throws io.riskmesh.store.RunException the rows cannot be trained on
-   * @throws Exception Spark's and the library's own failures
+   * @return all segments, including those that were kept earlier
+   * @throws io.riskmesh.store.RunException if the rows cannot be trained on
+   * @throws Exception on failures of Spark or of the library
    */
   List<BoostingSegment> boost(
       BoostingJob job, OrderedRounds rounds, TrainingCheckpoints checkpoints) throws Exception;
 
-  /** What drives XGBoost's workers that way. */
+  /** Returns the implementation of an engine. */
   static BoostingEngine of(Engine engine) {
     return engine == Engine.ESTIMATOR ? new EstimatorBoosting() : new BarrierBoosting();
   }
 
   /**
-   * What every engine needs.
+   * Input of every engine.
    *
-   * @param workers exact number of workers, checked to fit
+   * @param data train and validation rows
+   * @param plan configuration and seed
+   * @param workers exact number of workers, known to fit
    */
   record BoostingJob(TrainingData data, TrainingPlan plan, int workers) {
 

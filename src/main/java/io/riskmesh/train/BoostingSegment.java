@@ -10,22 +10,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rounds that were boosted in one go. A segment starts from the margins that the ones before it
- * give to the rows, and from a seed of its own. So it comes out the same, byte for byte, whether
- * they were boosted just now or are read again after a failure.
+ * Rounds between two checkpoints. A segment starts from the margins that the earlier segments give
+ * to the rows, and from its own seed. It is therefore identical, byte for byte, whether the earlier
+ * segments were just boosted or were read back after a failure.
  *
  * @param firstRound zero-based
  * @param history one entry per round
- * @param model UBJ bytes with the trees of these rounds alone
+ * @param model UBJ bytes with the trees of these rounds only
  */
-@SuppressWarnings("ArrayRecordComponent") // Handed on, never compared.
+@SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
 public record BoostingSegment(int firstRound, List<TrainSummary.Round> history, byte[] model) {
-  /** The round that follows. */
+  /** Returns the index of the round that follows this segment. */
   public int nextRound() {
     return firstRound + history.size();
   }
 
-  /** Bytes of our own: Kryo, which Spark may be set to, cannot read a record. */
+  /**
+   * Encodes segments in a custom format, since Kryo, which Spark may be configured to use, cannot
+   * read records.
+   */
   public static byte[] encode(List<BoostingSegment> segments) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -36,7 +39,7 @@ public record BoostingSegment(int firstRound, List<TrainSummary.Round> history, 
     return bytes.toByteArray();
   }
 
-  /** What {@link #encode} wrote. */
+  /** Decodes segments that {@link #encode} wrote. */
   public static List<BoostingSegment> decode(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       return readAll(in);

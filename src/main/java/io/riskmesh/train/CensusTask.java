@@ -6,7 +6,7 @@ import org.apache.spark.api.java.function.FlatMapFunction2;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 
-/** Takes the census of one future worker's rows. */
+/** Computes the {@link ShardStatistics} of the rows of one future worker. */
 final class CensusTask
     implements FlatMapFunction2<Iterator<InternalRow>, Iterator<InternalRow>, String> {
   private static final long serialVersionUID = 1L;

@@ -19,9 +19,9 @@ import scala.reflect.ClassTag$;
 import scala.runtime.AbstractFunction1;
 
 /**
- * Tries out that the workers reach what listens for them on the driver, and each other. A port that
- * a firewall keeps shut would show only when training's time is up: a worker that cannot reach the
- * tracker waits.
+ * Tests that the workers can connect to the driver and to each other. Without it, a port blocked by
+ * a firewall would surface only when the training deadline has passed: a worker that cannot reach
+ * the tracker waits.
  */
 public final class ConnectionTrial {
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -30,10 +30,10 @@ public final class ConnectionTrial {
   private ConnectionTrial() {}
 
   /**
-   * Lets as many workers as a training has say hello, in at most 30 seconds. In local mode there is
-   * nothing to try.
+   * Connects as many workers as the training has, for at most 30 seconds. Does nothing in local
+   * mode.
    *
-   * @throws RunException {@code FAILED} when one of them cannot reach the driver or another worker
+   * @throws RunException {@code FAILED} if a worker cannot reach the driver or another worker
    */
   public static void require(SparkContext spark, int workers) {
     if (spark.isLocal()) {
@@ -83,7 +83,7 @@ public final class ConnectionTrial {
     }
   }
 
-  /** One worker says hello to the driver, and joins the others. */
+  /** Connects one worker to the driver and to the other workers. */
   private static final class Hello extends AbstractFunction1<Iterator<Integer>, Iterator<Integer>>
       implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -109,7 +109,7 @@ public final class ConnectionTrial {
                 .formatted(driver.host(), driver.port(), e.getMessage()),
             e);
       }
-      // Nobody waits at the tracker for one that has failed.
+      // Otherwise the others would wait at the tracker for a worker that has failed.
       context.barrier();
       try (WorkerGroup group = WorkerGroup.join(tracker, context.partitionId())) {
         int rank = group.isFirst() ? 0 : context.partitionId();

@@ -5,11 +5,13 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import org.apache.spark.SparkContext;
 
-/** Where executors reach the driver, and what listens there for them. */
+/** The addresses by which executors reach the driver. */
 final class DriverHost {
   private DriverHost() {}
 
-  /** The name that executors use for Spark itself; nobody else's business in local mode. */
+  /**
+   * Returns the host name that executors use for Spark itself; the loopback address in local mode.
+   */
   static String name(SparkContext spark) {
     return spark.isLocal()
         ? InetAddress.getLoopbackAddress().getHostAddress()
@@ -17,15 +19,15 @@ final class DriverHost {
   }
 
   /**
-   * That name's address if it is one of this machine's own, so that one can listen there; else
-   * null: a container's host has an address of its own.
+   * Returns the address of that name if this machine owns it and can listen on it, or else null. In
+   * a container the name may be that of the host, which has a different address.
    */
   static InetAddress ownAddress(SparkContext spark) throws IOException {
     InetAddress address = InetAddress.getByName(name(spark));
     return NetworkInterface.getByInetAddress(address) == null ? null : address;
   }
 
-  /** The same as the native library takes it: empty when it has to guess. */
+  /** Returns the address as the native library expects it; empty lets the library guess. */
   static String ownAddressText(SparkContext spark) throws IOException {
     InetAddress address = ownAddress(spark);
     return address == null ? "" : address.getHostAddress();

@@ -1,8 +1,9 @@
 package io.riskmesh.train;
 
 /**
- * The best round so far and whether to go on, by the library's own rule: a round is best when it is
- * strictly better than every one before, and training stops {@code patience} rounds after the best.
+ * Tracks the best round and decides when to stop, by the library's own rule: a round is best if it
+ * is strictly better than every earlier one, and training stops {@code patience} rounds after the
+ * best.
  */
 final class EarlyStopping {
   private final boolean maximise;
@@ -12,8 +13,10 @@ final class EarlyStopping {
   private int last = -1;
 
   /**
+   * Creates the rule before the first round.
+   *
    * @param metric native name of the evaluation metric
-   * @param patience rounds without a better score after which it stops; 0 = never
+   * @param patience rounds without a better score after which training stops; 0 = never
    */
   EarlyStopping(String metric, int patience) {
     this.maximise = metric.startsWith("auc");
@@ -21,7 +24,7 @@ final class EarlyStopping {
     this.score = maximise ? -Float.MAX_VALUE : Float.MAX_VALUE;
   }
 
-  /** Takes the next round's score; true when it was the last round. */
+  /** Records the next round's score; returns true if training must stop after it. */
   boolean stopsAfter(float value) {
     last++;
     if (maximise ? value > score : value < score) {
@@ -31,7 +34,7 @@ final class EarlyStopping {
     return patience > 0 && last - best >= patience;
   }
 
-  /** Zero-based index of the best round. */
+  /** Returns the zero-based index of the best round. */
   int best() {
     return best;
   }

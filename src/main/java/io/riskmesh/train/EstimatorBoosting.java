@@ -12,7 +12,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 
-/** XGBoost4J-Spark's own estimator: one segment, whatever its length. */
+/** Boosts with the estimator of XGBoost4J-Spark, which always produces a single segment. */
 final class EstimatorBoosting implements BoostingEngine {
 
   @Override
@@ -22,7 +22,7 @@ final class EstimatorBoosting implements BoostingEngine {
     Dataset<Row> train = fixed(ShardLayout.trainOnly(job.data(), job.workers()), job, "train");
     Dataset<Row> validation =
         fixed(ShardLayout.validationOnly(job.data(), job.workers()), job, "validation");
-    // The estimator finds out in the middle of the stage, or hangs.
+    // The estimator would notice such rows only in the middle of the stage, or hang.
     ShardStatistics.check(censuses(train, validation), job.data().features());
     XGBoostClassificationModel model = classifier(job, validation).fit(train);
     Booster booster = model.nativeBooster().booster();
@@ -34,8 +34,9 @@ final class EstimatorBoosting implements BoostingEngine {
   }
 
   /**
-   * The rows with their partitions settled: the estimator asks how many there are and would run the
-   * query once for the answer and once more to train, and shuffle round-robin if it disliked it.
+   * Returns the rows with fixed partitions. Otherwise the estimator would run the query once to
+   * count the partitions and again to train, and repartition round-robin if their number did not
+   * match.
    */
   private static Dataset<Row> fixed(
       Dataset<Row> rows, BoostingEngine.BoostingJob job, String part) {
@@ -71,7 +72,10 @@ final class EstimatorBoosting implements BoostingEngine {
     return classifier;
   }
 
-  /** The library's arrays are as long as the rounds that were allowed, zero where none was run. */
+  /**
+   * Returns one entry per round that was trained: the library's arrays have the length of the
+   * maximum number of rounds, with zeros for rounds that did not run.
+   */
   private static List<TrainSummary.Round> history(XGBoostClassificationModel model, Booster booster)
       throws Exception {
     XGBoostTrainingSummary summary = model.summary().get();

@@ -13,8 +13,8 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.SparkException;
 
 /**
- * Cancels every Spark job that its thread starts once the time is up. A worker that cannot reach
- * the tracker waits without end otherwise (dmlc/xgboost issue 11511).
+ * Cancels every Spark job started by its thread once the time limit has passed. Otherwise a worker
+ * that cannot reach the tracker would wait forever (dmlc/xgboost issue 11511).
  */
 final class JobDeadline implements AutoCloseable {
   private static final long AGAIN_MILLIS = 500;
@@ -33,7 +33,7 @@ final class JobDeadline implements AutoCloseable {
     this.words = words;
   }
 
-  /** Starts the clock of a training; close it on the same thread. */
+  /** Starts the deadline of a training; must be closed on the same thread. */
   static JobDeadline ofTraining(SparkContext spark, Duration limit) {
     return start(
         spark,
@@ -43,9 +43,9 @@ final class JobDeadline implements AutoCloseable {
   }
 
   /**
-   * Starts a clock; close it on the same thread.
+   * Starts a deadline; must be closed on the same thread.
    *
-   * @param words what is said when the time is up
+   * @param words message of the error if the limit has passed
    */
   static JobDeadline start(SparkContext spark, Duration limit, String words) {
     JobDeadline deadline = new JobDeadline(spark, limit, words);
@@ -54,7 +54,9 @@ final class JobDeadline implements AutoCloseable {
     return deadline;
   }
 
-  /** Again and again, because a cancel hits only jobs that run at that moment. */
+  /**
+   * Cancels repeatedly, because a cancellation affects only jobs that are running at that moment.
+   */
   private void schedule() {
     TimerTask cancel =
         new TimerTask() {
@@ -67,7 +69,7 @@ final class JobDeadline implements AutoCloseable {
     clock.schedule(cancel, limit.toMillis(), AGAIN_MILLIS);
   }
 
-  /** Runs the work; any failure becomes one line. */
+  /** Runs the work; any failure becomes a {@link RunException} with a one-line message. */
   <T> T call(Callable<T> work) {
     try {
       return work.call();
@@ -81,7 +83,7 @@ final class JobDeadline implements AutoCloseable {
     }
   }
 
-  /** Whether the job was stopped on purpose, here or by a person. */
+  /** Returns whether the job was cancelled on purpose, by this deadline or by a user. */
   boolean cancelled(SparkException e) {
     return passed || spark.isStopped() || String.valueOf(e.getMessage()).contains("cancelled");
   }
@@ -94,7 +96,7 @@ final class JobDeadline implements AutoCloseable {
     String text =
         cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     List<String> lines = text.strip().lines().toList();
-    // Of a barrier task Spark says first that it has failed, and then by what.
+    // For a barrier task, Spark's first line only reports the failure; the second has the cause.
     boolean isTask = lines.size() > 1 && lines.get(0).endsWith("finished unsuccessfully.");
     String reason = lines.isEmpty() ? "no reason given" : lines.get(isTask ? 1 : 0);
     return "training failed: " + EXCEPTION.matcher(reason).replaceFirst("");

@@ -3,7 +3,7 @@ package io.riskmesh.train;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The segments of a training in this process: what a lost executor does not take along. */
+/** Keeps segments in the driver's memory, so that they survive the loss of an executor. */
 final class MemoryCheckpoints implements TrainingCheckpoints {
   private final List<BoostingSegment> segments = new ArrayList<>();
 

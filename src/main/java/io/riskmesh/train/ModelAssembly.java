@@ -14,11 +14,11 @@ import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
 /**
- * One model of the trees of all segments, up to the best round. Every consumer scores with all
- * trees that a model holds, and XGBoost's Java API can neither slice nor join, so the models are
- * edited in their JSON form, whose layout is documented as stable (XGBoost, "Introduction to Model
- * IO", JSON schema). They pass by token by token: a tree of the whole model would take many times
- * its size.
+ * Assembles one model from the trees of all segments, up to the best round. Every consumer scores
+ * with all trees of a model, and XGBoost's Java API can neither slice nor concatenate models, so
+ * their JSON form is edited, whose layout is documented as stable (XGBoost, "Introduction to Model
+ * IO", JSON schema). The JSON is streamed token by token: an in-memory tree of it would take many
+ * times the size of the model.
  */
 final class ModelAssembly {
   private static final JsonFactory JSON = new JsonFactory();
@@ -36,9 +36,11 @@ final class ModelAssembly {
   private final int treesPerRound;
 
   /**
-   * @param segments of tree boosters, from round 0 on
+   * Creates an assembly of tree boosters.
+   *
+   * @param segments all segments from round 0 on
    * @param best zero-based; becomes the attribute {@code best_iteration}
-   * @param score metric at that round; becomes the attribute {@code best_score}
+   * @param score metric of that round; becomes the attribute {@code best_score}
    * @param treesPerRound {@code num_parallel_tree}
    */
   ModelAssembly(List<BoostingSegment> segments, int best, float score, int treesPerRound) {
@@ -48,7 +50,7 @@ final class ModelAssembly {
     this.treesPerRound = treesPerRound;
   }
 
-  /** The model with rounds {@code 0..best}, as UBJ. */
+  /** Returns the model with rounds {@code 0..best}, as UBJ. */
   byte[] ubj() {
     ByteArrayOutputStream model = new ByteArrayOutputStream();
     try (JsonParser in = json(segments.get(0));
@@ -73,7 +75,10 @@ final class ModelAssembly {
     return in.getParsingContext().pathAsPointer();
   }
 
-  /** Writes a field's value in place of the first segment's, where it is another. */
+  /**
+   * Writes the value of a field that differs from the first segment's; returns false if it does
+   * not.
+   */
   private boolean replaced(JsonPointer field, JsonGenerator out) throws IOException, XGBoostError {
     int trees = (best + 1) * treesPerRound;
     if (field.equals(ATTRIBUTES)) {
@@ -90,7 +95,7 @@ final class ModelAssembly {
       }
       out.writeEndArray();
     } else if (field.equals(GROUPS)) {
-      // Which of several outputs a tree is for; there is one.
+      // The output that each tree contributes to; there is only one.
       out.writeArray(new int[trees], 0, trees);
     } else if (field.equals(TREES)) {
       trees(out);
@@ -125,7 +130,7 @@ final class ModelAssembly {
     return first + count;
   }
 
-  /** Copies a tree, but for its number in the model. */
+  /** Copies a tree, replacing its number in the model. */
   private static void tree(JsonParser in, int number, JsonGenerator out) throws IOException {
     in.nextToken();
     out.copyCurrentEvent(in);

@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives every round to the listener once and in order, whatever is lost on the way or repeated by a
- * stage that is tried again.
+ * Passes every round to the listener once and in order, even if reports are lost or repeated by a
+ * retried stage.
  */
 final class OrderedRounds {
   private static final Logger LOG = LoggerFactory.getLogger(OrderedRounds.class);
@@ -29,7 +29,7 @@ final class OrderedRounds {
     }
   }
 
-  /** Catches up on what was not reported live. */
+  /** Passes on the rounds that were not reported during training. */
   void complete(List<TrainSummary.Round> history) {
     for (int round = 0; round < history.size(); round++) {
       report(round, history.get(round));

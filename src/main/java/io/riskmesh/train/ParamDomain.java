@@ -5,9 +5,10 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * The values that a parameter takes.
+ * The valid values of a parameter.
  *
- * @param words how an error names them: {@code a number in (0, 1]}
+ * @param words description for error messages: {@code a number in (0, 1]}
+ * @param holds whether a value is valid
  */
 record ParamDomain(String words, Predicate<String> holds) {
   private static final Pattern MONOTONE = Pattern.compile("\\((-1|0|1)(, ?(-1|0|1))*,?\\)");
@@ -31,7 +32,10 @@ record ParamDomain(String words, Predicate<String> holds) {
         value -> value.matches("[+-]?\\d{1,9}") && within(Integer.parseInt(value), min, max));
   }
 
-  /** A number that is finite as a float, which is what the library reads. */
+  /**
+   * Returns the domain of numbers in an interval that are finite as a float, which the library
+   * reads.
+   */
   static ParamDomain number(String words, double min, boolean minIn, double max, boolean maxIn) {
     return new ParamDomain(
         "a number in " + words,
@@ -69,7 +73,9 @@ record ParamDomain(String words, Predicate<String> holds) {
     return value >= min && value <= max;
   }
 
-  /** NaN, which is in no range, for what is no plain decimal number. */
+  /**
+   * Parses a plain decimal number; returns NaN, which is outside every range, for any other text.
+   */
   private static double parse(String value) {
     return value.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?")
         ? Double.parseDouble(value)

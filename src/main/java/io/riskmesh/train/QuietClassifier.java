@@ -6,15 +6,17 @@ import ml.dmlc.xgboost4j.scala.spark.XGBoostClassifier;
 import org.apache.spark.ml.param.Param;
 import scala.collection.immutable.Map$;
 
-/** Makes the estimator with our native parameters and keeps it from printing every round. */
+/** Creates the estimator with native parameters and stops it from printing every round. */
 final class QuietClassifier {
-  /** For ranking only, so nobody misses it. */
+  /** A parameter that only ranking needs, so it can be replaced. */
   private static final String UNUSED = "lambdarank_bias_norm";
 
   private QuietClassifier() {}
 
   /**
-   * @param params native parameters, all of which the estimator knows
+   * Creates a quiet estimator.
+   *
+   * @param params native parameters, all of which the estimator must know
    */
   static XGBoostClassifier of(Map<String, String> params) {
     scala.collection.immutable.Map<String, Object> all = Map$.MODULE$.empty();
@@ -27,9 +29,9 @@ final class QuietClassifier {
   }
 
   /**
-   * The library prints rounds to the process's error stream unless it is given {@code
-   * verbose_eval}, for which the estimator has no setter, whose map it drops, and of which Java
-   * cannot make a subclass. Its list of parameters takes a foreign one, however.
+   * Sets {@code verbose_eval} to false, because the library otherwise prints rounds to the standard
+   * error stream. The estimator has no setter for it, drops it from the parameter map, and cannot
+   * be subclassed in Java; but its list of parameters accepts a foreign one.
    */
   private static void silence(XGBoostClassifier classifier) {
     Param<?>[] known = classifier.params();

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A worker's way to tell the driver about rounds and segments while they happen; Spark's
- * accumulators arrive at a stage's end. Whatever goes wrong, training goes on: all of it also comes
- * with the result.
+ * Reports rounds and segments from a worker to the driver during training; Spark's accumulators
+ * would arrive only at the end of the stage. Training continues if a report fails, since the result
+ * contains everything as well.
  */
 final class ReportSender implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReportSender.class);
@@ -27,9 +27,11 @@ final class ReportSender implements AutoCloseable {
   private static final int ANSWER_MILLIS = 30_000;
 
   /**
-   * Where to.
+   * Address of the driver's {@link ReportServer}.
    *
-   * @param token what a connection begins with
+   * @param host name or address of the driver
+   * @param port port of the server
+   * @param token secret that every connection starts with
    */
   record ReportTarget(String host, int port, String token) implements Serializable {
 
@@ -41,7 +43,7 @@ final class ReportSender implements AutoCloseable {
       return (token + (char) kind).getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Tries the way there and back. */
+    /** Tests the connection in both directions. */
     void call(int millis) throws IOException {
       exchange(ReportServer.CALL, new byte[0], millis, millis);
     }
@@ -71,19 +73,19 @@ final class ReportSender implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Sends nothing. */
+  /** Returns a sender that sends nothing. */
   static ReportSender none() {
     return new ReportSender(null, null);
   }
 
-  /** Connected, or one that sends no rounds. */
+  /** Connects to the driver; if that fails, returns a sender that sends no rounds. */
   static ReportSender to(ReportTarget target) {
     SocketChannel channel = null;
     try {
       channel = SocketChannel.open();
       channel.socket().connect(target.address(), CONNECT_MILLIS);
       channel.write(ByteBuffer.wrap(target.greeting(ReportServer.ROUNDS)));
-      // A full buffer must never hold up a round.
+      // A full buffer must never block a round.
       channel.configureBlocking(false);
       return new ReportSender(target, channel);
     } catch (IOException | UnresolvedAddressException e) {
@@ -111,7 +113,7 @@ final class ReportSender implements AutoCloseable {
     }
   }
 
-  /** In the background, and in the order of the calls. */
+  /** Sends a segment in the background, in the order of the calls. */
   void send(BoostingSegment segment) {
     if (target != null) {
       segments.execute(() -> deliver(segment));
@@ -132,7 +134,7 @@ final class ReportSender implements AutoCloseable {
     }
   }
 
-  /** Waits for nothing: what is still on its way comes with the result. */
+  /** Closes without waiting; reports still in transit are also part of the result. */
   @Override
   public void close() {
     segments.shutdown();

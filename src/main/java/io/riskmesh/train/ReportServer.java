@@ -20,10 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The driver's end of what a training reports. A connection begins with a token of 36 letters and a
- * byte that says what it is for: rounds, 12 bytes each (number, train metric, validation metric),
- * as long as it is open; one segment, its length first; or a call that tries the way. The last two
- * are answered by a byte. Whoever does not know the token is hung up on.
+ * Receives the reports of a training on the driver. A connection starts with a token of 36
+ * characters and a byte for its kind: rounds, 12 bytes each (number, train metric, validation
+ * metric), until it is closed; one segment, preceded by its length; or a connection test. The last
+ * two are acknowledged with one byte. A connection without the right token is closed.
  */
 final class ReportServer implements AutoCloseable {
   static final int REPORT_BYTES = 12;
@@ -52,9 +52,9 @@ final class ReportServer implements AutoCloseable {
   }
 
   /**
-   * Listens on a free port.
+   * Starts a server on a free port.
    *
-   * @param address the only one of this machine's that is listened on; null for all of them
+   * @param address the only local address to listen on; null for all of them
    */
   static ReportServer start(
       InetAddress address, OrderedRounds rounds, TrainingCheckpoints checkpoints)
@@ -65,12 +65,12 @@ final class ReportServer implements AutoCloseable {
     return server;
   }
 
-  /** Where a worker reaches it by the driver's name. */
+  /** Returns the target for workers that reach the driver by this host name. */
   ReportSender.ReportTarget target(String host) {
     return new ReportSender.ReportTarget(host, socket.getLocalPort(), token);
   }
 
-  /** The address that is listened on. */
+  /** Returns the address that the server listens on. */
   InetAddress address() {
     return socket.getInetAddress();
   }
@@ -117,7 +117,10 @@ final class ReportServer implements AutoCloseable {
     }
   }
 
-  /** What the connection is for, or -1: a stranger, or one that is too slow, however it drips. */
+  /**
+   * Returns the kind of the connection, or -1 if the token is wrong. A connection that does not
+   * send its greeting in time is closed, even if bytes keep arriving.
+   */
   private int greeting(Socket connection, DataInputStream in) throws IOException {
     ScheduledFuture<?> hangUp =
         clock.schedule(() -> hangUp(connection), GREETING_MILLIS, TimeUnit.MILLISECONDS);
@@ -137,7 +140,7 @@ final class ReportServer implements AutoCloseable {
     }
   }
 
-  /** Takes no more reports; those still on their way come with the result. */
+  /** Stops accepting reports; those still in transit are also part of the result. */
   @Override
   public void close() throws IOException {
     socket.close();

@@ -1,15 +1,16 @@
 package io.riskmesh.train;
 
-/** Watches a training. */
+/** Receives the rounds of a training. */
 @FunctionalInterface
 public interface RoundListener {
   /** Ignores everything. */
   RoundListener NONE = (round, metrics) -> {};
 
   /**
-   * A round is done. Called from another thread than the one that trains.
+   * Called when a round is done, from a thread other than the training thread.
    *
    * @param round zero-based
+   * @param metrics the round's metrics
    */
   void onRound(int round, TrainSummary.Round metrics);
 }

@@ -13,13 +13,13 @@ import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
 /**
- * Boosting round by round and segment by segment, the same on every worker: the metrics are
- * aggregated over the workers inside the library, so all of them stop at the same round without
- * asking each other.
+ * Boosts round by round and segment by segment, in the same way on every worker. The library
+ * aggregates the metrics over the workers, so all of them stop at the same round without
+ * coordination.
  *
- * <p>Each segment is a booster of its own, on top of the margins that the earlier ones give to the
- * rows. The library keeps random states between rounds that no model holds, so a booster that goes
- * on and one that is read again would draw other rows and columns.
+ * <p>Each segment is a separate booster on top of the margins that the earlier ones give to the
+ * rows. The library keeps random state between rounds that is not part of a model, so a booster
+ * that continues would sample different rows and columns from one that was read back.
  */
 final class RoundLoop {
   private static final String[] NAMES = {"train", "validation"};
@@ -36,7 +36,7 @@ final class RoundLoop {
     this.stopping = course.stopping();
   }
 
-  /** Goes on where a segment ended that was boosted before. */
+  /** Continues after a segment that was boosted earlier. */
   void goOn(BoostingSegment segment) throws XGBoostError, IOException {
     segment.history().forEach(metrics -> stopping.stopsAfter(metrics.validation()));
     round = segment.nextRound();
@@ -51,10 +51,10 @@ final class RoundLoop {
   /**
    * Boosts to the end.
    *
-   * @param reports told of every round, and of every segment that another one follows
-   * @param interrupted throws when the task was killed; native code cannot be interrupted
-   * @param keep whether this worker brings back the trees
-   * @return what was boosted now; empty unless kept
+   * @param reports receives every round, and every segment that is followed by another one
+   * @param interrupted throws if the task was killed, since native code cannot be interrupted
+   * @param keep whether this worker returns the trees
+   * @return the new segments; empty if {@code keep} is false
    */
   List<BoostingSegment> run(ReportSender reports, Runnable interrupted, boolean keep)
       throws XGBoostError {
@@ -98,7 +98,9 @@ final class RoundLoop {
     return history;
   }
 
-  /** A booster without trees: the constructor is not public, training no round is. */
+  /**
+   * Creates a booster without trees by training zero rounds, since the constructor is not public.
+   */
   private Booster booster(int first) throws XGBoostError {
     Map<String, DMatrix> watches = new LinkedHashMap<>();
     watches.put(NAMES[0], matrices.train());

@@ -5,9 +5,9 @@ import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 
-/** Rows of one part in one worker, on their way from Spark's rows to a native matrix. */
+/** Collects the rows of one part on one worker and copies them into a native matrix. */
 final class RowBlock {
-  /** What a Java array can hold on every JVM. */
+  /** Largest array length that every JVM supports. */
   private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
   private final int width;
@@ -17,8 +17,10 @@ final class RowBlock {
   private int rows;
 
   /**
+   * Creates an empty block.
+   *
    * @param width number of features
-   * @param expected rows to make room for; more may come
+   * @param expected initial capacity in rows; the block grows as needed
    */
   RowBlock(int width, long expected) {
     this.width = width;
@@ -55,7 +57,7 @@ final class RowBlock {
     weights = Arrays.copyOf(weights, room);
   }
 
-  /** The native matrix, outside Java's heap; this block is empty afterwards. */
+  /** Creates the native matrix, outside Java's heap; the block is empty afterwards. */
   DMatrix matrix() throws XGBoostError {
     DMatrix matrix = new DMatrix(values, rows, width, Float.NaN);
     values = new float[0];

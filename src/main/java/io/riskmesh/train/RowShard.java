@@ -7,19 +7,23 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import scala.collection.Iterator;
 
 /**
- * One worker's rows, copied out of Spark's reused rows.
+ * One worker's rows, copied out of Spark's reused row objects.
  *
- * @param census what they are like
+ * @param train train rows
+ * @param validation validation rows
+ * @param census statistics of the rows
  */
 record RowShard(RowBlock train, RowBlock validation, ShardStatistics census) {
 
   /**
-   * @param rows rows as {@link ShardLayout} lays them out
+   * Reads the rows of one worker.
+   *
+   * @param rows rows in the layout of {@link ShardLayout}
    * @param width number of features
-   * @param expected about how many train rows will come
+   * @param expected approximate number of train rows
    */
   static RowShard read(Iterator<InternalRow> rows, int width, long expected) {
-    // Hashing spreads rows evenly, give or take a few standard deviations.
+    // Hashing spreads rows evenly, within a few standard deviations.
     RowBlock train = new RowBlock(width, expected + expected / 50 + 64);
     RowBlock validation = new RowBlock(width, expected / 4 + 64);
     ShardStatistics census = new ShardStatistics();
@@ -35,7 +39,7 @@ record RowShard(RowBlock train, RowBlock validation, ShardStatistics census) {
     return new RowShard(train, validation, census);
   }
 
-  /** The rows as native matrices; the shard is empty afterwards. */
+  /** Creates the native matrices; the shard is empty afterwards. */
   Matrices matrices() throws XGBoostError {
     DMatrix first = train.matrix();
     try {
@@ -46,10 +50,13 @@ record RowShard(RowBlock train, RowBlock validation, ShardStatistics census) {
     }
   }
 
-  /** Memory outside Java's heap. */
+  /** The rows as native matrices, outside Java's heap. */
   record Matrices(DMatrix train, DMatrix validation) implements AutoCloseable {
 
-    /** What is boosted next comes on top of what the booster's trees give to the rows. */
+    /**
+     * Sets the booster's predictions as base margins, so that further trees are boosted on top of
+     * them.
+     */
     void startFrom(Booster booster) throws XGBoostError {
       train.setBaseMargin(booster.predict(train, true));
       validation.setBaseMargin(booster.predict(validation, true));

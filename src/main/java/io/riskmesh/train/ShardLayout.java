@@ -16,15 +16,15 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * Rows in the exact partitions and order in which the workers see them, a function of the rows
- * alone: how many files they came in, and in what order, changes nothing. Trees depend on both.
+ * Distributes the rows over workers in a fixed order. Partitions and order, on which the trees
+ * depend, are a function of the rows alone, not of the number or order of input files.
  */
 final class ShardLayout {
   static final String LABEL = "label";
   static final String WEIGHT = "weight";
   static final String FEATURES = "features";
 
-  /** Positions of the columns in a shard's rows. */
+  /** Positions of the columns in the rows of a shard. */
   static final int VALIDATION_AT = 1;
 
   static final int LABEL_AT = 2;
@@ -33,17 +33,17 @@ final class ShardLayout {
 
   private ShardLayout() {}
 
-  /** Train and validation rows together, one partition per worker. */
+  /** Returns train and validation rows together, one partition per worker. */
   static Dataset<Row> both(TrainingData data, int workers) {
     return shard(train(data).union(validation(data)), workers);
   }
 
-  /** Train rows alone, in the partitions and order that {@link #both} gives them. */
+  /** Returns the train rows alone, in the same partitions and order as in {@link #both}. */
   static Dataset<Row> trainOnly(TrainingData data, int workers) {
     return shard(train(data), workers);
   }
 
-  /** Validation rows alone, in the partitions and order that {@link #both} gives them. */
+  /** Returns the validation rows alone, in the same partitions and order as in {@link #both}. */
   static Dataset<Row> validationOnly(TrainingData data, int workers) {
     return shard(validation(data), workers);
   }
@@ -57,9 +57,10 @@ final class ShardLayout {
   }
 
   /**
-   * The shards as planned.
+   * Plans the shards.
    *
-   * @throws RunException {@code DATA_QUALITY}: no rows, for which Spark plans no partitions
+   * @throws RunException {@code DATA_QUALITY} if there are no rows, for which Spark plans no
+   *     partitions
    */
   static RDD<InternalRow> settle(Dataset<Row> shards, int workers, String part) {
     RDD<InternalRow> settled = shards.queryExecution().toRdd();
@@ -69,7 +70,7 @@ final class ShardLayout {
     return settled;
   }
 
-  /** One array instead of many columns: half the bytes on the way, and no name can clash. */
+  /** Selects one array instead of many columns: halves the bytes sent, and avoids name clashes. */
   private static Dataset<Row> select(Dataset<Row> rows, List<String> features, boolean validation) {
     return rows.select(
         col(StagedColumns.ROW).as("row"),
@@ -79,14 +80,15 @@ final class ShardLayout {
         array(features.stream().map(ShardLayout::feature).toArray(Column[]::new)).as(FEATURES));
   }
 
-  /** XGBoost4J reads a null as 0. */
+  /** Replaces null by NaN, since XGBoost4J reads a null as 0. */
   private static Column feature(String name) {
     return coalesce(StagedColumns.column(name).cast("float"), lit(Float.NaN));
   }
 
   /**
-   * An explicit number of partitions is one that adaptive execution leaves alone. Rows with the
-   * same hash are told apart by their values; what is equal in all of them is interchangeable.
+   * Partitions and sorts the rows. Adaptive execution does not change an explicit number of
+   * partitions. Rows with the same hash are ordered by their values; rows with equal values are
+   * interchangeable.
    */
   private static Dataset<Row> shard(Dataset<Row> rows, int workers) {
     return rows.repartition(workers, col("row"))

@@ -9,8 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * What one worker's rows are like: enough to refuse, before anything waits for anybody, data on
- * which XGBoost fails in the middle or hangs. Plain longs, so that it travels as text.
+ * Statistics of one worker's rows, sufficient to reject data on which XGBoost would fail during
+ * training or hang, before any worker waits for another. All values are longs, so that they can be
+ * sent as text.
  */
 final class ShardStatistics {
   private static final int TRAIN = 0;
@@ -21,7 +22,7 @@ final class ShardStatistics {
   private static final int BAD_WEIGHT = 5;
   private static final int INFINITE = 6;
 
-  /** One more than the position of the first feature with an infinite value; 0 = none. */
+  /** Position of the first feature with an infinite value, plus one; 0 = none. */
   private static final int INFINITE_AT = 7;
 
   private final long[] counts;
@@ -67,12 +68,12 @@ final class ShardStatistics {
     return new ShardStatistics(sum);
   }
 
-  /** Whether the workers can train; every worker comes to the same answer. */
+  /** Returns whether the workers can train; the result is the same on every worker. */
   static boolean trainable(List<ShardStatistics> workers) {
     return total(workers).dataProblems(List.of()).isEmpty() && shardProblems(workers).isEmpty();
   }
 
-  /** Throws when the workers cannot train, with every reason. */
+  /** Throws a {@link RunException} with every reason if the workers cannot train. */
   static void check(List<ShardStatistics> workers, List<String> features) {
     List<String> data = total(workers).dataProblems(features);
     if (!data.isEmpty()) {

@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a booster came to be.
+ * How a booster was trained.
  *
- * @param engine implementation that trained it
- * @param workers resolved number of workers
+ * @param engine engine that trained it
+ * @param workers actual number of workers
  * @param threadsPerWorker native threads per worker
- * @param checkpointRounds rounds after which there was a checkpoint, and the trees of a sampled
- *     training start from another seed; 0 in runs of before
- * @param params every parameter that the library was given
- * @param metric evaluation metric that early stopping looked at
+ * @param checkpointRounds rounds between two checkpoints; with sampling, each segment also has its
+ *     own seed; 0 in runs of earlier releases
+ * @param params every parameter that was passed to the library
+ * @param metric evaluation metric for early stopping
  * @param bestIteration zero-based; the published model has {@code bestIteration + 1} trees
- * @param history one entry per round that was trained, later cut-off rounds included
+ * @param history one entry per round that was trained, including rounds that were cut off later
  */
 public record TrainSummary(
     String engine,

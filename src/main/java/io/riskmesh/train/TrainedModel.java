@@ -3,9 +3,9 @@ package io.riskmesh.train;
 /**
  * A trained model.
  *
- * @param ubj XGBoost's own format, Universal Binary JSON, without feature names: inputs go by
- *     position. Holds {@code summary.bestIteration() + 1} rounds
- * @param summary how it came to be
+ * @param ubj the model in XGBoost's Universal Binary JSON, without feature names: inputs are
+ *     matched by position. Has {@code summary.bestIteration() + 1} rounds
+ * @param summary how it was trained
  */
-@SuppressWarnings("ArrayRecordComponent") // Handed on, never compared.
+@SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
 public record TrainedModel(byte[] ubj, TrainSummary summary) {}

@@ -2,20 +2,20 @@ package io.riskmesh.train;
 
 import java.util.List;
 
-/** Where a training keeps the segments that are finished while it goes on. */
+/** Keeps the finished segments of a training while it runs. */
 public interface TrainingCheckpoints {
 
-  /** The segments to go on from, in order and without a gap from round 0 on. */
+  /** Returns the segments to resume from, in order and without a gap from round 0 on. */
   List<BoostingSegment> segments();
 
   /**
-   * Keeps a segment that the training has gone on from. Called from another thread than the one
-   * that trains. One that does not follow the last one is ignored, and a failure to keep one is for
-   * the implementation to tell: training goes on.
+   * Keeps a segment after which training continues. Called from a thread other than the training
+   * thread. A segment that does not follow the last one is ignored. The implementation reports a
+   * failure to keep a segment; training continues.
    */
   void keep(BoostingSegment segment);
 
-  /** Checkpoints that end with this process. */
+  /** Creates checkpoints in memory, which are lost when this process ends. */
   static TrainingCheckpoints inMemory() {
     return new MemoryCheckpoints();
   }

@@ -5,10 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What every worker does, round by round.
+ * The part of the training plan that every worker executes.
  *
  * @param params native parameters of the first segment
- * @param rounds most rounds
+ * @param rounds maximum number of rounds
  * @param patience early stopping rounds; 0 = off
  * @param checkpointRounds rounds of one segment
  */
@@ -33,18 +33,21 @@ record TrainingCourse(Map<String, String> params, int rounds, int patience, int 
     return new EarlyStopping(params.get("eval_metric"), patience);
   }
 
-  /** Native parameters of the segment that begins with a round. */
+  /** Returns the native parameters of the segment that starts with a round. */
   Map<String, String> params(int firstRound) {
     Map<String, String> all = new HashMap<>(params);
     if (firstRound > 0) {
       all.put(SEED, Long.toString(seed(Long.parseLong(params.get(SEED)), firstRound)));
-      // The margins stand in its place; this spares a pass that would estimate one.
+      // The margins replace it; setting it avoids a pass that would estimate one.
       all.put("base_score", "0.5");
     }
     return all;
   }
 
-  /** SplitMix64's mixing (Steele, Lea and Flood 2014), without the sign. */
+  /**
+   * Derives a segment's seed by SplitMix64's mixing (Steele, Lea and Flood 2014), without the sign
+   * bit.
+   */
   private static long seed(long seed, int firstRound) {
     long mixed = seed + firstRound * 0x9E3779B97F4A7C15L;
     mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;

@@ -5,13 +5,15 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What is trained on. Both sets have {@code _row} bigint, {@code _label} 0 or 1, {@code _weight},
- * and one float column per feature in which NaN means missing; any other column is ignored. Each is
- * read once, so it should be files that were written and not a query.
+ * The rows to train on. Both sets have {@code _row} bigint, {@code _label} 0 or 1, {@code _weight},
+ * and one float column per feature in which NaN means missing; other columns are ignored. Each set
+ * is read once and should come from written files rather than from a query.
  *
- * @param features names of the feature columns, in the order that the model sees
- * @param trainRows how many rows {@code train} has: plans workers, checkpoints and memory
- * @param validationRows how many {@code validation} has; plans memory
+ * @param train rows that the trees are fitted on
+ * @param validation rows for early stopping
+ * @param features names of the feature columns, in the order of the model's inputs
+ * @param trainRows number of rows of {@code train}; determines workers, checkpoints and memory
+ * @param validationRows number of rows of {@code validation}; determines memory
  */
 public record TrainingData(
     Dataset<Row> train,

@@ -5,7 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How it is trained.
+ * Configuration and seed of a training.
  *
  * @param config the job's {@code training}
  * @param seed seed of row and column sampling
@@ -17,10 +17,10 @@ public record TrainingPlan(TrainingConfig config, long seed) {
   private static final int MIN_AUTO = 50;
 
   /**
-   * Rounds between two checkpoints, a function of configuration and rows alone, since the trees of
-   * a sampled training depend on it. A checkpoint costs one pass over the labels' margins, a
-   * hundredth of fifty rounds at most; and less work than {@code AUTO_WORK} is repeated sooner than
-   * it is worth one.
+   * Returns the rounds between two checkpoints, a function of configuration and rows alone, since
+   * the trees of a sampled training depend on it. A checkpoint costs one pass that computes the
+   * margins, at most a hundredth of fifty rounds. Work below {@code AUTO_WORK} is cheaper to repeat
+   * than to checkpoint.
    *
    * @param trainRows number of train rows
    */
@@ -29,7 +29,10 @@ public record TrainingPlan(TrainingConfig config, long seed) {
     return Math.min(config.rounds(), config.checkpointRounds().orElse((int) auto));
   }
 
-  /** Every parameter that the native library is given, defaults included, by native name. */
+  /**
+   * Returns every parameter that is passed to the native library, including defaults, by native
+   * name.
+   */
   public SortedMap<String, String> params() {
     SortedMap<String, String> params = new TreeMap<>(BoosterParams.effective(config.params()));
     params.put("seed", Long.toString(seed));

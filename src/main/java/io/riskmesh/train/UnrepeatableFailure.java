@@ -1,8 +1,8 @@
 package io.riskmesh.train;
 
 /**
- * A worker's failure that comes again with the same rows and parameters. Spark hands on no
- * exceptions of workers, only their texts, in which this name is looked for.
+ * A worker's failure that would recur with the same rows and parameters. Spark passes on only the
+ * text of a worker's exception, which is searched for the name of this class.
  */
 final class UnrepeatableFailure extends IllegalStateException {
   private static final long serialVersionUID = 1L;
@@ -11,7 +11,7 @@ final class UnrepeatableFailure extends IllegalStateException {
     super(message, cause);
   }
 
-  /** Whether it is what a Spark job has failed by. */
+  /** Returns whether a Spark job failed with this exception. */
   static boolean isNamedIn(Throwable failure) {
     return String.valueOf(failure.getMessage()).contains(UnrepeatableFailure.class.getName());
   }

@@ -8,7 +8,9 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A worker's membership among those that the tracker brings together; none when it is alone. */
+/**
+ * A worker's membership in the group that the tracker forms; does nothing if it is the only worker.
+ */
 final class WorkerGroup implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerGroup.class);
 
@@ -19,10 +21,10 @@ final class WorkerGroup implements AutoCloseable {
   }
 
   /**
-   * Joins; returns when all are there.
+   * Joins the group; returns when all workers have joined.
    *
-   * @param tracker what the tracker tells its workers; empty when there is only one
-   * @param number ranks follow the order of the numbers
+   * @param tracker settings from the tracker; empty if there is only one worker
+   * @param number determines the rank: ranks are in the order of these numbers
    */
   static WorkerGroup join(Map<String, Object> tracker, int number) throws XGBoostError {
     if (!tracker.isEmpty()) {
@@ -38,7 +40,7 @@ final class WorkerGroup implements AutoCloseable {
     return new WorkerGroup(tracker.isEmpty());
   }
 
-  /** Whether this worker brings back the results. */
+  /** Returns whether this worker returns the results. */
   boolean isFirst() throws XGBoostError {
     return isAlone || Communicator.getRank() == 0;
   }
@@ -50,7 +52,7 @@ final class WorkerGroup implements AutoCloseable {
     }
   }
 
-  /** A failure here would hide the one that matters. */
+  /** Leaves the group; a failure is only logged, since it would hide the original one. */
   private static void leave() {
     try {
       Communicator.shutdown();

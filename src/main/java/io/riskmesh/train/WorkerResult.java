@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the workers bring back, as bytes of our own: they pass through whichever serializer Spark is
- * set to, and Kryo cannot read a record.
+ * Result of the workers, encoded in a custom format that works with any serializer of Spark, since
+ * Kryo cannot read records.
  *
- * @param censuses one per worker
- * @param segments what was boosted now; empty when the workers refused to train
+ * @param censuses statistics of the rows, one per worker
+ * @param segments segments of this attempt; empty if the workers rejected the data
  */
 record WorkerResult(List<ShardStatistics> censuses, List<BoostingSegment> segments) {
 

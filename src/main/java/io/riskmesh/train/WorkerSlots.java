@@ -11,11 +11,15 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.resource.ResourceProfile;
 
 /**
- * How many workers there will be. A barrier stage starts only when all its tasks fit at once, so
- * what can never fit is said before it starts, and executors that are still coming are waited for.
+ * Determines the number of workers. A barrier stage starts only if all its tasks fit at the same
+ * time, so a number that can never fit is rejected in advance, and executors that are still
+ * starting are awaited.
  */
 public final class WorkerSlots {
-  /** Below this, another worker costs more in exchange than it saves in work. */
+  /**
+   * Minimum number of rows per worker: below it, an additional worker adds more communication than
+   * it saves work.
+   */
   static final long MIN_ROWS_PER_WORKER = 50_000;
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -26,9 +30,11 @@ public final class WorkerSlots {
   private final IntSupplier slots;
 
   /**
+   * Creates the slots of a session.
+   *
    * @param conf the session's settings
-   * @param local whether driver and workers are one process
-   * @param slots how many tasks fit on the executors that are there now, busy or not
+   * @param local whether driver and workers share one process
+   * @param slots number of tasks that fit on the current executors, busy or not
    */
   WorkerSlots(SparkConf conf, boolean local, IntSupplier slots) {
     this.conf = conf;
@@ -36,7 +42,7 @@ public final class WorkerSlots {
     this.slots = slots;
   }
 
-  /** The session's slots. */
+  /** Returns the slots of a session. */
   public static WorkerSlots of(SparkContext spark) {
     ResourceProfile profile = spark.resourceProfileManager().defaultResourceProfile();
     return new WorkerSlots(
@@ -44,9 +50,10 @@ public final class WorkerSlots {
   }
 
   /**
-   * Checks the settings and says how many workers would fit now, without waiting for more.
+   * Validates the settings and returns the number of workers that would fit now, without waiting
+   * for more.
    *
-   * @throws RunException {@code USAGE} when the workers can never fit
+   * @throws RunException {@code USAGE} if the workers can never fit
    */
   public int check(TrainingConfig config) {
     checkSettings(config);
@@ -58,7 +65,10 @@ public final class WorkerSlots {
     return slots.getAsInt();
   }
 
-  /** Number of workers for the rows: as configured, or as many as rows and slots allow. */
+  /**
+   * Returns the number of workers: as configured, or as many as rows and slots allow. Waits for
+   * executors that are still starting.
+   */
   int workers(TrainingConfig config, long rows) {
     checkSettings(config);
     int wanted =
@@ -75,9 +85,9 @@ public final class WorkerSlots {
   }
 
   /**
-   * Waits until as many workers fit as before: the executors that were lost are replaced.
+   * Waits until as many workers fit as before, once lost executors have been replaced.
    *
-   * @throws RunException {@code SOURCE_UNAVAILABLE} when they do not come
+   * @throws RunException {@code SOURCE_UNAVAILABLE} if they are not replaced in time
    */
   void requireAgain(TrainingConfig config, int workers) {
     int there = await(workers, patience(config));
@@ -105,7 +115,7 @@ public final class WorkerSlots {
     }
   }
 
-  /** What the settings allow when every executor has come; empty when they do not say. */
+  /** Returns the number of slots with all executors; empty if the settings do not determine it. */
   private OptionalLong mostSlots() {
     if (local) {
       return OptionalLong.of(slots.getAsInt());

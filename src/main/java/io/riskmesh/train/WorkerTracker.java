@@ -8,7 +8,9 @@ import org.apache.spark.SparkContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** XGBoost's tracker on the driver, by which several workers find each other; none for one. */
+/**
+ * XGBoost's tracker on the driver, which connects several workers; does nothing for a single one.
+ */
 final class WorkerTracker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerTracker.class);
 
@@ -19,7 +21,7 @@ final class WorkerTracker implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts a tracker.
    *
    * @param seconds how long it waits for the workers
    */
@@ -33,12 +35,15 @@ final class WorkerTracker implements AutoCloseable {
     return new WorkerTracker(tracker);
   }
 
-  /** What a worker must know; empty when there is only one. */
+  /** Returns the settings that a worker needs to connect; empty if there is only one. */
   Map<String, Object> workerSettings() throws XGBoostError {
     return tracker == null ? new HashMap<>() : new HashMap<>(tracker.getWorkerArgs());
   }
 
-  /** It complains when the workers never came; why they did not come is what matters then. */
+  /**
+   * Stops the tracker. It fails if the workers never joined; that is only logged, since what kept
+   * them from joining matters more.
+   */
   @Override
   public void close() {
     if (tracker != null) {

@@ -324,7 +324,7 @@ class EffectiveConfigTest {
         .contains("s3a://b:80/x@y.csv");
   }
 
-  /** Runs of earlier releases are gone on with under them. */
+  /** Runs of earlier releases are resumed under these digests, so they must not change. */
   @Test
   void digestsStayWhatTheyWere() {
     assertThat(repository(Optional.empty(), Optional.empty()).digest())

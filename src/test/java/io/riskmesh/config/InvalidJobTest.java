@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InvalidJobTest {
   @TempDir Path folder;
 
-  /** The override, and the one problem that it makes. */
+  /** Each row holds an override and the single problem that it causes. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Loads files that a test writes into a folder of its own. */
+/** Loads configuration files that a test writes into its own folder. */
 public record Loading(Path folder, Map<String, String> variables) {
   public static final String JOB =
       """
@@ -65,12 +65,12 @@ public record Loading(Path folder, Map<String, String> variables) {
         new ProcessEnvironment(folder, Optional.empty(), variables));
   }
 
-  /** The small job with overrides. */
+  /** Loads the small job with overrides. */
   public JobConfig job(String... set) {
     return load(JOB, ENV, set).job();
   }
 
-  /** The lines after the first, which counts them. */
+  /** Returns the lines after the first, which is the number of problems. */
   public List<String> problems(String job, String env, String... set) {
     RunException e = catchThrowableOfType(RunException.class, () -> load(job, env, set));
     assertThat(e).as("a configuration with problems").isNotNull();
@@ -82,7 +82,7 @@ public record Loading(Path folder, Map<String, String> variables) {
     return lines.subList(1, lines.size());
   }
 
-  /** Of the small job with overrides. */
+  /** Returns the problems of the small job with overrides. */
   public List<String> problemsWith(String... set) {
     return problems(JOB, ENV, set);
   }

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever a text or a number is, it comes back from YAML as it went. */
+/** Checks that any text or number survives being written to YAML and read back. */
 class RoundTripTest {
   private static final String[] PIECES = {
     "a", "Z", "0", "1", "7", ".", "-", "+", "e", "E", "_", ":", " ", "#", "'", "\"", "\\", "\t",
@@ -127,7 +127,7 @@ class RoundTripTest {
         new QualityRule.Allowed(nonBlank(text(random)), texts(random), 0));
   }
 
-  /** Columns: the schema of the job refuses blank ones. */
+  /** Returns a text that can name a column: the job's schema rejects blank ones. */
   private static String nonBlank(String text) {
     return text.isBlank() ? "x" : text;
   }

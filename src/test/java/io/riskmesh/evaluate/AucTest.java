@@ -111,11 +111,11 @@ class AucTest {
       errors += auc.error() / areas.length;
     }
 
-    // Weighted rows: the linearised error against what really happens.
+    // Weighted rows: the linearised error against the empirical one.
     assertThat(errors / Math.sqrt(variance(areas))).isBetween(0.93, 1.07);
   }
 
-  /** For each score the share of the others that it beats, ties half. */
+  /** Returns, for each score, the share of the others that it exceeds; ties count half. */
   private static double[] components(double[] scores, double[] others) {
     return Arrays.stream(scores)
         .map(
@@ -129,7 +129,7 @@ class AucTest {
         .toArray();
   }
 
-  /** In halves, so that the sum is exact. */
+  /** Counts in halves, so that the sum is exact. */
   private static double pairsWon(double[] positives, double[] negatives) {
     long halves = 0;
     for (double positive : positives) {

@@ -20,7 +20,7 @@ class CostThresholdsTest {
 
   @Test
   void ofEqualCostsTakesTheOneThatRefusesTheFewest() {
-    // Refusing from 0.9 on or from 0.3 on makes one mistake each.
+    // Refusing from 0.9 on or from 0.3 on each makes one error.
     ScoreCurve curve = Sample.of(new double[] {0.1, 0.3, 0.5, 0.9}, 0, 1, 0, 1).curve();
 
     assertThat(CostThresholds.cheapest(curve, EQUAL)).isBetween(0.5, 0.9);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class EvaluationFilesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Refused from 0.375 on: one good borrower wrongly, one bad one not. */
+  /** Refusing from 0.375 on gives one false positive and one false negative. */
   private static final Sample SIX =
       Sample.of(new double[] {0.125, 0.25, 0.25, 0.5, 0.75, 0.875}, 0, 1, 0, 0, 1, 1);
 

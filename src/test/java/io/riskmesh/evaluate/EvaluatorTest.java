@@ -147,7 +147,7 @@ class EvaluatorTest {
         .hasMessageContaining("train has no positives with a weight");
   }
 
-  /** Rows of which some of test's have wrong values in a column. */
+  /** Returns rows in which some of the test part have invalid values in a column. */
   private static Dataset<Row> with(SparkSession spark, String column, Float... values) {
     Dataset<Row> rows = Sample.predictions(spark, samples(false));
     Column wrong = element_at(lit(values), col(PredictionColumns.ROW).cast("int").plus(1));

@@ -95,7 +95,7 @@ class KolmogorovSmirnovTest {
       below += interval.high() < truth ? 1 : 0;
     }
 
-    // The end that a minimum in a gate looks at.
+    // The end that a minimum in a gate is compared with.
     assertThat((double) below / times).isLessThan(0.05);
     assertThat((double) (above + below) / times).isBetween(0.02, 0.14);
   }

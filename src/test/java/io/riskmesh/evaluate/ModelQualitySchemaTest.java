@@ -13,7 +13,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code evaluation.json} against a schema of what SageMaker reads, by a validator of its own. */
+/**
+ * Validates {@code evaluation.json} against a schema of what SageMaker reads, with an independent
+ * validator.
+ */
 class ModelQualitySchemaTest {
   private static final String SCHEMA =
       "src/test/resources/io/riskmesh/evaluate/model-quality.schema.json";

@@ -21,7 +21,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against scikit-learn and SciPy, by {@code src/test/python/reference_metrics.py}. */
+/**
+ * Compares the metrics with scikit-learn and SciPy, by {@code
+ * src/test/python/reference_metrics.py}.
+ */
 class ReferenceMetricsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final EvaluationConfig COST = new EvaluationConfig(1, 5);
@@ -129,7 +132,9 @@ class ReferenceMetricsTest {
         .toList();
   }
 
-  /** As doubles: a float's own short text means another double to Python. */
+  /**
+   * Returns the values as doubles: Python would parse the short text of a float as another double.
+   */
   private static List<Double> doubles(Sample sample, boolean probability) {
     return Arrays.stream(
             sample.rows().stream()

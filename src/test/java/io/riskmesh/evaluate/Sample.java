@@ -16,16 +16,16 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 
-/** Scored rows, as plain as a test can write them. */
+/** Scored rows in the simplest form for tests. */
 record Sample(List<Scored> rows) {
-  /** One row. */
+  /** A scored row. */
   record Scored(float probability, int label, float weight) {
     float margin() {
       return (float) Math.log(probability / (1 - probability));
     }
   }
 
-  /** Rows without weights. */
+  /** Returns rows without weights. */
   static Sample of(double[] probabilities, int... labels) {
     return new Sample(
         IntStream.range(0, labels.length)
@@ -34,9 +34,9 @@ record Sample(List<Scored> rows) {
   }
 
   /**
-   * Made-up rows of both classes.
+   * Returns random rows of both classes.
    *
-   * @param levels number of different scores, so that there are ties; 0 for none
+   * @param levels number of different scores, so that there are ties; 0 for no ties
    */
   static Sample random(long seed, int size, double rate, int levels, boolean weighted) {
     Random random = new Random(seed);
@@ -52,7 +52,7 @@ record Sample(List<Scored> rows) {
     return new Sample(rows);
   }
 
-  /** The same rows with other scores. */
+  /** Returns the same rows with other scores. */
   Sample rescored(DoubleUnaryOperator score) {
     return new Sample(
         rows.stream()
@@ -63,19 +63,19 @@ record Sample(List<Scored> rows) {
             .toList());
   }
 
-  /** The same rows in another order. */
+  /** Returns the same rows in another order. */
   Sample shuffled(long seed) {
     List<Scored> shuffled = new ArrayList<>(rows);
     Collections.shuffle(shuffled, new Random(seed));
     return new Sample(shuffled);
   }
 
-  /** The curve by the shortest way, without Spark. */
+  /** Returns the curve by probability, computed directly without Spark. */
   ScoreCurve curve() {
     return curve(Scored::probability);
   }
 
-  /** The same by margin. */
+  /** Returns the curve by margin, computed directly without Spark. */
   ScoreCurve margins() {
     return curve(Scored::margin);
   }
@@ -98,7 +98,7 @@ record Sample(List<Scored> rows) {
         points.values().stream().mapToDouble(sums -> sums[at + 1]).toArray());
   }
 
-  /** Scores of one class. */
+  /** Returns the scores of one class. */
   double[] scores(int label) {
     return rows.stream()
         .filter(row -> row.label() == label)
@@ -106,7 +106,7 @@ record Sample(List<Scored> rows) {
         .toArray();
   }
 
-  /** Predictions as the scoring pass writes them. */
+  /** Returns predictions as the scoring pass writes them. */
   static Dataset<Row> predictions(SparkSession spark, Map<SplitPart, Sample> parts) {
     List<Row> rows = new ArrayList<>();
     parts.forEach(
@@ -123,7 +123,7 @@ record Sample(List<Scored> rows) {
         part.key(), id, (float) row.label(), row.weight(), row.margin(), row.probability());
   }
 
-  /** Ten scores from 0.05 to 0.95. */
+  /** Returns ten scores from 0.05 to 0.95. */
   static double[] tenths() {
     return IntStream.range(0, 10).mapToDouble(i -> i / 10.0 + 0.05).toArray();
   }

@@ -42,7 +42,8 @@ class ScoringPassTest {
     float[][] probabilities = booster.predict(new DMatrix(VALUES, SIZE, 3, Float.NaN));
     byte[] bytes = booster.toByteArray("ubj");
 
-    // 2,000 rows a task at the most: a block of 64 is filled many times and never even.
+    // At most 2,000 rows per task: a block of 64 is filled many times, and the last one only in
+    // part.
     for (int block : new int[] {64, 1, 100_000}) {
       List<Row> scored = ScoringPass.score(parts(spark), FEATURES, bytes, block).collectAsList();
       assertThat(scored).hasSize(SIZE);

@@ -11,7 +11,7 @@ import io.riskmesh.evaluate.Evaluation.ScoreBin;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a report draws. */
+/** Tests the curves and bins that a report draws. */
 class ShapesTest {
   @Test
   void smallRocKeepsEveryPoint() {

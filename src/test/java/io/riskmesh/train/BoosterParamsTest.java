@@ -136,7 +136,7 @@ class BoosterParamsTest {
     assertThat(BoosterParams.problems(params)).hasSize(1);
   }
 
-  /** The estimator drops what it does not know, so it must know all that we let pass. */
+  /** The estimator drops unknown parameters, so it must know every parameter that is allowed. */
   @Test
   void estimatorKnowsEveryParameter() {
     List<String> known = Arrays.stream(new XGBoostClassifier().params()).map(Param::name).toList();

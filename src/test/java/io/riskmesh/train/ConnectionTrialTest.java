@@ -17,7 +17,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The trial itself, which local mode needs not, with ways that are open and ways that are not. */
+/** Tests the connection test itself, which local mode skips, with open and blocked connections. */
 @ExtendWith(SparkTest.class)
 class ConnectionTrialTest {
   private static final Duration LIMIT = Duration.ofSeconds(9);
@@ -47,7 +47,10 @@ class ConnectionTrialTest {
     }
   }
 
-  /** A tracker that never answers would keep the workers waiting as long as training may take. */
+  /**
+   * A tracker that never answers would otherwise keep the workers waiting until the training
+   * timeout.
+   */
   @Test
   void aTrackerThatIsShutOffIsNoticedInTime() throws Exception {
     try (ReportServer server = server();

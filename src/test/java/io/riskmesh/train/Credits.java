@@ -71,7 +71,7 @@ final class Credits {
     return spark.createDataFrame(rows, SCHEMA);
   }
 
-  /** A copy with one value replaced. */
+  /** Returns a copy of a row with one value replaced. */
   static Row with(Row row, int at, Object value) {
     List<Object> values = new ArrayList<>();
     for (int i = 0; i < row.size(); i++) {
@@ -93,7 +93,7 @@ final class Credits {
     return plan(workers, rounds, patience, rounds, params, timeout);
   }
 
-  /** In segments. */
+  /** Creates a plan with several segments. */
   static TrainingPlan plan(
       int workers,
       int rounds,
@@ -116,7 +116,7 @@ final class Credits {
         42);
   }
 
-  /** The model's probabilities for the rows, by one row of features each. */
+  /** Returns the model's probability for each row of features. */
   static float[] predict(byte[] model, List<Row> rows) throws Exception {
     float[] values = new float[rows.size() * FEATURES.size()];
     for (int r = 0; r < rows.size(); r++) {

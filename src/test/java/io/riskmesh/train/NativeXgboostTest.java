@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the JVM trained, read and trained again by the Python package. */
+/** Models trained in the JVM are read, and trained again, by the Python package. */
 @ExtendWith(SparkTest.class)
 class NativeXgboostTest {
   private static final Map<String, String> PARAMS =

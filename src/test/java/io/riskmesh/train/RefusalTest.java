@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What cannot be trained ends at once, in one line, and leaves the session usable. */
+/** Untrainable input ends at once with a one-line message and leaves the session usable. */
 @ExtendWith(SparkTest.class)
 @Timeout(120)
 class RefusalTest {
@@ -140,7 +140,7 @@ class RefusalTest {
         .hasMessageContainingAll("training.params.eval_metric: " + metric, "training.workers to 1");
   }
 
-  /** Whichever part is the larger one. */
+  /** The limit applies to the larger of the two parts. */
   @Test
   void refusesMoreRowsThanAWorkerCanHold() {
     TrainingData data = Credits.data(spark);
@@ -154,7 +154,7 @@ class RefusalTest {
             "training.workers: 2 workers cannot hold 1000000000 rows x 6 features; at least 4 are needed");
   }
 
-  /** Where nothing can be lost, what fails once fails again. */
+  /** In local mode nothing can be lost, so a failure would recur and is not retried. */
   @Test
   void inOneProcessAFailureIsNotRepeated() throws Exception {
     TrainingData data = Credits.data(spark);

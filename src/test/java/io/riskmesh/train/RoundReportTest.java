@@ -102,7 +102,7 @@ class RoundReportTest {
       }
     }
 
-    // The one with a gap before it was ignored.
+    // The segment that leaves a gap was ignored.
     assertThat(checkpoints.segments())
         .extracting(BoostingSegment::firstRound)
         .containsExactly(0, 1);

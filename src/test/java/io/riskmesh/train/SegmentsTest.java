@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Training in segments, and going on from each of them. */
+/** Training in segments, and resuming after each of them. */
 @ExtendWith(SparkTest.class)
 class SegmentsTest {
   private static final Map<String, String> WHOLE = Map.of("max_depth", "4", "eta", "0.3");
@@ -51,7 +51,7 @@ class SegmentsTest {
     assertThat(train(plan, TrainingCheckpoints.inMemory()).ubj()).isEqualTo(estimator.ubj());
   }
 
-  /** From any checkpoint, by any number of workers, with or without early stopping. */
+  /** Resumes from any checkpoint, with any number of workers, with or without early stopping. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void goesOnFromAnyCheckpointWithTheSameBytes(int workers) throws Exception {
@@ -90,7 +90,7 @@ class SegmentsTest {
     assertThat(resumed.ubj()).isEqualTo(undisturbed.ubj());
   }
 
-  /** The same state of the library's random numbers would draw the same rows again. */
+  /** With the same random state, each segment would sample the same rows again. */
   @Test
   void eachSegmentDrawsRowsOfItsOwn() {
     TrainingCourse course = TrainingCourse.of(plan(1, 30, 0, 10, SAMPLED), 800);
@@ -116,7 +116,7 @@ class SegmentsTest {
     booster.dispose();
   }
 
-  /** How often there are checkpoints follows from the rows, and not from the machine. */
+  /** The checkpoint interval depends on the rows and not on the machine. */
   @Test
   void smallTrainingsAreOneSegment() {
     assertThat(auto(500).checkpointRounds(600)).isEqualTo(500);
@@ -161,7 +161,7 @@ class SegmentsTest {
     return checkpoints;
   }
 
-  /** They arrive beside the training. */
+  /** Waits for segments, which arrive asynchronously. */
   private static List<BoostingSegment> await(TrainingCheckpoints checkpoints, int count)
       throws Exception {
     for (int wait = 0; wait < 500 && checkpoints.segments().size() < count; wait++) {

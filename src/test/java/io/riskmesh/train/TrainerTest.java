@@ -134,7 +134,7 @@ class TrainerTest {
     assertThat(scores[1]).isLessThanOrEqualTo(scores[0]);
   }
 
-  /** Metrics are of all workers' rows: one worker's half alone gives another number. */
+  /** Metrics cover the rows of all workers: the half of a single worker gives a different value. */
   @Test
   void metricsAreAggregatedOverWorkers() {
     TrainedModel one = train(Engine.BARRIER, Credits.plan(1, 1, 0));

@@ -12,11 +12,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How values are written that variables of the environment are part of. They are printed so, and
- * never with the values of the variables.
+ * Remembers how values that contain environment variables were written. They are printed in this
+ * form, never with the values of the variables.
  */
 public final class AsWritten {
-  /** Shorter values may be part of anything that a message says. */
+  /** Minimum length of a value that is replaced in messages; a shorter one could match any text. */
   private static final int FOUND_IN_MESSAGES = 4;
 
   private record Text(String value, String written) {}
@@ -24,15 +24,19 @@ public final class AsWritten {
   private final Map<String, Text> texts = new TreeMap<>();
 
   /**
-   * Remembers how a value is written.
+   * Records how a value was written.
    *
-   * @param place its keys, and its position in lists: {@code features.0.name}
+   * @param place the value's keys and positions in lists: {@code features.0.name}
+   * @param value the value with its variables filled in
+   * @param written the value with its variables by name
    */
   void add(String place, String value, String written) {
     texts.put(place, new Text(value, written));
   }
 
-  /** A value that another one stands in for is written as that one. */
+  /**
+   * Records that the value at one place was copied to another, where it is written in the same way.
+   */
   void copy(String from, String to) {
     Text text = texts.get(from);
     if (text != null) {
@@ -40,7 +44,7 @@ public final class AsWritten {
     }
   }
 
-  /** A message about values, with their variables in place of what these hold. */
+  /** Returns a message in which values are replaced by the variables that they came from. */
   String message(String what) {
     String told = what;
     List<Text> longestFirst = new ArrayList<>(texts.values());
@@ -57,7 +61,7 @@ public final class AsWritten {
     return told;
   }
 
-  /** A section as it is printed: with every value as it is written, and without secrets. */
+  /** Returns a section for printing: every value as it was written, and without secrets. */
   public Map<String, Object> told(Map<String, Object> section) {
     return walk(
         section,
@@ -68,14 +72,17 @@ public final class AsWritten {
         });
   }
 
-  /** Whether a value of the section, as a digest sees it, is that of a variable. */
+  /** Returns whether a value in the digested section contains a variable. */
   public boolean decides(Map<String, Object> digested) {
     Map<String, Object> leaves = leaves(digested);
     leaves.values().removeIf(SecretSettings.MASK::equals);
     return texts.keySet().stream().anyMatch(leaves::containsKey);
   }
 
-  /** As above, for a section that was made of another one, where its values are still the same. */
+  /**
+   * Returns the records that apply to a section derived from another one: those of values that are
+   * unchanged or that are part of the new value.
+   */
   public AsWritten of(Map<String, Object> before, Map<String, Object> after) {
     Map<String, Object> then = leaves(before);
     Map<String, Object> now = leaves(after);
@@ -105,7 +112,7 @@ public final class AsWritten {
     return leaves;
   }
 
-  /** With another value at each place; a null stays. */
+  /** Returns a copy with the changed value at each place; nulls are kept. */
   private Map<String, Object> walk(
       Map<?, ?> section, String above, BiFunction<String, Object, Object> change) {
     Map<String, Object> changed = new LinkedHashMap<>();
@@ -128,7 +135,9 @@ public final class AsWritten {
     return value == null ? null : change.apply(place, value);
   }
 
-  /** Of a set's item in the list that it was read from: its own order is another one. */
+  /**
+   * Returns the position of a set's item in the list that it was read from, whose order may differ.
+   */
   private int positionOf(Object item, String place) {
     Pattern ofItem = Pattern.compile(Pattern.quote(place) + "\\.[0-9]+");
     return texts.entrySet().stream()

@@ -15,10 +15,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Finds a configuration file wherever the ways to start a job may have put it, and parses it. */
+/**
+ * Finds a configuration file in all places where it can be when a job is started, and parses it.
+ *
+ * @param around working directory, home and variables
+ * @param problems collects what is wrong with the files
+ */
 public record ConfigLocations(ProcessEnvironment around, ConfigProblems problems) {
 
-  /** The file's tree; nothing when it cannot be used, which is then a problem. */
+  /**
+   * Reads a file; empty if it cannot be used, which is reported as a problem.
+   *
+   * @throws RunException if its file system does not answer
+   */
   public Optional<YamlTree.Section> read(String location) {
     if (UserInfo.in(location)) {
       problems.add(location + ": the location " + UserInfo.REFUSED);
@@ -63,7 +72,10 @@ public record ConfigLocations(ProcessEnvironment around, ConfigProblems problems
         : file.toString();
   }
 
-  /** A name without a scheme: working directory, home, shipped by spark-submit, jar. */
+  /**
+   * Finds a name without a scheme: in the working directory, home, files of spark-submit, or the
+   * jar.
+   */
   private Optional<YamlTree.Section> named(String name) throws IOException {
     Path here = around.workingDirectory().resolve(name);
     if (Files.exists(here)) {
@@ -108,7 +120,10 @@ public record ConfigLocations(ProcessEnvironment around, ConfigProblems problems
     }
   }
 
-  /** What a packed file names: on disk as if the jar were unpacked, unless only the jar has it. */
+  /**
+   * Resolves a location in a packed file: on disk as if the jar were unpacked, unless only the jar
+   * contains it.
+   */
   private String beside(String name, String location) {
     Path root = around.unpacked();
     Path file = root.resolve(name).getParent().resolve(location).normalize();

@@ -15,13 +15,21 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * A place in a tree that is being read: the keys below it. A key that nobody asked for is unknown.
- * Reading never throws; what is wrong goes to the problems, and the caller's default stands in.
+ * A node of a tree that is being read, with access to the keys below it. A key that is never
+ * requested is reported as unknown. Reading never throws: errors are added to the problems, and the
+ * caller uses its default.
  */
 public final class ConfigNode {
-  /** Collects the problems, and fills in variables. */
+  /**
+   * State shared by all nodes of a reading.
+   *
+   * @param problems collects the problems
+   * @param variables environment variables by name
+   * @param asWritten records values that contain variables
+   */
   public record NodeReading(
       ConfigProblems problems, Map<String, String> variables, AsWritten asWritten) {
+    /** Creates the state at the start of a reading. */
     public NodeReading(ConfigProblems problems, Map<String, String> variables) {
       this(problems, variables, new AsWritten());
     }
@@ -31,7 +39,7 @@ public final class ConfigNode {
   private final ValueOrigin origin;
   private final String path;
 
-  /** The path with positions in place of items' names. */
+  /** The path with positions instead of the names of list items. */
   private final String place;
 
   private final NodeReading reading;
@@ -47,6 +55,7 @@ public final class ConfigNode {
     this.reading = reading;
   }
 
+  /** Returns the root node of a tree. */
   public static ConfigNode root(YamlTree tree, NodeReading reading) {
     return new ConfigNode(tree, tree.origin(), "", "", reading);
   }
@@ -64,11 +73,13 @@ public final class ConfigNode {
         : new ConfigNode(value, value.origin(), belowPath, belowPlace, reading);
   }
 
+  /** Returns the node of a key, which is not present if the key is absent or null. */
   public ConfigNode at(String key) {
     known.add(key);
     return child(key, fields().get(key));
   }
 
+  /** Returns whether the node has a value. */
   public boolean isPresent() {
     return tree != null;
   }
@@ -77,7 +88,10 @@ public final class ConfigNode {
     return tree instanceof Section section ? section.fields() : Map.of();
   }
 
-  /** Reads the keys below; an absent section is one without keys. */
+  /**
+   * Reads the keys below this node and reports unknown ones; an absent section is read as an empty
+   * one.
+   */
   public <T> T read(Function<ConfigNode, T> reader) {
     if (isPresent() && !(tree instanceof Section)) {
       expected("a section with keys");
@@ -102,12 +116,16 @@ public final class ConfigNode {
     child(key, fields().get(key)).problem("unknown key" + help);
   }
 
-  /** For a section of which nobody knows what it is meant to be. */
+  /** Accepts all keys of a section whose type is unknown. */
   public void ignoreUnknown() {
     refused.addAll(fields().keySet());
   }
 
-  /** A key that is right elsewhere and wrong here. */
+  /**
+   * Reports a key as misplaced: it is valid elsewhere but not here.
+   *
+   * @param why message of the problem
+   */
   public void refuse(String key, String why) {
     refused.add(key);
     ConfigNode child = child(key, fields().get(key));
@@ -116,7 +134,7 @@ public final class ConfigNode {
     }
   }
 
-  /** The same node, after a complaint when nothing is there. */
+  /** Returns this node; reports a problem if it has no value. */
   public ConfigNode required() {
     if (tree == null) {
       problem("is missing");
@@ -124,7 +142,7 @@ public final class ConfigNode {
     return this;
   }
 
-  /** The items of a list; an item that has a name goes by it. */
+  /** Returns the items of a list; an item with a name is identified by it in messages. */
   public List<ConfigNode> items() {
     if (isPresent() && !(tree instanceof Items)) {
       expected("a list");
@@ -139,23 +157,27 @@ public final class ConfigNode {
     return nodes;
   }
 
+  /** Returns whether the value is a list. */
   public boolean isList() {
     return tree instanceof Items;
   }
 
-  /** Complains about a list in which nothing stands. */
+  /** Reports a problem if the list is empty. */
   public void requireItems() {
     if (tree instanceof Items list && list.items().isEmpty()) {
       problem("must not be empty");
     }
   }
 
-  /** Texts of a list, each once. */
+  /** Returns the texts of a list; duplicates are reported as problems. */
   public List<String> texts() {
     return distinct(item -> item.value().text());
   }
 
-  /** Entries of a list: as they were written, no two of which match the same value. */
+  /**
+   * Returns the entries of a list as they were written; entries that match the same value are
+   * reported as problems.
+   */
   public List<String> entries(Function<ConfigValue, Optional<String>> reader) {
     Map<String, String> entries = new LinkedHashMap<>();
     for (ConfigNode item : items()) {
@@ -186,7 +208,7 @@ public final class ConfigNode {
     return List.copyOf(texts);
   }
 
-  /** Keys of any name, with single values as they were written, in the file's order. */
+  /** Returns single values under arbitrary keys as they were written, in the order of the file. */
   public Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
     sections()
@@ -194,7 +216,7 @@ public final class ConfigNode {
     return settings;
   }
 
-  /** Keys of any name, without those that are null. */
+  /** Returns the nodes under arbitrary keys, except those that are null. */
   public Map<String, ConfigNode> sections() {
     if (isPresent() && !(tree instanceof Section)) {
       expected("a section with keys");
@@ -210,12 +232,15 @@ public final class ConfigNode {
     return entries;
   }
 
-  /** What is there as a single value. */
+  /** Returns a reader for the node's single value. */
   public ConfigValue value() {
     return new ConfigValue(this);
   }
 
-  /** The single value with variables filled in; nothing when it is absent, or wrong and told. */
+  /**
+   * Returns the single value with variables filled in; empty if it is absent, or invalid and
+   * reported.
+   */
   Optional<Scalar> scalar(String expected) {
     if (!isPresent()) {
       return Optional.empty();
@@ -237,24 +262,27 @@ public final class ConfigNode {
     return Optional.of(full);
   }
 
-  /** What stands here, when nothing does, is what stands there. */
+  /**
+   * Uses the written form of the other node's value if this node has none, because its value then
+   * defaults to the other's.
+   */
   public void follows(ConfigNode other) {
     if (!isPresent()) {
       reading.asWritten().copy(other.place, place);
     }
   }
 
-  /** Whether exactly this word stands there. */
+  /** Returns whether the value is exactly this word. */
   public boolean isText(String word) {
     return tree instanceof Scalar scalar && scalar.text().equals(word);
   }
 
-  /** Whether a number stands there. */
+  /** Returns whether the value is a number. */
   public boolean isNumber() {
     return tree instanceof Scalar scalar && scalar.value().isNumber();
   }
 
-  /** Never with the value of a variable, nor with a secret. */
+  /** Returns the value for messages, with variables by name and without secrets. */
   public String shown() {
     return SecretSettings.isTold(path) ? shortened(tree.shown()) : SecretSettings.MASK;
   }
@@ -263,16 +291,23 @@ public final class ConfigNode {
     return text.length() <= 80 ? text : text.substring(0, 77) + "...";
   }
 
+  /**
+   * Reports that the value is not what was expected.
+   *
+   * @param what description of a valid value
+   */
   public void expected(String what) {
     problem("must be %s, is %s".formatted(what, shown()));
   }
 
+  /** Reports a problem at this node; variables in the message are shown by name. */
   public void problem(String what) {
     reading.problems().add(origin, path, reading.asWritten().message(what));
   }
 
   /**
-   * A location as an absolute one; where variables are part of it, they stay in what is written.
+   * Returns the absolute form of a location; variables that it contains are kept in its written
+   * form.
    */
   String resolve(String location) {
     if (LocationPaths.isAbsolute(location)) {

@@ -5,26 +5,31 @@ import io.riskmesh.store.RunException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Everything that is wrong, collected so that a person can mend it all in one go. */
+/** Collects all problems of a configuration, so that they can be fixed in one go. */
 public final class ConfigProblems {
   private final Set<String> lines = new LinkedHashSet<>();
 
+  /**
+   * Adds a problem.
+   *
+   * @param path keys of the value; empty if the whole file is meant
+   */
   public void add(ValueOrigin origin, String path, String what) {
     add(path.isEmpty() ? origin + ": " + what : "%s: %s: %s".formatted(origin, path, what));
   }
 
-  /** One line, whatever a key or a value holds. */
+  /** Adds a problem as a single line without passwords, whatever its keys and values contain. */
   public void add(String line) {
     lines.add(UserInfo.without(line).replaceAll("\\p{Cntrl}", " "));
   }
 
-  /** Whether nothing is wrong so far. */
+  /** Returns whether there are no problems so far. */
   public boolean isEmpty() {
     return lines.isEmpty();
   }
 
   /**
-   * Ends the command if anything is wrong.
+   * Throws if there are any problems.
    *
    * @throws RunException {@code USAGE} with the number of problems on the first line, then one line
    *     per problem

@@ -12,10 +12,13 @@ import java.util.OptionalInt;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
 
-/** A single value, read as one type and no other: {@code "200"} is no number and 3.5 not whole. */
+/**
+ * Reads a single value as exactly one type: {@code "200"} is not a number, and 3.5 is not whole.
+ * Values of another type are reported as problems and read as empty.
+ */
 public record ConfigValue(ConfigNode node) {
 
-  /** A text that is not blank. */
+  /** Returns a text that is not blank. */
   public Optional<String> text() {
     return read("a text", ConfigValue::textOf).filter(this::isFilled);
   }
@@ -33,7 +36,7 @@ public record ConfigValue(ConfigNode node) {
     return !text.isBlank();
   }
 
-  /** A location, absolute: relative ones start at the folder of the file that holds them. */
+  /** Returns an absolute location; relative ones are resolved against the folder of their file. */
   public Optional<String> location() {
     return text().filter(this::isPublic).map(node::resolve);
   }
@@ -45,13 +48,17 @@ public record ConfigValue(ConfigNode node) {
     return !UserInfo.in(location);
   }
 
-  /** Any value as the text by which a column's values are matched: as it was written. */
+  /**
+   * Returns any value as it was written, as an entry that is matched with the values of a column.
+   */
   public Optional<String> entry() {
     return read(
         "a single finite value", scalar -> YamlScalars.entry(scalar.value(), scalar.text()));
   }
 
-  /** Any value, whole numbers and flags in their usual form and all else as it was written. */
+  /**
+   * Returns any value as text: whole numbers and flags in canonical form, anything else as written.
+   */
   Optional<String> written() {
     return read(
         "a single value",
@@ -61,6 +68,7 @@ public record ConfigValue(ConfigNode node) {
         });
   }
 
+  /** Returns a flag: true or false. */
   public Optional<Boolean> flag() {
     return read(
         "true or false",
@@ -70,7 +78,7 @@ public record ConfigValue(ConfigNode node) {
                 : Optional.empty());
   }
 
-  /** A whole number in [min, max]. */
+  /** Returns a whole number in [min, max]. */
   public Optional<Long> whole(long min, long max) {
     return whole("", min, max);
   }
@@ -93,25 +101,36 @@ public record ConfigValue(ConfigNode node) {
         });
   }
 
+  /** Returns a whole number in [min, max]. */
   public OptionalInt integer(int min, int max) {
     return integer("", min, max);
   }
 
-  /** As above where something else would do as well: {@code auto or }. */
+  /**
+   * Returns a whole number in [min, max].
+   *
+   * @param or alternative to the number in messages, such as {@code auto or }
+   */
   public OptionalInt integer(String or, int min, int max) {
     Optional<Long> number = whole(or, min, max);
     return number.isPresent() ? OptionalInt.of(Math.toIntExact(number.get())) : OptionalInt.empty();
   }
 
+  /** Returns a finite number. */
   public OptionalDouble number() {
     return number("a number", x -> true);
   }
 
+  /** Returns a share: a number in [0, 1]. */
   public OptionalDouble share() {
     return number("a number from 0 to 1", x -> x >= 0 && x <= 1);
   }
 
-  /** A finite number that passes. */
+  /**
+   * Returns a finite number that passes a check.
+   *
+   * @param expected description of a valid number
+   */
   public OptionalDouble number(String expected, DoublePredicate allowed) {
     Optional<Double> number =
         read(
@@ -124,23 +143,31 @@ public record ConfigValue(ConfigNode node) {
     return number.isPresent() ? OptionalDouble.of(number.get()) : OptionalDouble.empty();
   }
 
-  /** One of the words of an enum, in lower case. */
+  /** Returns a constant of an enum, written in lower case. */
   public <E extends Enum<E>> Optional<E> choice(Class<E> type) {
     List<E> constants = Arrays.asList(type.getEnumConstants());
     return choice(constants.stream().map(ConfigValue::word).toList())
         .map(word -> Enum.valueOf(type, word.toUpperCase(Locale.ROOT)));
   }
 
+  /** Returns an enum constant as it is written in YAML. */
   public static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
+  /** Returns a text that is one of the given words. */
   public Optional<String> choice(List<String> words) {
     String expected = words.size() == 1 ? words.get(0) : "one of " + String.join(", ", words);
     return read(expected, scalar -> textOf(scalar).filter(words::contains));
   }
 
-  /** A text with a form of its own; the parser throws when the text has another. */
+  /**
+   * Returns a parsed text.
+   *
+   * @param expected description of a valid text
+   * @param parser throws a {@link DateTimeException}, {@link IllegalArgumentException} or {@link
+   *     ArithmeticException} if the text is invalid
+   */
   public <T> Optional<T> parsed(String expected, Function<String, T> parser) {
     return read(expected, scalar -> textOf(scalar).flatMap(text -> parse(text, parser)));
   }
@@ -153,7 +180,12 @@ public record ConfigValue(ConfigNode node) {
     }
   }
 
-  /** A text or a whole number, as a text: ids. */
+  /**
+   * Returns an id: a text or a whole number, as text.
+   *
+   * @param expected description of a valid id
+   * @param parser throws {@link IllegalArgumentException} if the id is invalid
+   */
   public Optional<String> id(String expected, Function<String, String> parser) {
     return read(
         expected,

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What a digest is made of: the effective values, without passwords, which change while a job stays
- * the same. These rules are part of every digest there is, so they stay as they are, whatever
- * {@link SecretSettings} prints.
+ * Determines which part of a configuration enters its digest: the effective values without
+ * passwords, which may change while the job stays the same. Every existing digest depends on these
+ * rules, so they must not change, whatever {@link SecretSettings} prints.
  */
 public final class DigestedConfig {
   private static final String WORDS = "secret|password|token|access.?key|credential";
@@ -16,12 +16,12 @@ public final class DigestedConfig {
       Pattern.compile("(?i)((?:" + WORDS + ")[\\w.-]*=)[^\\s&;,\"']+");
   private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/\\s\"?#]+@");
 
-  /** What came later: left as it is without a word of the job, it is no part of the digest. */
+  /** Keys added in later releases; with their default value they are not part of the digest. */
   private static final Map<String, Object> LATER = Map.of("training.checkpointRounds", "auto");
 
   private DigestedConfig() {}
 
-  /** Of a job as YAML. */
+  /** Returns the digested values of a job as YAML. */
   public static Map<String, Object> of(Map<String, Object> job) {
     return map(job, "");
   }

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code ${env:NAME}}: what differs per account and stands in no file. */
+/** Handles {@code ${env:NAME}}, for values that differ per account and are not part of any file. */
 final class EnvVariables {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{env:([^}]*)}");
 
@@ -15,7 +15,10 @@ final class EnvVariables {
     return VARIABLE.matcher(text).find();
   }
 
-  /** Values in place of names; a value is not searched again. Names without one are collected. */
+  /**
+   * Replaces variables by their values, in which no further variables are replaced; collects the
+   * names of variables that are not set.
+   */
   static String fill(String text, Map<String, String> variables, Set<String> missing) {
     return VARIABLE
         .matcher(text)
@@ -30,7 +33,7 @@ final class EnvVariables {
     return value == null ? "" : value;
   }
 
-  /** The variables of a text, and a mask for whatever stands between them. */
+  /** Returns the variables of a text, with a mask for any other text. */
   static String alone(String text, String mask) {
     StringBuilder alone = new StringBuilder();
     Matcher variable = VARIABLE.matcher(text);

@@ -6,13 +6,14 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** Locations: a local path, or a URI with a scheme. */
+/** Handles locations: a local path, or a URI with a scheme. */
 public final class LocationPaths {
-  /** Two letters at least, so that a drive is no scheme. */
+  /** At least two letters, so that a drive letter is not taken for a scheme. */
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
 
   private LocationPaths() {}
 
+  /** Returns whether a location is a URI with a scheme. */
   public static boolean hasScheme(String location) {
     return SCHEME.matcher(location).matches();
   }
@@ -21,12 +22,15 @@ public final class LocationPaths {
     return hasScheme(location) || location.startsWith("/") || Path.of(location).isAbsolute();
   }
 
-  /** Below a local folder; Hadoop takes a path as it is, where a URI's %20 would stay. */
+  /**
+   * Resolves locations against a local folder, to a path rather than a URI: Hadoop uses a path as
+   * it is, whereas the %20 of a URI would be kept.
+   */
   public static UnaryOperator<String> below(Path folder) {
     return location -> folder.resolve(location).toAbsolutePath().normalize().toString();
   }
 
-  /** Below a folder that only a URI names. */
+  /** Resolves locations against a folder that is given as a URI. */
   public static UnaryOperator<String> below(String folder) {
     return location -> {
       int start = folder.indexOf("://") < 0 ? folder.indexOf(':') + 1 : pathOf(folder);
@@ -40,7 +44,7 @@ public final class LocationPaths {
     return slash < 0 ? uri.length() : slash;
   }
 
-  /** The local path of a {@code file:} URI; a space in it may stand as it is. */
+  /** Returns the local path of a {@code file:} URI; spaces in it need not be escaped. */
   static Path local(String uri) {
     String path = uri.substring("file:".length());
     try {

@@ -5,11 +5,13 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The word that a person may have meant. */
+/** Finds the known word that a user probably meant. */
 public final class NearestWord {
   private NearestWord() {}
 
-  /** The nearest by edit distance, case aside, unless even that one is far off. */
+  /**
+   * Returns the nearest word by edit distance, ignoring case; empty if even that one is far off.
+   */
   static Optional<String> to(String word, Collection<String> known) {
     return known.stream()
         .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
@@ -20,12 +22,12 @@ public final class NearestWord {
     return distance < length && distance <= Math.max(2, length / 3);
   }
 
-  /** {@code , did you mean x?} or nothing. */
+  /** Returns {@code , did you mean x?}, or an empty text if no word is near. */
   public static String hint(String word, Collection<String> known) {
     return to(word, known).map(", did you mean %s?"::formatted).orElse("");
   }
 
-  /** Levenshtein's, with two rows of the table. */
+  /** Returns the Levenshtein distance, using two rows of the table. */
   static int distance(String one, String other) {
     String a = one.toLowerCase(Locale.ROOT);
     String b = other.toLowerCase(Locale.ROOT);

@@ -5,16 +5,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a load takes from the process around it.
+ * Properties of the process that affect the loading of a configuration.
  *
- * @param workingDirectory where relative locations of the command line start
+ * @param workingDirectory folder that relative locations on the command line are resolved against
  * @param home folder of the installation, searched after the working directory
- * @param variables for {@code ${env:NAME}}
+ * @param variables values for {@code ${env:NAME}}
  */
 public record ProcessEnvironment(
     Path workingDirectory, Optional<Path> home, Map<String, String> variables) {
 
-  /** This process; home is the system property {@code riskmesh.home} or {@code RISKMESH_HOME}. */
+  /**
+   * Returns those of this process; home is the system property {@code riskmesh.home} or {@code
+   * RISKMESH_HOME}.
+   */
   public static ProcessEnvironment process() {
     Map<String, String> variables = System.getenv();
     return new ProcessEnvironment(
@@ -24,7 +27,7 @@ public record ProcessEnvironment(
         variables);
   }
 
-  /** Where a file that is in the jar would lie if it had been unpacked. */
+  /** Returns the folder in which the files of the jar would be if it had been unpacked. */
   Path unpacked() {
     return home.orElse(workingDirectory);
   }

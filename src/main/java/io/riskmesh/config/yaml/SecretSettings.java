@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What must not be printed. Of settings whose keys the user chooses, only those are told that are
- * known to be harmless; and of those none whose key sounds secret.
+ * Decides what must not be printed. Settings with arbitrary keys are shown only if they are known
+ * to be harmless, and never if their key sounds secret.
  */
 public final class SecretSettings {
   static final String MASK = "***";
@@ -19,15 +19,15 @@ public final class SecretSettings {
   private static final Pattern KEY = Pattern.compile("(?i)" + WORDS);
   private static final String VALUE = "(?:\"[^\"]*\"|'[^']*'|[^\\s&;,\"']+)";
 
-  /** {@code -Dx.password=y} or {@code ?token=y} within a longer value. */
+  /** Matches {@code -Dx.password=y} or {@code ?token=y} within a longer value. */
   private static final Pattern ASSIGNMENT =
       Pattern.compile("(?i)((?:" + WORDS + ")[\\w.-]*=)" + VALUE);
 
-  /** Properties of a JVM that are not its own or the logger's. */
+  /** Matches JVM properties other than those of the JVM itself and of the logger. */
   private static final Pattern PROPERTY =
       Pattern.compile("(-D(?!(?:java|user|file|sun|log4j2?)\\.)[^\\s=]+=)" + VALUE);
 
-  /** Sizes, numbers and switches of Spark. */
+  /** Sizes, counts and switches of Spark. */
   private static final Pattern HARMLESS =
       Pattern.compile(
           "(?s)spark\\.(?:sql\\.(?!catalog\\.).*|sql\\.catalog\\.[^.]+(?:\\.(?:type|warehouse|catalog-impl|io-impl))?"
@@ -68,7 +68,7 @@ public final class SecretSettings {
           "spark.hadoop.fs.s3a.retry.throttle.interval",
           "spark.hadoop.hive.metastore.client.factory.class");
 
-  /** Options of Spark's readers of text, in lower case. */
+  /** Options of Spark's text readers, in lower case. */
   private static final Set<String> READER_OPTIONS =
       Set.of(
           "header",
@@ -129,7 +129,7 @@ public final class SecretSettings {
 
   private SecretSettings() {}
 
-  /** Whether the value at a place of either file may be shown. */
+  /** Returns whether the value at a place of either file may be shown. */
   static boolean isTold(String place) {
     if (place.startsWith(SPARK)) {
       String key = place.substring(SPARK.length());
@@ -145,7 +145,7 @@ public final class SecretSettings {
     return place.startsWith(SPARK) || place.startsWith(OPTIONS);
   }
 
-  /** The value at a place as it may be shown: nothing but its variables where it must not be. */
+  /** Returns the printable value at a place; if it must not be shown, only its variables. */
   static Object told(String place, Object value) {
     if (isSetting(place) && !isTold(place)) {
       return EnvVariables.alone(value.toString(), MASK);
@@ -160,7 +160,7 @@ public final class SecretSettings {
         : told;
   }
 
-  /** Settings of Spark as they may be shown. */
+  /** Returns Spark settings with secrets masked. */
   public static Map<String, Object> ofSpark(Map<String, String> settings) {
     Map<String, Object> told = new LinkedHashMap<>(settings);
     told.replaceAll((key, value) -> told(SPARK + key, value));

@@ -8,13 +8,17 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.SparkFiles;
 
 /**
- * Files that {@code spark-submit --files} brought along. In cluster mode they lie in the working
- * directory; in client mode Spark knows their origin, and their copy once it has started.
+ * Finds files that were passed to {@code spark-submit --files}. In cluster mode they are in the
+ * working directory; in client mode Spark knows their original location and, once it has started,
+ * their copy.
  */
 final class ShippedFiles {
   private ShippedFiles() {}
 
-  /** Location of a file that was given under this name ({@code path/name} or {@code path#name}). */
+  /**
+   * Returns the location of a file that was passed under this name ({@code path/name} or {@code
+   * path#name}).
+   */
   static Optional<String> find(String name) {
     if (name.isEmpty() || name.contains("/")) {
       return Optional.empty();

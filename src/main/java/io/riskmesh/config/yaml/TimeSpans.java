@@ -12,17 +12,23 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Times and spans as people write them in YAML. */
+/** Parses times and durations in the forms that are used in YAML. */
 public final class TimeSpans {
+  /** Description of a valid time, for messages. */
   public static final String TIME =
       "an ISO date or time such as 2026-03-01 or 2026-03-01T04:00:00Z";
+  /** Description of a valid duration, for messages. */
   public static final String SPAN = "a span above zero such as 36h, 2d or PT36H";
 
   private static final Pattern SHORT = Pattern.compile("([0-9]+)\\s*([dhms])");
 
   private TimeSpans() {}
 
-  /** A date is its midnight, and a time without a zone is meant, in UTC. */
+  /**
+   * Parses a time; a date means its midnight, and without a zone, UTC is assumed.
+   *
+   * @throws java.time.DateTimeException if it is not {@link #TIME}
+   */
   public static Instant instant(String text) {
     if (!text.toUpperCase(Locale.ROOT).contains("T")) {
       return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
@@ -35,9 +41,9 @@ public final class TimeSpans {
   }
 
   /**
-   * A span.
+   * Parses a duration above zero.
    *
-   * @throws RuntimeException when it is not {@link #SPAN}
+   * @throws RuntimeException if it is not {@link #SPAN}
    */
   public static Duration span(String text) {
     Matcher matcher = SHORT.matcher(text.strip());

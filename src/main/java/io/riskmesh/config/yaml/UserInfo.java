@@ -7,30 +7,35 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A user name or a password in a URI, {@code s3a://key:secret@bucket}. Locations stand in
- * manifests, reports and messages, so that none of them may hold one.
+ * Detects a user name or a password in a URI, {@code s3a://key:secret@bucket}. Locations appear in
+ * manifests, reports and messages, so they must not contain one.
  */
 public final class UserInfo {
-  /** What a person can do about it. */
+  /** Explanation and remedy, for messages. */
   static final String REFUSED =
       "must not hold a user name or a password, since locations are published; leave them to the role, to variables of the process or to spark.conf, as ${env:NAME}";
 
-  /** Up to the at sign; a secret that holds slashes is told from a port by not being a number. */
+  /**
+   * Matches up to the at sign. A port is a number; anything else after the colon is part of a
+   * secret, which may contain slashes.
+   */
   private static final Pattern IN_URI =
       Pattern.compile(
           "([A-Za-z][A-Za-z0-9+.-]*)?://(?:[^/\\s\"'?#@:]*:(?![0-9]*(?:[/\\s\"'?#,]|$))[^\\s\"'@]*|[^/\\s\"'?#]*)@");
 
-  /** There a name before the at sign is the container, {@code abfss://container@account}. */
+  /**
+   * Schemes in which a name before the at sign is the container, {@code abfss://container@account}.
+   */
   private static final Pattern CONTAINER = Pattern.compile("(?i)(?:abfs|wasb)s?://[^:@]*@");
 
   private UserInfo() {}
 
-  /** Whether a location holds any. */
+  /** Returns whether a location contains a user name or a password. */
   public static boolean in(String location) {
     return !without(location).equals(location);
   }
 
-  /** Any text with {@code ***} in place of it. */
+  /** Returns a text in which user names and passwords are replaced by {@code ***}. */
   public static String without(String text) {
     return IN_URI.matcher(text).replaceAll(UserInfo::masked);
   }
@@ -44,9 +49,9 @@ public final class UserInfo {
   }
 
   /**
-   * Stops at a location of the command line that holds any.
+   * Rejects a location from the command line that contains a user name or a password.
    *
-   * @param option the option that gave it
+   * @param option the option that the location was given with
    * @throws RunException {@code USAGE}
    */
   public static void refuse(String option, String location) {

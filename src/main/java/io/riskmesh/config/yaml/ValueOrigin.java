@@ -3,14 +3,15 @@ package io.riskmesh.config.yaml;
 import java.util.function.UnaryOperator;
 
 /**
- * Where a value was written.
+ * Place where a value was written.
  *
- * @param file the file as a person named it, or {@code --set}
- * @param line from 1; 0 means that there are no lines to count
- * @param resolve makes a relative path that stands there absolute
+ * @param file the file as the user named it, or {@code --set}
+ * @param line from 1; 0 if there are no lines
+ * @param resolve resolves relative paths in the value to absolute ones
  */
 public record ValueOrigin(String file, int line, UnaryOperator<String> resolve) {
 
+  /** Returns the origin of values from {@code --set}. */
   public static ValueOrigin commandLine(UnaryOperator<String> resolve) {
     return new ValueOrigin("--set", 0, resolve);
   }

@@ -7,13 +7,18 @@ import java.io.IOException;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The single values of a configuration by their keys: {@code training.params.eta}. */
+/** Flattens a configuration to single values by key: {@code training.params.eta}. */
 public final class YamlLeaves {
   private static final YAMLMapper YAML = new YAMLMapper();
 
   private YamlLeaves() {}
 
-  /** Of all documents of the text; an item of a list is named by its name, else by its number. */
+  /**
+   * Returns the values of all documents of a text; items of a list are identified by name or, if
+   * they have none, by position.
+   *
+   * @throws IllegalArgumentException if the text is not YAML
+   */
   public static SortedMap<String, String> of(String yaml) {
     SortedMap<String, String> leaves = new TreeMap<>();
     try (MappingIterator<JsonNode> documents = YAML.readerFor(JsonNode.class).readValues(yaml)) {

@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
-/** One YAML document to one tree; what YAML accepts silently but nobody means is a problem. */
+/**
+ * Reads one YAML document into one tree; input that YAML accepts silently but that is surely a
+ * mistake is reported as a problem.
+ */
 public final class YamlReader {
   private static final YAMLFactory YAML = new YAMLFactory();
 
@@ -33,7 +36,7 @@ public final class YamlReader {
     this.problems = problems;
   }
 
-  /** The document, or nothing when it is so broken that its values say nothing. */
+  /** Returns the tree of the document; empty if it is too broken for its values to be used. */
   public static Optional<YamlTree> read(
       String yaml, ValueOrigin origin, String path, ConfigProblems problems) {
     try (YAMLParser parser = YAML.createParser(yaml)) {
@@ -109,7 +112,10 @@ public final class YamlReader {
     };
   }
 
-  /** YAML 1.1 takes yes, no, on and off for flags; as codes in a column they are texts. */
+  /**
+   * Reads a flag. YAML 1.1 also treats yes, no, on and off as flags; here they are texts, since
+   * they may be codes in a column.
+   */
   private static JsonNode flag(String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "true" -> BooleanNode.TRUE;
@@ -122,7 +128,9 @@ public final class YamlReader {
     return origin.at(Math.max(1, parser.currentTokenLocation().getLineNr()));
   }
 
-  /** Without the piece of the file that the library adds: it may hold a secret. */
+  /**
+   * Reports a syntax error without the excerpt that the library adds, which may contain a secret.
+   */
   private static void syntax(
       JsonProcessingException e, ValueOrigin origin, String path, ConfigProblems problems) {
     if (e.getCause() instanceof MarkedYAMLException yaml && yaml.getProblemMark() != null) {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a plain scalar means. Narrower than YAML 1.1, where {@code 010} is eight and {@code no} is
- * false: here both are the text that they look like.
+ * Interprets plain scalars. Stricter than YAML 1.1, where {@code 010} is eight and {@code no} is
+ * false: here both are text, as they look.
  */
 public final class YamlScalars {
   private static final Pattern WHOLE = Pattern.compile("[-+]?(0|[1-9][0-9]*)");
@@ -22,7 +22,7 @@ public final class YamlScalars {
 
   private YamlScalars() {}
 
-  /** A whole number, a fraction or a text. */
+  /** Returns a whole number, a fraction or a text. */
   static JsonNode number(String text) {
     if (WHOLE.matcher(text).matches()) {
       return BigIntegerNode.valueOf(new BigInteger(text));
@@ -33,8 +33,9 @@ public final class YamlScalars {
   }
 
   /**
-   * The text of an entry that values are matched with: as it was written, since {@code 46.90} and
-   * {@code 010} are codes as often as numbers. A number with an exponent is written out.
+   * Returns the text of an entry that is matched with the values of a column: as it was written,
+   * since {@code 46.90} and {@code 010} are codes as often as numbers. A number with an exponent is
+   * written out.
    */
   static Optional<String> entry(JsonNode value, String text) {
     if (value.isDouble()) {
@@ -45,13 +46,16 @@ public final class YamlScalars {
     return Optional.of(value.isBoolean() ? value.asText() : text);
   }
 
-  /** A text as people would write it: whole numbers without quotes. */
+  /** Returns a text as a user would write it: whole numbers without quotes. */
   public static Object written(String text) {
     boolean same = WHOLE.matcher(text).matches() && new BigInteger(text).toString().equals(text);
     return same ? new BigInteger(text) : text;
   }
 
-  /** As above, with flags, and fractions that read back as they were written. */
+  /**
+   * Returns a setting as a user would write it: whole numbers, flags, and fractions that read back
+   * unchanged without quotes.
+   */
   static Object setting(String text) {
     if (FRACTION.matcher(text).matches() && !WHOLE.matcher(text).matches()) {
       BigDecimal number = new BigDecimal(text);
@@ -60,7 +64,7 @@ public final class YamlScalars {
     return text.equals("true") || text.equals("false") ? Boolean.valueOf(text) : written(text);
   }
 
-  /** A number as people would write it: 5 rather than 5.0. */
+  /** Returns a number as a user would write it: 5 rather than 5.0. */
   public static Object written(double number) {
     return number == Math.rint(number) && Math.abs(number) < EXACT
         ? BigInteger.valueOf((long) number)

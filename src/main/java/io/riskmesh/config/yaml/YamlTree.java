@@ -8,19 +8,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** What a YAML file says, with the place of every value. Open to change until it is read. */
+/** Content of a YAML file, with the origin of every value. Mutable until it is read. */
 public sealed interface YamlTree {
+  /** Returns where the value was written. */
   ValueOrigin origin();
 
-  /** As a problem shows it. */
+  /** Returns the value as shown in messages. */
   String shown();
 
-  /** A key without a value, or {@code null}: the same as leaving the key out. */
+  /** Returns whether the key has no value, or {@code null}: equivalent to leaving the key out. */
   default boolean isNull() {
     return false;
   }
 
-  /** The text of the key {@code name}, by which an item of a list is known; empty without one. */
+  /**
+   * Returns the text of the key {@code name}, which identifies an item of a list; empty if there is
+   * none.
+   */
   default Optional<String> name() {
     return Optional.empty();
   }
@@ -28,14 +32,15 @@ public sealed interface YamlTree {
   /**
    * A single value.
    *
+   * @param value the typed value
    * @param text the value as it was written, without quotes
-   * @param filled whether a variable of the environment is part of it; then a text may look like a
-   *     number
+   * @param filled whether it contains an environment variable; if so, a text may look like a number
+   * @param origin where it was written
    */
   record Scalar(JsonNode value, String text, boolean filled, ValueOrigin origin)
       implements YamlTree {
 
-    /** The same scalar with variables in place of their names. */
+    /** Returns this scalar with its variables replaced by their values. */
     Scalar fill(UnaryOperator<String> variables) {
       String full = variables.apply(text);
       boolean flag = full.equals("true") || full.equals("false");
@@ -54,7 +59,7 @@ public sealed interface YamlTree {
     }
   }
 
-  /** Keys and values. */
+  /** A section: values by key, in the order of the file. */
   record Section(Map<String, YamlTree> fields, ValueOrigin origin) implements YamlTree {
     @Override
     public Optional<String> name() {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
-/** A section on its way back to YAML: keys in the order in which they are documented. */
+/** Writes a section as YAML, with its keys in the order in which they are documented. */
 public final class YamlWriter {
   private static final ObjectMapper YAML =
       new ObjectMapper(
@@ -25,39 +25,48 @@ public final class YamlWriter {
 
   private final Map<String, Object> fields = new LinkedHashMap<>();
 
+  /** Adds a key with a value. */
   public YamlWriter with(String key, Object value) {
     fields.put(key, value);
     return this;
   }
 
-  /** Null when empty: the reader of a dry run sees which keys there are. */
+  /**
+   * Adds a key with an optional value; null if it is empty, so that a dry run shows all available
+   * keys.
+   */
   public YamlWriter with(String key, Optional<?> value) {
     return with(key, (Object) value.orElse(null));
   }
 
+  /** Adds a key with an optional number; null if it is empty. */
   public YamlWriter with(String key, OptionalDouble value) {
     return with(key, value.isPresent() ? YamlScalars.written(value.getAsDouble()) : null);
   }
 
+  /** Adds a key with a number, written as {@link YamlScalars#written(double)} does. */
   public YamlWriter number(String key, double value) {
     return with(key, YamlScalars.written(value));
   }
 
+  /** Returns the keys and values that were added, in order. */
   public Map<String, Object> fields() {
     return fields;
   }
 
+  /** Returns texts as users would write them: whole numbers without quotes. */
   public static List<Object> texts(List<String> texts) {
     return texts.stream().map(YamlScalars::written).toList();
   }
 
-  /** Settings, numbers and flags among them without quotes where that reads back the same. */
+  /** Returns settings in which numbers and flags have no quotes if they read back unchanged. */
   public static Map<String, Object> settings(Map<String, String> settings) {
     Map<String, Object> written = new LinkedHashMap<>();
     settings.forEach((key, value) -> written.put(key, YamlScalars.setting(value)));
     return written;
   }
 
+  /** Returns the YAML text of a section. */
   public static String yaml(Map<String, Object> fields) {
     try {
       return YAML.writeValueAsString(fields);
@@ -66,7 +75,7 @@ public final class YamlWriter {
     }
   }
 
-  /** Quotes all that is not plainly a word or a path, whichever version of YAML reads it. */
+  /** Quotes everything that is not plainly a word or a path, for any version of YAML. */
   private static final class Quoting extends StringQuotingChecker {
     private static final long serialVersionUID = 1L;
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z/][A-Za-z0-9_./-]*");

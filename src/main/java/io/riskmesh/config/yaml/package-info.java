@@ -1,6 +1,6 @@
 /**
- * Input: the text of a YAML file. Output: a tree of values that knows file and line of each, typed
- * readings of them, and every problem found on the way. Knows nothing of the keys of a job: those
- * are the parent package's.
+ * Input: the text of a YAML file. Output: a tree of values with the file and line of each, typed
+ * readers for them, and all problems that were found. Knows no keys of a job; those are defined in
+ * the parent package.
  */
 package io.riskmesh.config.yaml;

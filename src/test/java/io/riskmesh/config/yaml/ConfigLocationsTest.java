@@ -28,7 +28,7 @@ class ConfigLocationsTest {
   @TempDir Path folder;
   private Loading loading;
 
-  /** A file system that is not local, under a scheme of its own. */
+  /** A non-local file system under its own scheme. */
   public static final class Elsewhere extends RawLocalFileSystem {
     @Override
     public URI getUri() {

@@ -90,7 +90,7 @@ class YamlReaderTest {
         .hasMessageContaining("job.yaml:1: is not UTF-8");
   }
 
-  /** YAML 1.1 makes an octal, a flag, a time or infinity of some of these. */
+  /** YAML 1.1 would read some of these as an octal number, a flag, a time or infinity. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
