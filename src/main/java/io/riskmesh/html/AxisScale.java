@@ -14,8 +14,8 @@ public record AxisScale(double from, double to, double start, double end) {
   }
 
   /**
-   * Returns {low, high} of a range that contains every finite value plus a margin, a share of the
-   * values' span; never empty.
+   * Returns the ends of a range, never empty, that contains every finite value plus a margin on
+   * either side, given as a share of the values' span.
    */
   public static double[] around(DoubleStream values, double margin) {
     double[] finite = values.filter(Double::isFinite).sorted().toArray();
