@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** One line per thing that the run will need; the exit code is the first failure's. */
+/** Prints one line per thing that the run needs; the exit code is the one of the first failure. */
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,

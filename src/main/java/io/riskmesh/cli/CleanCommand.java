@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * What no rule of the bucket can tell apart: old runs that somebody still points at, and others.
+ * Removes the files of old runs. A lifecycle rule of the bucket cannot do this, because it cannot
+ * tell which old runs are still referenced.
  */
 @Command(
     name = "clean",
@@ -34,7 +35,10 @@ import picocli.CommandLine.TypeConversionException;
           + "would go to. Scores stay."
     })
 final class CleanCommand implements Callable<Integer> {
-  /** A run may be at work or waited for; less is a slip of the hand. */
+  /**
+   * Smallest age that is accepted. A younger run may still be running or awaited, so a smaller
+   * value is taken for a typing mistake.
+   */
   private static final Duration MIN_AGE = Duration.ofDays(1);
 
   @Mixin private JobOptions options;

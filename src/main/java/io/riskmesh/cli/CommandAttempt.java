@@ -11,20 +11,20 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * A command's work under a name, which leaves an outcome under that name however it ends.
+ * A command's work under an id. It writes an outcome under that id however it ends.
  *
- * @param paths names the outcome
+ * @param paths locates the outcome file
  */
 record CommandAttempt(CommandSpec spec, Store store, RunPaths paths) {
-  /** What is an answer and no failure. */
+  /** Outcomes that answer the command's question and are not failures. */
   private static final Set<Outcome> ANSWERS = EnumSet.of(Outcome.DONE, Outcome.RETRAIN);
 
-  /** Every line of the log from here on has this id. */
+  /** Puts the run id on every following line of the log. */
   static void named(RunPaths paths) {
     System.setProperty("riskmesh.run.id", paths.runId());
   }
 
-  /** Does the work, writes its outcome, and tells a failure on one line. */
+  /** Does the work, writes its outcome, and prints a failure on one line. */
   OutcomeFile at(Supplier<OutcomeFile> work) {
     OutcomeFile outcome = outcome(work);
     if (ANSWERS.stream().noneMatch(answer -> answer.code() == outcome.code())) {
@@ -48,7 +48,10 @@ record CommandAttempt(CommandSpec spec, Store store, RunPaths paths) {
     }
   }
 
-  /** An attempt that wakes up when another has published the run says nothing about it. */
+  /**
+   * Returns whether another attempt has taken over and published the run. This attempt then writes
+   * no outcome, so that it does not overwrite the other's.
+   */
   private boolean isToldByAnother(Throwable e) {
     return e instanceof RunException failure
         && failure.isOvertaken()

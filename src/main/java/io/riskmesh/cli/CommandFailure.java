@@ -5,7 +5,7 @@ import io.riskmesh.store.RunException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a person and an orchestrator are told of an error; its stack trace goes to the log. */
+/** What a person and an orchestrator see of an error; its stack trace goes to the log. */
 record CommandFailure(Outcome outcome, String message) {
   private static final Logger LOG = LoggerFactory.getLogger(CommandFailure.class);
 
@@ -15,7 +15,7 @@ record CommandFailure(Outcome outcome, String message) {
       return new CommandFailure(known.outcome(), known.getMessage());
     }
     LOG.error("unexpected", error);
-    // An unforeseen message may hold a value of a row: only its type leaves the log.
+    // An unexpected message may contain a value of a row: only the error's type leaves the log.
     return new CommandFailure(
         Outcome.FAILED,
         "unexpected %s; the log has its stack trace".formatted(error.getClass().getSimpleName()));

@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What a person asks before a model is put in the place of another. */
+/** Compares two published runs, for example before one model replaces another. */
 @Command(
     name = "compare",
     mixinStandardHelpOptions = true,

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Whether there is a reason to train again. A comparison that is repeated under its name looks at
- * the table as it is then, and replaces what it found before.
+ * Checks whether there is a reason to retrain. A comparison that is repeated under the same id
+ * reads the table as it is at that time and replaces its earlier result.
  */
 @Command(
     name = "drift",

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** What a comparison ends with on standard output. */
+/** Prints the result of a drift comparison on standard output. */
 record DriftSummary(PrintWriter out) {
   private static final int MAX_COLUMNS = 10;
 
@@ -35,7 +35,7 @@ record DriftSummary(PrintWriter out) {
     out.flush();
   }
 
-  /** The columns that have moved most, and the score. */
+  /** Prints the columns that moved most, and the score. */
   private void columns(DriftReport drift) {
     out.printf("%-32s %8s %8s %9s %9s%n", "column", "psi", "noise", "missing", "then");
     List<DriftReport.DriftColumn> moved =

@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** {@code --dry-run}, the same for every command that has it. */
+/** {@code --dry-run}, which works the same way in every command that has it. */
 final class DryRun {
   @Option(
       names = "--dry-run",
@@ -16,7 +16,9 @@ final class DryRun {
     return asked;
   }
 
-  /** Prints the configuration if that is all that was asked for. */
+  /**
+   * Prints the configuration if {@code --dry-run} is set; returns whether the command ends here.
+   */
   boolean ends(EffectiveConfig settings, CommandSpec spec) {
     if (asked) {
       PrintWriter out = spec.commandLine().getOut();

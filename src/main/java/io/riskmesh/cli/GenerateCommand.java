@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code riskmesh generate}: writes generated credits for tests at size and benchmarks. */
+/** {@code riskmesh generate}: writes synthetic credits for large tests and benchmarks. */
 @Command(
     name = "generate",
     mixinStandardHelpOptions = true,
@@ -43,7 +43,7 @@ import picocli.CommandLine.TypeConversionException;
       "  riskmesh generate --months 25 --first-month-rows 21277 --customers 200000 --out /tmp/more"
     })
 final class GenerateCommand implements Callable<Integer> {
-  /** Rows below which another partition costs more than it gains. */
+  /** Rows per partition; with fewer, another partition costs more than it gains. */
   private static final long ROWS_PER_PARTITION = 500_000;
 
   @Spec private CommandSpec spec;
@@ -165,7 +165,7 @@ final class GenerateCommand implements Callable<Integer> {
     spec.commandLine().getOut().println(summary(options));
   }
 
-  /** Of the formats that are read, those that are written. */
+  /** Accepts those of the readable formats that can also be written. */
   static final class WrittenFormat implements ITypeConverter<SourceFormat> {
     @Override
     public SourceFormat convert(String word) {

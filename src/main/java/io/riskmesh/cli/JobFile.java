@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
-/** {@code --write-job}: a job file for a person to go on with, never over one that is there. */
+/**
+ * {@code --write-job}: writes a job file as a starting point and never overwrites an existing one.
+ */
 final class JobFile {
   @Option(
       names = "--write-job",
@@ -19,9 +21,9 @@ final class JobFile {
   private Path file;
 
   /**
-   * To be asked before any work is done.
+   * Checks that the file does not exist; call it before any work is done.
    *
-   * @throws RunException {@code USAGE} when the file is there already
+   * @throws RunException {@code USAGE} if the file already exists
    */
   void requireFree() {
     if (file != null && Files.exists(file)) {
@@ -30,7 +32,7 @@ final class JobFile {
     }
   }
 
-  /** Writes the job if that was asked for, and tells where it is. */
+  /** Writes the job if the option is set, and returns its path. */
   Optional<Path> write(Supplier<String> yaml) {
     if (file == null) {
       return Optional.empty();

@@ -30,7 +30,7 @@ final class JobOptions {
     return EffectiveConfig.load(Optional.ofNullable(job), Optional.ofNullable(env), set);
   }
 
-  /** For a command that trains nothing: the job need not have features yet. */
+  /** Loads the configuration for a command that trains nothing: the job needs no features yet. */
   EffectiveConfig explore() {
     return EffectiveConfig.explore(Optional.ofNullable(job), Optional.ofNullable(env), set);
   }

@@ -2,17 +2,19 @@ package io.riskmesh.cli;
 
 import java.util.Locale;
 
-/** Where {@code spark-submit} and the launcher begin. */
+/** Entry point for {@code spark-submit} and the launcher. */
 public final class Main {
   private Main() {}
 
   /**
-   * Pins the locale: by the machine's own, numbers in file names may have digits that other
-   * machines do not read, ours and those of Hadoop and Spark.
+   * Runs the command and ends the process with its exit code.
    *
-   * <p>Ends the process, because a barrier stage leaves a timer thread behind that is no daemon.
-   * Only in YARN's application master does success return: there a {@code System.exit(0)} can mark
-   * the run as failed, and the stages run in other processes.
+   * <p>The locale is pinned: under the machine's own locale, riskmesh, Hadoop and Spark could write
+   * file names with digits that other machines cannot read.
+   *
+   * <p>The process is ended explicitly, because a barrier stage leaves a non-daemon timer thread
+   * behind. Only in YARN's application master does success return from this method: there a {@code
+   * System.exit(0)} can mark the run as failed, and the stages run in other processes.
    */
   public static void main(String[] args) {
     Locale.setDefault(Locale.US);

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Content of {@code outcomes/<run-id>.json}. Orchestrators read it, since YARN turns every failure
- * into 1.
+ * Content of {@code outcomes/<run-id>.json}. Orchestrators read it because YARN reports every
+ * failure as exit code 1.
  */
 public record OutcomeFile(int code, String kind, boolean retryable, String message, String runId) {
   private static final Logger LOG = LoggerFactory.getLogger(OutcomeFile.class);
@@ -22,7 +22,10 @@ public record OutcomeFile(int code, String kind, boolean retryable, String messa
     return new OutcomeFile(outcome.code(), outcome.kind(), outcome.retryable(), message, runId);
   }
 
-  /** A store that fails here has failed before, and that was the better message. */
+  /**
+   * Writes the outcome to the store. A store failure is only logged: it follows an earlier failure,
+   * whose message is more useful.
+   */
   void write(Store store, RunPaths paths) {
     try {
       store.write(paths.outcome(), JsonText.bytes(this));
@@ -32,9 +35,9 @@ public record OutcomeFile(int code, String kind, boolean retryable, String messa
   }
 
   /**
-   * Writes it to a file of this machine, beside the store's.
+   * Writes the outcome to a local file, in addition to the one in the store.
    *
-   * @throws RunException {@code USAGE} when it cannot be written
+   * @throws RunException {@code USAGE} if the file cannot be written
    */
   void write(Path file) {
     try {

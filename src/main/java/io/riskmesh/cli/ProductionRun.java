@@ -12,20 +12,20 @@ import io.riskmesh.store.Store;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The run in production: the latest accepted one, the newest approved one, or one by its name. */
+/** Finds the reference run: the latest accepted one, the newest approved one, or one by its id. */
 record ProductionRun(EffectiveConfig settings, Store store) {
 
-  /** What {@code --against} means without being given. */
+  /** Returns the job's setting, which applies if {@code --against} is not given. */
   static String usual(EffectiveConfig settings) {
     return word(settings.job().drift().against());
   }
 
   /**
-   * The run's manifest; empty when no run is in production, or when it is not published here any
-   * more.
+   * Returns the run's manifest; empty if no run is in production, or if that run is no longer
+   * published here.
    *
    * @throws RunException {@code USAGE} for {@code approved} without a registry, {@code
-   *     SOURCE_MISSING} for a name that no published run has
+   *     SOURCE_MISSING} if no published run has the id
    */
   Optional<Manifest> find(String against) {
     if (against.equals(word(DriftConfig.Against.LATEST))) {

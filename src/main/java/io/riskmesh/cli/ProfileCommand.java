@@ -24,7 +24,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Exploration without a notebook: what the source holds, as a page, as JSON and as a job. */
+/** Explores a source without a notebook: describes it as a page and as JSON, and proposes a job. */
 @Command(
     name = "profile",
     mixinStandardHelpOptions = true,
@@ -82,7 +82,7 @@ final class ProfileCommand implements Callable<Integer> {
     return Outcome.DONE.code();
   }
 
-  /** Where the files go: a local folder as an absolute path; a URI as it is. */
+  /** Returns where the files go: a local folder as an absolute path, a URI unchanged. */
   private String target(EffectiveConfig settings, Instant now) {
     if (folder == null) {
       String root = settings.env().artifacts().replaceFirst("/+$", "");

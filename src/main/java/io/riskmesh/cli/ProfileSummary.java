@@ -9,12 +9,12 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 
-/** What a profile ends with on standard output. */
+/** Prints the result of a profile on standard output. */
 record ProfileSummary(PrintWriter out) {
   private static final int MAX_COLUMNS = 40;
   private static final String LINE = "%-32s %-10s %8s %10s %12s %8s%n";
 
-  /** The rows that were asked for, a line per column. */
+  /** Prints the requested sample rows, one line per column. */
   void rows(SourceProfiling.ProfiledSource found) {
     List<ColumnProfile> columns = found.profile().columns();
     for (int i = 0; i < found.rows().size(); i++) {
@@ -29,7 +29,7 @@ record ProfileSummary(PrintWriter out) {
     }
   }
 
-  /** The columns, those that tell most about the label first. */
+  /** Prints the columns, most informative about the label first. */
   void columns(SourceProfile profile) {
     out.printf(LINE, "column", "kind", "missing", "distinct", "information", "chance");
     profile.columns().stream()
@@ -75,7 +75,7 @@ record ProfileSummary(PrintWriter out) {
     return value == null ? "-" : String.format(Locale.ROOT, "%.3f", value);
   }
 
-  /** A path that a person can open, where it is one. */
+  /** Prints where a file is, as a path that can be opened if it is local. */
   void file(String what, String uri) {
     out.printf("%-8s %s%n", what, RunSummary.local(uri));
     out.flush();

@@ -12,8 +12,8 @@ import org.apache.spark.SparkStageInfo;
 import org.apache.spark.SparkStatusTracker;
 
 /**
- * Progress on a terminal: a line per stage, with bars that are drawn over in place. Where the
- * output is no terminal, the lines alone.
+ * Shows progress on a terminal: one line per stage, and progress bars that are redrawn in place. If
+ * the output is not a terminal, only the lines are printed.
  */
 final class ProgressConsole implements StageProgress, AutoCloseable {
   private static final int WIDTH = 30;
@@ -31,7 +31,7 @@ final class ProgressConsole implements StageProgress, AutoCloseable {
     this(out, isTerminal());
   }
 
-  /** From Java 22 on there is always a console, unless the JVM is told to take its own. */
+  /** From Java 22 on, {@code System.console()} is never null unless {@code jdk.console} is set. */
   @SuppressWarnings("SystemConsoleNull")
   private static boolean isTerminal() {
     return System.console() != null && !"dumb".equals(System.getenv("TERM"));
@@ -68,7 +68,7 @@ final class ProgressConsole implements StageProgress, AutoCloseable {
   @Override
   public synchronized void round(
       int round, int rounds, String metric, float train, float validation) {
-    // The rounds tell more than the one long task that they run in.
+    // The rounds are more informative than the single long task that they run in.
     tasks = null;
     String line =
         String.format(
@@ -143,7 +143,7 @@ final class ProgressConsole implements StageProgress, AutoCloseable {
     return "[" + "#".repeat(filled) + "-".repeat(WIDTH - filled) + "]";
   }
 
-  /** Draws over the last bar; an empty text removes it. */
+  /** Redraws the bar in place; an empty text removes it. */
   private void bar(String text) {
     if (terminal && (barShown || !text.isEmpty())) {
       TerminalText.steer(out, "\r\u001b[2K");

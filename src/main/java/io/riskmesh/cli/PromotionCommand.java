@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Moves {@code latest.json} by hand, and keeps who did so and why. */
+/** Moves {@code latest.json} by hand, and records who did so and why. */
 abstract class PromotionCommand implements Callable<Integer> {
   @Mixin private JobOptions options;
 
@@ -39,7 +39,7 @@ abstract class PromotionCommand implements Callable<Integer> {
 
   abstract PromotionRecord move(RunPromoter promoter, String reason);
 
-  /** Beside the answer, which goes to the other stream. */
+  /** Prints a warning to standard error; the result goes to standard output. */
   void warn(String line) {
     spec.commandLine().getErr().println("riskmesh: " + line);
   }
@@ -100,7 +100,7 @@ abstract class PromotionCommand implements Callable<Integer> {
     String from = promotion.from() == null ? "nothing" : promotion.from();
     out.printf("latest   %s, was %s%n", promotion.to(), from);
     out.printf("logged   %s%n", log);
-    // The registry's approvals are a person's: they are told, not moved.
+    // Approval in the registry is a person's decision: print the command, do not run it.
     approval(store, new RunPaths(job, promotion.to()), "Approved");
     if (promotion.from() != null && !promotion.from().equals(promotion.to())) {
       approval(store, new RunPaths(job, promotion.from()), "Rejected");

@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Any published run, refused ones too: those are registered as rejected. */
+/** Registers a published run in the model registry. A refused run is registered as rejected. */
 @Command(
     name = "register",
     mixinStandardHelpOptions = true,
@@ -51,7 +51,10 @@ final class RegisterCommand implements Callable<Integer> {
     }
   }
 
-  /** What is wrong with the command line says nothing of the run, and leaves its outcome alone. */
+  /**
+   * Registers the run. Errors of the command line are raised before the attempt begins, so that
+   * they do not replace the run's outcome.
+   */
   private int register(EffectiveConfig settings, Store store, RunRegistrar registrar) {
     registrar.requireUsable();
     RunPaths paths = new PublishedRuns(store, settings.job().name()).paths(runId);

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
+/** The command line's root command; its subcommands do the work. */
 @Command(
     name = "riskmesh",
     description = "Trains a credit-risk model on a table that another account owns.",
@@ -42,6 +43,10 @@ public final class RiskmeshCommand {
     return commandLine().setOut(out).setErr(err).execute(args);
   }
 
+  /**
+   * Returns the command line with its subcommands. Errors are printed on one line and mapped to
+   * exit codes, and output is sanitised for the terminal.
+   */
   public static CommandLine commandLine() {
     CommandLine line = new CommandLine(new RiskmeshCommand());
     line.setExpandAtFiles(false);

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a run ends with on standard output. */
+/** Prints the result of a run on standard output. */
 record RunSummary(PrintWriter out) {
 
   void print(RunPaths paths, RunStage last, RunResult result) {
@@ -42,7 +42,10 @@ record RunSummary(PrintWriter out) {
     kept(published.latest()).ifPresent(kept -> out.printf("latest   %s%n", kept));
   }
 
-  /** Why an accepted run is not in production, for a person. */
+  /**
+   * Returns, in words, why an accepted run is not in production; empty if it is, or if it was
+   * refused.
+   */
   static Optional<String> kept(LatestRun.Offer offer) {
     if (offer.reason() == null || offer.reason() == StayReason.REFUSED) {
       return Optional.empty();
@@ -61,14 +64,14 @@ record RunSummary(PrintWriter out) {
     return verdict.isGated() ? word : word + ", but nothing was held against a limit: no gates";
   }
 
-  /** The package on one line, and how it is approved where that is left to a person. */
+  /** Prints the package on one line and, if a person must approve it, the command that does so. */
   void registration(RegistrationRecord registration) {
     out.printf("package  %s  %s%n", registration.arn(), registration.status());
     registration.approval().ifPresent(command -> out.printf("approve  %s%n", command));
     out.flush();
   }
 
-  /** How many rows lie in which band, and where they are. */
+  /** Prints the number of rows per band, and where the scores are. */
   void scores(BatchScoring.Scored scored) {
     ScoreManifest manifest = scored.manifest();
     out.println();
@@ -124,7 +127,10 @@ record RunSummary(PrintWriter out) {
         .orElse("-");
   }
 
-  /** What a person can open: a path, from here if it lies below; any other URI as it is. */
+  /**
+   * Returns what a person can open: a local file as a path, relative if it is below the working
+   * directory; any other URI unchanged.
+   */
   static String local(String uri) {
     if (!uri.startsWith("file:")) {
       return uri;

@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The published runs of a job: those that look at one place; the rest have a class each. */
+/** Lists and shows the published runs of a job; the other subcommands have classes of their own. */
 @Command(
     name = "runs",
     mixinStandardHelpOptions = true,

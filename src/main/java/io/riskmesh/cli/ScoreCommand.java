@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Batch scoring of the job's source; its outcome has a name of its own, beside the run's. */
+/** Scores the job's source in batch. Its outcome has an id of its own, next to the run's. */
 @Command(
     name = "score",
     mixinStandardHelpOptions = true,

@@ -23,7 +23,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** A run up to and with a stage; one that is continued begins at its first unfinished stage. */
+/**
+ * Runs the pipeline up to and including a stage; a resumed run starts at its first unfinished
+ * stage.
+ */
 abstract class StageCommand implements Callable<Integer> {
   @Mixin private JobOptions options;
 
@@ -113,7 +116,10 @@ abstract class StageCommand implements Callable<Integer> {
     return outcomeFile == null ? outcome.code() : handedOver(outcome);
   }
 
-  /** A verdict is no failure for who reads it; everything else is. */
+  /**
+   * Writes the outcome file. A refused model then ends with 0, because the reader of the file finds
+   * the verdict there; every other failure keeps its exit code.
+   */
   private int handedOver(OutcomeFile outcome) {
     outcome.write(outcomeFile);
     return outcome.code() == Outcome.REFUSED.code() ? Outcome.DONE.code() : outcome.code();

@@ -6,9 +6,9 @@ import java.io.PrintWriter;
 import java.io.Writer;
 
 /**
- * What a person looks at. Names and values of data reach it in summaries, remarks and errors: a
- * character that steers a terminal, or turns the direction of its text, does not get through,
- * whosever text it is in. Lines and tabs do.
+ * Sanitises text for a terminal. Names and values from the data appear in summaries, remarks and
+ * errors. Every character that controls the terminal or changes the direction of text is replaced,
+ * whatever its origin. Line feeds and tabs are kept.
  */
 final class TerminalText extends PrintWriter {
   private final PrintWriter unguarded;
@@ -22,7 +22,10 @@ final class TerminalText extends PrintWriter {
     return to instanceof TerminalText ? to : new TerminalText(to);
   }
 
-  /** Steers the terminal: for sequences of our own, with nothing else in them. */
+  /**
+   * Writes a control sequence to the terminal unfiltered. Only for our own fixed sequences, which
+   * contain no data.
+   */
   static void steer(PrintWriter out, String sequence) {
     if (out instanceof TerminalText terminal) {
       terminal.flush();
@@ -56,7 +59,7 @@ final class TerminalText extends PrintWriter {
       write(text.toCharArray(), from, length);
     }
 
-    /** None of them is a half of a surrogate pair. */
+    /** Replaces a control character. None of them is part of a surrogate pair. */
     private static char harmless(char c) {
       return c == '\n' || c == '\t' || !steers(c) ? c : '\ufffd';
     }
@@ -69,7 +72,7 @@ final class TerminalText extends PrintWriter {
       };
     }
 
-    /** Others of the kind join letters, as Persian and emoji need. */
+    /** Other format characters join letters, as Persian and emoji need. */
     private static boolean isOfDirection(char c) {
       return c == '\u061c'
           || c == '\u200e'

@@ -7,20 +7,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a run saw: the content of {@code monitor/baseline.json}, the same bytes for the same rows.
+ * What a run saw: the content of {@code monitor/baseline.json}. Equal rows give equal bytes.
  *
- * <p>Rows count once each, whatever their weight. No group is of fewer than ten rows. Of a column
- * in {@code privacy.mask}, of one that identifies a borrower (keys, what the split groups by) and
- * of the event time there is nothing but the share of missing values: hashed values could be looked
- * up, and when such a column moves in a way that matters, the score does.
+ * <p>Each row counts once, whatever its weight. Every group has at least ten rows. For three kinds
+ * of column, only the share of missing values is stored: columns in {@code privacy.mask}, columns
+ * that identify a borrower (keys and the columns that the split groups by), and the event time.
+ * Hashed values could be looked up, and a shift in such a column that matters shows up in the
+ * score.
  *
- * @param version of this file's shape
- * @param asOf ISO-8601 time that the run stands for
+ * @param version version of the file format
+ * @param asOf the run's as-of time, ISO-8601
  * @param rows all rows of the source, filtered
  * @param defaults rows with the positive label
- * @param columns every column that the job uses, in the order in which it names them
- * @param score of the rows of validation and test: no tree was fitted to them, which makes them
- *     score as later rows do, and together they halve the noise of test alone
+ * @param columns every column that the job uses, in the order in which the job names them
+ * @param score scores of the validation and test rows: no tree was fitted to them, so they score as
+ *     later rows do; both together halve the noise of test alone
  */
 public record Baseline(
     int version,
@@ -35,7 +36,7 @@ public record Baseline(
 
   static final int VERSION = 1;
 
-  /** Which data it was; the manifest has all of the pin. */
+  /** The data that the run read; the manifest has the complete pin. */
   public record BaselineSource(
       String kind,
       String name,
@@ -53,10 +54,11 @@ public record Baseline(
   /**
    * A column.
    *
-   * @param type as in the source, in Spark's notation
-   * @param nullShare share of rows without a value that a feature could use; of a masked column in
-   *     whole per cent
-   * @param distribution of the others; null where only the share of missing values is kept
+   * @param type type in the source, in Spark's notation
+   * @param nullShare share of rows without a value that a feature could use; rounded to whole per
+   *     cent for a masked column
+   * @param distribution distribution of the present values; null if only the share of missing
+   *     values is stored
    */
   public record BaselineColumn(
       String name,
@@ -65,12 +67,12 @@ public record Baseline(
       double nullShare,
       ColumnDistribution distribution) {}
 
-  /** The file. */
+  /** Returns the file's content. */
   public byte[] toJson() {
     return JsonText.bytes(this);
   }
 
-  /** Reads the file; empty when it is of a shape that is unknown here. */
+  /** Reads the file; empty if its version is unknown. */
   public static Optional<Baseline> read(byte[] json) {
     return Optional.of(JsonText.read(json, Baseline.class)).filter(b -> b.version == VERSION);
   }

@@ -3,10 +3,10 @@ package io.riskmesh.drift;
 import io.riskmesh.privacy.SmallCells.CellGroup;
 
 /**
- * Rows of a column that were counted together, before small groups are put together.
+ * Rows of a column that were counted together, before small groups are merged.
  *
- * @param name the value; null for a range and for all other values
- * @param top greatest number among them; NaN for texts
+ * @param name the value; null for a range and for the group of all other values
+ * @param top greatest number in the bin; NaN for texts
  */
 record BaselineBin(String name, double top, long rows) implements CellGroup<BaselineBin> {
 

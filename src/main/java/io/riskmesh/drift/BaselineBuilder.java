@@ -14,12 +14,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
-/** Looks at what a run has staged and predicted, for its baseline. */
+/** Builds a run's baseline from its staged rows and its predictions. */
 public final class BaselineBuilder {
   private final JobConfig job;
   private final ColumnRoles roles;
   private final SecretColumns secrets;
 
+  /** Creates a builder for the columns that the job uses. */
   public BaselineBuilder(JobConfig job) {
     this.job = job;
     this.roles = ColumnRoles.of(job);
@@ -27,9 +28,10 @@ public final class BaselineBuilder {
   }
 
   /**
-   * The baseline, in one aggregation over the rows and the predictions, each read once.
+   * Returns the baseline, computed in one aggregation that reads the rows and the predictions once
+   * each.
    *
-   * @param staged rows as {@code split.Staging} writes them
+   * @param staged rows as {@code split.RowStaging} writes them
    * @param predictions columns as in {@link PredictionColumns}
    */
   public Baseline observe(
@@ -94,7 +96,10 @@ public final class BaselineBuilder {
     return Math.rint(share * 100) / 100;
   }
 
-  /** A time moves on by itself, and so do keys. */
+  /**
+   * Returns whether a column's distribution is compared. Times and keys change by themselves, so
+   * theirs are not.
+   */
   private boolean isCompared(String name) {
     return secrets.of(name) == DisclosureLevel.OPEN && !roles.times().contains(name);
   }

@@ -3,14 +3,15 @@ package io.riskmesh.drift;
 import java.util.List;
 
 /**
- * How the present values of a column lie, in groups of at least {@code PrivacyConfig.SMALL_CELL}
- * rows: one per value and one for all others, or ranges. What is missing is in none of them.
+ * Distribution of a column's present values, in groups of at least {@code PrivacyConfig.SMALL_CELL}
+ * rows: either one group per value and one for all others, or ranges. Missing values are in none of
+ * the groups.
  *
  * @param values values that have a group of their own; null for ranges
  * @param edges inclusive upper ends of all ranges but the last, ascending; null for values. They
- *     have 18 significant bits, and so are the numbers looked at that are held against them
- * @param rows per group: of the values in their order and then of all others, 0 for none; or of the
- *     ranges from the lowest
+ *     have 18 significant bits, as do the numbers that are compared with them
+ * @param rows rows per group: for values, in their order and then all others, 0 if there are none;
+ *     for ranges, from the lowest
  */
 public record ColumnDistribution(List<String> values, List<Double> edges, List<Long> rows) {
 
@@ -26,7 +27,7 @@ public record ColumnDistribution(List<String> values, List<Double> edges, List<L
     return values != null;
   }
 
-  /** Number of groups, the one for other values among them. */
+  /** Returns the number of groups, including the one for all other values. */
   int size() {
     return rows.size();
   }

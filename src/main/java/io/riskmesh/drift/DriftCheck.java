@@ -31,8 +31,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Holds the source as it is now against a published run. The rows that must be looked at are read
- * once, into a work folder that is gone afterwards; when there is nothing new, none is read.
+ * Compares the source as it is now with a published run. The rows that are needed are read once,
+ * into a work folder that is deleted afterwards; if nothing is new, no row is read.
  */
 public final class DriftCheck {
   private final EffectiveConfig settings;
@@ -43,12 +43,12 @@ public final class DriftCheck {
   private final String work;
 
   /**
-   * A comparison.
+   * Creates a comparison.
    *
-   * @param id its name
-   * @param against which run was asked for, in words
-   * @param now the time at which it begins, for what the configuration leaves open
-   * @param progress is told what is being done
+   * @param id identifier of the comparison
+   * @param against the requested run: {@code latest}, {@code approved} or a run id
+   * @param now start time, used if the configuration sets no as-of time
+   * @param progress receives progress messages
    */
   public DriftCheck(
       EffectiveConfig settings,
@@ -67,11 +67,11 @@ public final class DriftCheck {
   }
 
   /**
-   * The comparison.
+   * Runs the comparison.
    *
-   * @param production the run; without one there is something to train
-   * @throws io.riskmesh.store.RunException as a run would when the source is not there, not granted
-   *     or does not answer
+   * @param production the run to compare with; if empty, the result is that one must be trained
+   * @throws io.riskmesh.store.RunException as a run would, if the source is missing, not granted or
+   *     does not respond
    */
   public DriftReport run(Optional<Manifest> production) {
     if (production.isEmpty()) {
@@ -164,7 +164,10 @@ public final class DriftCheck {
     return runtime.spark().read().parquet(folder);
   }
 
-  /** Where all rows are read, those that the run was trained on say nothing of later ones. */
+  /**
+   * Compares the score and the performance. If all rows were read, those that the run was trained
+   * on are excluded: they say nothing about later ones.
+   */
   private DriftFindings scored(
       boolean isAll,
       Dataset<Row> rows,

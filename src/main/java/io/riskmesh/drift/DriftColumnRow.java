@@ -7,11 +7,11 @@ import io.riskmesh.report.RangePlots;
 import java.util.Locale;
 
 /**
- * A line of the table of columns.
+ * A row of the column table.
  *
- * @param what why there is no PSI; empty where there is one
- * @param bar inline SVG: PSI over twice its limit
- * @param css class of the status
+ * @param what why there is no PSI; empty if there is one
+ * @param bar inline SVG: PSI on a scale that ends at twice its limit
+ * @param css CSS class of the status
  */
 record DriftColumnRow(
     String name,
@@ -53,7 +53,7 @@ record DriftColumnRow(
     return column.shift() == null ? "no more missing" : "as it was";
   }
 
-  /** A stability index: what is smaller than a thousandth is nothing. */
+  /** Formats a stability index with three decimals; smaller values are insignificant. */
   static String index(double value) {
     return String.format(Locale.ROOT, "%.3f", value);
   }

@@ -18,7 +18,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
-/** Holds rows against a baseline. */
+/** Compares rows with a baseline. */
 public final class DriftComparison {
   private final Baseline baseline;
   private final DriftConfig limits;
@@ -28,9 +28,10 @@ public final class DriftComparison {
   private final SecretColumns secrets;
 
   /**
-   * A comparison.
+   * Creates a comparison.
    *
-   * @param job as it is now: what it masks is masked, whatever the run has published
+   * @param job the current job: a column that it masks is masked, even if the run has published its
+   *     distribution
    */
   public DriftComparison(Baseline baseline, JobConfig job) {
     this.baseline = baseline;
@@ -42,10 +43,10 @@ public final class DriftComparison {
   }
 
   /**
-   * The columns of the run that are still there, in one pass.
+   * Compares the run's columns that still exist, in one pass.
    *
-   * @param staged rows as {@code split.Staging} writes them
-   * @param rows how many they are, at least one
+   * @param staged rows as {@code split.RowStaging} writes them
+   * @param rows number of rows, at least one
    */
   public List<DriftReport.DriftColumn> columns(Dataset<Row> staged, long rows) {
     List<Baseline.BaselineColumn> known =
@@ -66,7 +67,10 @@ public final class DriftComparison {
         : new GroupCounter.Task(ObservedColumn.presence(column.name(), staged), null);
   }
 
-  /** Ranges of what was a number then are of no use where the job reads it as a text now. */
+  /**
+   * Returns whether the distribution can be compared. Ranges of a former number are of no use if
+   * the job now reads the column as text.
+   */
   private boolean isCompared(Baseline.BaselineColumn column) {
     return column.distribution() != null
         && secrets.of(column.name()) == DisclosureLevel.OPEN
@@ -92,7 +96,10 @@ public final class DriftComparison {
         groups == null || rows == now.missing() ? null : shift(groups, now.rows(), limits.psi()));
   }
 
-  /** New rows may still wait for their label: that they do says nothing about the model. */
+  /**
+   * Compares the shares of missing values. The label never exceeds its limit: new rows may still
+   * wait for their label, which says nothing about the model.
+   */
   private DriftReport.MissingShares missing(Baseline.BaselineColumn column, double now, long rows) {
     double then = column.nullShare();
     double noise = SamplingNoise.ofShares(then, baseline.rows(), now, rows);
@@ -102,10 +109,10 @@ public final class DriftComparison {
   }
 
   /**
-   * How the score has moved.
+   * Returns how far the score has moved.
    *
-   * @param predictions columns as in {@code evaluate.Predictions}, of rows that the run was not
-   *     trained on; at least one
+   * @param predictions columns as in {@link PredictionColumns}; at least one row, and none that the
+   *     run was trained on
    */
   public Shift score(Dataset<Row> predictions) {
     GroupCounter.Task task = new GroupCounter.Task(ObservedColumn.score(), baseline.score());
@@ -114,8 +121,8 @@ public final class DriftComparison {
   }
 
   /**
-   * How well the run's model does on the rows that have a label; empty when they are too few, or of
-   * one class. An unlabelled row has a label of NaN.
+   * Measures the run's model on the rows that have a label; empty if they are too few or all of one
+   * class. An unlabelled row has a label of NaN.
    *
    * @param predictions as for {@link #score}
    */

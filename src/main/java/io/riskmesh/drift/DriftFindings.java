@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What was found when the source was held against a run; null or empty what was not looked at.
+ * The findings of a comparison of the source with a run; null or empty where nothing was examined.
  *
  * @param run identifier of the run
- * @param notes what a person should know besides what the schema tells
+ * @param notes remarks for a person, in addition to those about the schema
  */
 public record DriftFindings(
     String run,
@@ -21,25 +21,27 @@ public record DriftFindings(
     Performance performance,
     List<String> notes) {
 
-  /** What is known before a row is read. */
+  /** Creates the findings that are known before a row is read. */
   public static DriftFindings of(String run, DriftReport.DriftSource source, SchemaChange schema) {
     return new DriftFindings(run, source, schema, null, List.of(), null, null, List.of());
   }
 
+  /** Returns a copy with the row counts. */
   public DriftFindings with(DriftReport.RowCounts counted) {
     return new DriftFindings(run, source, schema, counted, columns, score, performance, notes);
   }
 
+  /** Returns a copy with the compared columns. */
   public DriftFindings with(List<DriftReport.DriftColumn> compared) {
     return new DriftFindings(run, source, schema, rows, compared, score, performance, notes);
   }
 
-  /** With the score, and how well it does; null where that is not known. */
+  /** Returns a copy with the score's shift and the model's performance; null where unknown. */
   public DriftFindings with(Shift scored, Performance performing) {
     return new DriftFindings(run, source, schema, rows, columns, scored, performing, notes);
   }
 
-  /** With another note. */
+  /** Returns a copy with another note. */
   public DriftFindings noting(String note) {
     List<String> all = Stream.concat(notes.stream(), Stream.of(note)).toList();
     return new DriftFindings(run, source, schema, rows, columns, score, performance, all);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.DoubleFunction;
 
 /**
- * What the template sees: every number is text already.
+ * The template's model, in which every number is already formatted as text.
  *
  * @param css {@code accepted} or {@code retrain}
  */
@@ -34,7 +34,7 @@ record DriftPage(
   record DriftFact(String term, String value) {}
 
   /**
-   * Pictures of a distribution.
+   * The chart of a distribution.
    *
    * @param chart inline SVG
    */

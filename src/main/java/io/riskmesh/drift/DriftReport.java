@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The table now, held against what a run saw: the content of {@code drift.json}. What was not
- * looked at is left out.
+ * Comparison of the current table with a run's baseline: the content of {@code drift.json}. What
+ * was not examined is left out.
  *
- * @param id name of the comparison
- * @param asOf ISO-8601 time that it stands for
- * @param against which run was asked for: {@code latest}, {@code approved} or a run id
- * @param run the run that this is; null when there is none
- * @param retrain whether there is a reason to train again
- * @param reasons all of them, what concerns the whole first
- * @param notes what a person should know besides
+ * @param id identifier of the comparison
+ * @param asOf the comparison's as-of time, ISO-8601
+ * @param against the requested run: {@code latest}, {@code approved} or a run id
+ * @param run id of the run that was found; null if there is none
+ * @param retrain whether there is a reason to retrain
+ * @param reasons all reasons; those that concern the whole table come first
+ * @param notes further remarks for a person
  * @param columns in the order in which the run named them
- * @param score how the run's own model scores the rows
+ * @param score shift of the score that the run's own model gives the rows
  */
 public record DriftReport(
     String id,
@@ -35,10 +35,10 @@ public record DriftReport(
     Shift score,
     Performance performance) {
 
-  /** Which comparison it is: the first components of {@link DriftReport}. */
+  /** Identifies the comparison: the first components of {@link DriftReport}. */
   public record Head(String id, String job, String asOf, String against) {
 
-    /** Nothing can be compared, which is the one reason. */
+    /** Returns a report without a comparison; that none is possible is its only reason. */
     public DriftReport without(String run, RetrainReason reason) {
       return new DriftReport(
           id,
@@ -56,7 +56,7 @@ public record DriftReport(
           null);
     }
 
-    /** What was found, judged. */
+    /** Returns the report on the findings, with the reasons that follow from them. */
     public DriftReport with(DriftFindings found) {
       List<RetrainReason> reasons = DriftRules.judge(found);
       List<String> notes =
@@ -81,29 +81,29 @@ public record DriftReport(
   /**
    * The data.
    *
-   * @param then what the run has pinned, in words
+   * @param then what the run pinned, in words
    * @param now what there is now
    * @param extent which rows had to be read
-   * @param why how that is known
+   * @param why how the extent was determined
    */
   public record DriftSource(String name, String then, String now, Extent extent, String why) {}
 
   /**
-   * Rows, filtered.
+   * Row counts, filtered.
    *
    * @param then rows that the run saw
-   * @param added rows that came since; where all are read, how many more there are
-   * @param share of added over then
-   * @param limit from which share on they are worth a training
-   * @param compared rows whose distributions are held against the run's: those added or all; null
-   *     when they are too few
+   * @param added rows added since; if all rows are read, the difference in number
+   * @param share added divided by then
+   * @param limit share from which retraining is advised
+   * @param compared rows whose distributions are compared with the run's: those added or all; null
+   *     if they are too few
    */
   public record RowCounts(long then, long added, double share, double limit, Long compared) {
 
     /**
-     * What was counted.
+     * Derives the counts.
      *
-     * @param read rows that were read: those added, or all
+     * @param read number of rows that were read: those added, or all
      */
     public static RowCounts of(long then, long read, boolean isAll, DriftConfig limits) {
       long added = isAll ? Math.max(0, read - then) : read;
@@ -119,7 +119,7 @@ public record DriftReport(
   /**
    * A column.
    *
-   * @param shift null where nothing but missing values is looked at, and where there were none
+   * @param shift null if only missing values are examined, and if there were no present values
    */
   public record DriftColumn(
       String name, String type, DisclosureLevel disclosure, MissingShares missing, Shift shift) {}
@@ -127,9 +127,9 @@ public record DriftReport(
   /**
    * Shares of rows without a value.
    *
-   * @param change now less then
-   * @param limit how far it may go either way
-   * @param noise what sampling alone stays below in 999 of 1,000 cases
+   * @param change now minus then
+   * @param limit largest change allowed in either direction
+   * @param noise bound that sampling alone stays below in 999 of 1,000 cases
    */
   public record MissingShares(
       double then, double now, double change, double limit, double noise, boolean exceeds) {}
@@ -138,11 +138,11 @@ public record DriftReport(
    * How far a distribution has moved.
    *
    * @param psi see {@link Psi}
-   * @param limit above which it is too far
-   * @param noise what sampling alone stays below in 999 of 1,000 cases
+   * @param limit PSI above which the shift is too large
+   * @param noise bound that sampling alone stays below in 999 of 1,000 cases
    * @param exceeds whether psi is above both
-   * @param groups those of the run; small ones now are put together, so that psi, which knows
-   *     better, may be more than they show
+   * @param groups the run's groups; those that are small now are merged, so psi, which is computed
+   *     before merging, may be larger than they suggest
    */
   public record Shift(
       double psi, double limit, double noise, boolean exceeds, List<DriftGroup> groups) {}
@@ -150,9 +150,9 @@ public record DriftReport(
   /**
    * A group of rows.
    *
-   * @param name the value; null for a range and for all other values
-   * @param from exclusive lower end of a range; null when open or no range
-   * @param to inclusive upper end likewise
+   * @param name the value; null for a range and for the group of all other values
+   * @param from exclusive lower end of a range; null if open or not a range
+   * @param to inclusive upper end of a range; null if open or not a range
    * @param then rows among those that the run saw
    * @param now rows among those compared
    */
@@ -166,10 +166,10 @@ public record DriftReport(
       double shareNow) {}
 
   /**
-   * How well the model does on rows that it was not trained on and that have a label.
+   * The model's performance on labelled rows that it was not trained on.
    *
-   * @param low lower end of the 95 % interval; null where there is none
-   * @param thenLow lower end of the run's own interval on test; its value where there is none
+   * @param low lower end of the 95 % interval; null if there is none
+   * @param thenLow lower end of the run's own interval on test; null if there is none
    */
   public record Performance(
       long rows,

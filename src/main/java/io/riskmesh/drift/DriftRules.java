@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What of a comparison is a reason to train again. */
+/** Decides which findings of a comparison are reasons to retrain. */
 final class DriftRules {
   private final String run;
   private final List<RetrainReason> reasons = new ArrayList<>();
@@ -16,7 +16,7 @@ final class DriftRules {
     this.run = run;
   }
 
-  /** The reasons, the weightiest kind first. */
+  /** Returns the reasons, the most serious kind first. */
   static List<RetrainReason> judge(DriftFindings found) {
     DriftRules judge = new DriftRules(found.run());
     judge.reasons.addAll(found.schema().reasons());
@@ -35,8 +35,8 @@ final class DriftRules {
   }
 
   /**
-   * Two 95 % intervals that do not touch: of samples of one population they touch in more than 99
-   * of 100 cases, and a nightly question must not be answered wrongly once a month.
+   * Adds a reason if two 95 % intervals do not overlap. For samples of one population they overlap
+   * in more than 99 of 100 cases; a nightly check must not give a false alarm once a month.
    */
   private void performance(Performance now) {
     double least = now.thenLow() == null ? now.then() : now.thenLow();

@@ -16,26 +16,26 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 
-/** Counts rows into groups that are known already, all columns in one pass. */
+/** Counts rows into known groups, all columns in one pass. */
 final class GroupCounter {
   private static final int MISSING = -1;
 
   /**
-   * What was counted of a column.
+   * Counts of a column.
    *
    * @param missing rows without a value
-   * @param rows the others by group, in the order of the distribution
+   * @param rows the other rows per group, in the order of the distribution
    */
   record Counted(long missing, List<Long> rows) {}
 
   /**
    * A column to count.
    *
-   * @param groups null when only missing values are counted
+   * @param groups null if only missing values are counted
    */
   record Task(ObservedColumn reading, ColumnDistribution groups) {
 
-    /** Number of the value's group. */
+    /** Returns the index of the value's group. */
     private Column group() {
       if (groups == null) {
         return when(reading.text().isNull(), MISSING).otherwise(0);
@@ -72,7 +72,7 @@ final class GroupCounter {
 
   private GroupCounter() {}
 
-  /** One entry per task, in their order. */
+  /** Returns one entry per task, in the same order. */
   static List<Counted> of(Dataset<Row> rows, List<Task> tasks) {
     Column[] groups = tasks.stream().map(Task::group).toArray(Column[]::new);
     List<Row> found =

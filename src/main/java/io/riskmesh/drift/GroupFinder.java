@@ -29,29 +29,32 @@ import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
- * Finds the groups of every column in one aggregation: each row becomes a row per column, equal
- * values are counted, and what is left, which is little, is ranked. A column of numbers with more
- * than {@link #MAX_VALUES} different ones is cut into tenths, equal numbers staying together; any
- * other is counted by its most frequent values.
+ * Finds the groups of every column in one aggregation: each row is unpivoted to one row per column,
+ * equal values are counted, and the few distinct values that remain are ranked. A numeric column
+ * with more than {@link #MAX_VALUES} distinct values is cut into deciles that keep equal numbers
+ * together; any other column is counted by its most frequent values.
  */
 final class GroupFinder {
   private static final int MAX_VALUES = 20;
   private static final int RANGES = 10;
 
   /**
-   * What was found of a column.
+   * Groups found for a column.
    *
    * @param missing rows without a value
-   * @param distribution of the others
+   * @param distribution distribution of the other rows
    */
   record FoundGroups(long missing, ColumnDistribution distribution) {}
 
   private GroupFinder() {}
 
-  /** Rows, and how each of their columns is looked at. */
+  /** Rows, and how each of their columns is read. */
   record FinderPart(Dataset<Row> rows, List<ObservedColumn> readings) {
 
-    /** A row per column: its number, counted from the first one's, and its value. */
+    /**
+     * Returns one row per row and column: the column's number, starting at {@code first}, and its
+     * value.
+     */
     private Dataset<Row> melted(int first) {
       Column[] values = readings.stream().map(GroupFinder::value).toArray(Column[]::new);
       return rows.select(posexplode(array(values)).as(new String[] {"column", "value"}))
@@ -59,7 +62,10 @@ final class GroupFinder {
     }
   }
 
-  /** One entry per reading, in the order of the parts: all of them in one aggregation. */
+  /**
+   * Returns one entry per reading, in the order of the parts, from one aggregation over all of
+   * them.
+   */
   static List<FoundGroups> of(FinderPart... parts) {
     Dataset<Row> melted = null;
     int columns = 0;

@@ -7,16 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A group then and now, before those that are small now are put together; none at all is not small.
+ * A group then and now, before groups that are small now are merged. An empty group does not count
+ * as small.
  *
- * @param name the value; null for a range and for all other values
- * @param from exclusive lower end; minus infinity when open, NaN for values
- * @param to inclusive upper end likewise
+ * @param name the value; null for a range and for the group of all other values
+ * @param from exclusive lower end; minus infinity if open, NaN for values
+ * @param to inclusive upper end; infinity if open, NaN for values
  */
 record GroupPair(String name, double from, double to, long then, long rows)
     implements CellGroup<GroupPair> {
 
-  /** What may be shown of a distribution. */
+  /** Returns the groups of a distribution that may be shown. */
   static List<DriftReport.DriftGroup> groups(ColumnDistribution groups, List<Long> now) {
     List<Long> then = groups.rows();
     List<GroupPair> pairs =

@@ -18,14 +18,14 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * How a column is looked at.
+ * How a column is read for the comparison.
  *
- * @param text the value as it is counted by value; null when missing
- * @param number the same as a number; null when missing, infinite or no number
- * @param isNumber whether it is read as a number at all
+ * @param text the value as text, for counting by value; null if missing
+ * @param number the value as a number; null if missing, infinite or not a number
+ * @param isNumber whether the column is read as a number at all
  */
 record ObservedColumn(Column text, Column number, boolean isNumber) {
-  /** Characters of a text that are looked at. */
+  /** Number of leading characters of a text that are compared. */
   private static final int MAX_LENGTH = 100;
 
   /** Splits 53 bits into 18 and 35 (Dekker 1971, A floating-point technique, section 5). */
@@ -36,9 +36,9 @@ record ObservedColumn(Column text, Column number, boolean isNumber) {
   private static final Column NOTHING = lit(null).cast(DataTypes.DoubleType);
 
   /**
-   * A source column as the job reads it, whatever its type: as a number where a feature does.
+   * Reads a source column as the job does, whatever its type: as a number if a feature does.
    *
-   * @param staged schema of staged rows
+   * @param staged schema of the staged rows
    */
   static ObservedColumn of(String column, StructType staged, JobConfig job) {
     if (ColumnRoles.of(job).numbers().contains(column)) {
@@ -55,7 +55,7 @@ record ObservedColumn(Column text, Column number, boolean isNumber) {
         substring(CanonicalColumns.plain(present, type), 1, MAX_LENGTH), NOTHING, false);
   }
 
-  /** A column of which nothing is looked at but whether it has a value. */
+  /** Reads only whether a column has a value. */
   static ObservedColumn presence(String column, StructType staged) {
     DataType type = StagedColumns.type(staged, StagedColumns.raw(column));
     Column present =
@@ -73,9 +73,9 @@ record ObservedColumn(Column text, Column number, boolean isNumber) {
   }
 
   /**
-   * The number with 18 significant bits: so few of them differ that they can be counted one by one
-   * and exactly, whatever the partitions, which no sketch of quantiles can; years with their month,
-   * such as 202611, are still told apart.
+   * Returns the number rounded to 18 significant bits. So few distinct numbers remain that they can
+   * be counted exactly, one by one and independent of the partitions, which no quantile sketch can
+   * do. Years with a month, such as 202611, remain distinct.
    */
   Column rounded() {
     Column high = number.multiply(SPLIT);

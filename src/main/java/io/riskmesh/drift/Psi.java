@@ -8,15 +8,17 @@ import java.util.stream.IntStream;
  * Population stability index of two samples over the same groups.
  *
  * @param value sum over the groups of {@code (q - p) ln(q / p)}, with p and q the shares then and
- *     now; half a row is added to each group on both sides, so that an empty one stays finite
- * @param noise what two samples of one population stay below in 999 of 1,000 cases, see {@link
- *     ChanceBound}
- * @param groups groups in which either sample has a row
+ *     now; half a row is added to each group on both sides, so that an empty group stays finite
+ * @param noise bound that two samples of one population stay below in 999 of 1,000 cases, see
+ *     {@link ChanceBound}
+ * @param groups number of groups in which either sample has a row
  */
 record Psi(double value, double noise, int groups) {
   private static final double HALF = 0.5;
 
-  /** Rows by group, then and now; fewer than two groups have an index of 0. */
+  /**
+   * Computes the index from the rows per group, then and now; it is 0 for fewer than two groups.
+   */
   static Psi of(List<Long> then, List<Long> now) {
     int[] used =
         IntStream.range(0, then.size()).filter(i -> then.get(i) + now.get(i) > 0).toArray();

@@ -8,15 +8,15 @@ import io.riskmesh.split.SplitSummary;
 import java.util.Optional;
 
 /**
- * The run in production, as far as its manifest tells.
+ * The run that is compared with, as far as its manifest describes it.
  *
- * @param auc on test; NaN when the manifest has none
- * @param low lower end of its 95 % interval; null where there is none
+ * @param auc on test; NaN if the manifest has none
+ * @param low lower end of its 95 % interval; null if there is none
  */
 public record ReferenceRun(
     String id, SourcePin source, SplitSummary split, double auc, Double low, Double high) {
 
-  /** What of a published run the present rows are compared with. */
+  /** Extracts from a manifest what the current rows are compared with. */
   public static ReferenceRun of(Manifest manifest) {
     Optional<Metric> auc = manifest.metric(MetricName.AUC);
     return new ReferenceRun(

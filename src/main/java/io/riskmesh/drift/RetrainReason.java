@@ -1,13 +1,13 @@
 package io.riskmesh.drift;
 
 /**
- * Why the model should be trained again.
+ * A reason to retrain the model.
  *
  * @param rule one of {@code production, baseline, newRows, columnMissing, columnRetyped, psi,
  *     nullShare, scorePsi, auc}
- * @param subject what it is about: a run, a column, {@code rows} or {@code score}
- * @param value what was found; null where there is no number
- * @param limit what it was held against; null likewise
+ * @param subject what the reason is about: a run, a column, {@code rows} or {@code score}
+ * @param value observed value; null if there is no number
+ * @param limit limit that the value was compared with; null if there is none
  * @param message one sentence for a person
  */
 public record RetrainReason(

@@ -14,19 +14,19 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The columns of a source then and now.
+ * Differences between a source's columns then and now.
  *
- * @param refused what a run would refuse, by column
- * @param reasons columns that the job uses and that are missing or of another type
- * @param notes columns that came or went without the job using them
+ * @param refused why a run would refuse the column, by column
+ * @param reasons columns that the job uses and that are missing or have another type
+ * @param notes columns that were added or removed and that the job does not use
  */
 public record SchemaChange(
     Map<String, String> refused, List<RetrainReason> reasons, List<String> notes) {
 
   /**
-   * Compares.
+   * Compares the columns.
    *
-   * @param then columns that the run has pinned
+   * @param then columns that the run pinned
    */
   public static SchemaChange compare(
       List<SourcePin.PinnedColumn> then, StructType now, boolean isText, JobConfig job) {

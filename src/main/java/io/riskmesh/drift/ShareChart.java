@@ -7,7 +7,7 @@ import io.riskmesh.html.SvgPicture.Point;
 import java.util.List;
 import java.util.function.DoubleFunction;
 
-/** Two bars per group: its share then and its share now. */
+/** A bar chart with two bars per group: its share then and its share now. */
 final class ShareChart {
   private static final double WIDTH = 540;
   private static final double LINE = 26;
@@ -26,10 +26,10 @@ final class ShareChart {
   }
 
   /**
-   * The picture.
+   * Draws the chart.
    *
-   * @param id unique in the document
-   * @param words writes the ends of ranges
+   * @param id element id, unique in the document
+   * @param words formats the ends of ranges
    */
   static String draw(
       String id, String name, List<DriftReport.DriftGroup> groups, DoubleFunction<String> words) {

@@ -4,16 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
-/** Maps values in [from, to] to places in [start, end] of a picture. */
+/** Maps values in [from, to] to positions in [start, end] of a picture. */
 public record AxisScale(double from, double to, double start, double end) {
 
-  /** The place of a value, kept within the picture. */
+  /** Returns the position of a value, clamped to the picture. */
   public double at(double value) {
     double share = to == from ? 0.5 : (value - from) / (to - from);
     return start + Math.max(0, Math.min(1, share)) * (end - start);
   }
 
-  /** A range that holds every finite value with a margin; never empty. */
+  /**
+   * Returns the ends of a range, never empty, that contains every finite value plus a margin on
+   * either side, given as a share of the values' span.
+   */
   public static double[] around(DoubleStream values, double margin) {
     double[] finite = values.filter(Double::isFinite).sorted().toArray();
     if (finite.length == 0) {
@@ -26,7 +29,10 @@ public record AxisScale(double from, double to, double start, double end) {
     return new double[] {low - pad, high + pad};
   }
 
-  /** Round values in the range, about as many as asked for: steps of 1, 2 or 5 times 10^n. */
+  /**
+   * Returns about the requested number of round values in the range, in steps of 1, 2 or 5 times
+   * 10^n.
+   */
   List<Double> ticks(int about) {
     double step = step((to - from) / about);
     List<Double> ticks = new ArrayList<>();

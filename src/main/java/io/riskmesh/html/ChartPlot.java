@@ -8,8 +8,9 @@ import java.util.function.DoubleFunction;
 
 /** A frame with two axes, a grid and a legend, on which data is drawn in its own units. */
 public final class ChartPlot {
-  /** What an axis says: its name, the range of its values, and how its ticks are written. */
+  /** An axis: its name, the range of its values, and the number and format of its ticks. */
   public record Axis(String name, double from, double to, int ticks, DoubleFunction<String> label) {
+    /** Creates an axis for shares, from 0 to 1. */
     public static Axis share(String name) {
       return new Axis(name, 0, 1, 5, EnglishNumbers::tick);
     }
@@ -26,6 +27,7 @@ public final class ChartPlot {
   private final AxisScale y;
   private double legend = LEFT;
 
+  /** Draws the frame of a plot into a picture of the given size. */
   public ChartPlot(SvgPicture svg, double width, double height, Axis across, Axis up) {
     this.svg = svg;
     this.x = new AxisScale(across.from, across.to, LEFT, width - RIGHT);
@@ -49,12 +51,12 @@ public final class ChartPlot {
     svg.line("base", new Point(x.start(), y.start()), new Point(x.end(), y.start()));
   }
 
-  /** The place of a value; for what only a chart itself knows how to draw. */
+  /** Returns the position of a value, for a chart that draws its own shapes. */
   Point at(double across, double up) {
     return new Point(x.at(across), y.at(up));
   }
 
-  /** A line through points in the data's units; points that are no numbers are left out. */
+  /** Draws a line through points in the data's units; points that are not finite are left out. */
   public void line(String css, List<Point> data) {
     List<Point> places = places(data);
     if (!places.isEmpty()) {
@@ -62,7 +64,7 @@ public final class ChartPlot {
     }
   }
 
-  /** The area between a line and the bottom. */
+  /** Fills the area between a line and the bottom; points that are not finite are left out. */
   public void area(String css, List<Point> data) {
     List<Point> places = places(data);
     if (!places.isEmpty()) {
@@ -75,44 +77,57 @@ public final class ChartPlot {
     }
   }
 
+  /** Draws a straight line in the data's units, unless an end is not finite. */
   public void segment(String css, Point from, Point to) {
     if (isFinite(from) && isFinite(to)) {
       svg.line(css, at(from.x(), from.y()), at(to.x(), to.y()));
     }
   }
 
+  /**
+   * Draws a dot, unless its point is not finite. The note appears under the pointer; the radius is
+   * in the picture's units.
+   */
   public void dot(String css, Point data, double radius, String note) {
     if (isFinite(data)) {
       svg.dot(css, at(data.x(), data.y()), radius, note);
     }
   }
 
+  /**
+   * Draws a rectangle between two corners, unless one is not finite. The note appears under the
+   * pointer.
+   */
   public void box(String css, Point from, Point to, String note) {
     if (isFinite(from) && isFinite(to)) {
       svg.box(css, at(from.x(), from.y()), at(to.x(), to.y()), note);
     }
   }
 
+  /** Writes a text at a point in the data's units. */
   public void text(String css, Point data, Anchor anchor, String text) {
     svg.text(css, at(data.x(), data.y()), anchor, text);
   }
 
-  /** Names a line above the plot, one after the other. */
+  /** Adds a line to the legend above the plot; entries follow each other from the left. */
   public void legendLine(String css, String text) {
     svg.line(css, new Point(legend, 11), new Point(legend + 18, 11));
     legendText(text);
   }
 
+  /** Adds a dot to the legend. */
   public void legendDot(String css, String text) {
     svg.dot(css, new Point(legend + 9, 11), 4, "");
     legendText(text);
   }
 
+  /** Adds a square to the legend. */
   public void legendBox(String css, String text) {
     svg.box(css, new Point(legend + 3, 6), new Point(legend + 15, 16), "");
     legendText(text);
   }
 
+  /** Returns the finished SVG element. */
   public String end() {
     return svg.end();
   }

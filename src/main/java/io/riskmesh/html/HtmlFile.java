@@ -8,14 +8,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** One self-contained HTML file, made of a Mustache template and the reports' style sheet. */
+/** Renders a self-contained HTML file from a Mustache template and the shared style sheet. */
 public final class HtmlFile {
   private HtmlFile() {}
 
   /**
-   * The UTF-8 file. What the page holds is escaped where the template asks for it as text.
+   * Renders the file in UTF-8. Values are escaped where the template inserts them as text.
    *
-   * @param owner class beside whose package the template lies as a resource
+   * @param owner class in whose package the template is a resource
    * @param page a record with everything that the template names
    */
   public static byte[] render(Class<?> owner, String template, Object page) {
@@ -26,12 +26,12 @@ public final class HtmlFile {
     return out.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** What all pages look like. */
+  /** Returns the style sheet shared by all pages. */
   public static String style() {
     return resource(HtmlFile.class, "page.css");
   }
 
-  /** Text of a resource that lies beside a class. */
+  /** Returns the text of a resource in the class's package. */
   public static String resource(Class<?> owner, String name) {
     try (InputStream in = owner.getResourceAsStream(name)) {
       return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);

@@ -2,11 +2,11 @@ package io.riskmesh.html;
 
 import java.util.regex.Pattern;
 
-/** Makes text from anywhere safe inside an element or a quoted attribute of HTML, SVG and XML. */
+/** Makes any text safe inside an element or a quoted attribute of HTML, SVG and XML. */
 public final class MarkupText {
   /**
-   * What XML 1.0 forbids, and what turns the direction of the text that follows: a column's name
-   * must not be able to make a report read differently.
+   * Characters that XML 1.0 forbids, and those that change the direction of the following text: a
+   * column's name must not be able to make a report read differently.
    */
   private static final Pattern UNPRINTABLE =
       Pattern.compile(
@@ -15,6 +15,7 @@ public final class MarkupText {
 
   private MarkupText() {}
 
+  /** Escapes markup characters, and replaces unprintable characters by U+FFFD. */
   public static String escape(String text) {
     return UNPRINTABLE
         .matcher(text)

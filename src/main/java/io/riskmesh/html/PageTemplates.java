@@ -10,8 +10,13 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.List;
 
-/** Mustache as we want it: a name that nothing answers to is an error, not an empty place. */
+/**
+ * A Mustache factory for which a name that the page does not have is an error, not an empty text.
+ */
 public final class PageTemplates extends DefaultMustacheFactory {
+  /**
+   * Creates the factory; a template then fails on an unknown name with a {@code MustacheException}.
+   */
   public PageTemplates() {
     setObjectHandler(new Strict());
   }

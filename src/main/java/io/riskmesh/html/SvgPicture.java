@@ -5,13 +5,14 @@ import java.util.stream.Collectors;
 
 /**
  * Writes one inline SVG picture. Colours and strokes come from the report's style sheet by class,
- * so that a picture follows light, dark and print; text needs no fonts on the machine that writes.
+ * so a picture adapts to light mode, dark mode and print. Text needs no fonts on the machine that
+ * writes it.
  */
 public final class SvgPicture {
-  /** A place in the picture, in its own units, from the upper left corner. */
+  /** A position in the picture, in its own units, from the upper left corner. */
   public record Point(double x, double y) {}
 
-  /** Where a text stands relative to its place; the name is SVG's own. */
+  /** Alignment of a text relative to its position; the names are SVG's own. */
   public enum Anchor {
     START,
     MIDDLE,
@@ -21,9 +22,11 @@ public final class SvgPicture {
   private final StringBuilder out = new StringBuilder();
 
   /**
+   * Starts a picture.
+   *
    * @param id unique in the document
-   * @param title says what the picture shows, for those who do not see it
-   * @param description says what is to be seen on it
+   * @param title what the picture shows, for readers who cannot see it
+   * @param description what can be seen on it
    */
   public SvgPicture(String id, double width, double height, String title, String description) {
     out.append("<svg class=\"chart\" viewBox=\"0 0 ").append(number(width)).append(' ');
@@ -36,12 +39,13 @@ public final class SvgPicture {
     out.append(MarkupText.escape(description)).append("</desc>");
   }
 
+  /** Draws a straight line. */
   public void line(String css, Point from, Point to) {
     element("line", css, "x1", from.x, "y1", from.y, "x2", to.x, "y2", to.y);
     out.append("/>");
   }
 
-  /** A rectangle between two corners, with a note that shows under the pointer. */
+  /** Draws a rectangle between two corners, with a note that appears under the pointer. */
   public void box(String css, Point corner, Point other, String note) {
     element(
         "rect",
@@ -57,11 +61,13 @@ public final class SvgPicture {
     close("rect", note);
   }
 
+  /** Draws a dot, with a note that appears under the pointer. */
   public void dot(String css, Point at, double radius, String note) {
     element("circle", css, "cx", at.x, "cy", at.y, "r", radius);
     close("circle", note);
   }
 
+  /** Draws a diamond, with a note that appears under the pointer. */
   public void diamond(String css, Point at, double radius, String note) {
     Point up = new Point(at.x, at.y - radius);
     Point right = new Point(at.x + radius, at.y);
@@ -80,6 +86,7 @@ public final class SvgPicture {
     close("path", note);
   }
 
+  /** Writes a text at a position. */
   public void text(String css, Point at, Anchor anchor, String text) {
     element("text", css, "x", at.x, "y", at.y);
     if (anchor != Anchor.START) {
@@ -88,13 +95,14 @@ public final class SvgPicture {
     out.append('>').append(MarkupText.escape(text)).append("</text>");
   }
 
-  /** A text that reads upwards, for the axis on the left. */
+  /** Writes a text that reads upwards, for the axis on the left. */
   void textUp(String css, Point at, String text) {
     element("text", css, "x", at.x, "y", at.y);
     out.append(" text-anchor=\"middle\" transform=\"rotate(-90 ").append(number(at.x)).append(' ');
     out.append(number(at.y)).append(")\">").append(MarkupText.escape(text)).append("</text>");
   }
 
+  /** Returns the finished SVG element. */
   public String end() {
     return out + "</svg>";
   }
@@ -116,7 +124,7 @@ public final class SvgPicture {
     }
   }
 
-  /** Two decimals are finer than any printer. */
+  /** Formats a coordinate with two decimals, which is finer than any printer. */
   private static String number(double value) {
     return EnglishNumbers.format("%.2f", value).replaceFirst("\\.?0+$", "");
   }

@@ -6,36 +6,36 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Keeps groups that are too small from being seen, also by subtraction: what is pooled is again
- * large enough, or everything.
+ * Merges groups that are too small to be shown. They cannot be recovered by subtraction either: the
+ * merged group is itself large enough, or contains all rows.
  */
 public final class SmallCells {
-  /** A group of rows that can be put together with another one. */
+  /** A group of rows that can be merged with another one. */
   public interface CellGroup<G> {
     long rows();
 
-    /** Tells groups of equally many rows apart; never shown. */
+    /** Breaks ties between groups with equally many rows; never shown. */
     String name();
 
     default boolean isEmpty() {
       return rows() == 0;
     }
 
-    /** Whether it may not be shown as it is. */
+    /** Returns whether the group is too small to be shown as it is. */
     default boolean isSmall() {
       return rows() < PrivacyConfig.SMALL_CELL;
     }
 
-    /** This group with the rows of another, under its own name. */
+    /** Returns this group with the rows of another, under its own name. */
     G and(G other);
 
-    /** This range and the one that follows it. */
+    /** Returns the range that spans this one and the one that follows it. */
     G to(G next);
   }
 
   private SmallCells() {}
 
-  /** Groups in an order of their own; a small one joins its neighbour. */
+  /** Merges ordered groups: a small one joins its neighbour. */
   public static <G extends CellGroup<G>> List<G> merged(List<G> ordered) {
     List<G> merged = new ArrayList<>();
     G open = null;
@@ -52,7 +52,10 @@ public final class SmallCells {
     return merged;
   }
 
-  /** What of the groups is too small, together with as many of the smallest as it takes. */
+  /**
+   * Adds every group that is too small to the rest, and as many of the next smallest as are needed
+   * to make the rest large enough.
+   */
   public static <G extends CellGroup<G>> List<G> pooled(List<G> groups, G rest) {
     List<G> bySize = new ArrayList<>(groups);
     bySize.sort(Comparator.<G>comparingLong(CellGroup::rows).thenComparing(CellGroup::name));

@@ -8,7 +8,10 @@ import io.riskmesh.html.SvgPicture.Point;
 import io.riskmesh.profile.SourceProfile.Label;
 import java.util.List;
 
-/** A line per group: its name, its rows as a bar, its default rate as a dot with an interval. */
+/**
+ * Chart with one line per group: its name, its rows as a bar, and its default rate as a dot with an
+ * interval.
+ */
 final class CellChart {
   private static final double WIDTH = 540;
   private static final double LINE = 22;

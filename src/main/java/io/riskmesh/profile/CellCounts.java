@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The groups of a column's rows, none of them too small: ascending, or the largest first. */
+/**
+ * Groups a column's rows so that no group is too small to be shown: numbers ascending, texts by
+ * size, the largest first.
+ */
 record CellCounts(MeasuredColumn measured, List<GroupTally> tallies) {
   private static final String OTHER = "other";
 
@@ -33,7 +36,10 @@ record CellCounts(MeasuredColumn measured, List<GroupTally> tallies) {
     return SmallCells.pooled(groups, rest);
   }
 
-  /** Among numbers and times a text is a gap. */
+  /**
+   * Returns whether the group counts as missing. In a column of numbers or times, a text is a
+   * missing value.
+   */
   private boolean isMissing(GroupTally tally) {
     boolean hasNumbers = measured.kind() == ColumnKind.NUMBER || measured.kind() == ColumnKind.TIME;
     return tally.isMissing() || (hasNumbers && measured.isOpen() && !tally.hasNumber());
@@ -51,7 +57,7 @@ record CellCounts(MeasuredColumn measured, List<GroupTally> tallies) {
         .toList();
   }
 
-  /** Texts that are the same value ({@code 4} and {@code 4.0}) are one, by the smallest of them. */
+  /** Merges texts of the same value ({@code 4} and {@code 4.0}) under the smallest of the texts. */
   List<GroupTally> distinct() {
     return tallies.stream()
         .filter(tally -> tally.value() != null && !isMissing(tally))

@@ -3,9 +3,9 @@ package io.riskmesh.profile;
 import java.time.LocalDate;
 import java.util.Set;
 
-/** Numbers and days that people write where there is no number or day. */
+/** Numbers and days that are commonly entered where there is no number or day. */
 final class CodeShapes {
-  /** 1,000 years in days, as Home Credit's table has it for "not employed". */
+  /** 1,000 years in days, the code for "not employed" in Home Credit's table. */
   private static final long THOUSAND_YEARS = 365_243;
 
   private static final Set<String> DAYS =
@@ -24,7 +24,10 @@ final class CodeShapes {
 
   private CodeShapes() {}
 
-  /** Small negatives, digits that repeat, and those just below a row of nines: 96 to 99, 9998. */
+  /**
+   * Returns whether the number is a small negative, a repeated digit, or just below a row of nines,
+   * such as 96 to 99 and 9998.
+   */
   static boolean isCode(double number) {
     if (number != Math.rint(number) || Math.abs(number) >= 0x1p53) {
       return false;
@@ -40,12 +43,12 @@ final class CodeShapes {
     return number < 0 && number >= -9;
   }
 
-  /** Three nines and more, up to four below them. */
+  /** Returns whether the number is one of three or more nines, or up to four below. */
   static boolean isRowOfNines(double number) {
     return isCode(number) && Math.abs(number) >= 995;
   }
 
-  /** A day by its number since 1970. */
+  /** Returns whether a day, given as days since 1970, is one that is entered for no day. */
   static boolean isCodeDay(double day) {
     return Math.abs(day) < 5e6 && DAYS.contains(LocalDate.ofEpochDay((long) day).toString());
   }

@@ -7,17 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Pictures of a column.
+ * The charts of a column.
  *
- * @param histogram inline SVG; empty where each value has its own line
+ * @param histogram inline SVG; empty if each value has its own line
  * @param cells inline SVG: rows and default rate by value or range
  */
 record ColumnFigure(String name, String caption, String histogram, String cells) {
 
   /**
-   * The pictures.
+   * Draws the charts.
    *
-   * @param id unique in the document
+   * @param id element id, unique in the document
    */
   static ColumnFigure of(String id, ColumnProfile column, Label label) {
     NumberDistribution numbers = column.distribution();

@@ -8,35 +8,41 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** Numbers of a column as a person reads them. */
+/** Formats the numbers of a column for people. */
 public final class ColumnNumbers {
   private static final int DIGITS = 6;
   private static final int ROUGH = 4;
   private static final int SETTLED = 10;
   private static final int MAX_LENGTH = 16;
 
-  /** Seconds of 60 days. */
+  /** 60 days in seconds. */
   private static final double LONG_SPAN = 60 * 86_400.0;
 
   private static final BigDecimal SEPARATED = BigDecimal.valueOf(10_000);
 
   private ColumnNumbers() {}
 
-  /** Ten significant digits: the others depend on how the rows are partitioned. Null stays null. */
+  /**
+   * Rounds to ten significant digits, because the others depend on the partitioning of the rows;
+   * null stays null.
+   */
   static Double settled(Double value) {
     return value == null
         ? null
         : Double.valueOf(new BigDecimal(value).round(new MathContext(SETTLED)).doubleValue());
   }
 
-  /** Six significant digits, without an exponent where that is short; whole numbers entirely. */
+  /**
+   * Formats with six significant digits, without an exponent if that is short; whole numbers in
+   * full.
+   */
   public static String number(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? grouped(BigDecimal.valueOf((long) value))
         : rounded(value, DIGITS);
   }
 
-  /** Four significant digits, for what is no value of the column itself. */
+  /** Formats with four significant digits, for numbers that are not values of the column itself. */
   static String rough(double value) {
     return rounded(value, ROUGH);
   }
@@ -47,7 +53,7 @@ public final class ColumnNumbers {
     return plain.length() <= MAX_LENGTH ? plain : rounded.toString();
   }
 
-  /** With separators from five digits on, so that a year has none. */
+  /** Adds separators from five digits on, so that a year has none. */
   private static String grouped(BigDecimal number) {
     String plain = number.toPlainString();
     int point = plain.indexOf('.');
@@ -58,7 +64,10 @@ public final class ColumnNumbers {
             + plain.substring(whole.length());
   }
 
-  /** A number of that column; where numbers stand for times, a date or, in short spans, a time. */
+  /**
+   * Formats a number of the column. If its numbers are times, the result is a date, or a time if
+   * the column spans at most 60 days.
+   */
   static String value(MeasuredColumn measured, double value) {
     ColumnStatistics found = measured.found();
     if (measured.kind() != ColumnKind.TIME) {
@@ -71,7 +80,7 @@ public final class ColumnNumbers {
     return found.greatest() - found.least() > LONG_SPAN ? time.replaceFirst("T.*", "") : time;
   }
 
-  /** The range (from, to]; infinite ends are open. */
+  /** Formats the range (from, to]; infinite ends are open. */
   static String range(MeasuredColumn measured, double from, double to) {
     if (Double.isInfinite(from)) {
       return Double.isInfinite(to) ? "all" : "up to " + value(measured, to);

@@ -5,23 +5,23 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What may be told of a column.
+ * What may be shown of a column.
  *
  * @param type as stored, in Spark's notation
- * @param nulls rows without a value, texts for a gap among them; null for a column that is masked
- *     or cannot be read
- * @param nullShare the same over all rows
- * @param distinct different values
+ * @param nulls rows without a value, including texts for a missing value; null for a column that is
+ *     masked or cannot be read
+ * @param nullShare share of all rows without a value
+ * @param distinct number of distinct values
  * @param distinctIsExact whether they were counted; otherwise estimated with an error of 2 %
  *     (HyperLogLog++)
  * @param informationValue see {@link InformationValue}; null without two classes or without cells
- * @param informationNoise what the information value of a column that knows nothing stays below in
- *     999 of 1,000 cases, with as many groups; null likewise
+ * @param informationNoise bound that the information value of an uninformative column with as many
+ *     groups stays below in 999 of 1,000 cases; null without two classes or without cells
  * @param repeatsLabel whether it is the label under another coding
  * @param labelCorrelation Pearson's correlation of a number with the label as 1 and 0
- * @param distribution of numbers and times that may be shown
+ * @param distribution distribution of numbers and times that may be shown
  * @param cells largest first for texts, ascending for numbers; missing and other values last
- * @param gaps values that are none, as far as they may be told
+ * @param gaps values that stand for no value, as far as they may be shown
  */
 public record ColumnProfile(
     String name,
@@ -44,14 +44,16 @@ public record ColumnProfile(
     return disclosure == DisclosureLevel.OPEN;
   }
 
-  /** Whether the column tells more of the label than a limit, and than chance explains. */
+  /** Returns whether the information value exceeds both a limit and what chance explains. */
   public boolean tellsMoreThan(double limit) {
     return informationValue != null
         && informationValue > limit
         && informationValue > informationNoise;
   }
 
-  /** The order of columns for who reads: what tells something first, the most of it first. */
+  /**
+   * Orders columns for readers: informative ones first, each group by descending information value.
+   */
   public static Comparator<ColumnProfile> mostTelling() {
     return Comparator.comparing((ColumnProfile column) -> !column.tellsMoreThan(0))
         .thenComparing(
@@ -63,7 +65,7 @@ public record ColumnProfile(
     return distinct != null && distinct == 1 && nullShare == 0;
   }
 
-  /** Whether each cell is one value. */
+  /** Returns whether each cell is a single value. */
   boolean isByValue() {
     return cells.stream().noneMatch(cell -> cell.type() == ProfileCell.CellType.RANGE);
   }

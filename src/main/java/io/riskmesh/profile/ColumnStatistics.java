@@ -4,17 +4,18 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 
 /**
- * What the first pass finds of a column, and of all rows.
+ * Statistics of a column from the first pass, and of all rows.
  *
- * @param present rows with a value, whatever it is
- * @param distinct different values; {@code distinctNumbers} of those that are numbers or times,
- *     {@code distinctOthers} of texts that are neither these nor gaps; estimates all three
- * @param numbers present values that are numbers; likewise dates and times
- * @param gaps texts that people write for a gap, where texts are looked at
+ * @param present rows with a value of any kind
+ * @param distinct distinct values; {@code distinctNumbers} counts those that are numbers or times,
+ *     {@code distinctOthers} the texts that are neither these nor gaps; all three are estimates
+ * @param numbers present values that are numbers; {@code dates} and {@code times} count theirs in
+ *     the same way
+ * @param gaps texts commonly entered for a missing value, if texts are examined
  * @param finite present values that have a finite number
  * @param below finite numbers below zero
  * @param whole whether every finite number is whole
- * @param correlation Pearson's with the label; null where it is undefined
+ * @param correlation Pearson's correlation with the label; null if undefined
  */
 record ColumnStatistics(
     long rows,
@@ -79,9 +80,9 @@ record ColumnStatistics(
   }
 
   /**
-   * What the values are.
+   * Returns the kind of the values.
    *
-   * @param isPure whether a single text among numbers makes them texts
+   * @param isPure whether a single text among numbers makes the column text
    */
   ColumnKind kind(boolean isSingle, boolean isPure) {
     if (!isSingle) {
@@ -101,8 +102,8 @@ record ColumnStatistics(
   }
 
   /**
-   * Mostly numbers, and for the rest what people write for a gap; or many different numbers, and
-   * some few other texts again and again.
+   * Returns whether the values are numbers with some texts: mostly numbers, and otherwise only
+   * texts for a missing value; or many distinct numbers, and a few other texts that recur.
    */
   private boolean isNumberWithTexts() {
     long others = present - numbers - dates - times - gaps;
@@ -115,7 +116,7 @@ record ColumnStatistics(
             && numbers >= MOSTLY * present);
   }
 
-  /** Rows that have a value of the kind. */
+  /** Returns the number of rows that have a value of the kind. */
   long valued(ColumnKind kind) {
     return switch (kind) {
       case NUMBER -> numbers;
@@ -124,7 +125,7 @@ record ColumnStatistics(
     };
   }
 
-  /** Different values of the kind, an estimate. */
+  /** Returns the number of distinct values of the kind, an estimate. */
   long distinct(ColumnKind kind) {
     return kind == ColumnKind.NUMBER || kind == ColumnKind.TIME
         ? distinctNumbers + (numbers + dates + times > finite ? 1 : 0)
@@ -135,7 +136,7 @@ record ColumnStatistics(
     return deviation != null && deviation > 0;
   }
 
-  /** The quantile at one of {@link FirstPass#SHARES}. */
+  /** Returns the quantile at one of {@link FirstPass#SHARES}. */
   double quantile(double share) {
     return quantiles.get(FirstPass.SHARES.indexOf(share));
   }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Correlations as a triangle of squares. */
+/** Chart of correlations as a triangle of squares. */
 final class CorrelationChart {
   private static final int MAX_COLUMNS = 16;
   private static final double WIDTH = 540;
@@ -21,7 +21,7 @@ final class CorrelationChart {
 
   private CorrelationChart() {}
 
-  /** The columns of the strongest pairs; empty without any. */
+  /** Draws the columns of the strongest pairs; empty if there are none. */
   static String draw(List<Correlation> pairs) {
     Set<String> names = new LinkedHashSet<>();
     for (Correlation pair : pairs) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The one way from what was counted of a column to what may be told of it. */
+/** Turns a column's counts into what may be shown of it; there is no other way to do so. */
 final class DisclosureFilter {
   private final MeasuredColumn measured;
   private final ColumnStatistics found;
@@ -106,7 +106,10 @@ final class DisclosureFilter {
         histogram());
   }
 
-  /** None where values are counted one by one: it could be one that is too rare to be shown. */
+  /**
+   * Returns no quantiles if values are counted individually: a quantile could be a value that is
+   * too rare to be shown.
+   */
   private List<Quantile> quantiles() {
     return measured.groups() == Groups.VALUES
         ? List.of()

@@ -10,11 +10,11 @@ import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 
-/** Different values of a few columns, counted where an estimate does not decide. */
+/** Counts the distinct values of the few columns for which an estimate is not sufficient. */
 final class ExactCounts {
   private ExactCounts() {}
 
-  /** Different values by the column's position in the source. */
+  /** Returns the number of distinct values by the column's position in the source. */
   static Map<Integer, Long> run(ProfileRows rows, List<SourceColumn> columns) {
     Column[] values =
         columns.stream()

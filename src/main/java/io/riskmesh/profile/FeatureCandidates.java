@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which columns can be features, and why the others cannot. */
+/** Decides which columns can be features, and why the others cannot. */
 final class FeatureCandidates {
-  /** Above this a column all but is the label. */
+  /** Information value above which a column is almost identical to the label. */
   private static final double LEAK = 3;
 
-  /** Values of a text that one-hot encoding still makes sense for. */
+  /** Largest number of distinct texts for which one-hot encoding is still useful. */
   static final long MAX_CATEGORIES = 100;
 
   record LeftOut(String name, String why) {}
@@ -44,8 +44,8 @@ final class FeatureCandidates {
   }
 
   /**
-   * A column that identifies rows, texts before numbers; empty without one. The number of a line is
-   * no key: another export of the same rows would number them otherwise.
+   * Returns a column that identifies rows, texts before numbers; empty if there is none. A line
+   * number is not a key: another export of the same rows would number them differently.
    */
   List<String> key() {
     return key;
@@ -60,7 +60,10 @@ final class FeatureCandidates {
         .findFirst();
   }
 
-  /** The number of a line, by the names that readers give to a column without one. */
+  /**
+   * Returns whether the column is a line number, by the names that readers give to an unnamed
+   * column.
+   */
   private static boolean isIndex(String name) {
     return name.matches("(?i)_c\\d+|unnamed.*|column_?\\d+|index|level_0|x|v1|rownum|row_?id|row");
   }
@@ -110,7 +113,7 @@ final class FeatureCandidates {
     };
   }
 
-  /** Whoever may publish the values of a masked column says so himself. */
+  /** Leaves out a masked text: publishing its values must be allowed explicitly in the job. */
   private static Optional<String> text(ColumnProfile column) {
     return column.disclosure() == DisclosureLevel.MASKED
         ? Optional.of("privacy.mask hides its values: a feature of it needs publishDomain: true")
@@ -125,7 +128,7 @@ final class FeatureCandidates {
     return !name.isBlank() && isPlain(name);
   }
 
-  /** Whether a configuration would take the text as it is. */
+  /** Returns whether the configuration reads the text unchanged. */
   static boolean isPlain(String text) {
     return !text.contains("${env:");
   }

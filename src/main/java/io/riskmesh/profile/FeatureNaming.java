@@ -18,20 +18,20 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Features by what their columns are, under names that a job may use and no two share. */
+/** Creates the features that suit their columns, with valid and unique names. */
 final class FeatureNaming {
-  /** Numbers with so few values are taken for codes. */
+  /** Most distinct values of a number that is still treated as a category code. */
   private static final long MAX_CODES = 12;
 
   private final List<String> missingValues;
   private final Set<String> taken = new HashSet<>();
 
-  /** With the source's missing values, which a feature's own replace. */
+  /** Creates a naming, given the source's missing values, which a feature's own would replace. */
   FeatureNaming(List<String> missingValues) {
     this.missingValues = missingValues;
   }
 
-  /** The feature of a column. */
+  /** Creates the feature of a column. */
   FeatureConfig unique(ColumnProfile column) {
     String allowed = column.name().replaceAll("[\\[\\]<\\p{Cntrl}]", "_").replaceFirst("^_+", "");
     String base = allowed.isBlank() ? "column" : allowed;
@@ -57,7 +57,7 @@ final class FeatureNaming {
             (int) FeatureCandidates.MAX_CATEGORIES,
             Unknown.BUCKET,
             column.nullShare() > 0 ? Missing.BUCKET : Missing.NAN,
-            // Of categories a code is one more.
+            // In a categorical feature, a code is one more category.
             missing(column.gaps().missingValues().stream().filter(v -> !isShown(column, v))),
             false)
         : new Numeric(name, column.name(), options(column.gaps()));
@@ -70,7 +70,10 @@ final class FeatureNaming {
         Impute.NONE, OptionalDouble.empty(), false, Optional.empty(), false, codes);
   }
 
-  /** With the source's own, which they replace; nothing when there is none. */
+  /**
+   * Adds the source's own missing values, which a feature's list replaces; empty if there is no
+   * list.
+   */
   private Optional<List<String>> missing(Stream<String> own) {
     List<String> found = own.toList();
     Set<String> seen = new HashSet<>();
@@ -97,8 +100,9 @@ final class FeatureNaming {
   }
 
   /**
-   * Whoever writes a text or a code for "no number" means numbers; but of categories, which begin
-   * at 1 where counts begin at 0, a code is one more.
+   * Returns whether the column is numeric with codes for missing values. A text or a code for "no
+   * number" implies numbers. In categories, which start at 1 where counts start at 0, a code is one
+   * more category.
    */
   private static boolean isNumberWithGaps(ColumnProfile column) {
     GapProposal gaps = column.gaps();
@@ -108,7 +112,10 @@ final class FeatureNaming {
         && (hasTexts || isShown(column, "0"));
   }
 
-  /** The values that may be told; empty, to be learned, where they are not all short and few. */
+  /**
+   * Returns the values that may be shown; empty, so that the domain is learned, unless they are all
+   * short and few.
+   */
   static List<String> domain(ColumnProfile column) {
     List<String> values =
         column.cells().stream()

@@ -24,22 +24,23 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Counts, moments and quantiles of every column in one pass: each row becomes a row per column, and
- * the same few aggregates are taken by column. The plan is as small for 2,000 columns as for two.
+ * Computes counts, moments and quantiles of every column in one pass: each row is unpivoted to one
+ * row per column, and the same few aggregates are computed by column. The plan for 2,000 columns is
+ * as small as for two.
  */
 final class FirstPass {
-  /** Quantiles that are asked for: ends, quartiles and tenths. */
+  /** Shares of the quantiles: tails, quartiles and deciles. */
   static final List<Double> SHARES =
       List.of(0.01, 0.05, 0.1, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9, 0.95, 0.99);
 
-  /** Rank error of a quantile is one in so many. */
+  /** Reciprocal of the largest rank error of a quantile. */
   private static final int ACCURACY = 10_000;
 
   private static final double DISTINCT_ERROR = 0.02;
 
   private FirstPass() {}
 
-  /** One entry per column, in their order; empty when there is no row. */
+  /** Returns one entry per column, in their order; empty if there is no row. */
   static List<ColumnStatistics> run(ProfileRows rows) {
     Column[] values = rows.columns().stream().map(FirstPass::value).toArray(Column[]::new);
     Dataset<Row> melted =

@@ -8,19 +8,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a job should say of a column's values that are none.
+ * What the proposed job specifies about a column's values that stand for no value.
  *
  * @param missingValues texts and codes that stand for no value
- * @param special codes that mean something of their own: there are several, or their default rate
- *     is another than that of the rest
- * @param codedRows rows with a code that stands for no value; they count as numbers here
- * @param isUnclear whether there are more texts among the numbers than may be told
+ * @param special codes with a meaning of their own: there are several, or their default rate
+ *     differs from that of the other rows
+ * @param codedRows rows with a code that stands for no value; elsewhere these count as numbers
+ * @param isUnclear whether the numbers include texts that may not be shown
  */
 public record GapProposal(
     List<String> missingValues, List<String> special, long codedRows, boolean isUnclear) {
   static final GapProposal NONE = new GapProposal(List.of(), List.of(), 0, false);
 
-  /** 99.95 % quantile of the standard normal distribution, as where drift is told from noise. */
+  /** 99.95 % quantile of the standard normal distribution, as in the drift comparison. */
   private static final double Z = 3.290526731491926;
 
   static GapProposal of(MeasuredColumn measured, List<GroupTally> tallies) {
@@ -62,7 +62,10 @@ public record GapProposal(
         : CanonicalValues.plain(code.from());
   }
 
-  /** Whether the code's default rate differs from that of all rows by more than sampling does. */
+  /**
+   * Returns whether the code's default rate differs from that of the other rows by more than
+   * sampling explains.
+   */
   private static boolean tellsMore(MeasuredColumn measured, GroupTally code) {
     ColumnStatistics found = measured.found();
     long others = found.labelled() - code.labelled();
@@ -76,12 +79,12 @@ public record GapProposal(
     return Math.abs(one - rest) > Z * error;
   }
 
-  /** Whether an entry is one of the codes or texts. */
+  /** Returns whether an entry is one of the codes or texts. */
   boolean holds(String entry) {
     return missingValues.contains(entry) || special.contains(entry);
   }
 
-  /** Texts and codes, as they are written. */
+  /** Returns the texts and codes as they are written. */
   String inWords() {
     return Stream.concat(missingValues.stream(), special.stream())
         .collect(Collectors.joining(", "));

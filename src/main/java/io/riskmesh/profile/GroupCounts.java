@@ -3,7 +3,7 @@ package io.riskmesh.profile;
 import io.riskmesh.privacy.SmallCells;
 
 /**
- * Rows of a group before anything is suppressed.
+ * Counts of a group before anything is suppressed.
  *
  * @param name the value; empty for a range
  * @param labelled rows with a label

@@ -6,15 +6,15 @@ import org.apache.spark.sql.Row;
 /**
  * Rows of one column that the second pass counted together.
  *
- * @param value the value, where it is counted by itself; null when missing, rare or in a range
- * @param bin number of the range, where it is counted by ranges; null when missing
- * @param slot number of the bar of the histogram; null likewise
- * @param isRare whether these are all the values beyond the most frequent
- * @param values different values of the whole column, where it is counted by value
+ * @param value the value if it is counted individually; null if missing, rare or in a range
+ * @param bin index of the range if counted by ranges; null if missing
+ * @param slot index of the histogram's bar if counted by ranges; null if missing
+ * @param isRare whether these are all values beyond the most frequent ones
+ * @param values distinct values of the whole column if it is counted by value
  * @param atLeast rows that have the column's smallest number
- * @param atGreatest rows that have its largest
- * @param from smallest number; null where there is none
- * @param to largest number
+ * @param atGreatest rows that have the column's largest number
+ * @param from smallest number; null if there is none
+ * @param to largest number; null if there is none
  */
 record GroupTally(
     int column,
@@ -48,7 +48,7 @@ record GroupTally(
         row.getAs("to"));
   }
 
-  /** The rows of all of them; what tells them apart is the first one's. */
+  /** Returns the total of the tallies; its value, bin and slot are those of the first one. */
   static GroupTally sum(Collection<GroupTally> tallies) {
     return tallies.stream().reduce(GroupTally::and).orElseThrow();
   }

@@ -10,7 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.function.DoubleFunction;
 
-/** How the numbers of a column lie; a bar's area is its share of the rows. */
+/** Chart of the distribution of a column's numbers; a bar's area is its share of the rows. */
 final class Histogram {
   private static final double WIDTH = 540;
   private static final double HEIGHT = 190;
@@ -49,7 +49,7 @@ final class Histogram {
     return plot.end();
   }
 
-  /** Joined bars are wider, and as much lower. */
+  /** Returns a bar's height; merged bars are wider, and lower in proportion. */
   private static double height(Bar bar, double step, double rows) {
     return bar.rows() / rows / ((bar.to() - bar.from()) / step);
   }

@@ -3,14 +3,14 @@ package io.riskmesh.profile;
 import java.util.List;
 
 /**
- * How well the groups of one column tell the good from the bad: {@code sum((pct_good - pct_bad) *
- * ln(pct_good / pct_bad))}, where {@code pct_good} is a group's share of all good rows (Siddiqi
- * 2006, Credit Risk Scorecards, chapter 6). Below 0.02 a column says nothing, up to 0.1 little, up
- * to 0.3 something, above much; above 0.5 one asks why. All of that holds above {@link #noise}
- * only: of 200 rows with 40 defaults a column that knows nothing has 0.26 on average.
+ * Information value of one column's groups: {@code sum((pct_good - pct_bad) * ln(pct_good /
+ * pct_bad))}, where {@code pct_good} is a group's share of all good rows (Siddiqi 2006, Credit Risk
+ * Scorecards, chapter 6). Below 0.02 a column is uninformative, up to 0.1 weak, up to 0.3 medium,
+ * above that strong; above 0.5 it is suspicious. These limits apply only above {@link #noise}: with
+ * 200 rows of which 40 are defaults, an uninformative column has 0.26 on average.
  *
- * <p>Half a row is added to the good and to the bad of each group, so that a group without a
- * default has a finite weight of evidence. Missing values are a group, and so are pooled ones.
+ * <p>Half a row is added to the good and to the bad rows of each group, so that a group without a
+ * default has a finite weight of evidence. Missing values form a group, and so do pooled ones.
  */
 final class InformationValue {
   private static final double HALF = 0.5;
@@ -27,7 +27,7 @@ final class InformationValue {
     this.twoClasses = twoClasses;
   }
 
-  /** Of these groups together. */
+  /** Creates the sums over these groups. */
   static InformationValue over(List<GroupCounts> groups) {
     double smoothing = HALF * groups.size();
     long goods = groups.stream().mapToLong(GroupCounts::goods).sum();
@@ -36,7 +36,10 @@ final class InformationValue {
         goods + smoothing, bads + smoothing, groups.size(), goods > 0 && bads > 0);
   }
 
-  /** What a column that knows nothing stays below, see {@link ChanceBound}; null likewise. */
+  /**
+   * Returns the bound that an uninformative column stays below, see {@link ChanceBound}; null
+   * without both classes.
+   */
   Double noise() {
     double smoothing = HALF * groups;
     return twoClasses
@@ -45,12 +48,15 @@ final class InformationValue {
         : null;
   }
 
-  /** Weight of evidence of a group: above 0 where the good are more frequent; null without both. */
+  /**
+   * Returns a group's weight of evidence, above 0 if good rows are overrepresented; null without
+   * both classes.
+   */
   Double weight(GroupCounts group) {
     return twoClasses ? Math.log(good(group) / bad(group)) : null;
   }
 
-  /** The information value; null without both classes. */
+  /** Returns the information value; null without both classes. */
   Double of(List<GroupCounts> groups) {
     return twoClasses
         ? groups.stream().mapToDouble(g -> (good(g) - bad(g)) * weight(g)).sum()

@@ -6,13 +6,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Whether a column is the label under another coding: one value for the bad and another for the
- * good, {@code Y} and {@code N} or 0 and 1 whichever way round; one of them may be a gap, and some
- * gaps do not make it another column. It looks at all that was counted, before small groups are
- * pooled.
+ * Detects a column that is the label under another coding: one value for the bad and another for
+ * the good rows, such as {@code Y} and {@code N}, or 0 and 1 in either order. One of the two may be
+ * a missing value, and some missing values besides the two do not make it another column. The check
+ * uses all counts before small groups are merged.
  */
 final class LabelCopy {
-  /** With fewer rows of a class a column can tell them apart by chance. */
+  /**
+   * Smallest number of rows of a class; with fewer, a column can separate the classes by chance.
+   */
   private static final long MIN_ROWS = 3;
 
   private static final String MISSING = "";
@@ -44,7 +46,7 @@ final class LabelCopy {
     return tally.isRare() ? "rare" : "is " + tally.value() + tally.bin();
   }
 
-  /** Whether there are two groups, the one all bad and the other all good. */
+  /** Returns whether there are exactly two groups, one all bad and the other all good. */
   private static boolean tellsApart(Collection<GroupTally> groups) {
     long bad = groups.stream().mapToLong(GroupTally::defaults).sum();
     long good = groups.stream().mapToLong(GroupTally::labelled).sum() - bad;

@@ -7,30 +7,36 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
-/** A column after the first pass: what it is, and how the second pass is to count it. */
+/** A column after the first pass: its kind, and how the second pass counts it. */
 record MeasuredColumn(
     SourceColumn column, ColumnStatistics found, ColumnKind kind, DisclosureLevel disclosure) {
-  /** Texts with more different values are not counted by value. */
+  /** Texts with more distinct values are not counted by value. */
   private static final long MAX_VALUES = 10_000;
 
-  /** Numbers with more different values are counted by ranges. */
+  /** Numbers with more distinct values are counted by ranges. */
   private static final long MAX_NUMBERS = 20;
 
-  /** From this share of different values on, a text identifies rows. */
+  /** Share of distinct values from which a text identifies rows. */
   private static final double IDENTIFYING_TEXTS = 0.9;
 
-  /** From this share on, which is an estimate, whole numbers may be names; they are counted. */
+  /**
+   * Estimated share of distinct values from which whole numbers may be identifiers; their values
+   * are then counted.
+   */
   private static final double NEARLY_UNIQUE = 0.8;
 
-  /** The share as counted that names have. */
+  /** Counted share of distinct values from which whole numbers can be identifiers. */
   private static final double UNIQUE = 0.9;
 
-  /** A range that is planned holds twice what may be shown, so that ties seldom spoil it. */
+  /**
+   * Planned rows per range: twice the smallest that may be shown, so that ties rarely make it too
+   * small.
+   */
   private static final int ROWS_PER_RANGE = 2 * PrivacyConfig.SMALL_CELL;
 
   private static final int BARS = 20;
 
-  /** How the rows of a column are put into groups. */
+  /** How the rows of a column are grouped. */
   enum Groups {
     VALUES,
     RANGES,
@@ -39,7 +45,7 @@ record MeasuredColumn(
 
   static MeasuredColumn of(SourceColumn column, ColumnStatistics found, SecretColumns secrets) {
     DisclosureLevel declared = secrets.of(column.name());
-    // Of a masked column no text may be told, and so no gap of its own proposed.
+    // Texts of a masked column may not be shown, so none can be proposed as a missing value.
     ColumnKind kind = found.kind(column.isSingle(), declared == DisclosureLevel.MASKED);
     boolean identifies =
         declared == DisclosureLevel.OPEN
@@ -50,7 +56,7 @@ record MeasuredColumn(
         column, found, kind, identifies ? DisclosureLevel.IDENTIFIER : declared);
   }
 
-  /** Whether the values are whole numbers nearly all of which are different, by an estimate. */
+  /** Returns whether the values are whole numbers that are nearly all distinct, by an estimate. */
   boolean isNearlyUnique() {
     return isOpen()
         && kind == ColumnKind.NUMBER
@@ -60,9 +66,9 @@ record MeasuredColumn(
   }
 
   /**
-   * The column with its different values counted.
+   * Returns the column after its distinct values were counted.
    *
-   * @param rows of the source
+   * @param rows number of rows of the source
    */
   MeasuredColumn counted(long distinct, long rows) {
     boolean identifies =
@@ -71,12 +77,15 @@ record MeasuredColumn(
     return identifies ? new MeasuredColumn(column, found, kind, DisclosureLevel.IDENTIFIER) : this;
   }
 
-  /** Whether the source lists the column and cannot read it: then all of its values are null. */
+  /**
+   * Returns whether the source lists the column but cannot read it: all of its values are then
+   * null.
+   */
   boolean isUnread() {
     return kind == ColumnKind.NESTED && found.present() == 0;
   }
 
-  /** Rows that have no value of the column's kind, as far as it is known. */
+  /** Returns the number of rows without a value of the column's kind, as far as it is known. */
   long missing() {
     return isUnread() ? 0 : found.rows() - found.valued(kind);
   }
@@ -85,7 +94,10 @@ record MeasuredColumn(
     return disclosure == DisclosureLevel.OPEN;
   }
 
-  /** Masked columns are counted for their information value; identifiers have none. */
+  /**
+   * Returns how the rows are grouped. Masked columns are grouped for their information value;
+   * identifiers have none.
+   */
   Groups groups() {
     if (!isOpen() && disclosure != DisclosureLevel.MASKED) {
       return Groups.NONE;
@@ -98,13 +110,19 @@ record MeasuredColumn(
     };
   }
 
-  /** The value of a masked column that identifies rows is not worth a group either. */
+  /**
+   * Returns the most values that are grouped. A masked column that identifies rows is not worth
+   * grouping either.
+   */
   private double mostValues() {
     return Math.min(
         MAX_VALUES, IDENTIFYING_TEXTS * Math.max(PrivacyConfig.SMALL_CELL, found.present()));
   }
 
-  /** Inclusive upper ends of all ranges but the last: quantiles, fewer where rows are few. */
+  /**
+   * Returns the inclusive upper ends of all ranges but the last: quantiles, fewer if there are few
+   * rows.
+   */
   double[] edges() {
     return DoubleStream.of(shares())
         .map(found::quantile)
@@ -123,7 +141,7 @@ record MeasuredColumn(
     return found.finite() >= 2 * ROWS_PER_RANGE ? new double[] {0.5} : new double[0];
   }
 
-  /** Where single values are counted although the column is counted by ranges. */
+  /** Returns where values are counted individually although the column is counted by ranges. */
   NumberTails tails() {
     boolean hasOrder = kind == ColumnKind.NUMBER || kind == ColumnKind.TIME;
     return isOpen() && hasOrder && groups() == Groups.RANGES
@@ -131,14 +149,14 @@ record MeasuredColumn(
         : NumberTails.NONE;
   }
 
-  /** Quantiles that leave enough rows outside; none of few rows. */
+  /** Returns the shares of quantiles that leave enough rows outside; none if there are few rows. */
   List<Double> safeShares() {
     return FirstPass.SHARES.stream()
         .filter(q -> Math.min(q, 1 - q) * found.finite() >= PrivacyConfig.SMALL_CELL - 1e-6)
         .toList();
   }
 
-  /** Ends of the histogram's bars: equal steps between the outermost quantiles that are safe. */
+  /** Returns the ends of the histogram's bars: equal steps between the outermost safe quantiles. */
   double[] bars() {
     List<Double> shares = safeShares();
     if (groups() != Groups.RANGES || shares.isEmpty()) {

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.apache.spark.sql.Column;
 
 /**
- * Values that the job's {@code source.missingValues} name: they are missing in all columns but the
- * key, the label, the weight and the time.
+ * The values named in the job's {@code source.missingValues}. They are missing in all columns
+ * except the key, the label, the weight, the event time and the columns that the split reads.
  */
 record NoValue(List<String> entries, Set<String> exempt) {
 
@@ -22,7 +22,7 @@ record NoValue(List<String> entries, Set<String> exempt) {
     return new NoValue(job.source().missingValues(), exempt);
   }
 
-  /** The column's value, null where it is one of them. */
+  /** Returns the column's value; null if it is one of them. */
   Column without(SourceColumn column) {
     return column.isSingle() && !exempt.contains(column.name())
         ? CanonicalColumns.present(column.value(), column.type(), entries)

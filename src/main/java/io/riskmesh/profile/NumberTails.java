@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Numbers far out, where special codes are: those up to {@code low} and from {@code high} on are
- * counted one by one; infinite ends where nothing is far from the rest.
+ * The outlying numbers, where special codes are found: numbers up to {@code low} and from {@code
+ * high} on are counted individually. An end is infinite if no number is far from the others.
  */
 record NumberTails(double low, double high) {
   static final NumberTails NONE =
       new NumberTails(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
-  /** Negative numbers of so many values among the quantiles are no codes. */
+  /** If the quantiles include more distinct negative numbers, these are not codes. */
   private static final int MAX_CODES = 3;
 
   static NumberTails of(ColumnStatistics found) {
@@ -23,7 +23,10 @@ record NumberTails(double low, double high) {
     return new NumberTails(low(distinct), high(distinct));
   }
 
-  /** The lowest step above which the rest lies closer than it lies to the lowest number. */
+  /**
+   * Returns the lowest step whose distance to the step below it is at least the span of the steps
+   * above it.
+   */
   private static double low(List<Double> steps) {
     int last = steps.size() - 1;
     long negative = steps.stream().filter(step -> step < 0).count();

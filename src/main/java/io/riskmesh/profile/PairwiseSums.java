@@ -18,12 +18,12 @@ import org.apache.spark.sql.Row;
 
 /**
  * Correlations of all pairs of columns in one pass, each over the rows in which both have a number.
- * A row becomes a vector with three entries per column: its number on the column's own scale, the
- * square of that, and 1; all three 0 when it has none. Products of two entries summed over the rows
- * (the Gramian) are then all the sums that a correlation of two columns needs.
+ * A row becomes a vector with three entries per column: its number on the column's own scale, its
+ * square, and 1; all three are 0 if it has no number. The products of two entries, summed over the
+ * rows (the Gramian), are all the sums that a correlation of two columns needs.
  */
 final class PairwiseSums {
-  /** More columns than these are too many to look at, and the sums grow with the square. */
+  /** Largest number of columns: more are too many to look at, and the sums grow with the square. */
   static final int MAX_COLUMNS = 50;
 
   private final List<MeasuredColumn> columns;
@@ -37,8 +37,8 @@ final class PairwiseSums {
   }
 
   /**
-   * The columns that are held against each other; fewer than two need no pass. How they go with the
-   * label is known from the first one.
+   * Returns the columns to correlate with each other; fewer than two need no pass. Their
+   * correlation with the label is known from the first pass.
    */
   static List<MeasuredColumn> candidates(List<MeasuredColumn> measured, String label) {
     return measured.stream()
@@ -55,17 +55,17 @@ final class PairwiseSums {
     return correlation == null ? 0 : Math.abs(correlation);
   }
 
-  /** Strongest first; pairs with too few common rows are left out. */
+  /** Returns the correlations, strongest first; pairs with too few common rows are left out. */
   static List<Correlation> run(ProfileRows rows, List<MeasuredColumn> columns) {
     Column[] scaled = columns.stream().map(PairwiseSums::scaled).toArray(Column[]::new);
     JavaRDD<Vector> vectors = rows.rows().select(scaled).toJavaRDD().map(PairwiseSums::vector);
     int entries = 3 * columns.size();
-    // The number of rows is not asked for here, and counting them would be a pass.
+    // The number of rows is not needed here, and counting them would take a pass.
     Matrix sums = new RowMatrix(vectors.rdd(), 0, entries).computeGramianMatrix();
     return new PairwiseSums(columns, sums).correlations();
   }
 
-  /** Near 0, so that squares of large numbers lose nothing. */
+  /** Scales numbers to be near 0, so that the squares of large numbers keep their precision. */
   private static Column scaled(MeasuredColumn measured) {
     ColumnStatistics found = measured.found();
     Column number = measured.column().number();
@@ -110,7 +110,10 @@ final class PairwiseSums {
     return together / (spread(rows, left, i, j) * spread(rows, right, j, i));
   }
 
-  /** Root of n times the sum of squares less the square of the sum; 0 or NaN for a constant. */
+  /**
+   * Returns the square root of n times the sum of squares minus the square of the sum; 0 or NaN for
+   * a constant.
+   */
   private double spread(double rows, double sum, int of, int with) {
     return Math.sqrt(rows * sums.apply(count + of, 2 * count + with) - sum * sum);
   }

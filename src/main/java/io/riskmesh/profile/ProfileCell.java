@@ -8,12 +8,12 @@ import java.util.Locale;
  * A group of rows with the same value, or with values in a range.
  *
  * @param name the value, or the range in words
- * @param from exclusive lower end of a range; null when open or no range
- * @param to inclusive upper end of a range; null when open or no range
+ * @param from exclusive lower end of a range; null if open or not a range
+ * @param to inclusive upper end of a range; null if open or not a range
  * @param rows at least {@link PrivacyConfig#SMALL_CELL}, unless it is the only cell
- * @param labelled rows of them that have a label; null when too few have
- * @param defaults rows of them whose label is the positive value; null likewise
- * @param rate defaults over labelled; null likewise
+ * @param labelled rows of the cell that have a label; null if they are too few
+ * @param defaults rows of the cell whose label is the positive value; null if too few have a label
+ * @param rate defaults divided by labelled; null if too few have a label
  * @param woe weight of evidence, {@code ln(share of the good / share of the bad)}; null without
  *     both classes
  */
@@ -33,10 +33,10 @@ public record ProfileCell(
     VALUE,
     RANGE,
     MISSING,
-    /** Every value that is too rare to be shown, together. */
+    /** All values that are too rare to be shown. */
     OTHER;
 
-    /** Name in the JSON file. */
+    /** Returns the type's name in the JSON file. */
     @JsonValue
     public String key() {
       return name().toLowerCase(Locale.ROOT);

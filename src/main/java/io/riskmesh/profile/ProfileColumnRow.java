@@ -7,9 +7,9 @@ import io.riskmesh.report.RangePlots;
 import java.util.Locale;
 
 /**
- * A line of the table of columns.
+ * A row of the column table.
  *
- * @param css {@code chance} where the information value is within chance
+ * @param css {@code chance} if the information value is within chance
  * @param bar inline SVG
  */
 record ProfileColumnRow(
@@ -26,7 +26,7 @@ record ProfileColumnRow(
     String bar) {
 
   /**
-   * The line.
+   * Creates the row.
    *
    * @param most information value of the longest bar
    */
@@ -61,7 +61,7 @@ record ProfileColumnRow(
     return String.format(Locale.ROOT, digits, value);
   }
 
-  /** The information value in words. */
+  /** Returns the information value in words. */
   static String information(ColumnProfile column) {
     String value = "information value " + information(column, column.informationValue());
     return column.tellsMoreThan(0)

@@ -7,9 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the template sees: every number is text already.
+ * The template's model, in which every number is already formatted as text.
  *
- * @param left how many columns that could have a picture have none; empty when all have
+ * @param left number of columns without a chart that could have one, in words; empty if all have
+ *     one
  */
 record ProfilePage(
     String style,

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What a person should notice before reading on. */
+/** A remark that a reader should see first. */
 record ProfileRemark(String title, String text) {
-  /** Above this one asks whether a column is known before the decision (Siddiqi 2006). */
+  /** Information value above which a column may not be known before the decision (Siddiqi 2006). */
   static final double SUSPICIOUS = 0.5;
 
   private static final int MAX_NAMES = 12;

@@ -23,10 +23,10 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * The rows that are looked at: {@code c0, c1, ...} by position, {@code label} as 1, 0 or null, and
- * {@code malformed} as a boolean, null for typed sources.
+ * The rows to profile: {@code c0, c1, ...} by position, {@code label} as 1, 0 or null, and {@code
+ * malformed} as a boolean, null for typed sources.
  *
- * @param sampledFrom rows of the source when these are a sample of them; null otherwise
+ * @param sampledFrom number of rows of the source if these are a sample of them; null otherwise
  */
 record ProfileRows(Dataset<Row> rows, List<SourceColumn> columns, Long sampledFrom) {
   static final String LABEL = "label";
@@ -34,12 +34,12 @@ record ProfileRows(Dataset<Row> rows, List<SourceColumn> columns, Long sampledFr
 
   private static final BigDecimal HASHES = BigDecimal.valueOf(2).pow(64);
 
-  /** The values as they are, also those that stand for none. */
+  /** Returns the values unchanged, including those that stand for no value. */
   static ProfileRows raw(SourceTable table, LabelConfig label) {
     return of(table, label, SourceColumn::value);
   }
 
-  /** The values without those that the job says are none. */
+  /** Returns the values; those that the job declares missing are null. */
   static ProfileRows of(SourceTable table, JobConfig job) {
     NoValue none = NoValue.of(job);
     return of(table, job.label(), none::without);
@@ -84,8 +84,9 @@ record ProfileRows(Dataset<Row> rows, List<SourceColumn> columns, Long sampledFr
   }
 
   /**
-   * About so many rows, chosen by a hash of their values: the same ones however the source is
-   * partitioned. Counts the rows, in a pass of its own; all of them when there are no more.
+   * Returns a sample of about the given size, chosen by a hash of the rows' values: the same rows
+   * however the source is partitioned. Counts the rows in a pass of its own; returns all of them if
+   * there are no more.
    */
   ProfileRows sampled(long about) {
     long all = rows.count();

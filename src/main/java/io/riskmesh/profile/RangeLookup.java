@@ -15,14 +15,16 @@ import java.util.function.ToDoubleFunction;
 import org.apache.spark.sql.Column;
 
 /**
- * Where a number lies within its column, for rows of {@code (column, number)}: what is known of the
- * columns stands in arrays by their position, so that one expression serves all of them.
+ * Position of a number within its column, for rows of {@code (column, number)}. The facts about the
+ * columns are held in arrays by position, so that one expression serves all columns.
  */
 record RangeLookup(List<MeasuredColumn> columns) {
   private static final int MAX_EDGES = 9;
   private static final Column NUMBER = col("value.number");
 
-  /** How many edges lie below the number; null where there is none or no ranges are counted. */
+  /**
+   * Returns how many edges are below the number; null without a number or if no ranges are counted.
+   */
   Column bin() {
     Column edges = at(columns.stream().map(RangeLookup::edges).toArray(double[][]::new));
     Column below = lit(0);
@@ -39,7 +41,7 @@ record RangeLookup(List<MeasuredColumn> columns) {
     return all;
   }
 
-  /** Which bar of the histogram the number is in; those outside are in the first and last. */
+  /** Returns the histogram bar of the number; numbers outside are in the first and last bar. */
   Column slot() {
     Column low = at(numbers(m -> m.bars().length == 0 ? 0 : m.bars()[0]));
     Column step = at(numbers(m -> m.bars().length == 0 ? 1 : m.bars()[1] - m.bars()[0]));
@@ -56,7 +58,7 @@ record RangeLookup(List<MeasuredColumn> columns) {
     return NUMBER.equalTo(at(numbers(m -> orNaN(m.found().greatest()))));
   }
 
-  /** Finite numbers equal no NaN. */
+  /** Replaces null by NaN, which no finite number equals. */
   private static double orNaN(Double value) {
     return value == null ? Double.NaN : value;
   }

@@ -14,7 +14,7 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 
-/** Rows for a person's terminal, and for nothing else: they go into no file. */
+/** Reads rows to show on a terminal only; they are written to no file. */
 public final class SampleRows {
   static final String MASKED = "***";
 
@@ -23,8 +23,8 @@ public final class SampleRows {
   private SampleRows() {}
 
   /**
-   * The first rows of the source, a text per column. What is masked does not leave the executors;
-   * characters that steer a terminal are replaced.
+   * Returns the first rows of the source, one text per column. Masked values do not leave the
+   * executors, and characters that control a terminal are replaced.
    */
   public static List<List<String>> first(SourceTable table, JobConfig job, int count) {
     SecretColumns secrets = SecretColumns.of(job);
@@ -51,7 +51,7 @@ public final class SampleRows {
     return texts;
   }
 
-  /** The text without what moves a cursor, on one line. */
+  /** Returns the text on one line, without characters that control a terminal. */
   public static String printable(String text) {
     String plain = text.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", "\ufffd");
     return plain.length() <= MAX_LENGTH ? plain : plain.substring(0, MAX_LENGTH - 1) + "…";

@@ -26,15 +26,17 @@ import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Rows and defaults by value, or by range, of every column in one pass. As in the first pass, each
- * row becomes a row per column; where the ranges lie stands in arrays by column. Of a masked column
- * only a hash of the value leaves the executors.
+ * Counts rows and defaults by value, or by range, of every column in one pass. As in the first
+ * pass, each row is unpivoted to one row per column; the ranges are held in arrays by column. Of a
+ * masked column, only a hash of the value leaves the executors.
  */
 final class SecondPass {
-  /** Values by which a column is counted, the most frequent ones; others are counted together. */
+  /**
+   * Number of most frequent values that are counted individually; all others are counted together.
+   */
   static final int TOP = 20;
 
-  /** Characters of a value that are looked at. */
+  /** Number of leading characters of a value that are compared. */
   static final int MAX_LENGTH = 100;
 
   private final List<MeasuredColumn> columns;
@@ -43,7 +45,7 @@ final class SecondPass {
     this.columns = columns;
   }
 
-  /** What was counted, by the column's position in the source. */
+  /** Returns the counts by the column's position in the source. */
   static Map<Integer, List<GroupTally>> run(ProfileRows rows, List<MeasuredColumn> measured) {
     List<MeasuredColumn> counted =
         measured.stream().filter(m -> m.groups() != Groups.NONE).toList();
@@ -68,7 +70,10 @@ final class SecondPass {
     return struct(single(measured, number).as("value"), number.as("number"));
   }
 
-  /** What is counted by itself: every value, or those far from the rest and texts for a gap. */
+  /**
+   * Returns what is counted individually: every value, or outlying numbers and texts that are not
+   * numbers.
+   */
   private static Column single(MeasuredColumn measured, Column number) {
     SourceColumn column = measured.column();
     if (measured.groups() == Groups.VALUES) {
@@ -118,7 +123,7 @@ final class SecondPass {
     return count(when(condition, lit(1)));
   }
 
-  /** The most frequent values by name, all others of a column in one row. */
+  /** Keeps the most frequent values by name, and adds up all others of a column in one row. */
   private static Dataset<Row> frequent(Dataset<Row> groups) {
     var byColumn = Window.partitionBy("column");
     Column rank =

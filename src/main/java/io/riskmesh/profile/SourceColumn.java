@@ -19,32 +19,32 @@ import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.NumericType;
 
 /**
- * A column of the source and how its values are read. Columns go by their position, so that no name
- * has to be quoted.
+ * A column of the source, and how its values are read. Columns are referred to by position, so that
+ * no name has to be quoted.
  *
- * @param isText whether the source writes values as text, so that numbers and times are found by
- *     looking at them
+ * @param isText whether the source stores values as text, so that numbers and times must be
+ *     detected
  */
 record SourceColumn(int index, String name, DataType type, boolean isText) {
-  /** What a single value is; a column is what all of its values are. */
+  /** Kinds of a single value; the kind of a column follows from all of its values. */
   static final int OTHER = 0;
 
   static final int NUMBER = 1;
   static final int DATE = 2;
   static final int TIME = 3;
 
-  /** A text that people write for a gap. */
+  /** A text commonly entered for a missing value. */
   static final int GAP = 4;
 
   static final String GAPS =
       "(?i)^(na|n/a|n\\.a\\.?|#n/a|#null!|null|nil|none|nan|<na>|\\(null\\)|\\\\n|unknown|missing"
           + "|undefined|not available|not applicable|k\\.?a\\.?|[?]+|[-]+|[.]+|[*]+)$";
 
-  /** No leading zeros: those are codes. */
+  /** Matches numbers without leading zeros; with these, a text is a code. */
   private static final String NUMBERS =
       "^[-+]?((0|[1-9][0-9]*)(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?$";
 
-  /** Every whole number below 2^53 is a double. */
+  /** Every whole number below 2^53 is exact as a double. */
   private static final double EXACT = 0x1p53;
 
   private static final String DATES = "^\\d{4}-\\d{2}-\\d{2}$";
@@ -58,12 +58,12 @@ record SourceColumn(int index, String name, DataType type, boolean isText) {
     return col(name(index));
   }
 
-  /** Whether values are single ones, that can be compared and shown. */
+  /** Returns whether values are scalar, so that they can be compared and shown. */
   boolean isSingle() {
     return CanonicalColumns.hasText(type);
   }
 
-  /** As stored; of a type that cannot be read only its name. */
+  /** Returns the type as stored; only its name if it cannot be read. */
   String typeName() {
     return CanonicalColumns.obstacle(type).isPresent() ? type.typeName() : type.sql();
   }
@@ -75,23 +75,26 @@ record SourceColumn(int index, String name, DataType type, boolean isText) {
         : there;
   }
 
-  /** Canonical text; null when missing. */
+  /** Returns the canonical text; null if missing. */
   Column text() {
     return CanonicalColumns.text(value(), type);
   }
 
-  /** A number that stands for the value when values are compared; null when missing. */
+  /** Returns a hash that stands for the value in comparisons; null if missing. */
   Column hash() {
     return isSingle() ? when(isPresent(), xxhash64(value())) : lit(null).cast(DataTypes.LongType);
   }
 
-  /** The same of numbers, which texts write in more ways than one; null where there is none. */
+  /**
+   * Returns such a hash for a number, which can be written as text in several ways; null without a
+   * number.
+   */
   static Column numberHash(Column number, Column hash) {
     return when(
         number.isNotNull(), when(abs(number).lt(lit(EXACT)), xxhash64(number)).otherwise(hash));
   }
 
-  /** The value as a finite double; null when it is none. */
+  /** Returns the value as a finite double; null if it is not one. */
   Column number() {
     Column number = raw();
     return when(abs(number).lt(lit(Double.POSITIVE_INFINITY)), number);
@@ -109,7 +112,7 @@ record SourceColumn(int index, String name, DataType type, boolean isText) {
         : lit(null).cast(DataTypes.DoubleType);
   }
 
-  /** Which of the constants above the value is. */
+  /** Returns which of the constants above the value is. */
   Column shape() {
     if (isText && isSingle()) {
       Column text = trim(value());

@@ -3,18 +3,19 @@ package io.riskmesh.profile;
 import java.util.List;
 
 /**
- * What may be told of a source: the content of {@code profile.json}, of the page, and all that a
- * proposed job knows.
+ * What may be shown of a source: the content of {@code profile.json} and of the page, and all that
+ * a proposed job is based on.
  *
  * @param snapshot Iceberg snapshot id; null for files
- * @param asOf ISO-8601 time at which it was looked at
- * @param sampledFrom rows of the source of which {@code rows} are a sample; null when all were read
- * @param malformed records of a text file that lack the header's shape; null for typed sources
+ * @param asOf as-of time of the profile, ISO-8601
+ * @param sampledFrom number of rows of the source if {@code rows} are a sample; null if all were
+ *     read
+ * @param malformed records of a text file that do not match the header; null for typed sources
  * @param passes how often the source was read
- * @param smallCell fewest rows of a group that is shown
- * @param columns every column in the source's order
- * @param correlations among numeric columns, strongest first; of at most {@link
- *     PairwiseSums#MAX_COLUMNS} columns, those that go most with the label
+ * @param smallCell smallest number of rows of a group that is shown
+ * @param columns every column, in the source's order
+ * @param correlations between numeric columns, strongest first; of at most {@link
+ *     PairwiseSums#MAX_COLUMNS} columns, those most strongly correlated with the label
  */
 public record SourceProfile(
     String job,
@@ -34,13 +35,13 @@ public record SourceProfile(
   /**
    * The label.
    *
-   * @param positive the value that means default; null when the column is masked
-   * @param rate defaults among the rows that have a label; null without any
+   * @param positive the value that means default; null if the column is masked
+   * @param rate share of defaults among the rows that have a label; null if none has
    */
   public record Label(
       String column, String positive, long defaults, long goods, long missing, Double rate) {
 
-    /** Whether there is anything to hold a column against. */
+    /** Returns whether there are two classes to compare a column with. */
     boolean hasBothClasses() {
       return defaults > 0 && goods > 0;
     }

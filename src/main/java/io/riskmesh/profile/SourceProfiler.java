@@ -17,10 +17,10 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * Looks at every column of a source in three passes, however many columns there are: counts and
- * moments, then values and ranges by label, then correlations. A sample takes one more, for the
- * number of rows, and so do whole numbers nearly all of which are different, which are counted; a
- * source with fewer than two numeric columns takes one less.
+ * Profiles every column of a source in three passes, however many columns there are: counts and
+ * moments, then values and ranges by label, then correlations. A sample takes one more pass, to
+ * count the rows. Whole numbers that are nearly all distinct take one more, to count their values.
+ * A source with fewer than two numeric columns takes one less.
  */
 public final class SourceProfiler {
   private final SourceTable table;
@@ -35,11 +35,11 @@ public final class SourceProfiler {
   }
 
   /**
-   * The profile of a source.
+   * Profiles a source.
    *
-   * @param sample about how many rows to look at; all without it
-   * @param progress is told of each pass before it begins
-   * @throws RunException {@code SOURCE_MISSING} when there is no row
+   * @param sample approximate number of rows to read; all if empty
+   * @param progress receives a message before each pass
+   * @throws RunException {@code SOURCE_MISSING} if there is no row
    */
   public static SourceProfile profile(
       SourceTable table, JobConfig job, OptionalLong sample, Consumer<String> progress) {

@@ -18,18 +18,18 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
-/** Looks at the source of a job before anything is trained; leaves nothing behind. */
+/** Profiles the source of a job before anything is trained; leaves no files behind. */
 public final class SourceProfiling {
 
   /**
-   * What is asked for.
+   * A request for a profile.
    *
-   * @param sample about how many rows to look at; all without it
-   * @param rows how many rows to show as they are
+   * @param sample approximate number of rows to read; all if empty
+   * @param rows how many rows to show unchanged
    */
   public record ProfileRequest(OptionalLong sample, int rows) {}
 
-  /** The profile, and rows with a text per column, in the profile's order of columns. */
+  /** The profile, and sample rows with one text per column, in the profile's order of columns. */
   public record ProfiledSource(SourceProfile profile, List<List<String>> rows) {}
 
   private final EffectiveConfig settings;
@@ -37,6 +37,10 @@ public final class SourceProfiling {
   private final Instant now;
   private final String intermediate;
 
+  /**
+   * Creates a profiling; {@code now} is the start time, used if the configuration sets no as-of
+   * time.
+   */
   public SourceProfiling(EffectiveConfig settings, Store store, Instant now) {
     this.settings = settings;
     this.store = store;
@@ -45,11 +49,11 @@ public final class SourceProfiling {
   }
 
   /**
-   * Opens the source and looks at it.
+   * Opens the source and profiles it.
    *
-   * @param progress is told what is being done
-   * @throws io.riskmesh.store.RunException as a run would: when the source is not there, not
-   *     granted, not readable, empty, or lacks the label
+   * @param progress receives progress messages
+   * @throws io.riskmesh.store.RunException as a run would, if the source is missing, not granted,
+   *     not readable or empty, or lacks the label
    */
   public ProfiledSource run(ProfileRequest request, Consumer<String> progress) {
     try (SparkRuntime runtime = new SparkRuntime(settings.job().name(), settings.env())) {
@@ -73,13 +77,17 @@ public final class SourceProfiling {
                 job, settings.env(), asOf, store.uri(intermediate), Optional.empty()));
     SchemaCheck.check(table.schema(), table.isText(), withoutFeatures(job));
     if (table.isText()) {
-      // What tells a number from a text is, for dozens of columns, more code than a method holds.
+      // The code that detects numbers in texts is too long for one method if there are dozens of
+      // columns.
       runtime.spark().conf().set("spark.sql.codegen.wholeStage", "false");
     }
     return table;
   }
 
-  /** Features and rules may be mistaken: finding that out is what one explores for. */
+  /**
+   * Returns the job without features and rules. They may be wrong: exploring is how to find that
+   * out.
+   */
   private static JobConfig withoutFeatures(JobConfig job) {
     return new JobConfig(
         job.name(),

@@ -9,19 +9,20 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Values of a number or a time that are none: at most five on either side, each in {@link
- * PrivacyConfig#SMALL_CELL} rows and in 0.1 % of them at least, never 0, and apart from the rest.
- * What has the shape of a code ({@link CodeShapes}) is apart when
+ * Detects numbers and times that stand for no value: at most five on either side, each in at least
+ * {@link PrivacyConfig#SMALL_CELL} rows and at least 0.1 % of them, never 0, and separate from the
+ * rest. A number with the shape of a code ({@link CodeShapes}) is separate if
  *
  * <ul>
- *   <li>it lies three times as far from the rest as that is wide;
- *   <li>or it has three nines or more and lies a tenth as far, and 0.5 % of the rows have it;
- *   <li>or it is below zero, at most three such values are, 0.5 % of the rows have it, and the rest
- *       has more than twelve values (so that -1, 0 and 1 are a direction).
+ *   <li>its distance from the rest is at least three times the width of the rest;
+ *   <li>or it has three or more nines, its distance is at least a tenth of the width, and 0.5 % of
+ *       the rows have it;
+ *   <li>or it is below zero, at most three such values exist, 0.5 % of the rows have it, and the
+ *       rest has more than twelve distinct values (so that -1, 0 and 1 count as a direction).
  * </ul>
  *
- * <p>Any other whole number is apart ten times as far away from a rest of at least twelve values. A
- * day that people write for none is apart as far away as the rest is wide.
+ * <p>Any other whole number is separate at ten times the width from a rest of at least twelve
+ * distinct values. A day commonly entered for no day is separate at the width of the rest.
  */
 final class SpecialCodes {
   private static final int MAX_CODES = 5;
@@ -44,7 +45,7 @@ final class SpecialCodes {
     this.tallies = tallies;
   }
 
-  /** The codes, ascending; each as what was counted of it. */
+  /** Returns the codes with their counts, ascending. */
   static List<GroupTally> of(MeasuredColumn measured, List<GroupTally> tallies) {
     boolean hasOrder = measured.kind() == ColumnKind.NUMBER || measured.kind() == ColumnKind.TIME;
     if (!measured.isOpen() || !hasOrder || tallies.isEmpty()) {
@@ -77,7 +78,7 @@ final class SpecialCodes {
     return outermost(outer, known);
   }
 
-  /** As many of the outermost values as are apart from all others. */
+  /** Returns as many of the outermost values as are separate from all others. */
   private List<GroupTally> outermost(List<GroupTally> outer, Collection<GroupTally> known) {
     List<GroupTally> found = List.of();
     for (int count = 1; count <= Math.min(MAX_CODES, outer.size()); count++) {
@@ -125,12 +126,12 @@ final class SpecialCodes {
         || (isPlain && isBelow && hasMany);
   }
 
-  /** Different values of the rest. */
+  /** Returns the number of distinct values of the rest. */
   private long values(List<GroupTally> some) {
     return measured.found().distinct(measured.kind()) - some.size();
   }
 
-  /** All rows but those of the codes. */
+  /** All rows except those of the codes. */
   private record Rest(double from, double to, long rows) {
     static Rest of(
         List<GroupTally> tallies, Collection<GroupTally> some, Collection<GroupTally> known) {

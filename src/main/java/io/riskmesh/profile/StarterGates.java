@@ -9,21 +9,21 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Limits that knowing nothing would meet: ranks no better than a coin's, and probabilities no
- * better than the default rate for everybody. A gate refuses only when the whole interval is
- * beyond, so these refuse what is proven to be worse than nothing.
+ * Limits that an uninformative model would meet: a ranking no better than chance, and probabilities
+ * no better than the default rate for every row. A gate refuses a model only if the whole interval
+ * is beyond the limit, so these limits refuse what is proven to be worse than no model.
  *
- * @param gates the job's own where it has any
- * @param reason of the limits; empty for the job's own
+ * @param gates the job's own gates if it has any
+ * @param reason explanation of the limits; empty for the job's own
  */
 record StarterGates(List<GateLimit> gates, String reason) {
   private static final double COIN = 0.5;
 
   /**
-   * For a table.
+   * Creates the gates for a table.
    *
-   * @param rate share of defaults; null when it is unknown or rows are weighted, and then nothing
-   *     is known of the probabilities
+   * @param rate share of defaults; null if it is unknown or rows are weighted, and then nothing is
+   *     known about the probabilities
    */
   static StarterGates of(List<GateLimit> own, Double rate) {
     if (!own.isEmpty()) {
@@ -47,7 +47,7 @@ record StarterGates(List<GateLimit> gates, String reason) {
     return "Chance alone: %s. What must a model of yours reach?".formatted(what);
   }
 
-  /** Of saying the rate for everybody, up to three digits. */
+  /** Returns the log loss of predicting the rate for every row, rounded up to three decimals. */
   private static double logLoss(double rate) {
     double entropy = -rate * Math.log(rate) - (1 - rate) * Math.log(1 - rate);
     return BigDecimal.valueOf(entropy).setScale(3, RoundingMode.CEILING).doubleValue();

@@ -17,11 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A job to start from: the one that was explored, with features and quality rules by what was seen.
- * It knows the profile alone, so that it tells no more than that.
+ * A job to start from: the explored one, with features and quality rules derived from the profile.
+ * It is based on the profile alone, so it reveals nothing more.
  */
 public final class StarterJob {
-  /** quality.minRows unless the source has not twice as many. */
+  /** Default of {@code quality.minRows}, unless the source has less than twice as many rows. */
   private static final long ENOUGH_ROWS = 500;
 
   private static final String COST =
@@ -43,16 +43,16 @@ public final class StarterJob {
     this.gates = StarterGates.of(job.gates(), job.source().weight().isPresent() ? null : rate);
   }
 
-  /** Of the source, of which the profile may have seen a sample. */
+  /** Returns the number of rows of the source, of which the profile may have read a sample. */
   private long rows() {
     return profile.sampledFrom() == null ? profile.rows() : profile.sampledFrom();
   }
 
   /**
-   * The job file.
+   * Returns the job file.
    *
-   * @param settings the command's; nothing of the environment is written
-   * @throws RunException {@code DATA_QUALITY} when no column can be a feature
+   * @param settings the command's settings; nothing of the environment is written
+   * @throws RunException {@code DATA_QUALITY} if no column can be a feature
    */
   public static String yaml(SourceProfile profile, EffectiveConfig settings) {
     StarterJob starter = new StarterJob(profile, settings.job());
@@ -66,7 +66,7 @@ public final class StarterJob {
     return starter.head() + starter.explained(settings.with(proposed).jobYaml());
   }
 
-  /** The file, with a comment above each section that somebody should think about. */
+  /** Adds a comment above each section that needs a decision. */
   private String explained(String yaml) {
     EvaluationConfig cost = job.evaluation();
     Map<String, String> reasons = new LinkedHashMap<>();
@@ -105,7 +105,7 @@ public final class StarterJob {
     }
   }
 
-  /** A comment must not end before its line does. */
+  /** Replaces characters that would end the comment before its line does. */
   private static String line(String name) {
     return name.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029\\ufeff]", " ");
   }
@@ -150,7 +150,7 @@ public final class StarterJob {
         source.notation());
   }
 
-  /** A run refuses rows without a label. */
+  /** Excludes rows without a label, which a run refuses. */
   private Optional<String> filter() {
     Optional<String> filter = job.source().filter();
     if (profile.label().missing() == 0) {

@@ -15,12 +15,12 @@ import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
-/** Quality rules that what was seen keeps, with room for what was not. */
+/** Derives quality rules that the profiled rows meet, with a margin for rows not yet seen. */
 final class StarterRules {
   /** Share of rows by which the next table may be worse. */
   private static final double ROOM = 0.01;
 
-  /** A limit lies so many times the usual spread beyond what is usual. */
+  /** Distance of a limit from the usual range, in multiples of that range's width. */
   private static final double SPREADS = 3;
 
   private StarterRules() {}
@@ -83,7 +83,7 @@ final class StarterRules {
         .mapToDouble(Double::doubleValue);
   }
 
-  /** Two digits: a limit is a guess, and should look like one. */
+  /** Rounds to two significant digits: a limit is a guess and should look like one. */
   private static double round(double value, RoundingMode mode) {
     return new BigDecimal(value).round(new MathContext(2, mode)).doubleValue();
   }

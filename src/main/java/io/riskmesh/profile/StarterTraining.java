@@ -5,18 +5,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Trees that suit the number of rows: few rows want shallow, slow and sampled ones, many can afford
- * to be deep and fast. {@code min_child_weight} is in units of {@code p (1 - p)}, so it follows the
- * defaults and not the rows alone.
+ * Tree parameters that suit the number of rows: few rows need shallow trees, slow learning and
+ * sampling; many rows allow deep trees and fast learning. {@code min_child_weight} is in units of
+ * {@code p (1 - p)}, so it depends on the number of defaults and not on the rows alone.
  *
- * @param training what is proposed; the job's own where it says anything
+ * @param training the proposed training; the job's own if it sets rounds, early stopping or params
  * @param reason one line; empty for the job's own
  */
 record StarterTraining(TrainingConfig training, String reason) {
-  /** Share of what train knows that a leaf holds at least. */
+  /** Smallest share of the train part's total weight that a leaf holds. */
   private static final double LEAF = 1.0 / 40;
 
-  /** Share of rows in train, as the default split has it. */
+  /** Share of rows in train under the default split. */
   private static final double TRAIN = 0.6;
 
   private enum Size {
@@ -60,10 +60,10 @@ record StarterTraining(TrainingConfig training, String reason) {
   }
 
   /**
-   * For a table.
+   * Creates the training for a table.
    *
-   * @param rows of the table
-   * @param rate share of defaults; null when it is unknown
+   * @param rows number of rows of the table
+   * @param rate share of defaults; null if unknown
    */
   static StarterTraining of(TrainingConfig own, long rows, Double rate) {
     if (!own.leavesTreesToDefaults()) {

@@ -4,34 +4,38 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Tells numbers that name rows (an index, account numbers) from whole measurements, of which a
- * small table has nearly all different ones too.
+ * Distinguishes numbers that identify rows (an index, account numbers) from whole measurements,
+ * which in a small table are nearly all distinct, too.
  *
- * <p>Whole measurements coincide by chance: of n rows so many pairs as {@code n^2 / 2} times the
- * sum of squared shares of the values, which the quantiles tell (the birthday problem). Names do
- * not. So a column names rows when far fewer rows share a value than measurements would: {@code 4 *
- * (twins + 2) <= expected}, which measurements fulfil in fewer than 4 of 10,000 cases. Where even
- * measurements would hardly coincide, the numbers must be all different, and: the last word of the
- * column's name says it; or they have 16 digits; or all have the same number of digits, ten or
- * more; or they lie as evenly as no amount does, and either fill the table's number of rows or all
- * have the same number of digits, seven or more.
+ * <p>Whole measurements coincide by chance (the birthday problem): among n rows, the expected
+ * number of pairs is {@code n^2 / 2} times the sum of the squared shares of the values, which the
+ * quantiles provide. Identifiers do not coincide. So a column identifies rows if far fewer rows
+ * share a value than measurements would: {@code 4 * (twins + 2) <= expected}, which holds for
+ * measurements in fewer than 4 of 10,000 cases. If even measurements would hardly coincide, the
+ * numbers must all be distinct, and one of these must hold: the last word of the column's name
+ * indicates an identifier; or they have 16 digits; or all have the same number of digits, ten or
+ * more; or they are spread more evenly than any amount, and either fill the table's number of rows
+ * or all have the same number of digits, seven or more.
  */
 final class UniqueNumbers {
-  /** No amount has so many digits. */
+  /** Number of digits that no amount has. */
   private static final int NO_AMOUNT = 16;
 
-  /** Amounts of so many digits, all of them, are not seen. */
+  /** Number of digits that a column of amounts never has throughout. */
   private static final int LONG_DIGITS = 10;
 
-  /** Of so many an amount might be, but would not lie evenly. */
+  /** Number of digits that amounts may have throughout, but then not evenly spread. */
   private static final int MANY_DIGITS = 7;
 
-  /** Distance of quantiles from a straight line, beside what sampling explains (Kolmogorov). */
+  /**
+   * Distance of the quantiles from a straight line, in addition to what sampling explains
+   * (Kolmogorov).
+   */
   private static final double EVEN = 0.02;
 
   private static final double SAMPLING = 1.63;
 
-  /** With more room, of fewer than 415 rows, a bell would pass for a line. */
+  /** Largest tolerance. With more, below 415 rows, a bell curve would pass for a straight line. */
   private static final double MAX_ROOM = 0.1;
 
   private static final Set<String> LAST_WORDS =
@@ -64,11 +68,11 @@ final class UniqueNumbers {
   }
 
   /**
-   * Whether whole numbers name rows.
+   * Returns whether whole numbers identify rows.
    *
-   * @param name of the column
-   * @param distinct different values, counted
-   * @param rows of the table, of which those that were looked at may be a sample
+   * @param name name of the column
+   * @param distinct number of distinct values, counted
+   * @param rows number of rows of the table, of which the profile may have read a sample
    */
   static boolean areNames(String name, ColumnStatistics found, long distinct, long rows) {
     return new UniqueNumbers(found, rows).areNames(name, distinct);
@@ -92,8 +96,9 @@ final class UniqueNumbers {
   }
 
   /**
-   * Pairs of rows that would have the same value if values were drawn by the shares that the
-   * quantiles tell; less than there would be if they were not even between two quantiles.
+   * Returns the expected number of pairs of rows with the same value if values were drawn with the
+   * shares that the quantiles provide. It is a lower bound: values that are unevenly spread between
+   * two quantiles give more pairs.
    */
   double expectedTwins() {
     double squares = 0;
@@ -130,7 +135,10 @@ final class UniqueNumbers {
         .allMatch(q -> Math.abs((found.quantile(q) - found.least()) / span - q) <= room);
   }
 
-  /** By its last word, of {@code loan_id}, {@code AccountNo} or {@code Konto-Nr.}. */
+  /**
+   * Returns whether the last word of a name, such as {@code loan_id}, {@code AccountNo} or {@code
+   * Konto-Nr.}, indicates an identifier.
+   */
   static boolean saysSo(String name) {
     String words = name.replaceAll("([a-z])([A-Z])", "$1 $2").replaceAll("[^\\p{L}\\p{N}]+", " ");
     String last = words.strip().replaceFirst(".* ", "");

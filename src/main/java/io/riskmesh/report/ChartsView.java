@@ -7,7 +7,7 @@ import io.riskmesh.evaluate.Evaluation.Recalibration;
 import io.riskmesh.html.EnglishNumbers;
 import java.util.List;
 
-/** The charts with how to read them, and the decile table. */
+/** The charts with captions that explain them, and the decile table. */
 record ChartsView(List<ChartFigure> figures, List<DecileRow> deciles) {
 
   /**
@@ -18,7 +18,7 @@ record ChartsView(List<ChartFigure> figures, List<DecileRow> deciles) {
   record ChartFigure(String title, String svg, String caption) {}
 
   /**
-   * A tenth of the borrowers.
+   * A decile of the borrowers.
    *
    * @param bar inline SVG
    */
@@ -63,7 +63,7 @@ record ChartsView(List<ChartFigure> figures, List<DecileRow> deciles) {
         deciles(e.deciles()));
   }
 
-  /** The chart, like every figure here, is of the raw probability. */
+  /** Describes the calibrated probability. The chart, like all others here, shows the raw one. */
   private static String recalibration(Evaluation e) {
     Recalibration r = e.recalibration();
     if (r.fit() == null) {

@@ -2,7 +2,7 @@ package io.riskmesh.report;
 
 import io.riskmesh.evaluate.Evaluation.Decision;
 
-/** Shares that follow from the confusion matrix; NaN where there is nothing to divide by. */
+/** Shares derived from the confusion matrix; NaN if the denominator is 0. */
 final class ConfusionShares {
   private ConfusionShares() {}
 

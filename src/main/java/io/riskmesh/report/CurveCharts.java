@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** How well the score orders borrowers: ROC, precision and recall, cumulative gain. */
+/** Charts of how well the score ranks borrowers: ROC, precision and recall, cumulative gain. */
 final class CurveCharts {
   static final double WIDTH = 460;
   static final double HEIGHT = 345;

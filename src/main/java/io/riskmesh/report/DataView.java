@@ -9,7 +9,7 @@ import io.riskmesh.quality.QualityReport.Violation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where the rows came from and what was found in them. */
+/** The source of the rows, and the results of the quality checks. */
 record DataView(
     List<ReportFact> facts,
     List<SourceColumnRow> columns,
@@ -17,7 +17,7 @@ record DataView(
     List<FeatureRow> features,
     List<String> rules,
     List<Violation> violations) {
-  /** Longer tables are folded away. */
+  /** Number of columns above which the table is collapsed. */
   private static final int MANY = 40;
 
   record FeatureRow(String name, String missing, String unknown, String remark) {}

@@ -5,7 +5,7 @@ import io.riskmesh.html.EnglishNumbers;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Threshold, costs and confusion matrix, with what they mean for borrowers. */
+/** Threshold, costs and confusion matrix, with their meaning for borrowers. */
 record DecisionView(
     List<ReportFact> facts,
     List<String> sentences,
@@ -14,7 +14,7 @@ record DecisionView(
     DecisionCell refused,
     DecisionCell kept) {
 
-  /** A cell of the confusion matrix with its share of the class. */
+  /** A cell of the confusion matrix, with its share of the class. */
   record DecisionCell(String rows, String share) {}
 
   static DecisionView of(Decision d) {
@@ -64,7 +64,7 @@ record DecisionView(
         + " accepted.";
   }
 
-  /** Held against the better of the two things that one could do without a model. */
+  /** Compares the cost with the cheaper of the two policies that need no model. */
   private static String worth(Decision d) {
     boolean accepting = ConfusionShares.costOfAccepting(d) <= ConfusionShares.costOfRefusing(d);
     double without =

@@ -13,12 +13,12 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** The metric of train and validation after every boosting round. */
+/** Chart of the metric on train and validation after every boosting round. */
 final class LearningChart {
   private static final double WIDTH = 960;
   private static final double HEIGHT = 280;
 
-  /** More than this no eye can tell apart. */
+  /** Largest number of points drawn; more could not be distinguished by eye. */
   private static final int MAX_POINTS = 500;
 
   private LearningChart() {}

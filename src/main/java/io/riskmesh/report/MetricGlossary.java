@@ -4,7 +4,7 @@ import io.riskmesh.config.MetricName;
 import io.riskmesh.evaluate.Evaluation.Decision;
 import io.riskmesh.html.EnglishNumbers;
 
-/** What a metric is called and what it means, in the words of the field. */
+/** Name and meaning of each metric, in the usual terms of the field. */
 final class MetricGlossary {
   private MetricGlossary() {}
 
@@ -24,7 +24,7 @@ final class MetricGlossary {
     };
   }
 
-  /** One sentence; says what a model without any skill would reach. */
+  /** Explains a metric and, where it has one, the value that a model without skill reaches. */
   static String meaning(String metric, Decision decision) {
     double rate = ConfusionShares.defaultRate(decision);
     return MetricName.of(metric).map(name -> meaning(name, rate)).orElse("");

@@ -12,12 +12,19 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The test metrics with their intervals, and the same beside train and validation. */
+/**
+ * The test metrics with their intervals, and the same metrics next to those of train and
+ * validation.
+ */
 record MetricsView(List<Card> cards, List<PartsRow> rows, String gap, String warning) {
-  /** Below this, an interval is so wide that few gates can tell a good model from a poor one. */
+  /**
+   * Below this number, an interval is so wide that few gates can tell a good model from a poor one.
+   */
   private static final double FEW_DEFAULTS = 100;
 
-  /** {@code method} says how the interval was made, or why there is none. */
+  /**
+   * A metric on test; {@code method} states how the interval was computed, or why there is none.
+   */
   record Card(String label, String value, String interval, String method, String meaning) {}
 
   /**
@@ -52,7 +59,7 @@ record MetricsView(List<Card> cards, List<PartsRow> rows, String gap, String war
         MetricGlossary.meaning(metric.name(), evaluation.decision()));
   }
 
-  /** What all the others were measured on. */
+  /** Returns the card with the size of the test part, on which all others were measured. */
   private static Card size(Evaluation evaluation) {
     double rows = ConfusionShares.total(evaluation.decision());
     double defaults = ConfusionShares.defaults(evaluation.decision());
@@ -88,7 +95,7 @@ record MetricsView(List<Card> cards, List<PartsRow> rows, String gap, String war
     return metric.map(m -> EnglishNumbers.metric(m.value())).orElse(EnglishNumbers.NONE);
   }
 
-  /** The usual sign of overfitting, in words; empty without an AUC on both parts. */
+  /** Describes the usual sign of overfitting; empty without an AUC on both train and test. */
   private static String gap(Evaluation evaluation) {
     Optional<Metric> train = find(evaluation.parts(), SplitPart.TRAIN, MetricName.AUC.key());
     Optional<Metric> test =

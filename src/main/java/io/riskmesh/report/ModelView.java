@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How the model was trained and from what.
+ * How the model was trained, and its inputs.
  *
  * @param learning inline SVG
  */

@@ -12,14 +12,16 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
-/** One-line pictures for table rows: a value and its interval, beside what it is held against. */
+/** One-line plots for table rows: a value and its interval, next to what it is compared with. */
 public final class RangePlots {
   private static final double WIDTH = 300;
   private static final double EDGE = 26;
 
   private RangePlots() {}
 
-  /** A gate: interval, value (styled by how it went), limit, and the side that refuses, hatched. */
+  /**
+   * Draws a gate: interval, value (styled by the result), limit, and the refusing side, hatched.
+   */
   static String gate(String id, Judgement judgement, String css) {
     SvgPicture svg =
         new SvgPicture(id, WIDTH, 46, "Gate on " + judgement.metric(), judgement.message());
@@ -50,7 +52,7 @@ public final class RangePlots {
         "tick", new Point(at, 45), Anchor.MIDDLE, "limit " + EnglishNumbers.tick(limit.value()));
   }
 
-  /** A metric on test with its interval, on train and on validation. */
+  /** Draws a metric on test with its interval, on train and on validation. */
   static String parts(String id, Metric test, Optional<Metric> train, Optional<Metric> validation) {
     SvgPicture svg =
         new SvgPicture(
@@ -72,7 +74,10 @@ public final class RangePlots {
     return svg.end();
   }
 
-  /** A bar for a number that stands beside it; without a number there is no bar. */
+  /**
+   * Draws a bar next to a number, at full width from 1 on; the bar is empty if the number is not
+   * finite.
+   */
   public static String bar(double share) {
     double width = Double.isFinite(share) ? Math.max(0, Math.min(1, share)) * 120 : 0;
     return EnglishNumbers.format(

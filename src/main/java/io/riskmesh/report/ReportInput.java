@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Everything that a report shows; the same input gives the same bytes.
+ * Everything that a report shows. Equal input gives equal bytes.
  *
- * @param created ISO-8601 time of the run's first attempt, as the manifest records it
+ * @param created time of the run's first attempt, ISO-8601, as the manifest records it
  * @param rules the quality rules that were checked, in words
  * @param stages in the order in which they ran, up to the report itself
- * @param versions name to version of what took part, in the order to be shown
+ * @param versions name to version of each component, in display order
  * @param jobYaml the effective job, secrets masked
  * @param envYaml the effective environment, secrets masked
  */
@@ -40,9 +40,9 @@ public record ReportInput(
     String envYaml) {
 
   /**
-   * What of the job's configuration the text speaks about.
+   * The parts of the job's configuration that the text mentions.
    *
-   * @param weight column with the rows' weights; with one, the evaluation's counts are weighted
+   * @param weight column with the rows' weights; if present, the evaluation's counts are weighted
    * @param masked columns whose values must not be shown
    */
   public record JobFacts(
@@ -59,8 +59,8 @@ public record ReportInput(
   /**
    * One stage of the run.
    *
-   * @param rows rows that it read; null where rows are not what it works on
-   * @param bytesRead bytes that it read; null where unknown
+   * @param rows rows that it read; null if it does not work on rows
+   * @param bytesRead bytes that it read; null if unknown
    */
   public record StageFacts(String name, double seconds, Long rows, Long bytesRead) {}
 }

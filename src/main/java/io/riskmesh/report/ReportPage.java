@@ -3,7 +3,7 @@ package io.riskmesh.report;
 import io.riskmesh.html.EnglishNumbers;
 
 /**
- * What the template sees. Every number is text already, so that the template formats nothing.
+ * The template's model. Every number is already text, so the template formats nothing.
  *
  * @param style content of the style sheet
  */

@@ -7,8 +7,8 @@ public final class RunReport {
   private RunReport() {}
 
   /**
-   * The report as one UTF-8 HTML file that is well-formed XML too, needs no script and loads
-   * nothing. It is a function of the input alone: no clock, no locale, no fonts.
+   * Renders the report as one UTF-8 HTML file that is also well-formed XML, needs no script and
+   * loads nothing. It depends on the input alone, not on the clock, the locale or fonts.
    */
   public static byte[] render(ReportInput input) {
     return HtmlFile.render(

@@ -4,7 +4,7 @@ import io.riskmesh.html.EnglishNumbers;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What it takes to make the run again, and what it took. */
+/** How to reproduce the run, and what each stage cost. */
 record RunView(
     List<ReportFact> versions,
     String command,

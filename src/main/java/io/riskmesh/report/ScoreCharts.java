@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
-/** What the score itself says: is it a probability, and how do the two classes share it. */
+/** Charts of the score itself: its calibration, and its distribution in the two classes. */
 final class ScoreCharts {
   private ScoreCharts() {}
 
@@ -103,7 +103,10 @@ final class ScoreCharts {
     plot.box("goodbar", new Point(bin.from(), 0), new Point(bin.to(), bin.negatives()), "");
   }
 
-  /** The outline of the defaults' bars, so that the good borrowers' show through. */
+  /**
+   * Returns the outline of the defaults' bars, through which the good borrowers' bars remain
+   * visible.
+   */
   private static List<Point> steps(List<ScoreBin> bins) {
     return bins.stream()
         .flatMap(
@@ -111,7 +114,7 @@ final class ScoreCharts {
         .toList();
   }
 
-  /** An unseen column over both shapes that tells their shares under the pointer. */
+  /** Draws an invisible column over both shapes that shows their shares under the pointer. */
   private static void note(ChartPlot plot, ScoreBin bin, double top) {
     String text =
         "score "

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The proof that the test rows are nobody else's. */
+/** Evidence that no test row is in another part. */
 record SplitView(List<ReportFact> facts, List<PartRow> parts, String sum, String growth) {
 
   record PartRow(
@@ -50,7 +50,7 @@ record SplitView(List<ReportFact> facts, List<PartRow> parts, String sum, String
         summary.membership());
   }
 
-  /** Only says what the numbers bear out. */
+  /** States that the parts add up only if the numbers show it. */
   private static String sum(SplitSummary split, long assigned, long rows) {
     if (assigned + split.unassigned() != rows) {
       return "The parts hold "

@@ -8,16 +8,16 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * The verdict and why.
+ * The verdict and its reasons.
  *
- * @param seal path of the sign beside it
- * @param signed what the gates did, for who signs
+ * @param seal SVG path of the symbol next to the verdict
+ * @param signed what the gates did, for the person who signs
  */
 record VerdictView(
     String word, String css, String seal, String reason, String signed, List<GateView> gates) {
 
   /**
-   * A gate as a row.
+   * A gate as a table row.
    *
    * @param plot inline SVG
    */
@@ -30,7 +30,10 @@ record VerdictView(
       String status,
       String message,
       String plot) {
-    /** Where a gate plainly passes, the row says all that its sentence would. */
+    /**
+     * Returns whether the gate's sentence is shown. If the gate passes plainly, the row already
+     * contains everything that the sentence would.
+     */
     boolean told() {
       return !css.equals("passed");
     }
@@ -49,7 +52,7 @@ record VerdictView(
             .toList());
   }
 
-  /** For the window's title. */
+  /** Returns the verdict for the window's title. */
   String title() {
     return word.toLowerCase(Locale.ROOT);
   }
@@ -58,7 +61,7 @@ record VerdictView(
     return !gates.isEmpty();
   }
 
-  /** What nobody has judged looks neither good nor bad. */
+  /** Returns the verdict's CSS class. A verdict without gates looks neither good nor bad. */
   private static String css(Verdict verdict) {
     return verdict.isGated() ? verdict.word().word() : "ungated";
   }
@@ -107,7 +110,7 @@ record VerdictView(
         RangePlots.gate(id, judgement, css));
   }
 
-  /** Whether the value alone would refuse, so that only its interval saves it. */
+  /** Returns whether the value alone would be refused, so that only its interval makes it pass. */
   private static boolean isBeyond(Judgement judgement) {
     return judgement.passed() && !judgement.limit().allows(judgement.value());
   }

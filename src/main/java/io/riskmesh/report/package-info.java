@@ -1,5 +1,5 @@
 /**
- * Input: everything that a run found: verdict, metrics, data, split, training and configuration.
- * Output: one self-contained HTML file that a risk manager reads, prints and signs.
+ * Input: all results of a run: verdict, metrics, data, split, training and configuration. Output:
+ * one self-contained HTML file that a risk manager reads, prints and signs.
  */
 package io.riskmesh.report;

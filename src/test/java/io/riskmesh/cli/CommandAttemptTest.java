@@ -68,7 +68,7 @@ class CommandAttemptTest {
     assertThat(outcome()).isEqualTo(21);
   }
 
-  /** Log lines of every command name what it works on. */
+  /** Every log line of a command contains the run id that it works on. */
   @Test
   void theLogKnowsTheRun() {
     CommandAttempt.named(PATHS);

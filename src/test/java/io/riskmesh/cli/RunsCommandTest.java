@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Commands on published runs, which need no Spark. */
+/** Tests the commands on published runs, which need no Spark. */
 class RunsCommandTest {
   @TempDir Path folder;
   private Store store;

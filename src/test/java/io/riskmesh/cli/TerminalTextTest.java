@@ -9,7 +9,7 @@ import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What names and values of data do to who reads of them in a terminal: nothing. */
+/** Names and values from the data must not be able to control the terminal. */
 class TerminalTextTest {
   private static final String HOSTILE = "a\u001b[2Jb\rc\u009b1md\u202ee\u0000f\u2028g";
   private static final String HARMLESS = "a\ufffd[2Jb\ufffdc\ufffd1md\ufffde\ufffdf\ufffdg";

@@ -8,14 +8,14 @@ import io.riskmesh.privacy.DisclosureLevel;
 import java.util.List;
 import java.util.Map;
 
-/** What comparisons find. */
+/** Sample findings of comparisons. */
 final class Comparisons {
   static final Head HEAD =
       new Head("night-2-drift", "credit-risk", "2026-11-24T02:00:00Z", "latest");
 
   private Comparisons() {}
 
-  /** Nothing that was looked at is a reason. */
+  /** Returns findings of which none is a reason to retrain. */
   static DriftFindings quiet(String name) {
     DriftReport.DriftSource source =
         new DriftReport.DriftSource(

@@ -15,17 +15,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Rows of a test as a run would stage and describe them. */
+/** Stages and describes test rows as a run would. */
 record Observed(Path folder, JobConfig job) {
 
-  /** Staged rows. */
+  /** Stages the rows and reads them back. */
   Dataset<Row> staged(Dataset<Row> rows, String name) {
     String to = folder.resolve(name).toString();
     RowStaging.write(rows, job, to);
     return rows.sparkSession().read().parquet(to);
   }
 
-  /** The baseline of rows; each row's score is the given column, every other one was trained on. */
+  /** Returns the rows' baseline: the column is the score, predicted as test and as train rows. */
   Baseline baseline(Dataset<Row> rows, String name, String score) {
     Dataset<Row> staged = staged(rows, name);
     long positives = staged.filter(col("_label").equalTo(1)).count();
@@ -59,7 +59,7 @@ record Observed(Path folder, JobConfig job) {
         null);
   }
 
-  /** A thousand rows with a value of each kind of column in them, some missing. */
+  /** Returns a thousand rows with a column of each kind, some values missing. */
   static Dataset<Row> rows(SparkSession spark) {
     return spark
         .range(1000)

@@ -55,7 +55,10 @@ class PsiTest {
         .isCloseTo(expected.path("share").asDouble(), within(1e-12));
   }
 
-  /** 20,000 pairs of samples of one population: at 99.9 % some twenty are above, not hundreds. */
+  /**
+   * 20,000 pairs of samples of one population: at 99.9 %, about twenty exceed the bound, not
+   * hundreds.
+   */
   @Test
   void samplingStaysBelowTheNoiseInAllButOneOfAThousandCases() {
     Random random = new Random(20);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Values that are none, among numbers that are. */
+/** Tests the detection of values that stand for no value among numbers. */
 @ExtendWith(SparkTest.class)
 class GapProposalTest {
   private static final List<String> CODED =

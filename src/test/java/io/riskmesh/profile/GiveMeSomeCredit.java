@@ -3,14 +3,14 @@ package io.riskmesh.profile;
 import java.util.Random;
 
 /**
- * Rows of the shape of the best-known public table, made up: a first column that counts the lines,
+ * Made-up rows in the shape of the best-known public table: a first column that counts the lines,
  * {@code NA} in two columns of numbers, and 96 and 98 in three columns of counts.
  */
 public final class GiveMeSomeCredit {
   private GiveMeSomeCredit() {}
 
   /**
-   * A CSV file.
+   * Returns a CSV file.
    *
    * @param first name of the first column, which has none in the real table
    */

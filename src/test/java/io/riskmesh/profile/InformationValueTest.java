@@ -8,7 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Columns of chance and columns that know something, as tenths of the rows. */
+/** Tests random and informative columns, in deciles of the rows. */
 class InformationValueTest {
   private static final int GROUPS = 10;
   private static final int DRAWS = 10_000;
@@ -49,7 +49,7 @@ class InformationValueTest {
     assertThat(above).isGreaterThan(180);
   }
 
-  /** Tenths of the rows by a score that lies, in the bad, so many deviations higher. */
+  /** Returns deciles by a score that is higher for bad rows by the given number of deviations. */
   private static List<GroupCounts> groups(Random random, int rows, int defaults, double effect) {
     double[] scores = new double[rows];
     for (int i = 0; i < rows; i++) {

@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.SparkSession;
 
-/** Profiles of files that a test writes into its folder. */
+/** Profiles files that a test writes into its folder. */
 record Looking(SparkSession spark, Path folder) {
   private static final String AS_OF = "2026-01-01T00:00:00Z";
 
-  /** Settings for files, with no more than source and label. */
+  /** Returns settings for a file, with source and label only. */
   EffectiveConfig settings(Path source, String format, String... set) {
     String job =
         "name: look\nsource: {path: \"%s\", format: %s}\nlabel: {column: label, positive: 1}\n"
@@ -63,14 +63,14 @@ record Looking(SparkSession spark, Path folder) {
     return profile.columns().stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
   }
 
-  /** All that is written of a profile, and the job that it proposes. */
+  /** Returns everything that is written of a profile, and the job that it proposes. */
   static String everything(SourceProfile profile, EffectiveConfig settings) {
     return new String(ProfileFile.html(profile), StandardCharsets.UTF_8)
         + new String(ProfileFile.json(profile), StandardCharsets.UTF_8)
         + StarterJob.yaml(profile, settings);
   }
 
-  /** What {@code profile --write-job} proposes, as a run would load it. */
+  /** Returns the job that {@code profile --write-job} proposes, as a run would load it. */
   EffectiveConfig proposed(EffectiveConfig settings, SourceProfile profile) {
     Path file = write("starter.yaml", StarterJob.yaml(profile, settings));
     return EffectiveConfig.load(

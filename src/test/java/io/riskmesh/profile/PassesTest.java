@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How often the source is read, by Spark's own account of the rows that its tasks read. */
+/** Counts how often the source is read, from the rows that Spark reports its tasks to have read. */
 @ExtendWith(SparkTest.class)
 class PassesTest {
   @TempDir Path folder;

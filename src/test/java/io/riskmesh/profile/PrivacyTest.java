@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Values are planted that nobody may find again. */
+/** Plants values that must not appear in any output. */
 @ExtendWith(SparkTest.class)
 class PrivacyTest {
   private static final int ROWS = 400;
@@ -124,7 +124,7 @@ class PrivacyTest {
     assertThat(told(ProfileFile.json(profile))).doesNotContain("77", "78", "GARD");
   }
 
-  /** Without the folder's name, whose digits are chance. */
+  /** Removes the folder's name, whose digits are random. */
   private String told(byte[] file) {
     return new String(file, java.nio.charset.StandardCharsets.UTF_8).replace(folder.toString(), "");
   }
@@ -138,7 +138,7 @@ class PrivacyTest {
     return new Looking(spark, folder).at(settings, OptionalLong.empty());
   }
 
-  /** Every third row is a default. */
+  /** Makes every third row a default. */
   private static String rows(String header, java.util.function.IntFunction<String> row) {
     return header
         + "\n"

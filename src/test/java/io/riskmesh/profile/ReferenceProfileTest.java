@@ -14,10 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against pandas and NumPy, by {@code src/test/python/reference_profile.py}. */
+/** Compares with pandas and NumPy, by {@code src/test/python/reference_profile.py}. */
 @ExtendWith(SparkTest.class)
 class ReferenceProfileTest {
-  /** Skewed, gappy, with ties, huge and uncorrelated numbers, and a text with eight values. */
+  /**
+   * Skewed numbers, ones with gaps, with ties, huge and uncorrelated ones, and a text with eight
+   * values.
+   */
   private static final List<String> COLUMNS =
       List.of(
           "cast(round(exp(randn(1) + 8 + label / 3), 2) as double) as income",

@@ -196,13 +196,13 @@ class SourceProfilerTest {
     Path path = folder.resolve("typed");
     String[] all = java.util.Arrays.copyOf(columns, columns.length + 1);
     all[columns.length] = label + " as label";
-    // Spark's SQL would fill in ${env:HOME} itself.
+    // Spark's SQL would substitute ${env:HOME} itself.
     spark.conf().set("spark.sql.variable.substitute", "false");
     spark.range(0, 300, 1, 2).selectExpr(all).write().parquet(path.toString());
     return new Looking(spark, folder).settings(path, "parquet");
   }
 
-  /** The page, which must be as well-formed as XML. */
+  /** Returns the page, which must be well-formed XML. */
   private static String page(SourceProfile profile) {
     byte[] html = ProfileFile.html(profile);
     try {

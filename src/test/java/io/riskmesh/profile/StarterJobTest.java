@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a proposed job says of a table as people have them. */
+/** Tests the job that is proposed for a realistic table. */
 @ExtendWith(SparkTest.class)
 class StarterJobTest {
   private static final int ROWS = 1_200;

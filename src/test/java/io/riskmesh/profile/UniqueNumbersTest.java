@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Error rates of telling names from measurements, on made-up columns. */
+/** Measures how often identifiers and measurements are confused, on made-up columns. */
 class UniqueNumbersTest {
   private static final int TRIES = 2_000;
 
-  /** Whole amounts as tables have them, nearly all different in small ones. */
+  /** Whole amounts with realistic distributions, nearly all distinct in small tables. */
   private static final List<ToDoubleFunction<Random>> AMOUNTS =
       List.of(
           r -> Math.exp(10.3 + 0.5 * r.nextGaussian()),

@@ -34,7 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Runs that nobody wants to report on. */
+/** Runs with hostile or invalid content. */
 final class Hostile {
   static final String VISIBLE = "<script>alert(1)</script>\"'&</svg></style>--><img src=x>";
 
@@ -48,7 +48,7 @@ final class Hostile {
     return named(NAME, Samples.accepted());
   }
 
-  /** Every text is longer than any screen is wide, and every list longer than any screen high. */
+  /** Every text is wider than any screen, and every list is longer than any screen is high. */
   static ReportInput lengths() {
     return named("a_very_long_column_name_without_any_space".repeat(8), Samples.refused());
   }
@@ -109,7 +109,7 @@ final class Hostile {
     return new SplitBoundaries(Scale.EVENT_TIME, List.of(new Cut(null, name, null)), null);
   }
 
-  /** No number is one, no list has entries that mean anything. */
+  /** No number is finite, and no list has a meaningful entry. */
   static ReportInput numbers() {
     ReportInput base = Samples.accepted();
     Evaluation evaluation =

@@ -9,7 +9,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** A rendered page, parsed as strictly as XML is. */
+/** A rendered page, parsed as strict XML. */
 public record Html(String source, Document document) {
 
   static Html of(ReportInput input) {
@@ -28,7 +28,7 @@ public record Html(String source, Document document) {
     }
   }
 
-  /** What stands in the body, titles of pictures included. */
+  /** Returns the text of the body, including the titles of pictures. */
   public String text() {
     return elements("body").get(0).getTextContent();
   }
@@ -38,7 +38,7 @@ public record Html(String source, Document document) {
     return IntStream.range(0, found.getLength()).mapToObj(i -> (Element) found.item(i)).toList();
   }
 
-  /** Values of an attribute wherever it is set. */
+  /** Returns an attribute's values on all elements that have it. */
   public List<String> attributes(String name) {
     return elements("*").stream().map(e -> e.getAttribute(name)).filter(v -> !v.isEmpty()).toList();
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The file is well-formed and usable whatever it is made from. */
+/** The file is well-formed and usable for any input. */
 class ReportMarkupTest {
   static Stream<ReportInput> inputs() {
     return Stream.of(

@@ -27,7 +27,7 @@ class RunReportTest {
     Locale.setDefault(locale);
   }
 
-  /** Open them in a browser: what people look at, nobody can assert. */
+  /** Writes samples to open in a browser: what they look like cannot be asserted. */
   @Test
   void leavesSamplesToLookAt() throws Exception {
     Path folder = Files.createDirectories(Path.of("target", "report"));

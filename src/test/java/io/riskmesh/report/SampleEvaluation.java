@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** An evaluation of made-up borrowers whose parts agree with each other. */
+/** A consistent evaluation of made-up borrowers. */
 final class SampleEvaluation {
   private record Row(double score, boolean isDefault) {}
 
@@ -26,7 +26,10 @@ final class SampleEvaluation {
 
   private SampleEvaluation() {}
 
-  /** 140 good borrowers and 60 defaults; with {@code skill} 0 the score knows nothing. */
+  /**
+   * Returns an evaluation of 140 good borrowers and 60 defaults; with {@code skill} 0, the score is
+   * uninformative.
+   */
   static Evaluation of(double skill) {
     List<Row> rows = rows(skill);
     return new Evaluation(
