@@ -122,9 +122,10 @@ public final class CanonicalColumns {
 
   /**
    * Returns whether a text could not be read as a number or time although it is neither blank nor
-   * one of the codes for a missing value.
+   * one of the codes.
    *
    * @param read result of reading the text
+   * @param codes entries that do not stand for numbers, such as those for missing values
    */
   public static Column isUnreadable(Column read, Column text, Collection<String> codes) {
     List<String> entries = new ArrayList<>(codes);
