@@ -14,8 +14,8 @@ final class S3Errors {
 
   /**
    * Returns whether the connection broke during S3's response, which the SDK does not retry:
-   * truncated XML, or a rejection without a code, so that a missing key cannot be told from a
-   * missing bucket. Not suitable for HEAD, whose error responses never have a body.
+   * truncated XML, or a rejection without a code, which leaves open whether the key or the bucket
+   * is missing. Not suitable for HEAD, whose error responses never have a body.
    */
   static boolean isCutShort(SdkException e) {
     return e instanceof AwsServiceException service

@@ -2,7 +2,7 @@ package io.riskmesh.catalog;
 
 import java.io.IOException;
 
-/** Thrown for an undamaged file that Spark could not open, or would read incorrectly. */
+/** Thrown for a file that Spark could not open at all, or would read incorrectly. */
 final class FileRefusal extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -56,8 +56,8 @@ public final class CanonicalValues {
    * Returns the text by which values are matched; null when missing. Two values, or a value and an
    * entry, are the same if their plain texts are equal. The plain text is the text itself, unless
    * the value is a number or its text a plain decimal number without leading zeros. Such a number
-   * is written without exponent and trailing zeros, {@code 4} for {@code 4.0} and {@code 4.00},
-   * while {@code 010} and {@code 1E5} stay unchanged.
+   * is written without an exponent and without trailing zeros in its fraction, {@code 4} for {@code
+   * 4.0} and {@code 4.00}, while {@code 010} and {@code 1E5} stay unchanged.
    */
   public static String plain(Object value) {
     if (value instanceof Float number) {
