@@ -33,7 +33,7 @@ import software.amazon.awssdk.utils.IoUtils;
 import software.amazon.awssdk.utils.Logger;
 
 /**
- * Clients for one environment, made when they are first asked for, all of one region and one
+ * AWS clients of one environment. They are created on first use, and all have the same region and
  * caller.
  */
 public final class AwsClients implements AutoCloseable {
@@ -46,19 +46,20 @@ public final class AwsClients implements AutoCloseable {
   private final Map<Object, AutoCloseable> clients = new HashMap<>();
   private SdkHttpClient http;
 
+  /** Creates no client yet. */
   public AwsClients(AwsConfig config) {
     this.config = config;
   }
 
-  /** Ids of the calls that were made so far, for the access trail. */
+  /** Returns the log of calls so far, for the access trail. */
   public RequestLog requests() {
     return requests;
   }
 
   /**
-   * The region of every call.
+   * Returns the region of all calls.
    *
-   * @throws io.riskmesh.store.RunException {@code USAGE} when nothing tells it
+   * @throws io.riskmesh.store.RunException {@code USAGE} when no region is configured
    */
   public String region() {
     return config.region().orElseGet(AwsClients::regionOfPlatform);
@@ -72,38 +73,68 @@ public final class AwsClients implements AutoCloseable {
     }
   }
 
+  /**
+   * Returns the client of the Glue Data Catalog.
+   *
+   * @throws io.riskmesh.store.RunException {@code USAGE} when no region is configured
+   */
   public synchronized GlueClient glue() {
     return client(GlueClient.class, () -> ready(GlueClient.builder(), config.endpoint()).build());
   }
 
+  /**
+   * Returns the client of Lake Formation.
+   *
+   * @throws io.riskmesh.store.RunException {@code USAGE} when no region is configured
+   */
   public synchronized LakeFormationClient lakeFormation() {
     return client(
         LakeFormationClient.class,
         () -> ready(LakeFormationClient.builder(), config.endpoint()).build());
   }
 
+  /**
+   * Returns the client of Athena.
+   *
+   * @throws io.riskmesh.store.RunException {@code USAGE} when no region is configured
+   */
   public synchronized AthenaClient athena() {
     return client(
         AthenaClient.class, () -> ready(AthenaClient.builder(), config.endpoint()).build());
   }
 
+  /**
+   * Returns the client of SageMaker.
+   *
+   * @throws io.riskmesh.store.RunException {@code USAGE} when no region is configured
+   */
   public synchronized SageMakerClient sageMaker() {
     return client(
         SageMakerClient.class, () -> ready(SageMakerClient.builder(), config.endpoint()).build());
   }
 
+  /**
+   * Returns the client of STS, with the credentials of the configured role if there is one.
+   *
+   * @throws io.riskmesh.store.RunException {@code USAGE} when no region is configured
+   */
   public synchronized StsClient sts() {
     return client(StsClient.class, () -> ready(StsClient.builder(), config.endpoint()).build());
   }
 
+  /**
+   * Returns the client of S3, with the S3 endpoint of the environment.
+   *
+   * @throws io.riskmesh.store.RunException {@code USAGE} when no region is configured
+   */
   public synchronized S3Client s3() {
     return client(S3Client.class, () -> s3Builder().build());
   }
 
   /**
-   * S3 on connections that nobody else uses.
+   * Returns an S3 client with connections of its own.
    *
-   * @param longest after which a call, or the reading of its answer, is given up
+   * @param longest time limit of a call and of reading its response
    */
   synchronized S3Client s3(Duration longest) {
     return client(
@@ -126,9 +157,9 @@ public final class AwsClients implements AutoCloseable {
   }
 
   /**
-   * Who makes the calls.
+   * Returns the identity of the caller.
    *
-   * @throws io.riskmesh.store.RunException {@code SOURCE_MISSING} when it is nobody whom AWS knows
+   * @throws io.riskmesh.store.RunException {@code SOURCE_MISSING} when AWS does not know the caller
    */
   public GetCallerIdentityResponse caller() {
     try {
@@ -179,7 +210,7 @@ public final class AwsClients implements AutoCloseable {
     return http;
   }
 
-  /** The caller's own credentials, or the role's, refreshed before they expire. */
+  /** Returns the caller's own credentials, or those of the role, refreshed before they expire. */
   private AwsCredentialsProvider credentials() {
     return config.role().isPresent() ? assumed(config.role().get()) : own();
   }
@@ -199,7 +230,7 @@ public final class AwsClients implements AutoCloseable {
                 .build());
   }
 
-  /** Who assumes the role, beside {@link #sts}, who has assumed it. */
+  /** Returns the STS client that assumes the role; {@link #sts} already uses the assumed role. */
   private StsClient assuming() {
     return client(
         StsClient.class,

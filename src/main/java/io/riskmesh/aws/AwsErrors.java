@@ -10,7 +10,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What AWS's answers mean for a run. */
+/** Maps AWS errors to outcomes of a run. */
 public final class AwsErrors {
   private static final Set<String> DENIED =
       Set.of(
@@ -22,7 +22,10 @@ public final class AwsErrors {
           "kms.accessdeniedexception",
           "permissiontypemismatchexception");
 
-  /** Of such an answer nothing is kept: its words may quote what the caller signed with. */
+  /**
+   * Codes for credentials that AWS does not accept. The cause of such an error is dropped, because
+   * its message may quote what the caller signed with.
+   */
   private static final Set<String> UNKNOWN =
       Set.of(
           "invalidaccesskeyid",
@@ -36,7 +39,9 @@ public final class AwsErrors {
           "missingauthenticationtoken",
           "incompletesignature");
 
-  /** The SDK has set its own time by the answer's and asked again by then. */
+  /**
+   * Codes for a wrong clock. The SDK has already adjusted its time to the response and tried again.
+   */
   private static final Set<String> CLOCK =
       Set.of("requesttimetooskewed", "requestexpired", "requestinthefuture");
 
@@ -50,7 +55,7 @@ public final class AwsErrors {
 
   private AwsErrors() {}
 
-  /** Whether the caller may not do that. */
+  /** Returns whether the caller lacks permission. */
   public static boolean isDenied(SdkException e) {
     return isOneOf(DENIED, e);
   }
@@ -59,7 +64,7 @@ public final class AwsErrors {
     return isOneOf(UNKNOWN, e);
   }
 
-  /** Whether the thing that was asked for is not there, or not shown to the caller. */
+  /** Returns whether the requested object does not exist or is hidden from the caller. */
   public static boolean isAbsent(SdkException e) {
     return isOneOf(ABSENT, e)
         || (e instanceof AwsServiceException service && service.statusCode() == 404);
@@ -77,7 +82,7 @@ public final class AwsErrors {
         && String.valueOf(e.getMessage()).startsWith("Unable to load credentials");
   }
 
-  /** AWS's word for the error; empty when it gave none, or no answer at all. */
+  /** Returns AWS's error code; empty if AWS sent none, or did not answer. */
   public static String code(SdkException e) {
     return e instanceof AwsServiceException service
         ? Optional.ofNullable(service.awsErrorDetails()).map(AwsErrorDetails::errorCode).orElse("")
@@ -89,10 +94,10 @@ public final class AwsErrors {
   }
 
   /**
-   * The error for a person. A throttled, broken or silent service is worth a retry, anything that
-   * AWS has refused is not.
+   * Returns the error to report. A throttled, failing or silent service is worth a retry; a request
+   * that AWS rejects is not.
    *
-   * @param doing what was tried: {@code Glue GetTable of sales.credit}
+   * @param doing description of the call: {@code Glue GetTable of sales.credit}
    */
   public static RunException of(SdkException e, String doing) {
     if (isWithoutCredentials(e)) {
@@ -123,8 +128,9 @@ public final class AwsErrors {
   }
 
   /**
-   * AWS's own words with its request id, for the trail; of anything else only what kind it was. Of
-   * a message in a signature error, which quotes the key, nothing is told.
+   * Returns AWS's error code with the HTTP status and the request id, for the trail; the type of
+   * the exception if AWS did not answer. The message is left out: that of a signature error quotes
+   * the key.
    */
   static String said(SdkException e) {
     if (e instanceof AwsServiceException service && service.awsErrorDetails() != null) {

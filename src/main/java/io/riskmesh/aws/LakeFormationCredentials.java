@@ -17,9 +17,9 @@ import software.amazon.awssdk.services.lakeformation.model.Permission;
 import software.amazon.awssdk.services.lakeformation.model.PermissionType;
 
 /**
- * Gives S3A temporary credentials of Lake Formation's for the files of one table, and asks for new
- * ones before they expire. S3A makes one of it per bucket and process; Hadoop 3.3 takes providers
- * of the AWS SDK 1 alone, and 3.4 takes them where that SDK is on the class path.
+ * Supplies S3A with temporary Lake Formation credentials for the files of one table, and renews
+ * them before they expire. S3A creates one instance per bucket and process. Hadoop 3.3 accepts only
+ * providers of AWS SDK 1; Hadoop 3.4 accepts them if that SDK is on the class path.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lake-formation/latest/APIReference/API_GetTemporaryGlueTableCredentials.html">GetTemporaryGlueTableCredentials</a>
@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.lakeformation.model.PermissionType;
 public final class LakeFormationCredentials implements AWSCredentialsProvider, AutoCloseable {
   private static final String KEY = "riskmesh.lakeformation.";
 
-  /** How long before their end credentials are given up; less for those that live shorter. */
+  /** Time before expiry at which credentials are renewed; shorter for short-lived credentials. */
   private static final Duration MARGIN = Duration.ofMinutes(5);
 
   private final AwsClients aws;
@@ -35,7 +35,7 @@ public final class LakeFormationCredentials implements AWSCredentialsProvider, A
   private AWSCredentials current;
   private Instant renewal = Instant.MIN;
 
-  /** As S3A makes it. */
+  /** Called by S3A, with the URI of the bucket and the settings of {@link #settings}. */
   public LakeFormationCredentials(URI file, Configuration hadoop) {
     this.aws =
         new AwsClients(
@@ -53,7 +53,7 @@ public final class LakeFormationCredentials implements AWSCredentialsProvider, A
   }
 
   /**
-   * Settings of a Spark session with which S3A reads a bucket by these credentials.
+   * Returns Spark settings that make S3A read a bucket with these credentials.
    *
    * @param table ARN of the Glue table
    */
@@ -71,9 +71,10 @@ public final class LakeFormationCredentials implements AWSCredentialsProvider, A
   }
 
   /**
-   * Credentials for all columns of a table.
+   * Requests credentials for all columns of a table.
    *
-   * @throws software.amazon.awssdk.core.exception.SdkException as Lake Formation refuses them
+   * @param table ARN of the Glue table
+   * @throws software.amazon.awssdk.core.exception.SdkException when Lake Formation denies them
    */
   public static GetTemporaryGlueTableCredentialsResponse request(
       LakeFormationClient lakeFormation, String table) {

@@ -10,8 +10,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
 /**
- * The calls to AWS with the ids that CloudTrail has of them. S3 is left out: its calls are many,
- * and in no trail by default.
+ * Records calls to AWS with the ids under which CloudTrail logs them. S3 is left out: its calls are
+ * numerous, and CloudTrail does not log them by default.
  */
 public final class RequestLog implements ExecutionInterceptor {
   private static final String[] HEADERS = {"x-amzn-RequestId", "x-amz-request-id"};
@@ -20,7 +20,7 @@ public final class RequestLog implements ExecutionInterceptor {
   /**
    * One call.
    *
-   * @param call {@code Glue.GetTable}
+   * @param call service and operation: {@code Glue.GetTable}
    * @param id the request id
    */
   public record LoggedRequest(String call, String id) {}
@@ -49,7 +49,7 @@ public final class RequestLog implements ExecutionInterceptor {
     }
   }
 
-  /** The calls in their order, the first thousand of them. */
+  /** Returns the first thousand calls, in order. */
   public synchronized List<LoggedRequest> all() {
     return List.copyOf(requests);
   }

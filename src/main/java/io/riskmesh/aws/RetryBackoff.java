@@ -4,12 +4,12 @@ import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Growing pauses before what the SDK does not try again by itself. */
+/** Growing pauses between retries of calls that the SDK does not retry itself. */
 record RetryBackoff(int attempts) {
   private static final long FIRST_MILLIS = 100;
   private static final long MAX_MILLIS = 10_000;
 
-  /** Waits; false when the attempts are used up. */
+  /** Waits, and returns true; returns false at once when the attempts are used up. */
   boolean again(int failures) {
     if (failures >= attempts) {
       return false;

@@ -8,14 +8,14 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What S3's answers mean for a run, where S3 has words of its own. */
+/** Maps S3's own errors to outcomes of a run. */
 final class S3Errors {
   private S3Errors() {}
 
   /**
-   * Whether the line went dead within S3's answer, which the SDK does not ask for again: XML that
-   * does not end, or a refusal without its reason, so that nobody knows whether it is the key that
-   * is missing or the bucket. Of no use for HEAD, whose refusals never have a reason.
+   * Returns whether the connection broke during S3's response, which the SDK does not retry:
+   * truncated XML, or a rejection without a code, which leaves open whether the key or the bucket
+   * is missing. Not suitable for HEAD, whose error responses never have a body.
    */
   static boolean isCutShort(SdkException e) {
     return e instanceof AwsServiceException service
@@ -24,9 +24,9 @@ final class S3Errors {
   }
 
   /**
-   * The error for a person.
+   * Returns the error to report.
    *
-   * @param doing what was tried: {@code S3 PutObject of s3://bucket/key}
+   * @param doing description of the call: {@code S3 PutObject of s3://bucket/key}
    */
   static RunException of(SdkException e, String doing, String bucket) {
     if (e instanceof AwsServiceException service) {
@@ -50,7 +50,7 @@ final class S3Errors {
     return AwsErrors.of(e, doing);
   }
 
-  /** Where the bucket is, when S3 sends the caller there. */
+  /** Returns the region of the bucket if S3 redirects the caller there. */
   private static Optional<String> region(AwsServiceException e) {
     return Optional.ofNullable(e.awsErrorDetails())
         .map(AwsErrorDetails::sdkHttpResponse)

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** What S3 has instead of folders: keys that begin alike. */
+/** Operations on an S3 "folder", which is the set of keys with a common prefix. */
 record S3Folder(S3Client s3, S3Location root, RetryBackoff backoff) {
   private static final int DELETED_AT_ONCE = 1000;
 
@@ -34,13 +34,13 @@ record S3Folder(S3Client s3, S3Location root, RetryBackoff backoff) {
         .stream();
   }
 
-  /** Not hidden, and not what Hadoop's clients leave for an empty folder. */
+  /** Returns whether the key is neither hidden nor an empty-folder marker of Hadoop's clients. */
   private static boolean isFile(String key) {
     String name = key.substring(key.lastIndexOf('/') + 1);
     return !name.isEmpty() && !name.startsWith(".") && !name.endsWith("_$folder$");
   }
 
-  /** Removes the object of that name and all below it. */
+  /** Deletes the object of that name and all objects below it. */
   void delete(String path) {
     List<String> keys = new ArrayList<>(objects(path).map(S3Object::key).toList());
     if (!path.isEmpty()) {
@@ -51,7 +51,7 @@ record S3Folder(S3Client s3, S3Location root, RetryBackoff backoff) {
     }
   }
 
-  /** S3 answers 200, and tells in the body which keys it did not delete. */
+  /** Deletes the keys. S3 answers 200 and lists in the body the keys that it failed to delete. */
   private void delete(String path, List<String> keys) {
     List<String> rest = keys;
     for (int failures = 1; true; failures++) {

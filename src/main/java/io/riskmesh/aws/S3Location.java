@@ -6,9 +6,9 @@ import io.riskmesh.store.RunException;
 /**
  * A root on S3 and the keys below it.
  *
- * @param uri as the environment has it, without a slash at its end: Spark is given the same scheme
+ * @param uri URI from the environment, without a trailing slash; Spark gets the same scheme
  * @param bucket name of the bucket
- * @param prefix what every key begins with: empty, or ending with a slash
+ * @param prefix common prefix of all keys: empty, or ending with a slash
  */
 record S3Location(String uri, String bucket, String prefix) {
 
@@ -32,7 +32,7 @@ record S3Location(String uri, String bucket, String prefix) {
     return prefix + path;
   }
 
-  /** What the keys of all files below a path begin with. */
+  /** Returns the key prefix of all files below a path. */
   String folder(String path) {
     return path.isEmpty() ? prefix : key(path) + "/";
   }

@@ -18,14 +18,14 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /**
- * A folder in a bucket, by S3's own API: Hadoop's clients cannot write on a condition everywhere,
- * and keep markers for folders that S3 does not have. S3 is strongly consistent: what was written
- * is read and listed by everybody from then on.
+ * A folder in a bucket, accessed through S3's own API: Hadoop's clients do not support conditional
+ * writes everywhere, and create markers for folders, which S3 does not have. S3 is strongly
+ * consistent: every client sees a completed write in reads and listings.
  */
 final class S3Store implements Store {
   private static final int PART_BYTES = 64 << 20;
 
-  /** Of no content. */
+  /** An ETag that no content has. */
   private static final String NO_ETAG = "\"%s\"".formatted("0".repeat(32));
 
   private final AwsConfig config;
@@ -107,7 +107,7 @@ final class S3Store implements Store {
           try {
             return stream(path);
           } catch (NoSuchKeyException e) {
-            // Another attempt may have removed it: not a source that is missing.
+            // Another attempt may have deleted it, so this is not a missing source.
             throw new RunException(
                 Outcome.SOURCE_UNAVAILABLE, "cannot read %s: it is gone".formatted(uri(path)), e);
           }
@@ -140,7 +140,7 @@ final class S3Store implements Store {
         .orElse(false);
   }
 
-  /** S3 compares, and not this class. */
+  /** Sends a condition that never holds: S3 does the comparison, not this class. */
   @Override
   public boolean replacesUnseen(String path, byte[] content) {
     return put(path, content, Condition.still(NO_ETAG));

@@ -10,8 +10,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
- * An object's content to its last byte: where a body breaks off, the rest of the same version is
- * asked for. What cannot be read whole is an {@link IOException}, never an early end.
+ * Reads the content of an object completely: if the body breaks off, the rest of the same version
+ * is requested. Content that cannot be read completely is an {@link IOException}, never an early
+ * end.
  */
 final class S3Stream extends InputStream {
   private final S3Client s3;
@@ -28,7 +29,7 @@ final class S3Stream extends InputStream {
   /**
    * Opens the object.
    *
-   * @throws SdkException as S3 says it
+   * @throws SdkException the error of S3
    */
   S3Stream(S3Client s3, String bucket, String key, RetryBackoff backoff) {
     this.s3 = s3;
@@ -40,7 +41,7 @@ final class S3Stream extends InputStream {
     this.length = body.response().contentLength();
   }
 
-  /** Which version of the object this is. */
+  /** Returns the ETag, which identifies the object's version. */
   String etag() {
     return etag;
   }
@@ -88,9 +89,7 @@ final class S3Stream extends InputStream {
     }
   }
 
-  /**
-   * One read beyond the last byte: with it the SDK compares the checksum, where S3 has sent one.
-   */
+  /** Reads once beyond the last byte, which makes the SDK compare the checksum if S3 sent one. */
   private void end() throws IOException {
     if (ended) {
       return;

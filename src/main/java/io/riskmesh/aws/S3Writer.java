@@ -18,11 +18,13 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /**
- * Writes objects whole, if S3 finds the condition met. Each write carries a token of its own: S3
- * may have done what it did not answer, and refuses the repetition because of its own success.
+ * Writes whole objects, on a condition that S3 checks. Each write carries a unique token: S3 may
+ * complete a write although its response is lost, and then rejects the retry because of that
+ * success.
  *
- * @param kmsKey key that objects are encrypted with; empty leaves it to the bucket
- * @param partBytes longer content is sent in parts of so many bytes, each repeated alone
+ * @param kmsKey key with which objects are encrypted; empty to use the bucket's setting
+ * @param partBytes content longer than this number of bytes is sent in parts of that size, each of
+ *     which is retried alone
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html">S3's
  *     conditional writes</a>
  */
@@ -33,7 +35,7 @@ record S3Writer(
       Set.of("ConditionalRequestConflict", "OperationAborted");
   private static final Set<String> ABSENT = Set.of("NoSuchKey", "NoSuchUpload");
 
-  /** What the object must be before; null asks nothing. */
+  /** The state that the object must have before the write; null values require nothing. */
   record Condition(String ifMatch, String ifNoneMatch) {
     static final Condition NONE = new Condition(null, null);
     static final Condition ABSENT = new Condition(null, "*");
@@ -43,14 +45,14 @@ record S3Writer(
     }
   }
 
-  /** One write with all its repetitions. */
+  /** One write, including its retries. */
   private record Write(String key, ByteBuffer content, Condition condition, String token) {}
 
   /**
    * Writes an object.
    *
    * @return false when the condition was not met
-   * @throws SdkException as S3 says it
+   * @throws SdkException the error of S3
    */
   boolean write(String key, byte[] content, Condition condition) {
     Write write = new Write(key, ByteBuffer.wrap(content), condition, UUID.randomUUID().toString());
@@ -69,7 +71,10 @@ record S3Writer(
     }
   }
 
-  /** Refused because of what is there now, which may be what an earlier repetition wrote. */
+  /**
+   * Returns whether S3 rejected the write because of the current state of the object, which an
+   * earlier retry may have written.
+   */
   private static boolean isDone(SdkException e) {
     return e instanceof S3Exception s3
         && (s3.statusCode() == 412 || ABSENT.contains(AwsErrors.code(s3)));
@@ -158,7 +163,10 @@ record S3Writer(
                 .multipartUpload(all -> all.parts(parts)));
   }
 
-  /** Parts of an upload that nobody ends are paid for until a lifecycle rule removes them. */
+  /**
+   * Aborts the upload: the parts of an unfinished upload cost money until a lifecycle rule removes
+   * them.
+   */
   private void abort(Write write, String upload, SdkException cause) {
     try {
       s3.abortMultipartUpload(abort -> abort.bucket(bucket).key(write.key()).uploadId(upload));
@@ -167,7 +175,7 @@ record S3Writer(
     }
   }
 
-  /** What a browser needs to know to show the report and not to save it. */
+  /** Returns the content type, so that a browser shows the report instead of saving it. */
   private static String type(String key) {
     return switch (key.substring(key.lastIndexOf('.') + 1)) {
       case "html" -> "text/html; charset=utf-8";
@@ -176,7 +184,7 @@ record S3Writer(
     };
   }
 
-  /** Without a copy of the content, which may be large. */
+  /** Returns a request body that does not copy the content, which may be large. */
   private static RequestBody body(Write write, int from, int bytes) {
     byte[] content = write.content().array();
     return RequestBody.fromContentProvider(

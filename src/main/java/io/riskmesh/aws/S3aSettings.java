@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The environment's AWS settings as Hadoop's S3A client takes them, under Spark's prefix; Hadoop
- * 3.3 and 3.4 know them by the same names.
+ * Translates the environment's AWS settings for Hadoop's S3A client, with Spark's prefix. The names
+ * are the same in Hadoop 3.3 and 3.4.
  *
  * @see <a href="https://hadoop.apache.org/docs/r3.3.4/hadoop-aws/tools/hadoop-aws/index.html">the
  *     documentation of hadoop-aws</a>
@@ -16,7 +16,9 @@ public final class S3aSettings {
 
   private S3aSettings() {}
 
-  /** Settings for a Spark session; what the environment leaves open is the platform's. */
+  /**
+   * Returns settings for a Spark session; the platform decides what the environment leaves open.
+   */
   public static Map<String, String> of(AwsConfig aws) {
     Map<String, String> settings = new TreeMap<>();
     aws.region().ifPresent(region -> settings.put(S3A + "endpoint.region", region));
@@ -33,7 +35,8 @@ public final class S3aSettings {
               settings.put(S3A + "encryption.key", key);
             });
     settings.put(S3A + "attempts.maximum", Integer.toString(aws.attempts()));
-    // Hadoop 3.4's default. 3.3 deletes the markers of all parents after each file that it writes.
+    // The default of Hadoop 3.4. After each file, Hadoop 3.3 deletes the markers of all parent
+    // folders.
     settings.put(S3A + "directory.marker.retention", "keep");
     return settings;
   }

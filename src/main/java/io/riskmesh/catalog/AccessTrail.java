@@ -5,14 +5,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Who read what, when, and by which calls: what it takes to find a run in the logs of CloudTrail
- * and Lake Formation.
+ * Records who read which data, when, and through which calls, so that the run can be found in the
+ * logs of CloudTrail and Lake Formation.
  *
- * @param caller ARN of the role that asked; null where no AWS service was
+ * @param caller ARN of the role that made the calls; null if no AWS service was involved
  * @param from ISO-8601 time at which the source was opened
  * @param until ISO-8601 time at which its last row had been read
- * @param source name as the consumer sees it
- * @param table account, database and table behind it; null for files and in the embedded catalog
+ * @param source source name as the consumer sees it
+ * @param table account, database and table behind the name; null for files and in the embedded
+ *     catalog
  * @param versionId version of the table's description in its catalog
  * @param snapshot Iceberg snapshot id
  * @param query id of the Athena query
@@ -34,14 +35,14 @@ public record AccessTrail(
     List<RequestLog.LoggedRequest> requests) {
 
   /**
-   * A span of work on the source.
+   * A period of work on the source.
    *
-   * @param requests calls that were made in it
+   * @param requests calls made during it
    */
   public record AccessSpan(
       String caller, String from, String until, List<RequestLog.LoggedRequest> requests) {}
 
-  /** Both spans of a run's work on its source: when it was pinned, and when it was read. */
+  /** Combines the two periods in which a run works on its source: pinning it and reading it. */
   public static AccessTrail of(
       SourcePin pin, AccessSpan pinned, AccessSpan read, List<String> columns) {
     return new AccessTrail(

@@ -19,21 +19,22 @@ import software.amazon.awssdk.services.athena.model.QueryExecution;
 import software.amazon.awssdk.services.athena.model.QueryExecutionState;
 import software.amazon.awssdk.services.athena.model.QueryExecutionStatus;
 
-/** One query of Athena's, started and waited for. */
+/** Starts one Athena query and waits for it to end. */
 record AthenaQuery(AwsClients aws, CatalogConfig catalog) {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
 
-  /** How far two clocks of AWS's may be apart, and the seconds that they cut off. */
+  /** Maximum difference between two AWS clocks, including the truncated fraction of a second. */
   private static final Duration CLOCKS = Duration.ofMinutes(1);
 
   private static final Pattern CODE = Pattern.compile("\\b([A-Z][A-Z]+(?:_[A-Z]+)+)\\b");
 
   /**
-   * How a query ended.
+   * The end of a query.
    *
-   * @param wasOver whether it had ended without a result when it was first looked at
-   * @param failure what its end means; empty when it succeeded
+   * @param wasOver whether the first look at the query found that it had already ended without a
+   *     result
+   * @param failure the error that the end of the query means; empty if it succeeded
    */
   record Ended(String id, boolean wasOver, Optional<RunException> failure) {
     String succeeded() {
@@ -46,21 +47,21 @@ record AthenaQuery(AwsClients aws, CatalogConfig catalog) {
   }
 
   /**
-   * Runs a query that nobody else has asked for.
+   * Runs a new query that is shared with no other attempt.
    *
-   * @param results URI of a folder for what Athena itself writes down
-   * @throws RunException with the outcome that the query's end means
+   * @param results URI of the folder for Athena's own result files
+   * @throws RunException with the outcome for the way the query ended
    */
   void run(String sql, String results) {
     run(sql, results, UUID.randomUUID().toString(), Instant.MIN).succeeded();
   }
 
   /**
-   * Runs a query, or waits for the one that was started with the same words and token.
+   * Runs a query, or waits for the one already started with the same text and token.
    *
    * @param token random, of 32 characters or more
-   * @param since when the token was made: Athena may not answer with an older query
-   * @throws RunException when Athena does not answer; the query may go on
+   * @param since time at which the token was created: an answer with an older query is rejected
+   * @throws RunException when Athena does not answer; the query may keep running
    */
   Ended run(String sql, String results, String token, Instant since) {
     String id = start(sql, results, token);
@@ -100,7 +101,10 @@ record AthenaQuery(AwsClients aws, CatalogConfig catalog) {
         null);
   }
 
-  /** With the words in the token: for others Athena refuses one that it knows. */
+  /**
+   * Includes the query text in the client request token, because Athena rejects a known token that
+   * comes with a different text.
+   */
   private String start(String sql, String results, String token) {
     String own = FileHashes.sha256((token + sql + results).getBytes(StandardCharsets.UTF_8));
     try {
@@ -128,7 +132,7 @@ record AthenaQuery(AwsClients aws, CatalogConfig catalog) {
     }
   }
 
-  /** Of the reason only its kind: its words may quote a value. */
+  /** Reports only the kind of the failure: the full reason may quote a value. */
   private static RunException ended(String id, QueryExecutionStatus status) {
     String reason = String.valueOf(status.stateChangeReason());
     Matcher code = CODE.matcher(reason);
@@ -172,7 +176,7 @@ record AthenaQuery(AwsClients aws, CatalogConfig catalog) {
     try {
       aws.athena().stopQueryExecution(request -> request.queryExecutionId(id));
     } catch (SdkException e) {
-      // It ends by itself, and what it writes is removed with the run's work.
+      // The query ends by itself, and its output is removed with the run's work folder.
       return;
     }
   }

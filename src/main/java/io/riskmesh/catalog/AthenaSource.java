@@ -26,9 +26,10 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A table that Athena unloads into the run's own folder, projected and filtered: for tables with
- * row or column filters, and wherever Spark gets no credentials for their files. The unload, which
- * happens when the pin is asked for, is the pin: another attempt of the run reads the same files.
+ * A table that Athena unloads into the run's own folder, projected and filtered. It serves tables
+ * with row or column filters, and tables for whose files Spark gets no credentials. The unload
+ * happens when the pin is requested, and its files are the pin: every attempt of the run reads the
+ * same files.
  */
 final class AthenaSource implements SourceTable {
   private final SparkSession spark;
@@ -58,7 +59,7 @@ final class AthenaSource implements SourceTable {
   }
 
   /**
-   * Athena travels to a snapshot by its id or by a time alone.
+   * Requires a snapshot id or a time: Athena's time travel accepts nothing else.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/athena/latest/ug/querying-iceberg-time-travel-and-version-travel-queries.html">Time
@@ -103,7 +104,7 @@ final class AthenaSource implements SourceTable {
         .formatted(name, table.identity().shown(), request.env().catalog().workgroup());
   }
 
-  /** Only the unload would tell. */
+  /** Unknown here: only the unload would show it. */
   @Override
   public Optional<Instant> committed() {
     return Optional.empty();
@@ -136,7 +137,8 @@ final class AthenaSource implements SourceTable {
   }
 
   /**
-   * Of an Iceberg table the catalog tells whether there was a commit; nothing is unloaded for it.
+   * Compares the metadata file of an Iceberg table in the catalog, which changes with every commit,
+   * so that nothing has to be unloaded.
    */
   @Override
   public SourceChange grownSince(SourcePin earlier) {
@@ -170,14 +172,20 @@ final class AthenaSource implements SourceTable {
     return new AthenaQuery(aws, request.env().catalog());
   }
 
-  /** What the job uses, and what the filter reads, which Spark applies once more. */
+  /**
+   * Returns the columns that the job uses and those that the filter reads; Spark applies the filter
+   * again.
+   */
   private Set<String> used() {
     Set<String> columns = new LinkedHashSet<>(wanted.roles().used());
     predicates.forEach(e -> columns.addAll(Predicates.reads(e)));
     return columns;
   }
 
-  /** Asks for no row: Athena refuses what is not granted before it reads any. Each time anew. */
+  /**
+   * Runs a query that returns no rows: Athena checks the grants before it reads anything. Each call
+   * starts a new query.
+   */
   @Override
   public void probe() {
     String select = AthenaSql.select(wanted, name, used(), Optional.empty()) + " LIMIT 0";
@@ -189,7 +197,9 @@ final class AthenaSource implements SourceTable {
     return ScanProjection.of(unloaded(used(), pin().files()), wanted);
   }
 
-  /** By an unload of its own, since the run's has but what the job uses. */
+  /**
+   * Unloads the table a second time, because the run's unload has only the columns the job uses.
+   */
   @Override
   public Dataset<Row> everyColumn() {
     Set<String> columns = new LinkedHashSet<>();
@@ -207,7 +217,9 @@ final class AthenaSource implements SourceTable {
     FileList.requireSame(pin(), files("rows"));
   }
 
-  /** With the catalog's types; where Athena has written no file there is no row. */
+  /**
+   * Reads the unloaded files with the catalog's types; if Athena wrote no file there are no rows.
+   */
   private Dataset<Row> unloaded(Set<String> columns, List<SourceFile> files) {
     if (files.isEmpty()) {
       return spark.createDataFrame(List.of(), UnreadType.asText(schema()));

@@ -7,26 +7,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The query that unloads a source.
+ * Builds the SQL that unloads a source.
  *
  * @see <a href="https://docs.aws.amazon.com/athena/latest/ug/unload.html">UNLOAD</a>
  */
 final class AthenaSql {
-  /** As the configuration writes times. */
+  /** A time in the format of the configuration. */
   private static final Pattern TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z");
 
   private AthenaSql() {}
 
-  /** An identifier: Athena quotes with double quotes where Spark has backquotes. */
+  /** Quotes an identifier: Athena uses double quotes where Spark uses backquotes. */
   static String name(String name) {
     return "\"" + name.replace("\"", "\"\"") + "\"";
   }
 
   /**
-   * Projected and filtered.
+   * Returns the projecting and filtering query.
    *
-   * @param columns what is read, in this order
-   * @param where predicate in Athena's words
+   * @param columns columns to read, in this order
+   * @param where predicate in Athena's SQL
    */
   static String select(
       SourceSelection wanted, TableName table, Collection<String> columns, Optional<String> where) {
@@ -39,18 +39,18 @@ final class AthenaSql {
             where.map(predicate -> " WHERE " + predicate).orElse(""));
   }
 
-  /** The same as Parquet under a URI where nothing lies yet. */
+  /** Wraps a query so that its result is unloaded as Parquet to a URI that must be empty. */
   static String unload(String select, String target) {
     return "UNLOAD (%s) TO '%s' WITH (format = 'PARQUET', compression = 'SNAPPY')"
         .formatted(select, target.replace("'", "''"));
   }
 
-  /** Whether Athena can say it: a snapshot's id, or a time. */
+  /** Returns whether Athena supports this form of snapshot: a snapshot id or a time. */
   static boolean isVersion(String snapshot) {
     return SourceConfig.isSnapshotId(snapshot) || TIME.matcher(snapshot).matches();
   }
 
-  /** Time travel, of Iceberg tables alone. */
+  /** Returns the time travel clause, which only Iceberg tables support. */
   private static String version(SourceSelection wanted) {
     return wanted
         .source()

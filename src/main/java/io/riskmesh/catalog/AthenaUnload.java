@@ -10,12 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An unload that is wanted once, however many attempts ask for it. Its token lies beside the rows:
- * by it Athena gives every attempt the same query, also the one that lost the answer to its start.
- * The token goes when the query has ended without rows; who asks after that begins a new one.
+ * An unload that runs once, however many attempts ask for it. Its token is stored beside the rows.
+ * Given the same token, Athena returns the same query to every attempt, including one that lost the
+ * response to its start request. When the query ends without rows the token is deleted, and the
+ * next attempt starts a new query.
  *
  * @param store the intermediate folder
- * @param uri of that folder, as Athena takes it
+ * @param uri URI of that folder in the form Athena expects
  * @param name folder of the rows below it
  */
 record AthenaUnload(AthenaQuery query, Store store, String uri, String name) {
@@ -23,17 +24,17 @@ record AthenaUnload(AthenaQuery query, Store store, String uri, String name) {
   private static final String FOLDER = "intentions";
 
   /**
-   * The content of the token's file.
+   * Content of the token file.
    *
-   * @param token random
+   * @param token random token
    */
   private record Intention(String token) {}
 
   /**
    * Unloads the rows of a query.
    *
-   * @return the id of Athena's query
-   * @throws RunException with the outcome that the query's end means
+   * @return the id of the Athena query
+   * @throws RunException with the outcome for the way the query ended
    */
   String run(String select) {
     String sql = AthenaSql.unload(select, "%s/%s/".formatted(uri, name));
@@ -47,7 +48,7 @@ record AthenaUnload(AthenaQuery query, Store store, String uri, String name) {
     return ended.succeeded();
   }
 
-  /** Whether the intention is new. */
+  /** Stores a new token unless there is one, and returns whether this call created it. */
   private boolean settle() {
     return store.create(file(), JsonText.bytes(new Intention(UUID.randomUUID().toString())));
   }
@@ -72,7 +73,10 @@ record AthenaUnload(AthenaQuery query, Store store, String uri, String name) {
                         .formatted(store.uri(file()))));
   }
 
-  /** By the store's clock: like Athena's it is AWS's. */
+  /**
+   * Returns when the token was stored, by the clock of the store, which like Athena's is an AWS
+   * clock.
+   */
   private Instant since() {
     return store.list(FOLDER).stream()
         .filter(entry -> entry.path().equals(file()))
@@ -81,7 +85,7 @@ record AthenaUnload(AthenaQuery query, Store store, String uri, String name) {
         .orElse(Instant.MIN);
   }
 
-  /** The rows first: Athena unloads into an empty folder only. */
+  /** Deletes the rows before the token, because Athena unloads only into an empty folder. */
   private void forget() {
     store.delete(name);
     store.delete(file());

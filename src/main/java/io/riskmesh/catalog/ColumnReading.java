@@ -19,13 +19,14 @@ import org.apache.spark.sql.types.IntegralType;
 import org.apache.spark.sql.types.StringType;
 
 /**
- * Texts as values of a declared type, and texts and numbers as times of a declared format or unit.
- * Null wherever the value cannot be had without loss: nothing is cut, rounded or guessed.
+ * Converts text to values of a declared type, and text or numbers to timestamps of a declared
+ * format or unit. The result is null wherever the value cannot be converted without loss: nothing
+ * is truncated, rounded or guessed.
  */
 final class ColumnReading {
   private ColumnReading() {}
 
-  /** A text as the type's value. */
+  /** Returns the text as a value of the type. */
   static Column typed(Column text, DataType type) {
     if (type instanceof StringType) {
       return text;
@@ -56,12 +57,12 @@ final class ColumnReading {
     return Long.MAX_VALUE >> (Long.SIZE - Byte.SIZE * type.defaultSize());
   }
 
-  /** An ISO-8601 text as a timestamp; a date is its midnight in UTC. */
+  /** Returns an ISO-8601 text as a timestamp; a date becomes its midnight in UTC. */
   static Column time(Column text) {
     return timestamp_micros(ValueFunctions.call("instant", DataTypes.LongType, text));
   }
 
-  /** A text or number as the timestamp that the format or unit makes of it. */
+  /** Returns a text or number as the timestamp that the declared format or unit gives. */
   static Column time(Column value, DataType type, TimeFormat format) {
     Column text = CanonicalColumns.text(value, type);
     return timestamp_micros(

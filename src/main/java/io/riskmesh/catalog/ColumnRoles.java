@@ -6,10 +6,16 @@ import io.riskmesh.config.QualityRule;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** What a job needs of which source column. */
+/**
+ * The source columns that a job uses, and what it uses them for.
+ *
+ * @param used every column that the job reads
+ * @param numbers columns that the job reads as numbers
+ * @param times columns that the job reads as times
+ */
 public record ColumnRoles(Set<String> used, Set<String> numbers, Set<String> times) {
 
-  /** Columns by role, in the order in which the job names them. */
+  /** Collects the columns of a job, in the order in which the job names them. */
   public static ColumnRoles of(JobConfig job) {
     Set<String> numbers = new LinkedHashSet<>();
     Set<String> used = new LinkedHashSet<>();

@@ -17,8 +17,8 @@ import org.apache.spark.sql.catalyst.csv.CSVOptions;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * The columns of a CSV file as its first record names them. One without a name goes by its place,
- * {@code _c0} for the first, as in a file without a header.
+ * Reads the columns of a CSV file from its first record. A column without a name is named by its
+ * position, {@code _c0} for the first, as in a file without a header.
  */
 final class CsvHeader {
   private CsvHeader() {}
@@ -42,20 +42,25 @@ final class CsvHeader {
   }
 
   /**
-   * Whether a file is read in one piece: when records go over several lines, and when a line's end
-   * is no single byte, so that Spark must not look for one.
+   * Returns whether the file must be read as a whole: when records span several lines, or when a
+   * line break is more than one byte, so that Spark must not split the file at line breaks.
    */
   static boolean isWhole(Map<String, String> options) {
     CSVOptions spark = new CSVOptions(ScalaInterop.immutable(options), false, "UTC");
     return spark.multiLine() || isWide(spark.charset());
   }
 
-  /** Whether a character has more bytes than one, also the end of a line. */
+  /**
+   * Returns whether the charset encodes a character, and so a line break, in more than one byte.
+   */
   static boolean isWide(String charset) {
     return charset.toUpperCase(Locale.ROOT).matches("UTF-?(16|32).*");
   }
 
-  /** Spark hands its parser single lines; this one finds their ends by itself. */
+  /**
+   * Returns the parser settings of Spark. Spark passes single lines to its parser; this parser has
+   * to detect the line breaks itself.
+   */
   private static CsvParserSettings settings(CSVOptions options) {
     CsvParserSettings settings = options.asParserSettings();
     settings.setLineSeparatorDetectionEnabled(options.lineSeparatorInRead().isEmpty());

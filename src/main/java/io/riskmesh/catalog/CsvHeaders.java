@@ -19,11 +19,12 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Columns of a CSV table go by their position, and Hive skips headers unseen. A header that has the
- * table's names in another order means values under wrong names, and is refused.
+ * Compares the headers of a CSV table with the catalog. Hive matches CSV columns by position and
+ * skips headers unread. A header that has the table's names in another order would put values under
+ * wrong names, and is rejected.
  */
 final class CsvHeaders {
-  /** A header costs a request; of a table with more files these many are looked at. */
+  /** Maximum number of files whose header is read, because each header costs a request. */
   private static final int MAX_HEADERS = 1_000;
 
   private CsvHeaders() {}
@@ -76,7 +77,7 @@ final class CsvHeaders {
     return settings;
   }
 
-  /** As a crawler makes names of headers. */
+  /** Normalises a header name in the way a crawler does. */
   private static String plain(String name) {
     return String.valueOf(name)
         .strip()

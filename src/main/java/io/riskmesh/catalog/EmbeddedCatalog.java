@@ -32,10 +32,11 @@ final class EmbeddedCatalog {
   private EmbeddedCatalog() {}
 
   /**
-   * Makes the catalog known to the session, and the table if it has a seed and is not there.
+   * Registers the catalog with the session, and creates the table if it has a seed and does not
+   * exist.
    *
-   * @throws RunException {@code SOURCE_UNAVAILABLE} when another process has held the catalog for
-   *     longer than one waits
+   * @throws RunException {@code SOURCE_UNAVAILABLE} when another process has locked the catalog for
+   *     longer than the timeout
    */
   static void attach(SparkSession spark, CatalogConfig catalog, TableName table) {
     IcebergSqlite file = new IcebergSqlite(folder(catalog.warehouse().orElseThrow()));
@@ -83,11 +84,11 @@ final class EmbeddedCatalog {
     spark.conf().set(key + ".catalog-impl", "org.apache.iceberg.jdbc.JdbcCatalog");
     file.settings().forEach((name, value) -> spark.conf().set(key + "." + name, value));
     spark.conf().set(key + ".jdbc.init-catalog-tables", "false");
-    // A cached table would hide a snapshot that another process has written.
+    // A cached table would hide snapshots written by another process.
     spark.conf().set(key + ".cache-enabled", "false");
   }
 
-  /** Of several first runs one makes the table, and the others find it. */
+  /** Creates the table only if no other first run has created it. */
   private static void seedOnce(SparkSession spark, TableName table, String seed) {
     if (!isThere(spark, table)) {
       seed(spark, table, seed);
@@ -102,7 +103,8 @@ final class EmbeddedCatalog {
     try {
       rows.writeTo(table.in(NAME)).using("iceberg").create();
     } catch (Exception e) {
-      // Spark throws undeclared; a program that does not know our lock may have made it.
+      // Spark throws undeclared exceptions; a program that does not use our lock may have created
+      // the table.
       if (!isThere(spark, table)) {
         throw StorageOutage.of(e, "seeding " + table)
             .orElse(new RunException(Outcome.FAILED, "cannot seed " + table, e));
@@ -110,7 +112,7 @@ final class EmbeddedCatalog {
     }
   }
 
-  /** The seed as a file that Spark can read; one that is packed in the jar is unpacked. */
+  /** Returns the seed as a file that Spark can read; a seed inside the jar is unpacked first. */
   private static String file(TableName table, String seed) {
     try {
       if (seed.startsWith(PACKED)) {

@@ -15,14 +15,15 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The columns that files have together, matched by name without regard to case. One that some of
- * them lack, or that cannot be one type without loss, has {@link UnreadType}: who uses it is told.
+ * The common columns of a set of files, matched by name without regard to case. A column that some
+ * files lack, or that has no common type without loss, has {@link UnreadType}, and using it is an
+ * error.
  */
 final class FileColumns {
   private final List<SourceFile> files = new ArrayList<>();
   private final List<Map<String, List<HeldColumn>>> columns = new ArrayList<>();
 
-  /** A file without rows has no say. */
+  /** Collects the columns of the files; files without rows are ignored. */
   FileColumns(Map<SourceFile, FileShape> shapes) {
     FileShape.telling(shapes)
         .forEach(
@@ -45,10 +46,11 @@ final class FileColumns {
   }
 
   /**
-   * The columns, spelt as the job does where a file does so too, and else as the first file does.
+   * Returns the common columns. A name is spelled as in the job if some file spells it so, and
+   * otherwise as in the first file.
    *
-   * @param used the job's names
-   * @param keys columns that folders make
+   * @param used column names in the job
+   * @param keys columns that come from folder names
    */
   StructType schema(Set<String> used, StructType keys) {
     Map<String, String> names = new LinkedHashMap<>();
@@ -155,7 +157,7 @@ final class FileColumns {
     return common == null ? UnreadType.unlessSingle(first.type()) : held(plain, common);
   }
 
-  /** The type, if each file's values are values of it. */
+  /** Returns the type if it can represent the values of every file. */
   private DataType held(String plain, DataType common) {
     for (int i = 0; i < files.size(); i++) {
       if (!TypeWidening.holds(common, held(i, plain))) {

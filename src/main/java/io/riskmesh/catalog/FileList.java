@@ -24,27 +24,27 @@ import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
-/** Files below a folder, described well enough to see that one has changed. */
+/** Lists the files below a folder with enough detail to detect a changed file. */
 final class FileList {
   private FileList() {}
 
-  /** What is no data, whatever is in it: markers, logs and checksums of those that write. */
+  /** Names that never hold data: markers, logs and checksums left by writers. */
   private static final Pattern MARKERS =
       Pattern.compile(
           "_SUCCESS|_(committed|started)_.*|_(common_)?metadata|_symlink_format_manifest|.*\\.crc|\\.DS_Store|_(delta_log|spark_metadata|temporary)");
 
-  /** Names of files that hold rows. */
+  /** Names of files that may hold rows. */
   private static final Pattern ROWS =
       Pattern.compile("(?i).*\\.(parquet|orc|csv|tsv|txt|json|jsonl|ndjson)(\\.\\w+)?");
 
   /**
-   * What lies below a path.
+   * The files below a path.
    *
-   * @param files those with content, in the order of their names
-   * @param skipped those that look as if they held rows, and are left out for their names
+   * @param files files with content, in the order of their names
+   * @param skipped files that look like data but are left out because of their names
    */
   record Listing(List<SourceFile> files, List<SourceFile> skipped) {
-    /** For a person; empty when nothing was left out. */
+    /** Returns a message for the user; empty if nothing was left out. */
     Optional<String> remark() {
       if (skipped.isEmpty()) {
         return Optional.empty();
@@ -62,8 +62,8 @@ final class FileList {
   }
 
   /**
-   * All files with content below a path, or the file itself. What begins with {@code _} or {@code
-   * .} is no data, whether it is a file or a folder; {@code _key=value} is a folder of data, as it
+   * Lists all files with content below a path, or the file itself. Names that begin with {@code _}
+   * or {@code .} are not data, whether files or folders; {@code _key=value} is a data folder, as it
    * is for Spark.
    */
   static Listing under(Configuration hadoop, String path) throws IOException {
@@ -87,7 +87,10 @@ final class FileList {
     return new Listing(List.copyOf(files), List.copyOf(skipped));
   }
 
-  /** Names of the folders below a path on the way to a file, and the file's; none for the path. */
+  /**
+   * Returns the names of the folders from a path down to a file, and the name of the file; empty if
+   * both are the same.
+   */
   static List<String> below(Path base, Path file) {
     return base.equals(file)
         ? List.of()
@@ -116,9 +119,9 @@ final class FileList {
   }
 
   /**
-   * The growth of a source of files.
+   * Returns what was added to a source of files.
    *
-   * @param reader makes a source of the new files alone
+   * @param reader creates a source from the new files alone
    */
   static SourceChange grown(
       SourceTable table,
@@ -142,9 +145,10 @@ final class FileList {
   }
 
   /**
-   * Holds the files against those of a pin.
+   * Compares the files with those of a pin.
    *
-   * @throws RunException {@code SOURCE_UNAVAILABLE}, after which a run begins anew
+   * @throws RunException {@code SOURCE_UNAVAILABLE} when they differ; the run then has to start
+   *     over
    */
   static void requireSame(SourcePin pin, List<SourceFile> files) {
     if (!pin.files().equals(files)) {

@@ -11,16 +11,19 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** A number for the file that a row came from: a path beside every row would be wide. */
+/**
+ * Marks each row with a number for the file it came from: a path in every row would take too much
+ * space.
+ */
 final class FileMark {
   private FileMark() {}
 
-  /** {@link StagedColumns#FILE} of a path. */
+  /** Returns {@link StagedColumns#FILE} for a path. */
   static Column of(Column path) {
     return xxhash64(path).as(StagedColumns.FILE);
   }
 
-  /** Columns of rows, and the mark behind them where the rows have one. */
+  /** Returns the columns, followed by the file mark if the rows have one. */
   static Column[] behind(Stream<Column> columns, Dataset<Row> rows) {
     Stream<Column> mark =
         StagedColumns.has(rows.schema(), StagedColumns.FILE)

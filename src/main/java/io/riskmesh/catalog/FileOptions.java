@@ -5,14 +5,14 @@ import io.riskmesh.config.SourceFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How Spark's readers are told to read files, where no catalog says it. */
+/** Options for Spark's file readers when no catalog defines them. */
 final class FileOptions {
-  /** A header in each file, and quotes in quotes doubled, as RFC 4180 has them. */
+  /** The first line is a header, and a quote inside quotes is doubled, as in RFC 4180. */
   private static final Map<String, String> CSV = Map.of("header", "true", "escape", "\"");
 
   private FileOptions() {}
 
-  /** Options of a job's files; those that it sets win. */
+  /** Returns the options for the files of a job; those that the job sets take precedence. */
   static Map<String, String> of(SourceFormat format, SourceConfig source) {
     Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     options.putAll(calendar(source.calendar()));
@@ -21,14 +21,14 @@ final class FileOptions {
     return options;
   }
 
-  /** Options of a file that a table is seeded from. */
+  /** Returns the options for a file that a table is seeded from. */
   static Map<String, String> seed() {
     return CSV;
   }
 
   /**
-   * How days before 15 October 1582 were counted, in files that do not say it: those of Spark, and
-   * of Hive since version 3.1.2, do.
+   * Returns the options that select the calendar for days before 15 October 1582, in files that do
+   * not record it: files written by Spark, and by Hive since version 3.1.2, do.
    */
   static Map<String, String> calendar(SourceConfig.Calendar calendar) {
     boolean isHybrid = calendar == SourceConfig.Calendar.HYBRID;
@@ -42,7 +42,7 @@ final class FileOptions {
         Boolean.toString(!isHybrid));
   }
 
-  /** Whether {@link #calendar} was told the old one. */
+  /** Returns whether the options select the hybrid calendar of {@link #calendar}. */
   static boolean isHybrid(Map<String, String> options) {
     return "LEGACY".equals(options.get("datetimeRebaseMode"));
   }

@@ -2,14 +2,14 @@ package io.riskmesh.catalog;
 
 import java.io.IOException;
 
-/** A whole file that Spark would not open, or would read wrong. */
+/** Thrown for a file that Spark could not open at all, or would read incorrectly. */
 final class FileRefusal extends IOException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * A refusal.
+   * Creates the exception.
    *
-   * @param why what follows the file's name, and the way out
+   * @param why rest of a sentence that begins with the file's name, and the remedy
    */
   FileRefusal(String why) {
     super(why);

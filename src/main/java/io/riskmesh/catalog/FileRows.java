@@ -19,10 +19,10 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Files that nobody but themselves describes, and how they are read.
+ * Files that no catalog describes, and how to read them.
  *
- * @param options of Spark's reader
- * @param shapes what each of them says of itself
+ * @param options options of Spark's reader
+ * @param shapes the shape that each file declares
  */
 record FileRows(
     SourceFormat format,
@@ -30,15 +30,15 @@ record FileRows(
     PartitionFolders folders,
     Map<SourceFile, FileShape> shapes) {
 
-  /** The columns of all, those of the folders last. */
+  /** Returns the common columns of all files, followed by those of the folders. */
   StructType schema(Set<String> used) {
     return new FileColumns(shapes).schema(used, folders.keys());
   }
 
   /**
-   * Refuses columns that the job uses and that cannot be read.
+   * Rejects columns that the job uses and that cannot be read.
    *
-   * @throws RunException {@code SOURCE_MISSING}, one column a line
+   * @throws RunException {@code SOURCE_MISSING}, with one column per line
    */
   static void requireReadable(StructType schema, Set<String> used) {
     List<String> problems = new ArrayList<>();
@@ -61,8 +61,8 @@ record FileRows(
   }
 
   /**
-   * All rows with the columns of a schema, null where a column has {@link UnreadType}; behind them
-   * of a text format {@link TextRows#CORRUPT}, and {@link StagedColumns#FILE}.
+   * Returns all rows with the columns of a schema, null where a column has {@link UnreadType},
+   * followed by {@link TextRows#CORRUPT} for a text format, and by {@link StagedColumns#FILE}.
    */
   Dataset<Row> rows(SparkSession spark, StructType schema) {
     StructType keys = folders.keys();

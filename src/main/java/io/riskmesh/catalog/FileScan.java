@@ -36,22 +36,22 @@ import org.apache.spark.sql.types.StructType;
 import scala.Option;
 
 /**
- * One scan over pinned files that hold the same columns. It goes past Spark's {@code load}, which
- * takes names of files for patterns and matches columns by their case.
+ * One scan over pinned files that have the same columns. It bypasses Spark's {@code load}, which
+ * treats file names as patterns and matches columns by case.
  *
- * @param written columns as the files have them, those of them that are read
- * @param columns where each wanted column lies in the files; null where they lack it
- * @param traits how the files have to be read
+ * @param written columns as named in the files, restricted to those that are read
+ * @param columns the column in the files for each requested column; null if they lack it
+ * @param traits how the files must be read
  */
 record FileScan(StructType written, List<HeldColumn> columns, Set<Trait> traits) {
 
-  /** What stands before a key's name inside of a scan. */
+  /** Prefix of a key's name inside a scan. */
   private static final String HIDDEN = "=";
 
   /**
-   * How a file is scanned.
+   * Returns how to scan a file.
    *
-   * @param wanted the columns to come out
+   * @param wanted columns of the result
    * @param columns the file's column for each of them, null for none
    */
   static FileScan of(
@@ -67,10 +67,10 @@ record FileScan(StructType written, List<HeldColumn> columns, Set<Trait> traits)
   }
 
   /**
-   * Files that are scanned alike, together; files without rows are in no scan while others have
-   * some.
+   * Groups the files that the same scan can read. Files without rows are left out if others have
+   * rows.
    *
-   * @param scan how a file is scanned
+   * @param scan returns how to scan a file
    */
   static Map<FileScan, Set<SourceFile>> grouped(
       Map<SourceFile, FileShape> shapes, Function<FileShape, FileScan> scan) {
@@ -82,7 +82,7 @@ record FileScan(StructType written, List<HeldColumn> columns, Set<Trait> traits)
     return scans;
   }
 
-  /** No more of it than the scan depends on, so that files fall into few scans. */
+  /** Keeps only what the scan depends on, so that the files need few scans. */
   private static HeldColumn needed(HeldColumn held, StructField wanted) {
     boolean isNone =
         held == null
@@ -91,7 +91,9 @@ record FileScan(StructType written, List<HeldColumn> columns, Set<Trait> traits)
     return isNone ? null : new HeldColumn(held.name(), held.type(), held.read(), false, null);
   }
 
-  /** Hive wrote ORC without the names of columns for years. */
+  /**
+   * Returns whether the columns have no real names: for years Hive wrote ORC files without them.
+   */
   static boolean isUnnamed(FileShape shape) {
     return shape.columns().stream().allMatch(held -> held.name().matches("_col\\d+"));
   }
@@ -108,7 +110,7 @@ record FileScan(StructType written, List<HeldColumn> columns, Set<Trait> traits)
     return new StructType(fields.values().toArray(StructField[]::new));
   }
 
-  /** All columns; those whose names are there twice get other ones, for nobody to find them. */
+  /** Returns all columns; a repeated name is replaced by another that matches no lookup. */
   private static StructType byPlace(FileShape shape) {
     Set<String> names = new HashSet<>(Set.of(TextRows.CORRUPT));
     StructType written = new StructType();
@@ -121,10 +123,10 @@ record FileScan(StructType written, List<HeldColumn> columns, Set<Trait> traits)
   }
 
   /**
-   * Rows of the files: the wanted columns and keys under their names, of a text format {@link
-   * TextRows#CORRUPT}, and {@link StagedColumns#FILE}.
+   * Returns the rows of the files: the requested columns and keys under their names, {@link
+   * TextRows#CORRUPT} for a text format, and {@link StagedColumns#FILE}.
    *
-   * @param wanted as it was for {@link #of}
+   * @param wanted the columns passed to {@link #of}
    */
   Dataset<Row> rows(
       SparkSession spark,
@@ -163,7 +165,7 @@ record FileScan(StructType written, List<HeldColumn> columns, Set<Trait> traits)
     return rows.select(out.toArray(Column[]::new));
   }
 
-  /** Keys under names that no column of the files has. */
+  /** Renames the keys so that they cannot collide with columns of the files. */
   private static StructType hidden(StructType keys) {
     StructType hidden = new StructType();
     for (StructField key : keys.fields()) {
@@ -191,7 +193,9 @@ record FileScan(StructType written, List<HeldColumn> columns, Set<Trait> traits)
     return new HashMap<>(options);
   }
 
-  /** Spark's fast reader of Parquet lacks an encoding that the slow one has. */
+  /**
+   * Returns a session with the row-by-row Parquet reader if the fast one lacks the file's encoding.
+   */
   private SparkSession session(SparkSession spark) {
     if (!traits.contains(Trait.VALUE_WISE)) {
       return spark;

@@ -8,19 +8,19 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a file says of itself before its rows are read.
+ * What a file declares about itself, known before its rows are read.
  *
- * @param columns its columns in their order
+ * @param columns its columns in file order
  * @param hasRows whether it may have rows
  */
 record FileShape(List<HeldColumn> columns, boolean hasRows, Set<Trait> traits)
     implements Serializable {
 
-  /** What a reader has to know of a file beside its columns. */
+  /** A property of a file, other than its columns, that its reader must know. */
   enum Trait {
-    /** JSON or CSV whose records go over several lines. */
+    /** JSON or CSV whose records span several lines. */
     WHOLE,
-    /** Parquet with an encoding that is read value by value only. */
+    /** Parquet with an encoding that only the row-by-row reader supports. */
     VALUE_WISE
   }
 
@@ -28,12 +28,17 @@ record FileShape(List<HeldColumn> columns, boolean hasRows, Set<Trait> traits)
     this(columns, true, Set.of());
   }
 
-  /** Columns of that name, whatever the case: none, one, or more, which are ambiguous. */
+  /**
+   * Returns the columns with that name, ignoring case: none, one, or several, which are ambiguous.
+   */
   List<HeldColumn> named(String name) {
     return columns.stream().filter(held -> held.name().equalsIgnoreCase(name)).toList();
   }
 
-  /** Those that have rows, since a file without any has no say; all when none has. */
+  /**
+   * Returns the files that have rows, since a file without rows says nothing about types; returns
+   * all if none has rows.
+   */
   static Map<SourceFile, FileShape> telling(Map<SourceFile, FileShape> shapes) {
     Map<SourceFile, FileShape> telling = new LinkedHashMap<>(shapes);
     telling.values().removeIf(shape -> !shape.hasRows());

@@ -18,9 +18,9 @@ import org.apache.spark.api.java.function.Function;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** What each file of a source says of itself: footers, headers, keys. */
+/** Reads what each file of a source declares about itself: footers, headers, keys. */
 final class FileShapes {
-  /** So many footers and headers the driver reads by itself, faster than a job starts. */
+  /** Up to this number of footers and headers the driver is faster than a Spark job. */
   private static final int BY_DRIVER = 200;
 
   private static final int PER_TASK = 50;
@@ -28,10 +28,10 @@ final class FileShapes {
   private FileShapes() {}
 
   /**
-   * Reads every file as far as it must.
+   * Reads as much of every file as needed.
    *
    * @param source name of the table or path
-   * @throws RunException {@code SOURCE_MISSING} naming the file that is not of the format
+   * @throws RunException {@code SOURCE_MISSING} naming the file that does not have the format
    */
   static Map<SourceFile, FileShape> of(
       SparkSession spark,
@@ -40,7 +40,7 @@ final class FileShapes {
       Map<String, String> options,
       List<SourceFile> files) {
     Configuration hadoop = spark.sessionState().newHadoopConf();
-    // JSON is read from end to end, which is work for the cluster.
+    // JSON files must be read from end to end, which is work for the executors.
     boolean far = files.size() > (format == SourceFormat.JSON ? 1 : BY_DRIVER);
     List<FileShape> shapes =
         far
@@ -108,7 +108,7 @@ final class FileShapes {
     return reads.stream().map(ShapeRead::shape).toList();
   }
 
-  /** A file, for the cluster. */
+  /** A file, in serialisable form for the executors. */
   private record FilePlace(String path, long bytes) implements Serializable {
     static FilePlace of(SourceFile file) {
       return new FilePlace(file.path(), file.bytes());

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Files under a path, listed once.
  *
- * @param schema what they have together, and the keys of their folders
+ * @param schema their common columns, and the keys of their folders
  */
 record FileSource(
     SparkSession spark,

@@ -8,11 +8,14 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 
-/** The columns that {@code source.filter} names, known before there is a schema to bind it to. */
+/** Finds the columns that {@code source.filter} names, before there is a schema to resolve it. */
 final class FilterNames {
   private FilterNames() {}
 
-  /** Empty without a filter, and for one that is no SQL, of which whoever applies it will tell. */
+  /**
+   * Returns the column names; empty without a filter, and for invalid SQL, which is reported where
+   * the filter is applied.
+   */
   static Set<String> of(SourceSelection wanted) {
     Set<String> names = new LinkedHashSet<>();
     try {
@@ -21,7 +24,7 @@ final class FilterNames {
           .filter()
           .ifPresent(filter -> collect(new CatalystSqlParser().parseExpression(filter), names));
     } catch (Exception e) {
-      // Scala throws undeclared.
+      // Scala throws undeclared checked exceptions.
       if (!(e instanceof ParseException)) {
         throw e;
       }
@@ -31,7 +34,7 @@ final class FilterNames {
 
   private static void collect(Expression e, Set<String> names) {
     if (e instanceof UnresolvedAttribute attribute) {
-      // The first part is the column, whatever is taken out of it.
+      // The first part is the column; the rest selects fields inside it.
       names.add(attribute.nameParts().head());
     }
     ScalaInterop.list(e.children()).forEach(child -> collect(child, names));

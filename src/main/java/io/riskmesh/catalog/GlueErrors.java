@@ -4,8 +4,8 @@ import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 
 /**
- * Why a table of another account cannot be read, each with the grant or setting that is missing and
- * the side on which it is given. {@code conf/aws} has a template for every one of them.
+ * Explains why a table of another account cannot be read. Each message names the missing grant or
+ * setting and the side that has to provide it. {@code conf/aws} has a template for each of them.
  */
 final class GlueErrors {
   private GlueErrors() {}

@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.glue.model.Table;
 import software.amazon.awssdk.services.glue.model.TableIdentifier;
 
 /**
- * Follows resource links, of the database and of the table, to the table itself. Each hop is asked
- * for by its own account, database and name, so that what is missing can be told from what is not
+ * Follows resource links, of the database and of the table, to the table itself. Each hop is looked
+ * up by its own account, database and name. This distinguishes what is missing from what is not
  * granted, and on which side.
  *
  * @see <a href="https://docs.aws.amazon.com/lake-formation/latest/dg/resource-links-about.html">How
@@ -29,7 +29,7 @@ final class GlueLinks {
   private final List<String> links = new ArrayList<>();
   private final Set<TablePlace> seen = new HashSet<>();
 
-  /** Where a table stands; without an account it is the caller's. */
+  /** The place of a table in Glue; without an account id it is in the caller's account. */
   record TablePlace(String catalogId, String database, String table) {
     @Override
     public String toString() {
@@ -37,7 +37,7 @@ final class GlueLinks {
     }
   }
 
-  /** The table, where it stands, and the links on the way. */
+  /** The table, its place, and the links that led to it. */
   record FoundTable(Table table, TablePlace place, List<String> links) {}
 
   GlueLinks(AwsClients aws, Optional<String> catalogId) {
@@ -62,7 +62,10 @@ final class GlueLinks {
     return database(new TablePlace(target.catalogId(), target.databaseName(), place.table()));
   }
 
-  /** Behind a link it may be hidden although its table is granted: the table then tells. */
+  /**
+   * Looks up the database. Behind a link it may be hidden although its table is granted, so a
+   * missing one is not an error there.
+   */
   private Optional<Database> getDatabase(TablePlace place) {
     try {
       return Optional.of(
@@ -92,9 +95,8 @@ final class GlueLinks {
     requireRegion(link, target.region());
     TablePlace there = new TablePlace(target.catalogId(), target.databaseName(), target.name());
     links.add("%s -> %s".formatted(link, there));
-    // Glue describes the target of a link by itself when the caller may see it, and otherwise,
-    // without a
-    // word, the link alone.
+    // If the caller may see the target of a link, Glue returns the target's description; otherwise
+    // it silently returns only the link.
     return table.storageDescriptor() == null
         ? database(there)
         : new FoundTable(table, there, List.copyOf(links));

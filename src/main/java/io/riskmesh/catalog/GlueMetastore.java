@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.glue.model.StorageDescriptor;
 import software.amazon.awssdk.services.glue.model.Table;
 
 /**
- * The Glue Data Catalog by its API. Partitions are asked of the resolved table: through a database
- * link and a table link together Glue would answer with an empty list.
+ * The Glue Data Catalog, accessed through its API. Partitions are requested from the resolved
+ * table: through a database link combined with a table link Glue returns an empty list.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/glue/latest/webapi/API_GetPartitions.html">GetPartitions</a>
@@ -56,7 +56,7 @@ record GlueMetastore(AwsClients aws, Optional<String> catalogId) implements Meta
         identity, fields(storage.columns()), fields(table.partitionKeys()), how);
   }
 
-  /** Of some formats Spark keeps the columns in settings of its own, with one in their place. */
+  /** Rejects tables whose columns Spark keeps in its own settings, with one placeholder column. */
   private static void requireColumns(Table table, GlueLinks.TablePlace place) {
     String provider = table.parameters().get(SparkFormat.PROVIDER);
     List<Column> columns = table.storageDescriptor().columns();
@@ -71,7 +71,7 @@ record GlueMetastore(AwsClients aws, Optional<String> catalogId) implements Meta
     }
   }
 
-  /** The SerDe's settings win over the table's, as in Hive. */
+  /** Merges the settings; the SerDe's take precedence over the table's, as in Hive. */
   private static Storage storage(StorageDescriptor storage, Map<String, String> table) {
     Map<String, String> settings = new HashMap<>(table);
     String serde = "";

@@ -5,18 +5,18 @@ import java.io.Serializable;
 import org.apache.spark.sql.types.DataType;
 
 /**
- * A column as one file holds it.
+ * A column as one file has it.
  *
  * @param name its name in the file
- * @param type what its values are; {@link UnreadType} when they are no single ones
- * @param read the type that Spark's reader is asked for
- * @param isEmpty whether the file says that it has no value but null
- * @param span smallest and largest whole number as the file says; null when it does not
+ * @param type type of its values; {@link UnreadType} if they are not single values
+ * @param read type requested from Spark's reader
+ * @param isEmpty whether the file declares that all its values are null
+ * @param span smallest and largest whole number that the file declares; null if it declares none
  */
 record HeldColumn(String name, DataType type, DataType read, boolean isEmpty, NumberSpan span)
     implements Serializable {
 
-  /** Bounds of whole numbers, both of them there. */
+  /** Inclusive bounds of whole numbers; both are known. */
   record NumberSpan(long low, long high) implements Serializable {
     boolean isWithin(long least, long most) {
       return low >= least && high <= most;
@@ -27,7 +27,7 @@ record HeldColumn(String name, DataType type, DataType read, boolean isEmpty, Nu
     }
   }
 
-  /** A column of which no more is known than its type. */
+  /** Creates a column of which only the type is known. */
   HeldColumn(String name, DataType type) {
     this(name, type, type, false, null);
   }

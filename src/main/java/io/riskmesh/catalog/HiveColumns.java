@@ -16,9 +16,9 @@ import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The columns that a metastore declares, held against the files: a partition may lack columns that
- * were added later, and files may be narrower. What else differs has {@link UnreadType}: who uses
- * it is told.
+ * Compares the columns that a metastore declares with the files. A partition may lack columns that
+ * were added later, and files may have narrower types. A column that differs otherwise has {@link
+ * UnreadType}, and using it is an error.
  */
 final class HiveColumns {
   private final TableMetadata table;
@@ -26,7 +26,7 @@ final class HiveColumns {
   private final Set<String> times;
 
   /**
-   * A table's columns.
+   * Takes the columns of a table.
    *
    * @param times columns whose whole numbers the job declares to be times
    */
@@ -36,7 +36,7 @@ final class HiveColumns {
     this.times = times;
   }
 
-  /** All columns, the keys last. */
+  /** Returns all columns, the keys last. */
   StructType schema() {
     StructType schema = new StructType();
     for (Field field : table.columns()) {
@@ -89,7 +89,7 @@ final class HiveColumns {
     return found;
   }
 
-  /** Whether some files of one partition have the column and some lack it. */
+  /** Returns the error type if some files of one partition have the column and others lack it. */
   private static Optional<DataType> split(List<FoundColumn> found) {
     Optional<FoundColumn> with = found.stream().filter(one -> !one.held().isEmpty()).findFirst();
     Optional<FoundColumn> without = found.stream().filter(one -> one.held().isEmpty()).findFirst();

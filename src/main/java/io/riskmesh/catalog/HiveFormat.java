@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How the files of a Hive-style table are written, by its SerDe's settings.
+ * The file format of a Hive-style table, as its SerDe's settings declare it.
  *
- * @param options the same for Spark's reader
- * @param nulls text that stands for null beside the empty one; null when there is none
+ * @param options equivalent options for Spark's reader
+ * @param nulls text that means null, besides the empty text; null if there is none
  * @see <a href="https://docs.aws.amazon.com/athena/latest/ug/supported-serdes.html">SerDes that
  *     crawlers and Athena write</a>
  */
@@ -24,19 +24,19 @@ record HiveFormat(SourceFormat format, Map<String, String> options, String nulls
 
   private static final String MAPPING = "mapping.";
 
-  /** Not one of Spark's options. */
+  /** An option of riskmesh; Spark does not know it. */
   private static final String DOUBLED = "riskmesh.doubledQuote";
 
   private static final String OPEN_CSV = "OpenCSVSerde";
 
-  /** As they stand in a table's settings, or in the names of their input formats. */
+  /** Names as they appear in a table's settings, or in the names of their input formats. */
   private static final List<String> KEEPERS =
       List.of("delta", "hudi", "symlink", "sequencefile", "rcfile");
 
   /**
    * Reads the settings.
    *
-   * @throws RunException {@code SOURCE_MISSING} when the files are of a kind that is not read
+   * @throws RunException {@code SOURCE_MISSING} when the format of the files is not supported
    */
   static HiveFormat of(Storage storage) {
     Map<String, String> settings = storage.settings();
@@ -50,7 +50,7 @@ record HiveFormat(SourceFormat format, Map<String, String> options, String nulls
     return new HiveFormat(format, format == SourceFormat.JSON ? json(settings) : Map.of(), null);
   }
 
-  /** Names of keys that the SerDe maps to columns. */
+  /** Returns the key names that the SerDe maps to columns. */
   private static Map<String, String> json(Map<String, String> settings) {
     Map<String, String> options = new HashMap<>();
     settings.forEach(
@@ -62,12 +62,12 @@ record HiveFormat(SourceFormat format, Map<String, String> options, String nulls
     return Map.copyOf(options);
   }
 
-  /** The name that a column has in the records. */
+  /** Returns the name of a column in the records. */
   String key(String column) {
     return options.getOrDefault(MAPPING + column.toLowerCase(Locale.ROOT), column);
   }
 
-  /** The format for the record, also where the files are not read here. */
+  /** Returns the format's name for the run's record, also if riskmesh does not read the format. */
   static String word(Storage storage) {
     return kind(storage).map(SourceFormat::word).orElse("other");
   }
@@ -98,9 +98,9 @@ record HiveFormat(SourceFormat format, Map<String, String> options, String nulls
   }
 
   /**
-   * What keeps the table's files, when it is not the folder alone: such tables have deleted and
-   * superseded rows in files that look like anybody's, and to read them all would be wrong without
-   * an error.
+   * Returns what manages the table's files, if not the folder alone. The files of such tables also
+   * hold deleted and superseded rows and look like any other file, so reading them all would give
+   * wrong rows without an error.
    */
   private static Optional<String> keeper(Storage storage) {
     Map<String, String> settings = storage.settings();
@@ -108,7 +108,7 @@ record HiveFormat(SourceFormat format, Map<String, String> options, String nulls
       return Optional.of("Hive's transactions");
     }
     String provider = settings.get(SparkFormat.PROVIDER);
-    // Spark names any input format in a table that only Spark reads.
+    // Spark may name any input format in a table that only Spark reads.
     String input = provider == null ? storage.input().toLowerCase(Locale.ROOT) : provider;
     return KEEPERS.stream()
         .filter(name -> name.equalsIgnoreCase(settings.get("table_type")) || input.contains(name))
@@ -129,7 +129,7 @@ record HiveFormat(SourceFormat format, Map<String, String> options, String nulls
             .formatted(writer));
   }
 
-  /** Quotes are a part of its format. */
+  /** Returns the options of OpenCSVSerde, whose format has quotes. */
   private static HiveFormat openCsv(Map<String, String> settings) {
     Map<String, String> options = new HashMap<>();
     options.put("sep", settings.getOrDefault("separatorChar", ","));
@@ -139,7 +139,9 @@ record HiveFormat(SourceFormat format, Map<String, String> options, String nulls
     return csv(options, settings, null);
   }
 
-  /** Knows no quotes: one that stands in a value is a part of it. */
+  /**
+   * Returns the options of LazySimpleSerDe, which has no quotes: a quote in a value is part of it.
+   */
   private static HiveFormat lazySimple(Map<String, String> settings) {
     Map<String, String> options = new HashMap<>();
     options.put(
@@ -154,7 +156,7 @@ record HiveFormat(SourceFormat format, Map<String, String> options, String nulls
   private static HiveFormat csv(
       Map<String, String> options, Map<String, String> settings, String nulls) {
     if ("1".equals(options.get("sep"))) {
-      // How Hive writes its default, the control character of that number.
+      // Hive writes its default, the control character 1, as this number.
       options.put("sep", "\u0001");
     }
     options.put("header", Boolean.toString(hasHeader(settings)));
@@ -182,7 +184,8 @@ record HiveFormat(SourceFormat format, Map<String, String> options, String nulls
   }
 
   /**
-   * The quote that stands for one when it is there twice, beside the escaped one; empty if none.
+   * Returns the quote that stands for one quote when doubled, in addition to the escaped form;
+   * empty if none.
    */
   String doubledQuote() {
     return options.getOrDefault(DOUBLED, "");

@@ -29,13 +29,13 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Partitions with files in them, those that are written in one way together.
+ * Partitions that have files, grouped by their layout.
  *
- * @param skipped what was found in their folders and is not read, for a person
+ * @param skipped messages for the user about files in their folders that are not read
  */
 record HiveGroups(List<GroupPart> parts, List<String> skipped) {
 
-  /** Partitions that are written in one way, with their files and what these hold. */
+  /** Partitions with the same layout, their files and the shapes of these files. */
   record GroupPart(
       HiveLayout layout, List<PinnedFiles.FileGroup> groups, Map<SourceFile, FileShape> shapes) {
 
@@ -109,7 +109,7 @@ record HiveGroups(List<GroupPart> parts, List<String> skipped) {
     }
   }
 
-  /** What Athena has written of a table: one folder of Parquet, with the keys as columns. */
+  /** Reads what Athena unloaded from a table: one folder of Parquet, with the keys as columns. */
   static Dataset<Row> unloaded(
       SparkSession spark, TableMetadata table, Set<String> columns, List<SourceFile> files) {
     List<Field> fields = new ArrayList<>(table.columns());
@@ -134,12 +134,12 @@ record HiveGroups(List<GroupPart> parts, List<String> skipped) {
     return parts.stream().anyMatch(part -> part.layout().isText());
   }
 
-  /** All files in the order of their names. */
+  /** Returns all files in the order of their names. */
   List<SourceFile> files() {
     return sorted(groups().stream().map(PinnedFiles.FileGroup::files).toList());
   }
 
-  /** What lies in the same folders now. */
+  /** Lists the current files of the same folders. */
   List<SourceFile> listedAgain(SparkSession spark, ResolvedTable table) {
     Configuration hadoop = spark.sessionState().newHadoopConf();
     return sorted(
@@ -147,7 +147,10 @@ record HiveGroups(List<GroupPart> parts, List<String> skipped) {
             groups(), group -> TableFiles.list(hadoop, table, group.location()).files()));
   }
 
-  /** The same partitions with some of their files; those that have none of them are left out. */
+  /**
+   * Returns the same partitions restricted to some of their files; partitions without any are left
+   * out.
+   */
   HiveGroups only(Set<SourceFile> files) {
     List<GroupPart> some =
         parts.stream()
@@ -168,7 +171,7 @@ record HiveGroups(List<GroupPart> parts, List<String> skipped) {
         .toList();
   }
 
-  /** One scan per layout, one under the other; see {@link HiveLayout#rows}. */
+  /** Returns the union of one scan per layout; see {@link HiveLayout#rows}. */
   Dataset<Row> rows(SparkSession spark, TableMetadata table, StructType schema) {
     return parts.stream()
         .map(part -> part.layout().rows(spark, table, schema, part))
@@ -176,7 +179,9 @@ record HiveGroups(List<GroupPart> parts, List<String> skipped) {
         .orElseThrow();
   }
 
-  /** Partitions none of whose files have a column that the table has, for a person. */
+  /**
+   * Returns messages for the user about partitions none of whose files have a column of the table.
+   */
   List<String> lacking(Set<String> columns) {
     List<String> remarks = new ArrayList<>();
     for (String column : columns) {

@@ -29,10 +29,10 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Partitions that are written in one way, brought to the columns of the table as it is today.
+ * The way a set of partitions is written. It reads them with the table's current columns.
  *
  * @param fields columns in the partition's files, in their declared order
- * @param calendar of old dates
+ * @param calendar calendar of old dates
  */
 record HiveLayout(HiveFormat format, List<Field> fields, SourceConfig.Calendar calendar) {
 
@@ -50,7 +50,7 @@ record HiveLayout(HiveFormat format, List<Field> fields, SourceConfig.Calendar c
     return format.format().isText();
   }
 
-  /** Whether this is a text format whose files begin with a header. */
+  /** Returns whether this is a text format whose files begin with a header. */
   boolean hasHeader() {
     return format.format() == SourceFormat.CSV && format.hasHeader();
   }
@@ -59,7 +59,7 @@ record HiveLayout(HiveFormat format, List<Field> fields, SourceConfig.Calendar c
     return fields.stream().anyMatch(field -> field.name().equalsIgnoreCase(column));
   }
 
-  /** What its files hold; a CSV file has the declared columns, by their places. */
+  /** Reads the shapes of files; a CSV file has the declared columns, by position. */
   Map<SourceFile, FileShape> shapes(SparkSession spark, String table, List<SourceFile> files) {
     if (format.format() != SourceFormat.CSV) {
       return FileShapes.of(spark, table, format.format(), options(), files);
@@ -73,7 +73,7 @@ record HiveLayout(HiveFormat format, List<Field> fields, SourceConfig.Calendar c
     return shapes;
   }
 
-  /** The columns of a file that one of the table may be: none, one, or more. */
+  /** Returns the columns of a file that may be the table's column: none, one, or several. */
   List<HeldColumn> find(FileShape shape, String column) {
     if (format.format() == SourceFormat.ORC && FileScan.isUnnamed(shape)) {
       for (int i = 0; i < Math.min(fields.size(), shape.columns().size()); i++) {
@@ -87,10 +87,10 @@ record HiveLayout(HiveFormat format, List<Field> fields, SourceConfig.Calendar c
   }
 
   /**
-   * Rows of the files with the table's columns and keys, and {@link StagedColumns#FILE}; of a text
-   * format the columns as text, and {@link TextRows#CORRUPT}.
+   * Returns the rows of the files with the table's columns and keys, and {@link
+   * StagedColumns#FILE}. A text format has its columns as text, and {@link TextRows#CORRUPT}.
    *
-   * @param schema the table's columns, with {@link UnreadType} where they are to be null
+   * @param schema the table's columns, with {@link UnreadType} for those that become null
    */
   Dataset<Row> rows(
       SparkSession spark, TableMetadata table, StructType schema, HiveGroups.GroupPart part) {

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Hive-style table: what the metastore says of its columns, partitions and SerDe, and the files
- * that lay there when it was pinned.
+ * A Hive-style table: its columns, partitions and SerDe as the metastore describes them, and the
+ * files that existed when it was pinned.
  */
 final class HiveSource implements SourceTable {
   private static final Logger LOG = LoggerFactory.getLogger(HiveSource.class);
@@ -37,6 +37,8 @@ final class HiveSource implements SourceTable {
   private final HiveGroups scanned;
 
   /**
+   * Takes a table with its files.
+   *
    * @param groups all files of the table
    * @param scanned those of them that are read
    */
@@ -100,7 +102,7 @@ final class HiveSource implements SourceTable {
       Partition all = new Partition(List.of(), table.columns(), table.storage());
       return new Partitions(List.of(all), Optional.empty());
     }
-    // What the metastore would compare with blanks at the end.
+    // Excludes padded keys: the metastore would compare them with their trailing blanks.
     Set<String> keys =
         table.keys().stream()
             .filter(key -> !HiveTypes.isPadded(key))
@@ -145,7 +147,7 @@ final class HiveSource implements SourceTable {
     return isText() ? text().of(all, wanted) : ScanProjection.of(all, wanted);
   }
 
-  /** What the job uses, and what the filter reads. */
+  /** Returns the columns that the job or the filter uses. */
   private Set<String> used() {
     Set<String> used = new LinkedHashSet<>(wanted.roles().used());
     Predicates.of(spark, wanted, UnreadType.asText(schema))
@@ -190,7 +192,7 @@ final class HiveSource implements SourceTable {
     return scanned.rows(spark, table, schema);
   }
 
-  /** Lists the same folders again; a partition that was added since is none of this run's. */
+  /** Lists the same folders again; partitions added since do not belong to this run. */
   @Override
   public void requireUnchanged() {
     FileList.requireSame(pin, groups.listedAgain(spark, table.identity()));

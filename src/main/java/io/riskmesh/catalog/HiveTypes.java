@@ -10,7 +10,7 @@ import org.apache.spark.sql.catalyst.util.CharVarcharUtils;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
-/** Hive's types as Spark's. */
+/** Converts Hive types to Spark types. */
 final class HiveTypes {
   private HiveTypes() {}
 
@@ -23,8 +23,8 @@ final class HiveTypes {
   }
 
   /**
-   * {@code char} and {@code varchar} are strings; what has no single values, and what Spark does
-   * not know, is {@link UnreadType}.
+   * Returns the Spark type. {@code char} and {@code varchar} become strings; types without single
+   * values, and types that Spark does not know, become {@link UnreadType}.
    */
   static DataType type(Field field) {
     try {
@@ -32,7 +32,7 @@ final class HiveTypes {
           CharVarcharUtils.replaceCharVarcharWithString(
               CatalystSqlParser$.MODULE$.parseDataType(field.type())));
     } catch (Exception e) {
-      // Checked in Scala alone, so that Java must not name it.
+      // Scala throws this checked exception undeclared, so Java cannot catch it by name.
       if (e instanceof ParseException) {
         return new UnreadType(field.type());
       }
@@ -40,7 +40,7 @@ final class HiveTypes {
     }
   }
 
-  /** Whether values are compared without blanks at their ends. */
+  /** Returns whether values are compared without trailing blanks. */
   static boolean isPadded(Field field) {
     return field.type().strip().toLowerCase(Locale.ROOT).matches("char(acter)?\\s*\\(.*");
   }

@@ -28,11 +28,11 @@ import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * The columns of an Iceberg schema as Spark has them.
+ * The columns of an Iceberg schema as Spark sees them.
  *
- * @param schema those that Spark has a type for
- * @param unreadable Iceberg's type of each of the others
- * @param kept names of those whose predicates stay out of the scan
+ * @param schema columns for which Spark has a type
+ * @param unreadable Iceberg type of each of the others
+ * @param kept names of the columns whose predicates are not pushed into the scan
  */
 record IcebergColumns(
     org.apache.spark.sql.types.StructType schema,
@@ -57,7 +57,10 @@ record IcebergColumns(
         kept);
   }
 
-  /** Empty when Spark has no type for it. Which those are differs between Iceberg's versions. */
+  /**
+   * Returns the Spark field; empty if Spark has no type for the column. Which types these are
+   * depends on the version of Iceberg.
+   */
   private static Optional<StructField> field(NestedField column) {
     try {
       StructField field = SparkSchemaUtil.convert(new Schema(column)).apply(0);
@@ -77,15 +80,16 @@ record IcebergColumns(
   }
 
   /**
-   * Files of before a column with a default have no bounds of it, which Iceberg 1.10 and 1.11 take
-   * for all null; UUIDs it orders as signed numbers, and Spark as texts.
+   * Returns whether Iceberg may skip matching files. Files older than a column with a default value
+   * have no bounds for it, and Iceberg 1.10 and 1.11 take that as all null. UUIDs are ordered as
+   * signed numbers by Iceberg and as text by Spark.
    */
   private static boolean isPrunedWrong(NestedField field) {
     return field.initialDefault() != null || field.type().typeId() == Type.TypeID.UUID;
   }
 
   /**
-   * Holds what the job uses against what can be read.
+   * Requires that Spark can read all columns that the job uses.
    *
    * @throws RunException {@code SOURCE_MISSING} with every column that it uses and Spark cannot
    *     read
@@ -107,8 +111,8 @@ record IcebergColumns(
   }
 
   /**
-   * The same rows, and {@link StagedColumns#FILE} behind them; what is then asked of the columns in
-   * question is asked of Spark alone.
+   * Returns the same rows, followed by {@link StagedColumns#FILE}. Predicates on the kept columns
+   * are evaluated by Spark alone.
    */
   Dataset<Row> keep(Dataset<Row> rows) {
     Stream<Column> columns = Arrays.stream(schema.fieldNames()).map(this::column);
@@ -116,7 +120,7 @@ record IcebergColumns(
     return rows.select(Stream.concat(columns, Stream.of(mark)).toArray(Column[]::new));
   }
 
-  /** Neither Spark's translation of filters nor what it infers of them looks behind the tag. */
+  /** Neither Spark's translation of filters nor the predicates it infers look inside this tag. */
   private Column column(String name) {
     Column column = StagedColumns.column(name);
     return kept.contains(name) ? new Column(new KnownNullable(column.expr())).as(name) : column;

@@ -12,12 +12,15 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.types.Types.NestedField;
 import org.apache.iceberg.util.SnapshotUtil;
 
-/** The snapshots and schemas of a table as far as they have not expired. */
+/** The unexpired snapshots and schemas of a table. */
 record IcebergHistory(Table table) {
-  /** Compaction writes the same rows into other files. */
+  /** Operations that change no existing row: compaction writes the same rows to other files. */
   private static final Set<String> HARMLESS = Set.of(DataOperations.APPEND, DataOperations.REPLACE);
 
-  /** Why the rows between two snapshots are not simply those that were appended; empty if so. */
+  /**
+   * Returns why the rows added between two snapshots are not simply the appended ones; empty if
+   * they are.
+   */
   Optional<String> obstacle(Long from, long to) {
     if (from == null || table.snapshot(from) == null) {
       return Optional.of("the snapshot that the run read has expired or is of another table");
@@ -32,7 +35,10 @@ record IcebergHistory(Table table) {
         .findFirst();
   }
 
-  /** Whether rows were appended between two snapshots that nothing but that lies between. */
+  /**
+   * Returns whether rows were appended between two snapshots. {@link #obstacle} must have returned
+   * empty for them.
+   */
   boolean appends(long from, long to) {
     return between(from, to).anyMatch(s -> DataOperations.APPEND.equals(s.operation()));
   }
@@ -43,14 +49,16 @@ record IcebergHistory(Table table) {
   }
 
   /**
-   * Whether a name stands for the same column in the schemas that two pins were read by: a column
-   * that was dropped and added again, or whose name went over to it from another, is another one.
+   * Returns whether a name means the same column in the schemas that two pins were read by. A
+   * column that was dropped and added again, or one that took its name from another, is a different
+   * column.
    */
   boolean isSame(String column, SourcePin then, SourcePin now) {
     Schema before = then.schemaId() == null ? null : table.schemas().get(then.schemaId());
     Schema after = table.schemas().get(now.schemaId());
     if (before == null) {
-      // What was pinned before schemas were, or by one that has expired, can be told by name alone.
+      // For a pin without a schema id, or with an expired schema, only name and type can be
+      // compared.
       return Objects.equals(type(column, then), type(column, now));
     }
     return Objects.equals(identity(before, column), identity(after, column));

@@ -30,14 +30,14 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import scala.Option;
 
 /**
- * The rows of a table by one schema, read past Spark's catalogs, each of which has its own rule for
- * the schema of a snapshot.
+ * Reads the rows of a table by one schema. It bypasses Spark's catalogs, each of which has its own
+ * rule for the schema of a snapshot.
  *
- * @param view what {@link IcebergView} makes
+ * @param view the result of {@link IcebergView}
  */
 record IcebergRows(SparkSession spark, org.apache.iceberg.Table view, IcebergColumns columns) {
 
-  /** Paths of the data files of a snapshot. */
+  /** Returns the paths of the data files of a snapshot. */
   Stream<String> files(long snapshot) {
     List<String> paths = new ArrayList<>();
     try (CloseableIterable<FileScanTask> tasks = view.newScan().useSnapshot(snapshot).planFiles()) {
@@ -48,12 +48,12 @@ record IcebergRows(SparkSession spark, org.apache.iceberg.Table view, IcebergCol
     return paths.stream();
   }
 
-  /** The rows of a snapshot. */
+  /** Returns the rows of a snapshot. */
   Dataset<Row> at(long snapshot) {
     return read(Map.of(SparkReadOptions.SNAPSHOT_ID, Long.toString(snapshot)));
   }
 
-  /** The rows that were appended after the one snapshot, up to the other. */
+  /** Returns the rows appended after one snapshot, up to and including the other. */
   Dataset<Row> added(long from, long to) {
     return read(
         Map.of(
@@ -65,7 +65,7 @@ record IcebergRows(SparkSession spark, org.apache.iceberg.Table view, IcebergCol
 
   private Dataset<Row> read(Map<String, String> which) {
     Map<String, String> options = new HashMap<>(which);
-    // Iceberg's bounds leave NaN out, Spark's maximum does not.
+    // Iceberg's bounds leave NaN out; Spark's maximum does not.
     options.put(SparkReadOptions.AGGREGATE_PUSH_DOWN_ENABLED, "false");
     Table table = new IcebergScan(new SparkTable(view, false), columns.schema());
     return columns.keep(
@@ -75,7 +75,7 @@ record IcebergRows(SparkSession spark, org.apache.iceberg.Table view, IcebergCol
                 table, Option.empty(), Option.empty(), new CaseInsensitiveStringMap(options))));
   }
 
-  /** The path of a row's data file. */
+  /** Metadata column with the path of a row's data file. */
   private record IcebergFile() implements MetadataColumn {
     @Override
     public String name() {
@@ -88,7 +88,10 @@ record IcebergRows(SparkSession spark, org.apache.iceberg.Table view, IcebergCol
     }
   }
 
-  /** Iceberg's own table refuses to be looked at when it has a column that Spark cannot read. */
+  /**
+   * A table with a given schema: Iceberg's own table fails as soon as its schema is requested if
+   * Spark cannot read one of its columns.
+   */
   private record IcebergScan(SparkTable table, StructType type)
       implements Table, SupportsRead, SupportsMetadataColumns {
     @Override
@@ -101,7 +104,7 @@ record IcebergRows(SparkSession spark, org.apache.iceberg.Table view, IcebergCol
       return table.name();
     }
 
-    /** Deprecated in Spark, and abstract all the same. */
+    /** Deprecated in Spark, but still abstract. */
     @Override
     @SuppressWarnings("deprecation")
     public StructType schema() {

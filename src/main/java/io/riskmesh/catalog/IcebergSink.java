@@ -26,7 +26,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** An Iceberg table of ours that results are written into, one whole partition at a time. */
+/** An Iceberg table to which results are written, one whole partition at a time. */
 public final class IcebergSink {
   private static final String ATTEMPT = "riskmesh-attempt";
   private static final String CATALOGS = "spark.sql.catalog.";
@@ -42,7 +42,7 @@ public final class IcebergSink {
   }
 
   /**
-   * The table of that name, which need not be there.
+   * Opens the table of that name, which does not have to exist.
    *
    * @param name {@code database.table} of the embedded catalog, or {@code catalog.database.table}
    *     of a catalog that {@code spark.conf} configures, such as Iceberg's own for Glue
@@ -72,7 +72,10 @@ public final class IcebergSink {
     return new IcebergSink(spark, EmbeddedCatalog.NAME, table);
   }
 
-  /** The environment's own settings of the catalog, also where others have made the session. */
+  /**
+   * Copies the environment's settings of the catalog, in case the session was created by someone
+   * else.
+   */
   private static void configure(SparkSession spark, EnvConfig env, String catalog) {
     env.spark()
         .conf()
@@ -89,11 +92,11 @@ public final class IcebergSink {
   }
 
   /**
-   * Sees to it that the table is there and takes the rows. Where it is missing it is made,
-   * partitioned by the columns of which all rows have the same value. No row is read.
+   * Creates the table if it is missing, partitioned by the given columns, and checks that it
+   * accepts the rows. No row is read.
    *
    * @param partition the values, by column, that all rows have
-   * @throws RunException {@code USAGE} when the table has other columns than the rows
+   * @throws RunException {@code USAGE} when the columns of the table differ from those of the rows
    */
   public void prepare(Dataset<Row> rows, Map<String, String> partition) {
     known(
@@ -105,9 +108,9 @@ public final class IcebergSink {
   }
 
   /**
-   * Puts rows in the place of those that have the same values of some columns, in one commit.
+   * Replaces the rows that have the given values by new ones, in one commit.
    *
-   * @param rows of a schema that {@link #prepare} has seen
+   * @param rows rows with a schema that {@link #prepare} has accepted
    * @param partition the values, by column, that all rows have
    * @param attempt unique name of this call, by which its commit is found
    * @return id of the commit's snapshot
@@ -134,11 +137,11 @@ public final class IcebergSink {
     try {
       rows.writeTo(table.in(catalog))
           .option("snapshot-property." + ATTEMPT, attempt)
-          // All rows are of one partition: to bring them together would leave one task to write.
+          // All rows belong to one partition; shuffling them together would leave a single task to
+          // write.
           .option("distribution-mode", "none")
           .option("fanout-enabled", "true")
-          // Of rows that were written and read again Spark does not know that they have every
-          // value.
+          // Spark treats columns of rows that were written and read back as nullable.
           .option("check-nullability", "false")
           .overwrite(condition(values));
     } catch (org.apache.spark.sql.catalyst.analysis.NoSuchTableException e) {
@@ -153,7 +156,7 @@ public final class IcebergSink {
     }
   }
 
-  /** The rows that {@link #replace} has put there. */
+  /** Returns the rows that {@link #replace} has written. */
   public Dataset<Row> read(Map<String, String> partition, long snapshot) {
     return spark
         .read()
@@ -169,7 +172,9 @@ public final class IcebergSink {
         .orElseThrow();
   }
 
-  /** Empty at first, so that rows get into every table in the same way. */
+  /**
+   * Creates the table empty, so that rows are written to new and existing tables in the same way.
+   */
   private void create(Dataset<Row> rows, Map<String, String> partition) {
     if (spark.catalog().tableExists(table.in(catalog))) {
       return;
@@ -185,7 +190,7 @@ public final class IcebergSink {
           .partitionedBy(columns.get(0), ScalaInterop.seq(more))
           .create();
     } catch (Exception e) {
-      // Another scoring may have been faster, and made the same one; Spark throws undeclared.
+      // Another scoring may have created the same table first; Spark throws undeclared exceptions.
       if (!spark.catalog().tableExists(table.in(catalog))) {
         throw StorageOutage.of(e, "making table " + table)
             .orElse(
@@ -203,7 +208,8 @@ public final class IcebergSink {
     try {
       spark.sql("CREATE NAMESPACE IF NOT EXISTS " + database);
     } catch (RuntimeException e) {
-      // Two at the same time: one is refused, by which exception depends on the catalog.
+      // When two processes create it at the same time one fails; the exception depends on the
+      // catalog.
       if (!spark.catalog().databaseExists(database)) {
         throw e;
       }

@@ -25,7 +25,7 @@ import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An Iceberg table at one snapshot and by one schema, see {@link IcebergVersion}. */
+/** An Iceberg table at one snapshot and with one schema; see {@link IcebergVersion}. */
 record IcebergSource(
     SourcePin pin,
     Dataset<Row> all,
@@ -35,14 +35,14 @@ record IcebergSource(
     implements SourceTable {
   private static final Logger LOG = LoggerFactory.getLogger(IcebergSource.class);
 
-  /** A table of the embedded catalog. */
+  /** Opens a table of the embedded catalog. */
   static SourceTable open(SparkSession spark, TableName name, SourceRequest request) {
     return open(spark, load(spark, name), request, null);
   }
 
   /**
-   * A table that a metastore knows, by the metadata file that was current there, or at the time of
-   * the pin: another commit changes nothing of what is read.
+   * Opens a table of a metastore by its metadata file, the current one or the one that was pinned.
+   * Later commits do not change what is read.
    */
   static SourceTable open(SparkSession spark, TableMetadata described, SourceRequest request) {
     ResolvedTable identity = request.pinned().map(SourcePin::table).orElseGet(described::identity);
@@ -62,7 +62,7 @@ record IcebergSource(
     }
   }
 
-  /** Iceberg's own words name the version or the type, and never a value. */
+  /** Iceberg's own message names the version or the type, and never a value. */
   private static RunException unknown(String table, RuntimeException e) {
     return new RunException(
         Outcome.SOURCE_MISSING,

@@ -21,21 +21,21 @@ import org.apache.iceberg.jdbc.JdbcCatalog;
 import org.apache.iceberg.jdbc.UncheckedSQLException;
 
 /**
- * The SQLite file behind the embedded catalog, which several processes have open at the same time:
- * readers do not block the writer, and writers wait for each other.
+ * The SQLite file behind the embedded catalog. Several processes may have it open: readers do not
+ * block the writer, and writers wait for each other.
  *
- * @param folder of the file and of the tables
+ * @param folder folder of the file and of the tables
  */
 record IcebergSqlite(Path folder) {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Duration PAUSE = Duration.ofMillis(50);
 
-  /** Whether all is there that Iceberg's catalog would make. */
+  /** Counts the parts that Iceberg's catalog would create; 2 if all of them exist. */
   private static final String COMPLETE =
       "SELECT (SELECT count(*) FROM pragma_table_info('iceberg_tables') WHERE name = 'iceberg_type')"
           + " + (SELECT count(*) FROM sqlite_master WHERE name = 'iceberg_namespace_properties')";
 
-  /** What Iceberg's catalog needs to know; without a prefix. */
+  /** Returns the settings of Iceberg's catalog; their keys have no prefix. */
   Map<String, String> settings() {
     return Map.of(
         "uri", uri(),
@@ -54,9 +54,9 @@ record IcebergSqlite(Path folder) {
   }
 
   /**
-   * Makes the catalog's own tables where they are missing. The session's catalog must not look for
-   * them ({@code jdbc.init-catalog-tables}): Iceberg 1.10.1 does not close that look, and a process
-   * with an open look neither sees what others commit nor commits after them.
+   * Creates the catalog's own tables where they are missing. The session's catalog must not look
+   * for them ({@code jdbc.init-catalog-tables}): Iceberg 1.10.1 leaves the query open, and a
+   * process with an open query neither sees what others commit nor can commit after them.
    */
   void complete(Configuration hadoop) {
     if (!isComplete()) {
@@ -82,7 +82,7 @@ record IcebergSqlite(Path folder) {
     }
   }
 
-  /** To close the catalog ends the look that it leaves open. */
+  /** Closing the catalog ends the query that it leaves open. */
   private void initialize(Configuration hadoop) {
     try (JdbcCatalog catalog = new JdbcCatalog()) {
       catalog.setConf(hadoop);
@@ -91,9 +91,9 @@ record IcebergSqlite(Path folder) {
   }
 
   /**
-   * Does what one process at a time may do; the others wait.
+   * Runs work that only one process may do at a time; the others wait.
    *
-   * @throws RunException {@code SOURCE_UNAVAILABLE} when they have waited for too long
+   * @throws RunException {@code SOURCE_UNAVAILABLE} when they have waited too long
    */
   void alone(Runnable work) {
     Path file = folder.resolve("catalog.lock");
@@ -113,7 +113,7 @@ record IcebergSqlite(Path folder) {
     }
   }
 
-  /** A lock of the operating system: a killed process leaves none behind. */
+  /** Takes a lock of the operating system, which a killed process releases. */
   private FileLock lock(FileChannel channel) throws IOException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < end) {
@@ -129,7 +129,7 @@ record IcebergSqlite(Path folder) {
             .formatted(folder, PATIENCE.toMinutes()));
   }
 
-  /** Null when another process has it, or another thread of this one. */
+  /** Returns null when another process, or another thread of this one, has the lock. */
   private static FileLock tryLock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock();

@@ -17,19 +17,20 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.util.SnapshotUtil;
 
 /**
- * Which rows of a table are read, and by which of its schemas. What {@code source.snapshot} asks
- * for is read by the snapshot's own schema, the current snapshot by the table's current one, and
- * what was pinned by the schema that it was pinned with.
+ * The snapshot of a table to read, and the schema to read it with. A snapshot that {@code
+ * source.snapshot} selects is read with its own schema, the current snapshot with the table's
+ * current schema, and a pinned snapshot with the schema it was pinned with.
  */
 record IcebergVersion(Snapshot snapshot, Schema schema) {
   private static final int REFERENCES_SHOWN = 20;
 
   /**
-   * The version that is asked for.
+   * Finds the requested version.
    *
-   * @param name the table's, for a person
+   * @param name name of the table for messages
+   * @param asked the value of {@code source.snapshot}
    * @throws RunException {@code SOURCE_MISSING} when the table has no such snapshot, {@code
-   *     SOURCE_UNAVAILABLE} when it is gone since it was pinned
+   *     SOURCE_UNAVAILABLE} when it has expired since it was pinned
    */
   static IcebergVersion of(
       Table table, String name, Optional<String> asked, Optional<SourcePin> pinned) {
@@ -98,7 +99,7 @@ record IcebergVersion(Snapshot snapshot, Schema schema) {
     }
   }
 
-  /** Null when the table has no such snapshot: never the current one in its place. */
+  /** Returns null when the table has no such snapshot; the current one never takes its place. */
   private static Snapshot snapshot(Table table, String asked) {
     if (SourceConfig.isSnapshotId(asked)) {
       Snapshot byId = byId(table, asked);
@@ -112,7 +113,7 @@ record IcebergVersion(Snapshot snapshot, Schema schema) {
     try {
       return table.snapshot(SnapshotUtil.snapshotIdAsOfTime(table, time.get().toEpochMilli()));
     } catch (IllegalArgumentException e) {
-      // Iceberg's word for "the table is younger than that".
+      // Iceberg throws this when the table is younger than the time.
       return null;
     }
   }
@@ -125,7 +126,10 @@ record IcebergVersion(Snapshot snapshot, Schema schema) {
     }
   }
 
-  /** A tag may be called by a day, and the configuration has made a time of it. */
+  /**
+   * Rejects an ambiguous value: the name of a tag may be a date, which the configuration has turned
+   * into a time.
+   */
   private static void requireNoReference(Table table, String asked) {
     String day = asked.substring(0, LocalDate.EPOCH.toString().length());
     for (String name : new String[] {asked, day}) {

@@ -26,9 +26,9 @@ import org.apache.iceberg.types.TypeUtil;
 import org.apache.iceberg.types.Types.NestedField;
 
 /**
- * A table as if it had had one schema all along. Iceberg takes the names of a scan from one schema
- * and prunes files by another: of a snapshot the scan has the snapshot's own, partition specs and
- * column bounds are bound to the current one. Where there is but one schema, all of them agree.
+ * A view of a table as if it had always had a single schema. Iceberg takes the names of a scan from
+ * one schema and prunes files by another: the scan of a snapshot uses the snapshot's own schema,
+ * partition specs and column bounds use the current one. With a single schema all of them agree.
  */
 final class IcebergView {
   private static final String HIDDEN = "_riskmesh_";
@@ -36,9 +36,9 @@ final class IcebergView {
   private IcebergView() {}
 
   /**
-   * The view, which can be read and nothing else.
+   * Creates the read-only view.
    *
-   * @param schema one of the table's
+   * @param schema one of the table's schemas
    */
   static Table of(Table table, Schema schema) {
     TableOperations operations = ((HasTableOperations) table).operations();
@@ -47,14 +47,14 @@ final class IcebergView {
     Schema only = withHidden(table, schema);
     json.putArray("schemas").add(tree(SchemaParser.toJson(only)));
     json.put("current-schema-id", only.schemaId());
-    // Without an id of its own a snapshot has the table's schema.
+    // A snapshot without a schema id has the table's schema.
     json.path("snapshots").forEach(snapshot -> ((ObjectNode) snapshot).remove("schema-id"));
     json.path("partition-specs").forEach(spec -> rename(spec.path("fields"), only));
     json.put("default-sort-order-id", 0);
     json.putArray("sort-orders").addObject().put("order-id", 0).putArray("fields");
     TableMetadata fixed =
         TableMetadataParser.fromJson(metadata.metadataFileLocation(), JsonText.line(json));
-    // Scans are equal when their tables' names are: what has another schema needs another name.
+    // Scans are equal if their tables' names are: a table with another schema needs another name.
     String name = "%s (schema %d)".formatted(table.name(), only.schemaId());
     return new BaseTable(new IcebergOperations(operations, fixed), name);
   }
@@ -64,8 +64,8 @@ final class IcebergView {
   }
 
   /**
-   * The schema and, under names that nobody has, the columns of the table's other schemas:
-   * partition specs and equality deletes may be by a column that was dropped, or came later.
+   * Returns the schema and, under hidden names, the columns of the table's other schemas: partition
+   * specs and equality deletes may use a column that was dropped or added later.
    */
   private static Schema withHidden(Table table, Schema schema) {
     List<NestedField> columns = new ArrayList<>(schema.columns());
@@ -97,7 +97,7 @@ final class IcebergView {
     return NestedField.from(field).withName(HIDDEN + field.fieldId()).asOptional().build();
   }
 
-  /** A partition field may have the name of what is another column in this schema. */
+  /** Renames partition fields whose name is that of another column in this schema. */
   private static void rename(JsonNode fields, Schema schema) {
     for (JsonNode field : fields) {
       NestedField column = schema.findField(field.path("name").asText());

@@ -24,8 +24,8 @@ import org.apache.spark.sql.catalyst.json.JSONOptions;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * The keys of all records of a JSON file. A key that one record has twice is there twice. Records
- * stand one a line, or the file is one value over several lines.
+ * The keys of all records of a JSON file. A key that appears twice in one record is listed twice.
+ * The file has one record per line, or is a single value over several lines.
  */
 final class JsonKeys {
   private final JsonFactory factory;
@@ -40,9 +40,9 @@ final class JsonKeys {
   }
 
   /**
-   * Reads the file once, or twice when it is one value over several lines.
+   * Reads the file as one value over several lines; if it is not one, reads it again line by line.
    *
-   * @throws FileRefusal when values over several lines stand one behind the other
+   * @throws FileRefusal when several values that span lines follow each other
    */
   static FileShape shape(Configuration hadoop, Path path, Map<String, String> options)
       throws IOException {
@@ -82,7 +82,7 @@ final class JsonKeys {
     return in;
   }
 
-  /** The keys, when the file's first value ends on another line than it begins. */
+  /** Returns the keys if the file's first value spans several lines. */
   private static Optional<JsonKeys> whole(JsonFactory factory, BufferedReader in)
       throws IOException {
     JsonKeys keys = new JsonKeys(factory);
@@ -105,7 +105,7 @@ final class JsonKeys {
     }
   }
 
-  /** A record that is broken is left to Spark, which counts it. */
+  /** Ignores a malformed record here: Spark counts it later. */
   private void line(String line) throws IOException {
     if (line.isBlank()) {
       return;

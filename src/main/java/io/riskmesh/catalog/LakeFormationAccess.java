@@ -11,15 +11,15 @@ import org.apache.spark.sql.SparkSession;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Credentials of Lake Formation's for the files of one table, for S3A in this process and in every
- * executor.
+ * Gives S3A in this process and in every executor Lake Formation credentials for the files of one
+ * table.
  */
 final class LakeFormationAccess {
   private LakeFormationAccess() {}
 
   /**
-   * Asks for credentials once, so that a missing grant is told before anything is read, and has S3A
-   * ask for them from here on.
+   * Requests credentials once, so that a missing grant is reported before anything is read, and
+   * configures S3A to request them from then on.
    */
   static void grant(SparkSession spark, AwsClients aws, EnvConfig env, ResolvedTable table) {
     URI location = URI.create(table.location());

@@ -4,21 +4,22 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 
-/** What knows tables: Glue by its API, or the Spark session's Hive metastore. */
+/** A metastore: Glue through its API, or the Hive metastore of the Spark session. */
 interface Metastore {
 
   /**
-   * The real table behind a name.
+   * Returns the real table behind a name.
    *
-   * @throws io.riskmesh.store.RunException {@code SOURCE_MISSING} with what is missing, or which
-   *     grant, and on which side
+   * @throws io.riskmesh.store.RunException {@code SOURCE_MISSING} with the missing object or grant,
+   *     and the side that has to provide it
    */
   TableMetadata table(TableName name);
 
   /**
-   * Partitions of a table, those that a predicate rules out left out where it can say it.
+   * Lists the partitions of a table, without those that the pushed-down predicates rule out.
    *
-   * @throws io.riskmesh.store.RunException {@code SOURCE_MISSING} when Athena projects them
+   * @throws io.riskmesh.store.RunException {@code SOURCE_MISSING} when the table has partition
+   *     projection
    */
   Partitions partitions(TableMetadata table, List<Expression> predicates);
 

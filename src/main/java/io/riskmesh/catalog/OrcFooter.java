@@ -14,7 +14,7 @@ import org.apache.orc.TypeDescription;
 import org.apache.spark.sql.execution.datasources.orc.OrcUtils;
 import org.apache.spark.sql.types.DataType;
 
-/** The columns of an ORC file, with what its statistics prove. */
+/** Reads the columns of an ORC file and what its statistics prove. */
 final class OrcFooter {
   private OrcFooter() {}
 
@@ -49,7 +49,8 @@ final class OrcFooter {
       TypeDescription one = TypeDescription.createStruct().addField(name, orc.clone());
       return OrcUtils.toCatalystSchema(one).apply(0).dataType();
     } catch (Exception e) {
-      // Checked in Scala alone. Spark's reader makes the same of every column, used or not.
+      // A checked exception of Scala, undeclared. Spark's reader converts every column, used or
+      // not.
       throw new FileRefusal(
           "has a column %s of the ORC type %s, and Spark's ORC reader opens no file with one. Have it written without, or as Parquet"
               .formatted(name, orc));

@@ -40,12 +40,12 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.YearMonthIntervalType;
 
-/** The columns of a Parquet file, with what the statistics of its chunks prove. */
+/** Reads the columns of a Parquet file and what the statistics of its chunks prove. */
 final class ParquetFooter {
-  /** Where Spark writes the types that Parquet has no name for. */
+  /** Footer key under which Spark stores types that Parquet does not have. */
   private static final String SPARK = "org.apache.spark.sql.parquet.row.metadata";
 
-  /** Those that Parquet's Java library 1.13 has no classes for. */
+  /** Codecs for which Parquet's Java library 1.13 has no classes. */
   private static final Set<CompressionCodecName> UNREAD_CODECS =
       EnumSet.of(CompressionCodecName.BROTLI, CompressionCodecName.LZO);
 
@@ -55,7 +55,7 @@ final class ParquetFooter {
 
   private ParquetFooter(ParquetMetadata footer, boolean isHybrid) {
     this.footer = footer;
-    // Spark counts days anew only in times that have a zone.
+    // Spark rebases the calendar only of timestamps with a time zone.
     this.converter = new ParquetToSparkSchemaConverter(false, true, true, !isHybrid, false);
     String written = footer.getFileMetaData().getKeyValueMetaData().get(SPARK);
     this.spark = written == null ? new StructType() : (StructType) DataType.fromJson(written);
@@ -71,7 +71,7 @@ final class ParquetFooter {
     }
   }
 
-  /** Parquet's Java library 1.13 does not open a file with a logical type that is younger. */
+  /** Explains a file with a newer logical type, which Parquet's Java library 1.13 does not open. */
   private static IOException unknownType(Configuration hadoop, FileStatus file) throws IOException {
     try (FSDataInputStream in = file.getPath().getFileSystem(hadoop).open(file.getPath())) {
       byte[] tail = new byte[8];
@@ -134,12 +134,13 @@ final class ParquetFooter {
     try {
       return converter.convert(new MessageType("one", field)).apply(0).dataType();
     } catch (Exception e) {
-      // What it throws is unchecked for some types, and checked in Scala alone for others.
+      // The exception is unchecked for some types, and an undeclared checked one of Scala for
+      // others.
       return new UnreadType(word(field));
     }
   }
 
-  /** As Parquet writes it: {@code TIME(MICROS,true)}. */
+  /** Returns the type in Parquet's notation: {@code TIME(MICROS,true)}. */
   private static String word(Type field) {
     if (field.getLogicalTypeAnnotation() != null) {
       return field.getLogicalTypeAnnotation().toString();
@@ -184,7 +185,10 @@ final class ParquetFooter {
                 });
   }
 
-  /** Only of plain whole numbers: dates, times and decimals have other meanings. */
+  /**
+   * Returns the bounds of plain whole numbers; those of dates, times and decimals mean something
+   * else.
+   */
   private static HeldColumn.NumberSpan span(Type field, List<ColumnChunkMetaData> chunks) {
     if (!field.isPrimitive()) {
       return null;

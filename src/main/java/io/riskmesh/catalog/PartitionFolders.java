@@ -16,18 +16,18 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Folders {@code key=value} below a path: a column each, whose value is text as it stands in the
- * name, so that {@code month=01} and {@code month=1} are two.
+ * Folders named {@code key=value} below a path. Each key becomes a column whose value is the text
+ * in the name, so {@code month=01} and {@code month=1} differ.
  *
  * @param keys the columns
- * @param groups the files, those of the same values together
+ * @param groups the files, grouped by their values
  */
 record PartitionFolders(StructType keys, List<PinnedFiles.FileGroup> groups) {
 
   /**
-   * Reads the folders' names.
+   * Reads the names of the folders.
    *
-   * @throws RunException {@code SOURCE_MISSING} when files lie below different keys
+   * @throws RunException {@code SOURCE_MISSING} when files are below folders with different keys
    */
   static PartitionFolders of(Path base, List<SourceFile> files) {
     Map<String, String> first = pairs(base, files.get(0));
@@ -65,7 +65,10 @@ record PartitionFolders(StructType keys, List<PinnedFiles.FileGroup> groups) {
     return new PinnedFiles.FileGroup(folder, key, List.copyOf(files));
   }
 
-  /** Keys of a file in the order of its folders; the last one wins when a name is there twice. */
+  /**
+   * Returns the keys of a file in the order of its folders; of a repeated name the last value is
+   * used.
+   */
   private static Map<String, String> pairs(Path base, SourceFile file) {
     Map<String, String> pairs = new LinkedHashMap<>();
     List<String> below = FileList.below(base, new Path(file.path()));

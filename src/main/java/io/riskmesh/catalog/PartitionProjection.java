@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Partitions that Athena computes from a table's settings. The catalog's own list, which Athena
- * does not look at then, may hold some of them, or none.
+ * Partitions that Athena computes from a table's settings. Athena then ignores the catalog's own
+ * list, which may contain some of them, or none.
  *
  * @see <a href="https://docs.aws.amazon.com/athena/latest/ug/partition-projection.html">Partition
  *     projection</a>
@@ -18,7 +18,7 @@ final class PartitionProjection {
   private PartitionProjection() {}
 
   /**
-   * Lets no table pass whose list of partitions is not the table.
+   * Rejects tables for which the catalog's list of partitions may be incomplete.
    *
    * @throws RunException {@code SOURCE_MISSING} when the table's partitions are projected
    */
@@ -37,7 +37,7 @@ final class PartitionProjection {
     }
   }
 
-  /** The settings among them that tell of it. */
+  /** Returns the settings that concern partition projection. */
   static Map<String, String> settings(Map<String, String> parameters) {
     return parameters.entrySet().stream()
         .filter(e -> e.getKey().toLowerCase(Locale.ROOT).startsWith(PREFIX))

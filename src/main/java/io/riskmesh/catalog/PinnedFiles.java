@@ -21,20 +21,20 @@ import scala.Option;
 import scala.collection.mutable.LinkedHashMap$;
 
 /**
- * Exactly the files that were pinned, for Spark to plan a scan over: nothing is listed again.
- * Partition values come from the metastore, wherever a partition's files lie.
+ * A file index of exactly the pinned files, from which Spark plans a scan without listing anything
+ * again. Partition values come from the metastore, wherever the partition's files are.
  */
 final class PinnedFiles extends PartitioningAwareFileIndex {
-  /** Block size for the split of a file into tasks; object stores have none. */
+  /** Block size, in bytes, used to split files into tasks; object stores have no blocks. */
   private static final long BLOCK = 128L << 20;
 
-  /** Files of one partition, with the values of its keys in their order. */
+  /** Files of one partition, with the values of its keys in the order of the keys. */
   record FileGroup(String location, InternalRow values, List<SourceFile> files) {
     FileGroup only(Set<SourceFile> some) {
       return new FileGroup(location, values, files.stream().filter(some::contains).toList());
     }
 
-    /** Those that have some of the files, with those alone. */
+    /** Returns the groups that have some of the files, restricted to these files. */
     static List<FileGroup> only(List<FileGroup> groups, Set<SourceFile> some) {
       return groups.stream()
           .map(group -> group.only(some))
@@ -49,7 +49,7 @@ final class PinnedFiles extends PartitioningAwareFileIndex {
   private final scala.collection.Seq<Path> roots;
 
   /**
-   * An index.
+   * Creates the index.
    *
    * @param keys partition keys with Spark's types; empty when there are none
    */
@@ -107,6 +107,6 @@ final class PinnedFiles extends PartitioningAwareFileIndex {
 
   @Override
   public void refresh() {
-    // What is pinned stays.
+    // Pinned files never change.
   }
 }

@@ -27,9 +27,9 @@ import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 
 /**
- * A predicate of Spark's in the words of another engine, as far as both mean the same by it:
- * comparisons of a column with a constant, {@code IN}, null checks and how they are joined. What
- * cannot be said is left out, and Spark, which evaluates the whole predicate again, does it.
+ * Translates a Spark predicate for another engine, as far as both interpret it alike: comparisons
+ * of a column with a constant, {@code IN}, null checks, and their combinations. Untranslatable
+ * parts are left out; Spark evaluates the whole predicate again.
  */
 final class PredicateText {
   private final Function<String, Optional<String>> column;
@@ -41,9 +41,9 @@ final class PredicateText {
   }
 
   /**
-   * For {@code GetPartitions}; empty when none of it can be said.
+   * Translates for {@code GetPartitions}; empty if no part can be translated.
    *
-   * @param predicates analysed, all of which must hold
+   * @param predicates analysed predicates, all of which must hold
    */
   static Optional<String> glue(List<Expression> predicates) {
     PredicateText text =
@@ -53,7 +53,7 @@ final class PredicateText {
     return text.all(predicates);
   }
 
-  /** For a {@code WHERE} of Athena, which quotes names with double quotes. */
+  /** Translates for a {@code WHERE} clause of Athena, which quotes names with double quotes. */
   static Optional<String> athena(List<Expression> predicates) {
     PredicateText text =
         new PredicateText(name -> Optional.of(AthenaSql.name(name)), day -> "DATE '" + day + "'");
@@ -88,7 +88,10 @@ final class PredicateText {
     return Optional.empty();
   }
 
-  /** NaN, which is missing here, is a value elsewhere; and a limit is compared in 32 bits here. */
+  /**
+   * Returns whether null checks differ: NaN, which is missing here, is a value in other engines.
+   * Besides, a limit for a 32-bit column is compared in 32 bits here.
+   */
   private static boolean isFractional(Expression e) {
     return e.dataType() instanceof DoubleType || e.dataType() instanceof FloatType;
   }
@@ -111,7 +114,7 @@ final class PredicateText {
     return e instanceof Cast cast && isWider(cast) ? operand(cast.child()) : Optional.empty();
   }
 
-  /** Spark brings both sides to one type; where that loses nothing, it is as good as not done. */
+  /** Returns whether a cast is lossless and can be ignored: Spark casts both sides to one type. */
   private static boolean isWider(Cast cast) {
     DataType from = cast.child().dataType();
     return from.equals(cast.dataType())
@@ -134,7 +137,7 @@ final class PredicateText {
     return plain ? Optional.of(value.toString()) : Optional.empty();
   }
 
-  /** Nothing unless every part can be said. */
+  /** Joins the parts; empty unless every part could be translated. */
   private static Optional<String> joined(
       List<Optional<String>> parts, String word, String before, String after) {
     List<String> texts = new ArrayList<>();

@@ -10,14 +10,15 @@ import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.types.StructType;
 
-/** {@code source.filter} as Spark understands it over a schema, taken apart where it says AND. */
+/** Analyses {@code source.filter} for a schema and splits it at each AND. */
 final class Predicates {
   private Predicates() {}
 
   /**
-   * All of them must hold; empty without a filter.
+   * Returns predicates that must all hold; empty without a filter.
    *
-   * @throws io.riskmesh.store.RunException {@code USAGE} when the filter is no predicate over it
+   * @throws io.riskmesh.store.RunException {@code USAGE} when the filter is not valid for the
+   *     schema
    */
   static List<Expression> of(SparkSession spark, SourceSelection wanted, StructType schema) {
     List<Expression> parts = new ArrayList<>();
@@ -38,12 +39,12 @@ final class Predicates {
     }
   }
 
-  /** Those that read no other columns than these. */
+  /** Returns the predicates that read only these columns. */
   static List<Expression> over(List<Expression> predicates, Set<String> columns) {
     return predicates.stream().filter(e -> columns.containsAll(reads(e))).toList();
   }
 
-  /** Names of the columns that a predicate reads. */
+  /** Returns the names of the columns that a predicate reads. */
   static List<String> reads(Expression e) {
     return ScalaInterop.list(e.references().toSeq()).stream().map(Attribute::name).toList();
   }

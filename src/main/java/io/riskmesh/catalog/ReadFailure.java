@@ -14,11 +14,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 
-/** Tells a source that breaks while it is read from any other failure of a Spark job. */
+/** Distinguishes failures to read a source from all other failures of a Spark job. */
 public final class ReadFailure {
   private ReadFailure() {}
 
-  /** What Spark 3.5 says of a file that its readers give up on. */
+  /** Messages of Spark 3.5 about a file that its readers give up on. */
   private static final String[] DAMAGED = {
     "error while reading file",
     "CANNOT_READ_FILE",
@@ -26,7 +26,7 @@ public final class ReadFailure {
     "CSV header does not conform"
   };
 
-  /** What readers say of a file that is whole, in a form that they do not know. */
+  /** Messages of readers about an undamaged file in a form that they do not support. */
   private static final String[] UNKNOWN = {
     "UnsupportedOperationException: Unsupported encoding",
     "SchemaColumnConvertNotSupportedException",
@@ -37,12 +37,12 @@ public final class ReadFailure {
   private static final Pattern FILE =
       Pattern.compile("(?i)error while reading file (\\S+?)\\.?( Details|\\s|$)");
 
-  /** By name: where no Iceberg table is read, its classes need not be there. */
+  /** Matched by name, because Iceberg's classes may be missing if no Iceberg table is read. */
   private static final String ICEBERG_NOT_FOUND = "org.apache.iceberg.exceptions.NotFoundException";
 
   /**
-   * The error for a person; empty when the failure is not one of reading. It carries no message of
-   * Spark's, which may quote a row.
+   * Returns the error to report; empty if the failure is not a read failure. It contains no message
+   * of Spark, which may quote a row.
    *
    * @param source name of the table or path
    */
@@ -60,9 +60,10 @@ public final class ReadFailure {
   }
 
   /**
-   * As above, and for any other failure of work on a source an error that names it.
+   * Returns the error to report; a failure that is not a read failure becomes an error that names
+   * the unfinished work.
    *
-   * @param undone {@code the rows of x could not be staged}
+   * @param undone description of that work, such as {@code the rows of x could not be staged}
    */
   public static RunException of(Exception failure, String source, String undone) {
     return failure instanceof RunException known
@@ -92,7 +93,7 @@ public final class ReadFailure {
     }
   }
 
-  /** Whether somebody may not read. */
+  /** Returns whether access was denied. */
   static boolean isDenied(Throwable failure) {
     return !StorageOutage.isClockRefused(failure)
         && (chain(failure).anyMatch(e -> e instanceof AccessDeniedException)
@@ -108,7 +109,7 @@ public final class ReadFailure {
         || says(failure, "FileNotFoundException");
   }
 
-  /** The error when the client that reads files has found no credentials at all. */
+  /** Returns the error if the client that reads files has found no credentials at all. */
   static Optional<RunException> withoutCredentials(Throwable failure) {
     return says(failure, "NoAuthWithAWSException", "Unable to load AWS credentials")
         ? Optional.of(
@@ -151,7 +152,7 @@ public final class ReadFailure {
         failure);
   }
 
-  /** The file that Spark was reading, as a person writes it. */
+  /** Returns the file that Spark was reading, as a decoded path. */
   private static Optional<String> file(Throwable failure) {
     return chain(failure)
         .map(e -> FILE.matcher(String.valueOf(e.getMessage())))
@@ -169,7 +170,7 @@ public final class ReadFailure {
     }
   }
 
-  /** A task's failure reaches the driver as text alone. */
+  /** Searches the messages, because a task's failure reaches the driver only as text. */
   private static boolean says(Throwable failure, String... words) {
     return chain(failure)
         .map(e -> e.getClass().getSimpleName() + ": " + e.getMessage())

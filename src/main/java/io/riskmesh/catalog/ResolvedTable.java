@@ -5,15 +5,17 @@ import java.util.List;
 /**
  * The real table behind a name as the consumer sees it.
  *
- * @param catalogId account whose catalog holds it; null where there are no accounts
+ * @param catalogId account that owns the catalog; null where there are no accounts
  * @param region AWS region; null where there is none
- * @param versionId the metastore's version of its description; null when it keeps none
+ * @param versionId the metastore's version of the table's description; null if it keeps none
  * @param location URI of the table's folder
- * @param format {@code iceberg}, {@code parquet}, {@code orc}, {@code csv} or {@code json}
- * @param governed whether Lake Formation gives access to its files
- * @param links resource links on the way, first to last, each {@code database or table -> target}
+ * @param format {@code iceberg}, {@code parquet}, {@code orc}, {@code csv}, {@code json} or {@code
+ *     other}
+ * @param governed whether Lake Formation controls access to its files
+ * @param links resource links that were followed, in order, each {@code database or table ->
+ *     target}
  * @param metadata URI of the Iceberg metadata file that was current; null for any other format
- * @param partitions predicate on partition keys that the metastore was given; null without one
+ * @param partitions predicate on partition keys that was pushed to the metastore; null without one
  */
 public record ResolvedTable(
     String catalogId,
@@ -28,7 +30,7 @@ public record ResolvedTable(
     String metadata,
     String partitions) {
 
-  /** Account, database and table for a person. */
+  /** Returns account, database and table for messages. */
   public String shown() {
     return (catalogId == null ? "" : catalogId + ":") + database + "." + table;
   }

@@ -40,10 +40,10 @@ import scala.Function1;
 import scala.runtime.AbstractPartialFunction;
 
 /**
- * {@code source.filter} over a source's rows, with the meaning that values have everywhere else.
- * Spark would cut a text to an int before it compares it with one, take {@code 202301} for a year,
- * and find no 32-bit 0.1 that is at most 0.1: a text is compared as the number that it says,
- * exactly, and a 32-bit column with the limit in 32 bits.
+ * Applies {@code source.filter} to the rows of a source, with the same interpretation of values as
+ * everywhere else. Spark would truncate text to an int before comparing it with one, take {@code
+ * 202301} for a year, and find no 32-bit 0.1 that is at most 0.1. Here text is compared exactly as
+ * the number it represents, and a 32-bit column is compared with the limit in 32 bits.
  */
 final class RowFilter {
   private final Optional<Expression> condition;
@@ -54,19 +54,19 @@ final class RowFilter {
   }
 
   /**
-   * The filter over rows whose columns have their types and no NaN.
+   * Creates the filter for rows whose columns have their types and no NaN.
    *
-   * @throws RunException {@code USAGE} when it is no predicate over them
+   * @throws RunException {@code USAGE} when the filter is not valid for the rows
    */
   static RowFilter of(Dataset<Row> rows, SourceSelection wanted) {
     return new RowFilter(wanted.source().filter().map(filter -> analyzed(rows, filter)));
   }
 
   /**
-   * The filter as Spark understands it.
+   * Analyses the filter with Spark.
    *
-   * @throws RunException {@code USAGE} when it is no predicate over the rows, or asks for more than
-   *     a predicate needs
+   * @throws RunException {@code USAGE} when it is not valid for the rows, or uses features that are
+   *     not allowed in a filter
    */
   static Expression analyzed(Dataset<Row> rows, String filter) {
     try {
@@ -85,7 +85,10 @@ final class RowFilter {
     }
   }
 
-  /** Whoever writes a filter chooses rows, and no code that runs with the job's rights. */
+  /**
+   * Rejects expressions that do more than select rows: a filter must not run code with the job's
+   * rights.
+   */
   private static void requireHarmless(Expression e, String filter) {
     String more = null;
     if (e instanceof CallMethodViaReflection) {
@@ -106,12 +109,15 @@ final class RowFilter {
     ScalaInterop.list(e.children()).forEach(child -> requireHarmless(child, filter));
   }
 
-  /** What must be true; empty without a filter. */
+  /** Returns the condition that must be true; empty without a filter. */
   Optional<Column> condition() {
     return condition.map(Column::new);
   }
 
-  /** True where the filter reads a text as a number or time that says none; never null. */
+  /**
+   * Returns a column that is true where the filter reads text as a number or time and the text is
+   * neither; it is never null.
+   */
   Column isUnread() {
     return texts.stream()
         .map(
@@ -174,7 +180,7 @@ final class RowFilter {
         ScalaInterop.seq(isTurned ? List.of(limit, side) : List.of(side, limit)));
   }
 
-  /** Spark compares a text with a list of numbers by their texts. */
+  /** Rewrites {@code IN}: Spark would compare text with a list of numbers as text. */
   private Optional<Expression> among(In in, List<Expression> list) {
     List<BigDecimal> numbers =
         list.stream()
@@ -197,7 +203,8 @@ final class RowFilter {
   }
 
   /**
-   * A text that Spark casts, as what it says; a cast to a whole number cuts it, as somebody asked.
+   * Replaces a cast of text by exact reading. Casts to whole numbers keep Spark's truncation, which
+   * the filter asks for explicitly.
    */
   private Optional<Expression> read(Cast cast) {
     Column text = new Column(cast.child());
@@ -227,7 +234,7 @@ final class RowFilter {
     return e.dataType() instanceof StringType && !e.foldable();
   }
 
-  /** A 32-bit value that Spark has made a 64-bit one of, to compare it. */
+  /** Returns whether Spark has widened a 32-bit value to 64 bits in order to compare it. */
   private static boolean isSingle(Cast cast) {
     return cast.child().dataType() instanceof FloatType
         && cast.dataType() instanceof DoubleType
@@ -238,7 +245,7 @@ final class RowFilter {
     return lit(number.floatValue()).expr();
   }
 
-  /** A constant; empty for anything else, and for one that is not finite. */
+  /** Returns the value of a constant; empty for anything else, and for a non-finite constant. */
   private static Optional<BigDecimal> number(Expression e) {
     if (!e.foldable() || !(e.dataType() instanceof NumericType)) {
       return Optional.empty();

@@ -17,7 +17,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Filter and column projection, both of which Spark pushes into the scan. */
+/** Filters rows and projects columns; Spark pushes both into the scan. */
 final class ScanProjection {
   private ScanProjection() {}
 
@@ -28,8 +28,8 @@ final class ScanProjection {
   }
 
   /**
-   * The columns that the job uses, filtered. Beside a column that is read as a time by a format or
-   * unit stands its text, as {@link StagedColumns#text}.
+   * Returns the columns that the job uses, filtered. A column that is read as a time by a format or
+   * unit is accompanied by its text, named {@link StagedColumns#text}.
    */
   static Dataset<Row> of(Dataset<Row> rows, SourceSelection wanted) {
     List<Column> columns = new ArrayList<>();
@@ -42,7 +42,7 @@ final class ScanProjection {
     return filter(rows, wanted).select(FileMark.behind(columns.stream(), rows));
   }
 
-  /** Every column as it lies in the source, filtered. */
+  /** Returns every column with its source value, filtered. */
   static Dataset<Row> every(Dataset<Row> rows, SourceSelection wanted, StructType schema) {
     return filter(rows, wanted)
         .select(
@@ -55,7 +55,10 @@ final class ScanProjection {
                 .toArray(Column[]::new));
   }
 
-  /** Rows that the filter lets through; NaN is null, as it is missing everywhere else. */
+  /**
+   * Returns the rows that pass the filter; NaN becomes null, since it counts as missing everywhere
+   * else.
+   */
   static Dataset<Row> filter(Dataset<Row> rows, SourceSelection wanted) {
     Dataset<Row> meant = meant(rows, wanted);
     return RowFilter.of(meant, wanted).condition().map(meant::filter).orElse(meant);
@@ -83,8 +86,8 @@ final class ScanProjection {
   }
 
   /**
-   * Statistics leave NaN out, and Spark sorts it last: what a filter finds of it would depend on
-   * the layout of the files.
+   * Replaces NaN by null. Statistics leave NaN out, and Spark sorts it last: whether a filter finds
+   * it would depend on the layout of the files.
    */
   static Column withoutNaN(Column value, DataType type) {
     return CanonicalColumns.hasNaN(type) ? when(not(isnan(value)), value) : value;

@@ -25,11 +25,11 @@ import org.apache.spark.sql.internal.StaticSQLConf;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The metastore of the Spark session: a Hive metastore, or Glue through the client that EMR and
- * SageMaker's image bring for it, which follows resource links by itself.
+ * The metastore of the Spark session: a Hive metastore, or Glue through the client in EMR and in
+ * SageMaker's image, which follows resource links by itself.
  */
 record SessionMetastore(SparkSession spark) implements Metastore {
-  /** What Spark calls a table that has a SerDe. */
+  /** Spark's provider name for a table with a SerDe. */
   private static final String HIVE = "hive";
 
   private ExternalCatalog catalog() {
@@ -48,7 +48,10 @@ record SessionMetastore(SparkSession spark) implements Metastore {
     }
   }
 
-  /** Where a context was made by others without Hive, the tables that it knows are its own. */
+  /**
+   * Returns the error for a missing table. A context that was created elsewhere without Hive
+   * support knows only its own tables.
+   */
   private RunException missing(TableName name, Exception cause) {
     String kind = spark.conf().get(StaticSQLConf.CATALOG_IMPLEMENTATION().key());
     return new RunException(
@@ -96,7 +99,10 @@ record SessionMetastore(SparkSession spark) implements Metastore {
         identity, fields(table.dataSchema()), fields(table.partitionSchema()), how);
   }
 
-  /** Spark's own tables have options instead, which stand beside the files and nowhere else. */
+  /**
+   * Returns the settings; Spark's own tables use options instead, which describe the files
+   * completely.
+   */
   private static Map<String, String> settings(CatalogTable table, Map<String, String> parameters) {
     String provider = ScalaInterop.optional(table.provider()).orElse(HIVE);
     if (provider.equalsIgnoreCase(HIVE)) {
@@ -107,7 +113,7 @@ record SessionMetastore(SparkSession spark) implements Metastore {
     return settings;
   }
 
-  /** The SerDe's settings win over the table's, as in Hive. */
+  /** Merges the settings; the SerDe's take precedence over the table's, as in Hive. */
   private static Storage storage(CatalogStorageFormat format, Map<String, String> table) {
     Map<String, String> settings = new HashMap<>(table);
     settings.putAll(ScalaInterop.map(format.properties()));
@@ -120,7 +126,7 @@ record SessionMetastore(SparkSession spark) implements Metastore {
 
   private static List<Field> fields(StructType schema) {
     List<Field> fields = new ArrayList<>();
-    // Where a type is char or varchar, Spark keeps that beside the field.
+    // Spark keeps char and varchar types in the field's metadata.
     for (var field : CharVarcharUtils.getRawSchema(schema).fields()) {
       fields.add(new Field(field.name(), field.dataType().sql()));
     }
@@ -142,7 +148,10 @@ record SessionMetastore(SparkSession spark) implements Metastore {
     return new Partitions(partitions, PredicateText.glue(predicates));
   }
 
-  /** The session's catalog keeps no columns of a partition: they are taken to be the table's. */
+  /**
+   * Returns a partition. The session's catalog stores no columns per partition, so the table's are
+   * used.
+   */
   private static Partition partition(CatalogTablePartition partition, TableMetadata table) {
     Map<String, String> values = ScalaInterop.map(partition.spec());
     return new Partition(

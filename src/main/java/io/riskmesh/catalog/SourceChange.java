@@ -7,23 +7,23 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a source has that an earlier run did not see, told without reading a row.
+ * What a source contains that an earlier run did not see, determined without reading a row.
  *
- * @param table reads what is to be looked at: the added rows, or all of them
- * @param why how that is known, for a person
+ * @param table source of the rows to examine: the added rows, or all of them
+ * @param why explanation for the user
  */
 public record SourceChange(Extent extent, SourceTable table, String why) {
 
-  /** How much of a source must be read to see what has changed. */
+  /** The part of a source that must be read to see what has changed. */
   public enum Extent {
-    /** It holds the very rows that the run saw. */
+    /** The source has exactly the rows that the run saw. */
     NOTHING,
-    /** Rows were added and none was touched. */
+    /** Rows were added; existing rows did not change. */
     ADDED,
-    /** Which rows are new cannot be told, or some were changed or removed. */
+    /** The new rows cannot be determined, or some rows were changed or removed. */
     ALL;
 
-    /** Name in JSON files. */
+    /** Returns the name in JSON files. */
     @JsonValue
     public String key() {
       return name().toLowerCase(Locale.ROOT);
@@ -31,9 +31,9 @@ public record SourceChange(Extent extent, SourceTable table, String why) {
   }
 
   /**
-   * The growth of a source since an earlier run.
+   * Compares the source with what an earlier run read.
    *
-   * @param earlier what that run has pinned
+   * @param earlier pin of that run
    */
   public static SourceChange since(SourcePin earlier, SourceTable table, JobConfig job) {
     SourceConfig source = job.source();

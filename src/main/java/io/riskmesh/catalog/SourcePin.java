@@ -3,21 +3,21 @@ package io.riskmesh.catalog;
 import java.util.List;
 
 /**
- * Which data a run saw, exactly enough to read it again.
+ * Identifies the data a run saw exactly enough to read it again.
  *
  * @param kind {@code iceberg}, {@code files}, {@code hive} or {@code athena}
  * @param name table name as the consumer sees it, or the path
- * @param location URI of the table's or files' folder
- * @param snapshot Iceberg snapshot id; null for files
- * @param snapshotTime ISO-8601 commit time of the snapshot; null for files
+ * @param location URI of the folder of the table or files
+ * @param snapshot Iceberg snapshot id; null for other sources
+ * @param snapshotTime ISO-8601 commit time of the snapshot; null for other sources
  * @param asOf ISO-8601 time that the run stands for
  * @param filter SQL predicate on the scan; null without one
- * @param columns the source's columns and Spark types, all of them
- * @param files what was listed for a path: empty for Iceberg, whose snapshot names them
+ * @param columns all columns of the source, with their Spark types
+ * @param files files that were listed; empty for Iceberg, where the snapshot names them
  * @param table the real table behind the name; null for files and in the embedded catalog
  * @param query id of the Athena query that wrote the files; null without one
- * @param schemaId id of the Iceberg schema by which the snapshot was read; null for any other
- *     source, and in pins of versions that kept none
+ * @param schemaId id of the Iceberg schema with which the snapshot was read; null for any other
+ *     source, and in pins of versions that did not record it
  */
 public record SourcePin(
     String kind,
@@ -33,7 +33,7 @@ public record SourcePin(
     String query,
     Integer schemaId) {
 
-  /** What no Iceberg schema belongs to. */
+  /** Creates a pin without an Iceberg schema. */
   public SourcePin(
       String kind,
       String name,
@@ -61,12 +61,15 @@ public record SourcePin(
         null);
   }
 
-  /** What {@code source.snapshot} must say for the same rows under the same names. */
+  /**
+   * Returns the value of {@code source.snapshot} that selects the same rows under the same names.
+   * The source must be an Iceberg table.
+   */
   public String version() {
     return schemaId == null ? snapshot.toString() : snapshot + "@" + schemaId;
   }
 
-  /** On one line for a person. */
+  /** Returns a one-line description for the user. */
   public String shown() {
     String real = table == null ? "" : " -> %s (%s)".formatted(table.shown(), table.format());
     return snapshot == null
@@ -80,7 +83,7 @@ public record SourcePin(
   /**
    * A file of the source.
    *
-   * @param modified ISO-8601
+   * @param modified ISO-8601 time of its last modification
    * @param etag the object store's tag of its content; null where there is none
    */
   public record SourceFile(String path, long bytes, String modified, String etag) {}

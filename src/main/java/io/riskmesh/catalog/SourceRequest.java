@@ -5,12 +5,12 @@ import io.riskmesh.config.JobConfig;
 import java.util.Optional;
 
 /**
- * Which source a command wants.
+ * The source that a command wants to read.
  *
  * @param asOf ISO-8601 time that the run stands for
- * @param intermediate URI of a folder for rows that a service writes on the way; whoever asks
+ * @param intermediate URI of a folder for intermediate rows that a service writes; the caller
  *     removes it
- * @param pinned what an earlier attempt of the run has pinned: that is read again, or nothing is
+ * @param pinned pin of an earlier attempt of the run; exactly this data is read, or none
  */
 public record SourceRequest(
     SourceSelection wanted,
@@ -19,7 +19,7 @@ public record SourceRequest(
     String intermediate,
     Optional<SourcePin> pinned) {
 
-  /** The source as a job is trained on it. */
+  /** Requests the source on which a job is trained. */
   public SourceRequest(
       JobConfig job, EnvConfig env, String asOf, String intermediate, Optional<SourcePin> pinned) {
     this(SourceSelection.of(job), env, asOf, intermediate, pinned);

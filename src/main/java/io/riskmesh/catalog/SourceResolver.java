@@ -7,16 +7,16 @@ import io.riskmesh.store.RunException;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
-/** Finds and pins what {@code source} names. */
+/** Finds and pins the data that {@code source} names. */
 public final class SourceResolver {
   private SourceResolver() {}
 
   /**
    * Resolves the source.
    *
-   * @param aws clients of the environment, which are only used where the catalog is AWS's
-   * @throws RunException {@code SOURCE_MISSING} when it is not there or cannot be read, {@code
-   *     USAGE} when the environment has no catalog for it
+   * @param aws clients of the environment, used only if the catalog is on AWS
+   * @throws RunException {@code SOURCE_MISSING} when the source does not exist or cannot be read,
+   *     {@code USAGE} when the environment has no catalog for it
    */
   public static SourceTable open(SparkSession spark, AwsClients aws, SourceRequest request) {
     SourceSelection wanted = request.wanted();

@@ -3,10 +3,10 @@ package io.riskmesh.catalog;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.SourceConfig;
 
-/** Which rows of which source are wanted, and which of their columns, read as what. */
+/** The rows and columns to read from a source, and how to read each column. */
 public record SourceSelection(SourceConfig source, ColumnRoles roles) {
 
-  /** What a job is trained on. */
+  /** Selects what a job is trained on. */
   public static SourceSelection of(JobConfig job) {
     return new SourceSelection(job.source(), ColumnRoles.of(job));
   }

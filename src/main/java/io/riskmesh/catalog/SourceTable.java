@@ -12,18 +12,18 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
-/** A source that was found and pinned; nothing of its rows has been read yet. */
+/** A source that has been found and pinned; none of its rows has been read yet. */
 public interface SourceTable {
 
-  /** Which data this is, to read it again and to tell it from other data. */
+  /** Returns the pin, which identifies the data so that it can be read again. */
   SourcePin pin();
 
-  /** Which data this is, on one line for a person. */
+  /** Returns a one-line description of the data for the user. */
   default String shown() {
     return pin().shown();
   }
 
-  /** When its newest data was written, where that can be told before it is read. */
+  /** Returns when the newest data was written; empty if this is unknown before the data is read. */
   default Optional<Instant> committed() {
     SourcePin pin = pin();
     return pin.snapshotTime() != null
@@ -31,42 +31,42 @@ public interface SourceTable {
         : pin.files().stream().map(file -> Instant.parse(file.modified())).max(naturalOrder());
   }
 
-  /** All columns of the source. */
+  /** Returns all columns of the source. */
   StructType schema();
 
-  /** Whether values are written as text, so that a number may be unreadable. */
+  /** Returns whether values are written as text, so that a number may be unreadable. */
   boolean isText();
 
-  /** What a person should know of how it is read, such as files that are left out. */
+  /** Returns notes for the user on how the source is read, such as files that are left out. */
   default List<String> remarks() {
     return List.of();
   }
 
   /**
-   * The rows: the columns that the job uses under their own names, filtered. A text source has
-   * {@code _text.<column>} beside each column that was read as a number or time, and a boolean
-   * {@code _malformed} for records that do not have the header's shape.
+   * Returns the filtered rows, with the columns that the job uses under their own names. A text
+   * source has {@code _text.<column>} beside each column that was read as a number or time, and a
+   * boolean {@code _malformed} for records that do not match the header's columns.
    */
   Dataset<Row> rows();
 
   /**
-   * The same rows, and {@link StagedColumns#FILE} behind them where they lie in several known
+   * Returns the same rows, followed by {@link StagedColumns#FILE} if they are in several known
    * files.
    */
   default Dataset<Row> rowsByFile() {
     return rows();
   }
 
-  /** Paths of the files by what {@link StagedColumns#FILE} has for them. */
+  /** Returns the paths of the files, keyed by their value of {@link StagedColumns#FILE}. */
   default Map<Long, String> filePaths() {
     return FileMark.paths(
         pin().files().stream().map(file -> new Path(file.path()).toUri().toString()));
   }
 
   /**
-   * Reads as much as shows that reading is granted, which is a row.
+   * Reads one row to show that read access is granted.
    *
-   * @throws io.riskmesh.store.RunException as a run would when it reads
+   * @throws io.riskmesh.store.RunException with the error that a run would get
    */
   default void probe() {
     try {
@@ -77,22 +77,22 @@ public interface SourceTable {
   }
 
   /**
-   * To be asked when the rows have been read: whether they still are what was pinned.
+   * Checks that the data is still what was pinned; call this after the rows have been read.
    *
-   * @throws io.riskmesh.store.RunException {@code SOURCE_UNAVAILABLE} when files have changed under
-   *     way
+   * @throws io.riskmesh.store.RunException {@code SOURCE_UNAVAILABLE} when files have changed while
+   *     they were in use
    */
   default void requireUnchanged() {}
 
   /**
-   * What has come since an earlier run has pinned this very source with the same filter; see {@link
-   * SourceChange#since}.
+   * Returns what was added since an earlier run pinned the same source with the same filter; see
+   * {@link SourceChange#since}.
    */
   SourceChange grownSince(SourcePin earlier);
 
   /**
-   * The rows with every column of {@link #schema()} in its order and as it lies in the source,
-   * filtered. A text source has a boolean {@code _malformed} behind them.
+   * Returns the filtered rows with every column of {@link #schema()} in its order and with its
+   * source value. A text source has a boolean {@code _malformed} as its last column.
    */
   Dataset<Row> everyColumn();
 }

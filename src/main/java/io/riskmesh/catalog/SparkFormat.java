@@ -8,14 +8,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Tables that Spark made by {@code CREATE TABLE ... USING} or {@code saveAsTable}: how their files
- * are written say Spark's options, and what SerDe the metastore names means nothing.
+ * Reads the format of tables that Spark created by {@code CREATE TABLE ... USING} or {@code
+ * saveAsTable}. Spark's options describe their files; the SerDe in the metastore is meaningless.
  */
 final class SparkFormat {
-  /** The setting that holds the format; Spark's own name for it. */
+  /** Spark's name for the setting that holds the format. */
   static final String PROVIDER = "spark.sql.sources.provider";
 
-  /** What decides where a record and a value end. Formats of dates do not: values stay text. */
+  /**
+   * Options that determine where records and values end. Date formats do not: values remain text.
+   */
   private static final List<String> OPTIONS =
       List.of(
           "header",
@@ -67,7 +69,10 @@ final class SparkFormat {
     return options;
   }
 
-  /** With Spark's defaults spelt out, for {@link CsvHeaders} to know them as well. */
+  /**
+   * Returns the options with Spark's defaults made explicit, because {@link CsvHeaders} needs them
+   * too.
+   */
   private static Map<String, String> csv(Map<String, String> settings) {
     Map<String, String> options = options(settings);
     Map<String, String> given = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

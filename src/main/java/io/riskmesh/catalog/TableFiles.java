@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
-/** The files of a table whose description is known: what is wrong now is theirs. */
+/** Lists the files of a table whose description is known, and explains why they cannot be read. */
 final class TableFiles {
   private TableFiles() {}
 
-  /** A folder that is not there has no files: metastores keep partitions that were removed. */
+  /** Lists the files. A missing folder counts as empty: metastores keep removed partitions. */
   static FileList.Listing list(Configuration hadoop, ResolvedTable table, String location) {
     try {
       return FileList.under(hadoop, location);

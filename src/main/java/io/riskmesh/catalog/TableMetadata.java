@@ -12,8 +12,9 @@ import org.apache.spark.sql.types.StructType;
  * A table as a metastore describes it, with all links followed.
  *
  * @param columns columns in the files, in their declared order
- * @param keys partition keys, whose values stand in no file
- * @param storage where the files of a table without partitions lie, and how all are written
+ * @param keys partition keys, whose values are not in the files
+ * @param storage location of the files of an unpartitioned table, and the default format of all
+ *     files
  */
 record TableMetadata(
     ResolvedTable identity, List<Field> columns, List<Field> keys, Storage storage) {
@@ -22,7 +23,7 @@ record TableMetadata(
   record Field(String name, String type) {}
 
   /**
-   * Where files lie and how they are written.
+   * Location and format of files.
    *
    * @param input Hive's input format, a class name
    * @param serde Hive's SerDe, a class name
@@ -34,7 +35,10 @@ record TableMetadata(
     }
   }
 
-  /** A location goes into pins, manifests and messages as it is. */
+  /**
+   * Rejects a location with a user name or password: pins, manifests and messages contain it
+   * unchanged.
+   */
   static void requirePublic(String location) {
     if (location != null && UserInfo.in(location)) {
       throw new RunException(
@@ -44,31 +48,30 @@ record TableMetadata(
     }
   }
 
-  /**
-   * One partition: values of the keys in their order, and columns as they were when it was made.
-   */
+  /** One partition: the values of its keys in order, and its columns as of its creation. */
   record Partition(List<String> values, List<Field> columns, Storage storage) {}
 
-  /** All columns, the keys last, with Spark's types. */
+  /** Returns all columns, the keys last, with Spark's types. */
   StructType schema() {
     List<Field> all = new ArrayList<>(columns);
     all.addAll(keys);
     return HiveTypes.schema(all);
   }
 
-  /** The columns in the files, with Spark's types. */
+  /** Returns the columns in the files, with Spark's types. */
   StructType columnSchema() {
     return HiveTypes.schema(columns);
   }
 
-  /** The keys, with Spark's types; empty for a table without partitions. */
+  /** Returns the keys, with Spark's types; empty for a table without partitions. */
   StructType keySchema() {
     return HiveTypes.schema(keys);
   }
 
   /**
-   * URI of the Iceberg metadata file that a metastore's settings of a table name; null for others.
-   * It stands here because Iceberg's own classes are on the class path only where its tables are.
+   * Returns the URI of the Iceberg metadata file that a table's settings in a metastore name; null
+   * for other tables. The method is in this class because Iceberg's own classes are on the class
+   * path only where Iceberg tables are read.
    */
   static String icebergMetadata(Map<String, String> settings) {
     return "ICEBERG".equalsIgnoreCase(settings.get("table_type"))

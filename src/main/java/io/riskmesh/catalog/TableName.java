@@ -16,7 +16,7 @@ record TableName(String database, String table) {
     return new TableName(parts[0], parts[1]);
   }
 
-  /** Quoted for SQL, within a Spark catalog. */
+  /** Returns the name quoted for SQL, within a Spark catalog. */
   String in(String catalog) {
     return "%s.%s.%s"
         .formatted(catalog, StagedColumns.quoted(database), StagedColumns.quoted(table));

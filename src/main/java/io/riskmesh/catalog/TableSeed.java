@@ -31,9 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The rows of a CSV file that a table is made of, read as {@code source.path} reads it. A column
- * has a type when every value is plainly of it and nothing of the text is lost; codes with zeros in
- * front stay text.
+ * Reads the CSV file that a table is created from, in the same way as {@code source.path}. A column
+ * gets a type if every value clearly has it and nothing of the text is lost; codes with leading
+ * zeros remain text.
  */
 final class TableSeed {
   private static final Logger LOG = LoggerFactory.getLogger(TableSeed.class);
@@ -44,15 +44,15 @@ final class TableSeed {
   private static final String TIME =
       "^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,6})?)?(Z|[-+][0-9]{2}:[0-9]{2})?)?$";
 
-  /** So many digits come back from a double as they were. */
+  /** Number of decimal digits that a double preserves. */
   private static final int DOUBLE_DIGITS = 15;
 
   private TableSeed() {}
 
   /**
-   * The rows, typed. Reads the file once to see what its values are.
+   * Returns the typed rows. Reads the file once to infer the types.
    *
-   * @throws RunException {@code DATA_QUALITY} when records lack the header's shape
+   * @throws RunException {@code DATA_QUALITY} when records do not match the header's columns
    */
   static Dataset<Row> rows(SparkSession spark, TableName table, String csv) {
     FileRows files = files(spark, csv);
@@ -113,10 +113,13 @@ final class TableSeed {
     return types;
   }
 
-  /** How many figures {@link #looks} has. */
+  /** Number of aggregates that {@link #looks} returns. */
   private static final int KINDS = 8;
 
-  /** How many values there are, how many of each kind, and how large whole ones get. */
+  /**
+   * Returns aggregates: the number of values, the number of each kind, and the range of whole
+   * numbers.
+   */
   private static List<Column> looks(Column value) {
     Column whole = when(value.rlike(WHOLE), value.cast(DataTypes.LongType));
     Column digits = length(regexp_replace(regexp_replace(value, "[eE].*$", ""), "[-.]", ""));

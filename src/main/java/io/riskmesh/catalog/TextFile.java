@@ -8,17 +8,18 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
 
-/** Files of text, whose names tell how they are compressed. */
+/** Opens text files, whose names determine their compression. */
 final class TextFile {
-  /** Bytes of a mark of UTF-16: FE FF, or the other way round. */
+  /** Length in bytes of a UTF-16 byte order mark: FE FF, or FF FE. */
   private static final int MARK = 2;
 
   private TextFile() {}
 
   /**
-   * The bytes of the text.
+   * Returns the uncompressed bytes of the text.
    *
-   * @throws FileRefusal when they begin with the mark of an encoding that is not the declared one
+   * @throws FileRefusal when they begin with a byte order mark that contradicts the declared
+   *     encoding
    */
   static InputStream open(Configuration hadoop, Path path, String charset) throws IOException {
     CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(path);

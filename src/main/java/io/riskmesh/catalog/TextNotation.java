@@ -7,20 +7,23 @@ import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataTypes;
 
-/** What the texts of a column say their numbers by; a column of two notations has two units. */
+/**
+ * The notation in which the text values of a column express numbers; a column with two notations
+ * has two units.
+ */
 public final class TextNotation {
-  /** In the order of their numbers. */
+  /** Names of the notations; the index is the notation's number. */
   public static final List<String> WORDS = List.of("numbers", "dates", "times");
 
   private TextNotation() {}
 
-  /** Place in {@link #WORDS}; null where the text says no number. */
+  /** Returns the index in {@link #WORDS}; null where the text is not a number. */
   public static Column of(Column text) {
     return ValueFunctions.call("notation", DataTypes.IntegerType, text);
   }
 
   /**
-   * What is wrong; empty when all values have one notation.
+   * Returns an error message; empty if all values have one notation.
    *
    * @param counts rows by notation
    */
@@ -38,7 +41,7 @@ public final class TextNotation {
                 .formatted(column, String.join(" and ", found), column));
   }
 
-  /** Rows that are the exception. */
+  /** Returns the number of rows of the least frequent notation that occurs. */
   public static long fewest(List<Long> counts) {
     return counts.stream().filter(count -> count > 0).mapToLong(count -> count).min().orElse(0);
   }

@@ -20,28 +20,29 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Rows of text files, of which every value was read as text: brought to the types that they are
- * declared with or that the job needs, with the text beside, so that what cannot be read is
+ * Converts the rows of text files, in which every value was read as text, to the types that are
+ * declared or that the job needs. The text is kept beside each value, so that unreadable values are
  * counted.
  *
- * @param declared types of the columns as their owner declares them; strings where nobody does
- * @param keys columns whose values stand in no file and are typed already
+ * @param declared types of the columns as their owner declares them; strings if there is no
+ *     declaration
+ * @param keys columns whose values are not in the files and are already typed
  */
 record TextRows(StructType declared, StructType keys) {
-  /** Holds the record when it lacks its file's shape. */
+  /** Column with the record if it does not match its file's columns. */
   static final String CORRUPT = "_corrupt";
 
   /**
-   * How Spark's readers are to treat records: none is dropped, and with pruning they would look at
-   * no more tokens than they need and miss broken ones.
+   * Options for Spark's readers. No record is dropped, and column pruning is off because pruned
+   * reads parse only the needed tokens and miss malformed records.
    */
   static final Map<String, String> READING =
       Map.of("mode", "PERMISSIVE", "columnNameOfCorruptRecord", CORRUPT, "columnPruning", "false");
 
-  /** What stands for bytes that are none in the file's encoding. */
+  /** Replaces bytes that are invalid in the file's encoding. */
   private static final String UNDECODABLE = "\uFFFD";
 
-  /** The columns that the job uses, filtered. */
+  /** Returns the columns that the job uses, filtered. */
   Dataset<Row> of(Dataset<Row> text, SourceSelection wanted) {
     ColumnRoles roles = wanted.roles();
     List<Column> columns = new ArrayList<>();
@@ -55,7 +56,7 @@ record TextRows(StructType declared, StructType keys) {
     return filtered(text, wanted).select(FileMark.behind(columns.stream(), text));
   }
 
-  /** Every column as its text, and the keys, filtered as above. */
+  /** Returns every column as its text, and the keys, with the same filter as {@link #of}. */
   Dataset<Row> every(Dataset<Row> text, SourceSelection wanted) {
     List<Column> columns = new ArrayList<>();
     for (StructField field : declared.fields()) {
@@ -69,8 +70,8 @@ record TextRows(StructType declared, StructType keys) {
   }
 
   /**
-   * Rows that the filter lets through, and those of which it cannot tell because something of them
-   * cannot be read: they are counted later, and never lost unseen.
+   * Returns the rows that pass the filter, and the rows for which it cannot be decided because a
+   * value is unreadable: they are counted later and never lost silently.
    */
   private Dataset<Row> filtered(Dataset<Row> text, SourceSelection wanted) {
     Dataset<Row> typed = typed(text, wanted);
@@ -88,7 +89,7 @@ record TextRows(StructType declared, StructType keys) {
         .orElse(flawed);
   }
 
-  /** Every column as the job and its filter see it, and its text beside. */
+  /** Returns every column as the job and its filter see it, accompanied by its text. */
   private Dataset<Row> typed(Dataset<Row> text, SourceSelection wanted) {
     List<Column> columns = new ArrayList<>();
     Column undecoded = lit(false);
@@ -126,7 +127,7 @@ record TextRows(StructType declared, StructType keys) {
         : text;
   }
 
-  /** Whether the job has the column as something else than its text. */
+  /** Returns whether the job reads the column as something other than its text. */
   private boolean isRead(String name, SourceSelection wanted) {
     if (!StagedColumns.has(declared, name)) {
       return false;
@@ -137,7 +138,7 @@ record TextRows(StructType declared, StructType keys) {
         || wanted.roles().times().contains(name);
   }
 
-  /** The same columns, all of them text, and the one for broken records. */
+  /** Returns the same columns, all of them text, and the column for malformed records. */
   static StructType asText(StructType schema) {
     StructType text = new StructType();
     for (StructField field : schema.fields()) {

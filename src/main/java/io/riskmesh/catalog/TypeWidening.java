@@ -19,23 +19,25 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 
-/** One type for a column that files hold in several, when no value changes by it. */
+/** Finds a common type for a column whose type differs between files, if no value changes. */
 final class TypeWidening {
   private static final List<DataType> WHOLE =
       List.of(DataTypes.ByteType, DataTypes.ShortType, DataTypes.IntegerType, DataTypes.LongType);
 
-  /** Digits that the types above hold at most. */
+  /** Maximum number of decimal digits of the types above. */
   private static final List<Integer> DIGITS = List.of(3, 5, 10, 19);
 
   private static final long EXACT_DOUBLE = 1L << 53;
   private static final long EXACT_FLOAT = 1L << 24;
 
-  /** Decimals of so many digits are told apart as doubles, and come back as they were. */
+  /**
+   * Decimals with up to this number of digits differ as doubles too, and convert back unchanged.
+   */
   private static final int DOUBLE_DIGITS = 15;
 
   private TypeWidening() {}
 
-  /** A type that may hold the values of both; {@link #holds} says whether it does. */
+  /** Returns a type that may hold the values of both; {@link #holds} decides whether it does. */
   static Optional<DataType> common(DataType left, DataType right) {
     if (left.equals(right)) {
       return Optional.of(left);
@@ -67,7 +69,7 @@ final class TypeWidening {
         : DataTypes.createDecimalType(DIGITS.get(WHOLE.indexOf(type)), 0);
   }
 
-  /** Whether every value of a file's column is one of the type, unchanged. */
+  /** Returns whether the type can represent every value of a file's column unchanged. */
   static boolean holds(DataType type, HeldColumn held) {
     DataType from = held.type();
     if (held.isEmpty() || from.equals(type)) {
@@ -105,7 +107,7 @@ final class TypeWidening {
     return span.isWithin(isWhole(type) ? -most - 1 : -most, most);
   }
 
-  /** The largest of the whole numbers that a type holds without a gap. */
+  /** Returns the upper bound of the whole numbers that a type represents without gaps. */
   private static long most(DataType type) {
     if (type instanceof DoubleType) {
       return EXACT_DOUBLE;
@@ -136,17 +138,20 @@ final class TypeWidening {
     return type instanceof TimestampType || type instanceof TimestampNTZType;
   }
 
-  /** A time that Spark's reader knows only as the whole number that it is stored as. */
+  /**
+   * Returns whether this is a timestamp that Spark's reader supports only as the whole number it is
+   * stored as.
+   */
   private static boolean isNanos(HeldColumn held) {
     return isTimestamp(held.type()) && !isTimestamp(held.read());
   }
 
-  /** The type that a reader is asked for, when the column becomes one of another type. */
+  /** Returns the type to request from the reader for a column that is converted to another type. */
   static DataType read(HeldColumn held, DataType to) {
     return held.type() instanceof BinaryType && to instanceof StringType ? to : held.read();
   }
 
-  /** The column of a file, read as {@link #read} says, as a column of the type. */
+  /** Converts a file's column, read with the type of {@link #read}, to the type. */
   static Column column(HeldColumn held, DataType to) {
     if (held.isUnread() || (held.isEmpty() && !held.type().equals(to))) {
       return lit(null).cast(to);
@@ -159,7 +164,10 @@ final class TypeWidening {
     return to instanceof StringType ? CanonicalColumns.text(value, from) : value.cast(to);
   }
 
-  /** Nanoseconds since 1970, also before it: the microsecond that they are in. */
+  /**
+   * Returns nanoseconds since 1970, also negative ones, as a timestamp rounded down to
+   * microseconds.
+   */
   private static Column micros(String name) {
     return expr(
         "timestamp_micros((%1$s - pmod(%1$s, 1000L)) div 1000L)"

@@ -1,11 +1,11 @@
 package io.riskmesh.model;
 
-/** Arithmetic of two numbers. */
+/** Arithmetic operators on two numbers. */
 public enum ArithmeticOperator {
   ADD,
   SUBTRACT,
   MULTIPLY,
-  /** Missing when the divisor is zero. */
+  /** The result is missing when the divisor is zero. */
   DIVIDE;
 
   double apply(double left, double right) {

@@ -1,17 +1,23 @@
 package io.riskmesh.model;
 
 /**
- * From a margin, the log odds that the booster gives, to a probability that has been held against
- * what really happened: 1 / (1 + exp(-(slope * margin + intercept))). Platt, Probabilistic Outputs
- * for Support Vector Machines, 1999, writes the same with A = -slope and B = -intercept.
+ * Converts a margin, which is the booster's output in log odds, to a probability calibrated on
+ * observed outcomes: 1 / (1 + exp(-(slope * margin + intercept))). Platt, Probabilistic Outputs for
+ * Support Vector Machines, 1999, writes the same with A = -slope and B = -intercept.
  *
- * @param slope above 0, so that no two borrowers change places; below 1 the booster was too sure
- * @param intercept on the scale of log odds
+ * @param slope above 0, so that the ranking of borrowers is unchanged; below 1 if the booster was
+ *     overconfident
+ * @param intercept in log odds
  */
 public record Calibrator(double slope, double intercept) {
-  /** Takes the booster at its word. */
+  /** Leaves the booster's probability unchanged. */
   public static final Calibrator IDENTITY = new Calibrator(1, 0);
 
+  /**
+   * Requires a finite slope above 0 and a finite intercept.
+   *
+   * @throws IllegalArgumentException when one of them is out of range
+   */
   public Calibrator {
     if (!(slope > 0) || Double.isInfinite(slope) || !Double.isFinite(intercept)) {
       throw new IllegalArgumentException(
@@ -19,7 +25,7 @@ public record Calibrator(double slope, double intercept) {
     }
   }
 
-  /** The calibrated probability, the same bits on every machine; from 0 to 1. */
+  /** Returns the calibrated probability, from 0 to 1, with the same bits on every machine. */
   public double probability(double margin) {
     return 1 / (1 + StrictMath.exp(-(slope * margin + intercept)));
   }

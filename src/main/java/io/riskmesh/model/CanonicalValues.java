@@ -15,23 +15,23 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The meaning of a value, the same whatever type and format it comes in: its text, its number, and
- * whether an entry of a configuration matches it. Every reader goes through here; {@code
- * catalog.Canonical} calls the same code for Spark's columns.
+ * Defines the meaning of a value, the same whatever type and format it has: its text, its number,
+ * and whether an entry of a configuration matches it. All readers use these definitions; {@code
+ * rows.CanonicalColumns} calls the same code for Spark's columns.
  *
- * <p>A record should carry what the table holds: a column of 32-bit floats a {@link Float}, a date
- * a {@link LocalDate}, a timestamp an {@link Instant}.
+ * <p>A record should contain the types of the table: a {@link Float} for a column of 32-bit floats,
+ * a {@link LocalDate} for a date, an {@link Instant} for a timestamp.
  */
 public final class CanonicalValues {
   private CanonicalValues() {}
 
   /**
-   * The text; null when missing. A text is itself. Whole numbers of any type are their digits,
-   * which for doubles and floats ends at 2^53; other fractions are {@link NumberText#shortest the
-   * shortest decimal}. Booleans are {@code true} and {@code false}, dates ISO-8601, timestamps
-   * microseconds since 1970 in UTC.
+   * Returns the text; null when missing. A text is returned unchanged. Whole numbers of any type
+   * are written as digits, doubles and floats only below 2^53; fractions, and larger doubles and
+   * floats, are {@link NumberText#shortest the shortest decimal}. Booleans are {@code true} and
+   * {@code false}, dates ISO-8601, timestamps microseconds since 1970 in UTC.
    *
-   * @throws IllegalArgumentException when a value of this class has no text
+   * @throws IllegalArgumentException when values of this class have no text
    */
   public static String text(Object value) {
     if (value == null || value instanceof String) {
@@ -53,10 +53,11 @@ public final class CanonicalValues {
   }
 
   /**
-   * The text by which values are matched, null when missing: two values, or a value and an entry,
-   * are the same when it is equal. It is the text itself, unless the value is a number or its text
-   * a plain decimal number without leading zeros: then the number written out, {@code 4} for {@code
-   * 4.0} and {@code 4.00}, while {@code 010} and {@code 1E5} stay what they are.
+   * Returns the text by which values are matched; null when missing. Two values, or a value and an
+   * entry, are the same if their plain texts are equal. The plain text is the text itself, unless
+   * the value is a number or its text a plain decimal number without leading zeros. Such a number
+   * is written without an exponent and without trailing zeros in its fraction, {@code 4} for {@code
+   * 4.0} and {@code 4.00}, while {@code 010} and {@code 1E5} stay unchanged.
    */
   public static String plain(Object value) {
     if (value instanceof Float number) {
@@ -72,12 +73,15 @@ public final class CanonicalValues {
     return text == null ? null : NumberText.plain(text);
   }
 
-  /** The entries as values are matched with them. */
+  /** Returns the plain texts of entries, for matching with values. */
   public static Set<String> plain(Collection<String> entries) {
     return entries.stream().map(NumberText::plain).collect(Collectors.toUnmodifiableSet());
   }
 
-  /** A table as values are looked up in it; of two entries for one value the later one counts. */
+  /**
+   * Returns a lookup table keyed by plain text; if two entries match the same value, the later one
+   * applies.
+   */
   public static <T> Map<String, T> plainKeys(Map<String, T> table) {
     Map<String, T> plain = new HashMap<>();
     table.forEach((entry, value) -> plain.put(NumberText.plain(entry), value));
@@ -85,9 +89,9 @@ public final class CanonicalValues {
   }
 
   /**
-   * The number; NaN when missing. Booleans are 1 and 0, dates are days and timestamps seconds since
-   * 1970 in UTC. A text is read as {@link NumberText#number} and {@link TimeText} read it; blank is
-   * missing, anything else is an error.
+   * Returns the number; NaN when missing. Booleans are 1 and 0; dates are days and timestamps
+   * seconds since 1970 in UTC. A text is read by {@link NumberText#number} and {@link TimeText}; a
+   * blank text is missing.
    *
    * @throws IllegalArgumentException when the value has no number; the message does not repeat it
    */
@@ -122,7 +126,10 @@ public final class CanonicalValues {
     return number;
   }
 
-  /** The number that a stripped text says, or the date or time; null when it says none. */
+  /**
+   * Returns the number, date or time that a stripped text represents; null if it represents none.
+   * Dates are days and times seconds since 1970 in UTC.
+   */
   public static Double written(String text) {
     Double number = NumberText.number(text);
     if (number != null) {

@@ -5,11 +5,11 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Collects which values of a column the features tell apart, one by one; makes no number. */
+/** Collects the values of each column that the features compare with; computes no numbers. */
 final class DomainCollector implements ExprInterpreter<DomainCollector> {
   private final Map<String, Set<String>> domains = new HashMap<>();
 
-  /** As values are matched, by column. */
+  /** Returns the plain texts of the values, by column. */
   Map<String, Set<String>> domains() {
     return domains;
   }

@@ -9,9 +9,9 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * A fitted transform: a tree of operators that ends in columns and constants. The trees are data;
- * {@link ExprInterpreter} says what they mean. Constants never hold -0.0, which Spark's optimizer
- * cannot tell from 0.0.
+ * A fitted transform: a tree of operators whose leaves are columns and constants. The trees are
+ * data; {@link ExprInterpreter} defines their meaning. Constants are never -0.0, which Spark's
+ * optimizer cannot distinguish from 0.0.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "op")
 @JsonSubTypes({
@@ -30,11 +30,11 @@ import java.util.TreeMap;
 })
 public sealed interface Expr {
 
-  /** Hands the tree to an interpreter, leaves first. */
+  /** Passes the tree to an interpreter, leaves first. */
   <T> T interpret(ExprInterpreter<T> interpreter);
 
   /**
-   * The number for one record, read as {@link FeatureSpec#evaluate} reads it. For a look at one
+   * Returns the number for one record, read as in {@link FeatureSpec#evaluate}. Meant for a single
    * tree: a {@link FeatureSpec} prepares all its trees once.
    */
   default double evaluate(Map<String, ?> record) {
@@ -43,7 +43,9 @@ public sealed interface Expr {
     return step.at(InputSlots.read(program.inputs(), record));
   }
 
+  /** The canonical number of a source column; see {@link ExprInterpreter#number}. */
   record NumberColumn(String column) implements Expr {
+    /** Requires a column name. */
     public NumberColumn {
       Objects.requireNonNull(column);
     }
@@ -54,7 +56,9 @@ public sealed interface Expr {
     }
   }
 
+  /** A constant, which may be NaN; see {@link ExprInterpreter#constant}. */
   record Constant(double value) implements Expr {
+    /** Replaces -0.0 by 0.0. */
     public Constant {
       value = unsigned(value);
     }
@@ -65,6 +69,7 @@ public sealed interface Expr {
     }
   }
 
+  /** Arithmetic on two numbers; see {@link ExprInterpreter#arithmetic}. */
   record Arithmetic(ArithmeticOperator operator, Expr left, Expr right) implements Expr {
     @Override
     public <T> T interpret(ExprInterpreter<T> interpreter) {
@@ -73,6 +78,7 @@ public sealed interface Expr {
     }
   }
 
+  /** Tests a number for being missing; see {@link ExprInterpreter#isMissing}. */
   record IsMissing(Expr of) implements Expr {
     @Override
     public <T> T interpret(ExprInterpreter<T> interpreter) {
@@ -80,6 +86,7 @@ public sealed interface Expr {
     }
   }
 
+  /** Chooses one of two numbers; see {@link ExprInterpreter#choose}. */
   record If(Expr condition, Expr then, Expr otherwise) implements Expr {
     @Override
     public <T> T interpret(ExprInterpreter<T> interpreter) {
@@ -90,7 +97,9 @@ public sealed interface Expr {
     }
   }
 
+  /** Replaces a missing number by a value; see {@link ExprInterpreter#fill}. */
   record Fill(Expr of, double value) implements Expr {
+    /** Replaces -0.0 by 0.0. */
     public Fill {
       value = unsigned(value);
     }
@@ -101,7 +110,13 @@ public sealed interface Expr {
     }
   }
 
+  /** Limits a number to an interval that includes both bounds; see {@link ExprInterpreter#clip}. */
   record Clip(Expr of, double lower, double upper) implements Expr {
+    /**
+     * Replaces -0.0 by 0.0, and requires that the lower bound does not exceed the upper.
+     *
+     * @throws IllegalArgumentException when it does, or when a bound is NaN
+     */
     public Clip {
       lower = unsigned(lower);
       upper = unsigned(upper);
@@ -116,6 +131,7 @@ public sealed interface Expr {
     }
   }
 
+  /** The logarithm of 1 plus a number; see {@link ExprInterpreter#log1p}. */
   record Log1p(Expr of) implements Expr {
     @Override
     public <T> T interpret(ExprInterpreter<T> interpreter) {
@@ -123,6 +139,7 @@ public sealed interface Expr {
     }
   }
 
+  /** Treats an infinite number as missing; see {@link ExprInterpreter#finite}. */
   record Finite(Expr of) implements Expr {
     @Override
     public <T> T interpret(ExprInterpreter<T> interpreter) {
@@ -130,6 +147,9 @@ public sealed interface Expr {
     }
   }
 
+  /**
+   * Tests the text of a source column for being missing; see {@link ExprInterpreter#isTextMissing}.
+   */
   record IsTextMissing(String column) implements Expr {
     @Override
     public <T> T interpret(ExprInterpreter<T> interpreter) {
@@ -137,6 +157,7 @@ public sealed interface Expr {
     }
   }
 
+  /** Compares the text of a source column with a value; see {@link ExprInterpreter#equal}. */
   record Equal(String column, String value) implements Expr {
     @Override
     public <T> T interpret(ExprInterpreter<T> interpreter) {
@@ -144,8 +165,12 @@ public sealed interface Expr {
     }
   }
 
-  /** The table is kept in the order of its keys, so that one table has one JSON. */
+  /**
+   * Looks up the text of a source column in a table; see {@link ExprInterpreter#lookup}. The table
+   * is sorted by key, so that equal tables have equal JSON.
+   */
   record Lookup(String column, Map<String, Double> table, double otherwise) implements Expr {
+    /** Sorts the table by key, and replaces -0.0 by 0.0. */
     public Lookup {
       Map<String, Double> sorted = new LinkedHashMap<>();
       new TreeMap<>(table).forEach((key, value) -> sorted.put(key, unsigned(value)));

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The interpreter in plain Java. Columns get a slot each when a tree first names them, so that a
- * record is looked up and read once per column, not once per use.
+ * The interpreter in plain Java. Each column gets a slot when a tree first names it, so that a
+ * record's value is looked up and read once per column, not once per use.
  */
 final class ExprProgram implements ExprInterpreter<ExprProgram.Step> {
   private final Map<SourceInput, Integer> slots;
@@ -22,17 +22,20 @@ final class ExprProgram implements ExprInterpreter<ExprProgram.Step> {
     this.missing = CanonicalValues.plain(missing);
   }
 
-  /** The same program, for a feature with missing values of its own. */
+  /** Returns a program with the same slots, for a feature with its own missing values. */
   ExprProgram reading(List<String> missing) {
     return new ExprProgram(slots, missing);
   }
 
   /** One operator with its operands. */
   interface Step {
+    /** Returns the operator's result for the values of one record. */
     double at(InputSlots slots);
   }
 
-  /** Columns in the order in which the trees name them; a column's place is its slot. */
+  /**
+   * Returns the columns in the order in which the trees name them; a column's index is its slot.
+   */
   List<SourceInput> inputs() {
     return List.copyOf(slots.keySet());
   }

@@ -6,15 +6,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The fitted features in the order in which the model takes them. Immutable and thread-safe. */
+/** The fitted features in the order of the model's inputs. Immutable and thread-safe. */
 public final class FeatureSpec {
   private final List<ModelFeature> features;
   private final List<SourceInput> inputs;
   private final List<ExprProgram.Step> steps;
 
   /**
-   * @throws IllegalArgumentException when there is no feature, or two names differ in nothing but
-   *     case, which Spark cannot tell apart
+   * Prepares the features for evaluation.
+   *
+   * @throws IllegalArgumentException when there is no feature, or when two names differ only in
+   *     case, which Spark does not distinguish
    */
   public FeatureSpec(List<ModelFeature> features) {
     this.features = List.copyOf(features);
@@ -35,21 +37,24 @@ public final class FeatureSpec {
     this.inputs = program.inputs();
   }
 
+  /** Returns the features in the order of the model's inputs. */
   public List<ModelFeature> features() {
     return features;
   }
 
-  /** Names in order: the model's columns. */
+  /** Returns the names of the model's inputs, in order. */
   public List<String> names() {
     return features.stream().map(ModelFeature::name).toList();
   }
 
-  /** What a record must hold, in the order in which the features name it. */
+  /**
+   * Returns the columns that a record must contain, in the order in which the features name them.
+   */
   public List<SourceInput> inputs() {
     return inputs;
   }
 
-  /** Values that categorical features tell apart, as values are matched, by column. */
+  /** Returns the plain texts of the values that categorical features compare with, by column. */
   public Map<String, Set<String>> domains() {
     DomainCollector collector = new DomainCollector();
     features.forEach(feature -> feature.expr().interpret(collector));
@@ -57,12 +62,12 @@ public final class FeatureSpec {
   }
 
   /**
-   * The features of one record; missing is NaN, nothing is infinite.
+   * Computes the features of one record; missing is NaN, and no result is infinite.
    *
-   * @param record values by source column, read as {@link CanonicalValues} says; a missing value is
-   *     there and null
+   * @param record values by source column, read as {@link CanonicalValues} defines; a missing value
+   *     is present as null
    * @return one float per feature
-   * @throws IllegalArgumentException naming the column that is not there or cannot be read
+   * @throws IllegalArgumentException naming the column that is absent or cannot be read
    */
   public float[] evaluate(Map<String, ?> record) {
     InputSlots slots = InputSlots.read(inputs, record);
@@ -73,21 +78,21 @@ public final class FeatureSpec {
     return row;
   }
 
-  /** What becomes of a number in the end: the nearest float, NaN when infinite, without -0.0. */
+  /** Converts a number to the nearest float; infinite becomes NaN, and -0.0 becomes 0.0. */
   public static float single(double value) {
     float single = (float) value;
     return Float.isFinite(single) ? single + 0.0f : Float.NaN;
   }
 
-  /** The content of {@code features.json}: UTF-8, the same bytes for the same features. */
+  /** Returns the content of {@code features.json}: UTF-8, the same bytes for the same features. */
   public byte[] toJson() {
     return SpecJson.write(this);
   }
 
   /**
-   * Reads what {@link #toJson} wrote.
+   * Reads the output of {@link #toJson}.
    *
-   * @throws IllegalArgumentException when it is not that, or of a version that is unknown here
+   * @throws IllegalArgumentException when the JSON is something else, or has an unsupported version
    */
   public static FeatureSpec fromJson(byte[] json) {
     return SpecJson.read(json);

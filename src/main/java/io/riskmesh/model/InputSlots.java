@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A record's values as they are matched and computed with; the place of an input is its slot. */
+/**
+ * A record's values in the form in which they are matched and computed; the index of an input is
+ * its slot.
+ */
 final class InputSlots {
   final double[] numbers;
   final String[] texts;
@@ -32,7 +35,7 @@ final class InputSlots {
     return slots;
   }
 
-  /** Null for a value that stands for none. */
+  /** Returns the value, or null for one that means "no value". */
   private static Object present(Object value, SourceInput input) {
     if (value == null || input.missing().isEmpty()) {
       return value;

@@ -4,14 +4,19 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * One float of the model's input: its name and how it is made.
+ * One float of the model's input: its name and its expression.
  *
- * @param missing entries that stand for "no value" in the columns that the expression reads
+ * @param missing entries that mean "no value" in the columns that the expression reads
  */
 public record ModelFeature(String name, Expr expr, List<String> missing) {
-  /** What a table writes for nothing, unless somebody says otherwise. */
+  /** The entries that mean "no value" unless others are given: only the blank text. */
   public static final List<String> BLANK = List.of("");
 
+  /**
+   * Requires an expression, and a name that is neither empty nor begins with an underscore.
+   *
+   * @throws IllegalArgumentException when the name is invalid
+   */
   public ModelFeature {
     Objects.requireNonNull(expr, () -> "feature " + name + " has no expression");
     missing = List.copyOf(missing);
@@ -20,7 +25,7 @@ public record ModelFeature(String name, Expr expr, List<String> missing) {
     }
   }
 
-  /** In whose columns a blank text alone is missing. */
+  /** Creates a feature for which only a blank text is missing. */
   public ModelFeature(String name, Expr expr) {
     this(name, expr, BLANK);
   }

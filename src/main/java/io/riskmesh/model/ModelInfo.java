@@ -7,17 +7,18 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * What a scoring service must know of a model beside its trees and features: {@code
+ * What a scoring service must know about a model in addition to its trees and features: {@code
  * riskmesh/model-info.json} in the model's archive.
  *
  * @param features SHA-256 of {@code features.json}
  * @param split identity of the split, for a comparison on the same test rows
- * @param threshold decision threshold on the raw probability of default: from there on refused
- * @param calibrator from the margin to the calibrated probability; models that were made before
- *     there was one have the identity
+ * @param threshold decision threshold on the raw probability of default; a loan at or above it is
+ *     refused
+ * @param calibrator converts the margin to the calibrated probability; the identity for models
+ *     older than this field
  * @param inputs names of the booster's inputs, in order
- * @param shares what was missing and unknown among the rows of the run, by column; empty for models
- *     that were made before it was kept
+ * @param shares missing and unknown shares among the rows of the run, by column; empty for models
+ *     older than this field
  */
 public record ModelInfo(
     String job,
@@ -32,10 +33,11 @@ public record ModelInfo(
     List<String> inputs,
     List<Share> shares) {
   /**
-   * Of a column that a feature of its own reads.
+   * Shares of a column that a feature of its own reads.
    *
    * @param missing share of rows without a value
-   * @param unknown share of the values that the declared domain lacks; null where none is declared
+   * @param unknown share of the values that are not in the declared domain; null if none is
+   *     declared
    */
   public record Share(
       String column, SourceInput.ValueReading reading, double missing, Double unknown) {}
@@ -43,6 +45,7 @@ public record ModelInfo(
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
+  /** Copies the lists, and fills fields that older models lack. */
   public ModelInfo {
     calibrator = calibrator == null ? Calibrator.IDENTITY : calibrator;
     inputs = List.copyOf(inputs);
@@ -50,9 +53,9 @@ public record ModelInfo(
   }
 
   /**
-   * Reads {@code model-info.json}; fields that are unknown here are left alone.
+   * Reads {@code model-info.json}; unknown fields are ignored.
    *
-   * @throws IllegalArgumentException when it is not that
+   * @throws IllegalArgumentException when the JSON is something else
    */
   public static ModelInfo fromJson(byte[] json) {
     try {
@@ -62,7 +65,7 @@ public record ModelInfo(
     }
   }
 
-  /** The decision that the threshold makes of a raw probability. */
+  /** Returns whether a raw probability of default is at or above the threshold. */
   public boolean refuses(float probability) {
     return probability >= threshold;
   }

@@ -6,17 +6,21 @@ import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.function.Predicate;
 
-/** Numbers as texts, and texts as numbers; by rules of our own, whatever the JVM's version. */
+/**
+ * Converts numbers to text and text to numbers, by rules that do not depend on the JVM's version.
+ */
 public final class NumberText {
-  /** Every integer below 2^53 is a double. */
+  /** Every integer below 2^53 is exactly a double. */
   private static final double EXACT = 0x1p53;
 
-  /** Decimals of so many digits are each a double of their own, and so for floats. */
+  /**
+   * Decimals with up to this number of digits are distinct as doubles, and as floats respectively.
+   */
   private static final int OWN_DOUBLE = 15;
 
   private static final int OWN_FLOAT = 6;
 
-  /** Fractions outside are written with an exponent. */
+  /** Fractions outside this range are written with an exponent. */
   private static final double MIN_PLAIN = 1e-3;
 
   private static final double MAX_PLAIN = 1e7;
@@ -25,7 +29,10 @@ public final class NumberText {
 
   private NumberText() {}
 
-  /** Text of a double: the digits of a whole number below 2^53, else {@link #shortest}. */
+  /**
+   * Returns the text of a double: the digits of a whole number below 2^53, otherwise {@link
+   * #shortest}; null for NaN.
+   */
   public static String of(double number) {
     if (Double.isNaN(number)) {
       return null;
@@ -33,7 +40,10 @@ public final class NumberText {
     return isExact(number) ? Long.toString((long) number) : shortest(number);
   }
 
-  /** Text of a float: the digits of a whole number, else {@link #shortest}. */
+  /**
+   * Returns the text of a float: the digits of a whole number below 2^53, otherwise {@link
+   * #shortest}; null for NaN.
+   */
   public static String of(float number) {
     if (Float.isNaN(number)) {
       return null;
@@ -42,8 +52,8 @@ public final class NumberText {
   }
 
   /**
-   * Text of a decimal: the digits of a whole number of any size; a fraction that a double tells
-   * from all others has the double's text, any other all of its digits.
+   * Returns the text of a decimal. A whole number of any size is written as digits. A fraction that
+   * equals the shortest decimal of a double has the double's text; any other has all its digits.
    */
   public static String of(BigDecimal number) {
     BigDecimal digits = number.stripTrailingZeros();
@@ -61,8 +71,9 @@ public final class NumberText {
   }
 
   /**
-   * The decimal with the fewest digits that reads back as the same double, the nearest of them;
-   * plain from 0.001 to below 10,000,000 in magnitude, else with an exponent ({@code 1.5E-4}).
+   * Returns the decimal with the fewest digits that reads back as the same double, and of these the
+   * nearest; plain from 0.001 to below 10,000,000 in magnitude, otherwise with an exponent ({@code
+   * 1.5E-4}).
    */
   static String shortest(double number) {
     return Double.isFinite(number)
@@ -70,7 +81,7 @@ public final class NumberText {
         : Double.toString(number);
   }
 
-  /** The same for a float. */
+  /** Returns the shortest decimal that reads back as the same float, in the same format. */
   static String shortest(float number) {
     return Float.isFinite(number)
         ? rendered(decimal(number), Math.abs(number))
@@ -88,9 +99,10 @@ public final class NumberText {
   }
 
   /**
-   * The JVM's text reads back as the same number; whether it is the shortest differs by version.
+   * Shortens the JVM's text, which reads back as the same number but is the shortest only in some
+   * versions.
    *
-   * @param own digits up to which no two decimals are the same number
+   * @param own number of digits up to which no two decimals are the same number
    */
   private static BigDecimal shortest(
       BigDecimal written, double number, int own, Predicate<BigDecimal> readsBack) {
@@ -125,7 +137,8 @@ public final class NumberText {
   }
 
   /**
-   * See {@link CanonicalValues#plain}: the number written out, {@code 0.00015} for {@code 1.5E-4}.
+   * Returns the plain text of {@link CanonicalValues#plain}, without exponent: {@code 0.00015} for
+   * {@code 1.5E-4}.
    */
   public static String plain(double number) {
     if (isExact(number)) {
@@ -134,7 +147,7 @@ public final class NumberText {
     return Double.isFinite(number) ? decimal(number).toPlainString() : of(number);
   }
 
-  /** The same for a float. */
+  /** Returns the plain text of a float, see {@link CanonicalValues#plain}. */
   public static String plain(float number) {
     if (isExact(number)) {
       return Long.toString((long) number);
@@ -142,12 +155,12 @@ public final class NumberText {
     return Float.isFinite(number) ? decimal(number).toPlainString() : of(number);
   }
 
-  /** The same for a decimal. */
+  /** Returns the plain text of a decimal, see {@link CanonicalValues#plain}. */
   public static String plain(BigDecimal number) {
     return number.stripTrailingZeros().toPlainString();
   }
 
-  /** See {@link CanonicalValues#plain}. */
+  /** Returns the plain text of a text, see {@link CanonicalValues#plain}. */
   public static String plain(String text) {
     int from = !text.isEmpty() && isSign(text.charAt(0)) ? 1 : 0;
     int point = digits(text, from);
@@ -171,7 +184,7 @@ public final class NumberText {
     return sign == '-' || sign == '+';
   }
 
-  /** End of the digits that begin there. */
+  /** Returns the end of the digits that begin at this index. */
   private static int digits(String text, int from) {
     int at = from;
     while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
@@ -181,9 +194,9 @@ public final class NumberText {
   }
 
   /**
-   * The number that a stripped text says: decimal digits with an optional point and exponent, or
-   * {@code inf}, {@code infinity} and {@code nan} in any case; null for everything else, {@code
-   * 30D} and {@code 0x1p3} among it.
+   * Returns the number that a stripped text represents: decimal digits with an optional point and
+   * exponent, or {@code inf}, {@code infinity} and {@code nan} in any case; null for everything
+   * else, including {@code 30D} and {@code 0x1p3}.
    */
   public static Double number(String text) {
     if (isDecimal(text)) {
@@ -197,7 +210,10 @@ public final class NumberText {
     };
   }
 
-  /** The same exactly; null when it is not finite or no number. */
+  /**
+   * Returns the exact number that a stripped text represents; null when it is not finite or not a
+   * number.
+   */
   public static BigDecimal decimal(String text) {
     return isDecimal(text) ? new BigDecimal(text) : null;
   }

@@ -5,19 +5,22 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Names for ranges of the calibrated probability, safest first. A band holds what lies below its
- * limit and in no band before; the last one has no limit, so that everybody is in one.
+ * Names for ranges of the calibrated probability, safest first. A band covers the probabilities
+ * below its limit that no earlier band covers. The last band has no limit, so that every
+ * probability is in one.
  */
 public record RiskBands(List<Band> bands) {
 
   /**
    * A band.
    *
-   * @param below calibrated probability from which on the next band begins; null for the last
+   * @param below calibrated probability at which the next band begins; null for the last
    */
   public record Band(String name, Double below) {}
 
   /**
+   * Requires bands with unique names and ascending limits between 0 and 1.
+   *
    * @throws IllegalArgumentException naming the first band that is out of order
    */
   public RiskBands {
@@ -51,7 +54,7 @@ public record RiskBands(List<Band> bands) {
     return isLast ? 1 : band.below();
   }
 
-  /** The name of the band in which a calibrated probability lies. */
+  /** Returns the name of the band of a calibrated probability. */
   public String of(double calibrated) {
     for (Band band : bands) {
       if (band.below() == null || calibrated < band.below()) {

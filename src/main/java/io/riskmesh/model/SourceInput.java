@@ -6,11 +6,11 @@ import java.util.Set;
 /**
  * A source column and how it is read.
  *
- * @param missing what stands for "no value", as values are matched
+ * @param missing plain texts that mean "no value"
  */
 public record SourceInput(String column, ValueReading reading, @JsonIgnore Set<String> missing) {
 
-  /** The two readings, see {@link CanonicalValues}. */
+  /** The two ways to read a value, see {@link CanonicalValues}. */
   public enum ValueReading {
     NUMBER,
     TEXT

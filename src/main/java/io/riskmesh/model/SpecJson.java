@@ -13,14 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code features.json}: version, inputs, features; one line per input and per feature, so that two
- * files can be compared by eye. A feature without {@code missing} has a blank text for it. Doubles
- * are written so that they read back as the same double.
+ * Reads and writes {@code features.json}: version, inputs, features. It has one line per input and
+ * per feature, so that files are easy to compare. A feature without {@code missing} has only the
+ * blank text as missing value. Doubles are written so that they read back as the same double.
  */
 final class SpecJson {
   /**
-   * 2: values are matched as {@link CanonicalValues#plain} says; 1 matched their texts as they
-   * were.
+   * Format 2 matches values as {@link CanonicalValues#plain} defines; format 1 matched unchanged
+   * texts.
    */
   private static final int VERSION = 2;
 

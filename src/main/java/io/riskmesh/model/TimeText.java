@@ -18,9 +18,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Dates and times in texts: ISO-8601 dates {@code 2024-03-01} and times {@code 2024-03-01T10:30},
- * with a blank for the T, seconds, their fraction, and a zone or an offset; without one in UTC. A
- * text of digits alone is no date.
+ * Reads dates and times from text: ISO-8601 dates {@code 2024-03-01} and times {@code
+ * 2024-03-01T10:30}, also with a blank instead of the T, with seconds and their fraction, and with
+ * a zone or offset; the default is UTC. A text that consists only of digits is not a date.
  */
 public final class TimeText {
   private static final long MICROS = 1_000_000L;
@@ -33,7 +33,7 @@ public final class TimeText {
 
   private TimeText() {}
 
-  /** Days since 1970 of a date; null when the text is none. */
+  /** Returns the days since 1970 of a date; null if the text is not a date. */
   public static Long days(String text) {
     Matcher date = DATE.matcher(text);
     try {
@@ -50,7 +50,10 @@ public final class TimeText {
         Integer.parseInt(date.group(3)));
   }
 
-  /** Microseconds since 1970 in UTC of a date with a time of day; null when the text is none. */
+  /**
+   * Returns the microseconds since 1970 in UTC of a date with a time of day; null for any other
+   * text.
+   */
   public static Long micros(String text) {
     Matcher time = TIME.matcher(text);
     if (!time.matches()) {
@@ -82,35 +85,39 @@ public final class TimeText {
     if (zone == null) {
       return ZoneOffset.UTC;
     }
-    // As PostgreSQL writes whole hours.
+    // PostgreSQL writes offsets of whole hours without minutes.
     return ZoneId.of(zone.matches("[-+]\\d{2}") ? zone + ":00" : zone.strip());
   }
 
-  /** As above, where a date alone is its midnight. */
+  /**
+   * Returns the microseconds since 1970 in UTC of a date with or without a time of day; a date
+   * alone means its midnight; null for any other text.
+   */
   public static Long instant(String text) {
     Long days = days(text);
     return days == null ? micros(text) : Long.valueOf(Math.multiplyExact(days, 86_400 * MICROS));
   }
 
   /**
-   * Microseconds since 1970 in UTC, rounded down.
+   * Returns the microseconds since 1970 in UTC, rounded down.
    *
-   * @throws ArithmeticException when they are more than a long holds
+   * @throws ArithmeticException when the result does not fit into a long
    */
   public static long micros(Instant instant) {
     return Math.addExact(
         Math.multiplyExact(instant.getEpochSecond(), MICROS), instant.getNano() / 1000L);
   }
 
-  /** Reads texts of a pattern of its own. */
+  /** Reads times that match a custom pattern. */
   public static final class TimePattern {
     private final DateTimeFormatter formatter;
 
     /**
-     * A format.
+     * Compiles the pattern.
      *
-     * @param pattern of {@link DateTimeFormatter}; what it leaves out is the first of its kind: the
-     *     first month, the first day, midnight in UTC
+     * @param pattern pattern of {@link DateTimeFormatter}; missing fields default to the first
+     *     month, the first day, and midnight in UTC
+     * @throws IllegalArgumentException when the pattern is invalid
      */
     public TimePattern(String pattern) {
       DateTimeFormatter fields =
@@ -132,7 +139,9 @@ public final class TimeText {
       this.formatter = filled.toFormatter(Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT);
     }
 
-    /** Microseconds since 1970 in UTC; null when the text does not follow the pattern. */
+    /**
+     * Returns the microseconds since 1970 in UTC; null when the text does not match the pattern.
+     */
     public Long micros(String text) {
       try {
         TemporalAccessor found = formatter.parse(text);

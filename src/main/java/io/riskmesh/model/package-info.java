@@ -1,10 +1,10 @@
 /**
- * Input: a fitted feature specification and one record as plain Java objects. Output: the floats
- * that the model was trained on. Has no dependency on Spark: {@link
+ * Evaluates fitted features without Spark. Input: a fitted feature specification and one record as
+ * plain Java objects. Output: the floats that the model was trained on. {@link
  * io.riskmesh.model.ExprInterpreter} defines every operator once, and {@code features} compiles the
  * same definitions to Spark.
  *
- * <p>Missing is NaN for numbers and null for texts. No operator throws: an undefined result
+ * <p>A missing number is NaN, a missing text null. No operator throws: an undefined result
  * (division by zero, log1p below -1, infinity minus infinity) is missing; an overflow stays
  * infinite until {@code Finite}, or at the latest {@link io.riskmesh.model.FeatureSpec#single the
  * conversion to float}, makes it missing; the sign of a zero never matters.

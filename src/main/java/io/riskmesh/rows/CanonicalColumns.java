@@ -32,48 +32,50 @@ import org.apache.spark.sql.types.TimestampType;
 
 /**
  * The readings of a source value, the same whatever type a table's owner chose: as text (for keys,
- * categories and labels), as number, and as the plain text that entries of a configuration match.
- * {@link CanonicalValues} is the definition; these are the same readings of Spark's columns.
+ * categories and labels), as a number, and as the plain text that entries of a configuration match.
+ * {@link CanonicalValues} defines them; this class applies the same readings to Spark's columns.
  */
 public final class CanonicalColumns {
   private CanonicalColumns() {}
 
-  /** Why values of the type cannot be read, where more than its name is to say; else empty. */
+  /**
+   * Returns why values of the type cannot be read, if there is more to report than the type's name.
+   */
   public static Optional<String> obstacle(DataType type) {
     return type instanceof UnreadType unread && !unread.why().equals(unread.typeName())
         ? Optional.of(unread.why())
         : Optional.empty();
   }
 
-  /** Whether values of the type can be read as text. */
+  /** Returns whether values of the type can be read as text. */
   public static boolean hasText(DataType type) {
     return type instanceof StringType || hasNumber(type);
   }
 
-  /** Whether values of the type can be read as numbers. */
+  /** Returns whether values of the type can be read as numbers. */
   public static boolean hasNumber(DataType type) {
     return type instanceof NumericType || type instanceof BooleanType || isTime(type);
   }
 
-  /** Whether values of the type are dates or timestamps. */
+  /** Returns whether values of the type are dates or timestamps. */
   public static boolean isTime(DataType type) {
     return type instanceof DateType
         || type instanceof TimestampType
         || type instanceof TimestampNTZType;
   }
 
-  /** Whether values of the type can be read as times by the format or unit. */
+  /** Returns whether values of the type can be read as times by the format or unit. */
   public static boolean isTime(DataType type, TimeFormat format) {
     boolean isWritten = type instanceof StringType || type instanceof IntegralType;
     return isWritten || (format.unit().isPresent() && type instanceof NumericType);
   }
 
-  /** Whether NaN, which is missing, can be among the values. */
+  /** Returns whether values of the type can be NaN, which counts as missing. */
   public static boolean hasNaN(DataType type) {
     return type instanceof DoubleType || type instanceof FloatType;
   }
 
-  /** {@link CanonicalValues#text}: null when missing. */
+  /** Returns {@link CanonicalValues#text}; null when missing. */
   public static Column text(Column value, DataType type) {
     if (type instanceof FractionalType) {
       return ValueFunctions.call("text", DataTypes.StringType, value);
@@ -84,21 +86,24 @@ public final class CanonicalColumns {
     return value.cast(DataTypes.StringType);
   }
 
-  /** {@link CanonicalValues#plain}: null when missing. Two values are the same when it is equal. */
+  /**
+   * Returns {@link CanonicalValues#plain}; null when missing. Two values are the same if their
+   * plain texts are equal.
+   */
   public static Column plain(Column value, DataType type) {
     return type instanceof StringType || type instanceof FractionalType
         ? ValueFunctions.call("plain", DataTypes.StringType, value)
         : text(value, type);
   }
 
-  /** Whether the value is matched by one of the entries; null when it is missing. */
+  /** Returns whether one of the entries matches the value; null when the value is missing. */
   public static Column matches(Column value, DataType type, Collection<String> entries) {
     return plain(value, type).isin(CanonicalValues.plain(entries).toArray());
   }
 
   /**
-   * The value, null where it is missing: where it is NaN or, without the blanks around it, matched
-   * by one of the entries.
+   * Returns the value, or null where it is missing: where it is NaN, or where one of the entries
+   * matches it without surrounding blanks.
    */
   public static Column present(Column value, DataType type, Collection<String> missing) {
     Set<String> entries =
@@ -116,10 +121,11 @@ public final class CanonicalColumns {
   }
 
   /**
-   * Whether a text was to be read as a number or time, says none, and is neither blank nor one of
-   * the codes that are no numbers.
+   * Returns whether a text could not be read as a number or time although it is neither blank nor
+   * one of the codes.
    *
-   * @param read what it was read as
+   * @param read result of reading the text
+   * @param codes entries that do not stand for numbers, such as those for missing values
    */
   public static Column isUnreadable(Column read, Column text, Collection<String> codes) {
     List<String> entries = new ArrayList<>(codes);
@@ -127,7 +133,10 @@ public final class CanonicalColumns {
     return read.isNull().and(present(text, DataTypes.StringType, entries).isNotNull());
   }
 
-  /** Numbers are matched by numbers alone, and whole ones by whole ones. */
+  /**
+   * Returns whether an entry can match values of the type: only numbers match numbers, and only
+   * whole numbers match whole numbers.
+   */
   private static boolean isPossible(String entry, DataType type) {
     if (type instanceof IntegralType) {
       return entry.matches("-?[0-9]+");
@@ -136,8 +145,8 @@ public final class CanonicalColumns {
   }
 
   /**
-   * {@link CanonicalValues#number}, a double that is NaN when missing and never null. Booleans are
-   * 1 and 0, dates are days and timestamps seconds since 1970 in UTC.
+   * Returns {@link CanonicalValues#number} as a double that is NaN when missing and never null.
+   * Booleans are 1 and 0; dates are days and timestamps seconds since 1970 in UTC.
    */
   public static Column number(Column value, DataType type) {
     Column number;
@@ -152,8 +161,8 @@ public final class CanonicalColumns {
   }
 
   /**
-   * {@link CanonicalValues#written}: the number, date or time that a text says, null when it says
-   * none.
+   * Returns {@link CanonicalValues#written}: the number, date or time that a text represents; null
+   * if it represents none.
    */
   public static Column written(Column text) {
     return ValueFunctions.call("written", DataTypes.DoubleType, text);

@@ -6,28 +6,33 @@ import java.util.Optional;
 import scala.Option;
 import scala.collection.JavaConverters;
 
-/** Collections of Spark's own classes, in and out. */
+/** Converts collections of Spark's own classes to and from Java's. */
 public final class ScalaInterop {
   private ScalaInterop() {}
 
+  /** Returns a view of a Scala sequence as a list. */
   public static <T> List<T> list(scala.collection.Seq<T> seq) {
     return JavaConverters.seqAsJavaList(seq);
   }
 
+  /** Copies a list to an immutable Scala list. */
   public static <T> scala.collection.immutable.List<T> seq(List<T> list) {
     return JavaConverters.asScalaBuffer(list).toList();
   }
 
+  /** Returns a view of a Scala map as a Java map. */
   public static <K, V> Map<K, V> map(scala.collection.Map<K, V> map) {
     return JavaConverters.mapAsJavaMap(map);
   }
 
+  /** Copies a map to an immutable Scala map. */
   public static <K, V> scala.collection.immutable.Map<K, V> immutable(Map<K, V> map) {
     return scala.collection.immutable.Map$.MODULE$
         .<K, V>empty()
         .$plus$plus(JavaConverters.mapAsScalaMap(map));
   }
 
+  /** Converts a Scala option, whose value must not be null. */
   public static <T> Optional<T> optional(Option<T> option) {
     return option.isDefined() ? Optional.of(option.get()) : Optional.empty();
   }

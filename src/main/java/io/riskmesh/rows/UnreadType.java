@@ -7,8 +7,8 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The type of a column that stands in a source and cannot be read as a single value. Such a column
- * is listed, so that a job that uses it is told why not, and is null in all rows.
+ * The type of a source column that cannot be read as single values. The column is listed, so that a
+ * job that uses it gets an error with the reason, and is null in all rows.
  */
 public final class UnreadType extends DataType {
   private static final long serialVersionUID = 1L;
@@ -17,35 +17,41 @@ public final class UnreadType extends DataType {
   private final String why;
 
   /**
-   * A type.
+   * Creates the type.
    *
-   * @param kind the type's name as its format has it, the same for each run
-   * @param why what follows "column x is", for a person
+   * @param kind name of the type in its format, the same for each run
+   * @param why rest of a message that begins with "column x is"
    */
   public UnreadType(String kind, String why) {
     this.kind = kind;
     this.why = why;
   }
 
+  /** Creates a type whose name is also the reason. */
   public UnreadType(String kind) {
     this(kind, kind);
   }
 
-  /** The type itself, or one of these where its values are no single ones. */
+  /** Returns the type, or an unread type if its values are not single values. */
   public static DataType unlessSingle(DataType type) {
     return CanonicalColumns.hasText(type) ? type : new UnreadType(type.sql());
   }
 
+  /** Returns whether this is the type of an unread column. */
   public static boolean is(DataType type) {
     return type instanceof UnreadType;
   }
 
-  /** Such columns as strings, since Spark knows no rows of this type. */
+  /**
+   * Returns the schema with strings for unread columns, since Spark supports no rows of this type.
+   */
   public static StructType asText(StructType schema) {
     return replaced(schema, type -> DataTypes.StringType);
   }
 
-  /** As it is written down, without what differs from file to file. */
+  /**
+   * Returns the schema for the pin, without the parts of the reason that differ from file to file.
+   */
   public static StructType forPin(StructType schema) {
     return replaced(schema, type -> new UnreadType(type.kind));
   }
@@ -60,6 +66,7 @@ public final class UnreadType extends DataType {
     return replaced;
   }
 
+  /** Returns the reason: the rest of a message that begins with "column x is". */
   public String why() {
     return why;
   }

@@ -13,8 +13,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 
 /**
- * Digest of a multiset of row hashes that does not depend on their order: sum modulo 2^64 and xor
- * of the hashes, mixed once more, and their number.
+ * An order-independent digest of a multiset of row hashes: the sum modulo 2^64 and the xor of the
+ * rehashed values, and their number.
  */
 final class MembershipDigest {
   /** Digest of no rows. */
@@ -24,14 +24,17 @@ final class MembershipDigest {
 
   private MembershipDigest() {}
 
-  /** Three aggregates; the sum in two halves, because ANSI mode lets no sum wrap around. */
+  /**
+   * Returns three aggregates. The sum is computed in two halves, because ANSI mode rejects
+   * overflow.
+   */
   static List<Column> aggregates() {
     Column mixed = xxhash64(StagedColumns.column(StagedColumns.ROW));
     return List.of(
         sum(mixed.bitwiseAND(lit(LOW))), sum(shiftrightunsigned(mixed, 32)), bit_xor(mixed));
   }
 
-  /** Digest from the aggregates, which stand in the row from this index on. */
+  /** Computes the digest from the aggregates, which begin at this index of the row. */
   static String digest(Row row, int from, long rows) {
     long sum = row.getLong(from) + (row.getLong(from + 1) << 32);
     return render(sum, row.getLong(from + 2), rows);

@@ -4,12 +4,12 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 
 /**
- * Who is where.
+ * The assignment of rows to parts.
  *
  * @param part the part's key; null for a row that belongs to no part
- * @param columns what the membership is a function of
+ * @param columns columns that determine the part
  * @param seed seed of the hash; null without one
- * @param boundaries what is cut and where
+ * @param boundaries scale and boundaries of the parts
  * @param stable whether rows keep their part when the table grows
  */
 record PartAssignment(

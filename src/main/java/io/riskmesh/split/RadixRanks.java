@@ -19,20 +19,23 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Exact order statistics of a bigint column per group, by radix selection: each pass counts the
- * values that share their leading bits and goes on inside the one bucket that holds the wanted
- * rank. No sort, no memory that grows with the rows, two or three narrow passes.
+ * Finds exact order statistics of a bigint column per group by radix selection. Each pass counts
+ * the values by their leading bits and continues in the bucket that contains the requested rank. It
+ * needs no sort, memory independent of the number of rows, and two or three passes over one column.
  */
 final class RadixRanks {
-  /** 2^40 is 12.7 days in microseconds, and one 8,192th of the positions of a row key. */
+  /**
+   * Bits below the first bucket: 2^40 is 12.7 days in microseconds, and 1/8,192 of the positions of
+   * a row key.
+   */
   private static final int FIRST_SHIFT = 40;
 
   private static final int BITS_PER_PASS = 12;
 
-  /** Rows of one group whose values lie in [min, max], both taken. */
+  /** Number of rows of one group whose values are between min and max, both included. */
   private record Bucket(int group, long rows, long min, long max) {}
 
-  /** A wanted rank: it is the {@code rank}-th of its group's rows in [min, max]. */
+  /** A requested rank: the {@code rank}-th of its group's rows in [min, max], from 0. */
   private record Search(int group, int slot, long rank, long min, long max) {}
 
   private final Dataset<Row> values;
@@ -43,11 +46,12 @@ final class RadixRanks {
   }
 
   /**
-   * Values at ranks of each group's ascending order; {@code Long.MAX_VALUE} beyond the last.
+   * Returns the values at given ranks of each group in ascending order; {@code Long.MAX_VALUE} for
+   * ranks beyond the last.
    *
    * @param group int
-   * @param value bigint; rows without one are left out
-   * @param wanted 0-based ranks, given the number of values in a group
+   * @param value bigint; rows without a value are left out
+   * @param wanted returns 0-based ranks for the number of values in a group
    */
   static Map<Integer, long[]> of(
       Dataset<Row> rows, Column group, Column value, LongFunction<long[]> wanted) {

@@ -16,12 +16,12 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Where a row stands on a line from 0 to 1, from its key alone.
+ * Maps a row's key to a position between 0 and 1.
  *
- * <p>The key is written as one text, {@code seed,part,part,...}, each part the canonical text of a
- * column as PostgreSQL's COPY writes it: {@code \N} when missing, a backslash before a comma or
- * backslash of the text. So no two keys share a text. The hash is XXH64 with seed 42 over its UTF-8
- * bytes; the position is the hash's top 53 bits, u = position / 2^53.
+ * <p>The key is written as one text, {@code seed,part,part,...}. Each part is the canonical text of
+ * a column as PostgreSQL's COPY writes it: {@code \N} when missing, and a backslash before each
+ * comma or backslash. Different keys therefore have different texts. The hash is XXH64 with seed 42
+ * over the text's UTF-8 bytes; the position is the hash's top 53 bits, u = position / 2^53.
  */
 final class RowKey {
   private static final int POSITION_BITS = 53;
@@ -29,9 +29,9 @@ final class RowKey {
   private RowKey() {}
 
   /**
-   * The hash, a bigint that is never null.
+   * Returns the hash, a bigint that is never null.
    *
-   * @param names columns of the schema that make the key, in the declared order
+   * @param names columns of the key, in the declared order
    */
   static Column hash(long seed, StructType schema, List<String> names) {
     List<Column> parts = new ArrayList<>();
@@ -43,19 +43,19 @@ final class RowKey {
   private static Column part(StructType schema, String name) {
     Column text = StagedColumns.canonical(schema, name);
     if (!(StagedColumns.type(schema, name) instanceof StringType)) {
-      // Numbers, dates and booleans have nothing to escape.
+      // Numbers, dates and booleans contain nothing to escape.
       return text;
     }
     Column backslashes = replace(text, lit("\\"), lit("\\\\"));
     return replace(backslashes, lit(","), lit("\\,"));
   }
 
-  /** Top 53 bits of a hash as a bigint in [0, 2^53). */
+  /** Returns the top 53 bits of a hash as a bigint in [0, 2^53). */
   static Column position(Column hash) {
     return shiftrightunsigned(hash, Long.SIZE - POSITION_BITS);
   }
 
-  /** The first position that lies at or above this many per cent of the line, exactly. */
+  /** Returns the first position at or above a percentage of the range, computed exactly. */
   static long threshold(int percent) {
     BigInteger hundred = BigInteger.valueOf(100);
     return BigInteger.valueOf(percent)

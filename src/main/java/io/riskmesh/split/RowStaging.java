@@ -22,7 +22,7 @@ import org.apache.spark.sql.types.FractionalType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Writes what a run works on: the source's rows, read once, in an order of their own. */
+/** Stages the rows of a source: they are read once and written in a reproducible order. */
 public final class RowStaging {
   private static final long BYTES_PER_FILE = 32L << 20;
   private static final int MIN_FILES = 4;
@@ -34,10 +34,10 @@ public final class RowStaging {
    * Writes the rows as Parquet: {@code _row, _label, _weight, [_time], _raw.<column>...,
    * [_text.<column>...], [_malformed, _undecoded, _unfiltered], [_source.file]}. Files, their order
    * and their bytes depend on the rows, not on the order or partitions in which the source delivers
-   * them. What an attempt before has left in the folder is replaced.
+   * them. Files that an earlier attempt left in the folder are replaced.
    *
-   * @param source the columns that the job uses under their own names, as {@code
-   *     catalog.SourceTable} gives them, by file or not
+   * @param source the columns that the job uses under their own names, from {@code
+   *     catalog.SourceTable}, with or without the file of each row
    * @param targetUri URI of the folder
    */
   public static void write(Dataset<Row> source, JobConfig job, String targetUri) {
@@ -50,15 +50,15 @@ public final class RowStaging {
         .parquet(targetUri);
   }
 
-  /** The rows as they are staged, in no order yet. */
+  /** Returns the rows with their staged columns, not yet sorted. */
   static Dataset<Row> rows(Dataset<Row> source, JobConfig job) {
     return source.select(columns(source.schema(), job));
   }
 
   /**
-   * The hash by which a row is split, a bigint that is never null.
+   * Returns the hash that determines a row's part, a bigint that is never null.
    *
-   * @param schema columns under their own names, {@link JobConfig#keyColumns} among them
+   * @param schema columns under their own names, including {@link JobConfig#keyColumns}
    */
   public static Column rowKey(StructType schema, JobConfig job) {
     return RowKey.hash(SplitStrategies.seed(job.split()), schema, job.keyColumns());
@@ -104,12 +104,15 @@ public final class RowStaging {
         .orElse(lit(1f));
   }
 
-  /** The hash alone decides unless keys repeat; then every column does, so that no tie is left. */
+  /**
+   * Returns the sort order: the hash, then every other column, so that rows with the same key have
+   * no ties.
+   */
   private static Column[] order(StructType staged) {
     List<Column> order = new ArrayList<>();
     for (StructField field : staged.fields()) {
       Column column = StagedColumns.column(field.name());
-      // As numbers 0.0 and -0.0 would tie.
+      // As numbers, 0.0 and -0.0 would tie.
       order.add(
           field.dataType() instanceof FractionalType ? column.cast(DataTypes.StringType) : column);
     }
@@ -117,9 +120,9 @@ public final class RowStaging {
   }
 
   /**
-   * A function of the source's size, which is known before it is read, and not of the cluster: four
-   * files up to 128 MB, then 16, 64, ... The steps are wide so that a table that is written anew
-   * keeps its number.
+   * Derives the number of files from the size of the source, which is known before it is read and
+   * does not depend on the cluster: four files up to 128 MB, then 16, 64, and so on. The steps are
+   * wide, so that a rewritten table keeps its number.
    */
   private static int files(Dataset<Row> source) {
     var bytes =

@@ -11,26 +11,26 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Where a split cuts.
+ * The boundaries between the parts of a split.
  *
- * @param scale what is cut
- * @param cuts where it is cut: one entry, or one per class; empty for {@link Scale#COLUMN_VALUES}
+ * @param scale scale on which the boundaries are set
+ * @param cuts one entry, or one per class; empty for {@link Scale#COLUMN_VALUES}
  * @param values values of the split column per part; null for any other scale
  */
 public record SplitBoundaries(Scale scale, List<Cut> cuts, Map<SplitPart, List<String>> values) {
 
-  /** What a split can cut. */
+  /** The scale on which a split sets its boundaries. */
   public enum Scale {
     /** The row's hash as a share of all hashes, from 0 to 1. */
     HASH_SHARE,
-    /** The row's hash within its class, as a position among 2^53. */
+    /** The row's hash within its class, as one of 2^53 positions. */
     CLASS_HASH,
     /** The row's event time. */
     EVENT_TIME,
     /** The values of a column that names the part. */
     COLUMN_VALUES;
 
-    /** Name in JSON: {@code hash_share}. */
+    /** Returns the name in JSON: {@code hash_share}. */
     @JsonValue
     public String key() {
       return name().toLowerCase(Locale.ROOT);
@@ -38,21 +38,21 @@ public record SplitBoundaries(Scale scale, List<Cut> cuts, Map<SplitPart, List<S
   }
 
   /**
-   * Two cuts on one scale; train lies below the first.
+   * Two boundaries on one scale; train is below the first.
    *
-   * @param label 0 or 1 where each class has cuts of its own; null otherwise
+   * @param label 0 or 1 where each class has its own boundaries; null otherwise
    * @param validationFrom first value of validation: a decimal share, a position or an ISO-8601
    *     time; null where {@code privacy.mask} hides it
-   * @param testFrom first value of test, likewise
+   * @param testFrom first value of test, in the same form
    */
   public record Cut(Integer label, String validationFrom, String testFrom) {}
 
-  /** One pair of cuts for all rows. */
+  /** Creates one pair of boundaries for all rows. */
   static SplitBoundaries at(Scale scale, String validationFrom, String testFrom) {
     return new SplitBoundaries(scale, List.of(new Cut(null, validationFrom, testFrom)), null);
   }
 
-  /** Reads the object that is written, or the sentences of manifests up to format 2. */
+  /** Reads the current JSON object, or the sentences of manifests up to format 2. */
   @JsonCreator
   static SplitBoundaries read(JsonNode json) {
     if (json.isArray()) {
@@ -63,13 +63,13 @@ public record SplitBoundaries(Scale scale, List<Cut> cuts, Map<SplitPart, List<S
         plain.scale(), plain.cuts() == null ? List.of() : plain.cuts(), plain.values());
   }
 
-  /** The object as it is written. */
+  /** The JSON object as it is written. */
   private record Plain(Scale scale, List<Cut> cuts, Map<SplitPart, List<String>> values) {}
 
   /**
-   * One sentence per boundary.
+   * Returns one sentence per boundary.
    *
-   * @param columns what membership depends on
+   * @param columns columns that determine the part
    */
   public List<String> inWords(List<String> columns) {
     List<String> words = new ArrayList<>();

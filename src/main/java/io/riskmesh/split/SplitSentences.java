@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Boundaries as sentences: written for people, and read from manifests up to format 2. */
+/** Writes boundaries as sentences for people, and reads those of manifests up to format 2. */
 final class SplitSentences {
   static final String SHARE = "u = top 53 bits of the hash / 2^53";
   static final String CLASSES = "exact shares of each class by " + SHARE;
@@ -45,9 +45,9 @@ final class SplitSentences {
   }
 
   /**
-   * What sentences say.
+   * Parses the sentences.
    *
-   * @throws IllegalArgumentException when they are not such sentences
+   * @throws IllegalArgumentException when they do not describe boundaries
    */
   static SplitBoundaries parse(List<String> sentences) {
     String first = sentences.isEmpty() ? "" : sentences.get(0);

@@ -25,7 +25,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 
-/** The strategies: each turns what the job declares into one column expression. */
+/** Implements the split strategies: each turns the job's declaration into one column expression. */
 final class SplitStrategies {
   private final Dataset<Row> staged;
   private final JobConfig job;
@@ -39,7 +39,7 @@ final class SplitStrategies {
     return new SplitStrategies(staged, job).of(job.split());
   }
 
-  /** Seed of the row hash; strategies without one have 0. */
+  /** Returns the seed of the row hash; 0 for strategies without one. */
   static long seed(SplitConfig split) {
     if (split instanceof SplitConfig.Hash hash) {
       return hash.seed();
@@ -117,7 +117,7 @@ final class SplitStrategies {
     return new PartAssignment(part, job.keyColumns(), split.seed(), boundaries, false);
   }
 
-  /** Ranks of the first row of validation and of test. */
+  /** Returns the ranks of the first rows of validation and of test. */
   private static LongFunction<long[]> ranks(Ratios ratios) {
     return rows ->
         new long[] {
@@ -149,7 +149,10 @@ final class SplitStrategies {
         stable);
   }
 
-  /** Null for a hidden one. A boundary that is looked up is a value of the column. */
+  /**
+   * Returns the boundary as text; null if it must be hidden. A boundary that is computed from the
+   * rows, instead of declared, is a value of the column.
+   */
   private String shown(long micros, boolean declared) {
     boolean hidden = job.privacy().hides(job.source().eventTime().orElseThrow());
     return hidden && !declared ? null : instant(micros);
@@ -180,7 +183,10 @@ final class SplitStrategies {
     return new PartAssignment(part, List.of(split.column()), null, boundaries, true);
   }
 
-  /** Train below the first cut, test from the second on; null where the value is. */
+  /**
+   * Assigns values below the first boundary to train and those from the second on to test; null
+   * where the value is null.
+   */
   private static Column cut(Column value, long validationFrom, long testFrom) {
     return when(value.lt(validationFrom), SplitPart.TRAIN.key())
         .when(value.lt(testFrom), SplitPart.VALIDATION.key())

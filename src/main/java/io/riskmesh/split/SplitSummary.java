@@ -6,18 +6,18 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A split's identity and what it made. Two models may be compared on test rows only when identity
- * and membership of test agree.
+ * The identity of a split and its result. Two models may be compared on test rows only if both the
+ * identity and the membership of the test part agree.
  *
  * @param strategy name in YAML
- * @param columns what the membership is a function of
+ * @param columns columns that determine the part
  * @param seed seed of the hash; null for strategies without one
- * @param boundaries what is cut and where
+ * @param boundaries scale and boundaries of the parts
  * @param stable whether rows keep their part when the table grows
- * @param unassigned rows that belong to no part
- * @param parts per part
+ * @param unassigned number of rows that belong to no part
+ * @param parts summary of each part
  * @param format rules by which keys become texts: 2 since whole decimals of any size are exact;
- *     null in manifests that were written before there was a second
+ *     null in manifests written before format 2
  */
 public record SplitSummary(
     String strategy,
@@ -28,10 +28,10 @@ public record SplitSummary(
     long unassigned,
     Map<SplitPart, PartSummary> parts,
     Integer format) {
-  /** The rules of today. */
+  /** The current rules. */
   static final Integer FORMAT = 2;
 
-  /** A split by the rules of today. */
+  /** Creates a summary with the current rules. */
   public SplitSummary(
       String strategy,
       List<String> columns,
@@ -46,23 +46,23 @@ public record SplitSummary(
   /**
    * One part.
    *
-   * @param rows rows in the part
-   * @param positives rows with the positive label
+   * @param rows number of rows in the part
+   * @param positives number of rows with the positive label
    * @param membership hex digest over the part's row hashes, independent of their order
    */
   public record PartSummary(long rows, long positives, String membership) {}
 
-  /** Rows that are in a part. */
+  /** Returns the number of rows that belong to a part. */
   public long assignedRows() {
     return parts.values().stream().mapToLong(PartSummary::rows).sum();
   }
 
-  /** Rows that were looked at. */
+  /** Returns the number of all rows, with and without a part. */
   public long allRows() {
     return assignedRows() + unassigned;
   }
 
-  /** Whether two runs assign rows by the same rule. */
+  /** Returns whether two runs assign rows by the same rule. */
   public boolean isSameRule(SplitSummary other) {
     return strategy.equals(other.strategy)
         && columns.equals(other.columns)
@@ -71,7 +71,7 @@ public record SplitSummary(
         && Objects.equals(format, other.format);
   }
 
-  /** The rule in one line, for a person. */
+  /** Returns a one-line description of the rule for the user. */
   public String inWords() {
     String rule =
         "%s of %s, seed %s, %s".formatted(strategy, columns, seed, boundaries.inWords(columns));

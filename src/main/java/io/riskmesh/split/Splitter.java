@@ -29,12 +29,14 @@ public final class Splitter {
 
   private Splitter() {}
 
-  /** The staged rows with {@code _part} beside them, and the proof of who is where. */
+  /**
+   * The staged rows with their {@code _part}, and a summary that includes the membership digests.
+   */
   public record Split(Dataset<Row> rows, SplitSummary summary) {}
 
   /**
-   * Splits, and counts in one aggregation. Before that, {@code stratified} and {@code time} by
-   * ratios look up their exact boundaries in two to five passes over one column.
+   * Splits the rows, and counts them in one aggregation. Before that, {@code stratified} and {@code
+   * time} by ratios find their exact boundaries in two to five passes over one column.
    *
    * @throws RunException {@code DATA_QUALITY} when a part has no rows or lacks a class
    */
@@ -47,8 +49,8 @@ public final class Splitter {
   }
 
   /**
-   * Of staged rows those that a run cannot have trained on, whatever the table was then; empty when
-   * that run split by another rule, or by one that moves rows as a table grows.
+   * Returns the staged rows that a run cannot have been trained on, whatever the table contained
+   * then; empty when that run used another rule, or a rule that moves rows when the table grows.
    *
    * @param run the split of that run
    */

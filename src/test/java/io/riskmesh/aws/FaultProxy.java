@@ -23,17 +23,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Stands in front of a server and lets every call through, unless a rule has another answer: for
- * the faults that no server makes by itself, and for AWS's documented answers where the server
- * behind has none (grants, links that are followed).
+ * A proxy in front of a server. It forwards every call unless a rule supplies another answer: for
+ * faults that a server does not produce on request, and for documented answers of AWS that the
+ * server does not give (grants, followed links).
  */
 public final class FaultProxy implements AutoCloseable {
-  /** Headers that the JDK's client sets itself, or that hold for one connection only. */
+  /** Headers that the JDK's client sets itself, or that apply to a single connection. */
   private static final Set<String> HOP =
       Set.of("connection", "content-length", "expect", "host", "upgrade", "transfer-encoding");
 
   static {
-    // The JDK's server sends headers and body apart; without this each answer waits 40 ms.
+    // The JDK's server sends headers and body separately; without this each answer takes 40 ms
+    // longer.
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
@@ -46,9 +47,9 @@ public final class FaultProxy implements AutoCloseable {
   private final List<Call> calls = new CopyOnWriteArrayList<>();
 
   /**
-   * A call as it came in.
+   * A call as received.
    *
-   * @param target {@code AWSGlue.GetTable} of a JSON service; empty for S3 and query services
+   * @param target {@code AWSGlue.GetTable} for a JSON service; empty for S3 and query services
    */
   public record Call(
       String method, String path, String target, Map<String, List<String>> headers, byte[] body) {
@@ -56,12 +57,12 @@ public final class FaultProxy implements AutoCloseable {
       return new String(body, StandardCharsets.UTF_8);
     }
 
-    /** Whether a JSON service is asked for that operation. */
+    /** Returns whether this is a call of that operation of a JSON service. */
     public boolean isFor(String operation) {
       return target.endsWith("." + operation) || path.endsWith("/" + operation);
     }
 
-    /** A header's first value; empty when there is none. */
+    /** Returns the first value of a header; empty if there is none. */
     public String header(String name) {
       return headers.entrySet().stream()
           .filter(e -> e.getKey().equalsIgnoreCase(name))
@@ -71,9 +72,9 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  /** What a caller gets; {@code cut} bytes of the body are sent, and then the line goes dead. */
+  /** The answer to a caller; the connection breaks after {@code cut} bytes of the body. */
   public record Answer(int status, Map<String, String> headers, byte[] body, int cut) {
-    /** An answer of a JSON service. */
+    /** Returns an answer of a JSON service. */
     public static Answer json(int status, String body) {
       return new Answer(
           status,
@@ -82,12 +83,12 @@ public final class FaultProxy implements AutoCloseable {
           Integer.MAX_VALUE);
     }
 
-    /** An error of a JSON service. */
+    /** Returns an error of a JSON service. */
     public static Answer error(int status, String type, String message) {
       return json(status, "{\"__type\":\"%s\",\"message\":\"%s\"}".formatted(type, message));
     }
 
-    /** An error of S3. */
+    /** Returns an error of S3. */
     public static Answer s3(int status, String code) {
       return new Answer(
           status,
@@ -98,19 +99,19 @@ public final class FaultProxy implements AutoCloseable {
           Integer.MAX_VALUE);
     }
 
-    /** The same, cut off after so many bytes. */
+    /** Returns the same answer, cut off after this number of bytes. */
     public Answer cutAfter(int bytes) {
       return new Answer(status, headers, body, bytes);
     }
   }
 
-  /** The way on: what the server behind says. */
+  /** Forwards the call and returns the server's answer. */
   @FunctionalInterface
   public interface Behind {
     Answer answer();
   }
 
-  /** Another answer than the server's; null lets the call through. */
+  /** Returns an answer in place of the server's; null forwards the call. */
   @FunctionalInterface
   public interface Rule {
     Answer answer(Call call, Behind behind);
@@ -132,18 +133,18 @@ public final class FaultProxy implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** Adds a rule; the first that has an answer gives it. */
+  /** Adds a rule; the first rule that returns an answer applies. */
   public FaultProxy when(Rule rule) {
     rules.add(rule);
     return this;
   }
 
-  /** Every call so far. */
+  /** Returns all calls so far. */
   public List<Call> calls() {
     return List.copyOf(calls);
   }
 
-  /** How often a JSON service was asked for that operation. */
+  /** Returns the number of calls of that operation of a JSON service. */
   public long count(String operation) {
     return calls.stream().filter(call -> call.isFor(operation)).count();
   }
@@ -218,7 +219,7 @@ public final class FaultProxy implements AutoCloseable {
     int length = answer.body().length;
     exchange.sendResponseHeaders(answer.status(), length == 0 ? -1 : length);
     if (length > 0) {
-      // Closed before all is sent: the caller sees a body that ends too early.
+      // Closed before everything is sent, so that the caller sees a truncated body.
       OutputStream out = exchange.getResponseBody();
       out.write(answer.body(), 0, Math.min(answer.cut(), length));
       out.flush();

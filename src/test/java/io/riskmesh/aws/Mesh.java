@@ -16,20 +16,20 @@ import software.amazon.awssdk.services.glue.model.StorageDescriptor;
 import software.amazon.awssdk.services.glue.model.TableInput;
 
 /**
- * A data mesh on the API server: what producers own, what they share, and the consumer's links. The
- * server keeps all accounts in one catalog, so that a link's target is a database of another name.
+ * A data mesh on the API server: the producers' tables, what they share, and the consumer's links.
+ * The server keeps all accounts in one catalog, so a link's target is a database with another name.
  */
 public final class Mesh implements AutoCloseable {
   public static final String PRODUCER = "111122223333";
 
   private final AwsClients aws = new AwsClients(Moto.config(Moto.endpoint(), 3));
 
-  /** Clients that go to the server itself, by no proxy. */
+  /** Returns clients that access the server directly, without a proxy. */
   public AwsClients aws() {
     return aws;
   }
 
-  /** A bucket that no test before has had: Hadoop keeps a client per bucket. */
+  /** Creates a bucket with a new name, because Hadoop caches one client per bucket. */
   public String bucket() {
     String name = "mesh-" + UUID.randomUUID().toString().substring(0, 13);
     aws.s3()
@@ -56,7 +56,7 @@ public final class Mesh implements AutoCloseable {
     }
   }
 
-  /** Keys below a prefix. */
+  /** Returns the keys below a prefix. */
   public List<String> keys(String bucket, String prefix) {
     return aws.s3().listObjectsV2Paginator(r -> r.bucket(bucket).prefix(prefix)).contents().stream()
         .map(object -> object.key())
@@ -67,7 +67,7 @@ public final class Mesh implements AutoCloseable {
     aws.glue().createDatabase(r -> r.databaseInput(d -> d.name(name)));
   }
 
-  /** The consumer's resource link of a whole database. */
+  /** Creates the consumer's resource link to a whole database. */
   public void databaseLink(String name, String target) {
     databaseLink(name, target, "eu-west-1");
   }
@@ -83,7 +83,7 @@ public final class Mesh implements AutoCloseable {
                                 t -> t.catalogId(PRODUCER).databaseName(target).region(region))));
   }
 
-  /** The consumer's resource link of one table. */
+  /** Creates the consumer's resource link to one table. */
   public void tableLink(String database, String name, String targetDatabase, String target) {
     aws.glue()
         .createTable(
@@ -113,7 +113,7 @@ public final class Mesh implements AutoCloseable {
                     .partitionInput(p -> p.values(values).storageDescriptor(storage)));
   }
 
-  /** Columns of the credits as a crawler types them, label last. */
+  /** Returns the columns of the credits with the types a crawler infers, the label last. */
   public static List<Column> credits() {
     return credits("bigint");
   }
@@ -131,7 +131,7 @@ public final class Mesh implements AutoCloseable {
     }
   }
 
-  /** What a Glue crawler writes for a CSV file with a header. */
+  /** Returns what a Glue crawler writes for a CSV file with a header. */
   public static StorageDescriptor crawledCsv(List<Column> columns, String location) {
     return StorageDescriptor.builder()
         .columns(columns)
@@ -159,7 +159,7 @@ public final class Mesh implements AutoCloseable {
         .build();
   }
 
-  /** A crawled CSV table of the credits in the producer's database. */
+  /** Creates a crawled CSV table of the credits in the producer's database. */
   public void creditsCsv(String database, String table, String bucket) {
     try {
       put(
@@ -180,7 +180,9 @@ public final class Mesh implements AutoCloseable {
             .build());
   }
 
-  /** An Iceberg table of the credits, written by Spark through Iceberg's own Glue catalog. */
+  /**
+   * Creates an Iceberg table of the credits, written by Spark through Iceberg's own Glue catalog.
+   */
   public String creditsIceberg(SparkSession spark, String database, String table, String bucket) {
     Map.of(
             "", "org.apache.iceberg.spark.SparkCatalog",

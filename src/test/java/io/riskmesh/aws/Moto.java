@@ -16,12 +16,12 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A real AWS API server on this machine: {@code moto_server} of the build's Python, one process per
- * JVM, emptied before each test class. It follows no resource links and checks no grants. With
- * {@code aws.accessKeyId} and {@code aws.secretAccessKey} it sets what a caller needs.
+ * An AWS API server on this machine: {@code moto_server} of the build's Python, one process per
+ * JVM, emptied before each test class. It follows no resource links and checks no grants.
+ * Credentials for callers are set as {@code aws.accessKeyId} and {@code aws.secretAccessKey}.
  */
 public final class Moto implements BeforeAllCallback, BeforeEachCallback {
-  /** What the caller signs with: tests look for the secret where it must not be. */
+  /** Key with which callers sign; tests check that the secret does not leak. */
   public static final String ACCESS_KEY = "AKIAPLANTEDKEY000001";
 
   public static final String SECRET_KEY = "planted+secret/key+of+the+account0000001";
@@ -29,7 +29,7 @@ public final class Moto implements BeforeAllCallback, BeforeEachCallback {
   private static Process server;
   private static int port;
 
-  /** Base URL of the server. */
+  /** Returns the base URL of the server, and starts it if necessary. */
   public static synchronized String endpoint() {
     if (server == null) {
       start();
@@ -37,7 +37,7 @@ public final class Moto implements BeforeAllCallback, BeforeEachCallback {
     return "http://127.0.0.1:" + port;
   }
 
-  /** How the server, or a proxy before it, is reached. */
+  /** Returns the settings to reach the server, or a proxy in front of it. */
   public static AwsConfig config(String endpoint, int attempts) {
     return config(endpoint, attempts, "eu-west-1");
   }
@@ -51,7 +51,7 @@ public final class Moto implements BeforeAllCallback, BeforeEachCallback {
         attempts);
   }
 
-  /** A store on the server itself. */
+  /** Opens a store on the server itself. */
   public static Store store(String uri) {
     return new S3Store(uri, config(endpoint(), 3));
   }
@@ -59,7 +59,7 @@ public final class Moto implements BeforeAllCallback, BeforeEachCallback {
   private static void start() {
     System.setProperty("aws.accessKeyId", ACCESS_KEY);
     System.setProperty("aws.secretAccessKey", SECRET_KEY);
-    // The AWS SDK 1, which S3A is built on, has another name for it.
+    // AWS SDK 1, on which S3A is built, uses another name for it.
     System.setProperty("aws.secretKey", SECRET_KEY);
     System.setProperty("aws.region", "eu-west-1");
     try {
@@ -122,7 +122,7 @@ public final class Moto implements BeforeAllCallback, BeforeEachCallback {
     }
   }
 
-  /** Forgets every bucket, table and model. */
+  /** Deletes every bucket, table and model. */
   public static void reset() {
     endpoint();
     try {

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Configuration files in a bucket, found before any environment says how S3 is reached. */
+/** Configuration files in a bucket, found before any environment defines how to reach S3. */
 @ExtendWith(Moto.class)
 class S3ConfigTest {
-  /** What spark-submit was told, as its JVM has it. */
+  /** The arguments of spark-submit, as its JVM sees them. */
   private static final Map<String, String> SUBMITTED =
       Map.of(
           "spark.hadoop.fs.s3a.endpoint", Moto.endpoint(),

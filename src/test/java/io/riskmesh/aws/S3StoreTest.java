@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Over real HTTP, with the faults that S3 and networks have. */
+/** The store over real HTTP, with the faults that S3 and networks have. */
 @ExtendWith(Moto.class)
 class S3StoreTest extends StoreContract {
   private static final int PART = 5 << 20;
@@ -135,7 +135,7 @@ class S3StoreTest extends StoreContract {
     assertThat(store.list("many")).isEmpty();
   }
 
-  /** Moto compares and writes in two steps, where S3 has one: so writes come one by one. */
+  /** Serialises the writes: Moto compares and writes in two steps, where S3 uses one. */
   private void oneWriteAtATime() {
     Object lock = new Object();
     proxy.when(
@@ -170,7 +170,7 @@ class S3StoreTest extends StoreContract {
         (call, behind) -> {
           if (isPut(call) && lost.getAndIncrement() % 2 == 0) {
             Answer done = behind.answer();
-            // Once an error, once a line that goes dead within the answer.
+            // The first response is an error, the next one breaks off.
             return lost.get() == 1
                 ? Answer.s3(500, "InternalError")
                 : new Answer(done.status(), done.headers(), new byte[100], 10);
@@ -468,7 +468,7 @@ class S3StoreTest extends StoreContract {
     assertThat(store.list("")).isEmpty();
   }
 
-  /** A connection into a black hole costs one beat, and not the lease. */
+  /** A heartbeat without an answer costs one beat, but not the lease. */
   @Test
   void aBeatThatGetsNoAnswerIsFollowedByTheNext() {
     CountDownLatch hole = new CountDownLatch(1);

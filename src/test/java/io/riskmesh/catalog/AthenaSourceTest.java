@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Attempts of one run, before an Athena that answers a token that it knows with the query that it
- * had started for it, as AWS documents; the server behind the proxy takes no notice of tokens.
+ * Several attempts of one run. As AWS documents, this Athena answers a known token with the query
+ * already started for it; the server behind the proxy ignores tokens.
  */
 @ExtendWith({Moto.class, SparkTest.class})
 class AthenaSourceTest {
@@ -38,15 +38,15 @@ class AthenaSourceTest {
   private AwsClients aws;
   private String bucket;
 
-  /** How single queries end. */
+  /** End states of single queries. */
   private final Map<String, String> ends = new ConcurrentHashMap<>();
 
-  /** How all others do, and when they were started. */
+  /** End state of all other queries, and the time at which they were started. */
   private String state = "SUCCEEDED";
 
   private Instant submitted = Instant.now();
 
-  /** Which answer is lost; the service has done what it was asked for. */
+  /** Operation whose response is lost after the service has carried it out. */
   private String lost = "nothing";
 
   @BeforeEach

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Sessions stand for processes: each has a catalog of its own, with connections of its own. */
+/** Each session represents a process: it has its own catalog with its own connections. */
 @ExtendWith(SparkTest.class)
 class EmbeddedCatalogTest {
   private static final TableName LOANS = TableName.parse("risk.loans");

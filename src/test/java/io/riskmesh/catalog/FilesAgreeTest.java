@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files of one folder, of which the second was written another way. */
+/** Files of one folder, the second of which was written differently. */
 @ExtendWith(SparkTest.class)
 class FilesAgreeTest {
   @TempDir Path folder;

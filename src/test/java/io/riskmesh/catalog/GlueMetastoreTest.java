@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.TableInput;
 
 /**
- * Links and grants. The server behind checks no grants and follows no links: what Glue says of them
- * is replayed by the proxy in the words of AWS's documentation.
+ * Resource links and grants. The server checks no grants and follows no links, so the proxy replays
+ * the responses that AWS documents for Glue.
  */
 @ExtendWith(Moto.class)
 class GlueMetastoreTest {
@@ -60,7 +60,7 @@ class GlueMetastoreTest {
     assertThat(e).hasMessageContainingAll(words);
   }
 
-  /** Lets Glue answer that way about one database or table of an account. */
+  /** Makes Glue give this answer for one database or table of an account. */
   private void when(String operation, String part, Answer answer) {
     proxy.when(
         (call, behind) -> call.isFor(operation) && call.text().contains(part) ? answer : null);
@@ -181,7 +181,7 @@ class GlueMetastoreTest {
     refuses(Outcome.SOURCE_UNAVAILABLE, "ThrottlingException");
   }
 
-  /** Glue answers with no partitions, and no error, through both kinds of link at once. */
+  /** Through both kinds of link at once, Glue returns an empty list of partitions and no error. */
   @Test
   void asksTheResolvedTableForItsPartitions() {
     mesh.table(
@@ -210,7 +210,7 @@ class GlueMetastoreTest {
         .satisfies(partition -> assertThat(partition.values()).containsExactly("2025"));
   }
 
-  /** Athena may read what Spark cannot. */
+  /** Athena may be able to read what Spark cannot. */
   @Test
   void describesATableWhoseSerdeOnlyAReaderRefuses() {
     mesh.database("rl_credit-card");

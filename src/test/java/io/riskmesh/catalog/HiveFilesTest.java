@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Files below a table of a metastore, which says other things than they do. */
+/** Files of a metastore table that contradict its description. */
 @ExtendWith(SparkTest.class)
 class HiveFilesTest {
   private static final String PARQUET =
@@ -78,7 +78,7 @@ class HiveFilesTest {
         new TableMetadata(identity, columns, keys, storage));
   }
 
-  /** A metastore that has the partitions and no opinion. */
+  /** A metastore with fixed partitions that supports nothing else. */
   private record Registered(List<Partition> all) implements Metastore {
     @Override
     public TableMetadata table(TableName name) {

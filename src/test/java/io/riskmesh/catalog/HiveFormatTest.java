@@ -18,7 +18,7 @@ class HiveFormatTest {
       "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe";
   private static final String TEXT = "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe";
 
-  /** Their folders hold rows that were deleted or replaced, or no rows at all. */
+  /** Folders of such tables hold deleted or replaced rows, or no rows at all. */
   @Test
   void refusesFilesThatOnlyTheirWriterCanTellApart() {
     refused("", ORC, Map.of("transactional", "TRUE"), "Hive's transactions");

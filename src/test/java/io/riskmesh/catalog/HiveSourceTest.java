@@ -323,7 +323,7 @@ class HiveSourceTest {
     assertThat(e).hasMessageContaining("is not there (any more)");
   }
 
-  /** An Iceberg table in a folder, which Glue knows by its metadata file. */
+  /** Creates an Iceberg table in a folder and registers its metadata file in Glue. */
   private void iceberg() {
     spark.conf().set("spark.sql.catalog.lake", "org.apache.iceberg.spark.SparkCatalog");
     spark.conf().set("spark.sql.catalog.lake.type", "hadoop");

@@ -59,7 +59,7 @@ class IcebergSinkTest {
     }
   }
 
-  /** As Spark takes rows that it reads from files: no column is known to be whole. */
+  /** Returns the rows as Spark reads them from files: every column is nullable. */
   private static Dataset<Row> rereadable(Dataset<Row> rows) {
     return rows.sparkSession().createDataFrame(rows.toJavaRDD(), rows.schema().asNullable());
   }

@@ -42,12 +42,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.glue.model.TableInput;
 
-/** One rule for names, filter and pruning, by the embedded catalog and by Glue's metadata file. */
+/**
+ * The embedded catalog and Glue's metadata file follow the same rule for names, filter and pruning.
+ */
 @ExtendWith({Moto.class, SparkTest.class})
 class IcebergSourceTest {
   private static final String TABLE = "riskmesh.risk.t";
 
-  /** Who tells where the table's metadata is. */
+  /** The way in which the table's metadata is found. */
   enum Way {
     EMBEDDED,
     GLUE
@@ -64,7 +66,9 @@ class IcebergSourceTest {
     spark.sql("CREATE NAMESPACE IF NOT EXISTS riskmesh.risk");
   }
 
-  /** Two files whose amounts do not overlap; then the names change places, without a snapshot. */
+  /**
+   * Writes two files whose amounts do not overlap, then swaps the column names without a snapshot.
+   */
   private long swapped() {
     create("amount int, amount_eur int, label int", "");
     spark.sql("INSERT INTO %s VALUES (100, 1, 0)".formatted(TABLE));
@@ -147,7 +151,7 @@ class IcebergSourceTest {
     return SourceChange.since(then, open(way, "", ""), settings(way, "", "").job());
   }
 
-  /** As versions before this one wrote it. */
+  /** Returns the pin as earlier versions wrote it. */
   private static SourcePin withoutSchema(SourcePin pin) {
     String json = JsonText.line(pin).replaceAll(",\"schemaId\":\\d+", "");
     SourcePin old =

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Types that Parquet has and Spark does not, and pages of its second version. */
+/** Types that Parquet has and Spark lacks, and data pages of version 2. */
 @ExtendWith(SparkTest.class)
 class ParquetTypesTest {
   @TempDir Path folder;

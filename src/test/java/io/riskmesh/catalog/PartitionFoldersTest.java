@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the names of files and folders say, and what they do not. */
+/** What file and folder names mean, and what they do not. */
 @ExtendWith(SparkTest.class)
 class PartitionFoldersTest {
   private static final String CSV = "x,bad\n5,1\n";

@@ -28,10 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.TableInput;
 
-/** Where partitions lie: folders of any name, and those that the catalog has no list of. */
+/** Locations of partitions: folders of any name, and partitions that the catalog does not list. */
 @ExtendWith({Moto.class, SparkTest.class})
 class PartitionPlacesTest {
-  /** What Hive and Spark name folders, and what people do. */
+  /** Folder names that Hive and Spark use, and names that people use. */
   private static final List<String> FOLDERS =
       List.of("a b", "a%20b", "x=1%3A2", "x=50%25", "ä#1", "plain");
 
@@ -83,7 +83,10 @@ class PartitionPlacesTest {
     table.requireUnchanged();
   }
 
-  /** Written elsewhere and moved: how Spark would write to a folder is not the question. */
+  /**
+   * Writes the rows elsewhere and moves them: how Spark would write to the folder is not tested
+   * here.
+   */
   private String rows(int amount, Path to) {
     try {
       Path written = folder.resolve("written" + amount);

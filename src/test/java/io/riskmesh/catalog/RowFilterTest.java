@@ -14,7 +14,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a filter may ask for; what it finds is in {@code quality.RealTablesTest}. */
+/** What a filter may contain; {@code quality.RealTablesTest} tests what it selects. */
 @ExtendWith(SparkTest.class)
 class RowFilterTest {
 

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Tables that Spark makes by USING, in the catalog of a session without Hive; {@code HiveIT} has a
- * real metastore.
+ * Tables that Spark creates by USING, in the catalog of a session without Hive; {@code HiveIT}
+ * tests a real metastore.
  */
 @ExtendWith(SparkTest.class)
 class SessionMetastoreTest {

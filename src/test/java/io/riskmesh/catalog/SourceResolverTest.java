@@ -99,7 +99,7 @@ class SourceResolverTest {
     assertThat(grown(spark, job, then).why()).contains("expired");
   }
 
-  /** As of a table of Glue or a metastore, which knows where the newest metadata file is. */
+  /** As for a table of Glue or a metastore, which knows the newest metadata file. */
   @Test
   void byItsMetadataFileATableIsReadBetweenSnapshotsToo(SparkSession spark) throws Exception {
     write("seed.csv", "amount,x.Y,label\n5,1,0\n7,2,1\n");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Headers, encodings and keys of files of text. */
+/** Headers, encodings and keys of text files. */
 @ExtendWith(SparkTest.class)
 class TextFilesTest {
   @TempDir Path folder;

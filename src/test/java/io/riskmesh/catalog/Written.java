@@ -23,7 +23,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Files as their writers write them, and the job that reads them. */
+/** Writes files as other programs write them, and opens them as the source of a job. */
 record Written(SparkSession spark, Path folder) {
 
   Path text(String name, String content) {
@@ -36,7 +36,7 @@ record Written(SparkSession spark, Path folder) {
     }
   }
 
-  /** One file of the rows of a query; the folder that Spark makes of it is taken apart. */
+  /** Writes the rows of a query to a single file, moved out of the folder that Spark creates. */
   Path query(String format, String name, String sql) {
     try {
       Path made = Files.createTempDirectory("written").resolve("made");
@@ -53,7 +53,7 @@ record Written(SparkSession spark, Path folder) {
     }
   }
 
-  /** A Parquet file by Parquet's own writer. */
+  /** Writes a Parquet file with Parquet's own writer. */
   Path parquet(String name, WriterVersion version, String fields, Object[]... rows) {
     Path file = folder.resolve(name);
     MessageType type = MessageTypeParser.parseMessageType("message m {" + fields + "}");
@@ -92,7 +92,7 @@ record Written(SparkSession spark, Path folder) {
     }
   }
 
-  /** The source of a job with the features as categories and the label {@code bad}. */
+  /** Opens the source of a job with the features as categories and the label {@code bad}. */
   SourceTable open(String source, String... features) {
     return FileSource.open(
         spark, wanted(source, features), "2026-01-01T00:00:00Z", Optional.empty());
@@ -116,7 +116,7 @@ record Written(SparkSession spark, Path folder) {
         EffectiveConfig.load(Optional.of(yaml.toString()), Optional.empty(), List.of()).job());
   }
 
-  /** Rows of the features alone. */
+  /** Returns rows of the features alone. */
   static List<String> rows(SourceTable table, String... features) {
     return table
         .rows()
@@ -131,7 +131,7 @@ record Written(SparkSession spark, Path folder) {
         .toList();
   }
 
-  /** Which files the rows are told to lie in. */
+  /** Returns the file marks of the rows. */
   static Set<Long> marks(SourceTable table) {
     return table
         .rowsByFile()

@@ -92,7 +92,10 @@ class NumberTextTest {
     }
   }
 
-  /** What the JVM prints of numbers as people have them: no key of such a column moves. */
+  /**
+   * The JVM's text of common numbers stays the canonical one, so that row keys of such columns do
+   * not change.
+   */
   @Test
   void usualFractionsPrintAsBefore() {
     Random random = new Random(6);

@@ -24,7 +24,7 @@ import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Jobs for tests, each a copy of one with a single thing changed. */
+/** Jobs for tests; each method returns a copy with one setting changed. */
 public record Jobs(
     List<String> numeric,
     List<String> categorical,
@@ -40,7 +40,10 @@ public record Jobs(
 
   public static final SplitConfig.Ratios RATIOS = new SplitConfig.Ratios(60, 20, 20);
 
-  /** Numeric features, label {@code label} with positive 1, split by hash with seed 42. */
+  /**
+   * Returns a job with numeric features, the label {@code label} with positive 1, and a split by
+   * hash with seed 42.
+   */
   public static Jobs of(String... numeric) {
     return new Jobs(
         List.of(numeric),
@@ -171,7 +174,7 @@ public record Jobs(
         Set.of(columns));
   }
 
-  /** The rows as this job stages them, without the way through files. */
+  /** Returns the rows as this job stages them, without writing files. */
   public Dataset<Row> staged(Dataset<Row> source) {
     return RowStaging.rows(source, job());
   }

@@ -45,7 +45,7 @@ class RowKeyTest {
         .hasSize(rows.size());
   }
 
-  /** Keys that a careless join of texts confuses. */
+  /** Returns keys that a naive concatenation would confuse. */
   private static List<Row> awkward() {
     return List.of(
         RowFactory.create("a", "b"),

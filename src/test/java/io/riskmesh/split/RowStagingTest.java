@@ -72,7 +72,7 @@ class RowStagingTest {
 
   @Test
   void bytesDoNotDependOnTheSourcesOrderOrPartitions(SparkSession spark) throws IOException {
-    // Keys repeat with different content, among them zeros of both signs.
+    // Keys repeat with different content, including zeros of both signs.
     Dataset<Row> source =
         spark
             .range(400)

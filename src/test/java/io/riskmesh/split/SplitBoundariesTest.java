@@ -40,7 +40,10 @@ class SplitBoundariesTest {
         .isEqualTo(boundaries);
   }
 
-  /** Manifests up to format 2 hold the sentences: a run of theirs compares with one of today. */
+  /**
+   * Manifests up to format 2 contain the sentences; such a run must remain comparable with a
+   * current one.
+   */
   @ParameterizedTest
   @MethodSource("everyScale")
   void sentencesOfEarlierManifestsAreReadAsTheSame(SplitBoundaries boundaries) {

@@ -42,7 +42,7 @@ class SplitterTest {
               SplitPart.VALIDATION, List.of("3"),
               SplitPart.TEST, List.of("4")));
 
-  /** 20 days, 100 groups, a third of the labels positive. */
+  /** Returns rows of 20 days and 100 groups, a third of them with a positive label. */
   private static Dataset<Row> table(SparkSession spark, int rows) {
     return spark
         .range(rows)
