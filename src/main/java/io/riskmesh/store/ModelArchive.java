@@ -26,7 +26,7 @@ public final class ModelArchive {
   /** Name of the fitted features. */
   public static final String FEATURES = "riskmesh/features.json";
 
-  /** Name of {@code scoring.ModelInfo}. */
+  /** Name of {@code model.ModelInfo}. */
   public static final String INFO = "riskmesh/model-info.json";
 
   private ModelArchive() {}
