@@ -13,21 +13,29 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 
 /**
- * A mean that does not depend on the order of the rows: each value becomes a whole number of
- * 2^-{@code scale}, and sums of whole numbers are exact. The scale is the finest at which the sum
- * cannot overflow, so the mean is right within rows * largest value * 2^-60: for a million rows
- * within 10^-12 of the largest value.
+ * Computes a mean that does not depend on the order of the rows: each value is rounded to an
+ * integer multiple of 2^-{@code scale}, and sums of integers are exact. The scale is the finest for
+ * which the sum cannot overflow, so the error of the mean is at most rows * largest value * 2^-60:
+ * for a million rows at most 10^-12 of the largest value.
  */
 record ExactMean(int scale) {
-  /** The magnitude of log1p for the smallest double above -1, where it is largest below zero. */
+  /**
+   * Bound on the magnitude of log1p below zero, where it is largest for the smallest double above
+   * -1.
+   */
   private static final double DEEPEST_LOG = 37;
 
-  /** Doubles end at 2^1023; values so small that they need more are taken for zero. */
+  /**
+   * Finest scale. Doubles end at 2^1023; values so small that they would need a finer scale count
+   * as zero.
+   */
   private static final int FINEST = 1000;
 
   /**
+   * Chooses the scale.
+   *
    * @param count at least the number of values
-   * @param least smallest value or NaN when log1p has made it missing
+   * @param least smallest value, or NaN if log1p made it missing
    * @param greatest largest value or NaN
    */
   static ExactMean of(long count, double least, double greatest) {
@@ -40,14 +48,14 @@ record ExactMean(int scale) {
     return Double.isNaN(value) ? DEEPEST_LOG : Math.abs(value);
   }
 
-  /** The two aggregates that {@link #read} takes. */
+  /** Returns the two aggregates that {@link #read} uses. */
   List<Column> aggregates(Column value) {
     Column whole = rint(value.multiply(lit(Math.scalb(1.0, scale)))).cast("bigint");
     Column present = when(not(isnan(value)), whole);
     return List.of(sum(present), count(present));
   }
 
-  /** The mean, NaN when there is no value. */
+  /** Returns the mean, NaN if there is no value. */
   double read(Row row, int at) {
     long count = row.getLong(at + 1);
     return count == 0 ? Double.NaN : Math.scalb((double) row.getLong(at) / count, -scale);

@@ -29,13 +29,13 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The interpreter in Spark: an expression tree becomes one column, a non-null double in which NaN
- * is missing.
+ * Compiles expression trees to Spark columns. Each tree becomes one column, a non-null double in
+ * which NaN means missing.
  *
- * <p>What shapes the code is that Spark evaluates a condition's operand again in its branch and
- * shares common subexpressions only where they are always evaluated. So each operator names its
- * operand once wherever Catalyst lets it, and nothing throws in ANSI mode. NaN is larger than
- * everything in Spark and equal to itself: comparisons ask for it first.
+ * <p>Spark evaluates the operand of a condition again in its branch, and shares common
+ * subexpressions only where they are always evaluated. So each operator refers to its operand once
+ * wherever Catalyst allows it, and nothing throws in ANSI mode. In Spark NaN is larger than every
+ * other number and equal to itself: comparisons check for it first.
  */
 public final class FeatureCompiler implements ExprInterpreter<Column> {
   private static final Column MISSING = lit(Double.NaN);
@@ -54,18 +54,18 @@ public final class FeatureCompiler implements ExprInterpreter<Column> {
     this.missing = missing;
   }
 
-  /** The same compiler, for a feature with missing values of its own. */
+  /** Returns the same compiler for a feature with its own missing values. */
   FeatureCompiler reading(List<String> missing) {
     return new FeatureCompiler(schema, prefix, missing);
   }
 
   /**
-   * The features as non-null float columns under their names, in order, for one select.
+   * Returns the features as non-null float columns under their names, in order, for one select.
    *
    * @param schema the rows' columns
-   * @param prefix what stands before a source column's name in the rows: {@code _raw.} or nothing
-   * @throws RunException {@code SOURCE_MISSING} for a column that is not there or of a type that
-   *     cannot be read as the features read it
+   * @param prefix prefix of source column names in the rows: {@code _raw.} or empty
+   * @throws RunException {@code SOURCE_MISSING} for a column that does not exist or has a type that
+   *     the features cannot read
    */
   public static Column[] compile(FeatureSpec spec, StructType schema, String prefix) {
     FeatureCompiler compiler = new FeatureCompiler(schema, prefix);
@@ -80,7 +80,9 @@ public final class FeatureCompiler implements ExprInterpreter<Column> {
     return expr.interpret(this);
   }
 
-  /** {@link FeatureSpec#single}: infinity times zero is NaN, and -0.0 plus 0.0 is 0.0. */
+  /**
+   * Implements {@link FeatureSpec#single}: infinity times zero is NaN, and -0.0 plus 0.0 is 0.0.
+   */
   private static Column single(Column number) {
     Column single = number.cast(DataTypes.FloatType);
     return single.plus(abs(single).multiply(lit(0f)));
@@ -93,19 +95,19 @@ public final class FeatureCompiler implements ExprInterpreter<Column> {
         CanonicalColumns.present(reference(column), type, missing), type);
   }
 
-  /** The column's text, null when missing. */
+  /** Returns the column's text, null where missing. */
   Column text(String column) {
     DataType type = textType(column);
     return CanonicalColumns.text(CanonicalColumns.present(written(column), type, missing), type);
   }
 
-  /** The text by which the column's values are matched, null when missing. */
+  /** Returns the text by which the column's values are matched, null where missing. */
   Column plain(String column) {
     DataType type = textType(column);
     return CanonicalColumns.plain(CanonicalColumns.present(written(column), type, missing), type);
   }
 
-  /** Where a text was read as a number, the text is as it was written all the same. */
+  /** Returns the column as it was written: the original text where it was read as a number. */
   private Column written(String column) {
     return hasText(column) ? StagedColumns.column(StagedColumns.text(column)) : reference(column);
   }
@@ -178,7 +180,10 @@ public final class FeatureCompiler implements ExprInterpreter<Column> {
     return coalesce(functions.log1p(of), MISSING);
   }
 
-  /** Infinity times zero is NaN; anything else times zero is a zero, which changes nothing. */
+  /**
+   * Makes infinity NaN: infinity times zero is NaN; any other number times zero is a zero, which
+   * changes nothing.
+   */
   @Override
   public Column finite(Column of) {
     return of.plus(of.multiply(lit(0.0)));

@@ -17,32 +17,32 @@ import org.apache.spark.sql.Row;
 /**
  * Fits the declared features on train.
  *
- * <p>A number goes through its steps in this order: infinite becomes missing, clip at quantiles of
- * the finite values, log1p, indicator of what is missing by then, impute. What is imputed is on the
- * feature's own scale: the mean is that of the values after clip and log1p, the median is taken
- * before and goes through both, a constant is used as it stands.
+ * <p>A number is transformed in this order: infinite becomes missing, clip at quantiles of the
+ * finite values, log1p, indicator of what is missing by then, impute. Imputed values are on the
+ * feature's own scale: the mean is that of the values after clip and log1p, the median is computed
+ * before and then transformed by both, a constant is used as it is.
  */
 public final class FeatureFitter {
   private FeatureFitter() {}
 
-  /** Fits features for which a blank text alone is missing, and of whose columns none is masked. */
+  /** Fits features with default settings: only blank text is missing, and no column is masked. */
   public static FeatureSpec fit(Dataset<Row> train, long rows, List<FeatureConfig> configs) {
     return fit(train, rows, configs, ModelFeature.BLANK, 1, Set.of());
   }
 
   /**
-   * Learns what the features need; reads train at most three times and nothing else.
+   * Fits the features; reads train at most three times and nothing else.
    *
    * @param train the staged rows of the train part
    * @param rows their number, which decides whether quantiles are exact, see {@link
    *     NumberStatistics}
    * @param configs the features as the job declares them
-   * @param missing what stands for "no value" where a feature does not say it
-   * @param maxUnknown share of a column's values that a learned domain may leave out
-   * @param masked columns whose values no name of a feature may hold
+   * @param missing entries that mean "no value" for features that do not declare their own
+   * @param maxUnknown largest share of a column's values that a learned domain may exclude
+   * @param masked columns whose values must not appear in names of features
    * @return the same specification whatever the order and partitioning of the rows
-   * @throws RunException {@code DATA_QUALITY} when a statistic or domain has no value to be learned
-   *     from, {@code SOURCE_MISSING} when a column is not there or not of a type that can be read
+   * @throws RunException {@code DATA_QUALITY} if there are no values to learn a statistic or domain
+   *     from, {@code SOURCE_MISSING} if a column does not exist or has a type that cannot be read
    */
   public static FeatureSpec fit(
       Dataset<Row> train,

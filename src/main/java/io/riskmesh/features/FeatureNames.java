@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Names that Spark, Parquet and XGBoost all take: no two differ in nothing but case, none starts
- * with an underscore, and what XGBoost refuses ({@code [ ] <}), control characters, backticks and
- * quotes are written as {@code %5B}. The second of two equal names gets {@code ~2}. Names stand in
- * reports, files and models, so that those of a masked column hold no value.
+ * Creates names that Spark, Parquet and XGBoost all accept: no two names differ only in case, and
+ * none starts with an underscore. Characters that XGBoost rejects ({@code [ ] <}), control
+ * characters, backticks and quotes are escaped like {@code %5B}. The second of two equal names gets
+ * the suffix {@code ~2}. Names appear in reports, files and models, so names of a masked column
+ * contain no values.
  */
 final class FeatureNames {
   private final Set<String> taken = new HashSet<>();
@@ -19,8 +20,10 @@ final class FeatureNames {
   private final Set<String> masked;
 
   /**
-   * @param names names that the job gives; they have precedence over the ones made from them
-   * @param masked columns whose values no name may hold
+   * Reserves the declared names.
+   *
+   * @param names names that the job declares; they have precedence over generated names
+   * @param masked columns whose values must not appear in names
    */
   FeatureNames(List<String> names, Set<String> masked) {
     this.masked = masked;
@@ -31,7 +34,9 @@ final class FeatureNames {
     return declared.get(name);
   }
 
-  /** A name for something that follows from a declared feature, such as one of its values. */
+  /**
+   * Returns a unique name for something derived from a declared feature, such as one of its values.
+   */
   String made(String name) {
     String clean = clean(name);
     String unique = clean;
@@ -42,9 +47,9 @@ final class FeatureNames {
   }
 
   /**
-   * A name for one of the values that a feature tells apart.
+   * Returns a name for one of the values that a feature distinguishes.
    *
-   * @param place of the value among them, from 1 on
+   * @param place position of the value among them, starting at 1
    */
   String ofValue(String feature, String column, int place, String value) {
     return made(masked.contains(column) ? feature + "#" + place : feature + "=" + value);

@@ -16,7 +16,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 
-/** Writes what is trained and evaluated on: one Parquet folder per part. */
+/** Writes the data for training and evaluation: one Parquet folder per part. */
 public final class FeatureTable {
   private FeatureTable() {}
 
@@ -24,12 +24,12 @@ public final class FeatureTable {
    * Writes {@code train/}, {@code validation/} and {@code test/} below a folder. Each row has
    * {@code _row, _label, _weight}, {@code _time} if there is one, the source columns as {@code
    * _raw.name}, and then one float column per feature, never null, NaN where missing. Within a file
-   * rows are in the order of {@code _row}. What an earlier attempt has left is replaced; three
-   * writes rather than one that is renamed, because on S3 renaming is copying.
+   * rows are in the order of {@code _row}. Output of an earlier attempt is replaced. There are
+   * three writes instead of one write and a rename, because on S3 renaming means copying.
    *
-   * @param rows staged rows with their {@code _part}; rows of no part are left out
+   * @param rows staged rows with their {@code _part}; rows without a part are left out
    * @param folder absolute URI of the folder
-   * @return rows found per part after the write
+   * @return number of rows per part, counted after the write
    */
   public static Map<SplitPart, Long> write(Dataset<Row> rows, FeatureSpec spec, String folder) {
     Map<SplitPart, Long> written = new EnumMap<>(SplitPart.class);
@@ -46,7 +46,7 @@ public final class FeatureTable {
         .write()
         .mode(SaveMode.Overwrite)
         .parquet(folder);
-    // Parquet counts from the footers: what is there, not what was meant to be.
+    // Parquet counts from the footers: the rows that were written, not those that should have been.
     return rows.sparkSession().read().parquet(folder).count();
   }
 

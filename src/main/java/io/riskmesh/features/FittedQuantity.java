@@ -12,30 +12,30 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A numeric or derived feature with what train has taught it.
+ * A numeric or derived feature with the statistics learned from train.
  *
- * @param bounds the clip's, on the scale of the source
- * @param imputed what stands in for a missing value, on the feature's own scale: after clip and
- *     log1p; empty leaves it missing
+ * @param bounds bounds of the clip, on the scale of the source
+ * @param imputed replacement for a missing value, on the feature's own scale: after clip and log1p;
+ *     empty leaves it missing
  */
 record FittedQuantity(
     UnfittedQuantity quantity,
     Optional<UnfittedQuantity.ClipBounds> bounds,
     OptionalDouble imputed) {
 
-  /** A quantity for which nothing has to be learned. */
+  /** Returns a quantity that needs no statistics. */
   static FittedQuantity of(UnfittedQuantity quantity) {
     return new FittedQuantity(quantity, Optional.empty(), quantity.options().constant());
   }
 
   /**
-   * The median goes through clip and log1p as a value would, which leaves it a median of what comes
-   * out.
+   * Fits clip and median. The median is transformed by clip and log1p like a value, so it stays a
+   * median of the transformed values.
    *
    * @param quantiles in the order of {@link UnfittedQuantity#quantiles}
    */
   static FittedQuantity of(UnfittedQuantity quantity, List<Double> quantiles) {
-    // Interpolated quantiles of one gap may be the wrong way round in their last digit.
+    // Quantiles interpolated in the same gap may be out of order in their last digit.
     Optional<UnfittedQuantity.ClipBounds> bounds =
         quantity
             .options()
@@ -58,7 +58,7 @@ record FittedQuantity(
     return new FittedQuantity(quantity, bounds, OptionalDouble.of(statistic));
   }
 
-  /** What clip and log1p make of a number. */
+  /** Applies clip and log1p to a number. */
   double shape(double number) {
     return quantity.shaped(new Expr.Constant(number), bounds).evaluate(Map.of());
   }
@@ -103,7 +103,7 @@ record FittedQuantity(
     return features;
   }
 
-  /** A gap is none of the codes. */
+  /** Returns an indicator that is 0 for a missing value, which is none of the codes. */
   private ModelFeature indicator(String name, Numeric numeric, List<String> codes) {
     Expr isAny = new Expr.Fill(UnfittedQuantity.isAny(numeric.column(), codes), 0);
     return new ModelFeature(name, isAny, quantity.missing());

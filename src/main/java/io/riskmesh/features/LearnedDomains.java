@@ -28,10 +28,10 @@ import org.apache.spark.sql.expressions.Window;
 
 /**
  * Learns the domains of categorical features on train, all in one aggregation: the most frequent
- * values, equally frequent ones by their text, so that the rows' order decides nothing. A value of
- * fewer than {@link PrivacyConfig#SMALL_CELL} rows may be one person's and is not learned. Values
- * that match each other are one, named by the smallest of their texts. What is kept is put in the
- * order of the values, numbers first and by number, so that names stay where they are when
+ * values, with ties broken by their text, so that the order of the rows has no influence. A value
+ * of fewer than {@link PrivacyConfig#SMALL_CELL} rows may identify a person and is not learned.
+ * Values that match each other count as one, named by the smallest of their texts. The selected
+ * values are sorted by value, numbers first and by number, so that names keep their positions when
  * frequencies change.
  */
 final class LearnedDomains {
@@ -42,7 +42,7 @@ final class LearnedDomains {
 
   private LearnedDomains() {}
 
-  /** Domains by the name of the feature. */
+  /** Returns the domains by feature name. */
   static Map<String, List<String>> fit(
       Dataset<Row> train,
       FeatureCompiler compiler,
@@ -61,7 +61,9 @@ final class LearnedDomains {
     return domains;
   }
 
-  /** Rows (feature, value, count, rows of all values), the most frequent first in each feature. */
+  /**
+   * Returns rows of (feature, value, count, rows of all values), most frequent first per feature.
+   */
   private static Dataset<Row> frequent(
       Dataset<Row> train,
       FeatureCompiler compiler,

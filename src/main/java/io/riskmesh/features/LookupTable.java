@@ -17,9 +17,10 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 
 /**
- * A look-up table as two constants of the plan, however many keys it has: a CASE has a branch per
- * key and a map literal an expression per key, and Spark searches a map from end to end. Keys and
- * values lie in buckets by the CRC-32 of the key, so that a row is compared with a few keys only.
+ * A look-up table in the form of two constants of the plan, however many keys it has: a CASE has a
+ * branch per key and a map literal an expression per key, and Spark searches a map linearly. Keys
+ * and values are in buckets by the CRC-32 of the key, so that a row is compared with only a few
+ * keys.
  */
 final class LookupTable {
   private static final int KEYS_PER_BUCKET = 8;
@@ -40,7 +41,7 @@ final class LookupTable {
     return (int) (hash.getValue() % buckets.size());
   }
 
-  /** The table's value for a plain text that is not null. */
+  /** Looks up a plain text that is not null. */
   Column at(Column text, double otherwise) {
     Column bucket = pmod(crc32(text.cast("binary")), lit((long) buckets.size())).cast("int");
     Column position = array_position(functions.get(keys(), bucket), text).cast("int").minus(lit(1));

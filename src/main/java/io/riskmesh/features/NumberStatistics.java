@@ -20,15 +20,19 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Learns what numeric features need of train, over finite values, each row counting once: all
- * quantiles in one aggregation, and all means, which need the clip's bounds, in a second one.
+ * Learns the statistics that numeric features need from the finite values of train, each row
+ * counting once: all quantiles in one aggregation, and all means, which need the bounds of the
+ * clip, in a second one.
  *
- * <p>Quantiles are exact and interpolated linearly (Hyndman and Fan 1996, type 7) as long as {@link
- * #EXACT_VALUES} suffices; above that they are values of train whose rank is right within 1/100,000
- * of the rows, and depend on how the rows are partitioned.
+ * <p>Quantiles are exact and interpolated linearly (Hyndman and Fan 1996, type 7) up to {@link
+ * #EXACT_VALUES}; above that they are values of train whose rank is right within 1/100,000 of the
+ * rows, and depend on how the rows are partitioned.
  */
 final class NumberStatistics {
-  /** Train rows times columns with quantiles; exact quantiles keep about 50 bytes for each. */
+  /**
+   * Largest product of train rows and features with statistics for which quantiles are exact; exact
+   * quantiles need about 50 bytes of memory per value.
+   */
   static final long EXACT_VALUES = 10_000_000;
 
   private static final int ACCURACY = 100_000;
@@ -42,9 +46,9 @@ final class NumberStatistics {
   }
 
   /**
-   * The quantities, fitted, by the name of the feature.
+   * Returns the fitted quantities by feature name.
    *
-   * @param rows rows of train, which decide whether quantiles are exact
+   * @param rows number of train rows, which decides whether quantiles are exact
    */
   Map<String, FittedQuantity> fit(List<UnfittedQuantity> quantities, long rows) {
     List<UnfittedQuantity> open =
@@ -112,7 +116,7 @@ final class NumberStatistics {
   }
 
   /**
-   * A quantity's finite values in train.
+   * Summary of a quantity's finite values in train.
    *
    * @param quantiles in the order of {@link UnfittedQuantity#quantiles}
    */
@@ -132,7 +136,7 @@ final class NumberStatistics {
       return FittedQuantity.of(quantity, quantiles);
     }
 
-    /** Clip and log1p are monotone, so the extremes stay the extremes. */
+    /** Prepares the mean; clip and log1p are monotone, so the extremes stay the extremes. */
     ExactMean mean() {
       return ExactMean.of(count, fitted().shape(min), fitted().shape(max));
     }

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A categorical feature as indicators: {@code name=value} for each value of the domain, of a masked
- * column {@code name#1}, {@code name#2}, .., then {@code name=unknown} and {@code name=missing}
- * where they are asked for.
+ * Represents a categorical feature as indicators: {@code name=value} for each value of the domain,
+ * or {@code name#1}, {@code name#2}, ... if the column is masked, then {@code name=unknown} and
+ * {@code name=missing} if they are configured.
  *
  * @param domain entries in the order of their indicators
- * @param ofSource what stands for "no value" where the feature does not say it
+ * @param ofSource entries that mean "no value" if the feature does not declare its own
  */
 record OneHot(Categorical config, List<String> domain, List<String> ofSource) {
   private static final Expr NO = new Expr.Constant(0);
@@ -48,7 +48,7 @@ record OneHot(Categorical config, List<String> domain, List<String> ofSource) {
     return unknownIsNaN ? new Expr.If(lookup(1, 0), equal, MISSING) : orZero(equal);
   }
 
-  /** With a bucket of its own a missing value is a zero everywhere else. */
+  /** Sets an indicator to zero for a missing value if missing values have their own bucket. */
   private Expr orZero(Expr indicator) {
     return config.missing() == Missing.BUCKET
         ? new Expr.If(new Expr.IsTextMissing(config.column()), NO, indicator)

@@ -18,16 +18,16 @@ import java.util.Optional;
 /**
  * A numeric or derived feature before it is fitted.
  *
- * @param source the number it starts from, finite or missing
- * @param missing entries that stand for "no value" in its columns
+ * @param source the number before transformation, finite or missing
+ * @param missing entries that mean "no value" in its columns
  */
 record UnfittedQuantity(
     FeatureConfig config, Expr source, NumberOptions options, List<String> missing) {
 
   /**
-   * Empty for a feature that is no number.
+   * Returns the quantity of a feature; empty if the feature is not a number.
    *
-   * @param ofSource what stands for "no value" where the feature does not say it
+   * @param ofSource entries that mean "no value" if the feature does not declare its own
    */
   static Optional<UnfittedQuantity> of(FeatureConfig config, List<String> ofSource) {
     List<String> missing = config.missingValues(ofSource);
@@ -45,7 +45,7 @@ record UnfittedQuantity(
     return Optional.empty();
   }
 
-  /** A special code is no number. */
+  /** Makes special codes missing: they are not numbers. */
   private static Expr withoutCodes(Numeric numeric, Expr number) {
     List<String> codes = numeric.options().codes().special();
     return codes.isEmpty()
@@ -53,14 +53,14 @@ record UnfittedQuantity(
         : new Expr.If(isAny(numeric.column(), codes), new Expr.Constant(Double.NaN), number);
   }
 
-  /** 1 where the value is one of the codes, 0 where it is another, missing where it is missing. */
+  /** Returns 1 if the value is one of the codes, 0 if it is another, missing if it is missing. */
   static Expr isAny(String column, List<String> codes) {
     Map<String, Double> table = new HashMap<>();
     codes.forEach(code -> table.put(code, 1.0));
     return new Expr.Lookup(column, table, 0);
   }
 
-  /** Operands are made finite too, or 5 divided by infinity would be a zero out of nowhere. */
+  /** Makes operands finite too: otherwise 5 divided by infinity would be a meaningless zero. */
   private static Expr finite(String column) {
     return new Expr.Finite(new Expr.NumberColumn(column));
   }
@@ -73,7 +73,7 @@ record UnfittedQuantity(
     };
   }
 
-  /** Quantiles of train that it needs: those of the clip, then the median. */
+  /** Returns the quantiles of train that the quantity needs: those of the clip, then the median. */
   List<Double> quantiles() {
     List<Double> quantiles = new ArrayList<>();
     options.clip().ifPresent(clip -> quantiles.addAll(List.of(clip.lower(), clip.upper())));
@@ -91,7 +91,7 @@ record UnfittedQuantity(
     return needsMean() || !quantiles().isEmpty();
   }
 
-  /** Clip and log1p on top of a number. */
+  /** Applies clip and log1p to a number. */
   Expr shaped(Expr number, Optional<ClipBounds> bounds) {
     Expr clipped =
         bounds.<Expr>map(b -> new Expr.Clip(number, b.lower(), b.upper())).orElse(number);
@@ -105,6 +105,6 @@ record UnfittedQuantity(
             .formatted(config.name(), what, config.columns()));
   }
 
-  /** Where a clip ends. */
+  /** Bounds of a clip. */
   record ClipBounds(double lower, double upper) {}
 }

@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Holds the job's limits against the test metrics. */
+/** Compares the test metrics with the job's limits. */
 public final class Gate {
   private Gate() {}
 
   /**
-   * Judges a model. A limit refuses only when the whole 95 % interval lies beyond it, because a
-   * point estimate from a few hundred rows misses a true limit half the time; a metric without an
-   * interval is judged by its value, and the message says so.
+   * Judges a model. A limit refuses it only if the whole 95 % interval lies beyond the limit,
+   * because a point estimate from a few hundred rows misses a true limit half the time. A metric
+   * without an interval is judged by its value, and the message says so.
    *
-   * @param limits in the job's order; one with both {@code min} and {@code max} gives two
+   * @param limits in the job's order; a limit with both {@code min} and {@code max} gives two
    *     judgements
-   * @throws RunException {@code USAGE} when a limit names no metric
+   * @throws RunException {@code USAGE} if a limit names an unknown metric
    */
   public static Verdict judge(Evaluation evaluation, List<GateLimit> limits) {
     List<Judgement> judgements =
@@ -59,7 +59,7 @@ public final class Gate {
         hasInterval ? withInterval(metric, limit, passed) : pointOnly(metric, limit, passed));
   }
 
-  /** The end of the interval that is on the limit's good side, if any is. */
+  /** Returns the end of the interval on the good side of the limit. */
   private static double best(Metric metric, MetricLimit.Bound bound) {
     return bound == MetricLimit.Bound.MIN ? metric.high() : metric.low();
   }

@@ -9,13 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How far a metric may go.
+ * Limit on a metric.
  *
- * @param bound on which side of it values are good
- * @param value where it lies, in the metric's own unit
+ * @param bound which side of the limit is good
+ * @param value the limit, in the metric's own unit
  */
 public record MetricLimit(Bound bound, double value) {
-  /** As limits are written in manifests without a format number. */
+  /** Notation of limits in manifests without a format number. */
   private static final Pattern TEXT = Pattern.compile("(>=|<=) (.+)");
 
   /** Which values a limit allows. */
@@ -33,39 +33,39 @@ public record MetricLimit(Bound bound, double value) {
       this.sign = sign;
     }
 
-    /** Name in JSON, as in the job's {@code gates}: {@code min} or {@code max}. */
+    /** Returns the name in JSON, as in the job's {@code gates}: {@code min} or {@code max}. */
     @JsonValue
     public String key() {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The comparison in ASCII: {@code >=} or {@code <=}. */
+    /** Returns the comparison in ASCII: {@code >=} or {@code <=}. */
     public String ascii() {
       return ascii;
     }
 
-    /** The comparison as print has it: {@code ≥} or {@code ≤}. */
+    /** Returns the comparison as a mathematical sign: {@code ≥} or {@code ≤}. */
     public String sign() {
       return sign;
     }
   }
 
-  /** A lower limit. */
+  /** Returns a lower limit. */
   static MetricLimit min(double value) {
     return new MetricLimit(Bound.MIN, value);
   }
 
-  /** An upper limit. */
+  /** Returns an upper limit. */
   static MetricLimit max(double value) {
     return new MetricLimit(Bound.MAX, value);
   }
 
-  /** Whether a value is good; one that is not a number is not. */
+  /** Returns whether a value meets the limit; NaN does not. */
   public boolean allows(double metric) {
     return bound == Bound.MIN ? metric >= value : metric <= value;
   }
 
-  /** The number as a person writes it, with two decimals at least. */
+  /** Returns the number in plain notation with at least two decimals. */
   public String number() {
     BigDecimal exact = BigDecimal.valueOf(value).stripTrailingZeros();
     return exact.setScale(Math.max(2, exact.scale())).toPlainString();

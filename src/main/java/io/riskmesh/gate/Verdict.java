@@ -2,11 +2,12 @@ package io.riskmesh.gate;
 
 import java.util.List;
 
-/** Whether the model may be used, with every limit that was held against it. */
+/** Whether the model may be used, with the judgement on each limit. */
 public record Verdict(boolean accepted, List<Judgement> judgements) {
 
   /**
-   * One limit held against one metric; it refuses only when the whole interval lies beyond it.
+   * Comparison of one metric with one limit; it refuses only if the whole interval lies beyond the
+   * limit.
    *
    * @param limit what the metric was compared with
    * @param passed false refuses the model
@@ -21,17 +22,19 @@ public record Verdict(boolean accepted, List<Judgement> judgements) {
       boolean passed,
       String message) {}
 
-  /** The verdict in one word, as in the manifest. */
+  /** Returns the verdict in one word, as in the manifest. */
   public VerdictWord word() {
     return accepted ? VerdictWord.ACCEPTED : VerdictWord.REFUSED;
   }
 
-  /** Whether there was any limit; what is accepted without one was not found good. */
+  /**
+   * Returns whether there was any limit; a model that is accepted without limits was not tested.
+   */
   public boolean isGated() {
     return !judgements.isEmpty();
   }
 
-  /** The verdict and what it rests on, on one line. */
+  /** Returns the verdict and its basis on one line. */
   public String inWords() {
     long broken = judgements.stream().filter(judgement -> !judgement.passed()).count();
     int limits = judgements.size();

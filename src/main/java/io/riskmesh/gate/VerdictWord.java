@@ -3,14 +3,14 @@ package io.riskmesh.gate;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** A verdict in one word, as manifests hold it. */
+/** A verdict in one word, as in manifests. */
 public enum VerdictWord {
-  /** Every limit holds, or the job has none. */
+  /** Every limit is met, or the job has none. */
   ACCEPTED,
-  /** At least one limit is broken. */
+  /** At least one limit is not met. */
   REFUSED;
 
-  /** Name in JSON: {@code accepted} or {@code refused}. */
+  /** Returns the name in JSON: {@code accepted} or {@code refused}. */
   @JsonValue
   public String word() {
     return name().toLowerCase(Locale.ROOT);

@@ -7,15 +7,15 @@ import io.riskmesh.store.RunPaths;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Whether a run is asked for under the configuration that it has. */
+/** Checks that a run is requested with the configuration that it was begun with. */
 final class ConfigurationMatch {
   private ConfigurationMatch() {}
 
   /**
-   * Refuses a run id that stands for another configuration.
+   * Rejects a run id that belongs to another configuration.
    *
-   * @param how what was done under the other one, such as {@code published}
-   * @param job the other one as YAML; null where only its digest was kept
+   * @param how what was done with the other configuration, for instance {@code published}
+   * @param job the other configuration as YAML; null if only its digest was kept
    * @throws RunException {@code USAGE} with the keys that differ
    */
   static void requireSame(

@@ -17,19 +17,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The segments of a run's training in its work folder: what a driver that dies does not take along.
- * Each is a file of the attempt that boosted it, and a marker that names the segment before it by
- * its hash. So two attempts that boost at the same time, the one after it was taken for dead, leave
- * no model of which one half does not know the other.
+ * The finished segments of a run's training, kept in its work folder so that they survive the death
+ * of the driver. Each consists of a file of the attempt that boosted it and a marker that
+ * identifies the previous segment by its hash. So two attempts that boost at the same time, one of
+ * them wrongly taken for dead, cannot leave a model that mixes their segments.
  */
 final class KeptSegments implements TrainingCheckpoints {
   private static final Logger LOG = LoggerFactory.getLogger(KeptSegments.class);
   private static final String FIRST = "";
 
   /**
-   * What a marker holds.
+   * Content of a marker.
    *
-   * @param before SHA-256 of the segment before; empty for the first
+   * @param before SHA-256 of the previous segment; empty for the first
    * @param digest SHA-256 of the segment
    */
   record Mark(String before, String digest) {}
@@ -40,7 +40,7 @@ final class KeptSegments implements TrainingCheckpoints {
   private final List<BoostingSegment> segments = new ArrayList<>();
   private String last = FIRST;
 
-  /** With what earlier attempts have kept. */
+  /** Loads the segments that earlier attempts have kept. */
   KeptSegments(Store store, AttemptPaths mine, StageJournal journal) {
     this.store = store;
     this.mine = mine;
@@ -55,7 +55,7 @@ final class KeptSegments implements TrainingCheckpoints {
     }
   }
 
-  /** Takes the next segment, if it is whole and follows the last one. */
+  /** Adds the next segment if it is intact and follows the last one. */
   private boolean take(StageJournal.JournalEntry entry) {
     Mark mark = JsonText.convert(entry.result(), Mark.class);
     AttemptPaths writer = new AttemptPaths(mine.run(), entry.attempt());

@@ -12,12 +12,12 @@ import io.riskmesh.store.StageJournal;
 import io.riskmesh.store.Store;
 
 /**
- * What comes after the publish, where the environment has a registry: an accepted model is
- * registered, a refused one is not. The run is published whether that succeeds or not.
+ * Registers the model after publication if the environment has a registry: an accepted model is
+ * registered, a refused one is not. The run stays published even if registration fails.
  */
 record ModelRegistration(EnvConfig env, Store store, StageProgress progress) {
 
-  /** Fails before the hours of training rather than after them. */
+  /** Checks the registry before hours of training rather than after them. */
   static void requireUsable(EnvConfig env, Store store) {
     if (env.registry().isOn()) {
       try (AwsClients aws = new AwsClients(env.aws())) {

@@ -31,8 +31,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One run, from the source to the published manifest and its place in the registry, or to the stage
- * that was asked for.
+ * A training run, from the source to the published manifest and the model registry, or up to a
+ * requested stage.
  */
 public final class Pipeline {
   private final EffectiveConfig settings;
@@ -42,9 +42,9 @@ public final class Pipeline {
   private final StageProgress progress;
 
   /**
-   * A run that begins or goes on.
+   * Prepares a new run or the continuation of one.
    *
-   * @param now the time at which this attempt begins, for what the configuration leaves open
+   * @param now the time at which this attempt begins, used for what the configuration leaves open
    */
   public Pipeline(
       EffectiveConfig settings, Store store, RunPaths paths, Instant now, StageProgress progress) {
@@ -56,7 +56,7 @@ public final class Pipeline {
   }
 
   /**
-   * What the stages would refuse, before anything is started.
+   * Checks what the stages would reject, before anything is started.
    *
    * @throws RunException {@code USAGE} with every problem
    */
@@ -72,7 +72,8 @@ public final class Pipeline {
   }
 
   /**
-   * Runs up to and with a stage. Of a run that is published already only what is missing is done.
+   * Runs up to and including a stage. If the run is already published, only the missing steps are
+   * done.
    *
    * @throws RunException with the outcome of the run, unless it is done or refused
    */
@@ -97,13 +98,13 @@ public final class Pipeline {
       manifest = Manifest.read(store, paths).orElseThrow();
       result = finish(manifest, lease, isEarlier);
     }
-    // Registering takes the lease itself.
+    // Registration acquires the lease itself.
     return last == RunStage.PUBLISH
         ? new ModelRegistration(settings.env(), store, progress).of(manifest, paths, result)
         : result;
   }
 
-  /** Empty when an earlier attempt has left nothing to do but to publish. */
+  /** Continues the run; empty if an earlier attempt has left nothing but the publication to do. */
   private Optional<RunResult> goOn(Lease lease, RunStage last, Instant asOf) {
     RunPublisher publisher = new RunPublisher(store, paths);
     Optional<Manifest> claimed = last == RunStage.PUBLISH ? publisher.claimed() : Optional.empty();
@@ -138,8 +139,9 @@ public final class Pipeline {
   }
 
   /**
-   * Whether a later attempt has nothing from what was done: it would meet the same data, or must
-   * pin it anew. A permission or a store that fails later takes nothing away from what lies there.
+   * Returns whether a later attempt cannot use the progress so far: it would meet the same data, or
+   * must pin it again. A missing permission or a store that fails later does not invalidate
+   * finished work.
    */
   private static boolean isUseless(RunException failure, RunStage at) {
     return failure.isStale()
@@ -147,7 +149,7 @@ public final class Pipeline {
         || (failure.outcome() == Outcome.SOURCE_MISSING && at.compareTo(RunStage.READ) <= 0);
   }
 
-  /** What this beginning of the run has left; never of a run that is published. */
+  /** Deletes what was written since this run began; never for a published run. */
   private void discard(Lease lease, StageJournal journal, RunException failure) {
     try {
       lease.require();
@@ -239,9 +241,9 @@ public final class Pipeline {
   }
 
   /**
-   * What is to be done of a published run, whoever has published it.
+   * Completes a published run, whichever attempt published it.
    *
-   * @param isEarlier whether nothing was trained for it now
+   * @param isEarlier whether this command trained nothing for it
    */
   private RunResult finish(Manifest manifest, Lease lease, boolean isEarlier) {
     requireSame(manifest);

@@ -26,18 +26,19 @@ import java.util.stream.Collectors;
 import org.apache.spark.SparkContext;
 
 /**
- * What a person wants to know before the night, found out by doing what the run will do. Nothing is
- * trained; each probe is tried even when another has failed, unless it needs that one.
+ * Checks before a nightly run, made by doing what the run will do, but without training. Every
+ * probe is tried even if another has failed, unless it depends on that one.
  */
 public final class Preflight {
 
   /**
-   * One finding.
+   * Result of one probe.
    *
-   * @param outcome {@code DONE} when the probe holds
+   * @param outcome {@code DONE} if the probe succeeded
    * @param detail what was found, or why it failed and what to do
    */
   public record Finding(String probe, Outcome outcome, String detail) {
+    /** Returns whether the probe succeeded. */
     public boolean holds() {
       return outcome == Outcome.DONE;
     }
@@ -49,15 +50,16 @@ public final class Preflight {
   private final String intermediate;
   private final List<Finding> findings = new ArrayList<>();
 
+  /** Prepares the checks; {@code now} is the as-of time if the job sets none. */
   public Preflight(EffectiveConfig settings, Store store, Instant now) {
     this.settings = settings;
     this.store = store;
     this.now = now;
-    // Of its own: two checks at once would remove each other's.
+    // A random name: two concurrent checks would otherwise delete each other's files.
     this.intermediate = new JobPaths(settings.job().name()).scratch("check");
   }
 
-  /** All findings in the order in which a run would meet them. */
+  /** Returns all findings in the order in which a run would meet them. */
   public List<Finding> run() {
     probe("configuration", this::configuration);
     try (SparkRuntime runtime = new SparkRuntime(settings.job().name(), settings.env())) {
@@ -128,7 +130,7 @@ public final class Preflight {
 
   private String schema(SourceTable table) {
     SchemaCheck.check(table.schema(), table.isText(), settings.job());
-    // Fails here if the filter is no predicate.
+    // Fails here if the filter is not a valid predicate.
     table.rows();
     int used = ColumnRoles.of(settings.job()).used().size();
     return "%d of %d columns used, all of a type that fits".formatted(used, table.schema().size());

@@ -33,8 +33,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The files that a run publishes. All of it is a function of what the stages have left, so that an
- * attempt that does this again writes the same bytes.
+ * The files that a run publishes. All are derived from the output of the stages, so that an attempt
+ * that repeats this writes the same bytes.
  */
 record RunArtifacts(
     EffectiveConfig settings,
@@ -45,7 +45,7 @@ record RunArtifacts(
   static final String REPORT = "report/report.html";
   private static final String CURVES = "evaluation/curves.json";
 
-  /** How many files wait to be published. */
+  /** The number of files that are staged for publication. */
   record StagedArtifact(int files) {}
 
   StagedArtifact stage(StageResults results) {
@@ -67,12 +67,12 @@ record RunArtifacts(
     return journal.file(stage.key(), file);
   }
 
-  /** The attempt whose staged files are to be published. */
+  /** Returns the attempt whose staged files are to be published. */
   AttemptPaths staged() {
     return of(RunStage.REPORT);
   }
 
-  /** Whose output of a stage counts. */
+  /** Returns the attempt whose output of a stage counts. */
   private AttemptPaths of(RunStage stage) {
     return journal.of(stage.key());
   }
@@ -202,12 +202,12 @@ record RunArtifacts(
         .toList();
   }
 
-  /** The evaluation of a published run. */
+  /** Reads the evaluation of a published run. */
   static Evaluation evaluation(Store store, RunPaths paths) {
     return JsonText.read(store.read(paths.published(CURVES)).orElseThrow(), Evaluation.class);
   }
 
-  /** The verdict of a published run. */
+  /** Returns the verdict of a published run. */
   static Verdict verdict(Manifest manifest) {
     return new Verdict(manifest.isAccepted(), manifest.gates());
   }

@@ -15,14 +15,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the first attempt of a run has settled for all later ones.
+ * Settings that the first attempt of a run fixes for all later ones.
  *
- * @param beginning tells this beginning of the run from another, see {@link #settle}
+ * @param beginning identifies this start of the run, see {@link #settle}
  * @param digest digest of the job's configuration
  * @param job the job as YAML, secrets masked
- * @param asOf ISO-8601 time that the run stands for
+ * @param asOf ISO-8601 as-of time of the run
  * @param created ISO-8601 time at which the first attempt began
- * @param versions the software that the run was begun with
+ * @param versions the software with which the run was begun
  */
 record RunRecord(
     String beginning,
@@ -38,10 +38,10 @@ record RunRecord(
   }
 
   /**
-   * The record of the run; the first caller makes it. A run that was begun by another build begins
-   * again: what stages have left is read by the build that wrote it, and by no other.
+   * Returns the record of the run; the first caller creates it. A run that was begun by another
+   * build starts over: the output of stages can only be read by the build that wrote it.
    *
-   * @throws RunException {@code USAGE} when the run was begun with another configuration
+   * @throws RunException {@code USAGE} if the run was begun with another configuration
    */
   static RunRecord settle(
       Store store, RunPaths paths, EffectiveConfig settings, Instant asOf, Instant now) {
@@ -81,7 +81,7 @@ record RunRecord(
         "another attempt works on run %s; this one stops".formatted(paths.runId()));
   }
 
-  /** Forgets what was settled: the next attempt begins anew. */
+  /** Deletes the record: the next attempt starts over. */
   static void forget(Store store, RunPaths paths) {
     store.delete(file(paths));
   }

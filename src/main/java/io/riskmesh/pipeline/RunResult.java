@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How far a run has come.
+ * How far a run has progressed.
  *
  * @param evaluation present from {@link RunStage#EVALUATE} on
  * @param verdict present from {@link RunStage#GATE} on
  * @param published present after {@link RunStage#PUBLISH}
- * @param registration the model's package, where the environment has a registry
- * @param unregistered why there is none though there should be: the run is published all the same
+ * @param registration the model's package, if the environment has a registry
+ * @param unregistered why registration failed; the run is published nevertheless
  */
 public record RunResult(
     Optional<Evaluation> evaluation,
@@ -26,12 +26,12 @@ public record RunResult(
     Optional<RunException> unregistered) {
 
   /**
-   * A run that readers see.
+   * A published run.
    *
    * @param report URI of the report
-   * @param earlier the software of the build that trained it, where this command trained nothing;
+   * @param earlier software versions of the build that trained it, if this command trained nothing;
    *     null otherwise
-   * @param latest what became of the place in production
+   * @param latest result of the offer as the latest run
    */
   public record Published(String report, Map<String, String> earlier, LatestRun.Offer latest) {}
 

@@ -52,7 +52,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** What each stage reads, calls and leaves behind. */
+/** The work of each stage: what it reads, calls and writes. */
 final class StageActions {
   static final String BOOSTER = "booster.ubj";
   static final String FEATURES = "features.json";
@@ -61,9 +61,9 @@ final class StageActions {
   private static final String ROWS = "rows";
 
   /**
-   * The source as the run will read it, and what it took to find it.
+   * The source as the run will read it, and how it was accessed to find it.
    *
-   * @param remarks what a person should know of it, such as files that were left out
+   * @param remarks what users should know about it, for instance files that were skipped
    */
   record Pinned(SourcePin source, AccessTrail.AccessSpan span, List<String> remarks) {
     Pinned {
@@ -71,10 +71,13 @@ final class StageActions {
     }
   }
 
-  /** How many rows and columns a stage has written, and what it took to read them. */
+  /**
+   * The number of rows and columns that a stage has written, and how the source was accessed to
+   * read them.
+   */
   record ReadRows(long count, int columns, AccessTrail.AccessSpan span) {}
 
-  /** The baseline that was written: its SHA-256, and how many columns it describes. */
+  /** The baseline that was written: its SHA-256 and the number of columns that it describes. */
   record Observed(String digest, int columns) {}
 
   private final EffectiveConfig settings;
@@ -86,10 +89,10 @@ final class StageActions {
   private final SparkRuntime runtime;
   private final StageProgress progress;
 
-  /** The source as this attempt has pinned it: opened once, not for each stage. */
+  /** The source as pinned by this attempt, opened once rather than for each stage. */
   private SourceTable table;
 
-  /** The assignment of this attempt, so that the next stage need not make it again. */
+  /** The assignment of this attempt, so that the next stage need not repeat it. */
   private Splitter.Split split;
 
   StageActions(
@@ -110,7 +113,7 @@ final class StageActions {
     this.progress = progress;
   }
 
-  /** Whose output of a stage counts. */
+  /** Returns the attempt whose output of a stage counts. */
   private AttemptPaths of(RunStage stage) {
     return journal.of(stage.key());
   }
@@ -119,7 +122,7 @@ final class StageActions {
     AccessRecorder watch = watch();
     table = source(Optional.empty());
     SchemaCheck.check(table.schema(), table.isText(), job);
-    // Fails here if the filter is no predicate, before anything is written.
+    // Fails here, before anything is written, if the filter is not a valid predicate.
     table.rows();
     return new Pinned(table.pin(), watch.end(), table.remarks());
   }
@@ -153,8 +156,8 @@ final class StageActions {
                   ReadFailure.of(
                       e, pin.name(), "the rows of %s could not be staged".formatted(pin.name())));
     }
-    // Counted in the footers of what was written: an observation on the way would wait for ever if
-    // Spark dropped its event.
+    // Counted from the footers of the written files: an observation during the write would wait
+    // forever if Spark dropped its event.
     long count = staged(mine).count();
     if (count == 0) {
       throw new RunException(Outcome.SOURCE_MISSING, "source %s has no rows".formatted(pin.name()));
@@ -181,7 +184,7 @@ final class StageActions {
     return runtime.spark().read().parquet(store.uri(folder));
   }
 
-  /** Broken rules are values up to here: all of them are told at once. */
+  /** Checks the rows; broken rules are collected so that all of them are reported at once. */
   QualityReport check(SourcePin pin, ReadRows read) {
     QualityReport report = QualityChecks.check(staged(), job, Instant.parse(pin.asOf()));
     requireAll("quality has looked at", report.rows(), read.count());
@@ -196,9 +199,9 @@ final class StageActions {
   }
 
   /**
-   * What one stage has seen and what another has left must be the same rows.
+   * Checks that one stage has processed all rows that another has left.
    *
-   * @throws RunException stale: what lies there is of no use to the next attempt
+   * @throws RunException stale: the next attempt cannot use what was written
    */
   private static void requireAll(String what, long rows, long all) {
     if (rows != all) {
@@ -282,7 +285,7 @@ final class StageActions {
     return Evaluator.evaluate(predictions, job.evaluation(), job.training().seed());
   }
 
-  /** What later rows are held against: see {@code monitor}. */
+  /** Writes the baseline that later rows are compared with: see {@code drift}. */
   Observed observe(SourcePin pin, QualityReport quality) {
     Dataset<Row> predictions = read(of(RunStage.EVALUATE).data(PREDICTIONS));
     Baseline baseline = new BaselineBuilder(job).observe(pin, quality, staged(), predictions);

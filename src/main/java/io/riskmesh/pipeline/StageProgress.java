@@ -4,18 +4,21 @@ import io.riskmesh.session.RunStage;
 import io.riskmesh.store.StageJournal;
 import org.apache.spark.SparkStatusTracker;
 
-/** What a person who waits is told. */
+/** Receives progress messages for the user who waits. */
 public interface StageProgress {
 
-  /** A run begins or goes on. */
+  /** Reports that a run begins or continues. */
   void run(String runId, String job, String asOf);
 
-  /** A stage begins; the tracker tells of its tasks, null before a Spark session is there. */
+  /**
+   * Reports that a stage begins; {@code tasks} reports on its Spark tasks and is null before there
+   * is a Spark session.
+   */
   void begin(RunStage stage, SparkStatusTracker tasks);
 
-  /** A boosting round is done; validation is NaN without early stopping. */
+  /** Reports that a boosting round is done; {@code validation} is NaN without early stopping. */
   void round(int round, int rounds, String metric, float train, float validation);
 
-  /** A stage has finished: now, or in an earlier attempt. */
+  /** Reports that a stage has finished, now or in an earlier attempt. */
   void end(RunStage stage, String summary, StageJournal.Cost cost, boolean earlier);
 }

@@ -9,7 +9,7 @@ import io.riskmesh.quality.QualityReport;
 import io.riskmesh.split.SplitSummary;
 import io.riskmesh.train.TrainSummary;
 
-/** What the stages of a run have found, in their order. */
+/** The results of a run's stages, in the order of the stages. */
 record StageResults(
     SourcePin source,
     AccessTrail access,

@@ -15,12 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs stages once: what an earlier attempt has finished is read from its marker.
+ * Runs each stage once: if an earlier attempt has finished it, the result is read from its marker.
  *
- * <p>The marker comes after all that a stage writes, and nobody reads the output of a stage that
- * has none, nor any but that of the attempt that the marker names. So it does no harm that Hadoop's
- * default committer renames, which on S3 is copying one file after the other, nor that an attempt
- * that was taken for dead goes on writing.
+ * <p>The marker is written after all other output of a stage. Output without a marker is never
+ * read, and only the attempt that the marker names is used. Therefore it does no harm that Hadoop's
+ * default committer renames files, which on S3 means to copy them one by one, or that an attempt
+ * that was taken for dead continues to write.
  */
 public final class StageRunner {
   private static final Logger LOG = LoggerFactory.getLogger(StageRunner.class);
@@ -39,10 +39,10 @@ public final class StageRunner {
   }
 
   /**
-   * The result of a stage.
+   * Returns the result of a stage.
    *
-   * @param work does it, when it has not been done
-   * @param summary the result on one line for a person
+   * @param work does the stage if it has not been done
+   * @param summary describes the result on one line for users
    */
   <T> T run(RunStage stage, Class<T> type, Supplier<T> work, Function<T, String> summary) {
     Optional<StageJournal.JournalEntry> earlier = journal.find(stage.key());
@@ -66,7 +66,7 @@ public final class StageRunner {
     return result;
   }
 
-  /** The stage that was begun last. */
+  /** Returns the stage that was begun last. */
   RunStage current() {
     return current;
   }

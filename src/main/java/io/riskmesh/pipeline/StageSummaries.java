@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** A stage's result on one line, for a person who waits. */
+/** Describes the results of stages on one line each, for the user who waits. */
 final class StageSummaries {
   private StageSummaries() {}
 

@@ -11,22 +11,22 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Aggregates that are asked for one by one and computed together, in one pass over the rows. None
- * aggregates text: a buffer of fixed width is what keeps Spark's hash aggregate.
+ * Collects aggregates and computes them together in one pass over the rows. None aggregates text:
+ * Spark uses hash aggregation only with buffers of fixed width.
  */
 final class AggregateScan {
   private final List<Column> aggregates = new ArrayList<>();
 
-  /** Where an aggregate's value stands in the result. */
+  /** Position of an aggregate's value in the result. */
   record Handle(int index) {}
 
-  /** The values. */
+  /** The computed values. */
   record ScanResult(Row row) {
     long count(Handle handle) {
       return row.getLong(handle.index);
     }
 
-    /** The value, or null. */
+    /** Returns the value, which may be null. */
     Object value(Handle handle) {
       return row.get(handle.index);
     }
@@ -36,7 +36,7 @@ final class AggregateScan {
     return add(count(lit(1)));
   }
 
-  /** Rows for which the condition is true; null counts as false. */
+  /** Counts rows for which the condition is true; null counts as false. */
   Handle rowsWhere(Column condition) {
     return add(count(when(condition, lit(1))));
   }

@@ -11,7 +11,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
-/** The checks of one job while they are put together: staged columns by their source name. */
+/** Collects the checks of one job, and provides staged columns by their source name. */
 final class CheckBuilder {
   private final StructType schema;
   private final JobConfig job;
@@ -45,7 +45,9 @@ final class CheckBuilder {
     checks.add(check);
   }
 
-  /** Adds a rule on a column that each row keeps or breaks; {@code shown} is what an example is. */
+  /**
+   * Adds a rule on a column that each row keeps or breaks; {@code shown} is the text of an example.
+   */
   void add(
       String rule,
       String column,
@@ -71,7 +73,7 @@ final class CheckBuilder {
     return StagedColumns.column(StagedColumns.raw(column));
   }
 
-  /** As it was written, for a person. */
+  /** Returns the value as it was written, for messages. */
   Column text(String column) {
     return CanonicalColumns.text(written(column), writtenType(column));
   }
@@ -84,38 +86,41 @@ final class CheckBuilder {
     return StagedColumns.type(schema, StagedColumns.written(schema, StagedColumns.RAW, column));
   }
 
-  /** Whether one of the entries matches the value; null where it is missing. */
+  /** Returns whether one of the entries matches the value; null where it is missing. */
   Column matches(String column, Collection<String> entries) {
     DataType type = writtenType(column);
     Column present = CanonicalColumns.present(written(column), type, job.missingValues(column));
     return CanonicalColumns.matches(present, type, entries);
   }
 
-  /** The text by which values are the same, null where there is none. */
+  /** Returns the text that is equal for equal values, null where there is none. */
   Column plain(String column) {
     return CanonicalColumns.plain(written(column), writtenType(column));
   }
 
-  /** NaN where the value is missing or a code that is no number. */
+  /** Returns the number; NaN where the value is missing or a code that is not a number. */
   Column number(String column) {
     Column present = CanonicalColumns.present(value(column), type(column), job.codes(column));
     return CanonicalColumns.number(present, type(column));
   }
 
   /**
-   * Whether nothing is there, or what stands for nothing in every feature that reads the column.
+   * Returns whether the value is missing: absent, or a missing-value code in every feature that
+   * reads the column.
    */
   Column missing(String column) {
     return CanonicalColumns.present(value(column), type(column), job.missingValues(column))
         .isNull();
   }
 
-  /** Whether nothing is there, as keys have it. */
+  /** Returns whether the value is absent, as defined for keys. */
   Column absent(String column) {
     return CanonicalColumns.present(value(column), type(column), List.of()).isNull();
   }
 
-  /** Whether a text that was to be read as a number or time says none, and is no code either. */
+  /**
+   * Returns whether text that should be a number or time cannot be read and is not a code either.
+   */
   Column unreadable(String column) {
     Column text = StagedColumns.column(StagedColumns.text(column));
     return CanonicalColumns.isUnreadable(value(column), text, job.codes(column));

@@ -18,8 +18,8 @@ import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.NumericType;
 
 /**
- * Nulls of every column, least and greatest value of numbers and times. Texts, masked columns and
- * what identifies a borrower show no values.
+ * Counts missing values of every column, and finds minimum and maximum of numbers and times. For
+ * text, masked columns and columns that identify a borrower no values are shown.
  */
 final class ColumnSummaries {
   private record SummaryEntry(

@@ -13,7 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.FloatType;
 
-/** The rules under {@code quality.rules}. */
+/** Adds the checks of the rules under {@code quality.rules}. */
 final class DeclaredRules {
   private static final String RAISE = "correct them, or raise maxShare of the rule";
 
@@ -66,7 +66,7 @@ final class DeclaredRules {
     sheet.add(
         "range",
         rule.column(),
-        // Spark takes NaN, which is missing here, for the largest number.
+        // Spark treats NaN, which means missing here, as the largest number.
         outside.and(not(isnan(number))),
         sheet.text(rule.column()),
         rule.maxShare(),
@@ -74,7 +74,7 @@ final class DeclaredRules {
         RAISE);
   }
 
-  /** A 32-bit 0.1 is 0.1, and not above it. */
+  /** Rounds the limit for a 32-bit column, so that its 0.1 equals 0.1 and does not exceed it. */
   private double limit(String column, double limit) {
     return sheet.type(column) instanceof FloatType ? (float) limit : limit;
   }

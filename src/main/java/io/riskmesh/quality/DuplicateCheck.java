@@ -7,9 +7,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Rows that repeat the key of another: rows less distinct row hashes. A count of its own over one
- * staged column, because a distinct count among the other aggregates would copy every row. Two keys
- * share a 64-bit hash with probability 3e-8 in a million rows.
+ * Counts rows that repeat the key of another: rows minus distinct row hashes. It is a separate
+ * count over one staged column, because a distinct count among the other aggregates would copy
+ * every row. Two keys share a 64-bit hash with probability 3e-8 in a million rows.
  */
 record DuplicateCheck(Dataset<Row> staged, double maxShare) implements QualityCheck {
   @Override

@@ -18,14 +18,15 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 
-/** Whether each feature says something: it has values, and its domain knows them. */
+/** Checks that each feature carries information: it has values, and its domain contains them. */
 final class FeatureRules {
 
   /**
-   * What is counted of a feature.
+   * Counts for one feature.
    *
-   * @param unknown null where no domain is declared
-   * @param least least value or hash of one
+   * @param unknown null if no domain is declared
+   * @param least smallest hash of a value
+   * @param greatest largest hash of a value
    */
   private record RuleCounts(
       FeatureConfig feature,
@@ -56,14 +57,14 @@ final class FeatureRules {
     this.limits = sheet.job().quality().implied();
   }
 
-  /** Adds the rules to the sheet. */
+  /** Adds the rules to the checks. */
   static FeatureRules addTo(CheckBuilder sheet) {
     FeatureRules rules = new FeatureRules(sheet);
     sheet.job().features().forEach(rules::add);
     return rules;
   }
 
-  /** Whether a row has no value for a feature. */
+  /** Returns whether a row has no value for a feature. */
   static Column missing(CheckBuilder sheet, FeatureConfig feature) {
     return feature instanceof Categorical categorical
         ? sheet.missing(categorical.column())
@@ -74,7 +75,8 @@ final class FeatureRules {
   }
 
   /**
-   * Whether a row's value is none of the domain that a feature declares; null where it is missing.
+   * Returns whether a row's value is outside the domain that a feature declares; null where the
+   * value is missing.
    */
   static Optional<Column> unknown(CheckBuilder sheet, FeatureConfig feature) {
     return feature instanceof Categorical categorical
@@ -143,7 +145,7 @@ final class FeatureRules {
             RowCheck.percent(limits.maxUnknown()));
   }
 
-  /** In the order in which the job declares the features. */
+  /** Returns the shares in the order in which the job declares the features. */
   List<FeatureShare> shares(AggregateScan.ScanResult result, long rows) {
     return counts.stream().map(counted -> counted.share(result, rows)).toList();
   }

@@ -22,18 +22,19 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Files in which a feature has no value, or none that its domain knows, though it has in others: a
- * delivery that lost a column. Looked for only where the share over all rows leaves room for it.
+ * Finds files in which a feature has no value, or none that its domain contains, although it has in
+ * others: deliveries that lost a column. Files are examined only if the share over all rows makes
+ * this possible.
  */
 public final class FileGaps {
-  /** A file of this many rows is not so by chance more often than that. */
+  /** Largest probability that a reported file is empty by chance. */
   private static final double CHANCE = 1e-6;
 
-  /** One question to the rows: of those that count, are all of a file empty. */
+  /** One question about the rows of a file: are all rows that count empty? */
   private record Question(
       int feature, boolean isMissing, Column counts, Column empty, double share) {
 
-    /** Rows that a file needs for its emptiness to be no chance. */
+    /** Returns how many rows a file needs for its emptiness not to be chance. */
     double least() {
       return Math.log(CHANCE) / Math.log(share);
     }
@@ -49,10 +50,10 @@ public final class FileGaps {
   }
 
   /**
-   * The report, and for each feature the files that say nothing of it.
+   * Returns the report with, for each feature, the files that have no information on it.
    *
-   * @param staged the rows that were reported on
-   * @param files paths by {@link StagedColumns#FILE}; asked for when there is something to tell
+   * @param staged the rows of the report
+   * @param files paths by {@link StagedColumns#FILE}; requested only if there is a gap to report
    */
   public static QualityReport added(
       QualityReport report, Dataset<Row> staged, JobConfig job, Supplier<Map<Long, String>> files) {
@@ -81,7 +82,7 @@ public final class FileGaps {
                         share.unknownShare(report.rows()))));
   }
 
-  /** What no row has, and what all have, is no matter of files. */
+  /** Adds a question unless the answer does not depend on files: no row is empty, or all are. */
   private void add(Question question) {
     if (question.share() > 0 && question.share() < 1) {
       questions.add(question);
@@ -136,7 +137,7 @@ public final class FileGaps {
         question.isMissing() ? share.unknownFiles() : gap);
   }
 
-  /** The last folder, which has a partition's values, and the name. */
+  /** Returns the last folder, which contains a partition's values, and the file name. */
   private static String ending(String path) {
     List<String> names = Arrays.asList(path.split("/"));
     return String.join("/", names.subList(Math.max(0, names.size() - 2), names.size()));

@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.apache.spark.sql.Column;
 
 /**
- * The newest event time up to the time that the run stands for, in microseconds since 1970, against
- * that time: one row of the year 9999 makes no table fresh.
+ * Compares the run's as-of time with the newest event time up to it, in microseconds since 1970.
+ * Later event times are ignored: one row of the year 9999 does not make a table fresh.
  */
 record FreshnessCheck(
     String column, AggregateScan.Handle newest, boolean hidden, Duration maxAge, Instant asOf)

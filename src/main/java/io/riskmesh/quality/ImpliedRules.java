@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 
-/** What every job asks of its rows without having to say so. */
+/** Rules that apply to every job without being declared. */
 final class ImpliedRules {
   private final CheckBuilder sheet;
   private final JobConfig job;
@@ -91,7 +91,7 @@ final class ImpliedRules {
     }
   }
 
-  /** Days, seconds and plain numbers in one column are three units. */
+  /** Checks that a column has one notation: days, seconds and plain numbers are three units. */
   private void notation(String column) {
     if (sheet.has(StagedColumns.text(column)) && !job.source().times().containsKey(column)) {
       Column notation = TextNotation.of(StagedColumns.column(StagedColumns.text(column)));
@@ -112,7 +112,7 @@ final class ImpliedRules {
                 new Violation("notation", column, TextNotation.fewest(counts), null, message));
   }
 
-  /** What is known only later would leak into the past that the run stands for. */
+  /** Checks for event times after the as-of time: later knowledge must not leak into the run. */
   private void future(String column) {
     Duration most = job.quality().implied().maxFuture();
     long latest = TimeText.micros(asOf.plus(most));
@@ -187,7 +187,7 @@ final class ImpliedRules {
             .formatted(column, rows));
   }
 
-  /** Rows without a group would all be one group. */
+  /** Returns columns that must have a value; rows without a group would all form one group. */
   private Set<String> keys() {
     Set<String> keys = new LinkedHashSet<>(job.source().key());
     if (job.split() instanceof SplitConfig.Group group) {
@@ -208,7 +208,10 @@ final class ImpliedRules {
         "correct them or leave them out with source.filter");
   }
 
-  /** A declared null rule on the event time says how many may lack it, and takes the place. */
+  /**
+   * Returns whether every row needs an event time. A declared {@code nulls} rule on the column
+   * takes precedence: it sets how many rows may lack one.
+   */
   private boolean needsTime(String column) {
     boolean declared =
         job.quality().rules().stream()

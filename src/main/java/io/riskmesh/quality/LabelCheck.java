@@ -19,13 +19,13 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
- * A label has two values, both of them seen. The values are looked up only when the check fails,
- * and shown only when they are classes: a column that was named by mistake holds names and numbers
- * of persons.
+ * Checks that a label has exactly two values and that both occur. The values are looked up only if
+ * the check fails, and shown only if they are classes: a column named by mistake may contain names
+ * and numbers of persons.
  *
  * @param values texts of the rows that have a label
- * @param least least hash of a negative label's text
- * @param greatest greatest such hash; another one means a third value
+ * @param least smallest hash of a negative label's text
+ * @param greatest largest such hash; if it differs, there is a third value
  */
 record LabelCheck(
     LabelConfig label,

@@ -4,12 +4,12 @@ import io.riskmesh.quality.QualityReport.Violation;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 
-/** A question that has put its aggregates into the scan and reads the answer from the result. */
+/** A check that adds its aggregates to the scan and reads its verdict from the result. */
 interface QualityCheck {
-  /** The violation, without an example. */
+  /** Returns the violation, without an example; empty if the rule is kept. */
   Optional<Violation> verdict(AggregateScan.ScanResult result, long rows);
 
-  /** Aggregate that finds an offending value as text; asked for only when the check fails. */
+  /** Returns an aggregate that finds an offending value as text; used only if the check fails. */
   default Optional<Column> example() {
     return Optional.empty();
   }

@@ -21,12 +21,12 @@ public final class QualityChecks {
   private QualityChecks() {}
 
   /**
-   * Looks at every row once, in one aggregation; a declared {@code duplicate_keys} rule counts the
-   * distinct row hashes beside it, and examples are looked up for rules that are broken. Nothing is
-   * thrown for data: broken rules are values.
+   * Checks every row in one aggregation. A declared {@code duplicate_keys} rule additionally counts
+   * the distinct row hashes, and examples are looked up for broken rules. Invalid data does not
+   * throw: broken rules are part of the report.
    *
-   * @param staged rows as {@code split.Staging} writes them
-   * @param asOf the time that the run stands for
+   * @param staged rows as {@code split.RowStaging} writes them
+   * @param asOf the as-of time of the run
    */
   public static QualityReport check(Dataset<Row> staged, JobConfig job, Instant asOf) {
     CheckBuilder sheet = new CheckBuilder(staged.schema(), job);

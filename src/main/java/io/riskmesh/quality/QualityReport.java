@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What the one aggregation over the staged rows found.
+ * Result of the checks over the staged rows.
  *
- * @param rows rows that were looked at
+ * @param rows number of rows checked
  * @param positives rows whose label is the positive value
  * @param columns one entry per column that the job uses
  * @param features one entry per feature that the job declares
@@ -21,7 +21,7 @@ public record QualityReport(
     List<FeatureShare> features,
     List<Violation> violations) {
 
-  /** Without a look at features. */
+  /** Creates a report without features. */
   public QualityReport(
       long rows, long positives, List<ColumnSummary> columns, List<Violation> violations) {
     this(rows, positives, columns, List.of(), violations);
@@ -31,18 +31,19 @@ public record QualityReport(
     return new QualityReport(rows, positives, columns, told, violations);
   }
 
+  /** Replaces a missing list of features by an empty one. */
   public QualityReport {
     features = features == null ? List.of() : features;
   }
 
   /**
-   * What a feature has to say.
+   * How much information a feature has.
    *
    * @param missing rows without a value
-   * @param unknown rows whose value the declared domain lacks; null where none is declared
+   * @param unknown rows whose value is not in the declared domain; null if none is declared
    * @param constant whether every row has the same value
-   * @param missingFiles files none of whose rows has a value; null for none
-   * @param unknownFiles files whose values the declared domain all lacks; null for none
+   * @param missingFiles files in which no row has a value; null if there are none
+   * @param unknownFiles files in which no value is in the declared domain; null if there are none
    */
   public record FeatureShare(
       String name,
@@ -52,17 +53,20 @@ public record QualityReport(
       FileGap missingFiles,
       FileGap unknownFiles) {
 
-    /** Before anybody has looked at files. */
+    /** Creates a share for which files were not examined. */
     FeatureShare(String name, long missing, Long unknown, boolean constant) {
       this(name, missing, unknown, constant, null, null);
     }
 
-    /** Share of all rows that have no value. */
+    /** Returns the share of all rows that have no value; {@code rows} is the number of all rows. */
     public double missingShare(long rows) {
       return rows == 0 ? 0 : (double) missing / rows;
     }
 
-    /** Share of the values, of all rows, that the domain lacks; null where none is declared. */
+    /**
+     * Returns the share of present values that the domain does not contain, or null if none is
+     * declared; {@code rows} is the number of all rows.
+     */
     public Double unknownShare(long rows) {
       return unknown == null
           ? null
@@ -71,16 +75,16 @@ public record QualityReport(
   }
 
   /**
-   * Whole files of the source that say nothing of a feature, though others do.
+   * Whole files of the source that have no information on a feature, although others do.
    *
-   * @param files how many
-   * @param of files that have rows
-   * @param rows rows in them
+   * @param files number of such files
+   * @param of number of files that have rows
+   * @param rows number of rows in such files
    * @param example folder and name of one of them
    */
   public record FileGap(long files, long of, long rows, String example) {
 
-    /** For a person; {@code what} is what the files have. */
+    /** Describes the gap; {@code what} is what is wrong in the files. */
     public String shown(String what) {
       return "%s in %,d of %,d files (%,d rows), such as %s"
           .formatted(what, files, of, rows, example);
@@ -88,17 +92,18 @@ public record QualityReport(
   }
 
   /**
-   * Nulls of a column; min and max as text, null when the column may not show values or has none.
+   * Missing values of a column; min and max as text, null if the column may not show values or has
+   * none.
    */
   public record ColumnSummary(String name, String type, long nulls, String min, String max) {}
 
   /**
    * A broken rule.
    *
-   * @param rule name of the check, such as {@code range}
+   * @param rule name of the check, for instance {@code range}
    * @param column the column; null for a rule on whole rows
    * @param count rows that break it
-   * @param example one offending value, masked; null where there is none to show
+   * @param example one offending value, masked; null if there is none to show
    * @param message one sentence with the rule, the count, the share, the limit and the way out
    */
   public record Violation(String rule, String column, long count, String example, String message) {
@@ -107,7 +112,7 @@ public record QualityReport(
       return new Violation(rule, column, count, masked, message);
     }
 
-    /** The message with the example, where there is one. */
+    /** Returns the message with the example, if there is one. */
     public String line() {
       return example == null ? message : "%s (such as %s)".formatted(message, example);
     }
@@ -116,7 +121,7 @@ public record QualityReport(
   /**
    * Ends the run unless every rule is kept.
    *
-   * @throws RunException {@code DATA_QUALITY} with every violation, one a line
+   * @throws RunException {@code DATA_QUALITY} with every violation, one per line
    */
   public void requireAccepted() {
     if (!violations.isEmpty()) {

@@ -14,10 +14,10 @@ import org.apache.spark.sql.Column;
  *
  * @param broken true for a row that breaks it
  * @param count counts those rows
- * @param shown text of an offending value; empty where none may be shown
+ * @param shown text of an offending value; empty if none may be shown
  * @param maxShare share of all rows that may break it
- * @param what predicate of the sentence whose subject is the rows
- * @param wayOut what a person can do
+ * @param what predicate of the message whose subject is the rows
+ * @param wayOut what the user can do
  */
 record RowCheck(
     String rule,
@@ -42,13 +42,13 @@ record RowCheck(
     return Optional.of(new Violation(rule, column, found, null, message));
   }
 
-  /** The least text, so that it is the same whatever the order of the rows. */
+  /** Finds the smallest text, so that the example does not depend on the order of the rows. */
   @Override
   public Optional<Column> example() {
     return shown.map(text -> min(when(broken, text)));
   }
 
-  /** {@code 3 of 1000 rows (0.3 %)}. */
+  /** Formats a count and its share: {@code 3 of 1000 rows (0.3 %)}. */
   static String of(long count, long rows) {
     return "%d of %d rows (%s)".formatted(count, rows, percent((double) count / rows));
   }
@@ -58,7 +58,7 @@ record RowCheck(
     return plain(percent) + " %";
   }
 
-  /** The number as people write it. */
+  /** Returns the number in plain notation. */
   static String plain(BigDecimal number) {
     return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
   }

@@ -18,7 +18,7 @@ import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Whether the source has the columns that the job names, in types that fit what it does. */
+/** Checks that the source has the columns that the job names, with types that fit their use. */
 public final class SchemaCheck {
   private final StructType source;
   private final boolean text;
@@ -33,12 +33,12 @@ public final class SchemaCheck {
   }
 
   /**
-   * Looks at the schema alone, before any row is read.
+   * Checks the schema only, before any row is read.
    *
    * @param source all columns of the source
-   * @param isText whether its values are written as text, so that numbers and times are read later
+   * @param isText whether its values are text, from which numbers and times are read later
    * @throws RunException {@code SOURCE_MISSING} with every column that is missing or does not fit,
-   *     one a line
+   *     one per line
    */
   public static void check(StructType source, boolean isText, JobConfig job) {
     Map<String, String> problems = problems(source, isText, job);
@@ -47,12 +47,13 @@ public final class SchemaCheck {
   }
 
   /**
-   * A misspelt name in {@code privacy.mask} would leave the column that is meant in the open.
+   * Checks that all masked columns exist: a misspelt name in {@code privacy.mask} would leave the
+   * intended column unmasked.
    *
    * @param source all columns of the source
-   * @param trained columns that it had when a run was trained, which it may have lost since
-   * @throws RunException {@code SOURCE_MISSING} with every masked column that neither has, one a
-   *     line
+   * @param trained columns of the source when a run was trained, which may have been removed since
+   * @throws RunException {@code SOURCE_MISSING} with every masked column that is in neither, one
+   *     per line
    */
   public static void requireMasks(StructType source, Set<String> trained, JobConfig job) {
     refuse(masks(source, trained, job));
@@ -75,7 +76,7 @@ public final class SchemaCheck {
     return problems;
   }
 
-  /** What {@link #check} would refuse of the columns that the job uses, by their names. */
+  /** Returns what {@link #check} would reject in the columns that the job uses, by column name. */
   public static Map<String, String> problems(StructType source, boolean isText, JobConfig job) {
     return new SchemaCheck(source, isText, job).problems();
   }
@@ -122,7 +123,7 @@ public final class SchemaCheck {
                 .thenComparing(Comparator.naturalOrder()));
   }
 
-  /** Edits between two names; case counts for nothing. */
+  /** Returns the number of edits between two names, ignoring case. */
   private static int distance(String left, String right) {
     return UTF8String.fromString(left)
         .toLowerCase()

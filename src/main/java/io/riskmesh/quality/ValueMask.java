@@ -2,7 +2,7 @@ package io.riskmesh.quality;
 
 import io.riskmesh.config.PrivacyConfig;
 
-/** What of a value may be shown: first and last character and the length, {@code 1***7}. */
+/** Masks a value for display: first and last character and the length remain, {@code 1***7}. */
 final class ValueMask {
   private static final int MAX_LENGTH = 20;
 
@@ -12,12 +12,12 @@ final class ValueMask {
     this.privacy = privacy;
   }
 
-  /** Whether nothing at all of the column's values may be shown. */
+  /** Returns whether the column's values must not be shown at all. */
   boolean hides(String column) {
     return privacy.hides(column);
   }
 
-  /** The masked value; of one or two characters nothing is left. */
+  /** Returns the masked value; of one or two characters only asterisks remain. */
   static String of(String value) {
     int[] points = value.codePoints().toArray();
     int length = Math.min(points.length, MAX_LENGTH);

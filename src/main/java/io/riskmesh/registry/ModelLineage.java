@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Where a model comes from, in the properties of its package: enough to find run, data and code
- * again without the report.
+ * The origin of a model, as properties of its package: enough to find run, data and code again
+ * without the report.
  */
 final class ModelLineage {
   static final String RUN = "riskmesh.run-id";
@@ -22,7 +22,7 @@ final class ModelLineage {
 
   private ModelLineage() {}
 
-  /** Properties by name; a fact that the manifest does not have is left out. */
+  /** Returns the properties by name; a fact that the manifest does not have is left out. */
   static Map<String, String> of(PublishedRun run) {
     Manifest manifest = run.manifest();
     Map<String, String> raw = new TreeMap<>();
@@ -50,7 +50,7 @@ final class ModelLineage {
     raw.put("riskmesh.source", source.name());
     raw.put("riskmesh.snapshot", source.snapshot() == null ? "" : source.snapshot().toString());
     raw.put("riskmesh.filter", source.filter() == null ? "" : source.filter());
-    // Of a source of files the list is what a snapshot is of a table.
+    // For a source of files, the list of files identifies the data as a snapshot does for a table.
     if (!source.files().isEmpty()) {
       raw.put("riskmesh.source-files-sha256", digest(source.files()));
     }

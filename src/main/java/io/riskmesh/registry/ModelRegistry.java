@@ -24,12 +24,12 @@ import software.amazon.awssdk.services.sagemaker.model.ModelPackageSummary;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 import software.amazon.awssdk.services.sagemaker.model.SortOrder;
 
-/** One model package group. */
+/** Access to one model package group. */
 final class ModelRegistry {
   /** How far a run's clock may be ahead of AWS's. */
   private static final Duration SKEW = Duration.ofDays(1);
 
-  /** Twenty full pages: half a century of nights, or somebody else's group. */
+  /** Twenty full pages: more than five years of nightly runs, or a group that others use. */
   private static final long MAX_PACKAGES = 2_000;
 
   private final SageMakerClient client;
@@ -54,7 +54,9 @@ final class ModelRegistry {
     }
   }
 
-  /** Makes the group when it is not there; that another process does so meanwhile is as good. */
+  /**
+   * Creates the group if it does not exist; also succeeds if another process creates it meanwhile.
+   */
   void require(String description) {
     if (exists()) {
       return;
@@ -74,7 +76,9 @@ final class ModelRegistry {
     }
   }
 
-  /** The package of exactly this run, among the newest that were made since the run began. */
+  /**
+   * Finds the package of exactly this run, among the newest that were created since the run began.
+   */
   Optional<RegistrationRecord> find(PublishedRun run) {
     Manifest manifest = run.manifest();
     ListModelPackagesRequest request =
@@ -95,10 +99,10 @@ final class ModelRegistry {
   }
 
   /**
-   * ARN of the package of each of these runs that has one, by the name of the run. A package
-   * without a record is described, because its properties alone name its run.
+   * Returns the ARN of the package of each of these runs that has one, by run id. A package without
+   * a record is described, because only its properties name its run.
    *
-   * @param recorded run by ARN, from the records beside the runs
+   * @param recorded run id by ARN, from the records in the artifacts
    */
   Map<String, String> packagesOf(String job, Set<String> runs, Map<String, String> recorded) {
     if (!exists()) {
@@ -117,7 +121,7 @@ final class ModelRegistry {
     return found;
   }
 
-  /** Null when the package is of another job, or of no run. */
+  /** Returns the run id of a package; null if it belongs to another job or to no run. */
   private static String runOf(DescribeModelPackageResponse found, String job) {
     Map<String, String> properties = found.customerMetadataProperties();
     return job.equals(properties.get(ModelLineage.JOB)) ? properties.get(ModelLineage.RUN) : null;
@@ -133,7 +137,8 @@ final class ModelRegistry {
   }
 
   /**
-   * The approved packages of the group, the newest first; each is asked for when its turn comes.
+   * Returns the approved packages of the group, newest first; each is requested only when it is
+   * needed.
    */
   Stream<DescribeModelPackageResponse> approved() {
     ListModelPackagesRequest request =
@@ -153,7 +158,10 @@ final class ModelRegistry {
     return description != null && description.contains(run);
   }
 
-  /** The manifest's hash tells a run from an earlier one of the same name. */
+  /**
+   * Returns whether a package is of this run; the manifest's hash distinguishes it from an earlier
+   * run of the same name.
+   */
   private static boolean isOf(DescribeModelPackageResponse found, PublishedRun run) {
     return run.digest().equals(found.customerMetadataProperties().get(ModelLineage.MANIFEST))
         && run.manifest().runId().equals(found.customerMetadataProperties().get(ModelLineage.RUN))
@@ -168,7 +176,7 @@ final class ModelRegistry {
     return of(run, found.modelPackageArn(), found.modelApprovalStatusAsString(), null);
   }
 
-  /** Makes the package; whoever else is making it at this moment makes the same one. */
+  /** Creates the package; a concurrent attempt creates the same one. */
   RegistrationRecord create(PublishedRun run, CreateModelPackageRequest request) {
     try {
       CreateModelPackageResponse made = client.createModelPackage(request);

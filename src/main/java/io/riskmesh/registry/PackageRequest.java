@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.sagemaker.model.ModelMetrics;
 import software.amazon.awssdk.services.sagemaker.model.ModelPackageContainerDefinition;
 
 /**
- * A published run as CreateModelPackage takes it. No tags: versioned packages have none, what they
- * would say stands in the properties.
+ * Converts a published run to a CreateModelPackage request. It has no tags: versioned packages do
+ * not support them, and the properties contain the same facts.
  *
  * @param image URI of the inference image
  */
@@ -38,7 +38,10 @@ record PackageRequest(RegistryConfig config, String image, PublishedRun run) {
     return config.groupOf(run.manifest().job());
   }
 
-  /** The gates have the last word: what they have refused waits for nobody's approval. */
+  /**
+   * Returns the approval status; a model that the gates refused is rejected without waiting for
+   * manual approval.
+   */
   private ModelApprovalStatus status() {
     if (!run.manifest().isAccepted()) {
       return ModelApprovalStatus.REJECTED;
@@ -86,7 +89,7 @@ record PackageRequest(RegistryConfig config, String image, PublishedRun run) {
     return ModelMetrics.builder().modelQuality(quality -> quality.statistics(statistics)).build();
   }
 
-  /** The same for every attempt, so that a call that is made twice is one package. */
+  /** Returns the same token for every attempt, so that a repeated call creates one package. */
   private String token() {
     String what =
         String.join("\n", group(), run.manifest().job(), run.manifest().runId(), run.digest());

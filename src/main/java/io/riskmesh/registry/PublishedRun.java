@@ -9,15 +9,15 @@ import io.riskmesh.store.S3Uri;
 import io.riskmesh.store.Store;
 
 /**
- * What is registered.
+ * A run to register.
  *
- * @param digest SHA-256 of the manifest, which names every file with its own
+ * @param digest SHA-256 of the manifest, which names every file with its hash
  */
 record PublishedRun(Store store, RunPaths paths, Manifest manifest, String digest) {
   /**
-   * The run.
+   * Reads the run.
    *
-   * @throws RunException {@code SOURCE_MISSING} when it is not published
+   * @throws RunException {@code SOURCE_MISSING} if it is not published
    */
   static PublishedRun read(Store store, RunPaths paths) {
     byte[] bytes =
@@ -33,17 +33,17 @@ record PublishedRun(Store store, RunPaths paths, Manifest manifest, String diges
         store, paths, Manifest.of(bytes, store, paths), FileHashes.sha256(bytes));
   }
 
-  /** URI of the model archive as SageMaker takes it. */
+  /** Returns the URI of the model archive in the form that SageMaker accepts. */
   String model() {
     return uri(RunPaths.MODEL);
   }
 
-  /** URI of the model quality statistics likewise. */
+  /** Returns the URI of the model quality statistics in the form that SageMaker accepts. */
   String evaluation() {
     return uri(RunPaths.EVALUATION);
   }
 
-  /** SHA-256 of the model quality statistics. */
+  /** Returns the SHA-256 of the model quality statistics. */
   String evaluationDigest() {
     return manifest.files().stream()
         .filter(file -> file.path().equals(RunPaths.EVALUATION))
@@ -57,7 +57,7 @@ record PublishedRun(Store store, RunPaths paths, Manifest manifest, String diges
                         .formatted(paths.runId(), RunPaths.EVALUATION)));
   }
 
-  /** Hadoop's name of the protocol is nobody else's. */
+  /** Returns the URI with the scheme {@code s3}, since only Hadoop knows {@code s3a}. */
   private String uri(String file) {
     String uri = S3Uri.ofAws(store.uri(paths.published(file)));
     if (!S3Uri.is(uri)) {

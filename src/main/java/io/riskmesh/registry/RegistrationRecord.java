@@ -7,12 +7,12 @@ import io.riskmesh.store.Store;
 import java.util.Optional;
 
 /**
- * Content of {@code registrations/<run-id>.json}: which package a run is.
+ * Content of {@code registrations/<run-id>.json}: the model package of a run.
  *
  * @param manifest SHA-256 of the manifest that was registered
  * @param arn ARN of the model package
- * @param status approval status when the record was written; the registry knows the current one
- * @param requestId id of the call that made the package; null when an earlier attempt made it
+ * @param status approval status when the record was written; the registry has the current one
+ * @param requestId id of the call that created the package; null if an earlier attempt created it
  */
 @JsonPropertyOrder("format")
 public record RegistrationRecord(
@@ -27,16 +27,16 @@ public record RegistrationRecord(
 
   private static final int FORMAT = 1;
 
-  /** The format that is written. */
+  /** Returns the format version that is written. */
   @JsonProperty(value = "format", access = JsonProperty.Access.READ_ONLY)
   int format() {
     return FORMAT;
   }
 
   /**
-   * The record at a path; empty when there is none.
+   * Reads the record at a path; empty if there is none.
    *
-   * @throws io.riskmesh.store.RunException {@code USAGE} when a later release has written it
+   * @throws io.riskmesh.store.RunException {@code USAGE} if a later release has written it
    */
   public static Optional<RegistrationRecord> read(Store store, String path) {
     return store
@@ -44,12 +44,12 @@ public record RegistrationRecord(
         .map(bytes -> FileFormat.read(bytes, RegistrationRecord.class, FORMAT, store.uri(path)));
   }
 
-  /** Packages of a group are numbered: {@code arn:...:model-package/<group>/<version>}. */
+  /** Returns the version in a package ARN: {@code arn:...:model-package/<group>/<version>}. */
   static int versionIn(String arn) {
     return Integer.parseInt(arn.substring(arn.lastIndexOf('/') + 1));
   }
 
-  /** How a person approves it; empty when nobody is asked to. */
+  /** Returns the command that approves the package; empty if no manual approval is pending. */
   public Optional<String> approval() {
     return status.equals("PendingManualApproval")
         ? Optional.of(command("Approved"))
@@ -57,7 +57,7 @@ public record RegistrationRecord(
   }
 
   /**
-   * The call of AWS's command line that gives the package another approval status.
+   * Returns the AWS command line that sets another approval status.
    *
    * @param status {@code Approved} or {@code Rejected}
    */

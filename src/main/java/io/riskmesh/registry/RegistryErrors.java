@@ -10,7 +10,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 
-/** SageMaker's answers, as far as the registry gives them a meaning of their own. */
+/** Classifies SageMaker's errors where the registry treats them specially. */
 final class RegistryErrors {
   private static final String VALIDATION = "ValidationException";
   private static final Set<String> TAKEN =
@@ -19,14 +19,14 @@ final class RegistryErrors {
 
   private RegistryErrors() {}
 
-  /** SageMaker has no error of its own for what is not there. */
+  /** Returns whether something does not exist, for which SageMaker has no separate error. */
   static boolean isAbsent(SageMakerException e) {
     return AwsErrors.isAbsent(e)
         || (AwsErrors.code(e).equals(VALIDATION)
             && words(e).toLowerCase(Locale.ROOT).contains("does not exist"));
   }
 
-  /** Whether somebody else may have made the thing, or is making it. */
+  /** Returns whether another process may have created the group or may be creating it. */
   static boolean isPerhapsTaken(SageMakerException e) {
     return TAKEN.contains(AwsErrors.code(e));
   }
@@ -36,8 +36,8 @@ final class RegistryErrors {
   }
 
   /**
-   * The error for a person: with the permission that is missing, or with what SageMaker has against
-   * the request, which its code alone does not tell.
+   * Returns the error to report, with the missing permission or with SageMaker's objection to the
+   * request, which the error code alone does not explain.
    *
    * @param action operation of the API, and of the permission for it
    */

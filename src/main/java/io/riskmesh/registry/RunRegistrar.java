@@ -20,8 +20,9 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sagemaker.model.DescribeModelPackageResponse;
 
 /**
- * Registers published runs, each once: what has a record is registered; what the registry holds
- * without a record was made by an attempt that died in between; only what neither knows is made.
+ * Registers each published run once. A run with a record is registered. A package without a record
+ * was created by an attempt that died before it wrote the record. A package is created only if
+ * neither exists.
  */
 public final class RunRegistrar {
   private static final Logger LOG = LoggerFactory.getLogger(RunRegistrar.class);
@@ -30,6 +31,7 @@ public final class RunRegistrar {
   private final Store store;
   private final AwsClients aws;
 
+  /** Prepares registration in the environment's registry. */
   public RunRegistrar(EnvConfig env, Store store, AwsClients aws) {
     this.config = env.registry();
     this.store = store;
@@ -37,7 +39,7 @@ public final class RunRegistrar {
   }
 
   /**
-   * What registering would refuse, without asking AWS.
+   * Checks what registration would reject, without a call to AWS.
    *
    * @throws RunException {@code USAGE} without a registry, or without an image in this region
    */
@@ -55,9 +57,9 @@ public final class RunRegistrar {
   }
 
   /**
-   * Whether a job's group can be read, in words; makes nothing.
+   * Checks that a job's package group can be read, and describes it; creates nothing.
    *
-   * @throws RunException {@code SOURCE_MISSING} with the permission that is missing
+   * @throws RunException {@code SOURCE_MISSING} with the missing permission
    */
   public String probe(String job) {
     requireUsable();
@@ -73,10 +75,11 @@ public final class RunRegistrar {
   }
 
   /**
-   * The run's package, made if need be: approved, pending or, of a refused run, rejected.
+   * Returns the run's package, and creates it if necessary: approved, pending or, for a refused
+   * run, rejected.
    *
-   * @throws RunException {@code SOURCE_MISSING} when the run is not published or SageMaker refuses,
-   *     {@code SOURCE_UNAVAILABLE} when it does not answer or another attempt is at it
+   * @throws RunException {@code SOURCE_MISSING} if the run is not published or SageMaker refuses,
+   *     {@code SOURCE_UNAVAILABLE} if it does not answer or another attempt is working on the run
    */
   public RegistrationRecord register(RunPaths paths) {
     requireUsable();
@@ -86,8 +89,8 @@ public final class RunRegistrar {
   }
 
   /**
-   * ARN of the package of each of these runs that has one, by the name of the run: the registry's
-   * own word where the environment has one, the records beside the runs where it has none.
+   * Returns the ARN of the package of each of these runs that has one, by run id: from the registry
+   * if the environment has one, otherwise from the records in the artifacts.
    *
    * @param runs published runs of one job
    */
@@ -111,7 +114,8 @@ public final class RunRegistrar {
   }
 
   /**
-   * The run whose package is the newest approved one of a job's group; empty when there is none.
+   * Returns the run whose package is the newest approved one of a job's group; empty if there is
+   * none.
    *
    * @throws RunException {@code USAGE} without a registry, otherwise as {@link #register}
    */
@@ -126,7 +130,10 @@ public final class RunRegistrar {
         : Optional.empty();
   }
 
-  /** Whoever may write a package's metadata decides what is in it: a path leads out of the job. */
+  /**
+   * Validates a run id from a package's metadata, which other users may edit: a path would point
+   * outside the job's folder.
+   */
   private static boolean isName(String run, DescribeModelPackageResponse found) {
     if (!RunPaths.isName(run)) {
       LOG.warn("{} is passed over: no run is called \"{}\"", found.modelPackageArn(), run);
@@ -135,7 +142,10 @@ public final class RunRegistrar {
     return true;
   }
 
-  /** By the package's own words; by our records when somebody has taken those away. */
+  /**
+   * Returns the run of a package from its properties, or from our records if its properties were
+   * removed.
+   */
   private Optional<String> runOf(DescribeModelPackageResponse found, String job) {
     Map<String, String> properties = found.customerMetadataProperties();
     return properties.containsKey(ModelLineage.RUN)
@@ -152,10 +162,13 @@ public final class RunRegistrar {
         .findFirst();
   }
 
-  /** Two at once would both find nothing, and not every server knows a call's token again. */
+  /**
+   * Registers under the run's lease: two concurrent attempts would both find no package, and not
+   * every server recognises a repeated client token.
+   */
   private RegistrationRecord underLease(RunPaths paths) {
     try (Lease lease = Lease.borrow(store, paths)) {
-      // Once more: it may have been removed before the lease was taken.
+      // Read again: the run may have been removed before the lease was acquired.
       PublishedRun run = PublishedRun.read(store, paths);
       return record(run).orElseGet(() -> kept(run, foundOrMade(run, lease)));
     }
@@ -175,7 +188,9 @@ public final class RunRegistrar {
             });
   }
 
-  /** The record of this run; one of an earlier run of the same name is none. */
+  /**
+   * Returns the record of this run; a record of an earlier run with the same name does not count.
+   */
   private Optional<RegistrationRecord> record(PublishedRun run) {
     return RegistrationRecord.read(store, run.paths().registration())
         .filter(known -> known.manifest().equals(run.digest()))
@@ -193,7 +208,10 @@ public final class RunRegistrar {
     return known;
   }
 
-  /** An earlier run's record gives way; one that another attempt has just written stays. */
+  /**
+   * Writes the record: it replaces that of an earlier run, but not one that another attempt has
+   * just written.
+   */
   private RegistrationRecord kept(PublishedRun run, RegistrationRecord registration) {
     String path = run.paths().registration();
     byte[] mine = JsonText.bytes(registration);

@@ -11,7 +11,7 @@ import software.amazon.awssdk.regions.Region;
 
 /** SageMaker's managed XGBoost container, in the version that reads our models. */
 final class XgboostImage {
-  /** An older container reads {@code base_score} wrong, and says nothing. */
+  /** An older container misreads {@code base_score} without an error. */
   private static final String TAG = "3.2-0";
 
   static final String FRAMEWORK_VERSION = "3.2";
@@ -21,9 +21,9 @@ final class XgboostImage {
   private XgboostImage() {}
 
   /**
-   * The image's URI.
+   * Returns the URI of the image.
    *
-   * @throws RunException {@code USAGE} in a region that the table does not have
+   * @throws RunException {@code USAGE} if the region is not in the table of accounts
    */
   static String in(String region) {
     String account = accounts().getProperty(region);

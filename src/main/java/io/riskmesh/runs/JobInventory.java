@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Everything that lies below a job, gathered by what it belongs to. */
+/** All files of a job, grouped by the run or report that they belong to. */
 final class JobInventory {
-  /** What a run has of its own. */
+  /** Folders that hold the files of runs. */
   private static final List<String> OF_RUNS = List.of("runs", "data", "work", "outcomes");
 
-  /** What stands for itself, one folder each. */
+  /** Folders of reports that belong to no run, with one subfolder per report. */
   private static final List<String> OF_ITS_OWN = List.of("drift", "profile");
 
-  /** Files that come and go together. */
+  /** Files that are kept or removed together. */
   static final class InventoryItem {
     private final List<Store.Entry> files = new ArrayList<>();
 
@@ -23,7 +23,7 @@ final class JobInventory {
       return files.stream().mapToLong(Store.Entry::bytes).sum();
     }
 
-    /** When the last of them was written. */
+    /** Returns the modification time of the newest file. */
     Instant newest() {
       return files.stream().map(Store.Entry::modified).max(Instant::compareTo).orElseThrow();
     }
@@ -58,12 +58,12 @@ final class JobInventory {
     return items.computeIfAbsent(name, key -> new InventoryItem());
   }
 
-  /** By the name of the run, whether it was published or not. */
+  /** Returns the files of each run by run id, published or not. */
   Map<String, InventoryItem> runs() {
     return runs;
   }
 
-  /** Profiles and drift reports, by {@code <kind>/<name>}. */
+  /** Returns the files of profiles and drift reports by {@code <kind>/<name>}. */
   Map<String, InventoryItem> others() {
     return others;
   }

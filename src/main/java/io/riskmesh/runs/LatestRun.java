@@ -10,18 +10,18 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Content of {@code latest.json}: which run is in production.
+ * Content of {@code latest.json}: the run that is in production.
  *
  * @param runId an accepted run
- * @param after ISO-8601 time, set by a move back by hand: runs with an as-of time up to this one
- *     were passed over, and do not take the place by themselves; null otherwise
+ * @param after ISO-8601 time, set by a manual move back: a run with an as-of time up to this one
+ *     was passed over and does not become the latest run automatically; null otherwise
  */
 public record LatestRun(String runId, String after) {
 
   /**
-   * What stands in a job's {@code latest.json}; empty before a run was accepted.
+   * Reads a job's {@code latest.json}; empty before a run was accepted.
    *
-   * @throws RunException {@code FAILED} when that is not the name of a run
+   * @throws RunException {@code FAILED} if it does not contain a valid run id
    */
   public static Optional<LatestRun> read(Store store, String job) {
     return store.read(path(job)).map(json -> of(json, store, job));
@@ -31,7 +31,10 @@ public record LatestRun(String runId, String after) {
     return new JobPaths(job).latest();
   }
 
-  /** Whoever may write the file decides what is in it: a path would lead out of the job. */
+  /**
+   * Parses {@code latest.json} and validates the run id: a path could point outside the job's
+   * folder.
+   */
   private static LatestRun of(byte[] json, Store store, String job) {
     LatestRun latest = JsonText.read(json, LatestRun.class);
     if (!RunPaths.isName(latest.runId())) {
@@ -43,26 +46,29 @@ public record LatestRun(String runId, String after) {
     return latest;
   }
 
-  /** Why the place was not given to a run. */
+  /** Why an offered run did not become the latest run. */
   public enum StayReason {
-    /** A gate refused it. */
+    /** The gates refused it. */
     REFUSED,
-    /** Its as-of time lies before that of the run in production. */
+    /** Its as-of time is before that of the latest run. */
     OLDER,
-    /** Its as-of time is not later than that of a run that was moved back from by hand. */
+    /** Its as-of time is not after the one recorded by a manual move back. */
     PASSED_OVER
   }
 
   /**
-   * What became of an offer.
+   * Result of an offer.
    *
-   * @param current the run that is in production now; null when there is none
-   * @param reason why it is not the one that was offered; null when it is
-   * @param limit the as-of time that the offered run's is held against; null where that is not why
+   * @param current the latest run after the offer; null if there is none
+   * @param reason why {@code current} is not the offered run; null if it is
+   * @param limit the as-of time that the offered run's was compared with; null for other reasons
    */
   public record Offer(String current, StayReason reason, String limit) {}
 
-  /** Offers the place to a run: never to a refused one, and never back in as-of time. */
+  /**
+   * Makes a run the latest run unless it was refused or would move {@code latest.json} back in
+   * as-of time.
+   */
   public static Offer offer(Store store, Manifest run) {
     byte[] mine = JsonText.bytes(new LatestRun(run.runId(), null));
     while (true) {
@@ -95,10 +101,10 @@ public record LatestRun(String runId, String after) {
   }
 
   /**
-   * Gives the place to a run by hand, in either direction of time.
+   * Makes a run the latest run on request, whatever its as-of time.
    *
-   * @param seen what the person who decides has seen there
-   * @return false when it has changed since
+   * @param seen the content of {@code latest.json} on which the request is based
+   * @return false if {@code latest.json} has changed since
    */
   public static boolean move(Store store, Optional<LatestRun> seen, Manifest to) {
     String path = path(to.job());
@@ -108,7 +114,10 @@ public record LatestRun(String runId, String after) {
             path, there, JsonText.bytes(new LatestRun(to.runId(), passedOver(store, seen, to))));
   }
 
-  /** The newest as-of time that has been in production, where the run is older than that. */
+  /**
+   * Returns the newest as-of time that has been in production if it is after that of the given run;
+   * null otherwise.
+   */
   private static String passedOver(Store store, Optional<LatestRun> from, Manifest to) {
     Optional<String> left =
         from.flatMap(latest -> Manifest.read(store, new RunPaths(to.job(), latest.runId())))

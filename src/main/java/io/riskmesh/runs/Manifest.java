@@ -26,25 +26,26 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a published run is: the last file that is written, and the only one that readers believe.
+ * Description of a published run. It is the last file written, and readers trust no other.
  *
  * @param runId identifier of the run
  * @param job name of the job
  * @param verdict whether the model may be used
- * @param asOf ISO-8601 time that the run stands for
- * @param created ISO-8601 time at which its first attempt began
+ * @param asOf ISO-8601 as-of time of the run
+ * @param created ISO-8601 time at which the first attempt began
  * @param versions riskmesh, commit, Spark, XGBoost, Java, operating system and architecture
- * @param source which data it saw
- * @param access who read it, when and by which calls, for the logs of its owner
+ * @param source the data that the run read
+ * @param access who read the data, when and through which API calls, for the data owner's audit
+ *     logs
  * @param split the split's identity and membership
  * @param features digest and names of the fitted features
  * @param training how the booster was trained
  * @param metrics test metrics with intervals
- * @param gates every limit and whether it held; without one nothing was held against the model
+ * @param gates every limit and whether it was met; empty if the job has no gates
  * @param stages seconds, rows and bytes read per stage
- * @param config the effective job, digest and environment with secrets masked
+ * @param config the effective job, its digest and the environment, with secrets masked
  * @param files every other file below the run's folder
- * @param data the rows behind the model: they may expire, their hashes stay
+ * @param data the rows behind the model; the files may expire, their hashes are kept
  */
 @JsonPropertyOrder("format")
 public record Manifest(
@@ -67,25 +68,26 @@ public record Manifest(
     Data data) {
 
   /**
-   * Number of the format of this release. Format 1 had the rows of all runs in fixed folders;
-   * format 2 had split boundaries and gate limits as sentences, and job and environment in one
-   * text.
+   * Version of the manifest format that this release writes. Format 1 kept the rows of all runs in
+   * fixed folders; format 2 had split boundaries and gate limits as sentences, and job and
+   * environment in one text.
    */
   public static final int FORMAT = 3;
 
+  /** Copies the lists; a missing list becomes empty. */
   public Manifest {
     metrics = metrics == null ? List.of() : List.copyOf(metrics);
     gates = gates == null ? List.of() : List.copyOf(gates);
   }
 
-  /** The format that is written. */
+  /** Returns the format version that is written. */
   @JsonProperty(value = "format", access = JsonProperty.Access.READ_ONLY)
   int format() {
     return FORMAT;
   }
 
   /**
-   * The configuration that the run had, with secrets masked.
+   * The configuration of the run, with secrets masked.
    *
    * @param digest sha256 of the effective job
    * @param job the effective job as YAML
@@ -103,7 +105,7 @@ public record Manifest(
       if (yaml == null) {
         return new Configuration(digest, job, environment);
       }
-      // Up to format 2: both documents in one text, with the digest in a comment.
+      // Up to format 2, both documents were one text with the digest in a comment.
       String[] documents = DOCUMENT.split(yaml, 2);
       return new Configuration(
           digest,
@@ -115,24 +117,29 @@ public record Manifest(
   /**
    * The rows of the parts and their predictions.
    *
-   * @param folders where each of {@code train, validation, test, predictions} lies, relative to the
-   *     job's folder; null in runs of before attempts had folders, where it is {@code
+   * @param folders folder of each of {@code train, validation, test, predictions}, relative to the
+   *     job's folder; null in runs from before attempts had their own folders, where it is {@code
    *     data/<run-id>/<name>}
    * @param files their files, each as {@code <name>/<file>}
    */
   public record Data(boolean expirable, Map<String, String> folders, List<HashedFile> files) {}
 
-  /** Whether the model may be used. */
+  /** Returns whether the model may be used. */
   public boolean isAccepted() {
     return verdict == VerdictWord.ACCEPTED;
   }
 
-  /** The verdict, and that it rests on nothing where it does: {@code accepted, no gates}. */
+  /**
+   * Returns the verdict as text, with a note if the job had no gates: {@code accepted, no gates}.
+   */
   public String verdictInWords() {
     return gates.isEmpty() ? verdict.word() + ", no gates" : verdict.word();
   }
 
-  /** What the verdict rests on, for who reads the file; it follows from {@code gates}. */
+  /**
+   * Returns how many limits the verdict is based on, for people who read the file; derived from
+   * {@code gates}.
+   */
   @JsonProperty(value = "heldAgainst", access = JsonProperty.Access.READ_ONLY)
   String heldAgainst() {
     if (gates.isEmpty()) {
@@ -141,7 +148,7 @@ public record Manifest(
     return gates.size() == 1 ? "1 limit" : gates.size() + " limits";
   }
 
-  /** A test metric by its name. */
+  /** Returns a test metric by name; empty if there is none. */
   public Optional<Metric> metric(MetricName name) {
     return metric(metrics, name.key());
   }
@@ -152,10 +159,11 @@ public record Manifest(
   }
 
   /**
-   * A published file, held against what was published.
+   * Reads a published file and checks it against its hash in the manifest.
    *
    * @param file path below the run's folder
-   * @throws RunException {@code FAILED} when it is missing or has other content than was published
+   * @throws RunException {@code FAILED} if it is missing or its content differs from what was
+   *     published
    */
   public byte[] file(Store store, String file) {
     String path = new RunPaths(job, runId).published(file);
@@ -176,15 +184,15 @@ public record Manifest(
     return content.get();
   }
 
-  /** Reads a run's manifest; empty when the run is not published. */
+  /** Reads a run's manifest; empty if the run is not published. */
   public static Optional<Manifest> read(Store store, RunPaths paths) {
     return store.read(paths.manifest()).map(bytes -> of(bytes, store, paths));
   }
 
   /**
-   * The manifest that a file is.
+   * Parses a manifest.
    *
-   * @throws RunException {@code USAGE} when a later release has written it
+   * @throws RunException {@code USAGE} if a later release has written it
    */
   public static Manifest of(byte[] json, Store store, RunPaths paths) {
     return FileFormat.read(json, Manifest.class, FORMAT, store.uri(paths.manifest()));

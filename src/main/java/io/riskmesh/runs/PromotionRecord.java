@@ -1,12 +1,12 @@
 package io.riskmesh.runs;
 
 /**
- * A move of {@code latest.json} by hand, as {@code promotions/<time>-<to>.json} keeps it.
+ * Log entry of a manual move of {@code latest.json}, stored as {@code promotions/<time>-<to>.json}.
  *
  * @param at ISO-8601 time
- * @param from run that was in production; null when there was none
- * @param to run that is in production now
+ * @param from latest run before the move; null if there was none
+ * @param to latest run after the move
  * @param by who moved it: the caller's ARN on AWS, the user of the operating system elsewhere
- * @param reason why, in that person's words
+ * @param reason the reason, as that person gave it
  */
 public record PromotionRecord(String at, String from, String to, String by, String reason) {}

@@ -9,22 +9,23 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** The runs of a job, by their names as they stand on a command line. */
+/** Looks up the runs of a job by the names that a command line uses. */
 public record PublishedRuns(Store store, String job) {
   private static final String LATEST = "latest";
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  /** What has no other name is named by its time, in UTC: {@code 20261123T020000Z}. */
+  /** Returns the default name for something created at a time, in UTC: {@code 20261123T020000Z}. */
   public static String nameOf(Instant time) {
     return TIME.format(time);
   }
 
   /**
-   * The name of a run.
+   * Returns a name after checking that it can be a run id.
    *
-   * @throws RunException {@code USAGE} when a folder cannot have that name
+   * @param option the option that supplied the name
+   * @throws RunException {@code USAGE} if it cannot be a folder name
    */
   public static String requireName(String option, String name) {
     if (!RunPaths.isName(name)) {
@@ -37,10 +38,11 @@ public record PublishedRuns(Store store, String job) {
   }
 
   /**
-   * Sees to it that what is no run has no run's name: outcomes of all lie in one folder.
+   * Checks that a name is not the id of a published run: the outcomes of all commands share one
+   * folder.
    *
-   * @param option which gave the name
-   * @throws RunException {@code USAGE} when a run has it
+   * @param option the option that supplied the name
+   * @throws RunException {@code USAGE} if a run has this name
    */
   public void requireUnused(String option, String name) {
     if (Manifest.read(store, new RunPaths(job, name)).isPresent()) {
@@ -51,15 +53,15 @@ public record PublishedRuns(Store store, String job) {
     }
   }
 
-  /** The run in production; empty before one was accepted. */
+  /** Returns the id of the latest run; empty before a run was accepted. */
   public Optional<String> latest() {
     return LatestRun.read(store, job).map(LatestRun::runId);
   }
 
   /**
-   * The run that {@code --run-id} means.
+   * Returns the paths of the run that {@code --run-id} selects.
    *
-   * @throws RunException {@code SOURCE_MISSING} for {@code latest} when no run was accepted yet
+   * @throws RunException {@code SOURCE_MISSING} for {@code latest} if no run was accepted yet
    */
   public RunPaths paths(String runId) {
     if (!LATEST.equals(runId)) {
@@ -75,9 +77,9 @@ public record PublishedRuns(Store store, String job) {
   }
 
   /**
-   * The manifest of a run, which may be {@code latest}.
+   * Reads the manifest of a run, which may be {@code latest}.
    *
-   * @throws RunException {@code SOURCE_MISSING} when it is not published
+   * @throws RunException {@code SOURCE_MISSING} if it is not published
    */
   public Manifest manifest(String runId) {
     return Manifest.read(store, paths(runId))
@@ -89,15 +91,15 @@ public record PublishedRuns(Store store, String job) {
                         .formatted(runId, job, store.uri(""))));
   }
 
-  /** All of them. */
+  /** Reads the list of all published runs. */
   public RunList all() {
     return RunList.of(store, job);
   }
 
   /**
-   * The accepted run before the one in production: what a rollback goes to.
+   * Returns the accepted run before the latest run: the target of a rollback.
    *
-   * @param all what {@link #all} has read
+   * @param all result of {@link #all}
    */
   Optional<RunHead> beforeLatest(RunList all) {
     Optional<RunHead> current =

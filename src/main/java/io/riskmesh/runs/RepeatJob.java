@@ -10,7 +10,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.config.EffectiveConfig;
 
-/** The job that gives a published run once more. */
+/** Builds the job that reproduces a published run. */
 public final class RepeatJob {
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
@@ -22,10 +22,10 @@ public final class RepeatJob {
   private RepeatJob() {}
 
   /**
-   * The run's job as a job file, with what was left open then as it was settled: the as-of time,
-   * the Iceberg snapshot with the schema by which it was read, and the number of workers. Files
-   * have no history: where those of a path or of a Hive-style table have changed, the repeated run
-   * is another one, and a comparison tells.
+   * Returns the run's job as a job file that also fixes what the original left open: the as-of
+   * time, the Iceberg snapshot with the schema used to read it, and the number of workers. Files
+   * have no history: if those of a path or a Hive-style table have changed, the repeated run reads
+   * different data, and a comparison of the runs shows it.
    */
   public static String job(Manifest run) {
     ObjectNode job = settled(run);
@@ -51,7 +51,10 @@ public final class RepeatJob {
     return job;
   }
 
-  /** The schema may be a newer one than the snapshot's own; early versions kept none. */
+  /**
+   * Returns the snapshot to read. The schema may be newer than the snapshot's own; early versions
+   * did not record it.
+   */
   private static JsonNode snapshot(SourcePin source) {
     return source.schemaId() == null
         ? LongNode.valueOf(source.snapshot())

@@ -13,43 +13,45 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what a job's old runs have left, and never a run that somebody may still ask for. Scores
- * and the log of promotions are nobody's rubbish and stay.
+ * Removes the files of a job's old runs, except runs that may still be needed. Scores and the log
+ * of promotions are kept.
  *
- * @param packages ARN of the model package of each of the given runs that has one
+ * @param packages returns the ARN of the model package of each of the given runs that has one
  */
 public record RunCleaner(PublishedRuns runs, Function<List<String>, Map<String, String>> packages) {
   private static final Logger LOG = LoggerFactory.getLogger(RunCleaner.class);
 
   /**
-   * What goes: a run with all that it has, or a report that stands for itself.
+   * Files to remove: a run with everything that belongs to it, or a standalone report.
    *
-   * @param newest when its last file was written
+   * @param newest modification time of its newest file
    * @param roots files and folders to remove, in this order
    */
   public record Removal(String name, Instant newest, long bytes, List<String> roots) {
-    /** No run has a slash in its name, and all else has. */
+    /** Returns whether this is a run: a run id contains no slash, every other name does. */
     private boolean isRun() {
       return !name.contains("/");
     }
   }
 
   /**
-   * What a clean-up comes to.
+   * Result of planning: what to remove and what to keep.
    *
-   * @param kept why old runs stay, by their names
+   * @param kept why old runs are kept, by run id
    */
   public record CleaningPlan(List<Removal> removals, Map<String, String> kept) {
+    /** Returns the size of all removals in bytes. */
     public long bytes() {
       return removals.stream().mapToLong(Removal::bytes).sum();
     }
   }
 
   /**
-   * What has had no file written since a time; a run that is still at work is not among it.
+   * Plans the removal of everything whose newest file is older than a time; a run that is still in
+   * progress is newer.
    *
-   * @throws io.riskmesh.store.RunException when the registry does not answer: then nothing is known
-   *     to be without a package
+   * @throws io.riskmesh.store.RunException if the registry does not answer: no run can then be
+   *     assumed to have no model package
    */
   public CleaningPlan plan(Instant before) {
     JobInventory inventory = JobInventory.of(runs.store(), runs.job());
@@ -83,8 +85,8 @@ public record RunCleaner(PublishedRuns runs, Function<List<String>, Map<String, 
   }
 
   /**
-   * The manifest first, so that nobody believes in a run that is half gone; without the work
-   * folder, where the lease is.
+   * Returns what to remove of a run. The manifest comes first, so that a partly removed run is not
+   * taken for a published one. The work folder is not included because it contains the lease.
    */
   private List<String> rootsOf(String runId) {
     RunPaths paths = new RunPaths(runs.job(), runId);
@@ -96,7 +98,7 @@ public record RunCleaner(PublishedRuns runs, Function<List<String>, Map<String, 
         paths.outcome());
   }
 
-  /** Why a run must stay, for each that must. */
+  /** Returns each run that must be kept, with the reason. */
   private Map<String, String> wanted() {
     Map<String, String> wanted = new TreeMap<>();
     RunList all = runs.all();
@@ -110,10 +112,11 @@ public record RunCleaner(PublishedRuns runs, Function<List<String>, Map<String, 
   }
 
   /**
-   * Removes it, but for a run that was put into production or went on since the plan was made.
+   * Removes what is planned, except runs that became the latest run or made progress since the plan
+   * was made.
    *
-   * @throws io.riskmesh.store.RunException {@code SOURCE_UNAVAILABLE} when somebody is at work on
-   *     one of the runs
+   * @throws io.riskmesh.store.RunException {@code SOURCE_UNAVAILABLE} if another process is working
+   *     on one of the runs
    */
   public void remove(CleaningPlan plan) {
     for (Removal removal : plan.removals()) {
@@ -126,7 +129,8 @@ public record RunCleaner(PublishedRuns runs, Function<List<String>, Map<String, 
   }
 
   /**
-   * Who holds the lease of a run that was silent until the plan was made has been dead for long.
+   * Removes a run under its lease. A lease holder that wrote nothing before the plan was made is
+   * long dead.
    */
   private void removeRun(Removal removal) {
     RunPaths paths = new RunPaths(runs.job(), removal.name());

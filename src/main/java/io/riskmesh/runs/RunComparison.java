@@ -12,29 +12,28 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Two runs side by side.
+ * Comparison of two runs.
  *
- * @param tests how far their test rows are the same: whether a difference of metrics says anything
- * @param metrics test metrics that both have
- * @param inputs names of the model's inputs that only one of them has, with {@code +} for the
- *     second and {@code -} for the first
- * @param settings configuration that differs
+ * @param tests how the test rows of the runs are related, and so whether their metrics are
+ *     comparable
+ * @param metrics test metrics that both runs have
+ * @param inputs names of the model inputs that only one run has, prefixed with {@code +} for the
+ *     second run and {@code -} for the first
+ * @param settings configuration keys with different values
  */
 public record RunComparison(
     Tests tests, List<ComparedMetric> metrics, List<String> inputs, List<Setting> settings) {
 
-  /** How two runs' test rows are related. */
+  /** How the test rows of two runs are related. */
   public enum Tests {
-    /** The same rule and the same rows. */
+    /** The same test rows. */
     SAME_ROWS,
-    /**
-     * The same rule, but the table has changed: no row of one run's train is in the other's test.
-     */
+    /** The same rule on a changed table: no training row of one run is a test row of the other. */
     SAME_RULE,
-    /** Another rule: what one run has tested on, the other may have been trained on. */
+    /** Another rule: test rows of one run may be training rows of the other. */
     OTHER_RULE;
 
-    /** Whether the metrics may be set against each other. */
+    /** Returns whether the metrics are comparable. */
     public boolean isFair() {
       return this != OTHER_RULE;
     }
@@ -42,16 +41,16 @@ public record RunComparison(
 
   /** A test metric of both runs; intervals may be null. */
   public record ComparedMetric(String name, Metric first, Metric second) {
-    /** Second less first. */
+    /** Returns the second value minus the first. */
     public double difference() {
       return second.value() - first.value();
     }
   }
 
-  /** A key of the configuration; null where a run has none. */
+  /** A configuration key with the values of both runs; null if a run does not have it. */
   public record Setting(String key, String first, String second) {}
 
-  /** Sets a second run against a first. */
+  /** Compares a second run with a first. */
   public static RunComparison of(Manifest first, Manifest second) {
     return new RunComparison(
         tests(first, second),

@@ -19,10 +19,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a list shows of a run: of its {@link Manifest} all that is short. A manifest names every
- * file of its source and of its data, and a year of nights has hundreds of them.
+ * The short parts of a {@link Manifest}, as needed to list runs. A manifest also names every file
+ * of its source and its data, and a year of nightly runs has hundreds of manifests.
  *
- * @param format null in runs of before there were numbers
+ * @param format null in runs from before formats were numbered
  */
 public record RunHead(
     Integer format,
@@ -36,9 +36,10 @@ public record RunHead(
     List<Metric> metrics,
     List<Judgement> gates) {
 
-  /** What was read; {@code snapshot} is null where there is none. */
+  /** The source that was read; {@code snapshot} is null if the source has none. */
   public record SourceHead(String name, Long snapshot) {}
 
+  /** Checks that there is a verdict; other missing components become empty. */
   public RunHead {
     Objects.requireNonNull(verdict, "verdict");
     versions = versions == null ? Map.of() : Map.copyOf(versions);
@@ -48,10 +49,10 @@ public record RunHead(
   }
 
   /**
-   * Reads it from a manifest, of which no more than that is kept.
+   * Reads a manifest and keeps only these parts.
    *
-   * @throws IllegalArgumentException when the file is not the manifest of the run
-   * @throws RunException when it cannot be read; {@code SOURCE_UNAVAILABLE} when it is gone
+   * @throws IllegalArgumentException if the file is not the manifest of the run
+   * @throws RunException if it cannot be read; {@code SOURCE_UNAVAILABLE} if it no longer exists
    */
   public static RunHead read(Store store, RunPaths paths) {
     try (InputStream in = store.open(paths.manifest())) {
@@ -76,7 +77,11 @@ public record RunHead(
     return this;
   }
 
-  /** When the run stands for. */
+  /**
+   * Returns the as-of time of the run.
+   *
+   * @throws IllegalArgumentException if it is not a valid time
+   */
   public Instant time() {
     try {
       return Instant.parse(String.valueOf(asOf));
@@ -85,17 +90,17 @@ public record RunHead(
     }
   }
 
-  /** As {@link Manifest#isAccepted}. */
+  /** Returns whether the model may be used, as in {@link Manifest#isAccepted}. */
   public boolean isAccepted() {
     return verdict == VerdictWord.ACCEPTED;
   }
 
-  /** As {@link Manifest#verdictInWords}. */
+  /** Returns the verdict as text, as in {@link Manifest#verdictInWords}. */
   public String verdictInWords() {
     return gates.isEmpty() ? verdict.word() + ", no gates" : verdict.word();
   }
 
-  /** As {@link Manifest#metric}. */
+  /** Returns a test metric by name, as in {@link Manifest#metric}. */
   public Optional<Metric> metric(MetricName name) {
     return Manifest.metric(metrics, name.key());
   }

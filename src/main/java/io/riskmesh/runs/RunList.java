@@ -16,14 +16,14 @@ import java.util.TreeMap;
  * The published runs of a job.
  *
  * @param heads oldest as-of time first
- * @param broken why the manifests of other runs cannot be read, by run
+ * @param broken why the manifests of the other runs cannot be read, by run id
  */
 public record RunList(List<RunHead> heads, Map<String, String> broken) {
 
-  /** One of a list: a head, or why there is none. */
+  /** One run of the list: its head, or why there is none. */
   private record RunItem(String runId, Optional<RunHead> head, String why) {}
 
-  /** Reads the manifests of a job, several at a time. */
+  /** Reads the manifests of a job, several in parallel. */
   public static RunList of(Store store, String job) {
     List<String> ids =
         store.list(new JobPaths(job).runs()).stream()
@@ -52,7 +52,7 @@ public record RunList(List<RunHead> heads, Map<String, String> broken) {
           paths.runId(), Optional.empty(), "its manifest is damaged: " + e.getMessage());
     } catch (RunException e) {
       if (store.read(paths.manifest()).isEmpty()) {
-        // Removed since it was listed.
+        // The run was removed after it was listed.
         return new RunItem(paths.runId(), Optional.empty(), null);
       }
       throw e;

@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Moves a job's {@code latest.json} by hand. The log is written before the move: a move that nobody
- * could account for does not happen.
+ * Moves a job's {@code latest.json} on request. The log entry is written before the move, so that
+ * every move is documented.
  *
- * @param by who does it
+ * @param by who requests it
  * @param at when
  */
 public record RunPromoter(PublishedRuns runs, String by, Instant at) {
@@ -28,22 +28,22 @@ public record RunPromoter(PublishedRuns runs, String by, Instant at) {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   /**
-   * Puts a run into production.
+   * Makes a run the latest run.
    *
-   * @throws RunException {@code REFUSED} for a run that the gates refused, {@code FAILED} when its
-   *     files are not what its manifest says, {@code SOURCE_UNAVAILABLE} when somebody is at work
-   *     on the run, or moved {@code latest.json} at the same time
+   * @throws RunException {@code REFUSED} if the gates refused the run, {@code FAILED} if its files
+   *     do not match its manifest, {@code SOURCE_UNAVAILABLE} if another process is working on the
+   *     run or moved {@code latest.json} at the same time
    */
   public PromotionRecord promote(String runId, String reason) {
     return move(runs.manifest(runId), reason);
   }
 
   /**
-   * Puts the accepted run with the next older as-of time into production.
+   * Makes the accepted run with the next older as-of time the latest run.
    *
-   * @param words takes a line for each run that was passed over because its manifest is damaged
-   * @throws RunException {@code SOURCE_MISSING} when there is none; {@code FAILED} when the
-   *     manifest of the one in production is damaged; else as {@link #promote}
+   * @param words receives a line for each run that was skipped because its manifest is damaged
+   * @throws RunException {@code SOURCE_MISSING} if there is no such run; {@code FAILED} if the
+   *     manifest of the latest run is damaged; otherwise as for {@link #promote}
    */
   public PromotionRecord rollback(String reason, Consumer<String> words) {
     RunList all = runs.all();
@@ -68,7 +68,8 @@ public record RunPromoter(PublishedRuns runs, String by, Instant at) {
   }
 
   /**
-   * Under the run's lease, so that nobody removes it between the look at its files and the move.
+   * Promotes a run under its lease, so that it cannot be removed between the check of its files and
+   * the move.
    */
   private PromotionRecord move(Manifest run, String reason) {
     try (Lease lease = Lease.borrow(runs.store(), new RunPaths(run.job(), run.runId()))) {
@@ -94,7 +95,7 @@ public record RunPromoter(PublishedRuns runs, String by, Instant at) {
     return promotion;
   }
 
-  /** Where a promotion is kept. */
+  /** Returns where the log entry of a promotion is stored. */
   public String path(PromotionRecord promotion) {
     return new JobPaths(runs.job()).promotion("%s-%s".formatted(NAME.format(at), promotion.to()));
   }

@@ -16,23 +16,24 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Makes a run visible: a claim, the files, the manifest, {@code latest.json}, and the work folder
- * goes. The claim holds the manifest and names the attempt whose files it is about; it is made
- * once, and whoever goes on publishes those very bytes. Each step may be done again after a crash,
- * and by two attempts at once, and ends in the same state.
+ * Publishes a run in five steps: the claim, the files, the manifest, {@code latest.json}, and the
+ * removal of the work folder. The claim contains the manifest and names the attempt whose files it
+ * describes. It is created once, and every attempt that continues publishes exactly these bytes.
+ * Each step can be repeated after a crash, or by two attempts at once, with the same result.
  */
 public final class RunPublisher {
 
   /**
    * What is to be published.
    *
-   * @param attempt whose staged files
+   * @param attempt the attempt whose staged files are published
    */
   record PublishClaim(String attempt, JsonNode manifest) {}
 
   private final Store store;
   private final RunPaths paths;
 
+  /** Creates the publisher of one run. */
   public RunPublisher(Store store, RunPaths paths) {
     this.store = store;
     this.paths = paths;
@@ -42,7 +43,7 @@ public final class RunPublisher {
     return paths.work("claim.json");
   }
 
-  /** The manifest that an attempt has claimed the run for; empty when none has. */
+  /** Returns the manifest of the existing claim; empty if no attempt has claimed the run. */
   public Optional<Manifest> claimed() {
     return read().map(claim -> JsonText.convert(claim.manifest(), Manifest.class));
   }
@@ -52,9 +53,9 @@ public final class RunPublisher {
   }
 
   /**
-   * Claims the run for an attempt's staged files, unless another one has claimed it.
+   * Claims the run for an attempt's staged files, unless another attempt has claimed it.
    *
-   * @param manifest makes the manifest for the files as they were hashed
+   * @param manifest creates the manifest from the hashed files
    */
   public void claim(AttemptPaths attempt, Function<List<HashedFile>, Manifest> manifest) {
     List<HashedFile> files = FileHashes.under(store, attempt.stagedFolder());
@@ -63,16 +64,16 @@ public final class RunPublisher {
   }
 
   /**
-   * Copies the claimed files and writes the manifest over them.
+   * Copies the claimed files, then writes the manifest.
    *
-   * @return the manifest that stands
-   * @throws RunException {@code SOURCE_UNAVAILABLE} when another attempt has taken over
+   * @return the published manifest
+   * @throws RunException {@code SOURCE_UNAVAILABLE} if another attempt has taken over
    */
   public Manifest publish(Lease lease) {
     PublishClaim claim = read().orElseThrow(this::overtaken);
     Optional<Manifest> published = Manifest.read(store, paths);
     if (published.isPresent()) {
-      // An attempt that made its claim after the winner's had been cleared away.
+      // This attempt made its claim after the winner's claim had been removed.
       return published.get();
     }
     AttemptPaths from = new AttemptPaths(paths, claim.attempt());
@@ -101,7 +102,7 @@ public final class RunPublisher {
         null);
   }
 
-  /** What a run of this name that was removed has left. */
+  /** Deletes files left over from a removed run of the same name. */
   private void removeStrays(List<HashedFile> files) {
     String folder = paths.runFolder();
     List<String> known = files.stream().map(HashedFile::path).toList();
@@ -113,12 +114,13 @@ public final class RunPublisher {
   }
 
   /**
-   * Moves {@code latest.json} if the run deserves it, and clears away what no manifest names: what
-   * is in the work folder, and the rows of attempts that came to nothing. The lease goes when it is
-   * closed: until then nobody removes the run that {@code latest.json} is about to point at.
+   * Moves {@code latest.json} if the run qualifies, then deletes what no manifest names: the
+   * contents of the work folder and the rows of unsuccessful attempts. Closing the lease deletes
+   * the lease: until then no other process can remove the run that {@code latest.json} is about to
+   * point to.
    *
-   * @return what became of {@code latest.json}
-   * @throws RunException {@code SOURCE_UNAVAILABLE} when another attempt has taken over
+   * @return the result of the offer
+   * @throws RunException {@code SOURCE_UNAVAILABLE} if another attempt has taken over
    */
   public LatestRun.Offer finish(Manifest manifest, Lease lease) {
     lease.clearWork();
@@ -131,7 +133,7 @@ public final class RunPublisher {
     return offer;
   }
 
-  /** All but the lease, which is held. */
+  /** Deletes the work folder except the lease, which is still held. */
   private void removeWork() {
     int name = paths.workFolder().length() + 1;
     store.list(paths.workFolder()).stream()
@@ -152,7 +154,7 @@ public final class RunPublisher {
         .forEach(store::delete);
   }
 
-  /** What lies in an attempt's folder, a folder or a file. */
+  /** Returns the folder or file directly below an attempt's folder that a path belongs to. */
   private static String folder(String path, int attempt) {
     int name = path.indexOf('/', attempt);
     int end = path.indexOf('/', name + 1);

@@ -21,25 +21,26 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Scores the table of a job by a published run, once per run and state of the table. */
+/** Scores the table of a job with a published run, once per run and state of the table. */
 public final class BatchScoring {
 
   /**
-   * What is asked for.
+   * Request to score a table.
    *
-   * @param run whose model scores
-   * @param table Iceberg table for the scores; files below the run's scores without it
-   * @param allowRefused whether a run that a gate refused may score
-   * @param replace whether what was scored already is scored again
+   * @param run the run whose model scores
+   * @param table Iceberg table for the scores; without it they are written as files below the run's
+   *     scores
+   * @param allowRefused whether a run that the gates refused may score
+   * @param replace whether rows that were already scored are scored again
    */
   public record ScoringRequest(
       RunPaths run, Optional<String> table, boolean allowRefused, boolean replace) {}
 
   /**
-   * What is there now.
+   * Result of a request.
    *
    * @param where URI of the manifest
-   * @param earlier whether it was there before
+   * @param earlier whether the scores already existed
    */
   public record Scored(ScoreManifest manifest, String where, boolean earlier) {}
 
@@ -49,10 +50,10 @@ public final class BatchScoring {
   private final Consumer<String> progress;
 
   /**
-   * A scoring.
+   * Prepares a scoring.
    *
-   * @param now the time at which this attempt begins, for what the configuration leaves open
-   * @param progress is told what is being done
+   * @param now the time at which this attempt begins, used for what the configuration leaves open
+   * @param progress receives progress messages
    */
   public BatchScoring(
       EffectiveConfig settings, Store store, Instant now, Consumer<String> progress) {
@@ -63,12 +64,12 @@ public final class BatchScoring {
   }
 
   /**
-   * Scores, or finds what was scored.
+   * Scores the table, or finds the existing scores.
    *
-   * @throws io.riskmesh.store.RunException {@code SOURCE_MISSING} when the run or the source is not
-   *     there, or a column is missing or retyped; {@code REFUSED} for a refused run; {@code FAILED}
-   *     when a file of the run is not what was published; {@code SOURCE_UNAVAILABLE} when another
-   *     attempt is at it
+   * @throws io.riskmesh.store.RunException {@code SOURCE_MISSING} if the run or the source does not
+   *     exist, or a column is missing or has another type; {@code REFUSED} for a refused run;
+   *     {@code FAILED} if a file of the run differs from what was published; {@code
+   *     SOURCE_UNAVAILABLE} if another attempt is working on it
    */
   public Scored run(ScoringRequest request) {
     ScoredModel model = ScoredModel.read(store, request.run());

@@ -12,13 +12,15 @@ import java.util.Optional;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
-/** Whether a table has the columns that a run's features read, as they were in training. */
+/**
+ * Checks that a table has the columns that a run's features read, with the types of the training.
+ */
 record InputCheck(ScoredModel model, StructType source, boolean isText) {
 
   /**
-   * Looks at the schema alone, before any row is read.
+   * Checks the schema only, before any row is read.
    *
-   * @throws RunException {@code SOURCE_MISSING} with a line for every column that is missing or of
+   * @throws RunException {@code SOURCE_MISSING} with a line for every column that is missing or has
    *     another type
    */
   static void check(ScoredModel model, SourceTable table, ScoreInput input) {
@@ -61,7 +63,10 @@ record InputCheck(ScoredModel model, StructType source, boolean isText) {
                     input.reading().name().toLowerCase(Locale.ROOT)));
   }
 
-  /** A text file's texts are converted, and what they hold is looked at later. */
+  /**
+   * Returns whether the feature can read the column. The values of a text file are converted, and
+   * their contents are checked later.
+   */
   private boolean isReadable(SourceInput input, TypeFamily found) {
     if (isText && found == TypeFamily.TEXT) {
       return true;

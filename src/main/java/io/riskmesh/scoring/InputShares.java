@@ -24,11 +24,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 
 /**
- * What the rows to be scored lack, beside what the run's rows lacked: a score of rows in which a
- * feature says nothing is another model's.
+ * Compares the shares of missing and unknown values in the rows to be scored with those of the
+ * run's rows: where a feature carries no information, the scores are in effect another model's.
  */
 final class InputShares {
-  /** Points by which a share may differ from the run's before it is told. */
+  /**
+   * Largest difference between a share and the run's that is not reported; 0.05 is five percentage
+   * points.
+   */
   private static final double TOLD = 0.05;
 
   private static final int COUNTS = 2;
@@ -37,8 +40,8 @@ final class InputShares {
    * An input of the features, now and in training.
    *
    * @param missing share of rows without a value
-   * @param unknown share of values that no feature knows; null where none tells values apart
-   * @param trained the same among the run's rows; null where it was not kept
+   * @param unknown share of values that no feature knows; null if no feature distinguishes values
+   * @param trained the shares among the run's rows; null if they were not recorded
    */
   record InputShare(
       String column,
@@ -47,7 +50,7 @@ final class InputShares {
       Double unknown,
       ModelInfo.Share trained) {
 
-    /** Whether it is far from what the run was trained on. */
+    /** Returns whether a share differs much from that of the training. */
     boolean hasMoved() {
       return trained != null
           && (Math.abs(missing - trained.missing()) > TOLD
@@ -68,9 +71,10 @@ final class InputShares {
   }
 
   /**
-   * Counts in one aggregation over the columns of the features.
+   * Measures the shares in one aggregation over the columns of the features.
    *
-   * @throws RunException {@code DATA_QUALITY} with a line for every input that says nothing
+   * @throws RunException {@code DATA_QUALITY} with a line for every input that carries too little
+   *     information
    */
   static List<InputShare> measure(ScoredModel model, Dataset<Row> rows, Implied limits) {
     List<InputShare> shares = new InputShares(model, rows).measured();
@@ -134,7 +138,7 @@ final class InputShares {
         .orElse(null);
   }
 
-  /** What is missing and unknown, beside training's. */
+  /** Describes the missing and unknown shares next to those of the training. */
   static String told(InputShare share) {
     String unknown =
         share.unknown() == null || share.trained().unknown() == null

@@ -14,16 +14,16 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Scores rows by the features and the booster of a published run. */
+/** Scores rows with the features and the booster of a published run. */
 public record RowScorer(ScoredModel model) {
 
   /**
    * Scores staged rows.
    *
-   * @param uri folder of the predictions, Parquet; replaced
-   * @return columns as in {@code evaluate.Predictions}; the label is NaN where it is missing
-   * @throws io.riskmesh.store.RunException {@code SOURCE_MISSING} when the rows lack a column that
-   *     the run's features read, or have it in a type that they cannot read
+   * @param uri folder for the predictions, Parquet; replaced
+   * @return columns as in {@code evaluate.PredictionColumns}; the label is NaN where it is missing
+   * @throws io.riskmesh.store.RunException {@code SOURCE_MISSING} if the rows lack a column that
+   *     the run's features read, or its type is not readable for them
    */
   public Dataset<Row> score(Dataset<Row> staged, String uri) {
     FeatureSpec spec = model.spec();

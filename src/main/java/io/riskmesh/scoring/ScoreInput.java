@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The columns that scoring reads: those of the run's features, of the key, and those to keep. No
- * label, no weight, no column of a quality rule.
+ * The columns that scoring reads: the inputs of the run's features, the key, and columns to copy.
+ * It reads no label, no weight and no column of a quality rule.
  *
- * @param key columns of the key; empty when the job declares none
- * @param keep columns to copy that are not of the key
- * @param hashed columns whose hash is the row's key where the job declares none
+ * @param key columns of the key; empty if the job declares none
+ * @param keep columns to copy that are not part of the key
+ * @param hashed columns whose hash is the row's key if the job declares none
  */
 record ScoreInput(
     FeatureSpec spec, JobConfig job, List<String> key, List<String> keep, List<String> hashed) {
@@ -32,7 +32,7 @@ record ScoreInput(
         key.isEmpty() ? job.keyColumns() : List.of());
   }
 
-  /** Why each column is read, in the words of an error. */
+  /** Returns why each column is read, as wording for an error. */
   Map<String, String> reasons() {
     Map<String, String> reasons = new TreeMap<>();
     hashed.forEach(name -> reasons.put(name, "a row's key is of it, since source.key is empty"));
@@ -42,7 +42,10 @@ record ScoreInput(
     return reasons;
   }
 
-  /** Texts become numbers and times where they did so in training, so that both read the same. */
+  /**
+   * Returns the columns to read. Text is converted to numbers and times as in training, so that
+   * both read the same values.
+   */
   SourceSelection wanted() {
     Set<String> used = new LinkedHashSet<>(key);
     used.addAll(keep);

@@ -25,10 +25,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * One scoring: the rows of a source as it is now, by the model of one run, for one place.
+ * Scores the current rows of one source with the model of one run, for one destination.
  *
- * <p>Its manifest is written last, under a lease, over files or a commit that nobody else writes;
- * whoever finds the manifest has nothing to do.
+ * <p>The manifest is written last, under a lease, after files or a commit that only this attempt
+ * writes. An attempt that finds the manifest has nothing to do.
  */
 public final class ScoreJob {
   private final Store store;
@@ -39,13 +39,15 @@ public final class ScoreJob {
   private final ScoreSink target;
   private final String attempt = UUID.randomUUID().toString().substring(0, 8);
 
-  /** What was written, how many rows of it lie in which band, and what the rows lacked. */
+  /**
+   * The written scores, the number of rows per band, and the shares of missing and unknown inputs.
+   */
   public record Output(
       ScoreSink.WrittenScores written,
       List<ScoreManifest.BandRows> bands,
       List<InputShares.InputShare> inputs) {
 
-    /** Inputs of the features that are far from what the run was trained on, one a line. */
+    /** Describes the inputs that differ much from the training, one per line. */
     public List<String> moved() {
       return inputs.stream()
           .filter(InputShares.InputShare::hasMoved)
@@ -69,22 +71,23 @@ public final class ScoreJob {
     this.target = target;
   }
 
-  /** What a source must be asked for. */
+  /** Returns the columns to read from the source. */
   public static SourceSelection wanted(FeatureSpec spec, JobConfig job) {
     return ScoreInput.of(spec, job).wanted();
   }
 
   /**
-   * Names the scoring; no row is read.
+   * Prepares a scoring; no row is read.
    *
    * @param job whose key, bands and columns to keep apply, whatever those of the run were
-   * @param name of an Iceberg table for the scores; Parquet files below the run's scores without it
-   * @param staging folder in the store for scores on their way into that table, which the caller
-   *     removes
+   * @param name of an Iceberg table for the scores; without it they are Parquet files below the
+   *     run's scores
+   * @param staging folder in the store for scores before they enter that table; the caller removes
+   *     it
    * @param sink opens that table
-   * @throws RunException {@code SOURCE_MISSING} naming every column that is missing, as masked ones
-   *     are, or of another type than in training, {@code USAGE} when a column has the name of a
-   *     score
+   * @throws RunException {@code SOURCE_MISSING} naming every column, masked ones included, that is
+   *     missing, and every input whose type differs from training; {@code USAGE} if a column has
+   *     the name of a score
    */
   public static ScoreJob of(
       Store store,
@@ -110,25 +113,25 @@ public final class ScoreJob {
     return new ScoreJob(store, model, input, table, paths, target);
   }
 
-  /** Path of the manifest in the store. */
+  /** Returns the path of the manifest in the store. */
   public String manifest() {
     return paths.manifest();
   }
 
-  /** Id of the run that scores. */
+  /** Returns the id of the run that scores. */
   public String run() {
     return paths.run().runId();
   }
 
-  /** Where the attempts at this scoring meet. */
+  /** Returns the work folder that all attempts at this scoring share. */
   public RunPaths work() {
     return paths.work();
   }
 
   /**
-   * The manifest, when all is done.
+   * Returns the manifest if the scoring is complete; empty otherwise.
    *
-   * @throws RunException {@code USAGE} when the same rows were scored under other rules
+   * @throws RunException {@code USAGE} if the same rows were scored with other rules
    */
   public Optional<ScoreManifest> published() {
     Optional<ScoreManifest> found = ScoreManifest.read(store, paths.manifest());
@@ -142,9 +145,9 @@ public final class ScoreJob {
   }
 
   /**
-   * Reads the source, and writes its scores where no reader looks for them yet.
+   * Reads the source and writes its scores to a place that readers do not use yet.
    *
-   * @throws RunException {@code DATA_QUALITY} when texts cannot be read as numbers
+   * @throws RunException {@code DATA_QUALITY} if text cannot be read as numbers
    */
   public Output write() {
     Dataset<Row> rows = table.rows();
@@ -160,10 +163,10 @@ public final class ScoreJob {
   }
 
   /**
-   * Makes what was written visible, by an attempt that holds the lease; the first of several is the
-   * one that counts. Readers see the scores of before or these, and nothing in between.
+   * Makes the written scores visible. The attempt must hold the lease; if several attempts publish,
+   * the first one counts. Readers see either the earlier scores or these, never a mixture.
    *
-   * @param replace whether it takes the place of what is published
+   * @param replace whether to replace published scores
    */
   public ScoreManifest publish(
       Output output,
@@ -206,7 +209,7 @@ public final class ScoreJob {
         input.keep());
   }
 
-  /** Counts what is there, not what was meant to be. */
+  /** Counts the rows that were written, rather than those that should have been. */
   private List<ScoreManifest.BandRows> bands(Dataset<Row> rows) {
     Map<String, Long> counts = new HashMap<>();
     rows.groupBy(col(ScoreTable.BAND))

@@ -15,22 +15,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a scoring is: the last file that is written, and the only one that readers believe.
+ * Description of a scoring. It is the last file written, and readers trust no other.
  *
  * @param run id of the run whose model scored
- * @param verdict on the run that scores
+ * @param verdict of the run that scored
  * @param sourceId short name of the rows, see {@link SourceId}
  * @param created ISO-8601 time at which this attempt began
- * @param rules what was made of the model's numbers
- * @param rows how many were scored
+ * @param rules how the model's output was turned into scores
+ * @param rows number of scored rows
  * @param bands rows by band, in the order of the bands
  * @param table the Iceberg table that holds the scores; null for files
- * @param snapshot id of the commit that put them there; null for files
+ * @param snapshot id of the commit that added them; null for files
  * @param files Parquet files, relative to the manifest's folder; empty for a table
- * @param source which rows these are
- * @param access who read them, when and by which calls
- * @param inputs what was missing and unknown; null in manifests that were written before it was
- *     kept
+ * @param source the rows that were scored
+ * @param access who read them, when and through which API calls
+ * @param inputs shares of missing and unknown values; null in manifests from before they were
+ *     recorded
  */
 @JsonPropertyOrder("format")
 public record ScoreManifest(
@@ -52,18 +52,18 @@ public record ScoreManifest(
 
   private static final int FORMAT = 1;
 
-  /** The format that is written. */
+  /** Returns the format version that is written. */
   @JsonProperty(value = "format", access = JsonProperty.Access.READ_ONLY)
   int format() {
     return FORMAT;
   }
 
   /**
-   * What the scores depend on beside model and rows.
+   * What the scores depend on besides model and rows.
    *
    * @param bands with their limits, safest first
    * @param threshold raw probability from which on the decision is to refuse
-   * @param key columns of the key; {@code row_key} where the job declares none
+   * @param key columns of the key; {@code row_key} if the job declares none
    */
   public record Rules(
       Calibrator calibrator,
@@ -72,7 +72,7 @@ public record ScoreManifest(
       List<String> key,
       List<String> keep) {}
 
-  /** How many rows lie in a band. */
+  /** The number of rows in a band. */
   public record BandRows(String name, long rows) {}
 
   static Optional<ScoreManifest> read(Store store, String path) {

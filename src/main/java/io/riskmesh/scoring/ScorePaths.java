@@ -4,13 +4,13 @@ import io.riskmesh.store.RunPaths;
 import java.util.Optional;
 
 /**
- * Where the scores of a source by a run lie.
+ * Paths of the scores of a source by a run.
  *
  * @param table the Iceberg table that holds them; empty for files
  */
 record ScorePaths(RunPaths run, String sourceId, Optional<String> table) {
 
-  /** Of the manifest and of the files. */
+  /** Returns the folder of the manifest and of the files. */
   String folder() {
     return run.ofJob().scores(run.runId(), sourceId);
   }
@@ -19,7 +19,7 @@ record ScorePaths(RunPaths run, String sourceId, Optional<String> table) {
     return "%s/%s.json".formatted(folder(), table.map(name -> "table-" + name).orElse("manifest"));
   }
 
-  /** Where the attempts at it meet: a work folder like a run's, with the lease. */
+  /** Returns the work folder that all attempts share: like a run's, with the lease. */
   RunPaths work() {
     String what = table.map(name -> "-" + name).orElse("");
     return new RunPaths(run.job(), "%s-score-%s%s".formatted(run.runId(), sourceId, what));

@@ -10,26 +10,26 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 
-/** Where scores go. */
+/** Destination of scores. */
 public sealed interface ScoreSink {
 
-  /** What was written, and the rows as they can be read again. */
+  /** The written scores, and the rows in a form that can be read again. */
   record WrittenScores(Dataset<Row> rows, String table, Long snapshot, List<HashedFile> files) {}
 
   /**
-   * Writes the scores where no reader looks for them yet, or in one commit.
+   * Writes the scores to a place that readers do not use yet, or in one commit.
    *
    * @param attempt unique name of this attempt
-   * @param read called when the source has been read to its end, and before a reader may see
-   *     anything; throws when what was read does not count
+   * @param read called when the source has been read completely and before anything is visible to
+   *     readers; throws if the data that was read is invalid
    */
   WrittenScores write(Dataset<Row> scores, String attempt, Runnable read);
 
-  /** When the manifest names this attempt's scores: removes those that none names. */
+  /** Removes the scores of other attempts once the manifest names those of this one. */
   default void tidy(String attempt) {}
 
   /**
-   * Parquet files in a folder of the attempt's own, so that two that overlap cannot mix.
+   * Parquet files in a separate folder per attempt, so that overlapping attempts cannot mix.
    *
    * @param folder of the manifest, relative to the store
    */
@@ -66,11 +66,11 @@ public sealed interface ScoreSink {
 
   /**
    * An Iceberg table, in which the rows of this run and source are replaced. Iceberg writes and
-   * commits in one, and readers see a commit at once: so the scores wait in files until it is known
-   * that the source is what it was when they were made.
+   * commits in one step, and readers see a commit at once. The scores are therefore kept in files
+   * until it is known that the source has not changed since they were computed.
    *
-   * @param staging URI of a folder for these files; whoever gives it removes it
-   * @param rows values that all rows have
+   * @param staging URI of a folder for these files; the caller removes it
+   * @param rows values that are the same in all rows
    */
   record IcebergTable(IcebergSink sink, String name, String staging, Map<String, String> rows)
       implements ScoreSink {

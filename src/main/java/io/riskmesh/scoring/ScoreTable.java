@@ -27,15 +27,15 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StringType;
 
-/** The scores of a table, row by row; nothing is read before they are written. */
+/** Defines the scores of a table, row by row; nothing is read before they are written. */
 final class ScoreTable {
-  /** bigint: the hash by which the row is split, where the job declares no key. */
+  /** bigint: the hash by which the row is split, if the job declares no key. */
   static final String ROW_KEY = "row_key";
 
-  /** double: what the calibrator makes of the margin. */
+  /** double: the calibrated probability that the calibrator derives from the margin. */
   static final String CALIBRATED = "calibrated";
 
-  /** string: where that lies. */
+  /** string: the band of the calibrated probability. */
   static final String BAND = "band";
 
   /** string: {@code refuse} or {@code accept}, by the run's threshold on the raw probability. */
@@ -44,7 +44,7 @@ final class ScoreTable {
   static final String RUN_ID = "run_id";
   static final String SOURCE_ID = "source_id";
 
-  /** timestamp: the time that the scoring stands for. */
+  /** timestamp: the as-of time of the scoring. */
   static final String AS_OF = "as_of";
 
   private static final List<String> OWN =
@@ -60,15 +60,15 @@ final class ScoreTable {
 
   private ScoreTable() {}
 
-  /** Names of the columns that scoring adds to those of the table. */
+  /** Returns the names of the columns that scoring adds to those of the table. */
   static Stream<String> own(ScoreInput input) {
     return Stream.concat(input.key().isEmpty() ? Stream.of(ROW_KEY) : Stream.of(), OWN.stream());
   }
 
   /**
-   * Tables know no upper and lower case.
+   * Checks that no copied column has the name of a score; tables do not distinguish case.
    *
-   * @throws RunException {@code USAGE} when a key or a column to keep has the name of a score
+   * @throws RunException {@code USAGE} if a key or a column to keep has the name of a score
    */
   static void requireOwnNames(ScoreInput input) {
     Set<String> own = own(input).collect(Collectors.toSet());
@@ -85,7 +85,7 @@ final class ScoreTable {
   }
 
   /**
-   * The scores.
+   * Returns the scores.
    *
    * @return key columns or {@link #ROW_KEY}, kept columns, then margin, probability, {@link
    *     #CALIBRATED}, {@link #BAND}, {@link #DECISION}, {@link #RUN_ID}, {@link #SOURCE_ID}, {@link
@@ -122,21 +122,21 @@ final class ScoreTable {
     return carried;
   }
 
-  /** As it lies in the table: a text that the features read as a number stays that text. */
+  /** Returns a column as it is in the table: text that the features read as a number stays text. */
   private static Column copied(String name, SourceTable table, Dataset<Row> rows) {
     boolean isText = StagedColumns.type(table.schema(), name) instanceof StringType;
     boolean wasRead = StagedColumns.has(rows.schema(), StagedColumns.text(name));
     return StagedColumns.column(isText && wasRead ? StagedColumns.text(name) : name).as(name);
   }
 
-  /** {@link Calibrator#probability} in Catalyst, whose exp is the same StrictMath's. */
+  /** Implements {@link Calibrator#probability} in Catalyst, whose exp also is StrictMath's. */
   static Column calibrated(Column margin, Calibrator calibrator) {
     Column logit =
         margin.cast("double").multiply(lit(calibrator.slope())).plus(lit(calibrator.intercept()));
     return lit(1.0).divide(lit(1.0).plus(exp(logit.multiply(lit(-1.0)))));
   }
 
-  /** {@link RiskBands#of} in Catalyst. */
+  /** Implements {@link RiskBands#of} in Catalyst. */
   static Column band(Column calibrated, RiskBands bands) {
     List<Band> all = bands.bands();
     Column band = lit(all.get(all.size() - 1).name());

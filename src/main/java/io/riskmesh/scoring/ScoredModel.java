@@ -13,7 +13,7 @@ import io.riskmesh.store.Store;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The model of a published run, held against its manifest. */
+/** The model of a published run, verified against its manifest. */
 public final class ScoredModel {
   private final Manifest manifest;
   private final FeatureSpec spec;
@@ -32,9 +32,9 @@ public final class ScoredModel {
   /**
    * Reads the model.
    *
-   * @throws RunException {@code SOURCE_MISSING} when the run is not published, {@code FAILED} when
-   *     a file of it is not what was published, {@code USAGE} when its features are of a format
-   *     that is not read here
+   * @throws RunException {@code SOURCE_MISSING} if the run is not published, {@code FAILED} if one
+   *     of its files differs from what was published, {@code USAGE} if its features are in a format
+   *     that this release does not read
    */
   public static ScoredModel read(Store store, RunPaths run) {
     Manifest manifest =
@@ -65,7 +65,7 @@ public final class ScoredModel {
     }
   }
 
-  /** What two files say of one model must be of one model. */
+  /** Checks that the model was trained with these features. */
   private static void requireSame(ModelInfo info, byte[] features, Manifest manifest) {
     if (!FileHashes.sha256(features).equals(info.features())) {
       throw new RunException(
@@ -87,12 +87,12 @@ public final class ScoredModel {
     return manifest;
   }
 
-  /** The run's own features. */
+  /** Returns the run's own features. */
   public FeatureSpec spec() {
     return spec;
   }
 
-  /** UBJ. */
+  /** Returns the booster in UBJ format. */
   public byte[] booster() {
     return booster;
   }
@@ -101,13 +101,16 @@ public final class ScoredModel {
     return info;
   }
 
-  /** Spark types, in DDL notation, of the source's columns when the run was trained. */
+  /**
+   * Returns the Spark types, in DDL notation, that the source's columns had when the run was
+   * trained.
+   */
   Map<String, String> trained() {
     return trained;
   }
 
   /**
-   * Stops at a run that a gate has refused.
+   * Rejects a run that the gates refused.
    *
    * @throws RunException {@code REFUSED}
    */

@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A short name for the rows that a source has now: the same for as long as its snapshot, or its
- * files, and the filter are. The time at which one asks is not part of it. What Athena unloads is
- * new rows with every query.
+ * A short name for the current rows of a source. It stays the same as long as the snapshot, or the
+ * files, and the filter do; the time of the request is not part of it. Athena unloads new files,
+ * and so gives a new name, with every query.
  */
 final class SourceId {
   private static final int LENGTH = 12;
@@ -24,7 +24,7 @@ final class SourceId {
     identity.put("location", pin.location());
     identity.put("snapshot", pin.snapshot());
     if (pin.schemaId() != null) {
-      // By another schema a name may be another column, without a new snapshot.
+      // With another schema a name may mean another column, without a new snapshot.
       identity.put("schema", pin.schemaId());
     }
     identity.put("filter", pin.filter());

@@ -23,7 +23,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 
-/** What stands in a table and cannot be read would be scored as a gap: it is counted before. */
+/** Counts text that cannot be read before it is scored: it would be scored as a missing value. */
 final class TextCheck {
   private static final Map<String, String> FLAWS =
       Map.of(
@@ -45,10 +45,10 @@ final class TextCheck {
   }
 
   /**
-   * Reads the rows once where texts were read as numbers or times; other rows are not looked at.
+   * Reads the rows once if text was converted to numbers or times; otherwise it reads nothing.
    *
-   * @throws RunException {@code DATA_QUALITY} with a line for every column that holds what it
-   *     cannot
+   * @throws RunException {@code DATA_QUALITY} with a line for every column with text that cannot be
+   *     read
    */
   static void check(Dataset<Row> rows, JobConfig job) {
     TextCheck check = new TextCheck(rows, job);
@@ -100,7 +100,7 @@ final class TextCheck {
     return count > 0 ? Optional.of(message) : Optional.empty();
   }
 
-  /** Place of the count in the result. */
+  /** Adds a count and returns its position in the result. */
   private int add(Column condition) {
     counts.add(coalesce(sum(when(condition, 1L).otherwise(0L)), lit(0L)));
     return counts.size();

@@ -8,7 +8,9 @@ import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 
-/** Types whose values have the same canonical readings: all integers, floats and decimals, say. */
+/**
+ * Types whose values have the same canonical forms, for instance all integers, floats and decimals.
+ */
 enum TypeFamily {
   NUMBER,
   TEXT,
@@ -34,9 +36,9 @@ enum TypeFamily {
   }
 
   /**
-   * Whether values of this family mean what those of another meant in training. Text stands for
-   * what it says, as in a CSV file: a number, a date or a truth has the text that it is read as, a
-   * moment has none that people write.
+   * Returns whether values of this family mean the same as those of another did in training. Text
+   * is equivalent to the value that it spells, as in a CSV file: numbers, dates and booleans have
+   * the text that they are read as, but a timestamp has no text that people would write.
    */
   boolean standsFor(TypeFamily trained, SourceInput.ValueReading reading) {
     if (this == NESTED) {

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The account of a stretch of work on the source, for the access trail: the clock's time, which is
- * what the logs of others have.
+ * Records one period of access to the source for the access trail. It uses wall-clock time, which
+ * other systems' logs use too.
  */
 public final class AccessRecorder {
   private static final Logger LOG = LoggerFactory.getLogger(AccessRecorder.class);
@@ -21,19 +21,24 @@ public final class AccessRecorder {
   private final Instant from = Instant.now();
   private final int before;
 
+  /** Begins the period. */
   public AccessRecorder(AwsClients aws, boolean usesAws) {
     this.aws = aws;
     this.usesAws = usesAws;
     this.before = aws.requests().all().size();
   }
 
+  /**
+   * Ends the period: returns the caller (null without AWS or if unknown), the ISO-8601 times of
+   * begin and end, and the AWS requests made in between.
+   */
   public AccessTrail.AccessSpan end() {
     List<RequestLog.LoggedRequest> all = aws.requests().all();
     return new AccessTrail.AccessSpan(
         caller(), from.toString(), Instant.now().toString(), all.subList(before, all.size()));
   }
 
-  /** A run does not fail because nobody tells it who it is. */
+  /** Returns the caller's ARN, or null if it cannot be determined: a run does not fail for that. */
   private String caller() {
     try {
       return usesAws ? aws.caller().arn() : null;

@@ -6,18 +6,18 @@ import io.riskmesh.store.RunException;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The time that a command stands for. */
+/** Determines the as-of time of a command. */
 public final class AsOf {
-  /** What clocks and time zones may differ by. */
+  /** Allowance for differences between clocks and time zones. */
   private static final Duration LEEWAY = Duration.ofDays(1);
 
   private AsOf() {}
 
   /**
-   * The configured time, or now. One that has not come is refused: no later run would ever take the
-   * place of one that is ahead of all others.
+   * Returns the configured as-of time, or now. A future time is rejected: a run that is ahead of
+   * all others could never be replaced by a later run.
    *
-   * @throws RunException {@code USAGE} when it is more than a day away
+   * @throws RunException {@code USAGE} if it is more than a day ahead
    */
   public static Instant of(SourceConfig source, Instant now) {
     Instant asOf = source.asOf().orElse(now);

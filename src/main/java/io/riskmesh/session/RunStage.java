@@ -23,12 +23,12 @@ public enum RunStage {
     this.doing = doing;
   }
 
-  /** Name in markers, manifests and progress lines. */
+  /** Returns the name used in markers, manifests and progress lines. */
   public String key() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What it does, for a person. */
+  /** Returns what the stage does, for users. */
   public String doing() {
     return doing;
   }

@@ -9,10 +9,14 @@ import java.util.Objects;
 import java.util.Properties;
 import org.apache.iceberg.IcebergBuild;
 
-/** What software a run was made with. */
+/** Versions of the software that a run was made with. */
 public final class SoftwareVersions {
   private SoftwareVersions() {}
 
+  /**
+   * Returns the versions by name: riskmesh and its commit, Spark, XGBoost, Iceberg, Java, operating
+   * system and architecture.
+   */
   public static Map<String, String> of() {
     Properties build = build();
     Map<String, String> versions = new LinkedHashMap<>();
@@ -27,14 +31,20 @@ public final class SoftwareVersions {
     return versions;
   }
 
-  /** Whether the same riskmesh made both; null stands for a release that did not say. */
+  /**
+   * Returns whether the same build of riskmesh made both; null means a release that did not record
+   * its versions.
+   */
   public static boolean isSameBuild(Map<String, String> one, Map<String, String> other) {
     return other != null
         && Objects.equals(one.get("riskmesh"), other.get("riskmesh"))
         && Objects.equals(one.get("commit"), other.get("commit"));
   }
 
-  /** Files need no Iceberg, and a plain Spark distribution has none. */
+  /**
+   * Returns Iceberg's version. Files do not need Iceberg, and a plain Spark distribution does not
+   * contain it.
+   */
   private static String iceberg() {
     try {
       return IcebergBuild.version();
@@ -43,7 +53,7 @@ public final class SoftwareVersions {
     }
   }
 
-  /** Written by the build into the jar. */
+  /** Reads the properties that the build writes into the jar. */
   private static Properties build() {
     Properties properties = new Properties();
     try (InputStream in =

@@ -12,8 +12,8 @@ import org.apache.spark.SparkStatusTracker;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * What stages work with: the Spark session, opened when the first stage asks for it (a run that
- * only publishes has none), and the way to AWS.
+ * Resources of the stages: the AWS clients and the Spark session, which is opened when the first
+ * stage needs it (a run that only publishes has none).
  */
 public final class SparkRuntime implements AutoCloseable {
   private final String job;
@@ -25,17 +25,19 @@ public final class SparkRuntime implements AutoCloseable {
   private RunStage current;
   private boolean owned;
 
+  /** Creates the resources of a command; {@code job} is the job's name. */
   public SparkRuntime(String job, EnvConfig env) {
     this.job = job;
     this.env = env;
     this.aws = new AwsClients(env.aws());
   }
 
-  /** Clients of AWS's services; none is made before it is asked for. */
+  /** Returns the clients of AWS services; each is created on first use. */
   public AwsClients aws() {
     return aws;
   }
 
+  /** Returns the Spark session, opened on first use. */
   public SparkSession spark() {
     if (session == null) {
       owned = SparkSession.getDefaultSession().isEmpty();
@@ -48,7 +50,8 @@ public final class SparkRuntime implements AutoCloseable {
   }
 
   /**
-   * Stops the jobs that run at this moment, from any thread; those of others in the context not.
+   * Cancels the jobs that are running now, from any thread; other users' jobs in the same context
+   * continue.
    */
   public void cancel() {
     SparkSession open = session;
@@ -57,11 +60,12 @@ public final class SparkRuntime implements AutoCloseable {
     }
   }
 
-  /** Tells of Spark's tasks; null before there is a session. */
+  /** Returns the tracker of Spark's tasks; null before there is a session. */
   public SparkStatusTracker tracker() {
     return session == null ? null : session.sparkContext().statusTracker();
   }
 
+  /** Begins a stage: the cost of Spark jobs from here on counts towards it. */
   public void begin(RunStage stage) {
     current = stage;
     if (costs != null) {
@@ -69,17 +73,24 @@ public final class SparkRuntime implements AutoCloseable {
     }
   }
 
+  /**
+   * Ends a stage and returns its cost; {@code begunNanos} is the {@link System#nanoTime} of its
+   * start.
+   */
   public StageJournal.Cost end(RunStage stage, long begunNanos) {
     double seconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begunNanos) / 1e3;
     return costs == null ? new StageJournal.Cost(seconds, 0, 0) : costs.end(stage.key(), seconds);
   }
 
-  /** A context that was there before, such as a notebook's, is not ours to stop. */
   /** Opens a source and pins it. */
   public SourceTable open(SourceRequest request) {
     return SourceResolver.open(spark(), aws(), request);
   }
 
+  /**
+   * Closes what this runtime opened. A context that already existed, such as a notebook's, is not
+   * stopped.
+   */
   @Override
   public void close() {
     aws.close();

@@ -14,9 +14,9 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.SparkSession$;
 
-/** Spark sessions as riskmesh wants them. */
+/** Opens Spark sessions with riskmesh's settings. */
 final class SparkSessions {
-  /** What the meaning of the data depends on; not for an environment file to change. */
+  /** Settings that determine the meaning of the data; an environment file cannot change them. */
   private static final Map<String, String> FIXED =
       Map.ofEntries(
           entry("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS"),
@@ -32,7 +32,8 @@ final class SparkSessions {
 
   /**
    * HotSpot compiles no method above 8,000 bytes of bytecode, and dozens of features in one of
-   * Spark's generated methods are above it: as smaller methods they take less than half the time.
+   * Spark's generated methods exceed that: split into smaller methods they take less than half the
+   * time.
    */
   private static final Map<String, String> DEFAULTS =
       Map.of("spark.sql.codegen.hugeMethodLimit", "8000");
@@ -48,8 +49,9 @@ final class SparkSessions {
   private SparkSessions() {}
 
   /**
-   * A session of its own on the process's context, which is made when there is none. What
-   * spark-submit was told goes before the environment file, which goes before defaults.
+   * Opens a separate session on the process's context, which is created if there is none. Settings
+   * of spark-submit take precedence over the environment file, which takes precedence over
+   * defaults.
    */
   static SparkSession open(String job, EnvConfig env) {
     EnvConfig.Spark spark = env.spark();
@@ -80,15 +82,18 @@ final class SparkSessions {
   }
 
   /**
-   * What an executor makes of old times depends on its JVM's zone, beside the session's; the digits
-   * in names of files and attempts on its locale.
+   * Pins the JVM time zone and locale of executors: beside the session's zone, the JVM's determines
+   * how old times are read; the locale determines the digits in names of files and attempts.
    */
   private static void pinZoneAndLocale(SparkConf submitted, Map<String, String> conf) {
     String options = submitted.get(EXECUTOR_OPTIONS, conf.getOrDefault(EXECUTOR_OPTIONS, ""));
     conf.put(EXECUTOR_OPTIONS, (options + " " + PINNED).strip());
   }
 
-  /** A laptop's class path has none of Hive; distributions and platforms do. */
+  /**
+   * Requires Spark's Hive classes. The class path of a laptop has none; distributions and platforms
+   * do.
+   */
   private static void requireHive() {
     if (!SparkSession$.MODULE$.hiveClassesArePresent()) {
       throw new RunException(
@@ -98,9 +103,10 @@ final class SparkSessions {
   }
 
   /**
-   * Hadoop's settings on the session: it hands its own, without Spark's prefix, to every read and
-   * write, also where the context was made before, by others. A file system that such a context has
-   * opened already for the same bucket stays as it is, since Hadoop keeps one per bucket.
+   * Sets Hadoop's settings on the session, without Spark's prefix: the session passes them to every
+   * read and write, even if the context was created earlier by other code. A file system that such
+   * a context has already opened for the same bucket keeps its settings, since Hadoop keeps one per
+   * bucket.
    */
   private static void reachFiles(SparkSession session, Map<String, String> conf) {
     conf.forEach(
@@ -109,7 +115,7 @@ final class SparkSessions {
             session.conf().set(key.substring(HADOOP.length()), value);
           }
         });
-    // On EMR the platform's own client has this name; elsewhere nobody has.
+    // On EMR the platform's own client has this name; elsewhere no client has.
     if (session.sessionState().newHadoopConf().get(S3_CLIENT) == null) {
       session.conf().set(S3_CLIENT, "org.apache.hadoop.fs.s3a.S3AFileSystem");
     }

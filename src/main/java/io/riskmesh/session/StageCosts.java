@@ -10,7 +10,7 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
-/** Rows and bytes that Spark's tasks read, per stage of the run, by Spark's own account. */
+/** Rows and bytes that Spark's tasks read per stage of the run, from Spark's task metrics. */
 final class StageCosts extends SparkListener {
   private static final String PROPERTY = "riskmesh.stage";
   private static final long DRAIN_MILLIS = 5_000;
@@ -26,18 +26,18 @@ final class StageCosts extends SparkListener {
     context.addSparkListener(this);
   }
 
-  /** Jobs that this thread submits from here on count for that stage. */
+  /** Attributes the jobs that this thread submits from here on to a stage. */
   void begin(String stage) {
     context.setLocalProperty(PROPERTY, stage);
     context.setJobDescription("riskmesh: " + stage);
   }
 
-  /** What the stage has cost; waits until Spark has told of its last task. */
+  /** Returns the cost of a stage; waits until Spark has delivered the events of its last task. */
   StageJournal.Cost end(String stage, double seconds) {
     try {
       context.listenerBus().waitUntilEmpty(DRAIN_MILLIS);
     } catch (TimeoutException e) {
-      // A flood of events: the account is then a few tasks short, the run is not worse for it.
+      // Too many events: the cost then misses a few tasks, but the run is not affected.
     }
     InputRead read = read(stage);
     return new StageJournal.Cost(seconds, read.rows().sum(), read.bytes().sum());

@@ -3,45 +3,46 @@ package io.riskmesh.store;
 import java.util.UUID;
 
 /**
- * Where an attempt writes while a run is under way: into folders of its own, so that one that was
- * taken for dead and wakes up changes nothing of another's. Which attempt's output counts, stage by
- * stage, stands in the {@link StageJournal}, and in the end in the manifest.
+ * Paths that an attempt writes to while a run is in progress. Each attempt has its own folders, so
+ * that one that was taken for dead and wakes up cannot change another attempt's files. The {@link
+ * StageJournal} records which attempt's output counts for each stage; the manifest records it for
+ * the published run.
  *
  * @param attempt a name that no other attempt has
  */
 public record AttemptPaths(RunPaths run, String attempt) {
 
-  /** Paths of an attempt that begins. */
+  /** Returns the paths of a new attempt. */
   public static AttemptPaths begin(RunPaths run) {
     return new AttemptPaths(run, UUID.randomUUID().toString().substring(24));
   }
 
-  /** What goes after the publish. */
+  /** Returns the path of a file that is deleted after publication. */
   public String work(String name) {
     return "%s/%s".formatted(workFolder(), name);
   }
 
-  /** Folder of {@link #work}. */
+  /** Returns the folder of {@link #work}. */
   public String workFolder() {
     return run.work(attempt);
   }
 
-  /** What may expire: the rows of the parts and their predictions. */
+  /** Returns the path of data that may expire: the rows of the parts and their predictions. */
   public String data(String name) {
     return "%s/%s".formatted(dataFolder(), name);
   }
 
-  /** Folder of {@link #data}. */
+  /** Returns the folder of {@link #data}. */
   public String dataFolder() {
     return "%s/%s".formatted(run.dataFolder(), attempt);
   }
 
-  /** A file that waits to be published. */
+  /** Returns the path of a file that is to be published. */
   public String staged(String file) {
     return "%s/%s".formatted(stagedFolder(), file);
   }
 
-  /** Folder of {@link #staged}. */
+  /** Returns the folder of {@link #staged}. */
   public String stagedFolder() {
     return work("out");
   }

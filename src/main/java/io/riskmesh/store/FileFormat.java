@@ -3,9 +3,9 @@ package io.riskmesh.store;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * Numbers of the formats of files that outlive a release. A file without one was written before
- * there were any, and is read as the first. A release reads what is older than itself, and nothing
- * that is newer: what it does not know of may matter.
+ * Reads files that carry a format version because they outlive a release. A file without a version
+ * was written before versions existed and is read as version 1. A release reads its own and older
+ * versions, but rejects newer ones: parts that it does not know may matter.
  */
 public final class FileFormat {
   private static final String NUMBER = "format";
@@ -13,11 +13,11 @@ public final class FileFormat {
   private FileFormat() {}
 
   /**
-   * Reads a file of a type.
+   * Reads a versioned JSON file.
    *
-   * @param known number of the newest format that this release writes
+   * @param known the newest format version that this release writes
    * @param uri names the file in the error
-   * @throws RunException {@code USAGE} when a later release has written it
+   * @throws RunException {@code USAGE} if a later release has written it
    */
   public static <T> T read(byte[] json, Class<T> type, int known, String uri) {
     JsonNode tree = JsonText.read(json, JsonNode.class);

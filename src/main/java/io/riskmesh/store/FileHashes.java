@@ -13,15 +13,17 @@ import java.util.List;
 public final class FileHashes {
   private FileHashes() {}
 
-  /** A file of a run as the manifest names it; the path is relative to the run's folder. */
+  /** A file of a run as listed in the manifest; the path is relative to the run's folder. */
   public record HashedFile(String path, String sha256, long bytes) {}
 
+  /** Returns the SHA-256 of bytes, in lower-case hex. */
   public static String sha256(byte[] content) {
     return HexFormat.of().formatHex(digest().digest(content));
   }
 
   /**
-   * Hashes everything below a folder; files in parallel, the result in the order of their names.
+   * Hashes all files below a folder except {@code _SUCCESS} markers, in parallel; the result is in
+   * the order of the file names.
    */
   public static List<HashedFile> under(Store store, String folder) {
     List<Store.Entry> files =

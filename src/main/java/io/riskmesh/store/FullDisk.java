@@ -5,19 +5,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Tells a disk that is full: no repetition helps before somebody makes room. */
+/** Recognises a full disk or quota: retrying does not help until space is freed. */
 final class FullDisk {
-  /** What Linux and macOS say, and HDFS's quotas by the names of their exceptions. */
+  /** Messages of Linux and macOS, and the names of HDFS's quota exceptions. */
   private static final Pattern WORDS =
       Pattern.compile("No space left on device|Disk quota exceeded|\\w+QuotaExceededException");
 
   private FullDisk() {}
 
   /**
-   * The error for a person; empty when the failure is another one. What the run has done so far
-   * stays for its next attempt.
+   * Returns the error to report; empty if the failure has another cause. The run's progress is kept
+   * for its next attempt.
    *
-   * @param undone {@code cannot write /artifacts/x}
+   * @param undone what failed, for instance {@code cannot write /artifacts/x}
    */
   static Optional<RunException> of(Throwable failure, String undone) {
     return Stream.iterate(failure, e -> e != null, Throwable::getCause)

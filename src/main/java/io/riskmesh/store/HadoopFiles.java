@@ -17,7 +17,7 @@ import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hadoop's files, written whole and on conditions by nothing but its rename. */
+/** Atomic and conditional writes on a Hadoop file system, built on its rename alone. */
 record HadoopFiles(FileSystem files) {
   private static final Logger LOG = LoggerFactory.getLogger(HadoopFiles.class);
   private static final Duration CLAIM_KEPT = Duration.ofDays(1);
@@ -26,7 +26,10 @@ record HadoopFiles(FileSystem files) {
     move(whole(target, content), target, Options.Rename.OVERWRITE);
   }
 
-  /** Whole or not at all: a writer that dies leaves a hidden file, and none of that name. */
+  /**
+   * Creates a file atomically: a writer that dies leaves a hidden file but none with the target
+   * name.
+   */
   boolean create(Path target, byte[] content) throws IOException {
     Path whole = whole(target, content);
     try {
@@ -38,7 +41,7 @@ record HadoopFiles(FileSystem files) {
     }
   }
 
-  /** The content under a hidden name, beside what it is for. */
+  /** Writes the content to a hidden file next to the target. */
   private Path whole(Path target, byte[] content) throws IOException {
     Path whole = beside(target, UUID.randomUUID().toString());
     try (OutputStream out = files.create(whole, false)) {
@@ -67,10 +70,11 @@ record HadoopFiles(FileSystem files) {
   }
 
   /**
-   * Hadoop cannot write over a file on a condition. So who replaces a version of a file makes a
-   * claim to it, a hidden file that can be there once and names the content which comes next. That
-   * content is then renamed by whoever finds the claim: its owner, or the next one when the owner
-   * has died. A claim stays for a day, so that a writer who slept does not claim the version again.
+   * Replaces a file if it has the expected content. Hadoop has no conditional overwrite, so a
+   * writer first claims the version it replaces: it creates a hidden claim file, which can exist
+   * only once and names the file with the next content. Any writer that finds the claim renames
+   * that file to the target: the owner, or the next writer if the owner has died. A claim is kept
+   * for a day, so that a writer that was suspended cannot claim the same version again.
    */
   boolean succeed(Path target, byte[] expected, byte[] content) throws IOException {
     FileStatus version = files.getFileStatus(target);
@@ -98,7 +102,7 @@ record HadoopFiles(FileSystem files) {
         || now.getLen() != version.getLen();
   }
 
-  /** Each content is renamed once, by whoever comes first. */
+  /** Renames the next content to the target; does nothing if another writer has done so. */
   private void follow(Path next, Path target) throws IOException {
     try {
       move(next, target, Options.Rename.OVERWRITE);

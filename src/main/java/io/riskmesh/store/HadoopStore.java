@@ -20,9 +20,9 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 
 /**
- * Any other file system that Hadoop knows: artifacts on HDFS, and configuration files wherever they
- * are, on S3 too, where nothing is written by it. Its conditions rest on a rename that is one step
- * and refuses a name that is taken, as HDFS's is.
+ * Store on any other Hadoop file system: artifacts on HDFS, and configuration files anywhere,
+ * including S3, to which this class never writes. Its conditions rely on a rename that is atomic
+ * and fails if the target exists, as on HDFS.
  */
 final class HadoopStore implements Store {
   private final Path root;
@@ -32,8 +32,8 @@ final class HadoopStore implements Store {
   HadoopStore(String uri, Map<String, String> spark) {
     this.root = new Path(uri);
     try {
-      // Not the process's cached one: who asks first for a bucket would decide how Spark reaches
-      // it.
+      // Not the cached instance of this process: the first request for a bucket would determine how
+      // Spark accesses it.
       this.files = FileSystem.newInstance(root.toUri(), configuration(spark));
     } catch (IOException | RuntimeException e) {
       throw new RunException(
@@ -49,7 +49,7 @@ final class HadoopStore implements Store {
     spark.forEach(conf::set);
     FileMode.DEFAULTS.forEach(conf::setIfMissing);
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(conf);
-    // Of the platforms only EMR has a client of its own under this name.
+    // Among the platforms, only EMR has its own client under this name.
     hadoop.setIfUnset("fs.s3.impl", "org.apache.hadoop.fs.s3a.S3AFileSystem");
     return hadoop;
   }

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** JSON as every file of a run has it: indented, fields in the order of the record, one newline. */
+/** JSON as used in all files of a run: indented, fields in record order, one trailing newline. */
 public final class JsonText {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
@@ -25,7 +25,7 @@ public final class JsonText {
 
   private JsonText() {}
 
-  /** The file's bytes for a record, map or tree. */
+  /** Returns a record, map or tree as the content of a JSON file. */
   public static byte[] bytes(Object value) {
     try {
       return (MAPPER.writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8);
@@ -34,7 +34,7 @@ public final class JsonText {
     }
   }
 
-  /** The value on one line, for a log or a terminal. */
+  /** Returns the value as JSON on one line, for a log or a terminal. */
   public static String line(Object value) {
     try {
       return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
@@ -43,12 +43,12 @@ public final class JsonText {
     }
   }
 
-  /** The value as a tree, for a file that is made of several. */
+  /** Returns the value as a tree, for a file that is composed of several values. */
   public static JsonNode tree(Object value) {
     return MAPPER.valueToTree(value);
   }
 
-  /** The value that {@link #tree} was made of. */
+  /** Converts a tree from {@link #tree} back into a value. */
   public static <T> T convert(JsonNode tree, Class<T> type) {
     return MAPPER.convertValue(tree, type);
   }
@@ -56,7 +56,7 @@ public final class JsonText {
   /**
    * Reads what {@link #bytes} wrote.
    *
-   * @throws IllegalArgumentException when the bytes are not that
+   * @throws IllegalArgumentException if the content is not JSON of this type
    */
   public static <T> T read(byte[] json, Class<T> type) {
     try {
@@ -67,10 +67,10 @@ public final class JsonText {
   }
 
   /**
-   * The same from a stream. What the type does not have is passed over and not kept.
+   * Reads a value from a stream. Fields that the type does not have are skipped.
    *
-   * @throws IllegalArgumentException when the content is not that
-   * @throws IOException when it cannot be read
+   * @throws IllegalArgumentException if the content is not JSON of this type
+   * @throws IOException if it cannot be read
    */
   public static <T> T read(InputStream json, Class<T> type) throws IOException {
     try {

@@ -13,24 +13,30 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The right to work on a run, held by one attempt at a time. Each attempt that takes over creates
- * the next numbered file, so that nothing but a conditional create is asked of the store, and a
- * holder that was only slow sees that it has been followed. No clocks are compared: a holder is
- * dead when its beat does not change while the next attempt watches it, for a short time only where
- * its process is known to be gone.
+ * the file with the next number. The store therefore only needs a conditional create, and a holder
+ * that was merely slow can see that it has been replaced. Clocks are not compared: a holder counts
+ * as dead if its heartbeat does not change while the next attempt watches it. The watch is short
+ * only if the holder's process is known to be gone.
  *
- * <p>A holder gives up after half of the time for which it is watched, counted from the last beat
- * that the store has confirmed: by then it has stopped, and not only when it next asks.
+ * <p>A holder gives up after half of the time for which it is watched, counted from the last
+ * heartbeat that the store confirmed. It stops its work at that moment, not only at its next check.
  */
 public final class Lease implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
-  /** One for all who hold or want a run: who watches for less takes a lease from the living. */
+  /**
+   * How long every attempt watches a silent holder. All must use the same value: an attempt that
+   * watches for less could take the lease from a live holder.
+   */
   public static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** In the time for which a holder is watched. */
+  /** Number of heartbeats within the patience. */
   private static final int BEATS = 12;
 
-  /** A beat is three calls, and the answer to one of them is read: a sixth of the patience. */
+  /**
+   * Fraction of the patience allowed per call. A heartbeat makes three calls and reads the answer
+   * of one, so it takes at most a sixth of the patience.
+   */
   private static final int MIN_CALLS = 24;
 
   private static final long LAST_BEAT_SECONDS = 10;
@@ -67,27 +73,28 @@ public final class Lease implements AutoCloseable {
   }
 
   /**
-   * Takes the lease, from a dead holder if need be.
+   * Acquires the lease, taking it over from a dead holder if necessary.
    *
    * @param patience how long a silent holder is watched before it counts as dead
-   * @throws RunException {@code SOURCE_UNAVAILABLE} when another attempt is alive
+   * @throws RunException {@code SOURCE_UNAVAILABLE} if another attempt is alive
    */
   public static Lease acquire(Store store, RunPaths paths, Duration patience) {
     return take(store, paths, patience, Instant.MIN);
   }
 
   /**
-   * As {@link #acquire}, for a command that changes a run and leaves nothing in its work folder:
-   * closing removes the lease.
+   * Acquires the lease like {@link #acquire}, for a command that changes a run and leaves nothing
+   * in its work folder: closing removes the lease.
    */
   public static Lease borrow(Store store, RunPaths paths) {
     return borrow(store, paths, Instant.MIN);
   }
 
   /**
-   * As above, without watching a holder that has written nothing for very long.
+   * Acquires the lease like {@link #borrow(Store, RunPaths)}, but does not watch a holder that has
+   * written nothing for very long.
    *
-   * @param silent time by the store's clock, far longer ago than holders are watched
+   * @param silent a time by the store's clock, much longer ago than holders are watched
    */
   public static Lease borrow(Store store, RunPaths paths, Instant silent) {
     Lease lease = take(store, paths, PATIENCE, silent);
@@ -101,7 +108,10 @@ public final class Lease implements AutoCloseable {
     return new Lease(folder, claim.take(), patience).begin();
   }
 
-  /** Beats and the watch over them have a thread each: one that hangs does not stop the other. */
+  /**
+   * Starts the heartbeat and its monitor. Each has its own thread, so that one that hangs does not
+   * stop the other.
+   */
   private Lease begin() {
     Runtime.getRuntime().addShutdownHook(atExit);
     repeat(this::beat);
@@ -115,18 +125,18 @@ public final class Lease implements AutoCloseable {
   }
 
   /**
-   * Tells whom to stop when the lease is lost.
+   * Sets what to do when the lease is lost.
    *
-   * @param stop called on another thread, again and again until the lease is closed
+   * @param stop called on another thread, repeatedly until the lease is closed
    */
   public void onLoss(Runnable stop) {
     onLoss = stop;
   }
 
   /**
-   * Stops an attempt that has been followed by another, or may have been.
+   * Checks that this attempt still holds the lease.
    *
-   * @throws RunException {@code SOURCE_UNAVAILABLE} when the lease is no longer this attempt's
+   * @throws RunException {@code SOURCE_UNAVAILABLE} if another attempt has taken over, or may have
    */
   public void require() {
     look();
@@ -143,15 +153,16 @@ public final class Lease implements AutoCloseable {
   }
 
   /**
-   * Does work that {@link #onLoss} stops: however that fails then, the loss is the reason.
+   * Does work that {@link #onLoss} stops. If the lease is lost, any failure of the work is reported
+   * as that loss.
    *
-   * @throws RunException {@code SOURCE_UNAVAILABLE} when the work failed and the lease is lost
+   * @throws RunException {@code SOURCE_UNAVAILABLE} if the work failed and the lease is lost
    */
   public <T> T whileHeld(Supplier<T> work) {
     try {
       return work.get();
     } catch (Throwable e) {
-      // Whoever has taken over clears away what this attempt reads: that is the reason then.
+      // An attempt that takes over deletes what this one reads: the loss is then the reason.
       survive(this::look);
       if (loss.get() != null) {
         throw lost(e);
@@ -187,7 +198,8 @@ public final class Lease implements AutoCloseable {
 
   private void beat() {
     try {
-      // A beat after too long a stall would come too late for one who has just stopped watching.
+      // After too long a stall a heartbeat is too late: the next attempt may just have stopped
+      // watching.
       loseIfSilent();
       if (loss.get() != null) {
         return;
@@ -216,7 +228,7 @@ public final class Lease implements AutoCloseable {
         });
   }
 
-  /** What a thread throws ends its schedule, without a word. */
+  /** Runs a task and logs what it throws: an exception would silently end the thread's schedule. */
   private static void survive(Runnable task) {
     try {
       task.run();
@@ -224,33 +236,39 @@ public final class Lease implements AutoCloseable {
       try {
         LOG.warn("lease: {}", e.toString());
       } catch (Throwable silent) {
-        // Out of memory, as likely as not: the next time may have some.
+        // Probably out of memory; the next run may succeed.
       }
     }
   }
 
-  /** Has {@link #close} remove the run's work folder, the lease within it. */
+  /** Makes {@link #close} remove the run's work folder, including the lease. */
   public void clearWork() {
     end = LeaseFolder::removeWork;
   }
 
-  /** Has {@link #close} remove the lease, since nothing is left to go on with. */
+  /** Makes {@link #close} remove the lease, because there is nothing to continue. */
   public void clear() {
     end = LeaseFolder::remove;
   }
 
-  /** Lets the next attempt begin at once. What fails here costs that one time, and nothing else. */
+  /**
+   * Releases the lease, so that the next attempt can begin at once. If this fails, the next attempt
+   * only has to wait.
+   */
   @Override
   public void close() {
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);
     } catch (IllegalStateException e) {
-      // The process ends, and the hook does this too.
+      // The process is exiting, and the shutdown hook releases the lease.
     }
     end(folder);
   }
 
-  /** A process that was told to end, as by Ctrl-C, is not waited for, on any system. */
+  /**
+   * Releases the lease of a process that was asked to exit, for instance by Ctrl-C, so that on no
+   * system the next attempt has to wait.
+   */
   private void exit() {
     lose("this process was told to end");
     survive(onLoss);
@@ -270,8 +288,8 @@ public final class Lease implements AutoCloseable {
   }
 
   /**
-   * A beat that is under way would write into a folder that the publisher removes. It is waited for
-   * and not interrupted: a store may do what nobody waits for any more.
+   * Waits for a heartbeat in progress, which would otherwise write into a folder that the publisher
+   * removes. It is not interrupted: a store may complete a call that was abandoned.
    */
   private void awaitBeats() {
     try {

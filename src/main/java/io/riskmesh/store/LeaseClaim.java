@@ -7,31 +7,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way to a run's lease: past a holder that is dead, and never past one that lives.
+ * Acquires a run's lease: takes over from a dead holder, never from a live one.
  *
  * @param patience how long a silent holder is watched before it counts as dead
- * @param silent whoever has written nothing since then, by the store's clock, is not watched
+ * @param silent a holder that has written nothing since this time, by the store's clock, is not
+ *     watched
  */
 record LeaseClaim(
     LeaseFolder folder, LeaseHolder me, String runId, Duration patience, Instant silent) {
   private static final Logger LOG = LoggerFactory.getLogger(LeaseClaim.class);
 
-  /** A beat and a half. */
+  /**
+   * Fraction of the patience for which a holder whose process is gone is watched: one and a half
+   * heartbeats.
+   */
   private static final int WATCHES_OF_THE_GONE = 8;
 
   private static final int LOOKS = 20;
 
   /**
-   * A lease that was taken.
+   * A lease that was acquired.
    *
-   * @param begun {@link System#nanoTime} before the store was asked
+   * @param begun {@link System#nanoTime} before the request to the store
    */
   record Taken(int number, String attempt, long begun) {}
 
   /**
-   * Takes the lease.
+   * Acquires the lease.
    *
-   * @throws RunException {@code SOURCE_UNAVAILABLE} when its holder is alive
+   * @throws RunException {@code SOURCE_UNAVAILABLE} if its holder is alive
    */
   Taken take() {
     int refused = 0;
@@ -42,7 +46,7 @@ record LeaseClaim(
       }
       long begun = System.nanoTime();
       if (!folder.create(last + 1, me)) {
-        // It is there, whether or not the list shows it yet.
+        // The file exists, even if the listing does not show it yet.
         refused = last + 1;
       } else if (folder.isHeldBy(last + 1, me.attempt())) {
         return new Taken(last + 1, me.attempt(), begun);
@@ -74,7 +78,7 @@ record LeaseClaim(
     if (seen && before.isEmpty()) {
       return false;
     }
-    // What looks like this machine may be its clone: the process is not there, and yet it beats.
+    // What looks like this machine may be a clone: the process does not exist here but still beats.
     Duration longest = seen ? patience.dividedBy(WATCHES_OF_THE_GONE) : patience;
     LOG.info("watching process {} on {} for {}", holder.pid(), holder.host(), longest);
     return beatsAgain(number, holder, before, longest);
@@ -86,7 +90,7 @@ record LeaseClaim(
     while (System.nanoTime() < end) {
       pause(longest);
       boolean beats = !LocalStore.same(before, folder.lastBeat(number));
-      // After the beat: what ends a lease may take the beat away with it.
+      // Read after the heartbeat: an attempt that ends its lease may delete the heartbeat with it.
       Optional<LeaseHolder> now = folder.holder(number);
       if (now.isEmpty() || folder.isReleased(number, now.get().attempt())) {
         return false;
@@ -98,7 +102,7 @@ record LeaseClaim(
     return false;
   }
 
-  /** A part of the time that is waited in all. */
+  /** Waits for a fraction of the total waiting time. */
   private static void pause(Duration all) {
     try {
       Thread.sleep(all.dividedBy(LOOKS).toMillis());

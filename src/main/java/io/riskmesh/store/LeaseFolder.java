@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The files of a run's lease: per attempt {@code <number>.json} says who it is, {@code .beat}
- * changes while it lives, {@code .released} ends it.
+ * The files of a run's lease. Per attempt, {@code <number>.json} identifies the holder, {@code
+ * .beat} changes while it is alive, and {@code .released} ends the lease.
  *
  * @param work the run's work folder
  */
@@ -21,7 +21,7 @@ record LeaseFolder(Store store, String work) {
     return "%s/%d.%s".formatted(path(), number, kind);
   }
 
-  /** The number of the last attempt; 0 before the first. */
+  /** Returns the number of the last attempt; 0 before the first. */
   int newest() {
     return store.list(path()).stream()
         .map(entry -> entry.path().substring(entry.path().lastIndexOf('/') + 1))
@@ -39,12 +39,15 @@ record LeaseFolder(Store store, String work) {
     return store.read(file(number, "json")).map(LeaseHolder::read);
   }
 
-  /** By its UUID: numbers begin again when the folder was removed. */
+  /**
+   * Returns whether the number belongs to this attempt, by its UUID: numbering restarts when the
+   * folder is removed.
+   */
   boolean isOf(int number, String attempt) {
     return holder(number).filter(holder -> attempt.equals(holder.attempt())).isPresent();
   }
 
-  /** Whether the attempt has been followed by no other. */
+  /** Returns whether the attempt still holds the lease: no other has taken over. */
   boolean isHeldBy(int number, String attempt) {
     return newest() <= number && isOf(number, attempt);
   }
@@ -57,12 +60,16 @@ record LeaseFolder(Store store, String work) {
     store.write(file(number, "beat"), bytes(UUID.randomUUID().toString()));
   }
 
-  /** Names the attempt, since another may have the number by the time that this is written. */
+  /**
+   * Releases the lease. The file names the attempt, since another may have the same number by now.
+   */
   void release(int number, String attempt) {
     store.write(file(number, "released"), bytes(attempt));
   }
 
-  /** Attempts of the release before left an empty file. */
+  /**
+   * Returns whether the attempt has released the lease. The previous release wrote an empty file.
+   */
   boolean isReleased(int number, String attempt) {
     return store
         .read(file(number, "released"))
@@ -71,7 +78,7 @@ record LeaseFolder(Store store, String work) {
         .isPresent();
   }
 
-  /** Whether the attempt has written nothing after that time, by the store's clock. */
+  /** Returns whether the attempt has written nothing after that time, by the store's clock. */
   boolean isSilentSince(int number, Instant time) {
     String files = "%s/%d.".formatted(path(), number);
     return store.list(path()).stream()
@@ -82,7 +89,7 @@ record LeaseFolder(Store store, String work) {
         .isPresent();
   }
 
-  /** Removes the lease, and the run's work folder too where nothing else is in it. */
+  /** Removes the lease, and also the run's work folder if it contains nothing else. */
   void remove() {
     boolean alone =
         store.list(work).stream().allMatch(entry -> entry.path().startsWith(path() + "/"));

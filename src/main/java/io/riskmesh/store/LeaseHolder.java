@@ -10,16 +10,17 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Who holds a lease. Host names are no identity, since containers and cloned machines share them:
- * only where boot and namespace agree does a process id mean the same process.
+ * The holder of a lease. A host name is not an identity, since containers and cloned machines share
+ * names: a process id identifies the same process only if boot and namespace are equal.
  *
  * @param attempt UUID of the attempt
- * @param host for a person to read
- * @param started ISO-8601 start of the process, by which the release before told processes apart
- * @param boot Linux's id of the machine's boot; null elsewhere, and in a record of the release
- *     before
- * @param namespace within which {@code pid} counts; null as above
- * @param startTicks start of the process in clock ticks since the boot, which no clock moves
+ * @param host host name, for information only
+ * @param started ISO-8601 start of the process, which the previous release used to distinguish
+ *     processes
+ * @param boot Linux boot id of the machine; null on other systems, and in a record of the previous
+ *     release
+ * @param namespace process namespace in which {@code pid} is valid; null like {@code boot}
+ * @param startTicks start of the process in clock ticks since the boot, unaffected by clock changes
  */
 record LeaseHolder(
     String attempt,
@@ -45,7 +46,7 @@ record LeaseHolder(
         startTicks(process.pid()));
   }
 
-  /** What a lease file holds; of one that is not whole yet nothing is known. */
+  /** Reads a lease file; the holder is unknown if the file is not complete yet. */
   static LeaseHolder read(byte[] json) {
     try {
       return JsonText.read(json, LeaseHolder.class);
@@ -54,7 +55,10 @@ record LeaseHolder(
     }
   }
 
-  /** Whether the other's processes are seen from here, and are not seen only when they are gone. */
+  /**
+   * Returns whether the other's processes are visible from here, so that one that is not visible
+   * has ended.
+   */
   boolean sees(LeaseHolder other) {
     return boot != null
         && namespace != null
@@ -62,7 +66,7 @@ record LeaseHolder(
         && namespace.equals(other.namespace);
   }
 
-  /** Whether the process runs; says something of this machine's processes alone. */
+  /** Returns whether the process runs; only meaningful for processes of this machine. */
   boolean isRunning() {
     long ticks = startTicks(pid);
     return ticks != NOT_THERE && ticks == startTicks;
@@ -92,12 +96,15 @@ record LeaseHolder(
     }
   }
 
-  /** A process that has ended and that its parent has not asked for yet is not there. */
+  /**
+   * Returns the start of a process in clock ticks. A process that has ended counts as absent even
+   * if its parent has not reaped it yet.
+   */
   private static long startTicks(long pid) {
     try {
       String stat =
           Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
-      // The program's name stands in brackets before, and may hold anything.
+      // The program's name precedes these fields in brackets and may contain any character.
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       return fields[STATE].equals("Z") ? NOT_THERE : Long.parseLong(fields[START]);
     } catch (IOException e) {

@@ -17,16 +17,16 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A folder's files by the operating system's own calls. */
+/** Files of a folder, through direct operating system calls. */
 record LocalFiles(Path root) {
   private static final Logger LOG = LoggerFactory.getLogger(LocalFiles.class);
   private static final FileAttribute<?>[] NOTHING = {};
 
-  /** What Linux says of a hard link on a file system that has none. */
+  /** Linux errors for a hard link on a file system without hard links. */
   private static final List<String> NO_LINKS =
       List.of("Operation not permitted", "Operation not supported", "Function not implemented");
 
-  /** The content under a hidden name, beside what it is for. */
+  /** Writes the content to a hidden file next to the target. */
   Path temporary(Path target, byte[] content) throws IOException {
     makeFolder(target.getParent());
     Path file = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
@@ -36,7 +36,7 @@ record LocalFiles(Path root) {
       while (rest.hasRemaining()) {
         channel.write(rest);
       }
-      // The name must not become durable before what it names.
+      // The name must not become durable before its content.
       channel.force(true);
     } catch (IOException e) {
       Files.deleteIfExists(file);
@@ -45,7 +45,10 @@ record LocalFiles(Path root) {
     return file;
   }
 
-  /** Makes what is missing of a folder's path; of ours, the root is for its owner alone. */
+  /**
+   * Creates the missing folders of a path. If the root is created, it is accessible to its owner
+   * only.
+   */
   void makeFolder(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       return;
@@ -71,7 +74,7 @@ record LocalFiles(Path root) {
         : NOTHING;
   }
 
-  /** Makes the names in a folder durable, as far as the file system does that. */
+  /** Makes the names in a folder durable, as far as the file system supports it. */
   static void sync(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
@@ -81,9 +84,10 @@ record LocalFiles(Path root) {
   }
 
   /**
-   * A hard link appears with its whole content, and fails when the name is taken.
+   * Creates the target as a hard link: it appears with its complete content, and fails if the name
+   * exists.
    *
-   * @return false where the file system has none, as exFAT and some shared ones
+   * @return false if the file system has no hard links, such as exFAT and some network file systems
    */
   static boolean isLinked(Path target, Path whole) throws IOException {
     try {
@@ -100,13 +104,13 @@ record LocalFiles(Path root) {
     return false;
   }
 
-  /** A lock of the operating system: a killed process leaves none behind. */
+  /** Locks a file through the operating system: a killed process leaves no lock behind. */
   static FileLock lock(FileChannel channel) throws IOException {
     while (true) {
       try {
         return channel.lock();
       } catch (OverlappingFileLockException e) {
-        // Another thread of this process has it, for as long as two small files take.
+        // Another thread of this process holds the lock, for no longer than two small files take.
         Thread.onSpinWait();
       }
     }

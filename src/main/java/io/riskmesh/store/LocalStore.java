@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A folder. Java's own file calls rather than Hadoop's, which leave a {@code .crc} beside each file
- * and cannot create one conditionally.
+ * Store in a local folder. It uses Java's file API because Hadoop's leaves a {@code .crc} next to
+ * each file and cannot create a file conditionally.
  */
 final class LocalStore implements Store {
   private final Path root;
@@ -113,7 +113,7 @@ final class LocalStore implements Store {
   private boolean whenStill(String path, Optional<byte[]> expected, byte[] content)
       throws IOException {
     Path file = root.resolve(path);
-    // Hidden, since it stays.
+    // The lock file is hidden because it remains.
     Path lock = file.resolveSibling("." + file.getFileName() + ".lock");
     local.makeFolder(lock.getParent());
     try (FileChannel channel =
@@ -186,7 +186,9 @@ final class LocalStore implements Store {
     }
   }
 
-  /** Another process may write and rename while this one walks: what has gone is not an error. */
+  /**
+   * Walks a folder that other processes may change: a file that no longer exists is not an error.
+   */
   private abstract static class Visitor extends SimpleFileVisitor<Path> {
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
@@ -197,7 +199,9 @@ final class LocalStore implements Store {
     }
   }
 
-  /** What no repetition changes: not allowed, read-only, or a file where a folder should be. */
+  /**
+   * Returns whether retrying cannot help: access denied, read-only, or a file in place of a folder.
+   */
   private static boolean isRefused(IOException e) {
     return e instanceof AccessDeniedException
         || e instanceof FileAlreadyExistsException

@@ -15,18 +15,18 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipParameters;
 
 /**
- * {@code model.tar.gz} as SageMaker's managed XGBoost container takes it: exactly one file at the
- * root, {@code xgboost-model}, since it tries to load every one; all else in a subfolder. The same
- * content gives the same bytes.
+ * {@code model.tar.gz} as SageMaker's managed XGBoost container expects it: exactly one file in the
+ * root, {@code xgboost-model}, because the container tries to load every file there; all others are
+ * in a subfolder. The same content produces the same bytes.
  */
 public final class ModelArchive {
-  /** The booster. */
+  /** Name of the booster. */
   public static final String BOOSTER = "xgboost-model";
 
-  /** The fitted features. */
+  /** Name of the fitted features. */
   public static final String FEATURES = "riskmesh/features.json";
 
-  /** {@code scoring.ModelInfo}. */
+  /** Name of {@code model.ModelInfo}. */
   public static final String INFO = "riskmesh/model-info.json";
 
   private ModelArchive() {}
@@ -56,9 +56,9 @@ public final class ModelArchive {
   }
 
   /**
-   * Unpacks what {@link #of} packed, in its order.
+   * Unpacks what {@link #of} packed, in the same order.
    *
-   * @throws IllegalArgumentException when the bytes are no such archive
+   * @throws IllegalArgumentException if the bytes are not such an archive
    */
   public static Map<String, byte[]> read(byte[] archive) {
     Map<String, byte[]> files = new LinkedHashMap<>();

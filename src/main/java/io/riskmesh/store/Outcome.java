@@ -16,7 +16,7 @@ public enum Outcome {
   DATA_QUALITY(30, false),
   /** A gate refused the model. */
   REFUSED(40, false),
-  /** Drift says that the model should be trained again. */
+  /** The drift check recommends retraining the model. */
   RETRAIN(50, false);
 
   private final int code;
@@ -27,17 +27,17 @@ public enum Outcome {
     this.retryable = retryable;
   }
 
-  /** Exit code where one survives: local and client mode. */
+  /** Returns the exit code, for local and client mode; other modes do not preserve it. */
   public int code() {
     return code;
   }
 
-  /** Whether the same command may succeed when it is simply started again. */
+  /** Returns whether the same command may succeed if it is started again unchanged. */
   public boolean retryable() {
     return retryable;
   }
 
-  /** Name in {@code outcomes/<run-id>.json}: {@code source_missing}, ... */
+  /** Returns the name in {@code outcomes/<run-id>.json}, for instance {@code source_missing}. */
   public String kind() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -9,15 +9,15 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /**
- * Calls that wait for a file system or a service more than they compute, several at a time: it is
- * not the cores that count.
+ * Parallel calls that mostly wait for a file system or a service; their number does not depend on
+ * the number of cores.
  */
 public final class ParallelIo {
   private static final int AT_ONCE = 16;
 
   private ParallelIo() {}
 
-  /** Results in the order of the items; the first failure is thrown as it is. */
+  /** Returns results in the order of the items; the first failure is rethrown as it is. */
   public static <T, R> List<R> map(List<T> items, Function<T, R> call) {
     if (items.size() < 2) {
       return items.stream().map(call).toList();

@@ -1,6 +1,6 @@
 package io.riskmesh.store;
 
-/** Ends a command with an outcome and one line for the person who reads it. */
+/** Ends a command with an outcome and one line that explains it to the user. */
 public final class RunException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -9,13 +9,19 @@ public final class RunException extends RuntimeException {
   private final boolean overtaken;
 
   /**
+   * Creates an exception without a cause.
+   *
    * @param message names the thing, the value and the way out; no raw rows, no secrets
    */
   public RunException(Outcome outcome, String message) {
     this(outcome, message, null, false, false);
   }
 
-  /** As above, for the log with what caused it. */
+  /**
+   * Creates an exception with a cause, which is logged.
+   *
+   * @param message names the thing, the value and the way out; no raw rows, no secrets
+   */
   public RunException(Outcome outcome, String message, Throwable cause) {
     this(outcome, message, cause, false, false);
   }
@@ -28,26 +34,33 @@ public final class RunException extends RuntimeException {
     this.overtaken = overtaken;
   }
 
-  /** What the run has pinned is no longer there as it was: the next attempt begins anew. */
+  /**
+   * Returns an exception for pinned data that has changed or no longer exists: the next attempt
+   * starts over.
+   */
   public static RunException stale(Outcome outcome, String message, Throwable cause) {
     return new RunException(outcome, message, cause, true, false);
   }
 
-  /** The run is another attempt's by now, and so is the word on how it ends. */
+  /**
+   * Returns an exception for an attempt that has lost the run: the attempt that took over reports
+   * how the run ends.
+   */
   public static RunException overtaken(String message, Throwable cause) {
     return new RunException(Outcome.SOURCE_UNAVAILABLE, message, cause, false, true);
   }
 
+  /** Returns how the command ends. */
   public Outcome outcome() {
     return outcome;
   }
 
-  /** Whether another attempt may have the run, because this one has lost it. */
+  /** Returns whether this attempt has lost the run, possibly to another attempt. */
   public boolean isOvertaken() {
     return overtaken;
   }
 
-  /** Whether what the run has done so far is of no use to its next attempt. */
+  /** Returns whether the run's progress is useless for its next attempt. */
   public boolean isStale() {
     return stale;
   }

@@ -1,68 +1,73 @@
 package io.riskmesh.store;
 
 /**
- * Where a run's files lie, relative to the artifacts root.
+ * Paths of a run's files, relative to the artifacts root.
  *
  * @param job name of the job
  * @param runId identifier of the run, unique within the job
  */
 public record RunPaths(String job, String runId) {
-  /** A published file: the model as SageMaker takes it. */
+  /** A published file: the model archive in SageMaker's format. */
   public static final String MODEL = "model/model.tar.gz";
 
   /** A published file: the fitted features. */
   public static final String FEATURES = "features/features.json";
 
-  /** A published file: the model's quality in SageMaker's shape. */
+  /** A published file: the model's quality in SageMaker's format. */
   public static final String EVALUATION = "evaluation/evaluation.json";
 
-  /** A published file: what the run's rows and scores look like, for a later comparison. */
+  /** A published file: distributions of the run's rows and scores, for later comparison. */
   public static final String BASELINE = "monitor/baseline.json";
 
-  /** Whether a run can have this name, which is never a path. */
+  /** Returns whether this is a valid run id; a path never is. */
   public static boolean isName(String runId) {
     return runId != null && runId.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
   }
 
-  /** What is kept: published files and the manifest. */
+  /** Returns the path of a file that is kept: a published file or the manifest. */
   public String published(String file) {
     return "%s/%s".formatted(runFolder(), file);
   }
 
-  /** Folder of {@link #published}. */
+  /** Returns the folder of {@link #published}. */
   public String runFolder() {
     return "%s/runs/%s".formatted(job, runId);
   }
 
+  /** Returns the path of the manifest. */
   public String manifest() {
     return published("manifest.json");
   }
 
-  /** What may expire, of all attempts. */
+  /** Returns the folder of the data that may expire, of all attempts. */
   public String dataFolder() {
     return "%s/data/%s".formatted(job, runId);
   }
 
-  /** What goes after the publish: lease, stage markers, and all that attempts write. */
+  /**
+   * Returns the path of a file that is deleted after publication: lease, stage markers, and
+   * everything that attempts write.
+   */
   public String work(String name) {
     return "%s/%s".formatted(workFolder(), name);
   }
 
-  /** Folder of {@link #work}. */
+  /** Returns the folder of {@link #work}. */
   public String workFolder() {
     return "%s/work/%s".formatted(job, runId);
   }
 
+  /** Returns the path of the outcome file. */
   public String outcome() {
     return "%s/outcomes/%s.json".formatted(job, runId);
   }
 
-  /** Which package of the model registry the run is. */
+  /** Returns the path of the file that records the run's package in the model registry. */
   public String registration() {
     return "%s/registrations/%s.json".formatted(job, runId);
   }
 
-  /** Where the job's other files are. */
+  /** Returns where the job's other files are. */
   public JobPaths ofJob() {
     return new JobPaths(job);
   }

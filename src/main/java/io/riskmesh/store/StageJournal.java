@@ -11,24 +11,24 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The finished stages of an unfinished run: what a later attempt need not do again. The first
- * attempt that finishes a stage is the one whose output of it counts.
+ * Records the finished stages of an unfinished run, so that a later attempt does not repeat them.
+ * If several attempts finish a stage, the first one's output counts.
  */
 public final class StageJournal {
 
   /**
-   * What a stage cost, by Spark's own account of its tasks.
+   * Cost of a stage, as measured by Spark's task metrics.
    *
    * @param seconds wall time
    * @param rowsRead rows that tasks read from files and tables
-   * @param bytesRead bytes that they read for it
+   * @param bytesRead bytes that tasks read for them
    */
   public record Cost(double seconds, long rowsRead, long bytesRead) {}
 
   /**
-   * A marker's content.
+   * Content of a marker.
    *
-   * @param attempt whose files are the stage's output
+   * @param attempt the attempt whose files are the stage's output
    * @param cost null for a part of a stage
    */
   public record JournalEntry(String stage, String attempt, Cost cost, JsonNode result) {}
@@ -38,10 +38,10 @@ public final class StageJournal {
   private final String folder;
 
   /**
-   * The journal as an attempt keeps it.
+   * Opens the journal for an attempt.
    *
-   * @param beginning name of the run's beginning: one that begins again has a new journal, to which
-   *     no attempt of before writes
+   * @param beginning identifies the start of the run: a run that starts over has a new journal,
+   *     which earlier attempts do not write to
    */
   public StageJournal(Store store, AttemptPaths mine, String beginning) {
     this.store = store;
@@ -49,20 +49,23 @@ public final class StageJournal {
     this.folder = mine.run().work("stages/" + beginning);
   }
 
-  /** The marker of a stage; empty when the stage has not finished. */
+  /** Returns the marker of a stage; empty if the stage has not finished. */
   public Optional<JournalEntry> find(String stage) {
     return store.read(marker(stage)).map(bytes -> JsonText.read(bytes, JournalEntry.class));
   }
 
-  /** Paths of the attempt whose output of a stage counts; this one's before it has finished. */
+  /**
+   * Returns the paths of the attempt whose output of a stage counts; this attempt's if the stage
+   * has not finished.
+   */
   public AttemptPaths of(String stage) {
     return find(stage).map(entry -> new AttemptPaths(mine.run(), entry.attempt())).orElse(mine);
   }
 
   /**
-   * A file that a finished stage has left.
+   * Reads a file that a finished stage has written.
    *
-   * @throws RunException {@code SOURCE_UNAVAILABLE} and stale when it is gone
+   * @throws RunException {@code SOURCE_UNAVAILABLE} and stale if it no longer exists
    */
   public byte[] file(String stage, String name) {
     String path = of(stage).work(name);
@@ -78,9 +81,9 @@ public final class StageJournal {
   }
 
   /**
-   * Marks a stage as finished by this attempt, with all that later stages need of it.
+   * Marks a stage as finished by this attempt, with everything that later stages need from it.
    *
-   * @throws RunException {@code SOURCE_UNAVAILABLE} when another attempt was faster
+   * @throws RunException {@code SOURCE_UNAVAILABLE} if another attempt was faster
    */
   public void finish(String stage, Cost cost, Object result) {
     JournalEntry entry = new JournalEntry(stage, mine.attempt(), cost, JsonText.tree(result));
@@ -92,16 +95,16 @@ public final class StageJournal {
     }
   }
 
-  /** The marker of a part of a stage; empty when it has not been kept. */
+  /** Returns the marker of a part of a stage; empty if the part was not kept. */
   public Optional<JournalEntry> findPart(String stage, int number) {
     return find(part(stage, number));
   }
 
   /**
-   * Marks a part of a stage that goes on as kept by this attempt, so that a later one need not do
-   * it again.
+   * Marks a part of an unfinished stage as kept by this attempt, so that a later attempt does not
+   * repeat it.
    *
-   * @return false when another attempt was faster
+   * @return false if another attempt was faster
    */
   public boolean keepPart(String stage, int number, Object result) {
     JournalEntry entry = new JournalEntry(stage, mine.attempt(), null, JsonText.tree(result));
@@ -112,7 +115,7 @@ public final class StageJournal {
     return String.format(Locale.ROOT, "parts/%s-%06d", stage, number);
   }
 
-  /** Costs of all finished stages by name. */
+  /** Returns the costs of all finished stages by name. */
   public Map<String, Cost> costs() {
     Map<String, Cost> costs = new TreeMap<>();
     entries().stream()
@@ -133,7 +136,7 @@ public final class StageJournal {
   }
 
   /**
-   * Removes the markers, and all that this attempt and those of the finished stages have written.
+   * Removes the markers, and all files of this attempt and of the attempts that finished stages.
    */
   public void discard() {
     Set<AttemptPaths> writers = new LinkedHashSet<>(List.of(mine));

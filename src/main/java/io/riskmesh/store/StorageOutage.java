@@ -9,15 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * Tells a storage or a network that does not answer, is full, or lives in another time, from all
- * else that ends a job.
- */
+/** Recognises failures of storage or network: no answer, a full disk, or a rejected clock. */
 public final class StorageOutage {
   /**
-   * By name, since not every platform has the classes: S3A's exceptions for what S3 could not do
-   * just now, the HTTP client's for a line that went dead. A task's failure may come from its
-   * executor as text alone.
+   * Matched by name, since not every platform has the classes: S3A's exceptions for temporary S3
+   * failures, and the HTTP client's for broken connections. The failure of a task may arrive from
+   * its executor as text only.
    */
   private static final Pattern NAMES =
       Pattern.compile(
@@ -26,25 +23,28 @@ public final class StorageOutage {
               + "|ConnectTimeoutException|ConnectionClosedException|NoHttpResponseException"
               + "|ConnectException|SocketException|SocketTimeoutException|UnknownHostException)\\b");
 
-  /** What SQLite says of a catalog that another process holds, when the wait for it is over. */
+  /** SQLite's error for a catalog that another process still holds when the wait has timed out. */
   private static final Pattern HELD = Pattern.compile("\\bSQLITE_(BUSY|LOCKED)(_\\w+)?\\b");
 
-  /** AWS's answers to a caller whose clock is wrong: refusals in form, but no grant would help. */
+  /** AWS's errors for a caller whose clock is wrong: formally refusals, but no grant would help. */
   private static final Pattern CLOCK =
       Pattern.compile("\\b(RequestTimeTooSkewed|RequestExpired|RequestInTheFuture)\\b");
 
   private StorageOutage() {}
 
-  /** Whether a service refused the caller's clock, and not the caller. */
+  /**
+   * Returns whether a service refused the request because of the caller's clock, not its
+   * permissions.
+   */
   public static boolean isClockRefused(Throwable failure) {
     return find(failure, StorageOutage::clock).isPresent();
   }
 
   /**
-   * The error for a person; empty when the failure is another one. Nothing is quoted of the
-   * failure's messages, which may hold a row.
+   * Returns the error to report; empty if the failure has another cause. The failure's messages are
+   * not quoted because they may contain a row.
    *
-   * @param doing what was tried: {@code reading s3://bucket/credits}
+   * @param doing what was attempted, for instance {@code reading s3://bucket/credits}
    */
   public static Optional<RunException> of(Throwable failure, String doing) {
     return find(failure, StorageOutage::clock)

@@ -4,31 +4,34 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Tells a storage that refuses its caller, for want of a grant, from all else that ends a job. */
+/** Recognises failures because the storage denies the caller access. */
 public final class StorageRefusal {
-  /** Java's and Hadoop's name for it, and the AWS SDK's words: an executor sends text alone. */
+  /**
+   * The exception name in Java and Hadoop, and the AWS SDK's message: an executor sends only text.
+   */
   private static final Pattern WORDS =
       Pattern.compile("\\bAccessDeniedException\\b|\\bStatus Code: 403\\b");
 
   private StorageRefusal() {}
 
   /**
-   * The error for a person; empty when the failure is another one. What the run has done so far
-   * stays for its next attempt. Nothing is quoted of the failure's messages, which may hold a row.
+   * Returns the error to report; empty if the failure has another cause. The run's progress is kept
+   * for its next attempt. The failure's messages are not quoted because they may contain a row.
    *
-   * @param doing what was tried: {@code stage train}
+   * @param doing what was attempted, for instance {@code stage train}
    */
   public static Optional<RunException> of(Throwable failure, String doing) {
     return of(WORDS, failure, doing);
   }
 
   /**
-   * The same for files below a folder alone, where a job that writes there has read elsewhere too.
+   * Returns the error to report if access to a file below a folder was denied; empty otherwise. For
+   * a job that writes there and also reads elsewhere.
    *
    * @param uri of the folder
    */
   public static Optional<RunException> below(String uri, Throwable failure, String doing) {
-    // The refused file stands right behind; a failed write names its folder whatever the reason.
+    // The refused file follows the name directly; a failed write names its folder for any reason.
     return of(
         Pattern.compile("\\bAccessDeniedException: " + Pattern.quote(uri + "/")), failure, doing);
   }

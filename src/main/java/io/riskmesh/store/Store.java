@@ -9,20 +9,20 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * One artifacts root. Paths are relative to it and use {@code /}. A failure of the file system is a
- * {@link RunException}: {@code SOURCE_MISSING} when access is denied, {@code SOURCE_UNAVAILABLE}
- * otherwise.
+ * Access to one artifacts root. Paths are relative to it and use {@code /}. A failure of the file
+ * system is a {@link RunException}: {@code SOURCE_MISSING} if access is denied, {@code
+ * SOURCE_UNAVAILABLE} otherwise.
  */
 public interface Store extends AutoCloseable {
 
-  /** A file, its length in bytes, and when it was last written by the store's clock. */
+  /** A file with its length in bytes and its modification time by the store's clock. */
   record Entry(String path, long bytes, Instant modified) {}
 
   /**
-   * The store for a folder or for any URI that Hadoop's file systems know. Artifacts in a bucket
-   * want conditional writes, which {@code aws.Stores} has.
+   * Opens the store for a folder or any URI that Hadoop's file systems support. Artifacts in a
+   * bucket need conditional writes, which {@code aws.Stores} provides.
    *
-   * @param spark settings of the session, of which the {@code spark.hadoop.*} count
+   * @param spark settings of the session, of which {@code spark.hadoop.*} are used
    */
   static Store at(String uri, Map<String, String> spark) {
     return uri.startsWith("file:") || uri.startsWith("/")
@@ -30,56 +30,56 @@ public interface Store extends AutoCloseable {
         : new HadoopStore(uri, spark);
   }
 
-  /** The absolute URI of a path, as Spark takes it. */
+  /** Returns the absolute URI of a path in the form that Spark expects. */
   String uri(String path);
 
-  /** A file's content; empty when there is none. */
+  /** Reads a file; empty if it does not exist. */
   Optional<byte[]> read(String path);
 
-  /** A file's content as a stream, for files of any size. */
+  /** Opens a file as a stream, for files of any size. */
   InputStream open(String path);
 
-  /** Writes a file whole; a reader sees the old content or the new one. */
+  /** Writes a file atomically: a reader sees the old content or the new. */
   void write(String path, byte[] content);
 
-  /** Writes a file whole unless it exists; of several callers exactly one gets true. */
+  /** Creates a file atomically unless it exists; of several callers exactly one gets true. */
   boolean create(String path, byte[] content);
 
   /**
-   * Replaces a file whose content is still what the caller saw.
+   * Replaces a file if its content is still what the caller read.
    *
-   * @param expected what was read; empty when there was no file
-   * @return false when it has changed since
+   * @param expected what was read; empty if there was no file
+   * @return false if it has changed since
    */
   boolean replace(String path, Optional<byte[]> expected, byte[] content);
 
-  /** All files below a path in the order of their names; hidden ones ({@code .x}) left out. */
+  /** Lists all files below a path in the order of their names, except hidden ones ({@code .x}). */
   List<Entry> list(String path);
 
-  /** Removes a file or everything below a path; nothing happens when there is none. */
+  /** Removes a file or everything below a path; does nothing if there is none. */
   void delete(String path);
 
   /**
-   * The same root for small calls that would rather fail than wait, over connections of their own
-   * where there are any. Closed with this one.
+   * Returns the same root for small calls that should fail rather than wait, over separate
+   * connections if the store has any. It is closed with this store.
    *
-   * @param longest what a call may take, where a store can hold it to that
+   * @param longest time limit of a call, if the store can enforce one
    */
   default Store impatient(Duration longest) {
     return this;
   }
 
-  /** Gives connections back; the store is of no use after it. */
+  /** Releases the connections; the store cannot be used afterwards. */
   @Override
   default void close() {}
 
   /**
-   * Writes, reads and removes a small file, and sees whether the store keeps the conditions of
-   * {@link #create} and {@link #replace}: by them one of several attempts publishes.
+   * Writes, reads and removes a small file, and checks that the store honours the conditions of
+   * {@link #create} and {@link #replace}: they ensure that only one of several attempts publishes.
    *
-   * @param path how the file's name begins; a random part makes it this call's own
-   * @throws RunException {@code SOURCE_MISSING} when the artifacts cannot be written, {@code
-   *     SOURCE_UNAVAILABLE} when they may be writable later, {@code USAGE} when the store ignores a
+   * @param path prefix of the file's name; a random suffix makes it unique to this call
+   * @throws RunException {@code SOURCE_MISSING} if the artifacts cannot be written, {@code
+   *     SOURCE_UNAVAILABLE} if they may be writable later, {@code USAGE} if the store ignores a
    *     condition
    */
   default void probe(String path) {
@@ -87,9 +87,9 @@ public interface Store extends AutoCloseable {
   }
 
   /**
-   * Asks the store itself to replace a file on a condition that does not hold.
+   * Asks the store to replace a file on a condition that is not met.
    *
-   * @return true when it did all the same
+   * @return true if the store replaced it anyway
    */
   default boolean replacesUnseen(String path, byte[] content) {
     return replace(path, Optional.of(new byte[0]), content);

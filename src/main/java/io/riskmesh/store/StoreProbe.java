@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Tries out a store before anything depends on it.
+ * Tests a store before anything depends on it.
  *
- * @param path a file that nobody else has
+ * @param path a file that no other process uses
  */
 record StoreProbe(Store store, String path) {
   private static final byte[] CONTENT = {'o', 'k'};
@@ -22,7 +22,7 @@ record StoreProbe(Store store, String path) {
     }
   }
 
-  /** Which condition the store has ignored. */
+  /** Returns the condition that the store ignored; empty if it honoured all of them. */
   private Optional<String> tryOut() {
     try {
       Optional<String> ignored = ignored();

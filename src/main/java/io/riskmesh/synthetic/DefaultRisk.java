@@ -12,18 +12,19 @@ import org.apache.spark.sql.Column;
 
 /**
  * The true probability of default of a generated credit: a logistic score with effects of the signs
- * and sizes that a logistic regression finds on the real credits, a bend and two interactions that
- * such a model misses. Sex, marital status and nationality carry no risk of their own.
+ * and sizes that a logistic regression finds on the real credits, plus a non-linear term and two
+ * interactions that such a model misses. Sex, marital status and nationality have no effect on the
+ * risk.
  */
 final class DefaultRisk {
-  /** Sets the share of defaults to 0.30, the real one. */
+  /** Makes the share of defaults 0.30, as in the real credits. */
   private static final double INTERCEPT = -1.31;
 
   private static final double NONE = 0;
 
   private DefaultRisk() {}
 
-  /** Probability of default in (0, 1) of rows that hold the table's columns. */
+  /** Returns the probability of default in (0, 1) for rows with the table's columns. */
   static Column probability() {
     Column score =
         codes().reduce(lit(INTERCEPT), Column::plus).plus(numbers()).plus(interactions());
@@ -44,12 +45,15 @@ final class DefaultRisk {
         effect("housing", NONE, 0.25, -0.10, 0.05));
   }
 
-  /** Log odds per code, from code 0 on, which most columns do not have. */
+  /** Returns the log odds per code, starting with code 0, which most columns do not have. */
   private static Column effect(String column, double... byCode) {
     return get(lit(byCode), col(column));
   }
 
-  /** Long terms, large and small instalments against the usual 125 DM, young borrowers. */
+  /**
+   * Returns the effect of long terms, of instalments much larger or smaller than the usual 125 DM,
+   * and of young borrowers.
+   */
   private static Column numbers() {
     Column term = col("duration").minus(21).multiply(0.03);
     Column burden = log(col("amount").divide(col("duration")).divide(125));
@@ -57,7 +61,10 @@ final class DefaultRisk {
     return term.plus(burden.multiply(burden).multiply(0.25)).plus(young);
   }
 
-  /** Nothing to fall back on; a long term on top of an overdrawn account. */
+  /**
+   * Returns the effect of having neither savings nor property, and of a long term with an overdrawn
+   * account.
+   */
   private static Column interactions() {
     Column bare = col("savings").equalTo(1).and(col("property").equalTo(4));
     Column strained = col("status").leq(2).and(col("duration").gt(30));

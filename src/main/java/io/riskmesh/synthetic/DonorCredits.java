@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 
 /**
- * The real credits, column by column in the table's order: what generated rows are put together
- * from. 20,000 numbers, held as literals of the plan.
+ * The real credits, column by column in the table's order, from which generated rows are assembled.
+ * These are 20,000 numbers, kept as literals of the plan.
  */
 record DonorCredits(int rows, Map<String, int[]> columns) {
   private static final String RESOURCE = "/test-data/credit_card/credit_card.csv";
@@ -45,7 +45,7 @@ record DonorCredits(int rows, Map<String, int[]> columns) {
     return Stream.of(line.split(",")).mapToInt(Integer::parseInt).toArray();
   }
 
-  /** The column's value in the donor with this number, counted from 0. */
+  /** Returns the column's value in the donor with this number, counted from 0. */
   Column value(String column, Column donor) {
     return get(lit(columns.get(column)), donor);
   }

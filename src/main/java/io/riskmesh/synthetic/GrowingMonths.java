@@ -13,15 +13,20 @@ import java.util.stream.LongStream;
 import org.apache.spark.sql.Column;
 
 /**
- * Months that grow by a twelfth of the first month each, so that a month has twice the rows of the
- * one a year before the second year, three times after two. Rows fill the months in the order of
- * their numbers, so that a longer table only adds to the end.
+ * Months whose rows grow linearly, each by a twelfth of the first month: after one year a month has
+ * twice the rows of the first, after two years three times. Rows fill the months in the order of
+ * their numbers, so that a longer table only adds rows at the end.
  *
  * @param start the first month
  * @param firstRows rows of the first month, from 1 to {@link SyntheticOptions#MAX_ROWS}
  */
 public record GrowingMonths(YearMonth start, long firstRows) {
 
+  /**
+   * Checks the range of the rows.
+   *
+   * @throws IllegalArgumentException if {@code firstRows} is out of range
+   */
   public GrowingMonths {
     if (firstRows < 1 || firstRows > SyntheticOptions.MAX_ROWS) {
       throw new IllegalArgumentException(
@@ -32,7 +37,11 @@ public record GrowingMonths(YearMonth start, long firstRows) {
     }
   }
 
-  /** The months over which this many rows spread, the last one filled but for rounding. */
+  /**
+   * Returns months over which this many rows are spread; the last one is full except for rounding.
+   *
+   * @throws IllegalArgumentException if {@code count} is not from 1 to 1200 or the rows are too few
+   */
   public static GrowingMonths spanning(YearMonth start, int count, long rows) {
     if (count < 1 || count > 1200) {
       throw new IllegalArgumentException("months must be from 1 to 1200, not " + count);
@@ -45,12 +54,18 @@ public record GrowingMonths(YearMonth start, long firstRows) {
     return months;
   }
 
-  /** Rows in the first {@code count} months: the number of the row that begins the next one. */
+  /**
+   * Returns the number of rows in the first {@code count} months, which is also the number of the
+   * first row of the next month.
+   */
   public long before(int count) {
     return Math.floorDiv(Math.multiplyExact(firstRows, count * (count + 23L)), 24L);
   }
 
-  /** Time of a row in whole seconds, drawn evenly from its month by {@code uniform} in [0, 1). */
+  /**
+   * Returns the time of a row in whole seconds, uniformly distributed in its month by {@code
+   * uniform} in [0, 1).
+   */
   Column time(Column row, Column uniform, long rows) {
     Column starts = lit(starts(rows));
     Column month = month(row).cast("int");
@@ -59,7 +74,10 @@ public record GrowingMonths(YearMonth start, long firstRows) {
     return timestamp_seconds(from.plus(floor(uniform.multiply(seconds))));
   }
 
-  /** Epoch seconds at which the months begin that this many rows need, and one more. */
+  /**
+   * Returns the epoch seconds at which the months for this many rows begin, and the end of the
+   * last.
+   */
   private long[] starts(long rows) {
     int count = 0;
     while (before(count) < rows) {
@@ -70,7 +88,10 @@ public record GrowingMonths(YearMonth start, long firstRows) {
         .toArray();
   }
 
-  /** The root of {@link #before} gives the month but for rounding, which whole numbers correct. */
+  /**
+   * Returns the month of a row: the inverse of {@link #before}, with rounding errors corrected by
+   * integer arithmetic.
+   */
   private Column month(Column row) {
     Column root = sqrt(row.multiply(96.0).divide(firstRows).plus(529)).minus(23).divide(2);
     Column guess = floor(root);

@@ -18,17 +18,17 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Credits in any number. A row takes what belongs to the borrower from one real credit and what
- * belongs to the credit from another, and here and there a single value from a third, so that
- * shares stay and columns hang together; amount and age are spread a little, the label is drawn
- * from {@link DefaultRisk}. About 0.30 of the rows are bad; the true probability reaches an AUC of
- * 0.80.
+ * Generates any number of credits. A row takes the borrower's columns from one real credit and the
+ * credit's columns from another, and occasionally a single value from a third, so that shares and
+ * dependencies between columns are preserved. Amount and age are varied slightly, and the label is
+ * drawn from {@link DefaultRisk}. About 0.30 of the rows are bad; the true probability reaches an
+ * AUC of 0.80.
  */
 public final class SyntheticCredits {
   private static final String LABEL = "credit_risk";
   private static final String RISK = "_risk";
 
-  /** What stays with a borrower over several credits. */
+  /** Columns that stay the same for a borrower over several credits. */
   private static final List<String> BORROWER =
       List.of(
           "employment_duration",
@@ -58,7 +58,10 @@ public final class SyntheticCredits {
   private static final KeyRange AMOUNTS = new KeyRange(250, 18_424);
   private static final KeyRange AGES = new KeyRange(19, 75);
 
-  /** Of {@link RandomDraws#FIELD_VALUES} values of a column, so many come from a third credit. */
+  /**
+   * How many of the {@link RandomDraws#FIELD_VALUES} values of a draw take a column from a third
+   * credit.
+   */
   private static final long EXCHANGED = 6;
 
   private final SyntheticOptions options;
@@ -71,22 +74,22 @@ public final class SyntheticCredits {
     this.donors = DonorCredits.read();
   }
 
-  /** As below, in as many partitions as the session has slots. */
+  /** Generates credits in as many partitions as the session has slots. */
   public static Dataset<Row> generate(SparkSession spark, SyntheticOptions options) {
     return generate(spark, options, spark.sparkContext().defaultParallelism());
   }
 
   /**
-   * The table's 21 integer columns in their order, then {@code customer_id} and {@code event_time}
-   * when they are asked for. Rows stand in the order of their numbers; how many partitions they lie
-   * in changes nothing else.
+   * Generates the table's 21 integer columns in their order, then {@code customer_id} and {@code
+   * event_time} if they are requested. Rows are in the order of their numbers; the number of
+   * partitions changes nothing else.
    */
   public static Dataset<Row> generate(
       SparkSession spark, SyntheticOptions options, int partitions) {
     return new SyntheticCredits(options).withRisk(spark, partitions).drop(RISK);
   }
 
-  /** As above, with the true probability of default as {@code _risk} (double). */
+  /** Generates credits with the true probability of default as {@code _risk} (double). */
   static Dataset<Row> generateWithRisk(SparkSession spark, SyntheticOptions options) {
     return new SyntheticCredits(options).withRisk(spark, spark.sparkContext().defaultParallelism());
   }
@@ -146,7 +149,9 @@ public final class SyntheticCredits {
     return spread(age, lit(1.5), draws.uniform(col("_borrower"), Use.AGE), AGES);
   }
 
-  /** Moves a number evenly by up to {@code width} either way, inside the real range. */
+  /**
+   * Shifts a number uniformly by up to {@code width} in either direction, within the real range.
+   */
   private static Column spread(Column value, Column width, Column uniform, KeyRange range) {
     Column moved = round(value.plus(uniform.multiply(2).minus(1).multiply(width))).cast("int");
     return greatest(least(moved, lit(range.max())), lit(range.min()));
@@ -176,6 +181,6 @@ public final class SyntheticCredits {
     return donors.columns().keySet().stream().filter(name -> !name.equals(LABEL)).toList();
   }
 
-  /** Both ends included. */
+  /** A range that includes both ends. */
   private record KeyRange(int min, int max) {}
 }

@@ -28,7 +28,7 @@ class CanonicalAgreesTest {
 
   @BeforeEach
   void activate(SparkSession spark) {
-    // Whether an expression is ANSI's is decided where it is built, by the active session.
+    // The active session decides, when an expression is built, whether it follows ANSI rules.
     SparkSession.setActiveSession(spark);
     spark.conf().set("spark.sql.datetime.java8API.enabled", true);
   }
@@ -44,7 +44,7 @@ class CanonicalAgreesTest {
     spark.conf().set("spark.sql.ansi.enabled", ansi);
     List<Row> raw = new RandomRows(7).rows(2000);
     Dataset<Row> local = spark.createDataFrame(raw, RandomRows.SCHEMA);
-    // Through an RDD, so that generated code does the work and not the optimizer.
+    // Through an RDD, so that generated code evaluates the columns and not the optimizer.
     Dataset<Row> rows = spark.createDataFrame(local.toJavaRDD(), RandomRows.SCHEMA);
     List<Column> columns = new ArrayList<>();
     for (StructField field : RandomRows.SCHEMA.fields()) {

@@ -111,7 +111,7 @@ class FeatureFitterTest {
     changed.addAll(others.stream().filter(row -> !isTrain(row)).toList());
     assertThat(fit(spark, changed, Staged.features()).toJson())
         .isEqualTo(fit(spark, rows, Staged.features()).toJson());
-    // And from train it does learn.
+    // Control: changes in train do change the result.
     assertThat(fit(spark, others, Staged.features()).toJson())
         .isNotEqualTo(fit(spark, rows, Staged.features()).toJson());
   }
@@ -157,7 +157,7 @@ class FeatureFitterTest {
     Map<String, Integer> counts = Map.of("10", 13, "9", 15, "b", 12, "a", 12, "rare", 11, "zz", 14);
     counts.forEach((value, count) -> rows.addAll(Collections.nCopies(count, row(1.0, 1, value))));
     rows.add(row(1.0, 1, null));
-    // Of the equally frequent a and b, a comes first.
+    // Between the equally frequent a and b, a comes first.
     assertThat(names(fit(spark, rows, List.of(Staged.learned("purpose", 4)))))
         .containsExactly("9", "10", "a", "zz", "unknown");
     assertThat(names(fit(spark, rows, List.of(Staged.learned("purpose", 1)))))
@@ -321,7 +321,7 @@ class FeatureFitterTest {
         .toArray();
   }
 
-  /** Type 7 of Hyndman and Fan on a sorted array. */
+  /** Computes type 7 of Hyndman and Fan on a sorted array. */
   private static double quantile(double[] sorted, double share) {
     double at = (sorted.length - 1) * share;
     int below = (int) Math.floor(at);

@@ -25,7 +25,7 @@ class InterpretersAgreeTest {
 
   @BeforeEach
   void activate(SparkSession spark) {
-    // Whether an expression is ANSI's is decided where it is built, by the active session.
+    // The active session decides, when an expression is built, whether it follows ANSI rules.
     SparkSession.setActiveSession(spark);
     spark.conf().set("spark.sql.datetime.java8API.enabled", true);
     spark.conf().set("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED");
@@ -75,7 +75,7 @@ class InterpretersAgreeTest {
     for (int i = 0; i < TREES_PER_JOB; i++) {
       features.add(new ModelFeature("t" + i, trees.tree(1 + i % 5)));
     }
-    // Through JSON, so that what was written is what is compared.
+    // Through JSON, so that the serialised form is compared.
     FeatureSpec spec = FeatureSpec.fromJson(new FeatureSpec(features).toJson());
     List<Row> compiled =
         rows.select(FeatureCompiler.compile(spec, rows.schema(), "")).collectAsList();

@@ -37,7 +37,7 @@ class LookupTableTest {
     List<Row> keys = rows.collectAsList();
     long start = System.nanoTime();
     List<Row> found = rows.select(FeatureCompiler.compile(spec, rows.schema(), "")).collectAsList();
-    // 2 s on a quiet machine; a CASE of as many branches takes a minute and then fails.
+    // Takes 2 s on an idle machine; a CASE with as many branches takes a minute and then fails.
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(40));
     for (int i = 0; i < keys.size(); i++) {
       Map<String, Object> record = new HashMap<>();

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What each operator gives at its edges, as doubles, in both interpreters. */
+/** Results of each operator for edge cases, as doubles, in both interpreters. */
 @ExtendWith(SparkTest.class)
 class OperatorsTest {
   private static final double MAX_LOG = StrictMath.log1p(MAX_VALUE);
@@ -37,7 +37,7 @@ class OperatorsTest {
 
   @BeforeEach
   void activate(SparkSession spark) {
-    // Whether an expression is ANSI's is decided where it is built, by the active session.
+    // The active session decides, when an expression is built, whether it follows ANSI rules.
     SparkSession.setActiveSession(spark);
   }
 
@@ -62,7 +62,7 @@ class OperatorsTest {
     Row row = inSpark(rows(spark));
     int i = 0;
     for (Map.Entry<Expr, Double> entry : expected.entrySet()) {
-      // Canonical NaN, but -0.0 is told from 0.0.
+      // NaN is compared in canonical form, but -0.0 and 0.0 differ.
       assertThat(row.getDouble(i++)).as("Spark's %s", entry.getKey()).isEqualTo(entry.getValue());
     }
   }
@@ -168,7 +168,9 @@ class OperatorsTest {
 
   private final List<Double> values = new ArrayList<>();
 
-  /** A column that holds the value: a constant would be folded before Spark evaluates anything. */
+  /**
+   * Returns a column with the value: a constant would be folded before Spark evaluates anything.
+   */
   private Expr value(double value) {
     return new Expr.NumberColumn(name(value));
   }

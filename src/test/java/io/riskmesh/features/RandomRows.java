@@ -28,7 +28,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Rows of every type that can be read, thick with the values at which things break. */
+/** Rows of every readable type, with many edge-case values. */
 final class RandomRows {
   static final StructType SCHEMA =
       new StructType()

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Trees over the columns of {@link RandomRows}. */
+/** Random expression trees over the columns of {@link RandomRows}. */
 final class RandomTrees {
   private static final List<String> TEXTS = List.of(RandomRows.SCHEMA.fieldNames());
   private static final List<String> NUMBERS =

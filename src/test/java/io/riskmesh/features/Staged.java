@@ -64,7 +64,7 @@ final class Staged {
         learned("purpose", 3));
   }
 
-  /** Rows of the three parts, a tenth of the values missing, some infinite. */
+  /** Returns rows of the three parts; a tenth of the values is missing, some are infinite. */
   static List<Row> rows(int count, long seed) {
     Random random = new Random(seed);
     List<Row> rows = new ArrayList<>();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real drivers in processes of their own, killed at a named point and started again. */
+/** Drivers in separate processes that are killed at a given point and started again. */
 class CrashIT {
   private static final String JOB = "credit-risk";
   private static final String NEVER = "\\A\\z.";
@@ -150,7 +150,7 @@ class CrashIT {
     assertThat(store.list(paths.workFolder())).isEmpty();
   }
 
-  /** What a reader believes at any moment: only whole and accepted runs. */
+  /** Checks what readers rely on at any moment: complete and accepted runs only. */
   private void requireReadersAreRight() {
     latest()
         .ifPresent(
@@ -192,7 +192,7 @@ class CrashIT {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     jvmFlags().forEach(command::add);
-    // Short lives: the second compiler would cost more than it gains.
+    // The processes are short-lived: the second compiler would cost more than it gains.
     command.addAll(
         List.of(
             "-Xmx1g", "-XX:TieredStopAtLevel=1", "-cp", classPath(), CrashingRun.class.getName()));

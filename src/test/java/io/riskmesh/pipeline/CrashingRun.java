@@ -13,9 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * A driver of its own for tests: {@code <run-id> <regex of the fatal path> <artifacts> [--set]...}.
- */
+/** Driver process for tests: {@code <run-id> <regex of the fatal path> <artifacts> [--set]...}. */
 final class CrashingRun {
   private CrashingRun() {}
 

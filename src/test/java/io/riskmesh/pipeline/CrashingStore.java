@@ -5,7 +5,7 @@ import io.riskmesh.store.Store;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A store whose process dies, as if killed, right after it has written a path. */
+/** Store whose process dies, as if killed, right after it has written a given path. */
 final class CrashingStore extends ForwardingStore {
   static final int KILLED = 137;
 

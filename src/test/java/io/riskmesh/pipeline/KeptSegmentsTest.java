@@ -63,7 +63,7 @@ class KeptSegmentsTest {
     assertThat(kept(AttemptPaths.begin(PATHS)).segments()).isEmpty();
   }
 
-  /** A sleeper and its successor, of which neither knows the other's trees. */
+  /** A suspended attempt and its successor do not know each other's trees. */
   @Test
   void segmentsOfTwoTrainingsAreNotJoined() {
     KeptSegments sleeper = kept(AttemptPaths.begin(PATHS));

@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A permission or a credential that ends while a run is under way. */
+/** Permissions and credentials that are lost during a run. */
 class LateFailureIT {
   private static final RunPaths PATHS = new RunPaths("credit-risk", "r");
 

@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** A store whose caller stands still right before it writes a path for the first time. */
+/** Store that pauses its caller right before it writes a given path for the first time. */
 final class PausingStore extends ForwardingStore {
   private final Pattern where;
   private final CountDownLatch reached = new CountDownLatch(1);
@@ -18,7 +18,7 @@ final class PausingStore extends ForwardingStore {
     this.where = where;
   }
 
-  /** Whether somebody stands there, within a few minutes. */
+  /** Returns whether a caller is paused, after waiting for a few minutes at most. */
   boolean isReached() throws InterruptedException {
     return reached.await(5, TimeUnit.MINUTES);
   }

@@ -4,7 +4,7 @@ import io.riskmesh.session.RunStage;
 import io.riskmesh.store.StageJournal;
 import org.apache.spark.SparkStatusTracker;
 
-/** Tells nobody anything. */
+/** Ignores all progress messages. */
 public class Silent implements StageProgress {
   @Override
   public void run(String runId, String job, String asOf) {}

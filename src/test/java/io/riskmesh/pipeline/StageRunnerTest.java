@@ -31,12 +31,12 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a run does with a context that was there before, as a notebook's is. */
+/** How a run uses a Spark context that already existed, such as a notebook's. */
 class StageRunnerTest {
   private static final long LONG_SECONDS = 90;
   private static final Duration SOON = Duration.ofSeconds(LONG_SECONDS / 2);
 
-  /** For tasks, which run in this process. */
+  /** Set by the test and read by tasks, which run in this process. */
   private static final AtomicBoolean OVER = new AtomicBoolean();
 
   @TempDir Path folder;
@@ -112,7 +112,7 @@ class StageRunnerTest {
     return "done";
   }
 
-  /** For so long, or until the task is stopped. */
+  /** Waits that long, or until the task is stopped. */
   private static void last(long seconds) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     while (System.nanoTime() < end && !OVER.get() && !TaskContext.get().isInterrupted()) {

@@ -35,8 +35,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Two live attempts at one run: the first stands still right before a write, is taken for dead and
- * followed by a second one that publishes, and then goes on as if nothing had been.
+ * Two live attempts at one run: the first is suspended right before a write and taken for dead, a
+ * second one takes over and publishes, and then the first continues as if nothing had happened.
  */
 class TwoAttemptsIT {
   private static final RunPaths PATHS = new RunPaths("credit-risk", "r");
@@ -103,7 +103,7 @@ class TwoAttemptsIT {
     requireWhole(store);
   }
 
-  /** It would point at nothing: the run is published, and not yet in production. */
+  /** The run is published but not yet in production: latest.json would point to a removed run. */
   @Test
   void nobodyRemovesTheRunThatLatestIsAboutToPointAt() throws Exception {
     Store store = Store.at(folder.resolve("clean").toString(), Map.of());
@@ -129,7 +129,7 @@ class TwoAttemptsIT {
     assertThat(store.list(PATHS.workFolder())).isEmpty();
   }
 
-  /** A plan is of what has been silent for a day at least: here a holder shows that it is not. */
+  /** A plan covers only what has been silent for at least a day: here a holder beats again. */
   private static void awaitBeat(Store store, RunCleaner.CleaningPlan plan)
       throws InterruptedException {
     Instant newest =
@@ -146,7 +146,7 @@ class TwoAttemptsIT {
     }
   }
 
-  /** What an attempt in between leaves of its lease. */
+  /** Writes the lease files of an attempt in between. */
   private static void followed(Store store) {
     store.write(PATHS.work("lease/2.json"), bytes("{\"attempt\": \"between\"}"));
     store.write(PATHS.work("lease/2.released"), bytes("between"));
@@ -171,7 +171,7 @@ class TwoAttemptsIT {
     }
   }
 
-  /** All that readers look at. */
+  /** Returns all files that readers use. */
   private static Map<String, String> published(Store store) {
     Map<String, String> all = new TreeMap<>();
     for (String root : List.of(PATHS.runFolder(), PATHS.dataFolder())) {

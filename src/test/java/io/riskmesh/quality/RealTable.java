@@ -23,7 +23,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Files and a job over them, opened, staged and checked as a run does it. */
+/** Files and a job over them, opened, staged and checked as in a run. */
 final class RealTable {
   static final Instant AS_OF = Instant.parse("2025-01-01T00:00:00Z");
 
@@ -44,12 +44,12 @@ final class RealTable {
     }
   }
 
-  /** A Parquet folder of what the query selects. */
+  /** Writes the result of the query to a Parquet folder. */
   void parquet(String name, String query) {
     spark.sql(query).coalesce(1).write().mode("overwrite").parquet(folder.resolve(name).toString());
   }
 
-  /** The job of the source and features, over a label {@code bad}. */
+  /** Reads the source with a job that has these features and the label {@code bad}. */
   Read read(String source, String features, String... more) {
     String yaml =
         "name: real\nsource: %s\nlabel: {column: bad, positive: 1}\nfeatures: [%s]\n%s\n"
@@ -76,7 +76,7 @@ final class RealTable {
     return new Read(settings.job(), spark.read().parquet(staged), table);
   }
 
-  /** What was staged. */
+  /** The staged rows, with their job and source. */
   record Read(JobConfig job, Dataset<Row> rows, SourceTable table) {
     long count() {
       return rows.count();
@@ -86,7 +86,7 @@ final class RealTable {
       return FileGaps.added(QualityChecks.check(rows, job, AS_OF), rows, job, table::filePaths);
     }
 
-    /** Messages of broken rules. */
+    /** Returns the messages of broken rules. */
     List<String> broken() {
       return report().violations().stream().map(Violation::line).toList();
     }
@@ -101,7 +101,7 @@ final class RealTable {
           job.privacy().mask());
     }
 
-    /** How often each feature is 1. */
+    /** Returns how often each feature is 1. */
     List<String> ones() {
       FeatureSpec spec = fit();
       Dataset<Row> features =

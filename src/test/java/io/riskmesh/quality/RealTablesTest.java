@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tables as people have them: read right, or refused with the way out; each beside its control. */
+/**
+ * Tables as they occur in practice are read correctly or rejected with a way out; each case has a
+ * control.
+ */
 @ExtendWith(SparkTest.class)
 class RealTablesTest {
   private static final String CODES = "{name: c, kind: categorical, domain: [1, 2, 3]}";
@@ -103,7 +106,7 @@ class RealTablesTest {
       assertThat(table.read(source + ", filter: \"" + filter + "\"}", X).count())
           .as(filter)
           .isEqualTo(3);
-      // Also where the job does not read the column otherwise.
+      // Also if the job does not use the column elsewhere.
       assertThat(
               table
                   .read(source + ", filter: \"" + filter + "\"}", CODES.replace("c,", "y,"))

@@ -3,7 +3,7 @@ package io.riskmesh.registry;
 import io.riskmesh.store.ForwardingStore;
 import io.riskmesh.store.Store;
 
-/** A folder that says of its files that they lie in a bucket: SageMaker is only told where. */
+/** Folder whose URIs name a bucket: SageMaker only receives the URIs. */
 final class Bucket extends ForwardingStore {
   private final String root;
   private final Runnable beforeRecord;
@@ -13,7 +13,7 @@ final class Bucket extends ForwardingStore {
   }
 
   /**
-   * A bucket with a fault.
+   * Creates a bucket with a fault.
    *
    * @param beforeRecord what happens before a registration is recorded
    */

@@ -7,10 +7,7 @@ import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.util.Map;
 
-/**
- * A process of its own for tests, that dies between the call and the record: {@code <run-id>
- * <folder> <endpoint>}.
- */
+/** Test process that dies between the call and the record: {@code <run-id> <folder> <endpoint>}. */
 final class CrashingRegistration {
   static final int KILLED = 137;
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Environments with a registry at a server of the test's. */
+/** Environments whose registry is a test server. */
 final class Environments {
   private Environments() {}
 

@@ -38,7 +38,7 @@ class MetadataTextTest {
 
   @Test
   void cutsNoCharacterInTwo() {
-    // A letter outside the basic plane takes two of Java's characters.
+    // A letter outside the basic plane takes two Java characters.
     String cut = MetadataText.of("x" + "𝐀".repeat(200)).orElseThrow();
     assertThat(cut).hasSizeLessThanOrEqualTo(256).matches("x(𝐀)+-[0-9a-f]{12}");
     assertThat(MetadataText.of("𝐀".repeat(200)).orElseThrow()).matches("(𝐀)+-[0-9a-f]{12}");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real process, killed after SageMaker has made the package and before that is written down. */
+/** A real process, killed after SageMaker has created the package and before it is recorded. */
 @ExtendWith(Moto.class)
 class RegistrarCrashTest {
   @TempDir Path folder;

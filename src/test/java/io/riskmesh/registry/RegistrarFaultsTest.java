@@ -33,8 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What SageMaker says when it does not do what it is asked to. Moto checks no permission and knows
- * no client token again: those answers are replayed.
+ * SageMaker's error responses. Moto checks no permissions and does not recognise repeated client
+ * tokens: those responses are replayed.
  */
 @ExtendWith(Moto.class)
 class RegistrarFaultsTest {
@@ -179,7 +179,7 @@ class RegistrarFaultsTest {
     assertThat(failure().outcome()).isEqualTo(Outcome.SOURCE_UNAVAILABLE);
   }
 
-  /** AWS gives a token that it knows the answer that it gave before. */
+  /** For a token that it knows, AWS repeats its earlier response. */
   private Answer idempotent(Map<String, Answer> given, Call call, Behind behind) {
     String token = call.text().replaceFirst("(?s).*\"ClientToken\":\"([^\"]+)\".*", "$1");
     return given.computeIfAbsent(token, t -> behind.answer());

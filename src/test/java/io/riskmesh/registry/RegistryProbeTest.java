@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What {@code check} tells of the registry, and that it leaves nothing there. */
+/** What {@code check} reports about the registry, and that it creates nothing there. */
 @ExtendWith(Moto.class)
 class RegistryProbeTest {
   @BeforeEach

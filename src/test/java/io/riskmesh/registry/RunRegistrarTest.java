@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.sagemaker.model.ModelPackageSummary;
 import software.amazon.awssdk.services.sagemaker.model.ProductionVariantInstanceType;
 import software.amazon.awssdk.services.sagemaker.model.TransformInstanceType;
 
-/** What is registered, over HTTP and back. */
+/** Registration over HTTP, and what can be read back. */
 @ExtendWith(Moto.class)
 class RunRegistrarTest {
   @TempDir Path folder;
@@ -74,8 +74,8 @@ class RunRegistrarTest {
   }
 
   /**
-   * The registry's word counts, whatever lies beside the runs; names that begin alike are not the
-   * same.
+   * The registry takes precedence over records in the artifacts; names with the same beginning
+   * differ.
    */
   @Test
   void tellsWhichRunsHaveAPackage() {
@@ -163,7 +163,7 @@ class RunRegistrarTest {
     assertThat(registrar.approved(Runs.JOB)).as("a path is no run").contains("night-2");
   }
 
-  /** The server, unlike AWS, keeps none of the properties but those that it is given here. */
+  /** Unlike AWS, the server keeps only the properties that it is given here. */
   private void approve(RegistrationRecord registration, Map<String, String> properties) {
     aws.sageMaker()
         .updateModelPackage(
@@ -237,7 +237,7 @@ class RunRegistrarTest {
 
     assertThat(second.version()).isEqualTo(2);
     assertThat(register(new RunPaths(Runs.JOB, "night-1")).arn()).isEqualTo(first.arn());
-    // The same name again, with other content: another model.
+    // The same name with other content is another model.
     Manifest other = Runs.manifest("night-1", "accepted", "another.table", null);
     assertThat(register(Runs.publish(store, other)).version()).isEqualTo(3);
     assertThat(text(new RunPaths(Runs.JOB, "night-1").registration())).contains("risk/3\"");
@@ -315,7 +315,7 @@ class RunRegistrarTest {
         .hasMessageContaining("ClientToken: 37 characters");
   }
 
-  /** Every call that was made, as check_request.py takes them. */
+  /** Returns every call that was made, in the form that check_request.py reads. */
   private String calls() {
     return proxy.calls().stream()
         .map(

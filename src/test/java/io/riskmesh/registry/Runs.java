@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Published runs, as far as the registry looks at them. */
+/** Published runs with the parts that the registry reads. */
 final class Runs {
   static final String JOB = "credit-risk";
   static final String EVALUATION = "e".repeat(64);

@@ -16,7 +16,7 @@ import io.riskmesh.train.TrainSummary;
 import java.util.List;
 import java.util.Map;
 
-/** A manifest with nothing in it but what a test says. */
+/** Builds a manifest that is empty except for what a test sets. */
 public final class ManifestBuilder {
   private final String run;
   private final String asOf;
@@ -41,14 +41,14 @@ public final class ManifestBuilder {
     return new ManifestBuilder(run, asOf);
   }
 
-  /** An Iceberg table; all but the name may be null. */
+  /** Returns the pin of an Iceberg table; every argument but the name may be null. */
   public static SourcePin source(String name, Long snapshot, Integer schema, String filter) {
     return new SourcePin(
         "iceberg", name, null, snapshot, null, null, filter, List.of(), List.of(), null, null,
         schema);
   }
 
-  /** A split in three parts of one size; {@code test} is the membership of all. */
+  /** Returns a split into three equal parts; {@code test} is the membership of each part. */
   public static SplitSummary split(String strategy, long seed, boolean stable, String test) {
     PartSummary part = new PartSummary(1000, 300, test);
     return new SplitSummary(

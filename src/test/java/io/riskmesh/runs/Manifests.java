@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Manifests with nothing in them but what makes a run a run. */
+/** Creates minimal manifests. */
 public final class Manifests {
   private Manifests() {}
 
-  /** Of a job named {@code job}. */
+  /** Returns a manifest of the job {@code job}. */
   public static Manifest of(String run, String verdict, String asOf, List<HashedFile> files) {
     return of(run, verdict, asOf, files, null);
   }
@@ -32,7 +32,7 @@ public final class Manifests {
         .build();
   }
 
-  /** Publishes a run of one file, and offers it the place in production. */
+  /** Publishes a run with one file and offers it as the latest run. */
   public static Manifest publish(Store store, String run, String verdict, String asOf) {
     RunPaths paths = new RunPaths("job", run);
     byte[] model = {1, 2, 3};

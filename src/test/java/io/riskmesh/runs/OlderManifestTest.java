@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A manifest of format 1, as an earlier release has published it. */
+/** Reads a manifest of format 1, as an earlier release published it. */
 class OlderManifestTest {
   private static final Manifest OLDER =
       Manifest.read(

@@ -122,7 +122,7 @@ class RunCleanerTest {
     assertThat(store.list("")).isEqualTo(before);
   }
 
-  /** A run that goes on, or whose data were written again, is as young as its youngest file. */
+  /** The age of a run is that of its newest file, for instance of a run that continues. */
   @Test
   void oneYoungFileKeepsARun() throws IOException {
     age(folder.resolve("job/work/dead"), 89);
@@ -169,7 +169,7 @@ class RunCleanerTest {
     assertThat(store.list("job/runs/refused")).isEmpty();
   }
 
-  /** There may be dozens of them, and each would be watched for a minute. */
+  /** There may be dozens of old leases, and watching each would take a minute. */
   @Test
   void leasesOfLongAgoAreNotWatched() throws IOException {
     store.write(

@@ -39,7 +39,7 @@ class RunComparisonTest {
     assertThat(comparison.tests().isFair()).isFalse();
   }
 
-  /** A stratified split moves rows as the table grows: its rule alone says nothing. */
+  /** A stratified split moves rows as the table grows, so the same rule is not enough. */
   @Test
   void aRuleThatMovesRowsIsFairOnTheSameRowsOnly() {
     Manifest first = run(split("stratified", 42, false, "aa"), 0.80, "x");

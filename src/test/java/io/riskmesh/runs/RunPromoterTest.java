@@ -83,7 +83,7 @@ class RunPromoterTest {
                 "2026-01-09T08:00:00.500Z", "n3", "n2", "arn:somebody", "defaults rise"));
   }
 
-  /** A retry of a night, or a backfill, must not undo what a person has decided. */
+  /** A retried nightly run or a backfill must not undo a manual decision. */
   @Test
   void runsThatWerePassedOverDoNotComeBackByThemselves() {
     promoter(store).promote("n1", "as the committee decided");

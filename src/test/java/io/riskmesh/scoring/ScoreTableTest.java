@@ -19,7 +19,7 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Spark's columns and plain Java are one definition. */
+/** Spark's columns and plain Java compute the same values. */
 @ExtendWith(SparkTest.class)
 class ScoreTableTest {
   private static final RiskBands BANDS =

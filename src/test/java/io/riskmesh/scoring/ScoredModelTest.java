@@ -16,7 +16,9 @@ class ScoredModelTest {
   private static final FeatureSpec SPEC =
       new FeatureSpec(List.of(new ModelFeature("age", new Expr.NumberColumn("age"))));
 
-  /** Its values were matched by other rules: scores by today's would be another model's. */
+  /**
+   * The earlier format matched values by other rules, so today's scores would be another model's.
+   */
   @Test
   void featuresOfAnEarlierFormatStopTheScoringWithAWord() {
     String today = new String(SPEC.toJson(), StandardCharsets.UTF_8);

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TypeFamilyTest {
-  /** Found, trained, and whether it stands for that as a number and as a text. */
+  /** Found type, trained type, and whether they are equivalent as a number and as text. */
   @ParameterizedTest
   @CsvSource({
     "BIGINT, INT, true, true",

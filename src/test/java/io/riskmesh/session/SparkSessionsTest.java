@@ -11,7 +11,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
-/** On a context that was there before, as a notebook's is. */
+/** Opens sessions on an existing context, such as a notebook's. */
 class SparkSessionsTest {
   private static EnvConfig env(String... set) {
     return EffectiveConfig.load(Optional.empty(), Optional.of("conf/env/local.yaml"), List.of(set))

@@ -4,7 +4,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
-/** A store before another one; a test overrides what it wants to be otherwise. */
+/** Store that forwards all calls to another; a test overrides the methods it wants to change. */
 public abstract class ForwardingStore implements Store {
   private final Store store;
 

@@ -3,7 +3,7 @@ package io.riskmesh.store;
 import java.time.Duration;
 import java.util.Map;
 
-/** A process that holds a lease until somebody ends it. */
+/** Process that holds a lease until it is killed. */
 final class LeaseHolding {
   private LeaseHolding() {}
 

@@ -29,14 +29,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LeaseTest {
   /**
-   * For those who are found dead by being watched; too short to ask of its holder that it lives.
+   * For holders that are found dead by watching; too short to require that a holder stays alive.
    */
   private static final Duration SHORT = Duration.ofSeconds(3);
 
-  /** For those who must find out within seconds, and not by being too slow. */
+  /** For holders that must notice a loss within seconds, and not because they are too slow. */
   private static final Duration MIDDLE = Duration.ofSeconds(12);
 
-  /** For those who must live, however busy the machine is. */
+  /** For holders that must stay alive, however busy the machine is. */
   private static final Duration LONG = Lease.PATIENCE;
 
   private static final Duration ENDLESS = Duration.ofDays(1);
@@ -87,7 +87,7 @@ class LeaseTest {
     }
   }
 
-  /** The wall clock, and with it what Java says of a process's start, may be set meanwhile. */
+  /** The wall clock may be set meanwhile, which changes the process start that Java reports. */
   @Test
   void aProcessIsTheSameWhateverTheClockSaysOfItsStart() {
     LeaseHolder me = LeaseHolder.me();
@@ -104,7 +104,7 @@ class LeaseTest {
     refuses(() -> Lease.acquire(store, PATHS, ENDLESS), "process " + me.pid());
   }
 
-  /** Of a machine that was restored twice from one snapshot. */
+  /** As on a machine that was restored twice from one snapshot. */
   @Test
   void aBeatOverrulesThatTheProcessIsGone() throws Exception {
     hold(1, here(GONE));
@@ -122,7 +122,7 @@ class LeaseTest {
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(LONG.dividedBy(2));
   }
 
-  /** Names, process numbers and even the other of the two ids may be equal by chance. */
+  /** Host names, process ids and even one of the two machine ids may be equal by chance. */
   @ParameterizedTest
   @CsvSource({"other-boot,", ",pid:[1]", "other-boot,pid:[1]"})
   void equalHostNamesAreNotOneMachine(String boot, String namespace) throws Exception {
@@ -140,7 +140,7 @@ class LeaseTest {
     whileBeating(() -> refuses(() -> Lease.acquire(store, PATHS, SHORT), me.host()));
   }
 
-  /** As on macOS and Windows, and in files of the release before. */
+  /** As on macOS and Windows, and in files of the previous release. */
   @Test
   void withoutTheIdsNobodyIsDeadAtOnce() throws Exception {
     holdAsBefore(GONE);
@@ -180,7 +180,7 @@ class LeaseTest {
     isTakenOver();
   }
 
-  /** On HDFS a file is there before its content is. */
+  /** On HDFS a file exists before its content does. */
   @Test
   void aLeaseFileThatBecomesWholeIsOfSomebodyAlive() {
     store.write(PATHS.work("lease/1.json"), new byte[0]);
@@ -205,7 +205,7 @@ class LeaseTest {
     }
   }
 
-  /** Numbers begin again at 1 when the work folder is removed. */
+  /** Numbering restarts at 1 when the work folder is removed. */
   @Test
   void anotherAttemptWithTheSameNumberIsAnother() {
     Lease slow = Lease.acquire(store, PATHS, LONG);
@@ -464,7 +464,7 @@ class LeaseTest {
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(LONG.dividedBy(2));
   }
 
-  /** Which needs no ids, and so holds on every system. */
+  /** This needs no machine ids, so it works on every system. */
   @Test
   void aProcessThatIsToldToEndGivesItsLeaseBack() throws Exception {
     Process process =
@@ -505,7 +505,7 @@ class LeaseTest {
         .hasMessageContaining(words);
   }
 
-  /** While somebody who holds number 1 beats. */
+  /** Runs a test while the holder of number 1 keeps beating. */
   private void whileBeating(Runnable test) throws InterruptedException {
     AtomicBoolean alive = new AtomicBoolean(true);
     Thread beating =
@@ -554,7 +554,7 @@ class LeaseTest {
     store.write(PATHS.work("lease/" + number + ".json"), JsonText.bytes(holder));
   }
 
-  /** A file as the release before wrote it, on a host of this name. */
+  /** Writes a lease file in the format of the previous release, on a host of this name. */
   private void holdAsBefore(long pid) {
     store.write(
         PATHS.work("lease/1.json"),

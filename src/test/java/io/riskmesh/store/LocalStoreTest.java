@@ -85,7 +85,7 @@ class LocalStoreTest extends StoreContract {
     }
   }
 
-  /** As Linux and HDFS say it; nothing of the run is thrown away, and nothing is tried again. */
+  /** Messages of Linux and HDFS; no progress of the run is discarded, and nothing is retried. */
   @Test
   void aFullDiskSaysSo() {
     for (IOException full :

@@ -16,9 +16,9 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every store promises. */
+/** Contract tests that every store must pass. */
 public abstract class StoreContract {
-  /** An empty one for the test. */
+  /** Returns an empty store for the test. */
   protected abstract Store store();
 
   @Test
@@ -136,7 +136,7 @@ public abstract class StoreContract {
         .isEqualTo(new FileHashes.HashedFile("07", FileHashes.sha256(bytes("file 7")), 6));
   }
 
-  /** How many of many concurrent calls said yes. */
+  /** Returns how many of the concurrent calls returned true. */
   protected static long yes(int calls, IntPredicate call) throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(8);
     List<Callable<Boolean>> all =

@@ -17,11 +17,11 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
-/** Local files under HDFS's promise: a rename is one step, and refuses a name that is taken. */
+/** Local files with HDFS's guarantee: a rename is atomic and fails if the target exists. */
 public final class StrictFileSystem extends RawLocalFileSystem {
   private static final String SCHEME = "strict";
 
-  /** The next writer dies with an empty file behind it. */
+  /** Whether the next writer dies and leaves an empty file. */
   static final AtomicBoolean DIES = new AtomicBoolean();
 
   static String uri(java.nio.file.Path folder) {
@@ -44,7 +44,7 @@ public final class StrictFileSystem extends RawLocalFileSystem {
     return SCHEME;
   }
 
-  /** Without the permissions, which the class above asks of files with its own scheme alone. */
+  /** Copies a status without permissions, which the superclass only reads for its own scheme. */
   private static FileStatus plain(FileStatus file) {
     return new FileStatus(
         file.getLen(), file.isDirectory(), 1, 1, file.getModificationTime(), file.getPath());
@@ -103,7 +103,7 @@ public final class StrictFileSystem extends RawLocalFileSystem {
         null);
   }
 
-  /** Its other face, which {@code FileContext} asks for. */
+  /** The same file system as {@code FileContext} requires it. */
   public static final class Contexts extends DelegateToFileSystem {
     public Contexts(URI uri, Configuration conf) throws IOException, URISyntaxException {
       super(uri, new StrictFileSystem(), conf, SCHEME, false);
@@ -115,7 +115,7 @@ public final class StrictFileSystem extends RawLocalFileSystem {
         if (!overwrite && fsImpl.exists(to)) {
           throw new FileAlreadyExistsException(to.toString());
         }
-        // Fails for a source that is not there.
+        // Fails if the source does not exist.
         fsImpl.getFileStatus(from);
         fsImpl.rename(from, to);
       }

@@ -30,7 +30,7 @@ class RealCreditsTest {
     assertThat(counts("purpose").keySet()).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 8, 9, 10);
   }
 
-  /** The package that most would take the table from has this column sorted. */
+  /** In the package from which most would take the table, this column is sorted. */
   @Test
   void borrowersHaveTheirOwnSexAndStatus() {
     int[] column = COLUMNS.get("personal_status_sex");

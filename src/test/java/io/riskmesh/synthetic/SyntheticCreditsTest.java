@@ -105,7 +105,7 @@ class SyntheticCreditsTest {
     }
   }
 
-  /** Weights of evidence of every code, learned on one half, summed up on the other. */
+  /** Weights of evidence of every code, learned on one half and summed on the other. */
   @Test
   void aScorecardLearnsIt() {
     List<Row> seen = rows.subList(0, ROWS / 2);
@@ -184,7 +184,7 @@ class SyntheticCreditsTest {
     assertThat(counts.stream().map(row -> row.getLong(1)).limit(13)).isSorted();
   }
 
-  /** HotSpot interprets methods of more than 8,000 bytes for ever: five times slower here. */
+  /** HotSpot always interprets methods of more than 8,000 bytes: five times slower here. */
   @Test
   void isCodeThatTheJvmCompiles(SparkSession spark) {
     QueryExecution plan = SyntheticCredits.generate(spark, full(1_000)).queryExecution();
@@ -229,7 +229,9 @@ class SyntheticCreditsTest {
         .collect(groupingBy(v -> v, summingDouble(v -> 1.0 / values.length)));
   }
 
-  /** Largest distance of the two empirical distribution functions, at the real values. */
+  /**
+   * Returns the largest distance of the two empirical distribution functions, at the real values.
+   */
   private static double kolmogorovSmirnov(int[] generated, int[] real) {
     return stream(real)
         .distinct()
@@ -259,7 +261,8 @@ class SyntheticCreditsTest {
   }
 
   /**
-   * By ranks (Mann and Whitney), ties halved, of scores that should be high where rows are bad.
+   * Computes the AUC by ranks (Mann and Whitney), ties counting half, of scores that should be high
+   * for bad rows.
    *
    * @param from the first row that counts
    */
