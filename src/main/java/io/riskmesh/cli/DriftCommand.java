@@ -83,7 +83,8 @@ final class DriftCommand implements Callable<Integer> {
     DriftReport drift = compare(settings, store, paths, now);
     store.write(paths.ofJob().drift(paths.runId(), "drift.html"), DriftFile.html(drift));
     store.write(paths.ofJob().drift(paths.runId(), "drift.json"), DriftFile.json(drift));
-    new DriftSummary(out()).print(drift, store.uri(paths.ofJob().drift(paths.runId(), "drift.html")));
+    new DriftSummary(out())
+        .print(drift, store.uri(paths.ofJob().drift(paths.runId(), "drift.html")));
     return outcome(drift);
   }
 

@@ -1,6 +1,5 @@
 package io.riskmesh.cli;
 
-import io.riskmesh.store.JobPaths;
 import io.riskmesh.aws.ArtifactStores;
 import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.config.yaml.UserInfo;
@@ -9,6 +8,7 @@ import io.riskmesh.profile.SourceProfile;
 import io.riskmesh.profile.SourceProfiling;
 import io.riskmesh.profile.StarterJob;
 import io.riskmesh.runs.PublishedRuns;
+import io.riskmesh.store.JobPaths;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.Store;

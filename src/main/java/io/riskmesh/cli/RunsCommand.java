@@ -1,8 +1,8 @@
 package io.riskmesh.cli;
 
-import io.riskmesh.config.MetricName;
 import io.riskmesh.aws.ArtifactStores;
 import io.riskmesh.config.EffectiveConfig;
+import io.riskmesh.config.MetricName;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.runs.PublishedRuns;
 import io.riskmesh.runs.RepeatJob;

@@ -1,6 +1,5 @@
 package io.riskmesh.drift;
 
-import io.riskmesh.store.JobPaths;
 import io.riskmesh.catalog.ReadFailure;
 import io.riskmesh.catalog.SourceChange;
 import io.riskmesh.catalog.SourceChange.Extent;
@@ -18,6 +17,7 @@ import io.riskmesh.session.RunStage;
 import io.riskmesh.session.SparkRuntime;
 import io.riskmesh.split.RowStaging;
 import io.riskmesh.split.Splitter;
+import io.riskmesh.store.JobPaths;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;

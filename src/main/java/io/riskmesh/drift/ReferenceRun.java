@@ -1,7 +1,7 @@
 package io.riskmesh.drift;
 
-import io.riskmesh.config.MetricName;
 import io.riskmesh.catalog.SourcePin;
+import io.riskmesh.config.MetricName;
 import io.riskmesh.evaluate.Evaluation.Metric;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.split.SplitSummary;

@@ -64,7 +64,10 @@ final class CurveMetrics {
         metric(MetricName.PR_AUC, PrecisionRecall.area(curve), ConfidenceInterval.NONE),
         metric(MetricName.LOG_LOSS, logLoss(curve).value(), ConfidenceInterval.NONE),
         metric(MetricName.BRIER, brier(curve).value(), ConfidenceInterval.NONE),
-        metric(MetricName.CALIBRATION_IN_THE_LARGE, Math.abs(bias(curve).value()), ConfidenceInterval.NONE));
+        metric(
+            MetricName.CALIBRATION_IN_THE_LARGE,
+            Math.abs(bias(curve).value()),
+            ConfidenceInterval.NONE));
   }
 
   /**
@@ -107,7 +110,8 @@ final class CurveMetrics {
   private static Metric metric(MetricName name, double value, ConfidenceInterval interval) {
     if (!Double.isFinite(value)) {
       throw new RunException(
-          Outcome.FAILED, "%s is %s: the predictions allow no such number".formatted(name.key(), value));
+          Outcome.FAILED,
+          "%s is %s: the predictions allow no such number".formatted(name.key(), value));
     }
     return new Metric(
         name.key(), value, interval.low(), interval.high(), interval.how(), interval.missing());

@@ -66,7 +66,8 @@ public final class EvaluationFiles {
     Decision d = evaluation.decision();
     Map<String, Object> metrics = new TreeMap<>();
     metrics.put("confusion_matrix", confusion(d));
-    metrics.put("auc", statistic(evaluation.metric(MetricName.AUC).value(), aucDeviation(evaluation)));
+    metrics.put(
+        "auc", statistic(evaluation.metric(MetricName.AUC).value(), aucDeviation(evaluation)));
     ConfusionRates.rates(d).forEach((name, rate) -> metrics.put(name, statistic(rate, "NaN")));
     metrics.put(
         "receiver_operating_characteristic_curve",

@@ -1,6 +1,5 @@
 package io.riskmesh.pipeline;
 
-import io.riskmesh.store.JobPaths;
 import io.riskmesh.catalog.ColumnRoles;
 import io.riskmesh.catalog.SourceRequest;
 import io.riskmesh.catalog.SourceTable;
@@ -10,6 +9,7 @@ import io.riskmesh.registry.RunRegistrar;
 import io.riskmesh.session.AsOf;
 import io.riskmesh.session.RunStage;
 import io.riskmesh.session.SparkRuntime;
+import io.riskmesh.store.JobPaths;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.Store;

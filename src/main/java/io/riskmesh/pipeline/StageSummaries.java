@@ -1,7 +1,7 @@
 package io.riskmesh.pipeline;
 
-import io.riskmesh.config.MetricName;
 import io.riskmesh.catalog.SourcePin;
+import io.riskmesh.config.MetricName;
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.features.FeatureSummary;

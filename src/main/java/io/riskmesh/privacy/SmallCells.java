@@ -12,11 +12,13 @@ import java.util.List;
 public final class SmallCells {
   /** A group of rows that can be merged with another one. */
   public interface CellGroup<G> {
+    /** Returns the number of rows in the group. */
     long rows();
 
     /** Breaks ties between groups with equally many rows; never shown. */
     String name();
 
+    /** Returns whether the group has no rows. */
     default boolean isEmpty() {
       return rows() == 0;
     }

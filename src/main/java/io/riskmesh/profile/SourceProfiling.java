@@ -1,6 +1,5 @@
 package io.riskmesh.profile;
 
-import io.riskmesh.store.JobPaths;
 import io.riskmesh.catalog.ReadFailure;
 import io.riskmesh.catalog.SourceRequest;
 import io.riskmesh.catalog.SourceTable;
@@ -11,6 +10,7 @@ import io.riskmesh.quality.SchemaCheck;
 import io.riskmesh.session.AsOf;
 import io.riskmesh.session.RunStage;
 import io.riskmesh.session.SparkRuntime;
+import io.riskmesh.store.JobPaths;
 import io.riskmesh.store.Store;
 import java.time.Instant;
 import java.util.List;

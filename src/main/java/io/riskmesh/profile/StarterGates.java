@@ -1,7 +1,7 @@
 package io.riskmesh.profile;
 
-import io.riskmesh.config.MetricName;
 import io.riskmesh.config.GateLimit;
+import io.riskmesh.config.MetricName;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;

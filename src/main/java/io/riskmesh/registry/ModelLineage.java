@@ -1,7 +1,7 @@
 package io.riskmesh.registry;
 
-import io.riskmesh.config.MetricName;
 import io.riskmesh.catalog.SourcePin;
+import io.riskmesh.config.MetricName;
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.store.FileHashes;

@@ -1,9 +1,9 @@
 package io.riskmesh.registry;
 
-import io.riskmesh.store.JobPaths;
 import io.riskmesh.aws.AwsClients;
 import io.riskmesh.config.EnvConfig;
 import io.riskmesh.config.RegistryConfig;
+import io.riskmesh.store.JobPaths;
 import io.riskmesh.store.JsonText;
 import io.riskmesh.store.Lease;
 import io.riskmesh.store.Outcome;

@@ -99,7 +99,9 @@ record MetricsView(List<Card> cards, List<PartsRow> rows, String gap, String war
   private static String gap(Evaluation evaluation) {
     Optional<Metric> train = find(evaluation.parts(), SplitPart.TRAIN, MetricName.AUC.key());
     Optional<Metric> test =
-        evaluation.metrics().stream().filter(m -> m.name().equals(MetricName.AUC.key())).findFirst();
+        evaluation.metrics().stream()
+            .filter(m -> m.name().equals(MetricName.AUC.key()))
+            .findFirst();
     if (train.isEmpty() || test.isEmpty()) {
       return "";
     }

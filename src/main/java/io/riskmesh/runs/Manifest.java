@@ -1,11 +1,11 @@
 package io.riskmesh.runs;
 
-import io.riskmesh.config.MetricName;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.riskmesh.catalog.AccessTrail;
 import io.riskmesh.catalog.SourcePin;
+import io.riskmesh.config.MetricName;
 import io.riskmesh.evaluate.Evaluation.Metric;
 import io.riskmesh.features.FeatureSummary;
 import io.riskmesh.gate.Verdict.Judgement;

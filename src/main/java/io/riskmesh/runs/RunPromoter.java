@@ -1,8 +1,8 @@
 package io.riskmesh.runs;
 
-import io.riskmesh.store.JobPaths;
 import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.FileHashes.HashedFile;
+import io.riskmesh.store.JobPaths;
 import io.riskmesh.store.JsonText;
 import io.riskmesh.store.Lease;
 import io.riskmesh.store.Outcome;

@@ -1,9 +1,9 @@
 package io.riskmesh.session;
 
-import io.riskmesh.catalog.SourceResolver;
-import io.riskmesh.catalog.SourceRequest;
-import io.riskmesh.catalog.SourceTable;
 import io.riskmesh.aws.AwsClients;
+import io.riskmesh.catalog.SourceRequest;
+import io.riskmesh.catalog.SourceResolver;
+import io.riskmesh.catalog.SourceTable;
 import io.riskmesh.config.EnvConfig;
 import io.riskmesh.store.StageJournal;
 import java.util.UUID;

@@ -1,12 +1,12 @@
 package io.riskmesh.evaluate;
 
-import io.riskmesh.config.MetricName;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riskmesh.config.EvaluationConfig;
+import io.riskmesh.config.MetricName;
 import io.riskmesh.config.SplitPart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,5 @@
 package io.riskmesh.it;
 
-import io.riskmesh.config.MetricName;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -8,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.riskmesh.Python;
 import io.riskmesh.SparkTest;
 import io.riskmesh.aws.Moto;
+import io.riskmesh.config.MetricName;
 import io.riskmesh.evaluate.Evaluation.Metric;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.split.SplitSummary;

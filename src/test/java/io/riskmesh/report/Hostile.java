@@ -1,10 +1,10 @@
 package io.riskmesh.report;
 
-import io.riskmesh.config.MetricName;
 import io.riskmesh.catalog.ResolvedTable;
 import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.catalog.SourcePin.SourceFile;
 import io.riskmesh.config.LabelConfig;
+import io.riskmesh.config.MetricName;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.Evaluation.CalibrationBin;
 import io.riskmesh.evaluate.Evaluation.Decile;

@@ -1,8 +1,8 @@
 package io.riskmesh.report;
 
-import io.riskmesh.config.MetricName;
 import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.config.LabelConfig;
+import io.riskmesh.config.MetricName;
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.gate.MetricLimit;
@@ -111,7 +111,8 @@ final class Samples {
         List.of(
             judgement(e.metric(MetricName.AUC), MetricLimit.Bound.MIN, auc),
             judgement(e.metric(MetricName.KS), MetricLimit.Bound.MIN, ks),
-            judgement(e.metric(MetricName.CALIBRATION_IN_THE_LARGE), MetricLimit.Bound.MAX, calibration));
+            judgement(
+                e.metric(MetricName.CALIBRATION_IN_THE_LARGE), MetricLimit.Bound.MAX, calibration));
     return new Verdict(judgements.stream().allMatch(Judgement::passed), judgements);
   }
 

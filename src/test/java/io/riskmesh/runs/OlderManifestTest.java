@@ -1,8 +1,8 @@
 package io.riskmesh.runs;
 
-import io.riskmesh.config.MetricName;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riskmesh.config.MetricName;
 import io.riskmesh.split.SplitBoundaries;
 import io.riskmesh.split.SplitBoundaries.Cut;
 import io.riskmesh.split.SplitBoundaries.Scale;

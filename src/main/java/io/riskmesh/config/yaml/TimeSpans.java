@@ -17,6 +17,7 @@ public final class TimeSpans {
   /** Description of a valid time, for messages. */
   public static final String TIME =
       "an ISO date or time such as 2026-03-01 or 2026-03-01T04:00:00Z";
+
   /** Description of a valid duration, for messages. */
   public static final String SPAN = "a span above zero such as 36h, 2d or PT36H";
 
