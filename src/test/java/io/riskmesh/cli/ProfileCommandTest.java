@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.riskmesh.SparkTest;
 import io.riskmesh.it.Cli;
 import io.riskmesh.store.JsonText;
+import io.riskmesh.config.SchemaFile;
 import io.riskmesh.store.Store;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,11 @@ class ProfileCommandTest {
     assertThat(profile.path("columns").get(3).path("disclosure").asText()).isEqualTo("masked");
     assertThat(Files.readString(starter))
         .contains("mask:", "#   not a feature: state, privacy.mask hides its values")
-        .doesNotContain("column: state");
+        .doesNotContain("column: state")
+        .startsWith("# yaml-language-server: $schema=riskmesh-job.schema.json\n");
+    assertThat(SchemaFile.JOB.problems(Files.readString(starter))).isEmpty();
+    assertThat(folder.resolve("riskmesh-job.schema.json"))
+        .hasSameTextualContentAs(Path.of("conf/schema/job.schema.json"));
     assertThat(cli.run("run", "--job", starter.toString(), "--dry-run").code()).isZero();
   }
 

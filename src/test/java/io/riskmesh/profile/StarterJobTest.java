@@ -10,6 +10,8 @@ import io.riskmesh.config.FeatureConfig.Numeric;
 import io.riskmesh.config.GateLimit;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.privacy.DisclosureLevel;
+import io.riskmesh.config.SchemaFile;
+import io.riskmesh.config.EffectiveConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -99,6 +101,7 @@ class StarterJobTest {
     String yaml = StarterJob.yaml(profile, settings);
     JobConfig job = new Looking(null, folder).proposed(settings, profile).job();
 
+    assertThat(SchemaFile.JOB.problems(yaml)).isEmpty();
     double p = profile.label().rate();
     double chance = -p * Math.log(p) - (1 - p) * Math.log(1 - p);
     assertThat(job.gates()).extracting(GateLimit::metric).containsExactly("auc", "logLoss");
