@@ -107,7 +107,8 @@ final class CurveMetrics {
   private static Metric metric(MetricName name, double value, ConfidenceInterval interval) {
     if (!Double.isFinite(value)) {
       throw new RunException(
-          Outcome.FAILED, "%s is %s: the predictions allow no such number".formatted(name.key(), value));
+          Outcome.FAILED,
+          "%s is %s: the predictions do not determine it".formatted(name.key(), value));
     }
     return new Metric(
         name.key(), value, interval.low(), interval.high(), interval.how(), interval.missing());
