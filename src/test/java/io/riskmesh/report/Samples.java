@@ -132,7 +132,7 @@ final class Samples {
             metric.value(),
             metric.low(),
             metric.high(),
-            passed ? "within" : "all of it beyond",
+            passed ? "within" : "entirely beyond",
             limit.number()));
   }
 
