@@ -73,7 +73,7 @@ public record CatalogConfig(
         node.at("type").value().choice(CatalogType.class).orElse(ConfigDefaults.CATALOG);
     for (String key : keys()) {
       if (!type.keys().contains(key)) {
-        node.refuse(key, "goes with catalog.type: " + owners(key));
+        node.refuse(key, "is only valid together with catalog.type: " + owners(key));
       }
     }
     return new CatalogConfig(

@@ -44,7 +44,7 @@ public record EnvConfig(
       Map<String, String> settings = conf.settings();
       settings.keySet().stream()
           .filter(key -> !key.startsWith("spark."))
-          .forEach(key -> conf.at(key).problem("a Spark setting starts with spark."));
+          .forEach(key -> conf.at(key).problem("a Spark setting must start with spark."));
       return new Spark(node.at("master").value().text(), Collections.unmodifiableMap(settings));
     }
 

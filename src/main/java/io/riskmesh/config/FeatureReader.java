@@ -49,10 +49,10 @@ final class FeatureReader {
     name.ifPresent(
         text -> {
           if (text.startsWith("_")) {
-            node.problem("must not start with _, which marks columns of riskmesh itself");
+            node.problem("must not start with _, which is reserved for riskmesh");
           }
           if (text.matches("(?s).*[\\[\\]<\\p{Cntrl}].*")) {
-            node.problem("must not hold [, ], < or control characters: XGBoost refuses them");
+            node.problem("must not contain [, ], < or control characters: XGBoost rejects them");
           }
         });
     return name;
@@ -71,7 +71,7 @@ final class FeatureReader {
   private static List<String> special(ConfigNode node) {
     List<String> special = node.at("special").entries(ConfigValue::entry);
     if (special.isEmpty()) {
-      node.refuse("specialAs", "goes with special");
+      node.refuse("specialAs", "is only valid together with special");
     }
     return special;
   }
@@ -133,7 +133,7 @@ final class FeatureReader {
     node.at("encode").value().choice(List.of(ONE_HOT));
     Optional<List<String>> domain = domain(node.at("domain"));
     if (domain.isPresent()) {
-      node.refuse("maxCategories", "goes with domain: learn");
+      node.refuse("maxCategories", "is only valid together with domain: learn");
     }
     return new Categorical(
         name,
@@ -169,11 +169,12 @@ final class FeatureReader {
     List<ConfigNode> items = of.items();
     items.forEach(item -> item.required().value().text().ifPresent(columns::add));
     if (of.isList() && items.size() != 2) {
-      of.problem("must be two columns, are %d".formatted(items.size()));
+      of.problem("must be two columns, not %d".formatted(items.size()));
     }
     boolean both = columns.size() == 2;
     if (both && op != Op.PRODUCT && columns.get(0).equals(columns.get(1))) {
-      of.problem("the %s of a column and itself says nothing".formatted(ConfigValue.word(op)));
+      of.problem(
+          "the %s of a column and itself carries no information".formatted(ConfigValue.word(op)));
     }
     return new Derived(
         name, op, both ? columns.get(0) : "", both ? columns.get(1) : "", options(node, List.of()));

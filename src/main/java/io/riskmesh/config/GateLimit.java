@@ -26,7 +26,7 @@ public record GateLimit(String metric, OptionalDouble min, OptionalDouble max) {
     String words() {
       String from = "a number from %s".formatted(YamlScalars.written(low));
       return Double.isInfinite(high)
-          ? from + " up"
+          ? from + " upwards"
           : "%s to %s".formatted(from, YamlScalars.written(high));
     }
   }

@@ -54,10 +54,10 @@ final class JobChecks {
       PrivacyConfig privacy) {
     for (String column : feature.columns()) {
       if (!column.isEmpty() && column.equals(label.column())) {
-        node.problem("reads the label %s: a leak".formatted(column));
+        node.problem("reads the label %s: target leakage".formatted(column));
       }
       if (source.weight().filter(column::equals).isPresent()) {
-        node.problem("reads the weight %s, which says nothing about a borrower".formatted(column));
+        node.problem("reads the weight %s, which does not describe the borrower".formatted(column));
       }
     }
     requireMeaning(node, feature);
@@ -70,7 +70,7 @@ final class JobChecks {
     Set<String> missing = CanonicalValues.plain(feature.missingValues().orElse(List.of()));
     for (String entry : feature.entries()) {
       if (missing.contains(CanonicalValues.plain(entry))) {
-        node.problem("\"%s\" is one of its values and one of its missing values".formatted(entry));
+        node.problem("\"%s\" is listed both as a value and as a missing value".formatted(entry));
       }
     }
   }
@@ -85,20 +85,20 @@ final class JobChecks {
         && privacy.hides(categorical.column())
         && !categorical.publishDomain()) {
       node.problem(
-          "privacy.mask hides the column %s, but features.json would hold the values of the domain: say publishDomain: true, or leave the feature out"
+          "privacy.mask hides the column %s, but features.json would contain the values of its domain: set publishDomain: true or remove the feature"
               .formatted(categorical.column()));
     }
   }
 
   private void requireOwnNames(ConfigNode node, FeatureConfig feature) {
     if (!declared.add(feature.name())) {
-      node.problem("the name is taken by an earlier feature");
+      node.problem("the name is already taken by an earlier feature");
       return;
     }
     for (String name : feature.outputs()) {
       String other = outputs.putIfAbsent(name, feature.name());
       if (other != null) {
-        node.problem("makes a column %s, and so does %s".formatted(name, other));
+        node.problem("produces column %s, which %s also produces".formatted(name, other));
         return;
       }
     }
@@ -108,12 +108,13 @@ final class JobChecks {
   void columns(SourceConfig source, LabelConfig label, SplitConfig split, List<QualityRule> rules) {
     ConfigNode node = root.at("source");
     if (source.key().contains(label.column())) {
-      node.at("key").problem("holds the label %s: a leak into the split".formatted(label.column()));
+      node.at("key")
+          .problem("contains the label %s: target leakage in the split".formatted(label.column()));
     }
     requireOther(node.at("eventTime"), source.eventTime(), label);
     requireOther(node.at("weight"), source.weight(), label);
     if (split.reads().contains(label.column())) {
-      root.at("split").problem("reads the label %s: a leak".formatted(label.column()));
+      root.at("split").problem("reads the label %s: target leakage".formatted(label.column()));
     }
     if (source.eventTime().isEmpty()) {
       requireEventTime(node.at("eventTime"), split, rules);
@@ -122,17 +123,17 @@ final class JobChecks {
 
   private static void requireOther(ConfigNode node, Optional<String> column, LabelConfig label) {
     if (column.filter(label.column()::equals).isPresent()) {
-      node.problem("is the label");
+      node.problem("must not be the label");
     }
   }
 
   private static void requireEventTime(
       ConfigNode node, SplitConfig split, List<QualityRule> rules) {
     if (split.needsEventTime()) {
-      node.problem("is missing; split.strategy: time needs it");
+      node.problem("is missing; split.strategy: time requires it");
     }
     if (rules.stream().anyMatch(QualityRule::needsEventTime)) {
-      node.problem("is missing; the quality rule freshness needs it");
+      node.problem("is missing; the quality rule freshness requires it");
     }
   }
 }

@@ -47,7 +47,7 @@ public record RegistryConfig(
         node.at("type").value().choice(RegistryType.class).orElse(ConfigDefaults.REGISTRY);
     if (type == RegistryType.NONE) {
       for (String key : List.of("group", "image", "approval", "realtime", "transform")) {
-        node.refuse(key, "goes with registry.type: sagemaker");
+        node.refuse(key, "is only valid together with registry.type: sagemaker");
       }
       return none();
     }

@@ -131,7 +131,7 @@ public record SourceConfig(
     if (table.isPresent() == path.isPresent()) {
       node.problem(
           table.isPresent()
-              ? "table and path exclude each other; give one"
+              ? "table and path are mutually exclusive; give one"
               : "needs table (database.table) or path");
     }
     Optional<String> files = path.value().location();
@@ -161,7 +161,7 @@ public record SourceConfig(
       ConfigNode node, ConfigNode path, Optional<String> files) {
     Optional<SourceFormat> format = node.value().choice(SourceFormat.class);
     if (node.isPresent() && !path.isPresent()) {
-      node.problem("goes with source.path");
+      node.problem("is only valid together with source.path");
       return Optional.empty();
     }
     if (node.isPresent() || files.isEmpty()) {
@@ -169,7 +169,7 @@ public record SourceConfig(
     }
     Optional<SourceFormat> guess = SourceFormat.ofName(files.get());
     if (guess.isEmpty()) {
-      node.problem("is missing, and %s does not tell it".formatted(path.shown()));
+      node.problem("is missing and cannot be inferred from %s".formatted(path.shown()));
     }
     return guess;
   }
@@ -177,14 +177,14 @@ public record SourceConfig(
   private static Map<String, String> options(ConfigNode node, Optional<SourceFormat> format) {
     Map<String, String> options = node.settings();
     if (!options.isEmpty() && format.filter(SourceFormat::isText).isEmpty()) {
-      node.problem("go with source.path in a text format: csv or json");
+      node.problem("are only valid together with source.path in a text format: csv or json");
     }
     return Collections.unmodifiableMap(options);
   }
 
   private static Optional<String> snapshot(ConfigNode node, ConfigNode table) {
     if (node.isPresent() && !table.isPresent()) {
-      node.problem("goes with source.table");
+      node.problem("is only valid together with source.table");
     }
     return node.value()
         .id("a snapshot id, a tag, a branch or " + TimeSpans.TIME, SourceConfig::snapshot);

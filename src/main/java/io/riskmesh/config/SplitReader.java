@@ -58,7 +58,7 @@ final class SplitReader {
   private static void refuseOthers(ConfigNode node, String strategy) {
     for (String key : KEYS.values().stream().flatMap(List::stream).distinct().sorted().toList()) {
       if (!KEYS.get(strategy).contains(key)) {
-        node.refuse(key, "does not go with strategy: " + strategy);
+        node.refuse(key, "is not valid with strategy: " + strategy);
       }
     }
   }
@@ -103,7 +103,7 @@ final class SplitReader {
     }
     if (node.at("ratios").isPresent()) {
       node.at("ratios")
-          .problem("goes with neither validationFrom nor testFrom; give one or the other");
+          .problem("is not valid together with validationFrom and testFrom; give one or the other");
     }
     Optional<Instant> validationFrom = time(validation.required().value());
     Optional<Instant> testFrom = time(test.required().value());
@@ -130,7 +130,7 @@ final class SplitReader {
       for (String text : texts) {
         SplitPart other = seen.putIfAbsent(CanonicalValues.plain(text), part);
         if (other != null) {
-          list.problem("\"%s\" is in %s as well".formatted(text, other.key()));
+          list.problem("\"%s\" is also in %s".formatted(text, other.key()));
         }
       }
       values.put(part, new ArrayList<>(texts));

@@ -111,7 +111,7 @@ final class CurveMetrics {
     if (!Double.isFinite(value)) {
       throw new RunException(
           Outcome.FAILED,
-          "%s is %s: the predictions allow no such number".formatted(name.key(), value));
+          "%s is %s: the predictions do not determine it".formatted(name.key(), value));
     }
     return new Metric(
         name.key(), value, interval.low(), interval.high(), interval.how(), interval.missing());

@@ -95,7 +95,7 @@ record CurveReader(
     return Stream.of(SplitPart.values())
         .filter(part -> part.key().equals(key))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no part " + key));
+        .orElseThrow(() -> new IllegalArgumentException("unknown part " + key));
   }
 
   /** Sums weights as longs, which is exact in whatever order Spark processes the rows. */

@@ -129,6 +129,6 @@ public record Evaluation(
     return metrics.stream()
         .filter(m -> m.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no metric " + name));
+        .orElseThrow(() -> new IllegalArgumentException("unknown metric " + name));
   }
 }

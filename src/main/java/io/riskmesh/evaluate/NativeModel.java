@@ -30,7 +30,8 @@ final class NativeModel implements AutoCloseable {
     } catch (XGBoostError | java.io.IOException e) {
       throw new RunException(
           Outcome.FAILED,
-          "the model's %d bytes are no booster; train the run again".formatted(bytes.length),
+          "the stored model (%d bytes) is not a valid XGBoost model; train again"
+              .formatted(bytes.length),
           e);
     }
   }
@@ -40,7 +41,7 @@ final class NativeModel implements AutoCloseable {
     try {
       return booster.getNumFeature();
     } catch (XGBoostError e) {
-      throw new IllegalStateException("booster without a number of features", e);
+      throw new IllegalStateException("the booster does not report its number of features", e);
     }
   }
 

@@ -55,7 +55,7 @@ final class PlattScaling {
    */
   static Fit fit(ScoreCurve margins) {
     if (!(margins.positives().total() > 0) || !(margins.negatives().total() > 0)) {
-      return none("all outcomes are alike");
+      return none("all outcomes are the same");
     }
     if (isSeparable(margins)) {
       return none("margins of the two outcomes do not overlap");

@@ -40,7 +40,7 @@ record PredictionStatistics(Map<SplitPart, Long> rows, float lightest, float hea
       SplitPart part = CurveReader.part(found.getString(0));
       refuse(part, found.getLong(2), Outcome.DATA_QUALITY, "labels other than 0 and 1");
       refuse(part, found.getLong(3), Outcome.DATA_QUALITY, "weights that are negative or missing");
-      refuse(part, found.getLong(4), Outcome.FAILED, "predictions that are no probability");
+      refuse(part, found.getLong(4), Outcome.FAILED, "predictions that are not probabilities");
       rows.put(part, found.getLong(1));
       lightest = Math.min(lightest, found.getFloat(5));
       heaviest = Math.max(heaviest, found.getFloat(6));

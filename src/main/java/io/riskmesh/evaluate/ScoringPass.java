@@ -129,7 +129,7 @@ public final class ScoringPass {
       if (model.features() != width) {
         throw new RunException(
             Outcome.FAILED,
-            "the booster was trained with %d features, but the rows have %d; train the run again"
+            "the booster was trained with %d features, but the rows have %d; train again"
                 .formatted(model.features(), width));
       }
     }

@@ -40,7 +40,7 @@ public final class Gate {
     if (!names.contains(limit.metric())) {
       throw new RunException(
           Outcome.USAGE,
-          "gates.%s names no metric; there are %s"
+          "gates.%s does not name a metric; valid metrics: %s"
               .formatted(limit.metric(), String.join(", ", names)));
     }
     return evaluation.metric(limit.metric());
@@ -70,7 +70,7 @@ public final class Gate {
             .formatted(
                 metric.name(), near(metric.value()), near(metric.low()), near(metric.high()));
     if (!passed) {
-      return "%s, all of it %s the limit %s.".formatted(said, beyond(limit), limit.number());
+      return "%s, entirely %s the limit %s.".formatted(said, beyond(limit), limit.number());
     }
     return limit.allows(metric.value())
         ? "%s, within the limit %s %s.".formatted(said, limit.bound().ascii(), limit.number())

@@ -39,10 +39,10 @@ public record Verdict(boolean accepted, List<Judgement> judgements) {
     long broken = judgements.stream().filter(judgement -> !judgement.passed()).count();
     int limits = judgements.size();
     if (!isGated()) {
-      return word().word() + ": nothing was held against a limit, the job has no gates";
+      return word().word() + ": no limit was checked, the job has no gates";
     }
     return accepted
-        ? "%s: %d %s".formatted(word().word(), limits, limits == 1 ? "limit holds" : "limits hold")
-        : "%s: %d of %d limits broken".formatted(word().word(), broken, limits);
+        ? "%s: %d %s".formatted(word().word(), limits, limits == 1 ? "limit met" : "limits met")
+        : "%s: %d of %d limits not met".formatted(word().word(), broken, limits);
   }
 }

@@ -49,7 +49,7 @@ public final class BoosterParams {
     List<String> problems = new ArrayList<>();
     new TreeMap<>(params).forEach((name, value) -> problem(name, value).ifPresent(problems::add));
     if (isZero(params, BoosterParam.MAX_DEPTH) && isZero(params, BoosterParam.MAX_LEAVES)) {
-      problems.add("training.params.max_depth: 0 means no limit and needs max_leaves above 0");
+      problems.add("training.params.max_depth: 0 means no limit and requires max_leaves above 0");
     }
     return problems;
   }
@@ -65,13 +65,13 @@ public final class BoosterParams {
     String monotone = params.get(BoosterParam.MONOTONE_CONSTRAINTS.nativeName());
     if (monotone != null && INDEX.matcher(monotone).results().count() != features) {
       problems.add(
-          "training.params.monotone_constraints: %s has not one entry for each of the %d features"
+          "training.params.monotone_constraints: %s must have one entry for each of the %d features"
               .formatted(monotone, features));
     }
     String groups = params.getOrDefault(BoosterParam.INTERACTION_CONSTRAINTS.nativeName(), "");
     if (INDEX.matcher(groups).results().anyMatch(at -> !isBelow(at.group(), features))) {
       problems.add(
-          "training.params.interaction_constraints: %s names a position that is not in [0, %d]"
+          "training.params.interaction_constraints: %s contains a position outside [0, %d]"
               .formatted(groups, features - 1));
     }
     return problems;
@@ -88,7 +88,7 @@ public final class BoosterParams {
     String metric = effective(params).get(BoosterParam.EVAL_METRIC.nativeName());
     return workers > 1 && metric.startsWith("auc")
         ? List.of(
-            "training.params.eval_metric: %s of %d workers is the mean of each one's own, by which early stopping would go wrong; set training.workers to 1, or eval_metric to logloss"
+            "training.params.eval_metric: %s of %d workers is the mean of their own values, which misleads early stopping; set training.workers to 1, or eval_metric to logloss"
                 .formatted(metric, workers))
         : List.of();
   }

@@ -97,7 +97,7 @@ final class BoosterTrainer implements Trainer {
     while (true) {
       List<BoostingSegment> kept = checkpoints.segments();
       if (!kept.isEmpty()) {
-        LOG.info("training goes on at round {}, from a checkpoint", next(kept));
+        LOG.info("training resumes at round {}, from a checkpoint", next(kept));
       }
       rounds.complete(history(kept));
       try {
@@ -107,7 +107,7 @@ final class BoosterTrainer implements Trainer {
         if (failures > MAX_FAILURES || !isWorthRepeating(e, deadline, job)) {
           throw e;
         }
-        LOG.warn("training failed ({} times in a row) and starts again", failures, e);
+        LOG.warn("training failed ({} times in a row) and is restarted", failures, e);
         WorkerSlots.of(job.data().train().sparkSession().sparkContext())
             .requireAgain(job.plan().config(), job.workers());
       }

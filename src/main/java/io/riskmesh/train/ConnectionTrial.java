@@ -65,7 +65,7 @@ public final class ConnectionTrial {
         JavaSparkContext.fromSparkContext(spark)
             .parallelize(IntStream.range(0, workers).boxed().toList(), workers);
     String words =
-        "the workers of a training do not reach the driver at %s, or each other, within %d s; open all ports between driver and executors, and see that spark.driver.host is an address that executors reach"
+        "the training workers cannot reach the driver at %s, or each other, within %d s; open all ports between driver and executors, and check that executors can reach spark.driver.host"
             .formatted(driver.host(), limit.toSeconds());
     try (JobDeadline deadline = JobDeadline.start(spark, limit, words)) {
       deadline.call(

@@ -38,7 +38,7 @@ final class JobDeadline implements AutoCloseable {
     return start(
         spark,
         limit,
-        "training.timeout: training was given up after %s; allow more time, fewer rounds or more workers"
+        "training.timeout: training was stopped after %s; allow more time, fewer rounds or more workers"
             .formatted(limit));
   }
 

@@ -41,7 +41,7 @@ final class OrderedRounds {
       listener.onRound(round, metrics);
     } catch (RuntimeException e) {
       broken = true;
-      LOG.warn("the listener failed at round {}; training goes on without it", round, e);
+      LOG.warn("the listener failed at round {}; training continues without it", round, e);
     }
   }
 }

@@ -89,7 +89,7 @@ final class ReportSender implements AutoCloseable {
       channel.configureBlocking(false);
       return new ReportSender(target, channel);
     } catch (IOException | UnresolvedAddressException e) {
-      LOG.warn("rounds cannot be reported to the driver; training goes on", e);
+      LOG.warn("rounds cannot be reported to the driver; training continues", e);
       ReportSender silent = new ReportSender(target, channel);
       silent.hangUp();
       return silent;
@@ -105,7 +105,7 @@ final class ReportSender implements AutoCloseable {
     try {
       channel.write(report);
     } catch (IOException e) {
-      LOG.warn("the driver no longer takes reports of rounds; training goes on", e);
+      LOG.warn("the driver no longer accepts round reports; training continues", e);
       hangUp();
     }
     if (report.hasRemaining()) {
@@ -128,7 +128,7 @@ final class ReportSender implements AutoCloseable {
       target.exchange(ReportServer.SEGMENT, content, CONNECT_MILLIS, ANSWER_MILLIS);
     } catch (IOException e) {
       LOG.warn(
-          "the checkpoint after round {} did not reach the driver; training goes on",
+          "the checkpoint after round {} did not reach the driver; training continues",
           segment.nextRound(),
           e);
     }

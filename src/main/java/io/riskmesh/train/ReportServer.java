@@ -88,7 +88,7 @@ final class ReportServer implements AutoCloseable {
     } catch (SocketException | RejectedExecutionException e) {
       LOG.debug("closed", e);
     } catch (IOException e) {
-      LOG.warn("rounds and checkpoints are no longer taken", e);
+      LOG.warn("rounds and checkpoints are no longer accepted", e);
     }
   }
 

@@ -152,7 +152,7 @@ public final class WorkerSlots {
   }
 
   private String tooFew(int wanted, long available) {
-    return "training.workers: %d workers need as many free slots of %d cores at once, %d are there;"
+    return "training.workers: %d free slots of %d cores are needed at once, %d are available;"
             .formatted(wanted, taskCpus(), available)
         + (local
             ? " lower it or raise the number in spark.master " + conf.get("spark.master", "")

@@ -58,6 +58,6 @@ class S3ConfigTest {
     assertThat(artifacts("s3a://settings/conf/env.yaml")).isEqualTo("s3a://settings/artifacts");
     assertThat(artifacts("s3://settings/conf/env.yaml")).isEqualTo("s3://settings/artifacts");
     assertThatThrownBy(() -> artifacts("s3://settings/conf/other.yaml"))
-        .hasMessageContaining("s3://settings/conf/other.yaml: is not there");
+        .hasMessageContaining("s3://settings/conf/other.yaml: does not exist");
   }
 }

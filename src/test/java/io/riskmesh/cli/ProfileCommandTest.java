@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riskmesh.SparkTest;
+import io.riskmesh.config.SchemaFile;
 import io.riskmesh.it.Cli;
 import io.riskmesh.store.JsonText;
-import io.riskmesh.config.SchemaFile;
 import io.riskmesh.store.Store;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -162,7 +162,8 @@ class RunsCommandTest {
   @Test
   void anAgeThatIsNoneOrTooShortIsAMistake() {
     assertThat(run("clean --older-than 5h").err()).contains("\"5h\" is less than 1d");
-    assertThat(run("clean --older-than soon").err()).contains("\"soon\" is not a span above zero");
+    assertThat(run("clean --older-than soon").err())
+        .contains("\"soon\" is not a duration above zero");
     assertThat(run("clean").code()).isEqualTo(2);
   }
 

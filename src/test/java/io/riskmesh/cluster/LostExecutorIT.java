@@ -27,7 +27,7 @@ class LostExecutorIT {
   private static final Path PROJECT = Path.of(System.getProperty("riskmesh.basedir", "."));
   private static final Duration PATIENCE = Duration.ofMinutes(6);
   private static final Pattern RESUMED =
-      Pattern.compile("training goes on at round (\\d+), from a checkpoint");
+      Pattern.compile("training resumes at round (\\d+), from a checkpoint");
   private static final int SEGMENT = 100;
 
   @TempDir Path folder;

@@ -133,9 +133,9 @@ class ConfigOverridesTest {
             "--set: features.agee.impute: features has no agee, did you mean age?",
             "--set: features.7.impute: features has no 7",
             "--set: name.first: name is a single value, not a section",
-            "--set: training.rounds: not YAML, column 3: expected ',' or ']', but got <stream"
-                + " end>",
-            "--set: label.positive: an alias (*x); write the value out");
+            "--set: training.rounds: is not valid YAML, column 3: expected ',' or ']', but got"
+                + " <stream end>",
+            "--set: label.positive: aliases (*x) are not supported; write the value out");
   }
 
   @Test

@@ -181,7 +181,8 @@ class EffectiveConfigTest {
     assertThat(again.job()).isEqualTo(settings.job());
     assertThat(again.digest()).isEqualTo(settings.digest());
     assertThat(loading.problems(Loading.JOB, Loading.ENV, "label.column=${env:NAME}", job[5]))
-        .anySatisfy(line -> assertThat(line).endsWith("reads the label ${env:NAME}: a leak"));
+        .anySatisfy(
+            line -> assertThat(line).endsWith("reads the label ${env:NAME}: target leakage"));
   }
 
   @Test
@@ -309,7 +310,7 @@ class EffectiveConfigTest {
                 .problems(Loading.JOB, Loading.ENV, set))
         .singleElement()
         .asString()
-        .contains(": must not hold a user name or a password")
+        .contains(": must not contain a user name or password")
         .doesNotContain("hush", "hu/sh");
   }
 

@@ -1,9 +1,5 @@
 package io.riskmesh.config;
 
-import io.riskmesh.config.yaml.YamlReader;
-import io.riskmesh.config.yaml.ValueOrigin;
-import io.riskmesh.config.yaml.ConfigProblems;
-import io.riskmesh.config.yaml.YamlTree;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,6 +11,10 @@ import com.networknt.schema.SchemaId;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import io.riskmesh.config.yaml.ConfigProblems;
+import io.riskmesh.config.yaml.ValueOrigin;
+import io.riskmesh.config.yaml.YamlReader;
+import io.riskmesh.config.yaml.YamlTree;
 import io.riskmesh.config.yaml.YamlTree.Items;
 import io.riskmesh.config.yaml.YamlTree.Scalar;
 import io.riskmesh.config.yaml.YamlTree.Section;

@@ -1,13 +1,13 @@
 package io.riskmesh.config;
 
-import io.riskmesh.config.yaml.ValueOrigin;
-import io.riskmesh.config.yaml.YamlTree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.riskmesh.config.SchemaSample.Probe;
 import io.riskmesh.config.SchemaWalk.Place;
+import io.riskmesh.config.yaml.ValueOrigin;
+import io.riskmesh.config.yaml.YamlTree;
 import io.riskmesh.config.yaml.YamlTree.Section;
 import java.util.HashMap;
 import java.util.IdentityHashMap;

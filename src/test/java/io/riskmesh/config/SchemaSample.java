@@ -1,10 +1,10 @@
 package io.riskmesh.config;
 
-import io.riskmesh.config.yaml.ValueOrigin;
-import io.riskmesh.config.yaml.ConfigProblems;
-import io.riskmesh.config.yaml.ConfigNode;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riskmesh.config.SchemaWalk.Place;
+import io.riskmesh.config.yaml.ConfigNode;
+import io.riskmesh.config.yaml.ConfigProblems;
+import io.riskmesh.config.yaml.ValueOrigin;
 import io.riskmesh.config.yaml.YamlTree.Section;
 import io.riskmesh.store.RunException;
 import java.io.IOException;
@@ -29,7 +29,10 @@ import java.util.function.UnaryOperator;
  * @param set what the sample changes of it
  */
 record SchemaSample(
-    SchemaFile schema, String file, List<String> set, Function<ConfigNode, Map<String, Object>> reader) {
+    SchemaFile schema,
+    String file,
+    List<String> set,
+    Function<ConfigNode, Map<String, Object>> reader) {
   static final String PARAMS = "training.params";
 
   private static final Path FOLDER = Path.of("src/test/resources/io/riskmesh/config");
@@ -97,7 +100,8 @@ record SchemaSample(
     Optional<Section> both = Optional.of(tree);
     ConfigProblems problems = new ConfigProblems();
     ConfigOverrides overrides =
-        new ConfigOverrides(both, both, ValueOrigin.commandLine(UnaryOperator.identity()), problems);
+        new ConfigOverrides(
+            both, both, ValueOrigin.commandLine(UnaryOperator.identity()), problems);
     overrides.apply(set);
     overrides.apply(List.of(more));
     problems.throwIfAny();
@@ -132,7 +136,8 @@ record SchemaSample(
     return read;
   }
 
-  private static ConfigNode root(Section tree, Map<String, String> variables, ConfigProblems problems) {
+  private static ConfigNode root(
+      Section tree, Map<String, String> variables, ConfigProblems problems) {
     return ConfigNode.root(tree, new ConfigNode.NodeReading(problems, variables));
   }
 

@@ -1,7 +1,7 @@
 package io.riskmesh.config;
 
-import io.riskmesh.config.yaml.YamlTree;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.riskmesh.config.yaml.YamlTree;
 import io.riskmesh.config.yaml.YamlTree.Items;
 import io.riskmesh.config.yaml.YamlTree.Section;
 import java.util.ArrayList;

@@ -125,7 +125,7 @@ class EvaluatorTest {
   @Test
   void refusesWhatIsNoProbability(SparkSession spark) {
     fails(with(spark, PredictionColumns.PROBABILITY, Float.NaN, 1.5f, -0.1f, null))
-        .hasMessageContaining("test has 4 rows with predictions that are no probability")
+        .hasMessageContaining("test has 4 rows with predictions that are not probabilities")
         .extracting("outcome")
         .isEqualTo(Outcome.FAILED);
   }

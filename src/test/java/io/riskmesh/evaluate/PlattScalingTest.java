@@ -61,8 +61,8 @@ class PlattScalingTest {
   @Test
   void whatOutcomesCannotTellEndsInTheIdentityAndSaysSo() {
     double[] tenths = Sample.tenths();
-    none(Sample.of(tenths, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), "all outcomes are alike");
-    none(Sample.of(tenths, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1), "all outcomes are alike");
+    none(Sample.of(tenths, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), "all outcomes are the same");
+    none(Sample.of(tenths, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1), "all outcomes are the same");
     none(Sample.of(tenths, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1), "do not overlap");
     none(Sample.of(tenths, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0), "do not overlap");
     none(Sample.of(new double[] {0.3, 0.3, 0.3}, 0, 1, 0), "do not overlap");

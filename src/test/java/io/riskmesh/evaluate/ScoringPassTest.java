@@ -105,7 +105,7 @@ class ScoringPassTest {
   void refusesBytesThatAreNoBooster(SparkSession spark) {
     assertThatThrownBy(() -> ScoringPass.score(parts(spark), FEATURES, new byte[] {1, 2, 3}, 8))
         .isInstanceOf(RunException.class)
-        .hasMessageContaining("3 bytes are no booster");
+        .hasMessageContaining("(3 bytes) is not a valid XGBoost model");
   }
 
   private static Booster booster() throws XGBoostError {

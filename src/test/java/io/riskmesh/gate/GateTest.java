@@ -50,13 +50,12 @@ class GateTest {
     GateLimit holds = new GateLimit("auc", OptionalDouble.of(0.7), OFF);
     GateLimit broken = new GateLimit("auc", OptionalDouble.of(0.9), OFF);
 
-    assertThat(judge(interval(), holds).inWords()).isEqualTo("accepted: 1 limit holds");
+    assertThat(judge(interval(), holds).inWords()).isEqualTo("accepted: 1 limit met");
     assertThat(new Verdict(false, judge(interval(), broken).judgements()).inWords())
-        .isEqualTo("refused: 1 of 1 limits broken");
+        .isEqualTo("refused: 1 of 1 limits not met");
     Verdict without = new Verdict(true, List.of());
     assertThat(without.word()).isEqualTo("accepted");
-    assertThat(without.inWords())
-        .isEqualTo("accepted: nothing was held against a limit, the job has no gates");
+    assertThat(without.inWords()).isEqualTo("accepted: no limit was checked, the job has no gates");
   }
 
   @Test
@@ -69,7 +68,7 @@ class GateTest {
             "auc is 0.7000 with a 95 % interval from 0.6500 to 0.7500: below the limit 0.725, but the interval reaches it.");
     assertThat(message(interval(), 0.8))
         .isEqualTo(
-            "auc is 0.7000 with a 95 % interval from 0.6500 to 0.7500, all of it below the limit 0.80.");
+            "auc is 0.7000 with a 95 % interval from 0.6500 to 0.7500, entirely below the limit 0.80.");
     Metric point = new Metric("auc", 0.7, null, null, null);
     assertThat(message(point, 0.8))
         .isEqualTo(
@@ -110,7 +109,7 @@ class GateTest {
   void unknownMetricIsAMistakeInTheJob() {
     assertThatThrownBy(() -> judge(interval(), new GateLimit("roc", OptionalDouble.of(1), OFF)))
         .isInstanceOf(RunException.class)
-        .hasMessage("gates.roc names no metric; there are auc")
+        .hasMessage("gates.roc does not name a metric; valid metrics: auc")
         .extracting("outcome")
         .isEqualTo(Outcome.USAGE);
   }
@@ -140,7 +139,7 @@ class GateTest {
         List.of(),
         List.of(),
         List.of(),
-        new Evaluation.Recalibration(Calibrator.IDENTITY, null, "all outcomes are alike", 0, 0));
+        new Evaluation.Recalibration(Calibrator.IDENTITY, null, "all outcomes are the same", 0, 0));
   }
 
   @Test

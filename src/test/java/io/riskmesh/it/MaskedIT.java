@@ -243,7 +243,7 @@ class MaskedIT {
               assertThat(name).matches(".*/data/first/[^/]+/train/part-.*\\.parquet");
               assertThat(text).contains("region#1");
             });
-    assertThat(printed()).contains("say publishDomain: true");
+    assertThat(printed()).contains("set publishDomain: true");
   }
 
   private static List<String> holders(Map<String, String> told) {

@@ -51,7 +51,7 @@ class StarterJobIT {
     Cli.Ended run = cli.run("run", "--job", starter.toString(), "--run-id", "first");
 
     assertThat(run.code()).as(run.err()).isZero();
-    assertThat(run.err()).contains("accepted: 2 limits hold");
+    assertThat(run.err()).contains("accepted: 2 limits met");
     Manifest manifest = cli.manifest("gmsc", "first").orElseThrow();
     assertThat(manifest.features().names().toString())
         .contains("MonthlyIncome", "NumberOfDependents", "PastDueNotWorse=98")

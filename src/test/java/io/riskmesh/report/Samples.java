@@ -133,7 +133,7 @@ final class Samples {
             metric.value(),
             metric.low(),
             metric.high(),
-            passed ? "within" : "all of it beyond",
+            passed ? "within" : "entirely beyond",
             limit.number()));
   }
 

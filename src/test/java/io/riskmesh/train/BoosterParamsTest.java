@@ -110,7 +110,7 @@ class BoosterParamsTest {
   void refusesTreesWithoutAnyLimit() {
     assertThat(BoosterParams.problems(Map.of("max_depth", "0")))
         .containsExactly(
-            "training.params.max_depth: 0 means no limit and needs max_leaves above 0");
+            "training.params.max_depth: 0 means no limit and requires max_leaves above 0");
     assertThat(BoosterParams.problems(Map.of("max_depth", "0", "max_leaves", "31"))).isEmpty();
   }
 
@@ -121,9 +121,9 @@ class BoosterParamsTest {
 
     assertThat(BoosterParams.problems(params, 3))
         .containsExactly(
-            "training.params.monotone_constraints: (1,0) has not one entry for each of the 3"
+            "training.params.monotone_constraints: (1,0) must have one entry for each of the 3"
                 + " features",
-            "training.params.interaction_constraints: [[0,3]] names a position that is not in [0,"
+            "training.params.interaction_constraints: [[0,3]] contains a position outside [0,"
                 + " 2]");
     assertThat(BoosterParams.problems(Map.of("monotone_constraints", "(1,0,-1)"), 3)).isEmpty();
   }

@@ -116,7 +116,7 @@ class RefusalTest {
     assertThat(e.outcome()).isEqualTo(Outcome.FAILED);
     assertThat(e)
         .hasMessage(
-            "training.timeout: training was given up after PT4S; allow more time, fewer rounds or"
+            "training.timeout: training was stopped after PT4S; allow more time, fewer rounds or"
                 + " more workers");
     assertThat(
             Trainer.of(Engine.BARRIER)

@@ -48,7 +48,7 @@ class WorkerSlotsTest {
     assertThat(e.outcome()).isEqualTo(Outcome.USAGE);
     assertThat(e)
         .hasMessage(
-            "training.workers: 3 workers need as many free slots of 1 cores at once, 2 are there;"
+            "training.workers: 3 free slots of 1 cores are needed at once, 2 are available;"
                 + " lower it or raise the number in spark.master yarn");
   }
 
@@ -66,7 +66,7 @@ class WorkerSlotsTest {
     RunException e = refusal(cluster(1), explicit(2));
 
     assertThat(e.outcome()).isEqualTo(Outcome.SOURCE_UNAVAILABLE);
-    assertThat(e).hasMessageContaining("2 workers").hasMessageContaining("1 are there");
+    assertThat(e).hasMessageContaining("2 free slots").hasMessageContaining("1 are available");
     assertThat(refusal(cluster(0), auto()).outcome()).isEqualTo(Outcome.SOURCE_UNAVAILABLE);
   }
 

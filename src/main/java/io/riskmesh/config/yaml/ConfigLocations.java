@@ -59,7 +59,7 @@ public record ConfigLocations(ProcessEnvironment around, ConfigProblems problems
 
   private Optional<YamlTree.Section> local(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
-      problems.add(file + (Files.exists(file) ? ": is no file" : ": is not there"));
+      problems.add(file + (Files.exists(file) ? ": is not a regular file" : ": does not exist"));
       return Optional.empty();
     }
     Path folder = file.toAbsolutePath().getParent();
@@ -94,7 +94,7 @@ public record ConfigLocations(ProcessEnvironment around, ConfigProblems problems
       return packed(packed, name);
     }
     problems.add(
-        "%s: is not there; looked in %s%s, among the files of spark-submit and in the jar"
+        "%s: was not found; looked in %s%s, among the files of spark-submit and in the jar"
             .formatted(
                 name,
                 around.workingDirectory(),
@@ -142,7 +142,7 @@ public record ConfigLocations(ProcessEnvironment around, ConfigProblems problems
     Optional<byte[]> content =
         slash < 0 ? Optional.empty() : content(folder, uri.substring(slash + 1));
     if (content.isEmpty()) {
-      problems.add(uri + ": is not there");
+      problems.add(uri + ": does not exist");
       return Optional.empty();
     }
     return parsed(uri, content.get(), LocationPaths.below(folder));

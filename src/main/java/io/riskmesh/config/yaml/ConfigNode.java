@@ -112,7 +112,7 @@ public final class ConfigNode {
     String help =
         NearestWord.to(key, all)
             .map(", did you mean %s?"::formatted)
-            .orElseGet(() -> "; known here: " + String.join(", ", known));
+            .orElseGet(() -> "; valid keys: " + String.join(", ", known));
     child(key, fields().get(key)).problem("unknown key" + help);
   }
 
@@ -254,7 +254,7 @@ public final class ConfigNode {
     }
     Set<String> missing = new TreeSet<>();
     Scalar full = scalar.fill(text -> EnvVariables.fill(text, reading.variables(), missing));
-    missing.forEach(name -> problem("variable %s of the environment is not set".formatted(name)));
+    missing.forEach(name -> problem("environment variable %s is not set".formatted(name)));
     if (!missing.isEmpty()) {
       return Optional.empty();
     }

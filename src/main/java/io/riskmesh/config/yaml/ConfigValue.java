@@ -20,7 +20,7 @@ public record ConfigValue(ConfigNode node) {
 
   /** Returns a text that is not blank. */
   public Optional<String> text() {
-    return read("a text", ConfigValue::textOf).filter(this::isFilled);
+    return read("text", ConfigValue::textOf).filter(this::isFilled);
   }
 
   private static Optional<String> textOf(Scalar scalar) {

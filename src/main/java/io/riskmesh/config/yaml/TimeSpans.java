@@ -19,7 +19,7 @@ public final class TimeSpans {
       "an ISO date or time such as 2026-03-01 or 2026-03-01T04:00:00Z";
 
   /** Description of a valid duration, for messages. */
-  public static final String SPAN = "a span above zero such as 36h, 2d or PT36H";
+  public static final String SPAN = "a duration above zero such as 36h, 2d or PT36H";
 
   private static final Pattern SHORT = Pattern.compile("([0-9]+)\\s*([dhms])");
 

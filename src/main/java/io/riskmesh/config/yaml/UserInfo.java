@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 public final class UserInfo {
   /** Explanation and remedy, for messages. */
   static final String REFUSED =
-      "must not hold a user name or a password, since locations are published; leave them to the role, to variables of the process or to spark.conf, as ${env:NAME}";
+      "must not contain a user name or password, because locations are published; use the role, environment variables or spark.conf, as ${env:NAME}";
 
   /**
    * Matches up to the at sign. A port is a number; anything else after the colon is part of a

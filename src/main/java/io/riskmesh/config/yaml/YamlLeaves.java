@@ -26,7 +26,7 @@ public final class YamlLeaves {
         collect("", documents.next(), leaves);
       }
     } catch (IOException e) {
-      throw new IllegalArgumentException("not the YAML of a manifest", e);
+      throw new IllegalArgumentException("the YAML of the manifest is not valid", e);
     }
     return leaves;
   }

@@ -45,14 +45,14 @@ public final class YamlReader {
       syntax(e, origin, path, problems);
       return Optional.empty();
     } catch (IOException e) {
-      throw new UncheckedIOException("a text cannot fail to be read", e);
+      throw new UncheckedIOException("reading a string cannot fail", e);
     }
   }
 
   private Optional<YamlTree> document(String path) throws IOException {
     YamlTree tree = parser.nextToken() == null ? scalar(NullNode.getInstance(), "") : value(path);
     if (usable && parser.nextToken() != null) {
-      problems.add(here(), path, "a second document starts here; a file holds one");
+      problems.add(here(), path, "a second document starts here; a file must contain one");
     }
     return usable ? Optional.of(tree) : Optional.empty();
   }
@@ -75,7 +75,7 @@ public final class YamlReader {
       String inner = path.isEmpty() ? key : path + "." + key;
       YamlTree first = fields.putIfAbsent(key, value(inner));
       if (first != null) {
-        problems.add(place, inner, "the key is there twice, first at " + first.origin());
+        problems.add(place, inner, "the key is listed twice, first at " + first.origin());
       }
     }
     return new YamlTree.Section(fields, start);
@@ -94,7 +94,8 @@ public final class YamlReader {
     String text = parser.getText();
     if (parser.isCurrentAlias()) {
       usable = false;
-      problems.add(here(), path, "an alias (*%s); write the value out".formatted(text));
+      problems.add(
+          here(), path, "aliases (*%s) are not supported; write the value out".formatted(text));
     }
     return scalar(typed(parser.currentToken(), text), text);
   }
@@ -136,11 +137,11 @@ public final class YamlReader {
     if (e.getCause() instanceof MarkedYAMLException yaml && yaml.getProblemMark() != null) {
       int line = yaml.getProblemMark().getLine() + 1;
       int column = yaml.getProblemMark().getColumn() + 1;
-      String what = "not YAML, column %d: %s".formatted(column, yaml.getProblem());
+      String what = "is not valid YAML, column %d: %s".formatted(column, yaml.getProblem());
       problems.add(origin.at(line), path, what);
     } else {
       int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
-      problems.add(origin.at(line), path, "not YAML: the value cannot be read");
+      problems.add(origin.at(line), path, "is not valid YAML: the value cannot be read");
     }
   }
 }

@@ -71,7 +71,7 @@ public final class YamlWriter {
     try {
       return YAML.writeValueAsString(fields);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("maps and texts can be written", e);
+      throw new IllegalStateException("maps and strings can always be written", e);
     }
   }
 

@@ -77,7 +77,7 @@ class ConfigLocationsTest {
     assertThat(path("elsewhere://" + job))
         .contains("elsewhere://" + folder.resolve("remote/r 1.csv"));
     assertThat(catchThrowable(() -> path("elsewhere://" + folder + "/none.yaml")))
-        .hasMessageEndingWith("/none.yaml: is not there");
+        .hasMessageEndingWith("/none.yaml: does not exist");
   }
 
   @Test
@@ -90,7 +90,8 @@ class ConfigLocationsTest {
   @Test
   void aFileWithAUserIsNotRead() {
     assertThat(catchThrowable(() -> path("s3a://me:hu/sh@bucket/conf/job.yaml")))
-        .hasMessageContaining("s3a://***@bucket/conf/job.yaml: the location must not hold a user")
+        .hasMessageContaining(
+            "s3a://***@bucket/conf/job.yaml: the location must not contain a user")
         .hasMessageNotContaining("hu/sh");
   }
 
@@ -161,13 +162,14 @@ class ConfigLocationsTest {
   @Test
   void saysWhereItLooked() {
     assertThat(catchThrowable(() -> path("none.yaml")))
-        .hasMessageContaining("none.yaml: is not there; looked in " + folder);
+        .hasMessageContaining("none.yaml: was not found; looked in " + folder);
     assertThat(catchThrowable(() -> path("/none.yaml"))).hasMessageContaining("/none.yaml: is not");
     assertThat(catchThrowable(() -> path("file:/none.yaml")))
-        .hasMessageContaining("/none.yaml: is not there");
+        .hasMessageContaining("/none.yaml: does not exist");
     assertThat(catchThrowable(() -> path("classpath:none.yaml")))
         .hasMessageContaining("classpath:none.yaml: is not in the jar");
-    assertThat(catchThrowable(() -> path(folder.toString()))).hasMessageContaining("is no file");
+    assertThat(catchThrowable(() -> path(folder.toString())))
+        .hasMessageContaining("is not a regular file");
   }
 
   @Test

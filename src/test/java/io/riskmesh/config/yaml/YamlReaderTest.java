@@ -21,8 +21,8 @@ class YamlReaderTest {
 
     assertThat(new Loading(folder).problems(job, Loading.ENV))
         .containsExactly(
-            "job.yaml:10: training.rounds: the key is there twice, first at job.yaml:9",
-            "job.yaml:11: name: the key is there twice, first at job.yaml:1");
+            "job.yaml:10: training.rounds: the key is listed twice, first at job.yaml:9",
+            "job.yaml:11: name: the key is listed twice, first at job.yaml:1");
   }
 
   @Test
@@ -32,7 +32,7 @@ class YamlReaderTest {
 
     assertThat(problems)
         .containsExactly(
-            "job.yaml:3: not YAML, column 7: expected ',' or '}', but got :",
+            "job.yaml:3: is not valid YAML, column 7: expected ',' or '}', but got :",
             "env.yaml:1: artifacts: must be a section with keys, is 3");
   }
 
@@ -41,7 +41,7 @@ class YamlReaderTest {
     assertThat(new Loading(folder).problems(Loading.JOB, "spark: {conf: {k: @hush}"))
         .singleElement()
         .asString()
-        .startsWith("env.yaml:1: not YAML, column 19: ")
+        .startsWith("env.yaml:1: is not valid YAML, column 19: ")
         .doesNotContain("hush");
   }
 
@@ -65,9 +65,9 @@ class YamlReaderTest {
     Loading loading = new Loading(folder);
 
     assertThat(loading.problems(Loading.JOB + "---\nname: b\n", Loading.ENV))
-        .containsExactly("job.yaml:9: a second document starts here; a file holds one");
+        .containsExactly("job.yaml:9: a second document starts here; a file must contain one");
     assertThat(loading.problems("name: &n x\nlabel: *n\n", Loading.ENV))
-        .containsExactly("job.yaml:2: label: an alias (*n); write the value out");
+        .containsExactly("job.yaml:2: label: aliases (*n) are not supported; write the value out");
   }
 
   @Test
@@ -159,6 +159,6 @@ class YamlReaderTest {
         .containsExactly(
             "--set: training.rounds: must be a whole number from 1 to 100000, is"
                 + " \"${env:ROUNDS}\"",
-            "--set: artifacts.uri: variable BUCKET of the environment is not set");
+            "--set: artifacts.uri: environment variable BUCKET is not set");
   }
 }
