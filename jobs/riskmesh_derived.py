@@ -132,7 +132,7 @@ def processing_arguments(given: Mapping[str, Any]) -> list[str]:
         args += ["--set", f"spark.conf.spark.task.cpus={task_cpus(given)}"]
     unsafe = [arg for arg in args if shlex.quote(arg) != arg]
     if unsafe:
-        raise Unfit(f'set, arguments: "{unsafe[0]}" is changed by a shell; put it into the job file')
+        raise Unfit(f'set, arguments: "{unsafe[0]}" would be changed by a shell; put it into the job file')
     return args
 
 

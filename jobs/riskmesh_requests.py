@@ -134,7 +134,7 @@ def _path(target: str) -> Path:
     path = FOLDER / f"{DEFAULT_TARGETS.get(target, target)}.json"
     every = targets() + list(DEFAULT_TARGETS)
     if target not in every:
-        raise ParameterError([f"there is no target {target}{nearest(target, every)}"])
+        raise ParameterError([f"target {target} does not exist{nearest(target, every)}"])
     return path
 
 
@@ -143,7 +143,7 @@ def _template(target: str) -> dict[str, Any]:
 
 
 def _unknown(name: str, specs: Mapping[str, Any]) -> str:
-    return f"there is no parameter {name}{nearest(name, specs)}"
+    return f"parameter {name} does not exist{nearest(name, specs)}"
 
 
 def _checked(name: str, value: Any, spec: Mapping[str, Any]) -> Any:
@@ -155,7 +155,7 @@ def _checked(name: str, value: Any, spec: Mapping[str, Any]) -> Any:
     if "values" in spec and typed not in spec["values"]:
         raise ValueError(f'{name}: "{typed}" is not one of {", ".join(spec["values"])}{nearest(typed, spec["values"])}')
     if "pattern" in spec and not re.fullmatch(spec["pattern"], typed):
-        raise ValueError(f'{name}: "{typed}" does not fit; {spec["about"]}')
+        raise ValueError(f'{name}: "{typed}" is not valid; {spec["about"]}')
     return typed
 
 

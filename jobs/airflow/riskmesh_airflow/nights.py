@@ -67,7 +67,7 @@ def _over(defaults: dict[str, Any], settings: dict[str, Any]) -> dict[str, Any]:
 def _record(kind: type, values: dict[str, Any], where: str) -> Any:
     known = {f.name for f in fields(kind)}
     if unknown := sorted(values.keys() - known):
-        raise ValueError(f"{where} has {', '.join(unknown)}; known are {', '.join(sorted(known))}")
+        raise ValueError(f"{where}: unknown key {', '.join(unknown)}; valid keys are {', '.join(sorted(known))}")
     try:
         return kind(**values)
     except TypeError as error:

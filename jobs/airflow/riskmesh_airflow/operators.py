@@ -71,7 +71,7 @@ class Command(BaseOperator):
             lost = f"{self.night} left no outcome, so it was killed or never started: {failure}"
             raise AirflowException(lost) from failure
         raise AirflowFailException(
-            f"{self.night} ended well, but {self.outcomes.uri(self.night)} does not exist:"
+            f"{self.night} succeeded, but {self.outcomes.uri(self.night)} does not exist:"
             " artifacts must be the same in nightly.yaml and in the command's environment file"
         )
 

@@ -99,7 +99,7 @@ def other_rules_stay_as_they_are():
 
 
 def the_second_time_there_is_nothing_to_do():
-    assert "has these rules already" in applied("shared", "riskmesh", "credit-risk", "mortgage")
+    assert "already has these rules" in applied("shared", "riskmesh", "credit-risk", "mortgage")
     out = applied("shared", "riskmesh", "credit-risk", "--data-days", "30")
     assert '-      "Days": 90' in out and '+      "Days": 30' in out, out
     assert rules("shared")["credit-risk-data"]["Expiration"]["Days"] == 30 and len(rules("shared")) == 8
@@ -109,10 +109,10 @@ def what_contradicts_is_refused_before_anything_is_written():
     work = {"Status": "Enabled", "Filter": {"Prefix": "riskmesh/credit-risk/work/"}, "Expiration": {"Days": 365}}
     name = bucket("taken", [work | {"ID": "mine"}])
     code, out, err = apply(name, "riskmesh", "credit-risk")
-    assert code == 2 and "rule mine of the bucket is for riskmesh/credit-risk/work/, too" in err, err
+    assert code == 2 and "rule mine of the bucket is also for riskmesh/credit-risk/work/" in err, err
     name = bucket("named", [OTHERS[0] | {"ID": "credit-risk-data"}])
     code, out, err = apply(name, "riskmesh", "credit-risk")
-    assert code == 2 and "is for logs/ and not for riskmesh/credit-risk/data/" in err, err
+    assert code == 2 and "is for logs/, not for riskmesh/credit-risk/data/" in err, err
     assert list(rules("taken")) == ["mine"] and list(rules("named")) == ["credit-risk-data"]
 
 
@@ -127,7 +127,7 @@ def rules_with_the_old_key_get_rules_with_it():
 def a_rule_that_takes_runs_away_is_told():
     name = bucket("all", [{"ID": "all", "Status": "Enabled", "Filter": {"Prefix": ""}, "Expiration": {"Days": 30}}])
     code, out, err = apply(name, "riskmesh", "credit-risk")
-    assert code == 0 and "rule all of the bucket lets published runs expire" in err, err
+    assert code == 0 and "rule all of the bucket makes published runs expire" in err, err
 
 
 def a_bucket_that_is_not_there_is_told():

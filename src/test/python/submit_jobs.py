@@ -142,9 +142,7 @@ def a_pipeline_that_is_brought_up_to_date():
     execution = submitted("sagemaker/pipeline-execution", least("sagemaker/pipeline-execution"))
     assert execution.startswith(arn + "/execution/")
     code, out, err = submit("sagemaker/pipeline-execution", "--wait", params=least("sagemaker/pipeline-execution"))
-    assert code == 1 and "no outcome of this submission at s3://risk-artifacts/riskmesh/credit-risk/outcomes/" in err, (
-        err
-    )
+    assert code == 1 and "left no outcome at s3://risk-artifacts/riskmesh/credit-risk/outcomes/" in err, err
 
 
 def described():
@@ -161,7 +159,7 @@ def waiting_ends_with_the_outcome():
     put("waited", 40)
     time.sleep(1.1)
     code, out, err = submit("sagemaker", "--wait", params=params)
-    assert code == 1 and "no outcome of this submission" in err, "an earlier attempt's outcome counts"
+    assert code == 1 and "this submission left no outcome" in err, "an earlier attempt's outcome counts"
     put("waited", 40)
     code, out, err = submit("sagemaker", "--wait", params=params)
     assert code == 40 and '"message": "auc 0.6"' in out and "Completed" in err, (code, out, err)
@@ -173,7 +171,7 @@ def what_is_refused_is_told_on_one_line():
     code, out, err = submit("emr-serverless", params=least("emr-serverless") | {"applicationId": "nothing"})
     assert code == 1 and not out and err.startswith("submit: emr-serverless/job-run: ") and "\n" not in err, err
     code, out, err = submit("sagemaker/configuration", "--wait", params=least("sagemaker/configuration"))
-    assert code == 2 and "leave --wait out" in err, err
+    assert code == 2 and "omit --wait" in err, err
     code, out, err = submit("emr", "rum", "--param", "executers=3", "--param", "cores", params={})
     assert code == 2 and err == "submit: --param cores: must be name=value", err
 

@@ -128,7 +128,7 @@ public final class FeatureCompiler implements ExprInterpreter<Column> {
     if (schema.getFieldIndex(prefix + column).isEmpty()) {
       throw new RunException(
           Outcome.SOURCE_MISSING,
-          "features read column \"%s\", which the rows do not have".formatted(column));
+          "features read column \"%s\", which is not in the rows".formatted(column));
     }
     DataType type = schema.apply(prefix + column).dataType();
     if (!(asNumber ? CanonicalColumns.hasNumber(type) : CanonicalColumns.hasText(type))) {

@@ -26,10 +26,10 @@ final class ConfigurationMatch {
     SortedSet<String> keys = job == null ? new TreeSet<>() : settings.differing(job);
     throw new RunException(
         Outcome.USAGE,
-        "run %s was %s with another configuration%s. Ask for it with that one, or start a new run id."
+        "run %s was %s with another configuration%s. Use that configuration, or a new run id."
             .formatted(
                 paths.runId(),
                 how,
-                keys.isEmpty() ? "" : "; what differs: " + String.join(", ", keys)));
+                keys.isEmpty() ? "" : "; different keys: " + String.join(", ", keys)));
   }
 }

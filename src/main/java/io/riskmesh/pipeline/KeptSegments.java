@@ -63,7 +63,7 @@ final class KeptSegments implements TrainingCheckpoints {
     if (bytes.isEmpty()
         || !mark.before().equals(last)
         || !mark.digest().equals(FileHashes.sha256(bytes.get()))) {
-      LOG.warn("the checkpoint of round {} is not whole; training goes on without it", next());
+      LOG.warn("the checkpoint of round {} is incomplete; training continues without it", next());
       return false;
     }
     segments.addAll(BoostingSegment.decode(bytes.get()));
@@ -97,7 +97,7 @@ final class KeptSegments implements TrainingCheckpoints {
       store.write(mine.work(file(segment.firstRound())), bytes);
       journal.keepPart(RunStage.TRAIN.key(), segment.firstRound(), mark);
     } catch (RunException e) {
-      LOG.warn("the checkpoint after round {} is not kept", segment.nextRound(), e);
+      LOG.warn("the checkpoint after round {} was not kept", segment.nextRound(), e);
     }
   }
 }

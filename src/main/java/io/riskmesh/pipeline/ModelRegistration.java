@@ -38,7 +38,7 @@ record ModelRegistration(EnvConfig env, Store store, StageProgress progress) {
           RunStage.REGISTER, StageSummaries.registration(registration), cost(begun), false);
       return published.with(registration);
     } catch (RunException e) {
-      progress.end(RunStage.REGISTER, "failed: the run stays published", cost(begun), false);
+      progress.end(RunStage.REGISTER, "failed: the run remains published", cost(begun), false);
       return published.without(unregistered(paths, e));
     }
   }

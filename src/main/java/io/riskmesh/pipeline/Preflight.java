@@ -104,7 +104,7 @@ public final class Preflight {
 
   private String age(Instant committed) {
     Duration age = Duration.between(committed, now);
-    return "newest data of %s, %s old"
+    return "newest data from %s, %s old"
         .formatted(committed, age.toDays() > 1 ? age.toDays() + " days" : age.toHours() + " hours");
   }
 
@@ -133,7 +133,7 @@ public final class Preflight {
     // Fails here if the filter is not a valid predicate.
     table.rows();
     int used = ColumnRoles.of(settings.job()).used().size();
-    return "%d of %d columns used, all of a type that fits".formatted(used, table.schema().size());
+    return "%d of %d columns used, all of a suitable type".formatted(used, table.schema().size());
   }
 
   private String workers(SparkRuntime runtime) {

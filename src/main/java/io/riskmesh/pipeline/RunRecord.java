@@ -56,11 +56,11 @@ record RunRecord(
     store.create(file(paths), JsonText.bytes(mine));
     byte[] found = store.read(file(paths)).orElseThrow(() -> changed(paths));
     RunRecord settled = JsonText.read(found, RunRecord.class);
-    ConfigurationMatch.requireSame(paths, "begun", settings, settled.digest(), settled.job());
+    ConfigurationMatch.requireSame(paths, "started", settings, settled.digest(), settled.job());
     if (SoftwareVersions.isSameBuild(mine.versions(), settled.versions())) {
       return settled;
     }
-    LOG.warn("run {} was begun by another build, and begins again", paths.runId());
+    LOG.warn("run {} was started by another build and starts over", paths.runId());
     RunRecord again =
         new RunRecord(
             mine.beginning(),
@@ -78,7 +78,7 @@ record RunRecord(
   private static RunException changed(RunPaths paths) {
     return new RunException(
         Outcome.SOURCE_UNAVAILABLE,
-        "another attempt works on run %s; this one stops".formatted(paths.runId()));
+        "another attempt is working on run %s; this one stops".formatted(paths.runId()));
   }
 
   /** Deletes the record: the next attempt starts over. */

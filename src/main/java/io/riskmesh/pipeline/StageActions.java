@@ -187,14 +187,14 @@ final class StageActions {
   /** Checks the rows; broken rules are collected so that all of them are reported at once. */
   QualityReport check(SourcePin pin, ReadRows read) {
     QualityReport report = QualityChecks.check(staged(), job, Instant.parse(pin.asOf()));
-    requireAll("quality has looked at", report.rows(), read.count());
+    requireAll("quality checked", report.rows(), read.count());
     report.requireAccepted();
     return FileGaps.added(report, staged(), job, () -> pinned(pin).filePaths());
   }
 
   SplitSummary split(ReadRows read) {
     split = Splitter.split(staged(), job);
-    requireAll("the split has assigned or left out", split.summary().allRows(), read.count());
+    requireAll("the split assigned or left out", split.summary().allRows(), read.count());
     return split.summary();
   }
 
@@ -212,14 +212,14 @@ final class StageActions {
   private static RunException changed(String what) {
     return RunException.stale(
         Outcome.SOURCE_UNAVAILABLE,
-        "what the run has left so far is not whole any more: %s. Start it again with the same --run-id: it begins anew."
+        "the run's files are no longer complete: %s. Start it again with the same --run-id: it starts over."
             .formatted(what),
         null);
   }
 
   FeatureSummary features(SplitSummary recorded, ReadRows read) {
     if (split == null && !split(read).equals(recorded)) {
-      throw changed("split again, its rows fall into other parts than before");
+      throw changed("a repeated split assigns its rows to other parts");
     }
     Dataset<Row> train = split.rows().filter(col(Splitter.PART).equalTo(SplitPart.TRAIN.key()));
     long rows = split.summary().parts().get(SplitPart.TRAIN).rows();

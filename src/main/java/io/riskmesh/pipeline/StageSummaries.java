@@ -39,8 +39,8 @@ final class StageSummaries {
         report.rows(),
         100.0 * report.positives() / report.rows(),
         names(report, "the same in every row", FeatureShare::constant),
-        names(report, "no value in whole files", share -> share.missingFiles() != null),
-        names(report, "no known value in whole files", share -> share.unknownFiles() != null));
+        names(report, "no value in entire files", share -> share.missingFiles() != null),
+        names(report, "no known value in entire files", share -> share.unknownFiles() != null));
   }
 
   private static String names(QualityReport report, String what, Predicate<FeatureShare> which) {

@@ -63,7 +63,7 @@ record PublishedRun(Store store, RunPaths paths, Manifest manifest, String diges
     if (!S3Uri.is(uri)) {
       throw new RunException(
           Outcome.USAGE,
-          "SageMaker reads only S3, and run %s is published at %s: set artifacts.uri to s3:// or s3a://"
+          "SageMaker reads only S3, but run %s is published at %s: set artifacts.uri to s3:// or s3a://"
               .formatted(paths.runId(), uri));
     }
     return uri;

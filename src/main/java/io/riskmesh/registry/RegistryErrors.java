@@ -51,7 +51,7 @@ final class RegistryErrors {
       return with(known, known.outcome(), "grant sagemaker:" + action);
     }
     if (isConflict(service)) {
-      return with(known, Outcome.SOURCE_UNAVAILABLE, "another call is under way, try again");
+      return with(known, Outcome.SOURCE_UNAVAILABLE, "another call is in progress, try again");
     }
     return AwsErrors.code(service).equals(VALIDATION)
         ? with(known, known.outcome(), words(service))

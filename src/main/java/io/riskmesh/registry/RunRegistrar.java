@@ -66,7 +66,7 @@ public final class RunRegistrar {
     String group = config.groupOf(job);
     return registry(job).exists()
         ? "model package group %s, image %s".formatted(group, image())
-        : "model package group %s is not there yet and will be created, image %s"
+        : "model package group %s does not exist yet and will be created, image %s"
             .formatted(group, image());
   }
 
@@ -136,7 +136,7 @@ public final class RunRegistrar {
    */
   private static boolean isName(String run, DescribeModelPackageResponse found) {
     if (!RunPaths.isName(run)) {
-      LOG.warn("{} is passed over: no run is called \"{}\"", found.modelPackageArn(), run);
+      LOG.warn("{} was skipped: \"{}\" is not a valid run name", found.modelPackageArn(), run);
       return false;
     }
     return true;
@@ -202,7 +202,7 @@ public final class RunRegistrar {
     if (!known.group().equals(group)) {
       throw new RunException(
           Outcome.USAGE,
-          "run %s is registered in model package group %s as %s, and a run registers once: registry.group is %s"
+          "run %s is registered in model package group %s as %s, and a run is registered once: registry.group is %s"
               .formatted(known.runId(), known.group(), known.arn(), group));
     }
     return known;

@@ -40,7 +40,7 @@ public record LatestRun(String runId, String after) {
     if (!RunPaths.isName(latest.runId())) {
       throw new RunException(
           Outcome.FAILED,
-          "%s names run \"%s\", and no run has such a name. Remove the file, then promote a run."
+          "%s names run \"%s\", which is not a valid run name. Remove the file, then promote a run."
               .formatted(store.uri(path(job)), latest.runId()));
     }
     return latest;

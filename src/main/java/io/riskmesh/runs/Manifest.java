@@ -168,17 +168,17 @@ public record Manifest(
   public byte[] file(Store store, String file) {
     String path = new RunPaths(job, runId).published(file);
     Optional<byte[]> content = store.read(path);
-    String there = content.map(FileHashes::sha256).orElse("nothing");
+    String there = content.map(FileHashes::sha256).orElse("none");
     String published =
         files.stream()
             .filter(named -> named.path().equals(file))
             .map(HashedFile::sha256)
             .findFirst()
-            .orElse("nothing");
+            .orElse("none");
     if (content.isEmpty() || !there.equals(published)) {
       throw new RunException(
           Outcome.FAILED,
-          "%s is not what run %s published: it has sha256 %s, the manifest says %s. Restore it, or train again."
+          "%s is not the file that run %s published: sha256 %s, expected %s. Restore it, or train again."
               .formatted(store.uri(path), runId, there, published));
     }
     return content.get();

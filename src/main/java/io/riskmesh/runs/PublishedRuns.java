@@ -31,7 +31,7 @@ public record PublishedRuns(Store store, String job) {
     if (!RunPaths.isName(name)) {
       throw new RunException(
           Outcome.USAGE,
-          "%s \"%s\" must be of letters, digits, '.', '_' and '-', at most 100"
+          "%s \"%s\" must consist of at most 100 letters, digits, '.', '_' and '-'"
               .formatted(option, name));
     }
     return name;
@@ -48,7 +48,7 @@ public record PublishedRuns(Store store, String job) {
     if (Manifest.read(store, new RunPaths(job, name)).isPresent()) {
       throw new RunException(
           Outcome.USAGE,
-          "%s %s is the name of a run, whose outcome it would overwrite: choose another"
+          "%s %s is the name of a run and would overwrite its outcome: choose another"
               .formatted(option, name));
     }
   }
@@ -73,7 +73,7 @@ public record PublishedRuns(Store store, String job) {
   private RunException noneAccepted() {
     return new RunException(
         Outcome.SOURCE_MISSING,
-        "job %s has no accepted run under %s, and so no latest one".formatted(job, store.uri("")));
+        "job %s has no accepted run under %s, so no latest run".formatted(job, store.uri("")));
   }
 
   /**

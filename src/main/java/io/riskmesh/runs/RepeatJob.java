@@ -36,7 +36,7 @@ public final class RepeatJob {
               : "")
           + YAML.writeValueAsString(job);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree that cannot be written", e);
+      throw new IllegalStateException("cannot write the job as YAML", e);
     }
   }
 
@@ -65,7 +65,7 @@ public final class RepeatJob {
     try {
       return YAML.readTree(yaml);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not the YAML of a manifest", e);
+      throw new IllegalArgumentException("not valid YAML", e);
     }
   }
 }

@@ -104,10 +104,10 @@ public record RunCleaner(PublishedRuns runs, Function<List<String>, Map<String, 
     RunList all = runs.all();
     List<String> known = all.heads().stream().map(RunHead::runId).toList();
     all.broken()
-        .forEach((run, why) -> wanted.put(run, why + ". Look at it, then remove it by hand"));
+        .forEach((run, why) -> wanted.put(run, why + ". Check it, then remove it by hand"));
     packages.apply(known).forEach((run, arn) -> wanted.put(run, "registered as " + arn));
-    runs.beforeLatest(all).ifPresent(run -> wanted.put(run.runId(), "a rollback would go to it"));
-    runs.latest().ifPresent(run -> wanted.put(run, "latest.json points at it"));
+    runs.beforeLatest(all).ifPresent(run -> wanted.put(run.runId(), "a rollback would restore it"));
+    runs.latest().ifPresent(run -> wanted.put(run, "latest.json points to it"));
     return wanted;
   }
 
@@ -136,9 +136,9 @@ public record RunCleaner(PublishedRuns runs, Function<List<String>, Map<String, 
     RunPaths paths = new RunPaths(runs.job(), removal.name());
     try (Lease lease = Lease.borrow(runs.store(), paths, removal.newest())) {
       if (runs.latest().filter(removal.name()::equals).isPresent()) {
-        LOG.warn("{} was put into production meanwhile and stays", removal.name());
+        LOG.warn("{} was put into production meanwhile and is kept", removal.name());
       } else if (isWrittenAfter(removal.newest(), paths)) {
-        LOG.warn("{} was worked on meanwhile and stays", removal.name());
+        LOG.warn("{} was changed meanwhile and is kept", removal.name());
       } else {
         lease.require();
         removeRoots(removal);

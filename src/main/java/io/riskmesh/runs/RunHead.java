@@ -67,11 +67,11 @@ public record RunHead(
 
   private RunHead required(RunPaths paths) {
     if (!paths.runId().equals(runId) || !paths.job().equals(job)) {
-      throw new IllegalArgumentException("it is of run %s of job %s".formatted(runId, job));
+      throw new IllegalArgumentException("it belongs to run %s of job %s".formatted(runId, job));
     }
     if (format != null && format > Manifest.FORMAT) {
       throw new IllegalArgumentException(
-          "it is of format %d, which a later release writes".formatted(format));
+          "it has format %d, written by a later release".formatted(format));
     }
     time();
     return this;
@@ -86,7 +86,7 @@ public record RunHead(
     try {
       return Instant.parse(String.valueOf(asOf));
     } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("its asOf is no time", e);
+      throw new IllegalArgumentException("its asOf is not a valid time", e);
     }
   }
 

@@ -48,12 +48,12 @@ public record RunPromoter(PublishedRuns runs, String by, Instant at) {
   public PromotionRecord rollback(String reason, Consumer<String> words) {
     RunList all = runs.all();
     all.broken()
-        .forEach((run, why) -> words.accept("run %s is passed over: %s".formatted(run, why)));
+        .forEach((run, why) -> words.accept("run %s was skipped: %s".formatted(run, why)));
     String current = runs.latest().orElse("its first");
     if (all.broken().containsKey(current)) {
       throw new RunException(
           Outcome.FAILED,
-          "run %s is in production and %s. Nobody knows which run is before it: restore it, or promote one by name."
+          "run %s is in production and %s. The run before it is unknown: restore it, or promote one by name."
               .formatted(current, all.broken().get(current)));
     }
     RunHead to =
@@ -62,7 +62,7 @@ public record RunPromoter(PublishedRuns runs, String by, Instant at) {
                 () ->
                     new RunException(
                         Outcome.SOURCE_MISSING,
-                        "job %s has no accepted run before %s: there is nothing to go back to"
+                        "job %s has no accepted run before %s: there is nothing to roll back to"
                             .formatted(runs.job(), current)));
     return move(runs.manifest(to.runId()), reason);
   }
@@ -89,7 +89,7 @@ public record RunPromoter(PublishedRuns runs, String by, Instant at) {
     if (!LatestRun.move(runs.store(), seen, to)) {
       throw new RunException(
           Outcome.SOURCE_UNAVAILABLE,
-          "latest.json of job %s was moved by somebody else at this moment: look at it (runs list) and decide again"
+          "latest.json of job %s was just changed by another process: check it (runs list) and decide again"
               .formatted(runs.job()));
     }
     return promotion;
@@ -117,7 +117,7 @@ public record RunPromoter(PublishedRuns runs, String by, Instant at) {
       if (!there.contains(file)) {
         throw new RunException(
             Outcome.FAILED,
-            "%s is not what the manifest of run %s says: it is missing or was changed after the publish"
+            "%s does not match the manifest of run %s: it is missing or was changed after publication"
                 .formatted(store.uri(paths.published(file.path())), run.runId()));
       }
     }

@@ -91,7 +91,8 @@ public final class RunPublisher {
   private void copy(AttemptPaths from, HashedFile file) {
     byte[] content = store.read(from.staged(file.path())).orElseThrow(this::overtaken);
     if (!FileHashes.sha256(content).equals(file.sha256())) {
-      throw new RunException(Outcome.FAILED, "staged file changed under way: " + file.path());
+      throw new RunException(
+          Outcome.FAILED, "staged file changed while it was in use: " + file.path());
     }
     store.write(paths.published(file.path()), content);
   }

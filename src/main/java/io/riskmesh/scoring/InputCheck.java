@@ -54,7 +54,7 @@ record InputCheck(ScoredModel model, StructType source, boolean isText) {
     return isReadable(input, TypeFamily.of(found))
         ? Optional.empty()
         : Optional.of(
-            "column %s is %s in the source, but run %s was trained on %s and reads it as a %s: cast it where the table is made"
+            "column %s is %s in the source, but run %s was trained on %s and reads it as a %s: cast it where the table is created"
                 .formatted(
                     input.column(),
                     found.sql(),

@@ -152,14 +152,14 @@ final class InputShares {
   private static Optional<String> problem(InputShare share, Implied limits) {
     if (share.missing() == 1 || share.missing() > limits.maxMissing()) {
       return Optional.of(
-          "column %s has no value in %.1f %% of the rows%s: a feature of the run would say nothing. Correct the table, or raise quality.implied.maxMissing."
+          "column %s has no value in %.1f %% of the rows%s: a feature of the run would be meaningless. Correct the table, or raise quality.implied.maxMissing."
               .formatted(
                   share.column(), 100 * share.missing(), trained(share, "missing in %.1f %%")));
     }
     boolean isUnknown = share.unknown() != null && share.unknown() > limits.maxUnknown();
     return isUnknown
         ? Optional.of(
-            "column %s holds values that the run does not know in %.1f %% of the rows with a value: bring them in line with the run's, or raise quality.implied.maxUnknown"
+            "column %s has values unknown to the run in %.1f %% of the rows with a value: align them with the run's, or raise quality.implied.maxUnknown"
                 .formatted(share.column(), 100 * share.unknown()))
         : Optional.empty();
   }
@@ -167,6 +167,6 @@ final class InputShares {
   private static String trained(InputShare share, String words) {
     return share.trained() == null
         ? ""
-        : " (" + words.formatted(100 * share.trained().missing()) + " when it was trained)";
+        : " (" + words.formatted(100 * share.trained().missing()) + " during training)";
   }
 }

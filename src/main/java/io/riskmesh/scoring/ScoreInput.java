@@ -35,7 +35,7 @@ record ScoreInput(
   /** Returns why each column is read, as wording for an error. */
   Map<String, String> reasons() {
     Map<String, String> reasons = new TreeMap<>();
-    hashed.forEach(name -> reasons.put(name, "a row's key is of it, since source.key is empty"));
+    hashed.forEach(name -> reasons.put(name, "it is part of the row key: source.key is empty"));
     keep.forEach(name -> reasons.put(name, "score.keep names it"));
     key.forEach(name -> reasons.put(name, "source.key names it"));
     spec.inputs().forEach(input -> reasons.put(input.column(), "the run's features read it"));

@@ -138,7 +138,7 @@ public final class ScoreJob {
     if (found.filter(there -> !there.rules().equals(rules())).isPresent()) {
       throw new RunException(
           Outcome.USAGE,
-          "run %s has scored these rows with other score.bands, score.keep or source.key, see %s. Say --replace to do it again, or set them back."
+          "run %s has scored these rows with other score.bands, score.keep or source.key, see %s. Pass --replace to score again, or restore the earlier settings."
               .formatted(paths.run().runId(), store.uri(paths.manifest())));
     }
     return found;

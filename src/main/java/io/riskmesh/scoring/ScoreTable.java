@@ -79,7 +79,7 @@ final class ScoreTable {
             name -> {
               throw new RunException(
                   Outcome.USAGE,
-                  "column %s of source.key or score.keep has the name of a score: rename it where the table is made, or leave it out"
+                  "column %s of source.key or score.keep has the name of a score: rename it where the table is created, or leave it out"
                       .formatted(name));
             });
   }

@@ -59,7 +59,7 @@ public final class ScoredModel {
     } catch (IllegalArgumentException e) {
       throw new RunException(
           Outcome.USAGE,
-          "run %s cannot score here: %s. Score with the release that it was trained with, or train again."
+          "run %s cannot be used for scoring here: %s. Use the release that it was trained with, or train again."
               .formatted(run, e.getMessage()),
           e);
     }
@@ -118,7 +118,7 @@ public final class ScoredModel {
     if (!manifest.isAccepted()) {
       throw new RunException(
           Outcome.REFUSED,
-          "run %s was refused by its gates and scores nobody. Score with an accepted run, or say --allow-refused."
+          "run %s was refused by its gates and cannot be used for scoring. Use an accepted run, or pass --allow-refused."
               .formatted(manifest.runId()));
     }
   }

@@ -28,11 +28,11 @@ final class TextCheck {
   private static final Map<String, String> FLAWS =
       Map.of(
           StagedColumns.MALFORMED,
-          "do not have the file's shape: correct the file or source.options (sep, quote, escape, multiLine)",
+          "do not match the file's columns: correct the file or source.options (sep, quote, escape, multiLine)",
           StagedColumns.UNDECODED,
-          "hold bytes that are none in the file's encoding: name it in source.options: {encoding: windows-1252}",
+          "contain bytes that are invalid in the file's encoding: set it in source.options: {encoding: windows-1252}",
           StagedColumns.UNFILTERED,
-          "hold text in a column of source.filter that cannot be read as what it is compared with: correct them, or compare with a text");
+          "have text in a column of source.filter that cannot be read as the type it is compared with: correct them, or compare with a text");
 
   private final Dataset<Row> rows;
   private final JobConfig job;
@@ -71,7 +71,7 @@ final class TextCheck {
         (row, all) ->
             message(
                 row.getLong(at),
-                "column %s: %d of %d rows hold text that cannot be read as what the model was trained on: correct them, or name what stands for missing in source.missingValues"
+                "column %s: %d of %d rows have text that cannot be read as the type the model was trained on: correct them, or list the codes for missing in source.missingValues"
                     .formatted(column, row.getLong(at), all)));
     if (StagedColumns.type(rows.schema(), column).equals(DataTypes.DoubleType)) {
       notation(column, TextNotation.of(text));

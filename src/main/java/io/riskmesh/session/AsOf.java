@@ -24,7 +24,7 @@ public final class AsOf {
     if (asOf.isAfter(now.plus(LEEWAY))) {
       throw new RunException(
           Outcome.USAGE,
-          "source.asOf %s has not come yet, it is %s: set the time that the rows stand for"
+          "source.asOf %s is in the future, it is now %s: set the time that the rows represent"
               .formatted(asOf, now));
     }
     return asOf;

@@ -11,7 +11,7 @@ public enum RunStage {
   FEATURES("fit features on train"),
   TRAIN("train the booster"),
   EVALUATE("score and evaluate"),
-  GATE("hold it against its limits"),
+  GATE("compare metrics with limits"),
   BASELINE("describe rows and scores"),
   REPORT("write report and artifacts"),
   PUBLISH("publish"),

@@ -98,7 +98,7 @@ final class SparkSessions {
     if (!SparkSession$.MODULE$.hiveClassesArePresent()) {
       throw new RunException(
           Outcome.USAGE,
-          "catalog.type: hive needs Spark's Hive classes, which this Spark does not have. Use one that has them, by spark-submit or SPARK_HOME, or another catalog.type.");
+          "catalog.type: hive needs Spark's Hive classes, which this Spark does not include. Use one that does, with spark-submit or SPARK_HOME, or another catalog.type.");
     }
   }
 

@@ -25,7 +25,7 @@ public final class FileFormat {
     if (format > known) {
       throw new RunException(
           Outcome.USAGE,
-          "%s is of format %d, which a later release of riskmesh writes; this one knows %d. Use that release."
+          "%s has format %d, written by a later release of riskmesh; this one supports %d. Use that release."
               .formatted(uri, format, known));
     }
     return JsonText.convert(tree, type);

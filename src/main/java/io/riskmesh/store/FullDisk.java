@@ -29,7 +29,7 @@ final class FullDisk {
             found ->
                 new RunException(
                     Outcome.FAILED,
-                    "%s: %s. Make room there or name another place, then start the run again with the same --run-id."
+                    "%s: %s. Free space there or set another location, then start the run again with the same --run-id."
                         .formatted(undone, found.group()),
                     failure));
   }

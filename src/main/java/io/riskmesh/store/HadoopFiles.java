@@ -107,7 +107,7 @@ record HadoopFiles(FileSystem files) {
     try {
       move(next, target, Options.Rename.OVERWRITE);
     } catch (FileNotFoundException e) {
-      LOG.debug("{} has followed already", next, e);
+      LOG.debug("{} was already renamed", next, e);
     }
   }
 

@@ -38,7 +38,7 @@ final class HadoopStore implements Store {
     } catch (IOException | RuntimeException e) {
       throw new RunException(
           Outcome.SOURCE_MISSING,
-          "artifacts.uri %s is on no file system that is known here".formatted(uri),
+          "artifacts.uri %s is not on a supported file system".formatted(uri),
           e);
     }
     this.hadoop = new HadoopFiles(files);

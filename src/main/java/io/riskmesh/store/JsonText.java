@@ -30,7 +30,7 @@ public final class JsonText {
     try {
       return (MAPPER.writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("no JSON for " + value.getClass().getName(), e);
+      throw new IllegalStateException("cannot write as JSON: " + value.getClass().getName(), e);
     }
   }
 
@@ -39,7 +39,7 @@ public final class JsonText {
     try {
       return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("no JSON for " + value.getClass().getName(), e);
+      throw new IllegalStateException("cannot write as JSON: " + value.getClass().getName(), e);
     }
   }
 
@@ -62,7 +62,7 @@ public final class JsonText {
     try {
       return MAPPER.readValue(json, type);
     } catch (IOException e) {
-      throw new IllegalArgumentException("not a " + type.getSimpleName(), e);
+      throw new IllegalArgumentException("not a valid " + type.getSimpleName(), e);
     }
   }
 
@@ -76,7 +76,7 @@ public final class JsonText {
     try {
       return MAPPER.readValue(json, type);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not a " + type.getSimpleName(), e);
+      throw new IllegalArgumentException("not a valid " + type.getSimpleName(), e);
     }
   }
 }

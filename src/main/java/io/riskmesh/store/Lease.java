@@ -173,26 +173,27 @@ public final class Lease implements AutoCloseable {
 
   private RunException lost(Throwable cause) {
     return RunException.overtaken(
-        loss.get() + "; this one stops and publishes nothing. Start it again with the same run id.",
+        loss.get()
+            + "; this attempt stops and publishes nothing. Start it again with the same run id.",
         cause);
   }
 
   private void loseToAnother() {
-    lose("another attempt has taken over this run, or has removed its work");
+    lose("another attempt has taken over this run or removed its work");
   }
 
   private void loseIfSilent() {
     Duration silence = Duration.ofNanos(System.nanoTime() - confirmed);
     if (silence.compareTo(patience.dividedBy(2)) > 0) {
       lose(
-          "this attempt could not renew its lease for %d s, and another may have begun: the artifacts' store did not answer, or this process stood still"
+          "this attempt could not renew its lease for %d s and another may have started: the store did not answer, or this process was suspended"
               .formatted(silence.toSeconds()));
     }
   }
 
   private void lose(String reason) {
     if (loss.compareAndSet(null, reason)) {
-      LOG.error("{}; its jobs are stopped", reason);
+      LOG.error("{}; stopping its jobs", reason);
     }
   }
 
@@ -214,7 +215,7 @@ public final class Lease implements AutoCloseable {
       }
     } catch (Throwable e) {
       failures++;
-      survive(() -> LOG.warn("lease beat failed, {} in a row: {}", failures, e.toString()));
+      survive(() -> LOG.warn("lease heartbeat failed, {} in a row: {}", failures, e.toString()));
     }
   }
 
@@ -270,7 +271,7 @@ public final class Lease implements AutoCloseable {
    * system the next attempt has to wait.
    */
   private void exit() {
-    lose("this process was told to end");
+    lose("this process is shutting down");
     survive(onLoss);
     end(hasty);
   }
@@ -283,7 +284,7 @@ public final class Lease implements AutoCloseable {
         end.accept(by);
       }
     } catch (RuntimeException e) {
-      LOG.warn("the lease was not given back: {}", e.getMessage());
+      LOG.warn("the lease was not released: {}", e.getMessage());
     }
   }
 
@@ -294,7 +295,7 @@ public final class Lease implements AutoCloseable {
   private void awaitBeats() {
     try {
       if (!threads.awaitTermination(LAST_BEAT_SECONDS, TimeUnit.SECONDS)) {
-        LOG.warn("the lease's last beat hangs");
+        LOG.warn("the last lease heartbeat hangs");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

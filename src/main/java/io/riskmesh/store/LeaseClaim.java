@@ -63,7 +63,7 @@ record LeaseClaim(
     if (isAlive(number, holder.get())) {
       throw new RunException(
           Outcome.SOURCE_UNAVAILABLE,
-          "run %s is being worked on by process %d on %s. Wait for it, or start another run id."
+          "run %s is being worked on by process %d on %s. Wait for it, or use another run id."
               .formatted(runId, holder.get().pid(), holder.get().host()));
     }
     LOG.warn("run {}: attempt {} is dead, taking over", runId, number);

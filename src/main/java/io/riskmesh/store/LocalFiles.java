@@ -94,12 +94,12 @@ record LocalFiles(Path root) {
       Files.createLink(target, whole);
       return true;
     } catch (UnsupportedOperationException e) {
-      LOG.debug("no links for {}", target, e);
+      LOG.debug("hard links are not supported for {}", target, e);
     } catch (FileSystemException e) {
       if (!NO_LINKS.contains(String.valueOf(e.getReason()))) {
         throw e;
       }
-      LOG.debug("no links for {}", target, e);
+      LOG.debug("hard links are not supported for {}", target, e);
     }
     return false;
   }

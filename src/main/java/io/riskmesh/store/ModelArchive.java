@@ -71,7 +71,7 @@ public final class ModelArchive {
         files.put(file.getName(), tar.readAllBytes());
       }
     } catch (IOException e) {
-      throw new IllegalArgumentException("no model archive", e);
+      throw new IllegalArgumentException("not a valid model archive", e);
     }
     return files;
   }

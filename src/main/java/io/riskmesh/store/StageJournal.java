@@ -75,7 +75,7 @@ public final class StageJournal {
             () ->
                 RunException.stale(
                     Outcome.SOURCE_UNAVAILABLE,
-                    "%s, which stage %s has left, is gone. Start the run again with the same --run-id: it begins anew."
+                    "%s, written by stage %s, no longer exists. Start the run again with the same --run-id: it starts over."
                         .formatted(store.uri(path), stage),
                     null));
   }

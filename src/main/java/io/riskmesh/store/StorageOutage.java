@@ -54,7 +54,7 @@ public final class StorageOutage {
             what ->
                 new RunException(
                     Outcome.SOURCE_UNAVAILABLE,
-                    "%s failed: %s. Start the run again with the same --run-id: it goes on where it stopped."
+                    "%s failed: %s. Start the run again with the same --run-id: it resumes where it stopped."
                         .formatted(doing, what),
                     failure))
         .or(() -> FullDisk.of(failure, doing + " failed"));
@@ -71,15 +71,14 @@ public final class StorageOutage {
   private static Optional<String> held(Throwable e) {
     Matcher named = HELD.matcher(String.valueOf(e.getMessage()));
     return named.find()
-        ? Optional.of("another process holds the catalog (%s)".formatted(named.group()))
+        ? Optional.of("another process has locked the catalog (%s)".formatted(named.group()))
         : Optional.empty();
   }
 
   private static Optional<String> clock(Throwable e) {
     Matcher named = CLOCK.matcher(e.toString());
     return named.find()
-        ? Optional.of(
-            "the storage refuses the time of this machine's clock (%s)".formatted(named.group()))
+        ? Optional.of("the storage rejects this machine's clock (%s)".formatted(named.group()))
         : Optional.empty();
   }
 

@@ -46,7 +46,7 @@ public final class StorageRefusal {
         ? Optional.of(
             new RunException(
                 Outcome.SOURCE_MISSING,
-                "%s failed: the storage refused a file to this process (AccessDeniedException). Grant reading and writing below artifacts.uri, or set the clocks of the machines if one is wrong; then start the run again with the same --run-id."
+                "%s failed: the storage denied this process access to a file (AccessDeniedException). Grant read and write below artifacts.uri, or correct the machines' clocks if one is wrong; then start the run again with the same --run-id."
                     .formatted(doing),
                 failure))
         : Optional.empty();

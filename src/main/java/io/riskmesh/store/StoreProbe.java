@@ -17,7 +17,7 @@ record StoreProbe(Store store, String path) {
     if (ignored.isPresent()) {
       throw new RunException(
           Outcome.USAGE,
-          "artifacts.uri %s is on a store that ignores the condition of a write: %s. Two attempts could publish the same run. Nothing was trained; use a store with conditional writes: S3, a newer version of this server, HDFS or a local folder."
+          "artifacts.uri %s is on a store that ignores write conditions: %s. Two attempts could publish the same run. Nothing was trained; use a store with conditional writes: S3, a newer version of this server, HDFS or a local folder."
               .formatted(store.uri(""), ignored.get()));
     }
   }
@@ -36,16 +36,16 @@ record StoreProbe(Store store, String path) {
 
   private Optional<String> ignored() {
     if (!store.create(path, CONTENT)) {
-      return Optional.of("it does not create a file that is not there");
+      return Optional.of("it does not create a new file");
     }
     if (store.read(path).filter(there -> Arrays.equals(there, CONTENT)).isEmpty()) {
-      throw new RunException(Outcome.SOURCE_UNAVAILABLE, "what was written is not there");
+      throw new RunException(Outcome.SOURCE_UNAVAILABLE, "a written file cannot be read back");
     }
     if (store.create(path, OTHER)) {
-      return Optional.of("it created one file twice");
+      return Optional.of("it created the same file twice");
     }
     return store.replacesUnseen(path, OTHER)
-        ? Optional.of("it replaced a file that was not as expected")
+        ? Optional.of("it replaced a file with unexpected content")
         : Optional.empty();
   }
 

@@ -112,11 +112,11 @@ class DagsIT {
   void whatDoesNotFitIsAnImportErrorThatNamesIt() throws Exception {
     String wrong = NIGHTLY.replace("minutes: 90", "minuts: 90");
     assertThat(check("parse", wrong, "").at("/errors/riskmesh_nightly.py").asText())
-        .contains("dags.night_local has minuts; known are");
+        .contains("dags.night_local: unknown key minuts; valid keys are");
 
     String unfit = NIGHTLY.replace("CLUSTER", "j-1").replace("APPLICATION", "A!");
     assertThat(check("parse", unfit, "").at("/errors/riskmesh_nightly.py").asText())
-        .contains("applicationId: \"A!\" does not fit");
+        .contains("applicationId: \"A!\" is not valid");
 
     String hasty = NIGHTLY.replace("minutes: 90", "minutes: 60");
     assertThat(check("parse", hasty, "").at("/errors/riskmesh_nightly.py").asText())
@@ -140,7 +140,7 @@ class DagsIT {
       assertThat(told).hasSize(3);
       told.properties().forEach(dag -> assertJudged(dag.getKey(), dag.getValue()));
       assertThat(told.at("/night_sagemaker/told/none").asText())
-          .startsWith("AirflowFailException: night-20261123T020000Z ended well, but s3://");
+          .startsWith("AirflowFailException: night-20261123T020000Z succeeded, but s3://");
       assertThat(told.at("/night_emr/told/none").asText())
           .startsWith("AirflowException: night-20261123T020000Z left no outcome");
       assertThat(proxy.count("CancelSteps")).isEqualTo(4);

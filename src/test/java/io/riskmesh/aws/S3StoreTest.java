@@ -416,7 +416,7 @@ class S3StoreTest extends StoreContract {
                               : null);
           Store one = new S3Store("s3://" + bucket, config(careless.endpoint(), 1))) {
         assertThatThrownBy(() -> one.probe("job/.probe"))
-            .hasMessageContainingAll("s3://" + bucket, "ignores the condition")
+            .hasMessageContainingAll("s3://" + bucket, "ignores write conditions")
             .extracting(e -> ((RunException) e).outcome())
             .isEqualTo(Outcome.USAGE);
       }

@@ -89,7 +89,7 @@ class RunsCommandTest {
     assertThat(ended.out())
         .containsPattern("\\* n2 +accepted")
         .containsPattern("  n3 +its manifest is damaged")
-        .containsPattern("  n4 +its manifest is damaged: it is of run n1");
+        .containsPattern("  n4 +its manifest is damaged: it belongs to run n1");
   }
 
   @Test
@@ -100,7 +100,7 @@ class RunsCommandTest {
       Ended ended = run(command);
       assertThat(ended.code()).as(command + ended.out()).isEqualTo(1);
       assertThat(ended.err())
-          .contains("latest.json names run \"../runs/n1\", and no run has such a name");
+          .contains("latest.json names run \"../runs/n1\", which is not a valid run name");
     }
   }
 
@@ -152,7 +152,7 @@ class RunsCommandTest {
     Manifests.publish(store, "n0", "accepted", "2025-12-31T00:00:00Z");
     age();
     assertThat(run("clean --older-than 90d --dry-run").out())
-        .contains("would go n0", "kept     n1", "latest.json points at it", "would go: 1, ");
+        .contains("would go n0", "kept     n1", "latest.json points to it", "would go: 1, ");
     assertThat(store.list("job/runs/n0")).isNotEmpty();
     assertThat(run("clean --older-than 90d").code()).isZero();
     assertThat(store.list("job/runs/n0")).isEmpty();

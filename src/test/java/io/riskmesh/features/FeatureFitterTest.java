@@ -176,7 +176,7 @@ class FeatureFitterTest {
         spark,
         rows.stream().filter(row -> "nine".equals(row.getString(6))).toList(),
         Staged.learned("purpose", 100),
-        "no value of column \"purpose\" is in 10 rows of train");
+        "no value of column \"purpose\" occurs in at least 10 rows of train");
   }
 
   @Test

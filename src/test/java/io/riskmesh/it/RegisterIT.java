@@ -198,7 +198,7 @@ class RegisterIT {
 
     assertThat(ended.code()).isEqualTo(21);
     assertThat(ended.out()).contains("ACCEPTED").contains("report").doesNotContain("package");
-    assertThat(ended.err()).contains("  register  failed: the run stays published");
+    assertThat(ended.err()).contains("  register  failed: the run remains published");
     assertThat(outcome("second").retryable()).isTrue();
     assertThat(outcome("second").message())
         .contains("run second is published, but its model is not registered")

@@ -145,7 +145,8 @@ class RunIT {
     for (String command : List.of("run", "train", "prepare")) {
       Cli.Ended other = cli.run(command, "--run-id", "first", "--set", "training.rounds=5");
       assertThat(other.code()).as(command).isEqualTo(2);
-      assertThat(other.err()).contains("run first was published", "what differs: training.rounds.");
+      assertThat(other.err())
+          .contains("run first was published", "different keys: training.rounds.");
     }
     Cli.Ended bands = cli.run("run", "--run-id", "first", "--set", "drift.psi=0.9");
     assertThat(bands.err())
@@ -159,7 +160,7 @@ class RunIT {
     Cli.Ended ended =
         cli.run("run", "--run-id", "far", "--set", "source.asOf=2062-01-01T00:00:00Z");
     assertThat(ended.code()).isEqualTo(2);
-    assertThat(ended.err()).contains("source.asOf 2062-01-01T00:00:00Z has not come yet");
+    assertThat(ended.err()).contains("source.asOf 2062-01-01T00:00:00Z is in the future");
     assertThat(cli.store().list("credit-risk/runs/far")).isEmpty();
   }
 

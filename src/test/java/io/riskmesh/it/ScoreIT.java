@@ -349,8 +349,8 @@ class ScoreIT {
     assertThat(ended.code()).isEqualTo(30);
     assertThat(ended.err())
         .contains(
-            "column age has no value in 100.0 % of the rows (missing in 0.0 % when it was trained)")
-        .contains("column purpose holds values that the run does not know in 100.0 % of the rows");
+            "column age has no value in 100.0 % of the rows (missing in 0.0 % during training)")
+        .contains("column purpose has values unknown to the run in 100.0 % of the rows");
 
     Path some = folder.resolve("some-missing");
     credits.withColumn("age", when(col("age").gt(30), col("age"))).write().parquet(some.toString());
@@ -374,7 +374,7 @@ class ScoreIT {
 
     assertThat(ended.code()).isEqualTo(30);
     assertThat(ended.err())
-        .contains("column amount: 1 of 1000 rows hold text that cannot be read")
+        .contains("column amount: 1 of 1000 rows have text that cannot be read")
         .doesNotContain("secret-word");
   }
 
@@ -424,7 +424,7 @@ class ScoreIT {
       try {
         Cli.Ended ended = cli.run("score", "--run-id", "bad", "--allow-refused", "--replace");
         assertThat(ended.code()).isEqualTo(1);
-        assertThat(ended.err()).contains(file).contains("is not what run bad published");
+        assertThat(ended.err()).contains(file).contains("is not the file that run bad published");
       } finally {
         Files.write(path, content);
       }

@@ -91,13 +91,13 @@ class CrashIT {
             .orElseThrow();
     store.delete(part.path());
     assertThat(drive("r", NEVER)).as("rows are missing").isEqualTo(21);
-    assertThat(logs()).contains("not whole any more", "it begins anew");
+    assertThat(logs()).contains("no longer complete", "it starts over");
     assertThat(store.list(JOB + "/work/r")).as("nothing to go on with").isEmpty();
 
     killedAt("r", "/split.json");
     edit("/split.json", json -> json.replaceFirst("\"membership\"\\s*:\\s*\"..", "$0ff"));
     assertThat(drive("r", NEVER)).as("the split is another").isEqualTo(21);
-    assertThat(logs()).contains("its rows fall into other parts than before");
+    assertThat(logs()).contains("a repeated split assigns its rows to other parts");
     assertThat(drive("r", NEVER)).isZero();
     requireWhole("r");
   }

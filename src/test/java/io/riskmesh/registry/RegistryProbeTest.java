@@ -46,7 +46,7 @@ class RegistryProbeTest {
   void tellsWhetherTheGroupIsThereAndMakesNone() {
     RegistryConfig registry = sageMaker(Optional.empty());
     assertThat(probe(Moto.endpoint(), "eu-west-1", registry))
-        .contains("group credit-risk is not there yet and will be created")
+        .contains("group credit-risk does not exist yet and will be created")
         .contains("sagemaker-xgboost:3.2-0");
     try (AwsClients aws = new AwsClients(Moto.config(Moto.endpoint(), 1))) {
       assertThat(aws.sageMaker().listModelPackageGroups(r -> {}).modelPackageGroupSummaryList())

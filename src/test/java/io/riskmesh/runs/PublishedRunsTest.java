@@ -13,7 +13,7 @@ class PublishedRunsTest {
   @ValueSource(strings = {"", "../x", "a/b", ".hidden", "a b"})
   void aNameThatIsNoneIsToldByItsOption(String name) {
     assertThatThrownBy(() -> PublishedRuns.requireName("--score-id", name))
-        .hasMessageStartingWith("--score-id \"" + name + "\" must be of letters");
+        .hasMessageStartingWith("--score-id \"" + name + "\" must consist of at most 100 letters");
   }
 
   @Test

@@ -88,8 +88,8 @@ class RunCleanerTest {
     assertThat(plan.kept())
         .containsExactly(
             Map.entry("n1", "registered as arn/n1"),
-            Map.entry("n3", "a rollback would go to it"),
-            Map.entry("n4", "latest.json points at it"));
+            Map.entry("n3", "a rollback would restore it"),
+            Map.entry("n4", "latest.json points to it"));
   }
 
   @Test

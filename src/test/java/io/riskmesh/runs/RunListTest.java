@@ -85,7 +85,7 @@ class RunListTest {
     assertThat(all.heads()).extracting(RunHead::runId).containsExactly("whole");
     assertThat(all.broken()).containsOnlyKeys(damages.keySet());
     assertThat(all.broken())
-        .containsEntry("timeless", "its manifest is damaged: its asOf is no time");
+        .containsEntry("timeless", "its manifest is damaged: its asOf is not a valid time");
   }
 
   @Test

@@ -52,7 +52,7 @@ class RunPromoterTest {
     refuses(
         () -> promoter(store).rollback("more", words::add),
         Outcome.SOURCE_MISSING,
-        "nothing to go back");
+        "nothing to roll back");
   }
 
   @Test
@@ -138,7 +138,7 @@ class RunPromoterTest {
             }
           }
         };
-    refuses(() -> promoter(slow).promote("n2", "r"), Outcome.SOURCE_UNAVAILABLE, "somebody else");
+    refuses(() -> promoter(slow).promote("n2", "r"), Outcome.SOURCE_UNAVAILABLE, "another process");
     assertThat(latest()).isEqualTo("n1");
   }
 

@@ -27,7 +27,7 @@ class ScoredModelTest {
 
     assertThat(ScoredModel.spec(SPEC.toJson(), "night-1")).isEqualTo(SPEC);
     assertThatThrownBy(() -> ScoredModel.spec(before, "night-1"))
-        .hasMessageContaining("run night-1 cannot score here")
+        .hasMessageContaining("run night-1 cannot be used for scoring here")
         .hasMessageContaining("format 1")
         .hasMessageContaining("train again")
         .isInstanceOfSatisfying(

@@ -44,7 +44,7 @@ class FileFormatTest {
     assertThatThrownBy(() -> Manifest.read(store, PATHS))
         .isInstanceOfSatisfying(
             RunException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.USAGE))
-        .hasMessageContainingAll("manifest.json is of format 99", "later release");
+        .hasMessageContainingAll("manifest.json has format 99", "later release");
     assertThatThrownBy(() -> RunHead.read(store, PATHS)).hasMessageContaining("format 99");
   }
 

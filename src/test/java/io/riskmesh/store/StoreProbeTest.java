@@ -23,7 +23,7 @@ class StoreProbeTest {
             return true;
           }
         },
-        "created one file twice");
+        "created the same file twice");
   }
 
   @Test
@@ -36,7 +36,7 @@ class StoreProbeTest {
             return true;
           }
         },
-        "replaced a file that was not as expected");
+        "replaced a file with unexpected content");
   }
 
   @Test
@@ -48,7 +48,7 @@ class StoreProbeTest {
             return false;
           }
         },
-        "does not create a file that is not there");
+        "does not create a new file");
   }
 
   private void refused(Store store, String why) {
