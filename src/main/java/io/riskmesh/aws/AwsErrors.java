@@ -110,13 +110,13 @@ public final class AwsErrors {
     if (isUnknown(e)) {
       return new RunException(
           Outcome.SOURCE_MISSING,
-          "%s failed: AWS does not accept the credentials of this process: %s. Renew them, or look at the machine's clock."
+          "%s failed: AWS does not accept the credentials of this process: %s. Renew them, or check the machine's clock."
               .formatted(doing, said(e)));
     }
     if (isOneOf(CLOCK, e)) {
       return new RunException(
           Outcome.SOURCE_UNAVAILABLE,
-          "%s failed: AWS refuses the time of this machine's clock: %s. Set the clock, then start the run again."
+          "%s failed: AWS rejects the time of this machine's clock: %s. Set the clock, then start the run again."
               .formatted(doing, said(e)),
           e);
     }
@@ -135,7 +135,7 @@ public final class AwsErrors {
   static String said(SdkException e) {
     if (e instanceof AwsServiceException service && service.awsErrorDetails() != null) {
       String code =
-          Optional.ofNullable(service.awsErrorDetails().errorCode()).orElse("without a reason");
+          Optional.ofNullable(service.awsErrorDetails().errorCode()).orElse("no error code");
       return "%s (HTTP %d, request %s)".formatted(code, service.statusCode(), service.requestId());
     }
     return "no answer (%s)".formatted(e.getClass().getSimpleName());

@@ -32,12 +32,12 @@ final class S3Errors {
     if (e instanceof AwsServiceException service) {
       if (AwsErrors.code(service).equals("NoSuchBucket")) {
         return missing(
-            doing, "there is no bucket %s. Make it, or name another.".formatted(bucket), e);
+            doing, "bucket %s does not exist. Create it, or name another.".formatted(bucket), e);
       }
       if (AwsErrors.code(service).equals("NotImplemented")) {
         return new RunException(
             Outcome.USAGE,
-            "%s failed: this server has no conditional writes (NotImplemented). Use S3, or a newer version of the server."
+            "%s failed: this server does not support conditional writes (NotImplemented). Use S3, or a newer version of the server."
                 .formatted(doing),
             e);
       }

@@ -18,7 +18,7 @@ record S3Location(String uri, String bucket, String prefix) {
     String bucket = slash < 0 ? rest : rest.substring(0, slash);
     if (bucket.isEmpty()) {
       throw new RunException(
-          Outcome.USAGE, "artifacts.uri %s names no bucket: s3://bucket/folder".formatted(uri));
+          Outcome.USAGE, "artifacts.uri %s has no bucket: use s3://bucket/folder".formatted(uri));
     }
     return new S3Location(
         uri.replaceFirst("/+$", ""), bucket, slash < 0 ? "" : rest.substring(slash + 1) + "/");

@@ -109,7 +109,9 @@ final class S3Store implements Store {
           } catch (NoSuchKeyException e) {
             // Another attempt may have deleted it, so this is not a missing source.
             throw new RunException(
-                Outcome.SOURCE_UNAVAILABLE, "cannot read %s: it is gone".formatted(uri(path)), e);
+                Outcome.SOURCE_UNAVAILABLE,
+                "cannot read %s: it no longer exists".formatted(uri(path)),
+                e);
           }
         });
   }
@@ -119,7 +121,7 @@ final class S3Store implements Store {
     if (!put(path, content, Condition.NONE)) {
       throw new RunException(
           Outcome.SOURCE_UNAVAILABLE,
-          "S3 PutObject of %s failed: the upload was removed under way".formatted(uri(path)));
+          "S3 PutObject of %s failed: the upload was aborted".formatted(uri(path)));
     }
   }
 

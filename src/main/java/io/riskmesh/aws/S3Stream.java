@@ -66,7 +66,7 @@ final class S3Stream extends InputStream {
           failures = 0;
           return read;
         }
-        resume(new EOFException("the body ended early"));
+        resume(new EOFException("the response ended early"));
       } catch (IOException | SdkException e) {
         resume(e);
       }
@@ -103,7 +103,7 @@ final class S3Stream extends InputStream {
   }
 
   private IOException broken(Exception cause) {
-    return new IOException("broke off at byte %d of %d".formatted(position, length), cause);
+    return new IOException("connection broke at byte %d of %d".formatted(position, length), cause);
   }
 
   @Override

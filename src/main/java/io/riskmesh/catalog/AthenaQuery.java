@@ -96,7 +96,7 @@ record AthenaQuery(AwsClients aws, CatalogConfig catalog) {
   private static RunException older(String id, QueryExecutionStatus status) {
     return RunException.stale(
         Outcome.SOURCE_UNAVAILABLE,
-        "Athena answered with query %s of %s, which is older than this run's. Nothing was read of it: start the run again."
+        "Athena returned query %s of %s, which is older than this run's query. Nothing was read from it: start the run again."
             .formatted(id, status.submissionDateTime()),
         null);
   }
@@ -150,7 +150,7 @@ record AthenaQuery(AwsClients aws, CatalogConfig catalog) {
                     || Integer.valueOf(1).equals(status.athenaError().errorCategory())));
     return RunException.stale(
         retryable ? Outcome.SOURCE_UNAVAILABLE : Outcome.SOURCE_MISSING,
-        "Athena query %s ended with %s; see it there".formatted(id, kind),
+        "Athena query %s ended with %s; see the query in Athena".formatted(id, kind),
         null);
   }
 

@@ -74,7 +74,7 @@ final class AthenaSource implements SourceTable {
             snapshot -> {
               throw new RunException(
                   Outcome.USAGE,
-                  "source.snapshot %s: Athena takes a snapshot's id or a time, no tag, branch or schema. Give the id that it stands for."
+                  "source.snapshot %s: Athena accepts a snapshot id or a time, but no tag, branch or schema. Give the snapshot's id."
                       .formatted(snapshot));
             });
   }
@@ -83,7 +83,7 @@ final class AthenaSource implements SourceTable {
     if (!S3Uri.is(request.intermediate())) {
       throw new RunException(
           Outcome.USAGE,
-          "catalog.type: athena unloads into the artifacts, and artifacts.uri %s is not on S3"
+          "catalog.type: athena unloads into the artifacts root, but artifacts.uri %s is not on S3"
               .formatted(request.env().artifacts()));
     }
   }
@@ -146,9 +146,8 @@ final class AthenaSource implements SourceTable {
     boolean isSame =
         metadata != null && earlier.table() != null && metadata.equals(earlier.table().metadata());
     return isSame
-        ? SourceChange.nothing(this, "the table's metadata file is the one that the run read")
-        : SourceChange.all(
-            this, "Athena unloads what is there, and cannot tell which rows are new");
+        ? SourceChange.nothing(this, "the table's metadata file has not changed since the run")
+        : SourceChange.all(this, "Athena unloads all rows and cannot determine which are new");
   }
 
   private String folder() {

@@ -41,7 +41,7 @@ record AthenaUnload(AthenaQuery query, Store store, String uri, String name) {
     boolean isOurs = settle();
     AthenaQuery.Ended ended = ended(sql);
     if (ended.wasOver() && !isOurs) {
-      LOG.info("Athena query {} ended in an attempt before; another is started", ended.id());
+      LOG.info("Athena query {} ended in an earlier attempt; starting another", ended.id());
       settle();
       ended = ended(sql);
     }
@@ -69,7 +69,7 @@ record AthenaUnload(AthenaQuery query, Store store, String uri, String name) {
             () ->
                 new RunException(
                     Outcome.SOURCE_UNAVAILABLE,
-                    "%s is gone: another attempt has given its query up. Start the run again."
+                    "%s no longer exists: another attempt gave up its query. Start the run again."
                         .formatted(store.uri(file()))));
   }
 

@@ -47,7 +47,7 @@ final class CsvHeaders {
       if (place >= 0 && place != i) {
         throw new RunException(
             Outcome.SOURCE_MISSING,
-            "file %s has column %s in place %d, and the catalog has it in place %d. Have the producer write the file, or crawl the table, anew."
+            "file %s has column %s at position %d, but the catalog has it at position %d. Have the producer rewrite the file or re-crawl the table."
                 .formatted(file.path(), names.get(place), i + 1, place + 1));
       }
     }

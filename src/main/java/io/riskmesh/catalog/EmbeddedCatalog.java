@@ -56,7 +56,7 @@ final class EmbeddedCatalog {
   private static RunException unreadable(Path folder, RuntimeException e) {
     return new RunException(
         Outcome.SOURCE_MISSING,
-        "the catalog in %s cannot be opened: %s. Mend catalog.db there, or set catalog.warehouse."
+        "the catalog in %s cannot be opened: %s. Repair catalog.db there, or set catalog.warehouse."
             .formatted(folder, e.getCause() == null ? e.getMessage() : e.getCause().getMessage()),
         e);
   }
@@ -74,7 +74,7 @@ final class EmbeddedCatalog {
       return Files.createDirectories(folder.toAbsolutePath());
     } catch (IOException e) {
       throw new RunException(
-          Outcome.SOURCE_MISSING, "catalog.warehouse %s cannot be made".formatted(folder), e);
+          Outcome.SOURCE_MISSING, "catalog.warehouse %s cannot be created".formatted(folder), e);
     }
   }
 
@@ -144,6 +144,6 @@ final class EmbeddedCatalog {
   private static RunException noSeed(TableName table, String seed) {
     return new RunException(
         Outcome.SOURCE_MISSING,
-        "catalog.seed for %s names %s, which is not there".formatted(table, seed));
+        "catalog.seed for %s names %s, which does not exist".formatted(table, seed));
   }
 }

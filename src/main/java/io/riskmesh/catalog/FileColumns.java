@@ -86,7 +86,7 @@ final class FileColumns {
       if (columns.get(i).containsKey(plain(key))) {
         return new UnreadType(
             "TWICE",
-            "in the names of folders and as a column of file %s, which may say otherwise"
+            "both a folder key and a column of file %s, whose values may differ"
                 .formatted(files.get(i).path()));
       }
     }
@@ -120,13 +120,13 @@ final class FileColumns {
             .toList();
     String has = instead.isEmpty() ? "" : " (which has %s)".formatted(String.join(", ", instead));
     return new UnreadType(
-        "LACKING", "in file %s and not in file %s%s".formatted(path(with), path(without), has));
+        "LACKING", "in file %s but not in file %s%s".formatted(path(with), path(without), has));
   }
 
   private Optional<DataType> doubled(String plain) {
     for (int i = 0; i < files.size(); i++) {
       if (columns.get(i).get(plain).size() > 1) {
-        String why = "more than once in file %s, or differs there in case alone".formatted(path(i));
+        String why = "duplicated in file %s (possibly in different case)".formatted(path(i));
         return Optional.of(new UnreadType("TWICE", why));
       }
     }
@@ -180,7 +180,7 @@ final class FileColumns {
   private DataType differing(String plain, int left, int right) {
     return new UnreadType(
         "SEVERAL",
-        "%s in file %s and %s in file %s, of which none holds the other without loss"
+        "%s in file %s and %s in file %s, and neither type can hold the other without loss"
             .formatted(
                 held(left, plain).type().sql(),
                 path(left),

@@ -50,7 +50,7 @@ final class FileList {
         return Optional.empty();
       }
       return Optional.of(
-          "%,d %s not read, since names that begin with _ or . are no data: %s"
+          "%,d %s not read, because names that begin with _ or . are not data: %s"
               .formatted(
                   skipped.size(), skipped.size() == 1 ? "file is" : "files are", shown(skipped)));
     }
@@ -137,7 +137,7 @@ final class FileList {
       return SourceChange.all(table, "files that the run read were replaced or removed");
     }
     return added.isEmpty()
-        ? SourceChange.nothing(table, "the files are those that the run read")
+        ? SourceChange.nothing(table, "the files have not changed since the run")
         : SourceChange.added(
             reader.apply(added),
             "%,d files were added to the %,d that the run read"
@@ -154,7 +154,7 @@ final class FileList {
     if (!pin.files().equals(files)) {
       throw RunException.stale(
           Outcome.SOURCE_UNAVAILABLE,
-          "the files of %s have changed since this run pinned them (%d then, %d now). Nothing of it is kept: start it again."
+          "the files of %s have changed since this run pinned them (%d then, %d now). The partial run was discarded; start it again."
               .formatted(pin.name(), pin.files().size(), files.size()),
           null);
     }

@@ -45,7 +45,7 @@ record FileRows(
     for (StructField field : schema.fields()) {
       if (used.contains(field.name()) && field.dataType() instanceof UnreadType unread) {
         problems.add(
-            "column %s is %s. Have it written alike in all files and as a type that can be read, or do without it."
+            "column %s is %s. Have it written the same way in all files, as a supported type, or remove it from the job."
                 .formatted(field.name(), unread.why()));
       }
     }

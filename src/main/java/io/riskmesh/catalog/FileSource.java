@@ -68,7 +68,7 @@ record FileSource(
       listing = FileList.under(spark.sessionState().newHadoopConf(), path);
     } catch (IOException | IllegalArgumentException e) {
       throw StorageOutage.of(e, "listing source.path " + path)
-          .orElseGet(() -> missing(path, "is not there or cannot be listed", e));
+          .orElseGet(() -> missing(path, "does not exist or cannot be listed", e));
     }
     if (listing.files().isEmpty()) {
       String skipped = listing.remark().map(remark -> ": " + remark).orElse("");

@@ -22,7 +22,7 @@ final class GlueErrors {
 
   static RunException noTable(GlueLinks.TablePlace place, Exception cause) {
     return refused(
-        "table %s is not in the Glue catalog, or its producer shares it with nobody here. Correct source.table, or have the producer grant DESCRIBE and SELECT."
+        "table %s is not in the Glue catalog, or its producer does not share it with this account. Correct source.table, or have the producer grant DESCRIBE and SELECT."
             .formatted(place),
         cause);
   }
@@ -36,14 +36,14 @@ final class GlueErrors {
 
   static RunException bareLink(String link, GlueLinks.TablePlace target, Exception cause) {
     return refused(
-        "the resource link is there (%s), but its target %s is not shown to this role. Producer's side: share it and grant SELECT and DESCRIBE on it to the consumer's account; then the consumer's administrator grants both to the job's role. A grant on the link is none on its target."
+        "the resource link exists (%s), but its target %s is not visible to this role. Producer's side: share it and grant SELECT and DESCRIBE on it to the consumer's account; then the consumer's administrator grants both to the job's role. A grant on the link does not extend to its target."
             .formatted(link, target),
         cause);
   }
 
   static RunException noSelect(ResolvedTable table, Exception cause) {
     return refused(
-        "no SELECT on %s: it is described to this role, but its data is not given. Producer's side: grant SELECT to the consumer's account; consumer's side: grant SELECT on the target to the job's role, and lakeformation:GetDataAccess in IAM."
+        "no SELECT on %s: this role can describe it but not read its data. Producer's side: grant SELECT to the consumer's account; consumer's side: grant SELECT on the target to the job's role, and lakeformation:GetDataAccess in IAM."
             .formatted(table.shown()),
         cause);
   }
@@ -57,14 +57,14 @@ final class GlueErrors {
 
   static RunException noCredentialPath(ResolvedTable table, Exception cause) {
     return refused(
-        "%s is governed by Lake Formation, and nothing here asks it for credentials. Consumer's side: set catalog.access: lakeformation, or catalog.type: athena, or on EMR its own resolver (spark.hadoop.fs.s3.credentialsResolverClass)."
+        "%s is governed by Lake Formation, but this job does not request credentials from it. Consumer's side: set catalog.access: lakeformation, or catalog.type: athena, or on EMR its own resolver (spark.hadoop.fs.s3.credentialsResolverClass)."
             .formatted(table.shown()),
         cause);
   }
 
   static RunException noFiles(ResolvedTable table, Exception cause) {
     return refused(
-        "the files of %s under %s may not be read by this role. Grant s3:GetObject and s3:ListBucket there (bucket policy on the producer's side too), or register the location with Lake Formation and set catalog.access: lakeformation."
+        "this role may not read the files of %s under %s. Grant s3:GetObject and s3:ListBucket there (bucket policy on the producer's side too), or register the location with Lake Formation and set catalog.access: lakeformation."
             .formatted(table.shown(), table.location()),
         cause);
   }

@@ -139,7 +139,7 @@ final class GlueLinks {
     if (!seen.add(place)) {
       throw new RunException(
           Outcome.SOURCE_MISSING,
-          "the resource links of %s lead in a circle: %s. Point one of them at a table."
+          "the resource links of %s form a cycle: %s. Point one of them at a table."
               .formatted(place, String.join(", ", links)));
     }
   }
@@ -148,7 +148,7 @@ final class GlueLinks {
     if (region != null && !region.equals(aws.region())) {
       throw new RunException(
           Outcome.SOURCE_MISSING,
-          "the resource link of %s points into region %s, and this job runs in %s. Run it there (aws.region), or share the table within the region."
+          "the resource link of %s points to region %s, but this job runs in %s. Run it there (aws.region), or share the table within this region."
               .formatted(link, region, aws.region()));
     }
   }

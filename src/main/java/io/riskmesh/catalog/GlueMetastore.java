@@ -66,7 +66,7 @@ record GlueMetastore(AwsClients aws, Optional<String> catalogId) implements Meta
         && columns.get(0).type().equals("array<string>")) {
       throw new RunException(
           Outcome.SOURCE_MISSING,
-          "%s was made by Spark USING %s, which leaves its columns out of the catalog. Have the producer make it as Iceberg or Parquet, or where Glue is the session's metastore set catalog.type: hive."
+          "%s was created by Spark USING %s, which keeps its columns out of the catalog. Have the producer create it as Iceberg or Parquet, or, if Glue is the session's metastore, set catalog.type: hive."
               .formatted(place, provider));
     }
   }

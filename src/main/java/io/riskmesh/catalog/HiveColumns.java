@@ -70,7 +70,7 @@ final class HiveColumns {
     boolean isNowhere = !all.isEmpty() && all.stream().allMatch(one -> one.held().isEmpty());
     if (isNowhere && isDeclared) {
       return new UnreadType(
-          "LACKING", "in the catalog and in no file, as file %s".formatted(all.get(0).path()));
+          "LACKING", "in the catalog but in no file, such as file %s".formatted(all.get(0).path()));
     }
     return misfit(field, declared, all);
   }
@@ -97,7 +97,7 @@ final class HiveColumns {
         ? Optional.of(
             new UnreadType(
                 "LACKING",
-                "in file %s and not in file %s beside it"
+                "in file %s but not in file %s next to it"
                     .formatted(with.get().path(), without.get().path())))
         : Optional.empty();
   }
@@ -111,8 +111,7 @@ final class HiveColumns {
     for (FoundColumn one : found) {
       if (one.held().size() > 1) {
         return new UnreadType(
-            "TWICE",
-            "more than once in file %s, or differs there in case alone".formatted(one.path()));
+            "TWICE", "duplicated in file %s (possibly in different case)".formatted(one.path()));
       }
       for (HeldColumn held : one.held()) {
         if (groups.isText() ? held.isUnread() : !TypeWidening.holds(wanted, held)) {
@@ -133,7 +132,7 @@ final class HiveColumns {
       return "%s without a unit in file %s and %s in the table: declare the unit as source.times.%s.unit, or have it written as a timestamp"
           .formatted(held.type().sql(), path, declared.sql(), field.name());
     }
-    return "%s in file %s and %s in the table, and the one cannot be read as the other without loss"
+    return "%s in file %s but %s in the table, and cannot be converted without loss"
         .formatted(held.type().sql(), path, declared.sql());
   }
 }

@@ -125,7 +125,7 @@ record HiveFormat(SourceFormat format, Map<String, String> options, String nulls
                     : "Spark USING " + provider);
     return new RunException(
         Outcome.SOURCE_MISSING,
-        "the table's files are written by %s, which is not read here; Iceberg is, and Parquet, ORC, JSON, LazySimpleSerDe and OpenCSVSerde, and catalog.type: athena reads all that Athena does"
+        "the table's files are written by %s, which is not supported here. Supported are Iceberg, Parquet, ORC, JSON, LazySimpleSerDe and OpenCSVSerde; catalog.type: athena reads everything that Athena reads"
             .formatted(writer));
   }
 
@@ -170,7 +170,7 @@ record HiveFormat(SourceFormat format, Map<String, String> options, String nulls
     if (!lines.matches("[01]")) {
       throw new RunException(
           Outcome.SOURCE_MISSING,
-          "the table's %s is %s; only 0 and 1 can be read here".formatted(SKIP, lines));
+          "the table's %s is %s; only 0 and 1 are supported".formatted(SKIP, lines));
     }
     return lines.equals("1");
   }

@@ -104,7 +104,7 @@ record HiveGroups(List<GroupPart> parts, List<String> skipped) {
     if (layouts.stream().map(HiveLayout::isText).distinct().count() > 1) {
       throw new RunException(
           Outcome.SOURCE_MISSING,
-          "%s has partitions in text and in binary formats; only one kind can be read at once. Filter by source.filter."
+          "%s has partitions in text and in binary formats; only one kind can be read at a time. Select one with source.filter."
               .formatted(table.identity().shown()));
     }
   }
@@ -199,7 +199,7 @@ record HiveGroups(List<GroupPart> parts, List<String> skipped) {
       }
       if (!without.isEmpty()) {
         remarks.add(
-            "column %s is in no file of %,d of %,d partitions, and null there: %s%s"
+            "column %s is in no file of %,d of %,d partitions, and is null there: %s%s"
                 .formatted(
                     column,
                     without.size(),

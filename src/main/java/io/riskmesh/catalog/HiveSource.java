@@ -66,7 +66,7 @@ final class HiveSource implements SourceTable {
     if (wanted.source().snapshot().isPresent()) {
       throw new RunException(
           Outcome.USAGE,
-          "source.snapshot goes with Iceberg tables, and %s is %s"
+          "source.snapshot is only valid for Iceberg tables, but %s is %s"
               .formatted(table.identity().shown(), table.identity().format()));
     }
     Partitions partitions = partitions(spark, wanted, metastore, table);

@@ -23,11 +23,10 @@ record IcebergHistory(Table table) {
    */
   Optional<String> obstacle(Long from, long to) {
     if (from == null || table.snapshot(from) == null) {
-      return Optional.of("the snapshot that the run read has expired or is of another table");
+      return Optional.of("the snapshot that the run read has expired or belongs to another table");
     }
     if (!SnapshotUtil.isAncestorOf(table, to, from)) {
-      return Optional.of(
-          "snapshot %d is not among the ancestors of snapshot %d".formatted(from, to));
+      return Optional.of("snapshot %d is not an ancestor of snapshot %d".formatted(from, to));
     }
     return between(from, to)
         .filter(snapshot -> !HARMLESS.contains(snapshot.operation()))

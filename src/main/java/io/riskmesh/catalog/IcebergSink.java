@@ -57,14 +57,14 @@ public final class IcebergSink {
       configure(spark, env, CATALOGS + parts[0]);
       if (!spark.conf().contains(CATALOGS + parts[0])) {
         throw usage(
-            "--to-table %s: no catalog %s is configured; set spark.conf.%s%s in the environment"
+            "--to-table %s: catalog %s is not configured; set spark.conf.%s%s in the environment"
                 .formatted(name, parts[0], CATALOGS, parts[0]));
       }
       return new IcebergSink(spark, parts[0], new TableName(parts[1], parts[2]));
     }
     if (parts.length != 2 || env.catalog().type() != CatalogType.EMBEDDED) {
       throw usage(
-          "--to-table %s needs catalog.type: embedded. Elsewhere name a catalog of spark.conf before it: --to-table CATALOG.database.table"
+          "--to-table %s needs catalog.type: embedded. Otherwise prefix it with a catalog from spark.conf: --to-table CATALOG.database.table"
               .formatted(name));
     }
     TableName table = new TableName(parts[0], parts[1]);
@@ -146,11 +146,11 @@ public final class IcebergSink {
           .overwrite(condition(values));
     } catch (org.apache.spark.sql.catalyst.analysis.NoSuchTableException e) {
       throw new RunException(
-          Outcome.SOURCE_UNAVAILABLE, "table %s has gone under way".formatted(table), e);
+          Outcome.SOURCE_UNAVAILABLE, "table %s was dropped during the write".formatted(table), e);
     } catch (CommitFailedException e) {
       throw new RunException(
           Outcome.SOURCE_UNAVAILABLE,
-          "others have committed to table %s each time that this one tried. Start again: nothing of it is there."
+          "other writers committed to table %s on every try. Start again: nothing was written."
               .formatted(table),
           e);
     }
@@ -192,11 +192,11 @@ public final class IcebergSink {
     } catch (Exception e) {
       // Another scoring may have created the same table first; Spark throws undeclared exceptions.
       if (!spark.catalog().tableExists(table.in(catalog))) {
-        throw StorageOutage.of(e, "making table " + table)
+        throw StorageOutage.of(e, "creating table " + table)
             .orElse(
                 new RunException(
                     Outcome.SOURCE_MISSING,
-                    "table %s cannot be made: %s; the log has its stack trace"
+                    "table %s cannot be created: %s; the log has its stack trace"
                         .formatted(table, e.getClass().getSimpleName()),
                     e));
       }
@@ -225,15 +225,15 @@ public final class IcebergSink {
         differences.add(
             "%s is %s instead of %s".formatted(field.name(), found, type(rows, field.name())));
       } else if (field.nullable() && !there.apply(field.name()).nullable()) {
-        differences.add("%s must have a value there, and may have none".formatted(field.name()));
+        differences.add("%s must have a value there, but may be null".formatted(field.name()));
       }
     }
     Arrays.stream(there.fieldNames())
         .filter(name -> !StagedColumns.has(rows, name))
-        .forEach(name -> differences.add(name + " is not wanted"));
+        .forEach(name -> differences.add(name + " is not expected"));
     if (!differences.isEmpty()) {
       throw usage(
-          "table %s has other columns than the scores: %s. Name another table, or bring score.keep and source.key in line with it."
+          "table %s has different columns than the scores: %s. Name another table, or adjust score.keep and source.key to it."
               .formatted(table, String.join(", ", differences)));
     }
   }
@@ -252,7 +252,7 @@ public final class IcebergSink {
       }
     } catch (Exception e) {
       throw new RunException(
-          Outcome.SOURCE_UNAVAILABLE, "table %s cannot be read again".formatted(table), e);
+          Outcome.SOURCE_UNAVAILABLE, "table %s cannot be read back".formatted(table), e);
     }
     throw new RunException(
         Outcome.FAILED, "table %s has no snapshot of this scoring".formatted(table));

@@ -66,7 +66,7 @@ record IcebergSource(
   private static RunException unknown(String table, RuntimeException e) {
     return new RunException(
         Outcome.SOURCE_MISSING,
-        "the metadata of %s is beyond the Iceberg version here: %s. Use a cluster with a newer one, or have the producer keep the table in an older format."
+        "the metadata of %s is too new for the Iceberg version here: %s. Use a cluster with a newer one, or have the producer keep the table in an older format."
             .formatted(table, e.getMessage()),
         e);
   }
@@ -74,7 +74,7 @@ record IcebergSource(
   private static RunException gone(ResolvedTable identity, Exception cause) {
     return RunException.stale(
         Outcome.SOURCE_UNAVAILABLE,
-        "metadata file %s of %s is not there (any more). Try again: the catalog may know a newer one."
+        "metadata file %s of %s does not exist (any more). Try again: the catalog may have a newer one."
             .formatted(identity.metadata(), identity.shown()),
         cause);
   }
@@ -148,24 +148,23 @@ record IcebergSource(
     if (!others.isEmpty()) {
       return SourceChange.all(
           this,
-          "by these names the run read other columns, or ones of another type: "
+          "under these names the run read different columns or types: "
               + String.join(", ", others));
     }
     if (pin.snapshot().equals(earlier.snapshot())) {
-      return SourceChange.nothing(
-          this, "snapshot %d is still the current one".formatted(pin.snapshot()));
+      return SourceChange.nothing(this, "snapshot %d is still current".formatted(pin.snapshot()));
     }
     Optional<String> obstacle = history.obstacle(earlier.snapshot(), pin.snapshot());
     if (obstacle.isPresent()) {
       return SourceChange.all(this, obstacle.get());
     }
     if (!history.appends(earlier.snapshot(), pin.snapshot())) {
-      return SourceChange.nothing(this, "since the run the same rows were only written anew");
+      return SourceChange.nothing(this, "since the run, the same rows were only rewritten");
     }
     Dataset<Row> added = reader.added(earlier.snapshot(), pin.snapshot());
     return SourceChange.added(
         new IcebergSource(pin, added, wanted, reader, history),
-        "since snapshot %d rows were only added".formatted(earlier.snapshot()));
+        "since snapshot %d, rows were only added".formatted(earlier.snapshot()));
   }
 
   @Override

@@ -101,13 +101,13 @@ record IcebergSqlite(Path folder) {
             FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock held = lock(channel)) {
       if (!held.isValid()) {
-        throw new IOException("the lock is lost");
+        throw new IOException("the lock was lost");
       }
       work.run();
     } catch (IOException e) {
       throw new RunException(
           Outcome.SOURCE_MISSING,
-          "catalog.warehouse %s cannot be locked (%s). It must be writable, on a file system that has locks."
+          "catalog.warehouse %s cannot be locked (%s). It must be writable, on a file system that supports locks."
               .formatted(folder, e.getMessage()),
           e);
     }

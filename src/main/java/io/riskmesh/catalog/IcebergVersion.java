@@ -68,7 +68,7 @@ record IcebergVersion(Snapshot snapshot, Schema schema) {
     Snapshot snapshot = snapshot(table, parts[0]);
     if (snapshot == null) {
       throw missing(
-          "table %s has no snapshot%s %s: it is younger, the snapshot has expired, or the name is another. It has %s."
+          "table %s has no snapshot%s %s: the table is newer, the snapshot has expired, or the name is wrong. It has %s."
               .formatted(
                   name,
                   SourceConfig.isSnapshotId(parts[0]) ? "" : ", tag or branch",
@@ -93,7 +93,7 @@ record IcebergVersion(Snapshot snapshot, Schema schema) {
     } catch (IllegalStateException e) {
       throw new RunException(
           Outcome.SOURCE_MISSING,
-          "table %s has no schema %d any more, which snapshot %d was written with"
+          "table %s no longer has schema %d, which snapshot %d was written with"
               .formatted(name, snapshot.schemaId(), snapshot.snapshotId()),
           e);
     }
@@ -136,7 +136,7 @@ record IcebergVersion(Snapshot snapshot, Schema schema) {
       if (table.refs().containsKey(name)) {
         throw new RunException(
             Outcome.USAGE,
-            "source.snapshot %s is a time, and a tag or branch has that name too. Give the id of its snapshot, %d, or another time."
+            "source.snapshot %s is a time, but a tag or branch has that name too. Give the id of its snapshot, %d, or another time."
                 .formatted(name, table.refs().get(name).snapshotId()));
       }
     }
@@ -176,7 +176,7 @@ record IcebergVersion(Snapshot snapshot, Schema schema) {
   private static RunException gone(String thing) {
     return RunException.stale(
         Outcome.SOURCE_UNAVAILABLE,
-        "%s, which this run has pinned, has expired. Nothing of the run is kept: start it again."
+        "%s, which this run pinned, has expired. The partial run was discarded; start it again."
             .formatted(thing),
         null);
   }

@@ -58,7 +58,7 @@ final class JsonKeys {
     }
     if (CsvHeader.isWide(charset.name())) {
       throw new FileRefusal(
-          "holds JSON lines in %s, whose ends Spark does not find. Have it written in UTF-8"
+          "holds JSON lines in %s, whose line ends Spark cannot find. Have it written in UTF-8"
               .formatted(charset));
     }
     JsonKeys lines = new JsonKeys(factory);
@@ -97,7 +97,7 @@ final class JsonKeys {
       }
       if (parser.nextToken() != null) {
         throw new FileRefusal(
-            "holds JSON values over several lines one behind the other, of which Spark reads the first alone. Have it written as one array, or one record a line");
+            "holds several multi-line JSON values, of which Spark reads only the first. Have it written as one array, or one record per line");
       }
       return Optional.of(keys);
     } catch (JsonProcessingException e) {

@@ -27,7 +27,7 @@ final class LakeFormationAccess {
     if (bucket.equals(URI.create(env.artifacts()).getHost())) {
       throw new RunException(
           Outcome.USAGE,
-          "artifacts.uri is on the table's own bucket %s, to which Lake Formation's credentials give no write. Set another bucket."
+          "artifacts.uri is in the table's own bucket %s, to which Lake Formation's credentials cannot write. Set another bucket."
               .formatted(bucket));
     }
     String arn =

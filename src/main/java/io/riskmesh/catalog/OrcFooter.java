@@ -52,7 +52,7 @@ final class OrcFooter {
       // A checked exception of Scala, undeclared. Spark's reader converts every column, used or
       // not.
       throw new FileRefusal(
-          "has a column %s of the ORC type %s, and Spark's ORC reader opens no file with one. Have it written without, or as Parquet"
+          "has column %s of ORC type %s, and Spark's ORC reader cannot open such a file. Have it written without the column, or as Parquet"
               .formatted(name, orc));
     }
   }

@@ -84,7 +84,7 @@ final class ParquetFooter {
               .map(SchemaElement::getName)
               .collect(joining(", "));
       return new FileRefusal(
-          "has columns of types that Spark's Parquet library does not know, and it reads nothing of such a file: %s. Have it written without them, or as other types (FLOAT16 as FLOAT, VARIANT as text)"
+          "has columns of types that Spark's Parquet library does not support, so it cannot open the file: %s. Have it written without them, or as other types (FLOAT16 as FLOAT, VARIANT as text)"
               .formatted(columns));
     }
   }

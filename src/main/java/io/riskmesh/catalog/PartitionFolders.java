@@ -37,7 +37,7 @@ record PartitionFolders(StructType keys, List<PinnedFiles.FileGroup> groups) {
       if (!List.copyOf(pairs.keySet()).equals(List.copyOf(first.keySet()))) {
         throw new RunException(
             Outcome.SOURCE_MISSING,
-            "file %s lies below %s and file %s below %s: folders key=value make columns, and all files must have the same. Set source.path to the files that have."
+            "file %s has %s and file %s has %s: key=value folders become columns, which must be the same for all files. Set source.path to files with the same keys."
                 .formatted(files.get(0).path(), shown(first), file.path(), shown(pairs)));
       }
       byValues
@@ -54,7 +54,9 @@ record PartitionFolders(StructType keys, List<PinnedFiles.FileGroup> groups) {
   }
 
   private static String shown(Map<String, String> pairs) {
-    return pairs.isEmpty() ? "no such folder" : "the keys " + String.join(", ", pairs.keySet());
+    return pairs.isEmpty()
+        ? "no folder keys"
+        : "the folder keys " + String.join(", ", pairs.keySet());
   }
 
   private static PinnedFiles.FileGroup group(List<Object> values, List<SourceFile> files) {

@@ -32,7 +32,7 @@ final class PartitionProjection {
     if (isOn) {
       throw new RunException(
           Outcome.SOURCE_MISSING,
-          "%s has partition projection (projection.enabled): Athena computes its partitions, and the catalog lists some of them or none. Read it by catalog.type: athena, or have the producer register all partitions and set projection.enabled to false."
+          "%s has partition projection (projection.enabled): Athena computes its partitions, and the catalog lists only some of them or none. Read it with catalog.type: athena, or have the producer register all partitions and set projection.enabled to false."
               .formatted(table.identity().shown()));
     }
   }

@@ -115,7 +115,7 @@ public final class ReadFailure {
         ? Optional.of(
             new RunException(
                 Outcome.SOURCE_MISSING,
-                "S3A finds no AWS credentials. Run under a role, set AWS_ACCESS_KEY_ID and its like, or name a provider in spark.hadoop.fs.s3a.aws.credentials.provider.",
+                "S3A found no AWS credentials. Run under a role, set AWS_ACCESS_KEY_ID and related variables, or name a provider in spark.hadoop.fs.s3a.aws.credentials.provider.",
                 failure))
         : Optional.empty();
   }
@@ -123,7 +123,7 @@ public final class ReadFailure {
   private static RunException denied(String source, Throwable failure) {
     return new RunException(
         Outcome.SOURCE_MISSING,
-        "source %s may not be read by this role: the store refused a file of it. Grant s3:GetObject there and kms:Decrypt on its key, or read it by catalog.access: lakeformation. A wrong clock of a machine is refused in the same way."
+        "this role may not read source %s: the store denied access to one of its files. Grant s3:GetObject there and kms:Decrypt on its key, or set catalog.access: lakeformation. A wrong machine clock has the same effect."
             .formatted(source),
         failure);
   }
@@ -131,7 +131,7 @@ public final class ReadFailure {
   private static RunException gone(String source, Throwable failure) {
     return RunException.stale(
         Outcome.SOURCE_UNAVAILABLE,
-        "a file of source %s has gone while it was read: its snapshot expired, or its files were written anew. Nothing of the run is kept: start it again."
+        "a file of source %s was removed while it was read: its snapshot expired, or its files were rewritten. The partial run was discarded; start it again."
             .formatted(source),
         failure);
   }
@@ -141,13 +141,13 @@ public final class ReadFailure {
     if (says(failure, UNKNOWN)) {
       return new RunException(
           Outcome.SOURCE_MISSING,
-          "source %s has a file whose encoding or type Spark's reader does not know (%s)%s. Have it written by another version or with default encodings."
+          "source %s has a file whose encoding or type Spark's reader does not support (%s)%s. Have it written by another version or with default encodings."
               .formatted(source, root(failure).getClass().getSimpleName(), at),
           failure);
     }
     return new RunException(
         Outcome.SOURCE_MISSING,
-        "source %s cannot be read to its end: %s%s. The file is damaged, or not what its name says."
+        "source %s cannot be read completely: %s%s. The file is damaged, or its content does not match its name."
             .formatted(source, root(failure).getClass().getSimpleName(), at),
         failure);
   }

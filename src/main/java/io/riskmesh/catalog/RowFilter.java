@@ -78,7 +78,7 @@ final class RowFilter {
       if (e instanceof AnalysisException) {
         throw new RunException(
             Outcome.USAGE,
-            "source.filter \"%s\" is no predicate over this source".formatted(filter),
+            "source.filter \"%s\" is not a valid filter for this source".formatted(filter),
             e);
       }
       throw e;
@@ -98,12 +98,12 @@ final class RowFilter {
     } else if (e instanceof SubqueryExpression) {
       more = "reads another table";
     } else if (e instanceof Nondeterministic) {
-      more = "finds other rows each time";
+      more = "selects different rows each time";
     }
     if (more != null) {
       throw new RunException(
           Outcome.USAGE,
-          "source.filter \"%s\" %s (%s): it may use Spark's own functions over columns of the source"
+          "source.filter \"%s\" %s (%s): it may only apply Spark's own functions to columns of the source"
               .formatted(filter, more, e.prettyName()));
     }
     ScalaInterop.list(e.children()).forEach(child -> requireHarmless(child, filter));

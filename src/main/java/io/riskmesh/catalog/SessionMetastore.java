@@ -59,7 +59,7 @@ record SessionMetastore(SparkSession spark) implements Metastore {
         kind.equals(HIVE)
             ? "table %s is not in the session's metastore. Check source.table and the metastore's settings (spark.hadoop.hive.metastore.*)."
                 .formatted(name)
-            : "table %s is not in the session's catalog, which is no Hive metastore: the Spark context was there before and has the catalog %s. Make it with enableHiveSupport()."
+            : "table %s is not in the session's catalog, which is not a Hive metastore: the Spark context already existed and has the catalog %s. Create it with enableHiveSupport()."
                 .formatted(name, kind),
         cause);
   }
@@ -67,7 +67,7 @@ record SessionMetastore(SparkSession spark) implements Metastore {
   private static RunException unreachable(TableName name, Exception e) {
     return new RunException(
         Outcome.SOURCE_UNAVAILABLE,
-        "the session's metastore does not tell of %s: %s; the log has what it said"
+        "the session's metastore cannot describe %s: %s; the log has its message"
             .formatted(name, e.getClass().getSimpleName()),
         e);
   }

@@ -42,7 +42,7 @@ public record SourceChange(Extent extent, SourceTable table, String why) {
     }
     return source.filter().equals(Optional.ofNullable(earlier.filter()))
         ? table.grownSince(earlier)
-        : all(table, "source.filter is another than the run's");
+        : all(table, "source.filter differs from the run's");
   }
 
   static SourceChange nothing(SourceTable table, String why) {

@@ -43,7 +43,7 @@ record TableMetadata(
     if (location != null && UserInfo.in(location)) {
       throw new RunException(
           Outcome.SOURCE_MISSING,
-          "the catalog's location %s holds a user name or a password, and locations are published. Have the producer give it without."
+          "the catalog's location %s contains a user name or a password, and locations are published. Have the producer remove them."
               .formatted(UserInfo.without(location)));
     }
   }

@@ -103,7 +103,7 @@ final class TableSeed {
     if (seen.getLong(1) > 0) {
       throw new RunException(
           Outcome.DATA_QUALITY,
-          "catalog.seed for %s: %,d of %,d records of file %s have more or fewer values than the header. Mend the file; values over several lines are not read here."
+          "catalog.seed for %s: %,d of %,d records of file %s have more or fewer values than the header. Correct the file; multi-line values are not supported here."
               .formatted(table, seen.getLong(1), seen.getLong(0), csv));
     }
     List<DataType> types = new ArrayList<>();

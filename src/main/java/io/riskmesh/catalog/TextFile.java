@@ -33,7 +33,7 @@ final class TextFile {
     if (isWide && !CsvHeader.isWide(charset)) {
       in.close();
       throw new FileRefusal(
-          "begins with the mark of UTF-16 and is to be read as %s. Set source.options.encoding: UTF-16, or have it written in UTF-8"
+          "begins with a UTF-16 byte order mark but is to be read as %s. Set source.options.encoding: UTF-16, or have it written in UTF-8"
               .formatted(charset));
     }
     return in;

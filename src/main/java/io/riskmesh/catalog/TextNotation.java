@@ -37,7 +37,7 @@ public final class TextNotation {
     return found.size() < 2
         ? Optional.empty()
         : Optional.of(
-            "notation on %s: it holds %s, and a number has one unit: have the producer write them alike, or say how they are read in source.times: {%s: {format: \"yyyy-MM-dd[ HH:mm:ss]\"}}"
+            "notation on %s: it mixes %s, which have different units: have the producer write them the same way, or declare their format in source.times: {%s: {format: \"yyyy-MM-dd[ HH:mm:ss]\"}}"
                 .formatted(column, String.join(" and ", found), column));
   }
 

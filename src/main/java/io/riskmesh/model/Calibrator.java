@@ -21,7 +21,7 @@ public record Calibrator(double slope, double intercept) {
   public Calibrator {
     if (!(slope > 0) || Double.isInfinite(slope) || !Double.isFinite(intercept)) {
       throw new IllegalArgumentException(
-          "a calibrator of slope %s and intercept %s".formatted(slope, intercept));
+          "invalid calibrator: slope %s, intercept %s".formatted(slope, intercept));
     }
   }
 

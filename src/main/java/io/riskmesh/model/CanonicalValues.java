@@ -121,7 +121,7 @@ public final class CanonicalValues {
     }
     Double number = written(text);
     if (number == null) {
-      throw new IllegalArgumentException("its text is no number");
+      throw new IllegalArgumentException("its text is not a number");
     }
     return number;
   }

@@ -121,7 +121,7 @@ public sealed interface Expr {
       lower = unsigned(lower);
       upper = unsigned(upper);
       if (!(lower <= upper)) {
-        throw new IllegalArgumentException("clip from %s to %s".formatted(lower, upper));
+        throw new IllegalArgumentException("invalid clip from %s to %s".formatted(lower, upper));
       }
     }
 

@@ -21,7 +21,7 @@ public record ModelFeature(String name, Expr expr, List<String> missing) {
     Objects.requireNonNull(expr, () -> "feature " + name + " has no expression");
     missing = List.copyOf(missing);
     if (name.isEmpty() || name.startsWith("_")) {
-      throw new IllegalArgumentException("feature name \"%s\"".formatted(name));
+      throw new IllegalArgumentException("invalid feature name \"%s\"".formatted(name));
     }
   }
 

@@ -26,7 +26,7 @@ public record RiskBands(List<Band> bands) {
   public RiskBands {
     bands = List.copyOf(bands);
     if (bands.isEmpty()) {
-      throw new IllegalArgumentException("there must be a band");
+      throw new IllegalArgumentException("at least one band is required");
     }
     Set<String> names = new HashSet<>();
     double from = 0;
@@ -44,11 +44,11 @@ public record RiskBands(List<Band> bands) {
       throw new IllegalArgumentException(
           isLast
               ? "the last band, %s, has a limit: it must be open".formatted(band.name())
-              : "band %s has no limit, and it is not the last".formatted(band.name()));
+              : "band %s has no limit, but it is not the last".formatted(band.name()));
     }
     if (!isLast && !(band.below() > from && band.below() < 1)) {
       throw new IllegalArgumentException(
-          "band %s ends at %s, which must lie between %s and 1"
+          "band %s ends at %s, which must be between %s and 1"
               .formatted(band.name(), band.below(), from));
     }
     return isLast ? 1 : band.below();

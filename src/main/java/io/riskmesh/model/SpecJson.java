@@ -70,7 +70,7 @@ final class SpecJson {
         lines.add("\n    " + MAPPER.writeValueAsString(item));
       }
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("features always have a JSON", e);
+      throw new IllegalStateException("features can always be written as JSON", e);
     }
     return String.join(",", lines);
   }
@@ -81,7 +81,7 @@ final class SpecJson {
       int version = root.path("version").asInt();
       if (version != VERSION) {
         throw new IllegalArgumentException(
-            "its features.json has format %d, and this program reads format %d"
+            "its features.json has format %d, but this program reads format %d"
                 .formatted(version, VERSION));
       }
       List<ModelFeature> features = new ArrayList<>();

@@ -70,7 +70,7 @@ final class DeclaredRules {
         outside.and(not(isnan(number))),
         sheet.text(rule.column()),
         rule.maxShare(),
-        "lie outside [%s, %s]".formatted(end(rule.min()), end(rule.max())),
+        "are outside [%s, %s]".formatted(end(rule.min()), end(rule.max())),
         RAISE);
   }
 
@@ -90,7 +90,7 @@ final class DeclaredRules {
         not(sheet.matches(rule.column(), rule.values())),
         sheet.text(rule.column()),
         rule.maxShare(),
-        "hold none of the %d allowed values".formatted(rule.values().size()),
+        "have none of the %d allowed values".formatted(rule.values().size()),
         "correct them, add the value to the rule, or raise its maxShare");
   }
 }

@@ -22,7 +22,7 @@ record DuplicateCheck(Dataset<Row> staged, double maxShare) implements QualityCh
       return Optional.empty();
     }
     String message =
-        "duplicate_keys: %s repeat the key of another row; at most %s may: set source.key to what identifies a row, remove the repeats, or raise maxShare of the rule"
+        "duplicate_keys: %s repeat the key of another row; the limit is %s: set source.key to the columns that identify a row, remove the duplicates, or raise maxShare of the rule"
             .formatted(RowCheck.of(repeats, rows), RowCheck.percent(maxShare));
     return Optional.of(new Violation("duplicate_keys", null, repeats, null, message));
   }

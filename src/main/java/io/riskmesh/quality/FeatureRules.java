@@ -130,7 +130,7 @@ final class FeatureRules {
   }
 
   private String missing(FeatureShare share, long rows) {
-    return "feature %s: %s have no value; at most %s may, and never all: correct the data, remove the feature, or raise quality.implied.maxMissing"
+    return "feature %s: %s have no value; at most %s may lack one, and never all: correct the data, remove the feature, or raise quality.implied.maxMissing"
         .formatted(
             share.name(),
             RowCheck.of(share.missing(), rows),
@@ -138,7 +138,7 @@ final class FeatureRules {
   }
 
   private String unknown(FeatureShare share, long present) {
-    return "feature %s: its domain knows none of %s that have a value; at most %s may be unknown: correct the domain or the data, or raise quality.implied.maxUnknown"
+    return "feature %s: %s that have a value are not in its domain; at most %s may be unknown: correct the domain or the data, or raise quality.implied.maxUnknown"
         .formatted(
             share.name(),
             RowCheck.of(share.unknown(), present),

@@ -118,7 +118,7 @@ public final class FileGaps {
       long empty = row.getLong(1 + 3 * i);
       if (empty > 0) {
         paths = paths.or(() -> Optional.of(files.get()));
-        String example = paths.get().getOrDefault(row.getLong(3 + 3 * i), "one that is gone");
+        String example = paths.get().getOrDefault(row.getLong(3 + 3 * i), "a removed file");
         FileGap gap = new FileGap(empty, row.getLong(0), row.getLong(2 + 3 * i), ending(example));
         Question question = questions.get(i);
         shares.set(question.feature(), filled(shares.get(question.feature()), question, gap));

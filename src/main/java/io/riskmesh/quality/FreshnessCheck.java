@@ -35,7 +35,7 @@ record FreshnessCheck(
       return Optional.empty();
     }
     if (result.value(newest) == null) {
-      return Optional.of(violation(rows, "no row has an event time up to then"));
+      return Optional.of(violation(rows, "no row has an event time up to the as-of time"));
     }
     Instant time = Instant.EPOCH.plus((Long) result.value(newest), ChronoUnit.MICROS);
     if (Duration.between(time, asOf).compareTo(maxAge) <= 0) {

@@ -59,7 +59,7 @@ final class ImpliedRules {
         null,
         rows,
         null,
-        "minRows: %d rows, but quality.minRows asks for %d: bring more rows or widen source.filter"
+        "minRows: %d rows, but quality.minRows requires %d: provide more rows or widen source.filter"
             .formatted(rows, least));
   }
 
@@ -72,7 +72,7 @@ final class ImpliedRules {
         null,
         0,
         "have no label",
-        "leave rows without an outcome out with source.filter");
+        "exclude rows without an outcome with source.filter");
   }
 
   private void readable(String column) {
@@ -83,11 +83,11 @@ final class ImpliedRules {
           sheet.unreadable(column),
           StagedColumns.column(StagedColumns.text(column)),
           0,
-          "hold text that cannot be read as %s".formatted(sheet.type(column).typeName()),
+          "contain text that cannot be read as %s".formatted(sheet.type(column).typeName()),
           isTime(column)
-              ? "correct them, or say how they are written in source.times: {%s: {format: yyyyMM}} or {unit: millis}"
+              ? "correct them, or declare their format in source.times: {%s: {format: yyyyMM}} or {unit: millis}"
                   .formatted(column)
-              : "correct them, or name what stands for missing in source.missingValues");
+              : "correct them, or list the texts that mean missing in source.missingValues");
     }
   }
 
@@ -122,8 +122,8 @@ final class ImpliedRules {
         unix_micros(StagedColumns.column(StagedColumns.TIME)).gt(latest),
         null,
         0,
-        "lie more than %s after the run's as-of time %s".formatted(most, asOf),
-        "read the table as it was then (source.snapshot), leave them out with source.filter, or raise quality.implied.maxFuture");
+        "are more than %s after the run's as-of time %s".formatted(most, asOf),
+        "read the table as it was then (source.snapshot), exclude them with source.filter, or raise quality.implied.maxFuture");
   }
 
   private boolean isTime(String column) {
@@ -135,18 +135,18 @@ final class ImpliedRules {
     flaw(
         StagedColumns.MALFORMED,
         "the record",
-        "do not have the file's shape",
+        "do not match the file's columns",
         "correct the file or source.options (sep, quote, escape, multiLine)");
     flaw(
         StagedColumns.UNDECODED,
         "the record",
-        "hold bytes that are none in the file's encoding",
+        "contain bytes that are not valid in the file's encoding",
         "name the encoding in source.options: {encoding: windows-1252}, or correct the file");
     flaw(
         StagedColumns.UNFILTERED,
         "source.filter",
-        "hold text in a column of source.filter that cannot be read as what it is compared with",
-        "correct them, or compare with a text");
+        "contain text in a column of source.filter that cannot be read as the type it is compared with",
+        "correct them, or compare with text");
   }
 
   private void flaw(String flaw, String on, String what, String wayOut) {
@@ -168,7 +168,7 @@ final class ImpliedRules {
         sheet.text(column),
         0,
         "have a weight that is missing, negative or not finite",
-        "correct them or leave them out with source.filter");
+        "correct them or exclude them with source.filter");
     AggregateScan.Handle some = sheet.scan().rowsWhere(weight.gt(lit(0f)));
     sheet.add(
         (result, rows) ->
@@ -205,7 +205,7 @@ final class ImpliedRules {
         0,
         "have no value, but the column is part of "
             + (job.source().key().contains(column) ? "source.key" : "split.group"),
-        "correct them or leave them out with source.filter");
+        "correct them or exclude them with source.filter");
   }
 
   /**
@@ -229,7 +229,7 @@ final class ImpliedRules {
         StagedColumns.column(StagedColumns.TIME).isNull(),
         null,
         0,
-        "have no event time, which split or freshness reads",
-        "correct them, or declare a nulls rule on the column to leave them in no part");
+        "have no event time, which split or freshness needs",
+        "correct them, or declare a nulls rule on the column to keep them out of every part");
   }
 }

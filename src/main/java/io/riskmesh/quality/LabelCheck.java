@@ -81,7 +81,7 @@ record LabelCheck(
 
   private Optional<Violation> violation(long count, String found) {
     String message =
-        "label on %s: %s%s; two classes are needed: set label.positive, or leave other rows out with source.filter"
+        "label on %s: %s%s; two classes are needed: set label.positive, or exclude other rows with source.filter"
             .formatted(label.column(), found, hidden ? "" : " (seen: " + seen() + ")");
     return Optional.of(new Violation("label", label.column(), count, null, message));
   }

@@ -37,7 +37,7 @@ record RowCheck(
       return Optional.empty();
     }
     String message =
-        "%s on %s: %s %s; at most %s may: %s"
+        "%s on %s: %s %s; the limit is %s: %s"
             .formatted(rule, column, of(found, rows), what, percent(maxShare), wayOut);
     return Optional.of(new Violation(rule, column, found, null, message));
   }

@@ -109,7 +109,7 @@ public final class SchemaCheck {
             .map(
                 near ->
                     near.equalsIgnoreCase(column)
-                        ? " (it has %s: upper and lower case differ)".formatted(near)
+                        ? " (it has %s, which differs in case)".formatted(near)
                         : " (did you mean %s?)".formatted(near))
             .orElse("");
     return "column %s is not in the source%s: correct the name in the job".formatted(column, hint);
@@ -132,29 +132,30 @@ public final class SchemaCheck {
 
   private Optional<String> misfit(String column, DataType type) {
     if (!CanonicalColumns.hasText(type)) {
-      return Optional.of("which has no single value: select or cast it where the table is made");
+      return Optional.of(
+          "which is not a single value: select or cast it where the table is created");
     }
     TimeFormat format = job.source().times().get(column);
     if (format != null) {
       return CanonicalColumns.isTime(type, format)
           ? Optional.empty()
           : Optional.of(
-              "which source.times cannot read: a format goes with texts and whole numbers, a unit with numbers");
+              "which source.times cannot read: a format is only valid for texts and whole numbers, a unit for numbers");
     }
     if (text) {
       return Optional.empty();
     }
     if (job.source().weight().filter(column::equals).isPresent()
         && !(type instanceof NumericType)) {
-      return Optional.of("but source.weight needs a number: cast it where the table is made");
+      return Optional.of("but source.weight needs a number: cast it where the table is created");
     }
     if (roles.numbers().contains(column) && !CanonicalColumns.hasNumber(type)) {
       return Optional.of(
-          "but a numeric feature or range rule reads it: cast it where the table is made, or declare it as categorical");
+          "but a numeric feature or range rule reads it: cast it where the table is created, or declare it as categorical");
     }
     return roles.times().contains(column) && !CanonicalColumns.isTime(type)
         ? Optional.of(
-            "but source.eventTime needs a date or timestamp: say how it is written in source.times: {%s: {unit: millis}} or {format: yyyyMM}"
+            "but source.eventTime needs a date or timestamp: declare its format in source.times: {%s: {unit: millis}} or {format: yyyyMM}"
                 .formatted(column))
         : Optional.empty();
   }

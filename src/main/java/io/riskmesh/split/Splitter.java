@@ -109,7 +109,7 @@ public final class Splitter {
     if (!lacking.isEmpty()) {
       throw new RunException(
           Outcome.DATA_QUALITY,
-          "split by %s: %s (label %s, %d rows unassigned); every part needs rows of both classes: bring more rows or change split"
+          "split by %s: %s (label %s, %d rows unassigned); every part needs rows of both classes: provide more rows or change split"
               .formatted(
                   summary.strategy(),
                   String.join(", ", lacking),

@@ -387,10 +387,10 @@ class S3StoreTest extends StoreContract {
   void namesABucketThatIsNotThere() {
     try (Store nowhere = new S3Store("s3://no-such-bucket/x", config(proxy.endpoint(), 3))) {
       assertThatThrownBy(() -> nowhere.probe("p"))
-          .hasMessageContaining("there is no bucket no-such-bucket")
+          .hasMessageContaining("bucket no-such-bucket does not exist")
           .extracting(e -> ((RunException) e).outcome())
           .isEqualTo(Outcome.SOURCE_MISSING);
-      assertThatThrownBy(() -> nowhere.read("p")).hasMessageContaining("no bucket");
+      assertThatThrownBy(() -> nowhere.read("p")).hasMessageContaining("bucket no-such-bucket");
     }
   }
 
@@ -427,7 +427,7 @@ class S3StoreTest extends StoreContract {
   void aServerWithoutConditionsIsRefused() {
     proxy.when((call, behind) -> isPut(call) ? Answer.s3(501, "NotImplemented") : null);
     assertThatThrownBy(() -> store.probe("job/.probe"))
-        .hasMessageContaining("has no conditional writes")
+        .hasMessageContaining("does not support conditional writes")
         .extracting(e -> ((RunException) e).outcome())
         .isEqualTo(Outcome.USAGE);
   }

@@ -130,7 +130,7 @@ class FilesAgreeTest {
     in.query("parquet", "data/1", "SELECT 5 AS x, 6 AS X, 7 AS y, 1 AS bad");
 
     assertThat(Written.rows(both("parquet", "y"), "y")).containsExactly("[7]");
-    refused(both("parquet", "x"), "column x is more than once in file", "1.parquet");
+    refused(both("parquet", "x"), "column x is duplicated in file", "1.parquet");
   }
 
   @Test

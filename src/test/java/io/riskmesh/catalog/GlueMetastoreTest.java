@@ -138,7 +138,7 @@ class GlueMetastoreTest {
     when("GetDatabase", Mesh.PRODUCER, Answer.error(400, "EntityNotFoundException", "gone"));
     refuses(
         Outcome.SOURCE_MISSING,
-        "the resource link is there (database rl_credit-card -> 111122223333:producer_credit)",
+        "the resource link exists (database rl_credit-card -> 111122223333:producer_credit)",
         "Producer's side: share it and grant SELECT and DESCRIBE");
   }
 
@@ -148,22 +148,22 @@ class GlueMetastoreTest {
     mesh.tableLink("rl_credit-card", "credit_card", "producer_credit", "hidden");
     refuses(
         Outcome.SOURCE_MISSING,
-        "the resource link is there",
-        "111122223333:producer_credit.hidden is not shown",
-        "A grant on the link is none on its target");
+        "the resource link exists",
+        "111122223333:producer_credit.hidden is not visible",
+        "A grant on the link does not extend to its target");
   }
 
   @Test
   void refusesALinkIntoAnotherRegion() {
     mesh.databaseLink("rl_credit-card", "producer_credit", "us-east-1");
-    refuses(Outcome.SOURCE_MISSING, "points into region us-east-1", "runs in eu-west-1");
+    refuses(Outcome.SOURCE_MISSING, "points to region us-east-1", "runs in eu-west-1");
   }
 
   @Test
   void refusesLinksThatLeadInACircle() {
     mesh.databaseLink("rl_credit-card", "other");
     mesh.databaseLink("other", "rl_credit-card");
-    refuses(Outcome.SOURCE_MISSING, "lead in a circle");
+    refuses(Outcome.SOURCE_MISSING, "form a cycle");
   }
 
   @Test

@@ -197,7 +197,7 @@ class HiveFilesTest {
 
     in.query("parquet", "b/2", "SELECT 6 AS y, 1 AS bad");
     assertThatThrownBy(() -> parquet(declared, "", "x").rows())
-        .hasMessageContainingAll("column x is in file", "b/1.parquet", "b/2.parquet beside it");
+        .hasMessageContainingAll("column x is in file", "b/1.parquet", "b/2.parquet next to it");
   }
 
   @Test
@@ -209,7 +209,7 @@ class HiveFilesTest {
     assertThat(Written.rows(there, "monthlyincome")).containsExactly("[5.0]");
     assertThatThrownBy(
             () -> table(json, fields("income", "double", "bad", "int"), "", "income").rows())
-        .hasMessageContaining("column income is in the catalog and in no file");
+        .hasMessageContaining("column income is in the catalog but in no file");
     Storage mapped = storage("t", JSON, Map.of("mapping.income", "monthlyIncome"));
     assertThat(
             Written.rows(

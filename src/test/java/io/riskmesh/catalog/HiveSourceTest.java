@@ -210,8 +210,8 @@ class HiveSourceTest {
         Map.of("skip.header.line.count", "1"));
 
     assertThatThrownBy(this::source)
-        .hasMessageContaining("2.csv has column purpose in place 1")
-        .hasMessageContaining("in place 2");
+        .hasMessageContaining("2.csv has column purpose at position 1")
+        .hasMessageContaining("at position 2");
   }
 
   @Test
@@ -248,7 +248,7 @@ class HiveSourceTest {
     partition("2025-01-03", columns("amount", "string", "purpose", "string", "bad", "int"), "odd");
     assertThatThrownBy(() -> source().rows())
         .hasMessageContaining("column amount is STRING in file")
-        .hasMessageContaining("and BIGINT in the table");
+        .hasMessageContaining("but BIGINT in the table");
 
     load("source.filter=day < DATE'2025-01-02'");
     assertThat(rows()).containsExactly("[5,null,1]");
@@ -296,7 +296,8 @@ class HiveSourceTest {
     write("cards/1.csv", "5,a,1\n");
     table(text(cards(), "cards", LAZY, Map.of("field.delim", ",")), Map.of());
     load("source.snapshot=2025-01-01");
-    assertThatThrownBy(this::source).hasMessageContaining("source.snapshot goes with Iceberg");
+    assertThatThrownBy(this::source)
+        .hasMessageContaining("source.snapshot is only valid for Iceberg");
   }
 
   @Test
@@ -320,7 +321,7 @@ class HiveSourceTest {
     RunException e = catchThrowableOfType(RunException.class, () -> source(Optional.of(pin)));
     assertThat(e.outcome()).isEqualTo(Outcome.SOURCE_UNAVAILABLE);
     assertThat(e.isStale()).isTrue();
-    assertThat(e).hasMessageContaining("is not there (any more)");
+    assertThat(e).hasMessageContaining("does not exist (any more)");
   }
 
   /** Creates an Iceberg table in a folder and registers its metadata file in Glue. */

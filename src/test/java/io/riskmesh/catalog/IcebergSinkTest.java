@@ -55,7 +55,7 @@ class IcebergSinkTest {
       assertThat(sink.read(partition, sink.replace(rereadable(rows), partition, "one")).count())
           .isEqualTo(10);
       assertThatThrownBy(() -> sink.prepare(rereadable(rows), partition))
-          .hasMessageContaining("id must have a value there, and may have none");
+          .hasMessageContaining("id must have a value there, but may be null");
     }
   }
 
@@ -68,7 +68,7 @@ class IcebergSinkTest {
   void refusesNamesThatLeadNowhere(SparkSession spark) {
     EnvConfig env = glue("none");
     refused(spark, env, "risk.scores", "needs catalog.type: embedded");
-    refused(spark, env, "nobodys.risk.scores", "no catalog nobodys is configured");
+    refused(spark, env, "nobodys.risk.scores", "catalog nobodys is not configured");
     refused(spark, env, "scores", "needs catalog.type: embedded");
     refused(spark, env, "risk.`x", "is not of the form [catalog.]database.table");
     refused(spark, env, "a.b.c.d", "needs catalog.type: embedded");

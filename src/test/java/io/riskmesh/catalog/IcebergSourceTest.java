@@ -249,7 +249,7 @@ class IcebergSourceTest {
     refused(() -> open(way, "", "77"), "no snapshot 77", "branch audit");
     refused(() -> open(way, "", first + "@55"), "no schema 55");
     assertThatThrownBy(() -> open(way, "", "2026-04-30"))
-        .hasMessageContaining("is a time, and a tag or branch has that name too")
+        .hasMessageContaining("is a time, but a tag or branch has that name too")
         .extracting(e -> ((RunException) e).outcome())
         .isEqualTo(Outcome.USAGE);
   }

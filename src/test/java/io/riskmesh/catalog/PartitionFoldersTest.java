@@ -51,7 +51,7 @@ class PartitionFoldersTest {
     in.text("d/region=north/1.csv", CSV);
     in.text("d/2.csv", CSV);
     assertThatThrownBy(() -> csv("d", "x"))
-        .hasMessageContainingAll("d/2.csv", "region=north/1.csv", "the keys region");
+        .hasMessageContainingAll("d/2.csv", "region=north/1.csv", "the folder keys region");
   }
 
   @Test
@@ -59,7 +59,7 @@ class PartitionFoldersTest {
     in.text("d/X=9/1.csv", "x,bad,y\n5,1,7\n");
     assertThat(Written.rows(csv("d", "y"), "y")).containsExactly("[7]");
     assertThatThrownBy(() -> csv("d", "X").rows())
-        .hasMessageContaining("column X is in the names of folders");
+        .hasMessageContaining("column X is both a folder key and a column of file");
   }
 
   @ParameterizedTest

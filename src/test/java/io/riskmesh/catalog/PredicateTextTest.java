@@ -68,6 +68,6 @@ class PredicateTextTest {
   void refusesWhatIsNoPredicate(SparkSession spark) {
     assertThatThrownBy(() -> parsed("nowhere = 1"))
         .isInstanceOf(RunException.class)
-        .hasMessageContaining("is no predicate over this source");
+        .hasMessageContaining("is not a valid filter for this source");
   }
 }

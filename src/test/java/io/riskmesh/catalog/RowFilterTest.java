@@ -29,7 +29,7 @@ class RowFilterTest {
     refuses(rows, "own(amount)", "calls a user's function");
     refuses(rows, "amount IN (SELECT amount FROM other)", "reads another table");
     refuses(rows, "EXISTS (SELECT 1 FROM other)", "reads another table");
-    refuses(rows, "rand() < 0.5", "finds other rows each time");
+    refuses(rows, "rand() < 0.5", "selects different rows each time");
     refuses(rows, "amount +", "source.filter");
     assertThat(RowFilter.analyzed(rows, "upper(code) = 'A' AND amount BETWEEN 1 AND 9"))
         .isNotNull();

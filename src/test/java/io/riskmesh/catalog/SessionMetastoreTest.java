@@ -97,7 +97,7 @@ class SessionMetastoreTest {
 
   @Test
   void saysWhatIsMissingAndThatThereIsNoHive() {
-    fails("t", "using_spark.t is not in the session's catalog, which is no Hive metastore");
+    fails("t", "using_spark.t is not in the session's catalog, which is not a Hive metastore");
   }
 
   private void fails(String table, String message) {

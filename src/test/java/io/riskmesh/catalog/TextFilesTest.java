@@ -53,7 +53,7 @@ class TextFilesTest {
     Path file = in.text("h.csv", ",x,x,bad\n7,5,6,1\n");
     assertThat(Written.rows(table(file, "", "_c0"), "_c0")).containsExactly("[7]");
     assertThatThrownBy(() -> table(file, "", "x").rows())
-        .hasMessageContaining("column x is more than once in file");
+        .hasMessageContaining("column x is duplicated in file");
   }
 
   @Test
@@ -79,7 +79,7 @@ class TextFilesTest {
     Files.write(file, "\uFEFFx,bad\n\u00e4,1\n".getBytes(StandardCharsets.UTF_16LE));
     assertThat(Written.rows(table(file, "encoding: UTF-16", "x"), "x")).containsExactly("[\u00e4]");
     assertThatThrownBy(() -> table(file, "", "x"))
-        .hasMessageContainingAll("u.csv", "mark of UTF-16", "source.options.encoding");
+        .hasMessageContainingAll("u.csv", "UTF-16 byte order mark", "source.options.encoding");
   }
 
   @ParameterizedTest
@@ -120,6 +120,7 @@ class TextFilesTest {
   void aKeyThatARecordHasTwiceIsRefusedWhenUsed() {
     Path file = in.text("twice.json", "{\"x\": 5, \"x\": 6, \"y\": 7, \"bad\": 1}\n");
     assertThat(Written.rows(table(file, "", "y"), "y")).containsExactly("[7]");
-    assertThatThrownBy(() -> table(file, "", "x").rows()).hasMessageContaining("more than once");
+    assertThatThrownBy(() -> table(file, "", "x").rows())
+        .hasMessageContaining("column x is duplicated");
   }
 }

@@ -93,7 +93,7 @@ class GlueCheckIT extends SharedDatabase {
   @Test
   void aLinkWhoseTargetIsNotGranted() {
     when("GetTable", Mesh.PRODUCER, denied("Insufficient Lake Formation permission(s)"));
-    fails(check(), "source", "the resource link is there", "Producer's side");
+    fails(check(), "source", "the resource link exists", "Producer's side");
   }
 
   @Test
@@ -106,7 +106,7 @@ class GlueCheckIT extends SharedDatabase {
   void linksInACircle() {
     mesh.databaseLink("a", "b");
     mesh.databaseLink("b", "a");
-    fails(check("--set", "source.table=a.credit_card"), "source", "circle");
+    fails(check("--set", "source.table=a.credit_card"), "source", "cycle");
   }
 
   @Test
@@ -152,7 +152,7 @@ class GlueCheckIT extends SharedDatabase {
   @Test
   void filesThatMayNotBeRead() {
     refuseFiles();
-    fails(check(), "source", "may not be read by this role", "s3:GetObject");
+    fails(check(), "source", "this role may not read", "s3:GetObject");
   }
 
   private void refuseFiles() {

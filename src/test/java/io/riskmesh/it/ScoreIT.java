@@ -278,7 +278,7 @@ class ScoreIT {
         .isEqualTo(manifest(ended).path("rows").asLong());
     Cli.Ended unknown = cli.run("score --to-table pond.risk.scores");
     assertThat(unknown.code()).isEqualTo(2);
-    assertThat(unknown.err()).contains("no catalog pond is configured");
+    assertThat(unknown.err()).contains("catalog pond is not configured");
   }
 
   @Test

@@ -94,7 +94,7 @@ class CanonicalValuesTest {
   void refusesTextThatIsNoNumberWithoutRepeatingIt(String text) {
     assertThatThrownBy(() -> CanonicalValues.number(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("its text is no number");
+        .hasMessage("its text is not a number");
   }
 
   @Test

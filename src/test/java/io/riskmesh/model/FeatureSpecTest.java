@@ -106,7 +106,7 @@ class FeatureSpecTest {
   void namesTheColumnThatCannotBeReadButNotItsValue() {
     assertThatThrownBy(() -> SPEC.evaluate(Map.of("amount", "secret", "purpose", "7")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("column \"amount\" cannot be read as a number: its text is no number");
+        .hasMessage("column \"amount\" cannot be read as a number: its text is not a number");
     assertThatThrownBy(() -> SPEC.evaluate(Map.of("amount", 1, "purpose", List.of())))
         .hasMessageContaining("column \"purpose\" cannot be read as a text");
   }

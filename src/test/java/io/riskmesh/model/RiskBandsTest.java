@@ -31,7 +31,7 @@ class RiskBandsTest {
 
   @Test
   void refusesGapsAndDisorder() {
-    refused("there must be a band");
+    refused("at least one band is required");
     refused("the last band, A, has a limit: it must be open", new Band("A", 0.5));
     refused("band A has no limit", new Band("A", null), new Band("B", null));
     refused("band B ends at 0.2", new Band("A", 0.3), new Band("B", 0.2), new Band("C", null));

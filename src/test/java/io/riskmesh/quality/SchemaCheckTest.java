@@ -31,7 +31,7 @@ class SchemaCheckTest {
     assertThat(problems("amuont int, `a.b c` int, PURPOSE int, t date, w int, x int", false))
         .containsExactly(
             "column amount is not in the source (did you mean amuont?): correct the name in the job",
-            "column purpose is not in the source (it has PURPOSE: upper and lower case differ): correct the name in the job",
+            "column purpose is not in the source (it has PURPOSE, which differs in case): correct the name in the job",
             "column label is not in the source: correct the name in the job");
   }
 
@@ -43,8 +43,9 @@ class SchemaCheckTest {
                 false))
         .hasSize(6)
         .anyMatch(line -> line.startsWith("column amount is STRING, but a numeric feature"))
-        .anyMatch(line -> line.startsWith("column a.b c is ARRAY<INT>, which has no single value"))
-        .anyMatch(line -> line.startsWith("column purpose is BINARY, which has no single value"))
+        .anyMatch(
+            line -> line.startsWith("column a.b c is ARRAY<INT>, which is not a single value"))
+        .anyMatch(line -> line.startsWith("column purpose is BINARY, which is not a single value"))
         .anyMatch(line -> line.startsWith("column t is STRING, but source.eventTime"))
         .anyMatch(line -> line.startsWith("column w is BOOLEAN, but source.weight"))
         .anyMatch(line -> line.startsWith("column label is STRUCT<a: INT>, which"));
@@ -63,7 +64,7 @@ class SchemaCheckTest {
         .isInstanceOfSatisfying(
             RunException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.SOURCE_MISSING))
         .hasMessage(
-            "privacy.mask: column Amount is not in the source (it has amount: upper and lower case differ): correct the name in the job");
+            "privacy.mask: column Amount is not in the source (it has amount, which differs in case): correct the name in the job");
   }
 
   @Test
