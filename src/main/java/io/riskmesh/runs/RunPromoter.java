@@ -47,8 +47,7 @@ public record RunPromoter(PublishedRuns runs, String by, Instant at) {
    */
   public PromotionRecord rollback(String reason, Consumer<String> words) {
     RunList all = runs.all();
-    all.broken()
-        .forEach((run, why) -> words.accept("run %s was skipped: %s".formatted(run, why)));
+    all.broken().forEach((run, why) -> words.accept("run %s was skipped: %s".formatted(run, why)));
     String current = runs.latest().orElse("its first");
     if (all.broken().containsKey(current)) {
       throw new RunException(
