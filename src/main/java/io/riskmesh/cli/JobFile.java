@@ -17,7 +17,7 @@ final class JobFile {
   @Option(
       names = "--write-job",
       paramLabel = "FILE",
-      description = "Writes a job file to go on with; what it holds is described above.")
+      description = "Writes a job file, as described above.")
   private Path file;
 
   /**
@@ -28,7 +28,7 @@ final class JobFile {
   void requireFree() {
     if (file != null && Files.exists(file)) {
       throw new RunException(
-          Outcome.USAGE, "--write-job %s exists already: name another file".formatted(file));
+          Outcome.USAGE, "--write-job %s already exists: name another file".formatted(file));
     }
   }
 
