@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
-    description = "Tries out what a run will need; trains nothing.")
+    description = "Checks what a run needs; trains nothing.")
 final class CheckCommand implements Callable<Integer> {
   @Mixin private JobOptions options;
   @Spec private CommandSpec spec;

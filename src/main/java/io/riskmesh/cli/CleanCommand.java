@@ -29,10 +29,10 @@ import picocli.CommandLine.TypeConversionException;
     name = "clean",
     mixinStandardHelpOptions = true,
     description = {
-      "Removes what old runs of a job have left: published files, data, work, outcomes; old profiles "
-          + "and drift reports too.",
-      "Never a run that latest.json or the model registry points at, nor the one that a rollback "
-          + "would go to. Scores stay."
+      "Removes the files of a job's old runs: published files, data, work, outcomes; also old "
+          + "profiles and drift reports.",
+      "Keeps all scores, every run that latest.json or the model registry points at, and the run "
+          + "that a rollback would go to."
     })
 final class CleanCommand implements Callable<Integer> {
   /**
@@ -48,10 +48,10 @@ final class CleanCommand implements Callable<Integer> {
       paramLabel = "AGE",
       required = true,
       converter = Age.class,
-      description = "Since when no file of it was written: 90d, 36h; at least 1d.")
+      description = "Minimum age of its newest file: 90d, 36h; at least 1d.")
   private Duration age;
 
-  @Option(names = "--dry-run", description = "Shows what would go, and removes nothing.")
+  @Option(names = "--dry-run", description = "Only shows what would be removed.")
   private boolean dryRun;
 
   @Spec private CommandSpec spec;
@@ -92,7 +92,7 @@ final class CleanCommand implements Callable<Integer> {
 
   private void print(RunCleaner.CleaningPlan plan) {
     PrintWriter out = spec.commandLine().getOut();
-    String verb = dryRun ? "would go" : "goes";
+    String verb = dryRun ? "would go" : "removing";
     for (RunCleaner.Removal removal : plan.removals()) {
       out.printf(
           "%-8s %-40s last written %.10s %,14d bytes%n",

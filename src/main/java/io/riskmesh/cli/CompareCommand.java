@@ -23,19 +23,19 @@ import picocli.CommandLine.Spec;
     name = "compare",
     mixinStandardHelpOptions = true,
     description = {
-      "Sets a run against another: metrics, inputs, data and configuration.",
-      "Differences of metrics are told only where both split by the same rule: else the one's test "
-          + "rows may be the other's train rows."
+      "Compares two runs: metrics, inputs, data and configuration.",
+      "Shows metric differences only if both runs split by the same rule: otherwise the test rows "
+          + "of one may be train rows of the other."
     })
 final class CompareCommand implements Callable<Integer> {
   private static final String LINE = "%-22s %-26s %-26s %s%n";
 
   @Mixin private JobOptions options;
 
-  @Parameters(index = "0", paramLabel = "FIRST", description = "A run; latest is a name as well.")
+  @Parameters(index = "0", paramLabel = "FIRST", description = "A run id, or latest.")
   private String first;
 
-  @Parameters(index = "1", paramLabel = "SECOND", description = "The run to set against it.")
+  @Parameters(index = "1", paramLabel = "SECOND", description = "The run to compare it with.")
   private String second;
 
   @Spec private CommandSpec spec;
@@ -116,9 +116,9 @@ final class CompareCommand implements Callable<Integer> {
     return switch (tests) {
       case SAME_ROWS -> "tests    on the same test rows";
       case SAME_RULE ->
-          "tests    split by the same rule, but the table has changed: the test rows are not all the same";
+          "tests    split by the same rule, but the table has changed: some test rows differ";
       case OTHER_RULE ->
-          "tests    NOT COMPARABLE: split by different rules, so that the test rows of one may be among the train rows of the other";
+          "tests    NOT COMPARABLE: split by different rules, so test rows of one run may be train rows of the other";
     };
   }
 }

@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
     name = "drift",
     mixinStandardHelpOptions = true,
     description = {
-      "Holds the table as it is now against the run in production: is there a reason to train again?",
-      "Reads only what was added since where the table tells; writes the reasons as JSON and as a page."
+      "Compares the current table with the run in production: is there a reason to retrain?",
+      "Reads only rows added since that run, if the table records them; writes the reasons as JSON and HTML."
     })
 final class DriftCommand implements Callable<Integer> {
   @Mixin private JobOptions options;
@@ -38,19 +38,19 @@ final class DriftCommand implements Callable<Integer> {
   @Option(
       names = "--run-id",
       paramLabel = "ID",
-      description = "Name of the comparison. Default: the time.")
+      description = "Name of the comparison. Default: the current time.")
   private String id;
 
   @Option(
       names = "--against",
       paramLabel = "RUN",
       description =
-          "latest, approved (newest approved package of the registry), or a run. Default: drift.against of the job.")
+          "latest, approved (newest approved package of the registry), or a run id. Default: drift.against of the job.")
   private String against;
 
   @Option(
       names = "--exit-code",
-      description = "Ends with 50 when there is a reason; without it with 0, as the outcome tells.")
+      description = "Exits with 50 if there is a reason to retrain (default: 0; see the outcome).")
   private boolean asExitCode;
 
   @Mixin private DryRun dryRun;
@@ -99,8 +99,7 @@ final class DriftCommand implements Callable<Integer> {
         drift.reasons().stream().map(RetrainReason::message).collect(Collectors.joining(" "));
     return drift.retrain()
         ? OutcomeFile.of(Outcome.RETRAIN, reasons, drift.id())
-        : OutcomeFile.of(
-            Outcome.DONE, "no reason to train again since run " + drift.run(), drift.id());
+        : OutcomeFile.of(Outcome.DONE, "no reason to retrain since run " + drift.run(), drift.id());
   }
 
   private void tell(String what) {

@@ -29,7 +29,7 @@ record DriftSummary(PrintWriter out) {
         "%-8s %s  %s%s%n",
         "drift",
         drift.id(),
-        drift.retrain() ? "RETRAIN" : "no reason to train",
+        drift.retrain() ? "RETRAIN" : "no reason to retrain",
         drift.run() == null ? "" : ", against run " + drift.run());
     out.printf("%-8s %s%n", "page", RunSummary.local(page));
     out.flush();
@@ -59,7 +59,7 @@ record DriftSummary(PrintWriter out) {
   private void column(DriftReport.DriftColumn column) {
     out.printf(
         Locale.ROOT,
-        "%-32s %s %7.1f %% %7.1f %%%n",
+        "%-32s %s %8.1f%% %8.1f%%%n",
         SampleRows.printable(column.name()),
         column.shift() == null ? "%8s %8s".formatted("-", "-") : shift(column.shift()),
         100 * column.missing().now(),
@@ -73,18 +73,18 @@ record DriftSummary(PrintWriter out) {
   private void rows(DriftReport.RowCounts rows) {
     out.printf(
         Locale.ROOT,
-        "%-8s %,d since, %.1f %% of the %,d that the run saw%s%n",
+        "%-8s %,d new, %.1f%% of the %,d that the run saw%s%n",
         "rows",
         rows.added(),
         100 * rows.share(),
         rows.then(),
-        rows.compared() == null ? "; too few to be compared" : "");
+        rows.compared() == null ? "; too few to compare" : "");
   }
 
   private void performance(Performance now) {
     out.printf(
         Locale.ROOT,
-        "%-8s %.3f on %,d labelled rows, %.3f on test then%n",
+        "%-8s %.3f on %,d labelled rows, %.3f on the run's test rows%n",
         "auc",
         now.auc(),
         now.rows(),

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 final class DryRun {
   @Option(
       names = "--dry-run",
-      description = "Prints the effective configuration, secrets masked, and ends.")
+      description = "Prints the effective configuration with secrets masked, and exits.")
   private boolean asked;
 
   boolean isAsked() {

@@ -30,10 +30,10 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Writes generated credits: the columns and shares of the 1,000 real ones, a default rate of"
-          + " 0.30 and a default risk that can be learned to an AUC of about 0.79.",
-      "Every row depends on the seed and its number alone: a longer table begins with the same"
-          + " rows, and partitions change nothing but the number of files."
+      "Writes synthetic loans: the columns and distributions of the 1,000 real ones, a default rate"
+          + " of 0.30 and a default risk that a model can learn to an AUC of about 0.79.",
+      "Each row depends only on the seed and its row number: a longer table begins with the same"
+          + " rows, and --partitions changes only the number of files."
     },
     footer = {
       "",
@@ -51,7 +51,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--rows",
       paramLabel = "N",
-      description = "How many rows. Required unless --first-month-rows gives them.")
+      description = "Number of rows. Required unless --first-month-rows is given.")
   private Long rows;
 
   @Option(
@@ -74,7 +74,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--customers",
       paramLabel = "N",
-      description = "Adds customer_id (bigint), drawn evenly from 1 to N.")
+      description = "Adds customer_id (bigint), drawn uniformly from 1 to N.")
   private Long customers;
 
   @Option(
@@ -89,21 +89,21 @@ final class GenerateCommand implements Callable<Integer> {
       names = "--first-month",
       paramLabel = "YYYY-MM",
       defaultValue = "2024-01",
-      description = "Where the months begin. Default: ${DEFAULT-VALUE}.")
+      description = "First month. Default: ${DEFAULT-VALUE}.")
   private YearMonth firstMonth;
 
   @Option(
       names = "--first-month-rows",
       paramLabel = "N",
       description =
-          "Instead of --rows: rows of the first month. With the same number and more --months a"
-              + " table grows by whole months.")
+          "Instead of --rows: number of rows of the first month. The same number with more --months"
+              + " grows a table by whole months.")
   private Long firstMonthRows;
 
   @Option(
       names = "--partitions",
       paramLabel = "N",
-      description = "How many files. Default: one per 500,000 rows, at least one per core.")
+      description = "Number of files. Default: one per 500,000 rows, at least one per core.")
   private Integer partitions;
 
   @Override
@@ -127,7 +127,7 @@ final class GenerateCommand implements Callable<Integer> {
       throw wrong("give either --rows or --first-month-rows");
     }
     if (firstMonthRows != null && months == null) {
-      throw wrong("--first-month-rows needs --months");
+      throw wrong("--first-month-rows requires --months");
     }
     if (partitions != null && partitions < 1) {
       throw wrong("--partitions must be at least 1, not " + partitions);
@@ -154,7 +154,7 @@ final class GenerateCommand implements Callable<Integer> {
   private void write(SparkSession spark, SyntheticOptions options) throws IOException {
     Path target = new Path(out);
     if (target.getFileSystem(spark.sparkContext().hadoopConfiguration()).exists(target)) {
-      throw wrong("--out " + out + " exists already; name another path or remove it");
+      throw wrong("--out " + out + " already exists; name another path or remove it");
     }
     Dataset<Row> credits = SyntheticCredits.generate(spark, options, files(spark, options.rows()));
     DataFrameWriter<Row> writer = credits.write();
@@ -173,7 +173,7 @@ final class GenerateCommand implements Callable<Integer> {
           .filter(format -> format.word().equals(word))
           .findFirst()
           .orElseThrow(
-              () -> new TypeConversionException("must be parquet or csv, is \"" + word + "\""));
+              () -> new TypeConversionException("must be parquet or csv, not \"" + word + "\""));
     }
   }
 

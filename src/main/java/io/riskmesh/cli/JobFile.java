@@ -25,7 +25,7 @@ final class JobFile {
       names = "--write-job",
       paramLabel = "FILE",
       description =
-          "Writes a job file to go on with, as described above, and its schema for editors next to it.")
+          "Writes a job file, as described above, and its schema for editors next to it.")
   private Path file;
 
   /**
@@ -36,7 +36,7 @@ final class JobFile {
   void requireFree() {
     if (file != null && Files.exists(file)) {
       throw new RunException(
-          Outcome.USAGE, "--write-job %s exists already: name another file".formatted(file));
+          Outcome.USAGE, "--write-job %s already exists: name another file".formatted(file));
     }
   }
 

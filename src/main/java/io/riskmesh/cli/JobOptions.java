@@ -11,13 +11,13 @@ final class JobOptions {
   @Option(
       names = "--job",
       paramLabel = "FILE",
-      description = "What is trained. Default: conf/credit-risk.yaml.")
+      description = "What to train. Default: conf/credit-risk.yaml.")
   private String job;
 
   @Option(
       names = "--env",
       paramLabel = "FILE",
-      description = "Where it runs. Default: conf/env/local.yaml.")
+      description = "Where to run. Default: conf/env/local.yaml.")
   private String env;
 
   @Option(

@@ -30,7 +30,7 @@ public record OutcomeFile(int code, String kind, boolean retryable, String messa
     try {
       store.write(paths.outcome(), JsonText.bytes(this));
     } catch (RunException e) {
-      LOG.warn("no outcome file: {}", e.getMessage());
+      LOG.warn("outcome file not written: {}", e.getMessage());
     }
   }
 
@@ -46,7 +46,7 @@ public record OutcomeFile(int code, String kind, boolean retryable, String messa
     } catch (IOException e) {
       throw new RunException(
           Outcome.USAGE,
-          "--outcome-file %s: cannot be written (%s)".formatted(file, e.getMessage()),
+          "--outcome-file %s cannot be written (%s)".formatted(file, e.getMessage()),
           e);
     }
   }

@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Describes every column of the source: distribution, default rates, information value, correlations.",
-      "Needs no more of the job than source and label; columns in privacy.mask show no values.",
-      "With --write-job: also proposes a job, with features and quality rules by what was seen."
+      "Needs only source and label of the job; columns in privacy.mask show no values.",
+      "With --write-job: also proposes a job with features and quality rules derived from the data."
     })
 final class ProfileCommand implements Callable<Integer> {
   @Mixin private JobOptions options;
@@ -39,14 +39,14 @@ final class ProfileCommand implements Callable<Integer> {
   @Option(
       names = "--sample",
       paramLabel = "N",
-      description = "Looks at about N rows, chosen by a hash of their values. Default: all rows.")
+      description = "Uses about N rows, chosen by a hash of their values. Default: all rows.")
   private Long sample;
 
   @Option(
       names = "--out",
       paramLabel = "FOLDER",
       description =
-          "Where profile.html and profile.json go; a folder or URI. Default: <artifacts>/<job>/profile/<time>.")
+          "Folder or URI for profile.html and profile.json. Default: <artifacts>/<job>/profile/<time>.")
   private String folder;
 
   @Mixin private JobFile job;
@@ -56,7 +56,7 @@ final class ProfileCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "0",
       description =
-          "Prints the first N rows here, masked columns as ***. Rows are never written to a file.")
+          "Prints the first N rows here, with masked columns as ***. Rows are never written to a file.")
   private int rows;
 
   @Mixin private DryRun dryRun;
@@ -111,10 +111,10 @@ final class ProfileCommand implements Callable<Integer> {
       UserInfo.refuse("--out", folder);
     }
     if (sample != null && sample < 1) {
-      throw new RunException(Outcome.USAGE, "--sample must be at least 1, is " + sample);
+      throw new RunException(Outcome.USAGE, "--sample must be at least 1, not " + sample);
     }
     if (rows < 0) {
-      throw new RunException(Outcome.USAGE, "--show-rows must not be negative, is " + rows);
+      throw new RunException(Outcome.USAGE, "--show-rows must be at least 0, not " + rows);
     }
     job.requireFree();
   }

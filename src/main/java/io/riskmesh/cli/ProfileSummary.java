@@ -48,7 +48,7 @@ record ProfileSummary(PrintWriter out) {
         profile.sampledFrom() == null ? "" : " of %,d".formatted(profile.sampledFrom()),
         profile.label().rate() == null
             ? "unknown"
-            : String.format(Locale.ROOT, "%.1f %%", 100 * profile.label().rate()),
+            : String.format(Locale.ROOT, "%.1f%%", 100 * profile.label().rate()),
         profile.passes());
   }
 
@@ -58,7 +58,7 @@ record ProfileSummary(PrintWriter out) {
         LINE,
         SampleRows.printable(column.name()),
         isOpen ? column.kind().key() : column.disclosure().key(),
-        String.format(Locale.ROOT, "%.1f %%", 100 * column.nullShare()),
+        String.format(Locale.ROOT, "%.1f%%", 100 * column.nullShare()),
         distinct(column),
         number(column.informationValue()),
         number(column.informationNoise()));

@@ -30,7 +30,7 @@ abstract class PromotionCommand implements Callable<Integer> {
       names = "--reason",
       paramLabel = "TEXT",
       required = true,
-      description = "Why, for those who read the log of promotions.")
+      description = "Reason to record in the promotion log.")
   private String reason;
 
   @Spec private CommandSpec spec;
@@ -48,9 +48,9 @@ abstract class PromotionCommand implements Callable<Integer> {
       name = "promote",
       mixinStandardHelpOptions = true,
       description = {
-        "Puts an accepted run into production by hand: latest.json points at it.",
-        "A run that is older than the one before stays until a run with a newer as-of time is "
-            + "accepted; those in between do not take its place."
+        "Puts an accepted run into production by hand: latest.json then points at it.",
+        "A run that is older than the one it replaces stays in production until a run with a later "
+            + "as-of time than both is accepted."
       })
   static final class Promote extends PromotionCommand {
     @Parameters(paramLabel = "ID", description = "The run.")
@@ -65,7 +65,7 @@ abstract class PromotionCommand implements Callable<Integer> {
   @Command(
       name = "rollback",
       mixinStandardHelpOptions = true,
-      description = "Puts the accepted run before the one in production back into its place.")
+      description = "Puts the previous accepted run back into production.")
   static final class Rollback extends PromotionCommand {
     @Override
     PromotionRecord move(RunPromoter promoter, String reason) {

@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Registers a published run in the environment's model registry, once.",
-      "A run that is registered already is shown. An accepted one waits for a person's approval, "
-          + "unless registry.approval is verdict; a refused one is registered as rejected."
+      "A run that is already registered is only shown. An accepted run waits for a person's "
+          + "approval unless registry.approval is verdict; a refused run is registered as rejected."
     })
 final class RegisterCommand implements Callable<Integer> {
   @Mixin private JobOptions options;
@@ -32,7 +32,7 @@ final class RegisterCommand implements Callable<Integer> {
       names = "--run-id",
       paramLabel = "ID",
       required = true,
-      description = "The run; latest is a name for the latest accepted one.")
+      description = "A run id, or latest for the latest accepted run.")
   private String runId;
 
   @Mixin private DryRun dryRun;

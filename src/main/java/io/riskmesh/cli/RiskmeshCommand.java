@@ -31,7 +31,7 @@ import picocli.CommandLine.Command;
     footer = {
       "",
       "Exit codes: 0 done, 2 configuration or usage, 20 source missing or not granted,",
-      "21 not answering (try again), 30 data quality, 40 model refused, 50 train again (drift",
+      "21 no response (try again), 30 data quality, 40 model refused, 50 retrain (drift",
       "--exit-code), 1 anything else."
     })
 public final class RiskmeshCommand {

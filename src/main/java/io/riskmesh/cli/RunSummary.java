@@ -36,7 +36,7 @@ record RunSummary(PrintWriter out) {
     out.printf("report   %s%n", local(published.report()));
     if (published.earlier() != null) {
       out.printf(
-          "earlier  published before, by riskmesh %s of commit %s; nothing was trained now%n",
+          "earlier  already published by riskmesh %s of commit %s; nothing was trained now%n",
           published.earlier().get("riskmesh"), published.earlier().get("commit"));
     }
     kept(published.latest()).ifPresent(kept -> out.printf("latest   %s%n", kept));
@@ -52,16 +52,16 @@ record RunSummary(PrintWriter out) {
     }
     String why =
         offer.reason() == StayReason.OLDER
-            ? "this run's as-of time lies before %s, which is that run's"
-            : "it was moved back to by hand, and this run's as-of time is not later than %s";
+            ? "this run's as-of time is before %s, that run's as-of time"
+            : "it was restored by hand, and this run's as-of time is not later than %s";
     return Optional.of(
-        "stays at run %s: %s. Say riskmesh promote to change it."
+        "stays at run %s: %s. Use riskmesh runs promote to change it."
             .formatted(offer.current(), why.formatted(offer.limit())));
   }
 
   private static String verdict(Verdict verdict) {
     String word = verdict.word().word().toUpperCase(Locale.ROOT);
-    return verdict.isGated() ? word : word + ", but nothing was held against a limit: no gates";
+    return verdict.isGated() ? word : word + ", but nothing was compared with a limit: no gates";
   }
 
   /** Prints the package on one line and, if a person must approve it, the command that does so. */
@@ -78,7 +78,7 @@ record RunSummary(PrintWriter out) {
     for (ScoreManifest.BandRows band : manifest.bands()) {
       out.printf(
           Locale.ROOT,
-          "band     %-12s %,12d rows  %5.1f %%%n",
+          "band     %-12s %,12d rows  %5.1f%%%n",
           band.name(),
           band.rows(),
           100.0 * band.rows() / Math.max(1, manifest.rows()));
@@ -99,7 +99,7 @@ record RunSummary(PrintWriter out) {
 
   private void metrics(Evaluation evaluation) {
     out.printf(
-        "%-22s %8s  %-17s %8s %11s%n", "metric", "test", "95 % interval", "train", "validation");
+        "%-22s %8s  %-17s %8s %11s%n", "metric", "test", "95% interval", "train", "validation");
     for (Metric metric : evaluation.metrics()) {
       out.printf(
           Locale.ROOT,

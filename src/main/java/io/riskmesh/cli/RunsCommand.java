@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "runs",
     mixinStandardHelpOptions = true,
-    description = "Published runs: which there are, and which one is in production.",
+    description = "Lists, shows and compares published runs; changes the run in production.",
     subcommands = {
       CompareCommand.class,
       PromotionCommand.Promote.class,
@@ -38,7 +38,7 @@ final class RunsCommand {
       name = "list",
       mixinStandardHelpOptions = true,
       description =
-          "One line per published run, oldest as-of time first; * is latest.json. Runs whose manifest is damaged come last, with the reason.")
+          "One line per published run, oldest as-of time first; * marks latest.json. Runs whose manifest is damaged come last, with the reason.")
   int list(@Mixin JobOptions options) {
     EffectiveConfig settings = options.load();
     RunList runs;
@@ -73,15 +73,15 @@ final class RunsCommand {
       mixinStandardHelpOptions = true,
       description = {
         "Prints the manifest of a run.",
-        "With --write-job: also writes the job that repeats it, on the same snapshot, as of the same "
-            + "time, with as many workers. Run it under a new id and compare."
+        "With --write-job: also writes a job that repeats it, with the same snapshot, as-of time "
+            + "and number of workers. Run it under a new id and compare."
       })
   int show(
       @Mixin JobOptions options,
       @Mixin JobFile job,
       @Parameters(
               paramLabel = "ID",
-              description = "The run; latest is a name for the latest accepted one.")
+              description = "A run id, or latest for the latest accepted run.")
           String runId) {
     EffectiveConfig settings = options.load();
     job.requireFree();

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Scores the job's source with a published run: keys, probability, calibrated probability, band, decision.",
-      "Once per run and state of the source: a second call finds what the first has written."
+      "Scores each state of the source once per run: a second call finds the scores of the first."
     })
 final class ScoreCommand implements Callable<Integer> {
   @Mixin private JobOptions options;
@@ -33,13 +33,13 @@ final class ScoreCommand implements Callable<Integer> {
       names = "--run-id",
       paramLabel = "ID",
       defaultValue = "latest",
-      description = "The run that scores. Default: latest, the latest accepted one.")
+      description = "The run to score with. Default: latest, the latest accepted run.")
   private String runId;
 
   @Option(
       names = "--score-id",
       paramLabel = "ID",
-      description = "Name of the outcome file. Default: what --run-id says, with -score behind it.")
+      description = "Name of the outcome file. Default: the value of --run-id followed by -score.")
   private String scoreId;
 
   @Option(
@@ -47,15 +47,13 @@ final class ScoreCommand implements Callable<Integer> {
       paramLabel = "TABLE",
       description =
           "Iceberg table for the scores: database.table of the embedded catalog, or"
-              + " catalog.database.table of one that spark.conf configures. Default: Parquet files.")
+              + " catalog.database.table of a catalog in spark.conf. Default: Parquet files.")
   private String table;
 
-  @Option(
-      names = "--allow-refused",
-      description = "Scores even with a run that its gates have refused.")
+  @Option(names = "--allow-refused", description = "Also accepts a run that its gates refused.")
   private boolean allowRefused;
 
-  @Option(names = "--replace", description = "Scores again what was scored already.")
+  @Option(names = "--replace", description = "Scores again, and replaces earlier scores.")
   private boolean replace;
 
   @Mixin private DryRun dryRun;

@@ -33,15 +33,15 @@ abstract class StageCommand implements Callable<Integer> {
   @Option(
       names = "--run-id",
       paramLabel = "ID",
-      description = "Name of the run; one that has begun is continued. Default: a new one.")
+      description = "Name of the run; an existing run is continued. Default: a new name.")
   private String runId;
 
   @Option(
       names = "--outcome-file",
       paramLabel = "FILE",
       description = {
-        "Writes the outcome to this file, too, for what reads a file and no store, such as a step "
-            + "of a SageMaker pipeline. A refused model then ends with 0: the file says it."
+        "Also writes the outcome to this local file, for callers that cannot read the store, such "
+            + "as a step of a SageMaker pipeline. A refused model then exits with 0: see the file."
       })
   private Path outcomeFile;
 
@@ -59,7 +59,7 @@ abstract class StageCommand implements Callable<Integer> {
       name = "run",
       mixinStandardHelpOptions = true,
       description =
-          "Does everything: reads, checks, splits, trains, evaluates, publishes and registers.")
+          "Runs all stages: reads, checks, splits, trains, evaluates, publishes and registers.")
   static final class Run extends StageCommand {
     Run() {
       super(RunStage.PUBLISH);
@@ -69,7 +69,7 @@ abstract class StageCommand implements Callable<Integer> {
   @Command(
       name = "prepare",
       mixinStandardHelpOptions = true,
-      description = "Runs up to the features, and stops before training.")
+      description = "Runs up to the features and stops before training.")
   static final class Prepare extends StageCommand {
     Prepare() {
       super(RunStage.FEATURES);

@@ -93,7 +93,7 @@ public final class DriftCheck {
 
   private static RetrainReason noBaseline(String run) {
     String message =
-        "Run %s has no %s that this version can read, so that nothing can be held against it; the next run will have one."
+        "Run %s has no %s that this version can read, so nothing can be compared with it; the next run will have one."
             .formatted(run, RunPaths.BASELINE);
     return new RetrainReason("baseline", run, null, null, message);
   }
@@ -178,7 +178,7 @@ public final class DriftCheck {
         isAll ? Splitter.untrained(rows, job, run.split()) : Optional.of(rows);
     if (fresh.isEmpty()) {
       return found.noting(
-          "The score was not compared: which rows the run was trained on cannot be told any more.");
+          "The score was not compared: the run's training rows can no longer be determined.");
     }
     progress.accept("score");
     try {

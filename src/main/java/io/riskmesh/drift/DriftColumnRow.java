@@ -50,7 +50,7 @@ record DriftColumnRow(
     if (isMissing) {
       return "missing";
     }
-    return column.shift() == null ? "no more missing" : "as it was";
+    return column.shift() == null ? "missing unchanged" : "unchanged";
   }
 
   /** Formats a stability index with three decimals; smaller values are insignificant. */

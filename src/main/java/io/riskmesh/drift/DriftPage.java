@@ -50,7 +50,7 @@ record DriftPage(
         EnglishNumbers.time(drift.asOf()),
         drift.run() == null ? "none" : drift.run(),
         drift.retrain() ? "retrain" : "accepted",
-        drift.retrain() ? "Train again" : "No reason to train again",
+        drift.retrain() ? "Retrain" : "No reason to retrain",
         summary(drift),
         drift.reasons().stream().map(RetrainReason::message).toList(),
         drift.notes(),
@@ -82,12 +82,12 @@ record DriftPage(
 
   private static String summary(DriftReport drift) {
     if (drift.retrain()) {
-      return EnglishNumbers.count(drift.reasons().size(), "reason") + ", the weightiest first.";
+      return EnglishNumbers.count(drift.reasons().size(), "reason") + ", the most serious first.";
     }
     if (drift.rows() == null) {
-      return "Nothing is new since run %s.".formatted(drift.run());
+      return "No new rows since run %s.".formatted(drift.run());
     }
-    return "%s since run %s, and none of the limits is passed."
+    return "%s since run %s, and no limit is exceeded."
         .formatted(EnglishNumbers.count(drift.rows().added(), "new row"), drift.run());
   }
 
@@ -110,12 +110,12 @@ record DriftPage(
   private static String read(DriftReport drift) {
     String what =
         switch (drift.source().extent()) {
-          case NOTHING -> "no row";
+          case NOTHING -> "no rows";
           case ADDED -> "the added rows";
           case ALL -> "all rows";
         };
     return drift.rows() == null && drift.source().extent() != Extent.NOTHING
-        ? "no row, since a run would refuse the columns"
+        ? "no rows, because a run would refuse the columns"
         : "%s: %s".formatted(what, drift.source().why());
   }
 
@@ -126,7 +126,7 @@ record DriftPage(
             EnglishNumbers.percent(rows.share()),
             EnglishNumbers.count(rows.then()),
             EnglishNumbers.wholePercent(rows.limit()),
-            rows.compared() == null ? "; too few to be compared" : "");
+            rows.compared() == null ? "; too few to compare" : "");
   }
 
   private static String auc(Performance now) {

@@ -41,8 +41,8 @@ public record SchemaChange(
       reason(column, before.get(column), after.get(column), refused.get(column), reasons);
     }
     List<String> notes = new ArrayList<>();
-    note("came", after, before, job, notes);
-    note("went", before, after, job, notes);
+    note("added", after, before, job, notes);
+    note("removed", before, after, job, notes);
     return new SchemaChange(refused, reasons, notes);
   }
 
@@ -51,12 +51,12 @@ public record SchemaChange(
     if (refusal != null) {
       String rule = after == null ? "columnMissing" : "columnRetyped";
       String message =
-          "%s. A run would end here, with outcome source_missing (20)."
+          "%s. A run would fail here with outcome source_missing (20)."
               .formatted(capitalised(refusal));
       reasons.add(new RetrainReason(rule, column, null, null, message));
     } else if (before != null && !before.equals(after)) {
       String message =
-          "Column %s was %s and is %s. A run would read it: values count by their canonical text or number, so that the same value stays the same in either type."
+          "Column %s was %s and is now %s. A run would read it: values are read as canonical text or numbers, so a value stays the same in either type."
               .formatted(column, before, after);
       reasons.add(new RetrainReason("columnRetyped", column, null, null, message));
     }
@@ -80,7 +80,7 @@ public record SchemaChange(
             .map(name -> "%s (%s)".formatted(name, there.get(name)))
             .collect(Collectors.joining(", "));
     if (!columns.isEmpty()) {
-      notes.add("Columns that %s, of which the job uses none: %s.".formatted(what, columns));
+      notes.add("Columns %s, none of which the job uses: %s.".formatted(what, columns));
     }
   }
 }

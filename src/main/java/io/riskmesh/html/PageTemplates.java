@@ -33,7 +33,7 @@ public final class PageTemplates extends DefaultMustacheFactory {
   private static final class Strict extends ReflectionObjectHandler {
     @Override
     protected MissingWrapper createMissingWrapper(String name, List<Guard> guards) {
-      throw new MustacheException("a page's template names " + name + ", which nothing has");
+      throw new MustacheException("the template names " + name + ", which the page does not have");
     }
   }
 }

@@ -39,7 +39,7 @@ record ColumnFigure(String name, String caption, String histogram, String cells)
       facts.add(EnglishNumbers.percent(column.nullShare()) + " missing");
     }
     if (!column.gaps().isNone()) {
-      facts.add("taken for no value: " + column.gaps().inWords());
+      facts.add("treated as missing: " + column.gaps().inWords());
     }
     if (column.distribution() != null && !column.isByValue()) {
       numbers(column.distribution(), facts);

@@ -82,22 +82,22 @@ final class FeatureCandidates {
       return Optional.of(
           column.name().equals(job.label().column())
               ? "it is the label"
-              : "the job uses it otherwise");
+              : "the job already uses it");
     }
     if (column.disclosure() == DisclosureLevel.IDENTIFIER) {
-      return Optional.of("nearly every row has a value of its own");
+      return Optional.of("nearly every row has a unique value");
     }
     if (!isWritable(column.name())) {
-      return Optional.of("its name cannot stand in a job file");
+      return Optional.of("its name cannot be used in a job file");
     }
     if (column.repeatsLabel()) {
-      return Optional.of("it is the label under another coding");
+      return Optional.of("it is the label in another coding");
     }
     if (column.tellsMoreThan(LEAK)) {
-      return Optional.of("it all but is the label");
+      return Optional.of("it is almost identical to the label");
     }
     if (column.gaps().isUnclear()) {
-      return Optional.of("some of its values are no numbers: name them in missingValues");
+      return Optional.of("some of its values are not numbers: list them in missingValues");
     }
     return unfit(column);
   }
@@ -106,9 +106,9 @@ final class FeatureCandidates {
     boolean isWide = column.distinct() != null && column.distinct() > MAX_CATEGORIES;
     return switch (column.kind()) {
       case EMPTY -> Optional.of("it has no values");
-      case NESTED -> Optional.of("it has no single values that can be read");
-      case TIME -> Optional.of("it is a time, which no future row repeats");
-      case TEXT -> isWide ? Optional.of("it has too many values") : text(column);
+      case NESTED -> Optional.of("it is nested and has no single values");
+      case TIME -> Optional.of("it is a time, and no future row repeats it");
+      case TEXT -> isWide ? Optional.of("it has too many distinct values") : text(column);
       case NUMBER -> constant(column);
     };
   }

@@ -51,7 +51,7 @@ record ProfileColumnRow(
       return column.disclosure().key();
     }
     if (column.repeatsLabel()) {
-      return "label again";
+      return "label copy";
     }
     return column.isConstant() ? "constant" : column.kind().key();
   }

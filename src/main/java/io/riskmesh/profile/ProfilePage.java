@@ -115,7 +115,7 @@ record ProfilePage(
 
   private static String rows(SourceProfile profile) {
     return profile.sampledFrom() == null
-        ? EnglishNumbers.count(profile.rows()) + ", all there are"
+        ? EnglishNumbers.count(profile.rows()) + ", all rows"
         : "%s, a sample of %s"
             .formatted(
                 EnglishNumbers.count(profile.rows()), EnglishNumbers.count(profile.sampledFrom()));

@@ -20,32 +20,32 @@ record ProfileRemark(String title, String text) {
       remarks.add(
           new ProfileRemark(
               "One class.",
-              "The label has only one of its two values, so that nothing can be held against it: check label.positive and source.filter."));
+              "The label has only one of its two values, so nothing can be compared with it: check label.positive and source.filter."));
     }
     if (profile.malformed() != null && profile.malformed() > 0) {
       remarks.add(
           new ProfileRemark(
               "Broken records.",
               EnglishNumbers.count(profile.malformed(), "record")
-                  + " of the file lack the header's shape."));
+                  + " of the file with more or fewer values than the header."));
     }
     add(
         remarks,
         profile,
         "Too good?",
-        "Information value above 0.5 and above chance, so ask whether it is known when the decision is made: ",
+        "Information value above 0.5 and above chance, so check whether it is known when the decision is made: ",
         c -> !c.repeatsLabel() && c.tellsMoreThan(SUSPICIOUS));
     add(
         remarks,
         profile,
-        "The label again.",
-        "Under another coding, so no feature: ",
+        "Copies of the label.",
+        "In another coding, so not a feature: ",
         ColumnProfile::repeatsLabel);
     add(
         remarks,
         profile,
         "Texts among numbers.",
-        "Some values are no numbers, and too rare to be shown: ",
+        "Some values are not numbers and are too rare to be shown: ",
         c -> c.gaps().isUnclear());
     gaps(profile).ifPresent(remarks::add);
     add(remarks, profile, "No values.", "Empty in every row: ", c -> c.kind() == ColumnKind.EMPTY);
@@ -64,7 +64,7 @@ record ProfileRemark(String title, String text) {
         ? Optional.empty()
         : Optional.of(
             new ProfileRemark(
-                "Codes.", "Values that look like none, not like numbers: " + all + "."));
+                "Codes.", "Values that look like codes for missing values: " + all + "."));
   }
 
   private static void add(

@@ -76,7 +76,7 @@ public final class SourceProfiler {
     if (doubtful.isEmpty()) {
       return measured;
     }
-    begin("numbers that nearly every row has its own of");
+    begin("numbers that are nearly all unique");
     Map<Integer, Long> distinct = ExactCounts.run(rows, doubtful);
     long all = rows.sampledFrom() == null ? found.get(0).rows() : rows.sampledFrom();
     for (SourceColumn column : doubtful) {
@@ -104,7 +104,7 @@ public final class SourceProfiler {
     if (found.isEmpty()) {
       throw new RunException(
           Outcome.SOURCE_MISSING,
-          "source %s has no rows to profile: check source.filter, or ask for more with --sample"
+          "source %s has no rows to profile: check source.filter, or raise --sample"
               .formatted(table.pin().name()));
     }
   }

@@ -42,9 +42,9 @@ record StarterGates(List<GateLimit> gates, String reason) {
   private static String reason(boolean hasBoth) {
     String what =
         hasBoth
-            ? "auc 0.5 is a coin's, this logLoss that of the default rate for everybody"
-            : "auc 0.5 is a coin's";
-    return "Chance alone: %s. What must a model of yours reach?".formatted(what);
+            ? "auc 0.5 is a coin toss, this logLoss the default rate for everyone"
+            : "auc 0.5 is a coin toss";
+    return "Chance alone: %s. What must your model reach?".formatted(what);
   }
 
   /** Returns the log loss of predicting the rate for every row, rounded up to three decimals. */

@@ -25,8 +25,8 @@ public final class StarterJob {
   private static final long ENOUGH_ROWS = 500;
 
   private static final String COST =
-      "What does a mistake cost? The threshold follows from these two numbers. 1 to 1 says that a bad\n"
-          + "# borrower accepted costs no more than a good one refused; mostly it is several times as much.";
+      "What does a mistake cost? The threshold follows from these two numbers. 1 to 1 means that a bad\n"
+          + "# borrower accepted costs no more than a good one refused; usually it is several times as much.";
 
   private final SourceProfile profile;
   private final JobConfig job;
@@ -60,7 +60,7 @@ public final class StarterJob {
     if (proposed.features().isEmpty()) {
       throw new RunException(
           Outcome.DATA_QUALITY,
-          "no column of %s can be a feature, so that no job was written; see the profile for why"
+          "no column of %s can be a feature, so no job was written; see the profile for the reasons"
               .formatted(profile.source()));
     }
     return starter.head() + starter.explained(settings.with(proposed).jobYaml());
@@ -86,7 +86,7 @@ public final class StarterJob {
   private String head() {
     StringBuilder head = new StringBuilder();
     head.append(
-        "# Proposed by riskmesh profile from what was seen; not yet what somebody means.\n");
+        "# Proposed by riskmesh profile from the data: a starting point; review it before use.\n");
     head.append(
         "# Check every domain, limit and share, and whether each feature is known when the\n");
     head.append("# decision is made.\n");
@@ -99,7 +99,7 @@ public final class StarterJob {
 
   private static void gaps(ColumnProfile column, StringBuilder head) {
     if (!column.gaps().isNone()) {
-      head.append("#   taken for no value in %s: ".formatted(line(column.name())))
+      head.append("#   treated as missing in %s: ".formatted(line(column.name())))
           .append(line(column.gaps().inWords()))
           .append('\n');
     }

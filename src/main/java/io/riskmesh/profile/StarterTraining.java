@@ -20,7 +20,7 @@ record StarterTraining(TrainingConfig training, String reason) {
   private static final double TRAIN = 0.6;
 
   private enum Size {
-    SMALL(3, 0.05, 3, 500, 40, "few for trees, so shallow, slow and sampled ones"),
+    SMALL(3, 0.05, 3, 500, 40, "few for trees, so these are shallow, slow and sampled"),
     MIDDLE(4, 0.05, 10, 1_000, 50, "enough for trees of depth 4, still slow and sampled"),
     LARGE(6, 0.1, 20, 1_000, 30, "many: deeper and faster trees find more in less time");
 
@@ -84,7 +84,7 @@ record StarterTraining(TrainingConfig training, String reason) {
             own.engine(),
             own.timeout());
     String reason =
-        "%,d rows are %s. Early stopping ends the rounds; a leaf holds 1/%d of what train knows."
+        "%,d rows are %s. Early stopping ends training; a leaf holds at least 1/%d of train's weight."
             .formatted(rows, size.why, Math.round(Math.max(1, known / leaf)));
     return new StarterTraining(training, reason);
   }

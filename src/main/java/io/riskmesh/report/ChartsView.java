@@ -37,13 +37,13 @@ record ChartsView(List<ChartFigure> figures, List<DecileRow> deciles) {
             new ChartFigure(
                 "ROC curve",
                 CurveCharts.roc(e),
-                "Every threshold is a point: the further the curve bends to the upper left, the"
+                "Each point is a threshold: the further the curve bends to the upper left, the"
                     + " more defaults are caught for the same share of good borrowers refused."),
             new ChartFigure(
                 "Calibration",
                 ScoreCharts.calibration(e),
-                "On the dashed line a predicted 20% means that 20% default; a bar that misses the line is"
-                    + " a bin off by more than chance explains, but for one bin in twenty. "
+                "On the dashed line, a predicted 20% means that 20% default; a bar that misses the"
+                    + " line is a bin off by more than chance explains, except for one in twenty. "
                     + recalibration(e)),
             new ChartFigure(
                 "Score distribution",
@@ -58,8 +58,8 @@ record ChartsView(List<ChartFigure> figures, List<DecileRow> deciles) {
             new ChartFigure(
                 "Precision and recall",
                 CurveCharts.precisionRecall(e),
-                "Of the borrowers refused, how many really default (upwards), when so many of all"
-                    + " defaults are to be caught (to the right).")),
+                "Share of the refused borrowers who really default (upwards), for each share of all"
+                    + " defaults caught (to the right).")),
         deciles(e.deciles()));
   }
 
@@ -67,9 +67,9 @@ record ChartsView(List<ChartFigure> figures, List<DecileRow> deciles) {
   private static String recalibration(Evaluation e) {
     Recalibration r = e.recalibration();
     if (r.fit() == null) {
-      return "Scored tables get this probability as it is: " + r.noFit() + ".";
+      return "Scores contain this probability unchanged: " + r.noFit() + ".";
     }
-    return "Scored tables get a calibrated probability beside it: slope %s and intercept %s, fitted on validation, turn a Brier score of %s into %s."
+    return "Scores also contain a calibrated probability: slope %s and intercept %s, fitted on validation, change the Brier score from %s to %s."
         .formatted(
             EnglishNumbers.metric(r.calibrator().slope()),
             EnglishNumbers.metric(r.calibrator().intercept()),

@@ -116,7 +116,7 @@ final class CurveCharts {
                     p,
                     3,
                     EnglishNumbers.percent(p.x())
-                        + " of borrowers hold "
+                        + " of borrowers have "
                         + EnglishNumbers.percent(p.y())
                         + " of defaults"));
     plot.legendLine("main", "model");

@@ -52,7 +52,7 @@ record DataView(
     List<ReportFact> facts = new ArrayList<>();
     facts.add(ReportFact.code(source.kind().equals("files") ? "Files" : "Table", source.name()));
     if (source.table() != null) {
-      facts.add(ReportFact.code("Behind it", source.table().shown()));
+      facts.add(ReportFact.code("Target table", source.table().shown()));
       source.table().links().forEach(link -> facts.add(ReportFact.code("Link", link)));
     }
     facts.add(ReportFact.code("Location", source.location()));
@@ -64,7 +64,8 @@ record DataView(
     facts.add(ReportFact.of("Defaults", defaults(input.quality())));
     facts.add(
         ReportFact.of(
-            "Columns", input.quality().columns().size() + " used of " + source.columns().size()));
+            "Columns",
+            input.quality().columns().size() + " of " + source.columns().size() + " used"));
     return facts;
   }
 

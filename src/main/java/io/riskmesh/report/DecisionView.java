@@ -80,7 +80,7 @@ record DecisionView(
             + EnglishNumbers.percent(saved)
             + " less than "
             + way
-            + ", the best one could do unaided."
+            + ", the best policy without a model."
         : price + "no less than " + way + ", which needs no model.";
   }
 

@@ -120,7 +120,7 @@ record MetricsView(List<Card> cards, List<PartsRow> rows, String gap, String war
         ? ""
         : "The test set holds only "
             + EnglishNumbers.count(defaults, "default")
-            + ". Read the intervals, not the point values: another draw of borrowers could give"
+            + ". Read the intervals, not the point values: another sample of borrowers could give"
             + " any value inside them.";
   }
 }

@@ -52,9 +52,9 @@ record ModelView(
   private static String caption(TrainSummary training) {
     int cut = training.history().size() - training.bestIteration() - 1;
     String start =
-        "Where train goes on improving and validation does not, the model begins to memorise;";
+        "Where train keeps improving and validation does not, the model begins to memorise;";
     return cut > 0
-        ? start + " the last " + EnglishNumbers.count(cut, "round") + " (shaded) were thrown away."
-        : start + " no round was thrown away.";
+        ? start + " the last " + EnglishNumbers.count(cut, "round") + " (shaded) were discarded."
+        : start + " no round was discarded.";
   }
 }

@@ -47,7 +47,7 @@ record RunView(
   private static String pinned(ReportInput input) {
     return input.source().snapshot() == null
         ? "The files must be the same: the manifest lists each with its size and time."
-        : "The snapshot pins the rows, as long as the table's owner has not expired it.";
+        : "The snapshot pins the rows until the table's owner expires it.";
   }
 
   private static List<StageRow> stages(List<ReportInput.StageFacts> stages) {

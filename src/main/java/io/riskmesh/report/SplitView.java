@@ -57,18 +57,18 @@ record SplitView(List<ReportFact> facts, List<PartRow> parts, String sum, String
           + EnglishNumbers.count(assigned)
           + " rows and "
           + EnglishNumbers.count(split.unassigned())
-          + " belong to none, but the table has "
+          + " belong to no part, but the table has "
           + EnglishNumbers.count(rows)
           + ": the split does not add up.";
     }
     String outside =
         split.unassigned() == 0
             ? ""
-            : " and " + EnglishNumbers.count(split.unassigned(), "row") + " belonging to none";
-    return "No row is in two parts: each carries the name of one, and the parts add up to "
+            : " and " + EnglishNumbers.count(split.unassigned(), "row") + " in no part";
+    return "No row is in two parts: each is assigned to one, and the parts add up to "
         + EnglishNumbers.count(assigned, "row")
         + outside
-        + ", the whole of "
+        + ", of "
         + EnglishNumbers.count(rows)
         + ".";
   }
@@ -77,7 +77,7 @@ record SplitView(List<ReportFact> facts, List<PartRow> parts, String sum, String
     return split.stable()
         ? "Stable under growth: a row keeps its part when the table grows, is reordered or gains"
             + " columns."
-        : "Not stable under growth: rows may change their part when the table grows, so compare"
-            + " two models on test only where the membership digests agree.";
+        : "Not stable under growth: rows may move to another part when the table grows, so compare"
+            + " two models on test only if the membership digests match.";
   }
 }

@@ -76,13 +76,13 @@ record VerdictView(
   private static String signed(Verdict verdict) {
     return verdict.isGated()
         ? "which the gates " + verdict.word()
-        : "which no gate has judged: nothing was held against a limit";
+        : "which no gate has judged: nothing was compared with a limit";
   }
 
   private static String reason(Verdict verdict) {
     List<Judgement> all = verdict.judgements();
     if (all.isEmpty()) {
-      return "No gate is configured: nothing was held against a limit.";
+      return "No gate is configured: nothing was compared with a limit.";
     }
     List<Judgement> failed = all.stream().filter(j -> !j.passed()).toList();
     if (!failed.isEmpty()) {

@@ -60,7 +60,7 @@ class GenerateCommandTest {
   void leavesAloneWhatIsThere(SparkSession spark) throws IOException {
     Path there = Files.writeString(folder.resolve("there"), "mine");
     assertThat(run("--rows", "10", "--out", there.toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("exists already");
+    assertThat(err.toString()).contains("already exists");
     assertThat(there).hasContent("mine");
   }
 
@@ -73,7 +73,7 @@ class GenerateCommandTest {
     assertThat(run("--out", "x", "--rows", "5", "--months", "12")).isEqualTo(2);
     assertThat(err.toString()).contains("5 rows are too few for 12 months");
     assertThat(run("--out", "x", "--first-month-rows", "5")).isEqualTo(2);
-    assertThat(err.toString()).contains("--first-month-rows needs --months");
+    assertThat(err.toString()).contains("--first-month-rows requires --months");
   }
 
   @Test

@@ -29,7 +29,7 @@ class ProfileCommandTest {
   void describesTheDefaultTable() {
     Cli.Ended ended = cli.run("profile");
     assertThat(ended.code()).as(ended.err()).isZero();
-    assertThat(ended.out()).contains("status", "1,000, default rate 30.0 %", "profile.html");
+    assertThat(ended.out()).contains("status", "1,000, default rate 30.0%", "profile.html");
     assertThat(ended.out()).doesNotContain("row 1");
     assertThat(ended.err()).contains("pass 3");
     assertThat(cli.store().list("credit-risk/profile"))
@@ -101,7 +101,7 @@ class ProfileCommandTest {
     Path there = Files.writeString(folder.resolve("there.yaml"), "mine");
     Cli.Ended ended = cli.run("profile", "--write-job", there.toString());
     assertThat(ended.code()).isEqualTo(2);
-    assertThat(ended.err()).contains("exists already");
+    assertThat(ended.err()).contains("already exists");
     assertThat(there).hasContent("mine");
     assertThat(cli.run("profile", "--sample", "0").code()).isEqualTo(2);
     assertThat(cli.run("profile", "--show-rows", "-1").code()).isEqualTo(2);

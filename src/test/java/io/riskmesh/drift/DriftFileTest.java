@@ -22,11 +22,11 @@ class DriftFileTest {
         Comparisons.quiet("amount").with(List.of(Comparisons.open("amount", 0.3)));
     String text = page(Comparisons.HEAD.with(moved)).text();
     assertThat(text)
-        .containsSubsequence("Train again", "1 reason", "Column amount has moved", "PSI");
+        .containsSubsequence("Retrain", "1 reason", "Column amount has moved", "PSI");
     assertThat(text)
         .contains("night-1", "2026-11-24 02:00:00 UTC", "5.0% of the 1,000", "amount grew");
     assertThat(page(Comparisons.HEAD.with(Comparisons.quiet("amount"))).text())
-        .contains("No reason to train again", "50 new rows since run night-1");
+        .contains("No reason to retrain", "50 new rows since run night-1");
   }
 
   @Test
@@ -51,7 +51,7 @@ class DriftFileTest {
     RetrainReason none =
         new RetrainReason("production", "credit-risk", null, null, "No run in production.");
     Html page = page(Comparisons.HEAD.without(null, none));
-    assertThat(page.text()).contains("Train again", "No run in production.");
+    assertThat(page.text()).contains("Retrain", "No run in production.");
     assertThat(page.elements("table")).isEmpty();
     assertThat(page.elements("h2")).isEmpty();
   }

@@ -46,7 +46,7 @@ class DriftRulesTest {
         .isEqualTo(
             "Column amount has moved: PSI 0.300, above the limit 0.2 and above the 0.150 that sampling alone would explain.");
     assertThat(Comparisons.HEAD.with(moved).reasons().get(2).message())
-        .contains("Column income has no value in 20.0%", "20 points", "5 are allowed");
+        .contains("Column income has no value in 20.0%", "by 20 points", "limit 5");
   }
 
   @Test

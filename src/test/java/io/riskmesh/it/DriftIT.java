@@ -111,7 +111,7 @@ class DriftIT {
 
     assertThat(ended.code()).as(ended.err()).isZero();
     assertThat(jobs.get()).isZero();
-    assertThat(ended.out()).contains("no reason to train, against run first");
+    assertThat(ended.out()).contains("no reason to retrain, against run first");
     assertThat(reasons("same")).isEmpty();
     assertThat(json("same").path("retrain").asBoolean()).isFalse();
     assertThat(json("same").path("source").path("extent").asText()).isEqualTo("nothing");
@@ -239,7 +239,7 @@ class DriftIT {
     drift("retyped");
     assertThat(reasons("retyped")).containsExactly("columnRetyped amount");
     assertThat(cli.outcome(JOB, "retyped").message())
-        .contains("Column amount was INT and is BIGINT. A run would read it");
+        .contains("Column amount was INT and is now BIGINT. A run would read it");
 
     sql("ALTER TABLE %s DROP COLUMN telephone");
     append("pmod(xxhash64(amount, age), 100) < 5", Map.of());

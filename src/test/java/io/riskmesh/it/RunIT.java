@@ -45,7 +45,7 @@ class RunIT {
   @Test
   void endsWithMetricsIntervalsAndThePathOfTheReport() {
     assertThat(ended.code()).as(ended.err()).isZero();
-    assertThat(ended.out()).contains("auc").contains("95 % interval").contains("ACCEPTED");
+    assertThat(ended.out()).contains("auc").contains("95% interval").contains("ACCEPTED");
     assertThat(cli.artifacts().resolve(PATHS.published("report/report.html"))).isNotEmptyFile();
     assertThat(ended.out())
         .contains(cli.artifacts().resolve(PATHS.published("report/report.html")).toString());

@@ -102,7 +102,7 @@ class GapProposalTest {
         .as("beside the source's own")
         .contains(List.of("", "-999"));
     assertThat(StarterJob.yaml(profile, settings))
-        .contains("#   taken for no value in past_due: 96, 98\n");
+        .contains("#   treated as missing in past_due: 96, 98\n");
   }
 
   @Test

@@ -173,7 +173,7 @@ class SourceProfilerTest {
             "7 as constant",
             "if(id % 3 = 0, 'late', 'fine') as state_of_the_loan");
     SourceProfile profile = new Looking(spark, folder).at(settings, OptionalLong.empty());
-    assertThat(page(profile)).contains("The label again.").doesNotContain("Too good?");
+    assertThat(page(profile)).contains("Copies of the label.").doesNotContain("Too good?");
     assertThatThrownBy(() -> StarterJob.yaml(profile, settings)).hasMessageContaining("no column");
   }
 
