@@ -53,7 +53,7 @@ def apply() -> None:
 
 
 def percent(axis, decimals: int = 0) -> None:
-    """Ticks of an axis that shows a share, at round numbers: 2.5 % would be printed as 2 %."""
+    """Ticks of an axis that shows a share, at round numbers: 2.5% would be printed as 2%."""
     axis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 5, 10]))
     axis.set_major_formatter(PercentFormatter(1, decimals=decimals))
 

@@ -32,7 +32,7 @@ def metrics(table: pd.DataFrame) -> Figure:
     figure, axes = plt.subplots(figsize=(look.WIDTH, 0.42 * len(table) + 0.9))
     places = np.arange(len(table))[::-1]
     axes.hlines(places, table["low"], table["high"], color=look.ONE, alpha=0.3, linewidth=7)
-    axes.scatter(table["test"], places, color=look.ONE, s=46, zorder=3, label="test, with its 95 % interval")
+    axes.scatter(table["test"], places, color=look.ONE, s=46, zorder=3, label="test, with its 95% interval")
     hollow = {"facecolor": look.PAPER, "edgecolor": look.SOFT, "linewidth": 1.3, "zorder": 2.5, "clip_on": False}
     axes.scatter(table["validation"], places, marker="o", s=38, label="validation", **hollow)
     axes.scatter(table["train"], places, marker="D", s=32, label="train", **hollow)

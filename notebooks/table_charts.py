@@ -22,7 +22,7 @@ def default_share(default: pd.Series) -> Figure:
     axes.barh(0, 1 - rate, left=rate, color=look.GOOD)
     for x, text in ((rate / 2, f"{bad:,} defaults  {rate:.1%}"), (rate + (1 - rate) / 2, f"{rows - bad:,} good  {1 - rate:.1%}")):
         axes.text(x, 0, text, color=look.PAPER, ha="center", va="center", fontweight="bold")
-    axes.set_title(f"{rate:.0%} of {rows:,} borrowers defaulted (95 % interval {low:.1%} to {high:.1%})")
+    axes.set_title(f"{rate:.0%} of {rows:,} borrowers defaulted (95% interval {low:.1%} to {high:.1%})")
     axes.set_xlim(0, 1)
     axes.axis("off")
     return figure
@@ -77,7 +77,7 @@ def rates_by_category(frame: pd.DataFrame, default: pd.Series, columns: list[str
         grid = part.subplots(len(half), 1, sharex=True, squeeze=False, height_ratios=[len(tables[i]) + 0.6 for i in half])
         for axes, i in zip(grid[:, 0], half):
             _category(axes, columns[i], tables[i], default.mean(), meanings.get(columns[i], {}))
-        grid[-1, 0].set_xlabel("default rate, with its 95 % interval")
+        grid[-1, 0].set_xlabel("default rate, with its 95% interval")
     _same_scale(figure, max(table["high"].max() for table in tables))
     return figure
 

@@ -44,7 +44,7 @@ public sealed interface QualityRule {
   }
 
   private static String except(double share) {
-    return share == 0 ? "" : String.format(Locale.ROOT, ", except for %s %%", share(share));
+    return share == 0 ? "" : String.format(Locale.ROOT, ", except for %s%%", share(share));
   }
 
   private static String number(double value) {
@@ -68,7 +68,7 @@ public sealed interface QualityRule {
 
     @Override
     public String inWords() {
-      return "%s: missing in at most %s %% of the rows".formatted(column, share(maxShare));
+      return "%s: missing in at most %s%% of the rows".formatted(column, share(maxShare));
     }
 
     @Override
@@ -152,7 +152,7 @@ public sealed interface QualityRule {
   record DuplicateKeys(double maxShare) implements QualityRule {
     @Override
     public String inWords() {
-      return "duplicate keys in at most %s %% of the rows".formatted(share(maxShare));
+      return "duplicate keys in at most %s%% of the rows".formatted(share(maxShare));
     }
 
     @Override

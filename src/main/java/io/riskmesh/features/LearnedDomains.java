@@ -123,7 +123,7 @@ final class LearnedDomains {
     if (unknown > maxUnknown) {
       throw new RunException(
           Outcome.DATA_QUALITY,
-          "feature \"%s\" learns the %d most frequent values of column \"%s\" that occur in at least %d rows of train, but %.1f %% of the train values are others: leave out columns that identify a row, or raise maxCategories or quality.implied.maxUnknown"
+          "feature \"%s\" learns the %d most frequent values of column \"%s\" that occur in at least %d rows of train, but %.1f%% of the train values are others: leave out columns that identify a row, or raise maxCategories or quality.implied.maxUnknown"
               .formatted(
                   feature.name(),
                   kept.size(),

@@ -66,7 +66,7 @@ public final class Gate {
 
   private static String withInterval(Metric metric, MetricLimit limit, boolean passed) {
     String said =
-        "%s is %s with a 95 %% interval from %s to %s"
+        "%s is %s with a 95%% interval from %s to %s"
             .formatted(
                 metric.name(), near(metric.value()), near(metric.low()), near(metric.high()));
     if (!passed) {

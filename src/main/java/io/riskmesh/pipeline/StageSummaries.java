@@ -35,7 +35,7 @@ final class StageSummaries {
 
   static String quality(QualityReport report) {
     return line(
-        "%,d rows, default rate %.1f %%, no rule broken%s%s%s",
+        "%,d rows, default rate %.1f%%, no rule broken%s%s%s",
         report.rows(),
         100.0 * report.positives() / report.rows(),
         names(report, "the same in every row", FeatureShare::constant),

@@ -48,14 +48,14 @@ record RowCheck(
     return shown.map(text -> min(when(broken, text)));
   }
 
-  /** Formats a count and its share: {@code 3 of 1000 rows (0.3 %)}. */
+  /** Formats a count and its share: {@code 3 of 1000 rows (0.3%)}. */
   static String of(long count, long rows) {
     return "%d of %d rows (%s)".formatted(count, rows, percent((double) count / rows));
   }
 
   static String percent(double share) {
     BigDecimal percent = BigDecimal.valueOf(share).movePointRight(2).round(new MathContext(3));
-    return plain(percent) + " %";
+    return plain(percent) + "%";
   }
 
   /** Returns the number in plain notation. */

@@ -143,23 +143,23 @@ final class InputShares {
     String unknown =
         share.unknown() == null || share.trained().unknown() == null
             ? ""
-            : ", unknown in %.1f %% (%.1f %%)"
+            : ", unknown in %.1f%% (%.1f%%)"
                 .formatted(100 * share.unknown(), 100 * share.trained().unknown());
-    return "column %s is missing in %.1f %% of the rows (%.1f %% in training)%s"
+    return "column %s is missing in %.1f%% of the rows (%.1f%% in training)%s"
         .formatted(share.column(), 100 * share.missing(), 100 * share.trained().missing(), unknown);
   }
 
   private static Optional<String> problem(InputShare share, Implied limits) {
     if (share.missing() == 1 || share.missing() > limits.maxMissing()) {
       return Optional.of(
-          "column %s has no value in %.1f %% of the rows%s: a feature of the run would be meaningless. Correct the table, or raise quality.implied.maxMissing."
+          "column %s has no value in %.1f%% of the rows%s: a feature of the run would be meaningless. Correct the table, or raise quality.implied.maxMissing."
               .formatted(
-                  share.column(), 100 * share.missing(), trained(share, "missing in %.1f %%")));
+                  share.column(), 100 * share.missing(), trained(share, "missing in %.1f%%")));
     }
     boolean isUnknown = share.unknown() != null && share.unknown() > limits.maxUnknown();
     return isUnknown
         ? Optional.of(
-            "column %s has values unknown to the run in %.1f %% of the rows with a value: align them with the run's, or raise quality.implied.maxUnknown"
+            "column %s has values unknown to the run in %.1f%% of the rows with a value: align them with the run's, or raise quality.implied.maxUnknown"
                 .formatted(share.column(), 100 * share.unknown()))
         : Optional.empty();
   }

@@ -62,13 +62,13 @@ class GateTest {
   void saysInOneSentenceWhy() {
     assertThat(message(interval(), 0.7))
         .isEqualTo(
-            "auc is 0.7000 with a 95 % interval from 0.6500 to 0.7500, within the limit >= 0.70.");
+            "auc is 0.7000 with a 95% interval from 0.6500 to 0.7500, within the limit >= 0.70.");
     assertThat(message(interval(), 0.725))
         .isEqualTo(
-            "auc is 0.7000 with a 95 % interval from 0.6500 to 0.7500: below the limit 0.725, but the interval reaches it.");
+            "auc is 0.7000 with a 95% interval from 0.6500 to 0.7500: below the limit 0.725, but the interval reaches it.");
     assertThat(message(interval(), 0.8))
         .isEqualTo(
-            "auc is 0.7000 with a 95 % interval from 0.6500 to 0.7500, entirely below the limit 0.80.");
+            "auc is 0.7000 with a 95% interval from 0.6500 to 0.7500, entirely below the limit 0.80.");
     Metric point = new Metric("auc", 0.7, null, null, null);
     assertThat(message(point, 0.8))
         .isEqualTo(

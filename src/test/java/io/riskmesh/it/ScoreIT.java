@@ -349,8 +349,8 @@ class ScoreIT {
     assertThat(ended.code()).isEqualTo(30);
     assertThat(ended.err())
         .contains(
-            "column age has no value in 100.0 % of the rows (missing in 0.0 % during training)")
-        .contains("column purpose has values unknown to the run in 100.0 % of the rows");
+            "column age has no value in 100.0% of the rows (missing in 0.0% during training)")
+        .contains("column purpose has values unknown to the run in 100.0% of the rows");
 
     Path some = folder.resolve("some-missing");
     credits.withColumn("age", when(col("age").gt(30), col("age"))).write().parquet(some.toString());

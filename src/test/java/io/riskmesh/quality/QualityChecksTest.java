@@ -97,7 +97,7 @@ class QualityChecksTest {
         .doesNotContain("x8", "y9", "\"1\"");
     assertThat(only(check(spark, JOBS, "a, label", "(1, 1)", "(1, 0)", "(1, null)")).message())
         .isEqualTo(
-            "label on label: 1 of 3 rows (33.3 %) have no label; the limit is 0 %: exclude rows without an outcome with source.filter");
+            "label on label: 1 of 3 rows (33.3%) have no label; the limit is 0%: exclude rows without an outcome with source.filter");
     assertThat(check(spark, JOBS, "a, label", "(1, null)", "(1, null)").violations())
         .extracting(Violation::count)
         .containsExactly(2L);
@@ -216,12 +216,12 @@ class QualityChecksTest {
             only(check(spark, JOBS.rules(new QualityRule.Nulls("a", 0.39)), "a, label", rows))
                 .message())
         .isEqualTo(
-            "nulls on a: 2 of 5 rows (40 %) have no value; the limit is 39 %: correct them, or raise maxShare of the rule");
+            "nulls on a: 2 of 5 rows (40%) have no value; the limit is 39%: correct them, or raise maxShare of the rule");
     Violation outside = only(check(spark, JOBS.rules(range(0, 100, 0.3)), "a, label", rows));
     assertThat(outside.count()).isEqualTo(2);
     assertThat(outside.example()).isEqualTo("-***5");
     assertThat(outside.message())
-        .startsWith("range on a: 2 of 5 rows (40 %) are outside [0, 100];");
+        .startsWith("range on a: 2 of 5 rows (40%) are outside [0, 100];");
     assertThat(check(spark, JOBS.rules(range(0, 100, 0.4)), "a, label", rows).violations())
         .isEmpty();
     assertThat(check(spark, JOBS.rules(range(-5.25, 100.5, 0)), "a, label", rows).violations())
@@ -250,7 +250,7 @@ class QualityChecksTest {
     String[] rows = {"(1, 1, 0)", "(1, 1, 1)", "(1, 1, 1)", "(1, 2, 1)"};
     assertThat(only(check(spark, jobs, "a, k, label", rows)).message())
         .startsWith(
-            "duplicate_keys: 2 of 4 rows (50 %) repeat the key of another row; the limit is 25 %");
+            "duplicate_keys: 2 of 4 rows (50%) repeat the key of another row; the limit is 25%");
     assertThat(
             check(spark, jobs.rules(new QualityRule.DuplicateKeys(0.5)), "a, k, label", rows)
                 .violations())

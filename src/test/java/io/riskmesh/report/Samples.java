@@ -119,7 +119,7 @@ final class Samples {
   private static Judgement judgement(Evaluation.Metric metric, MetricLimit.Bound bound, double at) {
     MetricLimit limit = new MetricLimit(bound, at);
     boolean passed = limit.allows(bound == MetricLimit.Bound.MIN ? metric.high() : metric.low());
-    String message = "%s is %.4f with a 95 %% interval from %.4f to %.4f, %s the limit %s.";
+    String message = "%s is %.4f with a 95%% interval from %.4f to %.4f, %s the limit %s.";
     return new Judgement(
         metric.name(),
         limit,
