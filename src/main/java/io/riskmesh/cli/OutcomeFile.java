@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 public record OutcomeFile(int code, String kind, boolean retryable, String message, String runId) {
   private static final Logger LOG = LoggerFactory.getLogger(OutcomeFile.class);
 
-  static OutcomeFile of(Outcome outcome, String message, String runId) {
+  /** Creates the content for an outcome. */
+  public static OutcomeFile of(Outcome outcome, String message, String runId) {
     return new OutcomeFile(outcome.code(), outcome.kind(), outcome.retryable(), message, runId);
   }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SchemaKeysTest {
   private static final String STRANGE = "z".repeat(40);
   private static final Pattern UNKNOWN =
-      Pattern.compile("[^ ]+: (?:(.*)\\.)?" + STRANGE + ": unknown key; known here: (.*)");
+      Pattern.compile("[^ ]+: (?:(.*)\\.)?" + STRANGE + ": unknown key; valid keys: (.*)");
   private static final Pattern WORDS =
       Pattern.compile(".*: must be (?:one of )?([a-z_]+(?:, [a-z_]+)*), is \"" + STRANGE + "\"");
 

@@ -54,7 +54,7 @@ class GateTest {
     assertThat(new Verdict(false, judge(interval(), broken).judgements()).inWords())
         .isEqualTo("refused: 1 of 1 limits not met");
     Verdict without = new Verdict(true, List.of());
-    assertThat(without.word()).isEqualTo("accepted");
+    assertThat(without.word()).isEqualTo(VerdictWord.ACCEPTED);
     assertThat(without.inWords()).isEqualTo("accepted: no limit was checked, the job has no gates");
   }
 
@@ -88,7 +88,7 @@ class GateTest {
                 new GateLimit("auc", OptionalDouble.of(0.1), OFF)));
 
     assertThat(verdict.accepted()).isFalse();
-    assertThat(verdict.word()).isEqualTo("refused");
+    assertThat(verdict.word()).isEqualTo(VerdictWord.REFUSED);
     assertThat(verdict.judgements())
         .extracting(Judgement::limit)
         .containsExactly(MetricLimit.min(0.6), MetricLimit.max(0.64), MetricLimit.min(0.1));

@@ -1,5 +1,7 @@
 package io.riskmesh.it;
 
+import io.riskmesh.store.Store;
+import io.riskmesh.contract.ContractFile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -73,6 +75,17 @@ class RunIT {
             "evaluation/metrics.json",
             "monitor/baseline.json",
             "report/report.html");
+  }
+
+  @Test
+  void publishedFilesAreWhatTheirSchemasSay() {
+    Store store = cli.store();
+    assertThat(ContractFile.MANIFEST.problems(store.read(PATHS.manifest()).orElseThrow())).isEmpty();
+    assertThat(ContractFile.OUTCOME.problems(store.read(PATHS.outcome()).orElseThrow())).isEmpty();
+    byte[] baseline = store.read(PATHS.published(RunPaths.BASELINE)).orElseThrow();
+    assertThat(ContractFile.BASELINE.problems(baseline)).isEmpty();
+    byte[] features = store.read(PATHS.published(RunPaths.FEATURES)).orElseThrow();
+    assertThat(ContractFile.FEATURES.problems(features)).isEmpty();
   }
 
   @Test

@@ -1,0 +1,56 @@
+package io.riskmesh.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
+import io.riskmesh.cli.OutcomeFile;
+import io.riskmesh.drift.Baseline;
+import io.riskmesh.model.FeatureSpec;
+import io.riskmesh.runs.Manifest;
+import io.riskmesh.store.JsonText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** The files of a run that others read: the record behind each, and its committed schema. */
+public enum ContractFile {
+  MANIFEST(Manifest.class, "manifest.json of a run"),
+  OUTCOME(OutcomeFile.class, "outcomes/<run-id>.json"),
+  BASELINE(Baseline.class, "monitor/baseline.json of a run"),
+  FEATURES(FeatureSpec.class, "features/features.json of a run");
+
+  private final Class<?> type;
+  private final String title;
+
+  ContractFile(Class<?> type, String title) {
+    this.type = type;
+    this.title = title;
+  }
+
+  Path path() {
+    return Path.of("docs/schema", name().toLowerCase(Locale.ROOT) + ".schema.json");
+  }
+
+  ObjectNode expected() {
+    return this == FEATURES ? FeaturesSchema.of(title) : RecordSchema.of(type, title);
+  }
+
+  /** What a file has that the committed schema does not allow. */
+  public List<String> problems(byte[] json) {
+    try {
+      return JsonSchemaFactory.getInstance(VersionFlag.V202012)
+          .getSchema(Files.readString(path()))
+          .validate(JsonText.read(json, JsonNode.class))
+          .stream()
+          .map(ValidationMessage::toString)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
