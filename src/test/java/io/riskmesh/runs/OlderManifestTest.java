@@ -2,36 +2,74 @@ package io.riskmesh.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riskmesh.cli.OutcomeFile;
 import io.riskmesh.config.MetricName;
+import io.riskmesh.model.FeatureSpec;
+import io.riskmesh.model.ModelInfo;
 import io.riskmesh.split.SplitBoundaries;
 import io.riskmesh.split.SplitBoundaries.Cut;
 import io.riskmesh.split.SplitBoundaries.Scale;
+import io.riskmesh.store.JsonText;
+import io.riskmesh.store.ModelArchive;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Reads a manifest of format 1, as an earlier release published it. */
+/** Runs as earlier releases published them. */
 class OlderManifestTest {
-  private static final Manifest OLDER =
-      Manifest.read(
-              Store.at("src/test/resources/older", Map.of()), new RunPaths("credit-risk", "older"))
-          .orElseThrow();
+  private Store store;
+  private RunPaths paths;
+  private Manifest manifest;
 
-  @Test
-  void sentencesAreReadAsValues() {
-    assertThat(OLDER.split().boundaries())
-        .isEqualTo(
-            new SplitBoundaries(Scale.HASH_SHARE, List.of(new Cut(null, "0.60", "0.80")), null));
-    assertThat(OLDER.gates()).allSatisfy(gate -> assertThat(gate.limit().value()).isPositive());
-    assertThat(OLDER.metric(MetricName.AUC)).isPresent();
-    assertThat(OLDER.source().snapshot()).isPositive();
+  private void open(String folder, String run) {
+    store = Store.at("src/test/resources/" + folder, Map.of());
+    paths = new RunPaths("credit-risk", run);
+    manifest = Manifest.read(store, paths).orElseThrow();
   }
 
-  @Test
-  void jobAndEnvironmentAreTakenApart() {
-    assertThat(OLDER.config().job()).startsWith("name: credit-risk\n").endsWith("minRows: 100\n");
-    assertThat(OLDER.config().environment()).startsWith("catalog:\n").contains("spark:");
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"older, older", "format2, before"})
+  void sentencesAreReadAsValues(String folder, String run) {
+    open(folder, run);
+    assertThat(manifest.split().boundaries())
+        .isEqualTo(
+            new SplitBoundaries(Scale.HASH_SHARE, List.of(new Cut(null, "0.60", "0.80")), null));
+    assertThat(manifest.gates())
+        .hasSize(3)
+        .allSatisfy(gate -> assertThat(gate.limit().value()).isPositive());
+    assertThat(manifest.metric(MetricName.AUC)).isPresent();
+    assertThat(manifest.source().snapshot()).isPositive();
+    assertThat(manifest.training().workers()).isPositive();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"older, older", "format2, before"})
+  void jobAndEnvironmentAreTakenApart(String folder, String run) {
+    open(folder, run);
+    assertThat(manifest.config().job())
+        .startsWith("name: credit-risk\n")
+        .endsWith("minRows: 100\n");
+    assertThat(manifest.config().environment()).startsWith("catalog:\n").contains("spark:");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"older, older", "format2, before"})
+  void outcomeAndArchiveAreRead(String folder, String run) {
+    open(folder, run);
+    OutcomeFile outcome =
+        JsonText.read(store.read(paths.outcome()).orElseThrow(), OutcomeFile.class);
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.runId()).isEqualTo(run);
+
+    Map<String, byte[]> model =
+        ModelArchive.read(store.read(paths.published(RunPaths.MODEL)).orElseThrow());
+    FeatureSpec spec = FeatureSpec.fromJson(model.get(ModelArchive.FEATURES));
+    ModelInfo info = JsonText.read(model.get(ModelArchive.INFO), ModelInfo.class);
+    assertThat(spec.names()).hasSize(76).isEqualTo(manifest.features().names());
+    assertThat(info.features()).isEqualTo(manifest.features().digest());
+    assertThat(info.rounds()).isPositive();
   }
 }
