@@ -98,7 +98,7 @@ class LocalStoreTest extends StoreContract {
               e ->
                   assertThat(e)
                       .hasMessageMatching(
-                          "cannot write /artifacts/x: (No space|Disk quota|DSQuotaExc).*room.*--run-id.*")
+                          "cannot write /artifacts/x: (No space|Disk quota|DSQuotaExc).*Free space.*--run-id.*")
                       .extracting(RunException::outcome)
                       .isEqualTo(Outcome.FAILED));
       assertThat(StorageOutage.of(full, "stage rows")).isPresent();
