@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 TRAINS = ("run", "train", "evaluate")
-# training.timeout if a job does not set it; same as in the program's Defaults.
+# training.timeout if a job does not set it; same as in the program's ConfigDefaults.
 TRAINING_TIMEOUT = "1h"
 CODE = "/opt/ml/processing/input/code"
 JOB = "/opt/ml/processing/input/job"

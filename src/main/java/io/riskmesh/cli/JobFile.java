@@ -24,8 +24,7 @@ final class JobFile {
   @Option(
       names = "--write-job",
       paramLabel = "FILE",
-      description =
-          "Writes a job file, as described above, and its schema for editors next to it.")
+      description = "Writes a job file, as described above, and its schema for editors next to it.")
   private Path file;
 
   /**

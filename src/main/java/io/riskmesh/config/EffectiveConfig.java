@@ -266,6 +266,6 @@ public final class EffectiveConfig {
   /** Returns name and digest, without anything that must not be logged. */
   @Override
   public String toString() {
-    return "Settings[job=%s, digest=%s]".formatted(job.name(), digest);
+    return "EffectiveConfig[job=%s, digest=%s]".formatted(job.name(), digest);
   }
 }

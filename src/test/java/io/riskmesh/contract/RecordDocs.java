@@ -32,7 +32,8 @@ record RecordDocs(String summary, Map<String, String> params) {
     String before = source.substring(0, declared.start());
     int end = before.lastIndexOf("*/");
     int begin = before.lastIndexOf("/**");
-    boolean isItsOwn = begin >= 0 && before.substring(end + 2).matches("(?s)[^;{}]*(\\{[^;]*\\})?[^;{}]*");
+    boolean isItsOwn =
+        begin >= 0 && before.substring(end + 2).matches("(?s)[^;{}]*(\\{[^;]*\\})?[^;{}]*");
     return isItsOwn ? parse(before.substring(begin + 3, end)) : new RecordDocs("", Map.of());
   }
 
@@ -43,7 +44,11 @@ record RecordDocs(String summary, Map<String, String> params) {
     }
     String file = top.getName().replace('.', '/') + ".java";
     Path source =
-        SOURCES.stream().map(root -> root.resolve(file)).filter(Files::exists).findFirst().orElseThrow();
+        SOURCES.stream()
+            .map(root -> root.resolve(file))
+            .filter(Files::exists)
+            .findFirst()
+            .orElseThrow();
     try {
       return Files.readString(source);
     } catch (IOException e) {

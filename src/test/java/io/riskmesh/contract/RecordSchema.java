@@ -47,7 +47,9 @@ final class RecordSchema {
     ObjectNode properties = schema.putObject("properties");
     ArrayNode required = JsonNodeFactory.instance.arrayNode();
     List<Method> methods =
-        Arrays.stream(type.getDeclaredMethods()).sorted(Comparator.comparing(Method::getName)).toList();
+        Arrays.stream(type.getDeclaredMethods())
+            .sorted(Comparator.comparing(Method::getName))
+            .toList();
     for (Method method : methods) {
       JsonProperty property = method.getAnnotation(JsonProperty.class);
       if (property != null && method.getParameterCount() == 0 && !property.value().isEmpty()) {
@@ -86,7 +88,10 @@ final class RecordSchema {
     if (plain == boolean.class || plain == Boolean.class) {
       return node().put("type", "boolean");
     }
-    if (plain == int.class || plain == long.class || plain == Integer.class || plain == Long.class) {
+    if (plain == int.class
+        || plain == long.class
+        || plain == Integer.class
+        || plain == Long.class) {
       return node().put("type", "integer");
     }
     if (plain == double.class || plain == float.class || plain == Double.class) {

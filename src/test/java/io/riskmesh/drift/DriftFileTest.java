@@ -21,8 +21,7 @@ class DriftFileTest {
     DriftFindings moved =
         Comparisons.quiet("amount").with(List.of(Comparisons.open("amount", 0.3)));
     String text = page(Comparisons.HEAD.with(moved)).text();
-    assertThat(text)
-        .containsSubsequence("Retrain", "1 reason", "Column amount has moved", "PSI");
+    assertThat(text).containsSubsequence("Retrain", "1 reason", "Column amount has moved", "PSI");
     assertThat(text)
         .contains("night-1", "2026-11-24 02:00:00 UTC", "5.0% of the 1,000", "amount grew");
     assertThat(page(Comparisons.HEAD.with(Comparisons.quiet("amount"))).text())

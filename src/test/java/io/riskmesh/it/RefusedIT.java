@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riskmesh.SparkTest;
 import io.riskmesh.cli.OutcomeFile;
+import io.riskmesh.gate.VerdictWord;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.store.JsonText;
 import java.io.IOException;
@@ -32,7 +33,7 @@ class RefusedIT {
     assertThat(outcome.message()).contains("auc").contains("0.99");
 
     Manifest manifest = cli.manifest("credit-risk", "bad").orElseThrow();
-    assertThat(manifest.verdict()).isEqualTo("refused");
+    assertThat(manifest.verdict()).isEqualTo(VerdictWord.REFUSED);
     Cli.verify(cli.store(), manifest);
     assertThat(cli.run("runs list").out()).contains("* good").contains("  bad");
     assertThat(cli.run("run", "--run-id", "bad", "--set", "gates.auc.min=0.99").code())

@@ -1,7 +1,5 @@
 package io.riskmesh.it;
 
-import io.riskmesh.store.Store;
-import io.riskmesh.contract.ContractFile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,11 +7,13 @@ import io.riskmesh.Python;
 import io.riskmesh.SparkTest;
 import io.riskmesh.cli.OutcomeFile;
 import io.riskmesh.config.SplitPart;
+import io.riskmesh.contract.ContractFile;
 import io.riskmesh.evaluate.Evaluation.Metric;
 import io.riskmesh.model.FeatureSpec;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.store.JsonText;
 import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +80,8 @@ class RunIT {
   @Test
   void publishedFilesAreWhatTheirSchemasSay() {
     Store store = cli.store();
-    assertThat(ContractFile.MANIFEST.problems(store.read(PATHS.manifest()).orElseThrow())).isEmpty();
+    assertThat(ContractFile.MANIFEST.problems(store.read(PATHS.manifest()).orElseThrow()))
+        .isEmpty();
     assertThat(ContractFile.OUTCOME.problems(store.read(PATHS.outcome()).orElseThrow())).isEmpty();
     byte[] baseline = store.read(PATHS.published(RunPaths.BASELINE)).orElseThrow();
     assertThat(ContractFile.BASELINE.problems(baseline)).isEmpty();

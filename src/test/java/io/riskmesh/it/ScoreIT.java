@@ -348,8 +348,7 @@ class ScoreIT {
 
     assertThat(ended.code()).isEqualTo(30);
     assertThat(ended.err())
-        .contains(
-            "column age has no value in 100.0% of the rows (missing in 0.0% during training)")
+        .contains("column age has no value in 100.0% of the rows (missing in 0.0% during training)")
         .contains("column purpose has values unknown to the run in 100.0% of the rows");
 
     Path some = folder.resolve("some-missing");

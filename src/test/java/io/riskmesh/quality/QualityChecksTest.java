@@ -220,8 +220,7 @@ class QualityChecksTest {
     Violation outside = only(check(spark, JOBS.rules(range(0, 100, 0.3)), "a, label", rows));
     assertThat(outside.count()).isEqualTo(2);
     assertThat(outside.example()).isEqualTo("-***5");
-    assertThat(outside.message())
-        .startsWith("range on a: 2 of 5 rows (40%) are outside [0, 100];");
+    assertThat(outside.message()).startsWith("range on a: 2 of 5 rows (40%) are outside [0, 100];");
     assertThat(check(spark, JOBS.rules(range(0, 100, 0.4)), "a, label", rows).violations())
         .isEmpty();
     assertThat(check(spark, JOBS.rules(range(-5.25, 100.5, 0)), "a, label", rows).violations())

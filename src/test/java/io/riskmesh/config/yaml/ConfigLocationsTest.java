@@ -163,7 +163,8 @@ class ConfigLocationsTest {
   void saysWhereItLooked() {
     assertThat(catchThrowable(() -> path("none.yaml")))
         .hasMessageContaining("none.yaml: was not found; looked in " + folder);
-    assertThat(catchThrowable(() -> path("/none.yaml"))).hasMessageContaining("/none.yaml: was not found");
+    assertThat(catchThrowable(() -> path("/none.yaml")))
+        .hasMessageContaining("/none.yaml: was not found");
     assertThat(catchThrowable(() -> path("file:/none.yaml")))
         .hasMessageContaining("/none.yaml: does not exist");
     assertThat(catchThrowable(() -> path("classpath:none.yaml")))
