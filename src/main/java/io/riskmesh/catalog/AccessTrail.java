@@ -14,11 +14,11 @@ import java.util.stream.Stream;
  * @param source source name as the consumer sees it
  * @param table account, database and table behind the name; null for files and in the embedded
  *     catalog
- * @param versionId version of the table's description in its catalog
- * @param snapshot Iceberg snapshot id
- * @param query id of the Athena query
+ * @param versionId version of the table's description in its catalog; null if it keeps none
+ * @param snapshot Iceberg snapshot id; null for other sources
+ * @param query id of the Athena query; null without one
  * @param columns columns that were read
- * @param filter predicate on the rows
+ * @param filter predicate on the rows; null without one
  * @param requests calls with their request ids
  */
 public record AccessTrail(

@@ -36,7 +36,16 @@ public record Baseline(
 
   static final int VERSION = 1;
 
-  /** The data that the run read; the manifest has the complete pin. */
+  /**
+   * The data that the run read; the manifest has the complete pin.
+   *
+   * @param kind {@code iceberg}, {@code files}, {@code hive} or {@code athena}
+   * @param name table name as the consumer sees it, or the path
+   * @param location URI of the folder of the table or files
+   * @param snapshot Iceberg snapshot id; null for other sources
+   * @param snapshotTime ISO-8601 commit time of the snapshot; null for other sources
+   * @param filter SQL predicate on the scan; null without one
+   */
   public record BaselineSource(
       String kind,
       String name,

@@ -43,7 +43,7 @@ public record Evaluation(
    * @param high upper end of the interval; null if there is none
    * @param interval method of the interval, such as {@code DeLong, logit scale}; null if there is
    *     none
-   * @param noInterval why the data allow no interval, if that is so
+   * @param noInterval why the data allow no interval; null otherwise
    */
   public record Metric(
       String name, double value, Double low, Double high, String interval, String noInterval) {

@@ -43,7 +43,7 @@ public record SplitBoundaries(Scale scale, List<Cut> cuts, Map<SplitPart, List<S
    * @param label 0 or 1 where each class has its own boundaries; null otherwise
    * @param validationFrom first value of validation: a decimal share, a position or an ISO-8601
    *     time; null where {@code privacy.mask} hides it
-   * @param testFrom first value of test, in the same form
+   * @param testFrom first value of test, in the same form; null where it is hidden
    */
   public record Cut(Integer label, String validationFrom, String testFrom) {}
 
