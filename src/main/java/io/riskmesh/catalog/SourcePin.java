@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param kind {@code iceberg}, {@code files}, {@code hive} or {@code athena}
  * @param name table name as the consumer sees it, or the path
- * @param location URI of the folder of the table or files
+ * @param location URI of the table's folder; for a path source, the path as configured
  * @param snapshot Iceberg snapshot id; null for other sources
  * @param snapshotTime ISO-8601 commit time of the snapshot; null for other sources
  * @param asOf ISO-8601 time that the run stands for

@@ -9,7 +9,11 @@ public record Verdict(boolean accepted, List<Judgement> judgements) {
    * Comparison of one metric with one limit; it refuses only if the whole interval lies beyond the
    * limit.
    *
+   * @param metric name of the metric
    * @param limit what the metric was compared with
+   * @param value of the metric on test
+   * @param low lower end of its 95% interval; null without one
+   * @param high upper end; null without an interval
    * @param passed false refuses the model
    * @param message one sentence with value, interval and limit
    */

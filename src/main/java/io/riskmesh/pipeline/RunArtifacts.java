@@ -134,6 +134,7 @@ record RunArtifacts(
         results.training(),
         stageTimes(),
         SoftwareVersions.of(),
+        record.digest(),
         settings.jobYaml(),
         settings.envYaml());
   }

@@ -1,7 +1,5 @@
 package io.riskmesh.registry;
 
-import static java.util.Comparator.comparing;
-
 import io.riskmesh.runs.Manifest;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -89,9 +88,10 @@ final class ModelRegistry {
             .sortOrder(SortOrder.DESCENDING)
             .maxResults(100)
             .build();
-    // Properties alone decide. The description only says which package to look at first.
+    // The description, which cannot be changed, only says which packages are worth a look:
+    // properties decide.
     return summaries(request, MAX_PACKAGES).stream()
-        .sorted(comparing(summary -> !mentions(summary, manifest.runId())))
+        .filter(summary -> mentions(summary, manifest.runId()))
         .map(summary -> describe(summary.modelPackageArn()))
         .filter(found -> isOf(found, run))
         .findFirst()
@@ -100,7 +100,8 @@ final class ModelRegistry {
 
   /**
    * Returns the ARN of the package of each of these runs that has one, by run id. A package without
-   * a record is described, because only its properties name its run.
+   * a record belongs to the run that its properties name. If someone has removed the properties, it
+   * counts for every run that its description mentions: the caller may be about to remove them.
    *
    * @param recorded run id by ARN, from the records in the artifacts
    */
@@ -113,18 +114,26 @@ final class ModelRegistry {
     Map<String, String> found = new HashMap<>();
     for (ModelPackageSummary summary : summaries(request, Long.MAX_VALUE)) {
       String arn = summary.modelPackageArn();
-      String run = recorded.containsKey(arn) ? recorded.get(arn) : runOf(describe(arn), job);
-      if (run != null && runs.contains(run)) {
-        found.put(run, arn);
+      List<String> mentioned = runs.stream().filter(run -> mentions(summary, run)).toList();
+      if (recorded.containsKey(arn)) {
+        found.put(recorded.get(arn), arn);
+      } else if (!mentioned.isEmpty()) {
+        runsOf(describe(arn), job, mentioned).forEach(run -> found.put(run, arn));
       }
     }
+    found.keySet().retainAll(runs);
     return found;
   }
 
-  /** Returns the run id of a package; null if it belongs to another job or to no run. */
-  private static String runOf(DescribeModelPackageResponse found, String job) {
+  private static List<String> runsOf(
+      DescribeModelPackageResponse found, String job, List<String> mentioned) {
     Map<String, String> properties = found.customerMetadataProperties();
-    return job.equals(properties.get(ModelLineage.JOB)) ? properties.get(ModelLineage.RUN) : null;
+    if (!properties.containsKey(ModelLineage.RUN)) {
+      return mentioned;
+    }
+    return job.equals(properties.get(ModelLineage.JOB))
+        ? List.of(properties.get(ModelLineage.RUN))
+        : List.of();
   }
 
   private List<ModelPackageSummary> summaries(ListModelPackagesRequest request, long most) {
@@ -155,7 +164,10 @@ final class ModelRegistry {
 
   private static boolean mentions(ModelPackageSummary summary, String run) {
     String description = summary.modelPackageDescription();
-    return description != null && description.contains(run);
+    return description != null
+        && Pattern.compile("(?<![A-Za-z0-9._-])" + Pattern.quote(run) + "(?![A-Za-z0-9._-])")
+            .matcher(description)
+            .find();
   }
 
   /**

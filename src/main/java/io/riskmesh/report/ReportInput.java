@@ -19,6 +19,7 @@ import java.util.Set;
  * @param rules the quality rules that were checked, in words
  * @param stages in the order in which they ran, up to the report itself
  * @param versions name to version of each component, in display order
+ * @param configDigest sha256 that identifies the job's configuration, as in the manifest
  * @param jobYaml the effective job, secrets masked
  * @param envYaml the effective environment, secrets masked
  */
@@ -36,6 +37,7 @@ public record ReportInput(
     TrainSummary training,
     List<StageFacts> stages,
     Map<String, String> versions,
+    String configDigest,
     String jobYaml,
     String envYaml) {
 

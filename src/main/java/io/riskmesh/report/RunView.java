@@ -27,11 +27,15 @@ record RunView(
         command(input),
         pinned(input),
         List.of(
-            ReportFact.code("The job's configuration", input.jobYaml()),
+            ReportFact.code("The job's configuration", shown(input)),
             ReportFact.code("The environment's configuration", input.envYaml())),
         stages(input.stages()),
         EnglishNumbers.seconds(
             input.stages().stream().mapToDouble(ReportInput.StageFacts::seconds).sum()));
+  }
+
+  private static String shown(ReportInput input) {
+    return "# job, sha256 %s\n%s".formatted(input.configDigest(), input.jobYaml());
   }
 
   private static String command(ReportInput input) {

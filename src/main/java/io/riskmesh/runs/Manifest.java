@@ -89,7 +89,7 @@ public record Manifest(
   /**
    * The configuration of the run, with secrets masked.
    *
-   * @param digest sha256 of the effective job
+   * @param digest sha256 that identifies the effective job, without its score and drift settings
    * @param job the effective job as YAML
    * @param environment the effective environment as YAML
    */

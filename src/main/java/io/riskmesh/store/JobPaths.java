@@ -3,8 +3,8 @@ package io.riskmesh.store;
 import java.util.UUID;
 
 /**
- * Where a job's files are, relative to the artifacts root. This class and {@link RunPaths} own the
- * layout; no other class puts such a path together.
+ * Where a job's files are, relative to the artifacts root. This class, {@link RunPaths} and {@link
+ * AttemptPaths} own the layout.
  *
  * @param job name of the job
  */

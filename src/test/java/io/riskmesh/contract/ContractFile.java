@@ -19,7 +19,7 @@ import java.util.Locale;
 
 /** The files of a run that others read: the record behind each, and its committed schema. */
 public enum ContractFile {
-  MANIFEST(Manifest.class, "manifest.json of a run"),
+  MANIFEST(Manifest.class, "manifest.json of a run, format " + Manifest.FORMAT),
   OUTCOME(OutcomeFile.class, "outcomes/<run-id>.json"),
   BASELINE(Baseline.class, "monitor/baseline.json of a run"),
   FEATURES(FeatureSpec.class, "features/features.json of a run");

@@ -69,8 +69,11 @@ record RecordDocs(String summary, Map<String, String> params) {
   }
 
   private static String plain(String text) {
-    String inner = TAG.matcher(text.replaceAll("\\s+", " ")).replaceAll("$1");
-    return inner.replaceAll("<[a-z/]+>", "").strip();
+    String words = text.replaceAll("\\s+", " ").replaceAll("</?p>", "");
+    return TAG.matcher(words).replaceAll("$1")
+        .replaceAll("; see \\w+#\\w+", "")
+        .replace("#", ".")
+        .strip();
   }
 
   /** The description of a component; empty without one. */

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -26,6 +27,10 @@ import java.util.TreeMap;
  */
 final class RecordSchema {
   private static final String DRAFT = "https://json-schema.org/draft/2020-12/schema";
+
+  /** A component of such a type can be null, or it would be a primitive. */
+  private static final Set<Class<?>> BOXED =
+      Set.of(Integer.class, Long.class, Double.class, Boolean.class);
 
   private final Map<String, ObjectNode> defs = new TreeMap<>();
 
@@ -67,7 +72,12 @@ final class RecordSchema {
         property.put("description", text);
       }
       properties.set(component.getName(), property);
-      if (!text.matches("(?s).*\\bnull\\b.*")) {
+      boolean isOptional = text.matches("(?s).*\\bnull\\b.*");
+      if (BOXED.contains(component.getType()) && !isOptional) {
+        throw new IllegalStateException(
+            "%s.%s is boxed: when is it null?".formatted(type.getSimpleName(), component.getName()));
+      }
+      if (!isOptional) {
         required.add(component.getName());
       }
     }

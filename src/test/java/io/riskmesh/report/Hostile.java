@@ -102,6 +102,7 @@ final class Hostile {
         List.of(new ReportInput.StageFacts(name, 4000, null, 3L)),
         Map.of(name, name),
         name,
+        name,
         name);
   }
 
@@ -151,6 +152,7 @@ final class Hostile {
         List.of(new ReportInput.StageFacts("gate", NAN, null, null)),
         Map.of(),
         "",
+        "",
         "");
   }
 
@@ -170,6 +172,7 @@ final class Hostile {
         base.training(),
         base.stages(),
         base.versions(),
+        base.configDigest(),
         base.jobYaml(),
         base.envYaml());
   }

@@ -102,6 +102,7 @@ final class Samples {
         training(),
         stages(),
         versions(),
+        DIGEST,
         job(),
         environment());
   }
