@@ -70,7 +70,8 @@ record RecordDocs(String summary, Map<String, String> params) {
 
   private static String plain(String text) {
     String words = text.replaceAll("\\s+", " ").replaceAll("</?p>", "");
-    return TAG.matcher(words).replaceAll("$1")
+    return TAG.matcher(words)
+        .replaceAll("$1")
         .replaceAll("; see \\w+#\\w+", "")
         .replace("#", ".")
         .strip();

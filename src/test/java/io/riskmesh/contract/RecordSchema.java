@@ -75,7 +75,8 @@ final class RecordSchema {
       boolean isOptional = text.matches("(?s).*\\bnull\\b.*");
       if (BOXED.contains(component.getType()) && !isOptional) {
         throw new IllegalStateException(
-            "%s.%s is boxed: when is it null?".formatted(type.getSimpleName(), component.getName()));
+            "%s.%s is boxed: when is it null?"
+                .formatted(type.getSimpleName(), component.getName()));
       }
       if (!isOptional) {
         required.add(component.getName());

@@ -43,7 +43,9 @@ class S3FaultsIT {
       // The lease's grow with the time that the run takes. The others were 1,375 when this was
       // written, all but 150 by Spark.
       List<Call> calls =
-          s3.proxy.calls().stream().filter(call -> !call.path().matches(".*(/|%2F)lease(/|%2F).*")).toList();
+          s3.proxy.calls().stream()
+              .filter(call -> !call.path().matches(".*(/|%2F)lease(/|%2F).*"))
+              .toList();
       long ours = calls.stream().filter(call -> !isSparks(call)).count();
       assertThat(calls.size()).isLessThan(1_700);
       assertThat(ours).isLessThan(200);
