@@ -142,7 +142,7 @@ public final class Preflight {
     int slots = WorkerSlots.of(spark).check(settings.job().training());
     int reached = Math.min(slots, wanted.orElse(slots));
     if (reached > 0) {
-      ConnectionTrial.require(spark, reached);
+      ConnectionTrial.require(spark, settings.job().training(), reached);
     }
     return "%d slots for %s workers%s"
         .formatted(

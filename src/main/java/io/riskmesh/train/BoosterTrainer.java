@@ -37,7 +37,7 @@ final class BoosterTrainer implements Trainer {
     int workers = WorkerSlots.of(spark).workers(plan.config(), data.trainRows());
     refuse(BoosterParams.problemsOf(workers, plan.config().params()));
     checkSize(data, workers);
-    ConnectionTrial.require(spark, workers);
+    ConnectionTrial.require(spark, plan.config(), workers);
     OrderedRounds rounds = new OrderedRounds(listener);
     BoostingEngine.BoostingJob job = new BoostingEngine.BoostingJob(data, plan, workers);
     List<BoostingSegment> segments = boost(spark, job, rounds, checkpoints);

@@ -1,17 +1,22 @@
 package io.riskmesh.train;
 
+import io.riskmesh.config.TrainingConfig;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.collection.Iterator;
 import scala.collection.JavaConverters;
 import scala.reflect.ClassTag;
@@ -24,21 +29,58 @@ import scala.runtime.AbstractFunction1;
  * the tracker waits.
  */
 public final class ConnectionTrial {
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectionTrial.class);
   private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  /** Maximum number of executors that may be lost while they connect. */
+  private static final int MAX_LOSSES = 3;
+
+  /**
+   * How a lost executor shows: by Spark's name, or by another worker that loses it in XGBoost's
+   * collective operations, whichever comes first. A failed job has text only.
+   */
+  private static final Pattern LOST = Pattern.compile("ExecutorLostFailure|collective");
+
   private static final ClassTag<Integer> NUMBERS = ClassTag$.MODULE$.apply(Integer.class);
 
   private ConnectionTrial() {}
 
   /**
-   * Connects as many workers as the training has, for at most 30 seconds. Does nothing in local
-   * mode.
+   * Connects as many workers as the training has, for at most 30 seconds. If an executor is lost
+   * meanwhile, waits for its successor and connects again. Does nothing in local mode.
    *
    * @throws RunException {@code FAILED} if a worker cannot reach the driver or another worker
    */
-  public static void require(SparkContext spark, int workers) {
-    if (spark.isLocal()) {
-      return;
+  public static void require(SparkContext spark, TrainingConfig config, int workers) {
+    if (!spark.isLocal()) {
+      repeat(
+          () -> connect(spark, workers),
+          () -> WorkerSlots.of(spark).requireAgain(config, workers));
     }
+  }
+
+  /** Runs a trial, again after each lost executor. */
+  static void repeat(Runnable trial, Runnable awaitSlots) {
+    for (int losses = 1; ; losses++) {
+      try {
+        trial.run();
+        return;
+      } catch (RunException e) {
+        if (losses > MAX_LOSSES || !isExecutorLost(e)) {
+          throw e;
+        }
+        LOG.warn("an executor was lost while the workers connected; they connect again", e);
+        awaitSlots.run();
+      }
+    }
+  }
+
+  private static boolean isExecutorLost(Throwable failure) {
+    return Stream.iterate(failure, e -> e != null, Throwable::getCause)
+        .anyMatch(e -> LOST.matcher(String.valueOf(e.getMessage())).find());
+  }
+
+  private static void connect(SparkContext spark, int workers) {
     try (ReportServer server =
             ReportServer.start(
                 DriverHost.ownAddress(spark),

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.SparkContext;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ConnectionTrialTest {
   private static final Duration LIMIT = Duration.ofSeconds(9);
 
+  /** As Spark 3.5 reports it. */
+  private static final String LOST =
+      "Job aborted due to stage failure: Could not recover from a failed barrier ResultStage. Most"
+          + " recent failure reason: Stage failed because barrier task ResultTask(42, 0) finished"
+          + " unsuccessfully.\nExecutorLostFailure (executor 0 exited caused by one of the running"
+          + " tasks) Reason: Command exited with code 137";
+
   private final SparkContext spark = SparkTest.session().sparkContext();
 
   @Test
@@ -30,6 +38,32 @@ class ConnectionTrialTest {
         WorkerTracker tracker = WorkerTracker.start(spark, 2, 30)) {
       ConnectionTrial.require(
           spark, 2, server.target("127.0.0.1"), tracker.workerSettings(), LIMIT);
+    }
+  }
+
+  /** Training survives a lost executor; so must the trial before it. */
+  @Test
+  void aLostExecutorIsNotTheEnd() {
+    AtomicInteger trials = new AtomicInteger();
+    AtomicInteger waits = new AtomicInteger();
+    ConnectionTrial.repeat(() -> fail(trials.incrementAndGet() < 3, LOST), waits::incrementAndGet);
+    assertThat(trials).hasValue(3);
+    assertThat(waits).hasValue(2);
+
+    trials.set(0);
+    assertThatThrownBy(() -> ConnectionTrial.repeat(() -> fail(true, LOST), () -> {}))
+        .isInstanceOf(RunException.class);
+    assertThatThrownBy(
+            () ->
+                ConnectionTrial.repeat(
+                    () -> fail(trials.incrementAndGet() > 0, "a port is blocked"), () -> {}))
+        .isInstanceOf(RunException.class);
+    assertThat(trials).as("what would fail again is not repeated").hasValue(1);
+  }
+
+  private static void fail(boolean fails, String why) {
+    if (fails) {
+      throw new RunException(Outcome.FAILED, "training failed", new IllegalStateException(why));
     }
   }
 
