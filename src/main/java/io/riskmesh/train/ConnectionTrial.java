@@ -54,8 +54,7 @@ public final class ConnectionTrial {
   public static void require(SparkContext spark, TrainingConfig config, int workers) {
     if (!spark.isLocal()) {
       repeat(
-          () -> connect(spark, workers),
-          () -> WorkerSlots.of(spark).requireAgain(config, workers));
+          () -> connect(spark, workers), () -> WorkerSlots.of(spark).requireAgain(config, workers));
     }
   }
 
