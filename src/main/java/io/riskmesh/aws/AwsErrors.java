@@ -2,6 +2,7 @@ package io.riskmesh.aws;
 
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
+import io.riskmesh.store.StorageOutage;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -38,12 +39,6 @@ public final class AwsErrors {
           "unrecognizedclientexception",
           "missingauthenticationtoken",
           "incompletesignature");
-
-  /**
-   * Codes for a wrong clock. The SDK has already adjusted its time to the response and tried again.
-   */
-  private static final Set<String> CLOCK =
-      Set.of("requesttimetooskewed", "requestexpired", "requestinthefuture");
 
   private static final Set<String> ABSENT =
       Set.of(
@@ -113,7 +108,8 @@ public final class AwsErrors {
           "%s failed: AWS does not accept the credentials of this process: %s. Renew them, or check the machine's clock."
               .formatted(doing, said(e)));
     }
-    if (isOneOf(CLOCK, e)) {
+    // The SDK has corrected its own time and asked again by then.
+    if (StorageOutage.isClockCode(code(e))) {
       return new RunException(
           Outcome.SOURCE_UNAVAILABLE,
           "%s failed: AWS rejects the time of this machine's clock: %s. Set the clock, then start the run again."

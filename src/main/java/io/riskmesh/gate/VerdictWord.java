@@ -1,6 +1,8 @@
 package io.riskmesh.gate;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.riskmesh.gate.Verdict.Judgement;
+import java.util.List;
 import java.util.Locale;
 
 /** A verdict in one word, as in manifests. */
@@ -14,5 +16,10 @@ public enum VerdictWord {
   @JsonValue
   public String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns the word, with a note if the job has no gates: {@code accepted, no gates}. */
+  public String inWords(List<Judgement> gates) {
+    return gates.isEmpty() ? word() + ", no gates" : word();
   }
 }

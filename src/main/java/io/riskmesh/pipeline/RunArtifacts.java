@@ -130,7 +130,7 @@ record RunArtifacts(
         results.quality(),
         rules(job),
         results.split(),
-        new ReportInput.Features(results.features().digest(), results.features().names()),
+        results.features(),
         results.training(),
         stageTimes(),
         SoftwareVersions.of(),

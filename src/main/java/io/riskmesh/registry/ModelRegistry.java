@@ -31,6 +31,9 @@ final class ModelRegistry {
   /** Twenty full pages: more than five years of nightly runs, or a group that others use. */
   private static final long MAX_PACKAGES = 2_000;
 
+  /** What no name of a run contains. */
+  private static final Pattern NO_NAME = Pattern.compile("[^A-Za-z0-9._-]+");
+
   private final SageMakerClient client;
   private final String group;
 
@@ -91,7 +94,7 @@ final class ModelRegistry {
     // The description, which cannot be changed, only says which packages are worth a look:
     // properties decide.
     return summaries(request, MAX_PACKAGES).stream()
-        .filter(summary -> mentions(summary, manifest.runId()))
+        .filter(summary -> mentioned(summary).anyMatch(manifest.runId()::equals))
         .map(summary -> describe(summary.modelPackageArn()))
         .filter(found -> isOf(found, run))
         .findFirst()
@@ -114,10 +117,12 @@ final class ModelRegistry {
     Map<String, String> found = new HashMap<>();
     for (ModelPackageSummary summary : summaries(request, Long.MAX_VALUE)) {
       String arn = summary.modelPackageArn();
-      List<String> mentioned = runs.stream().filter(run -> mentions(summary, run)).toList();
       if (recorded.containsKey(arn)) {
         found.put(recorded.get(arn), arn);
-      } else if (!mentioned.isEmpty()) {
+        continue;
+      }
+      List<String> mentioned = mentioned(summary).filter(runs::contains).toList();
+      if (!mentioned.isEmpty()) {
         runsOf(describe(arn), job, mentioned).forEach(run -> found.put(run, arn));
       }
     }
@@ -162,12 +167,11 @@ final class ModelRegistry {
         .map(summary -> describe(summary.modelPackageArn()));
   }
 
-  private static boolean mentions(ModelPackageSummary summary, String run) {
-    String description = summary.modelPackageDescription();
-    return description != null
-        && Pattern.compile("(?<![A-Za-z0-9._-])" + Pattern.quote(run) + "(?![A-Za-z0-9._-])")
-            .matcher(description)
-            .find();
+  /** Returns what could be the name of a run in a package's description. */
+  private static Stream<String> mentioned(ModelPackageSummary summary) {
+    return summary.modelPackageDescription() == null
+        ? Stream.empty()
+        : NO_NAME.splitAsStream(summary.modelPackageDescription());
   }
 
   /**

@@ -3,6 +3,7 @@ package io.riskmesh.report;
 import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.config.LabelConfig;
 import io.riskmesh.evaluate.Evaluation;
+import io.riskmesh.features.FeatureSummary;
 import io.riskmesh.gate.Verdict;
 import io.riskmesh.quality.QualityReport;
 import io.riskmesh.split.SplitSummary;
@@ -33,7 +34,7 @@ public record ReportInput(
     QualityReport quality,
     List<String> rules,
     SplitSummary split,
-    Features features,
+    FeatureSummary features,
     TrainSummary training,
     List<StageFacts> stages,
     Map<String, String> versions,
@@ -49,14 +50,6 @@ public record ReportInput(
    */
   public record JobFacts(
       String name, LabelConfig label, Optional<String> weight, Set<String> masked) {}
-
-  /**
-   * The fitted features.
-   *
-   * @param digest sha256 of {@code features.json}, hex
-   * @param names the model's inputs in order
-   */
-  public record Features(String digest, List<String> names) {}
 
   /**
    * One stage of the run.

@@ -133,7 +133,7 @@ public record Manifest(
    * Returns the verdict as text, with a note if the job had no gates: {@code accepted, no gates}.
    */
   public String verdictInWords() {
-    return gates.isEmpty() ? verdict.word() + ", no gates" : verdict.word();
+    return verdict.inWords(gates);
   }
 
   /**

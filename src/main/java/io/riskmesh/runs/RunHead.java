@@ -97,7 +97,7 @@ public record RunHead(
 
   /** Returns the verdict as text, as in {@link Manifest#verdictInWords}. */
   public String verdictInWords() {
-    return gates.isEmpty() ? verdict.word() + ", no gates" : verdict.word();
+    return verdict.inWords(gates);
   }
 
   /** Returns a test metric by name, as in {@link Manifest#metric}. */

@@ -40,6 +40,11 @@ public final class StorageOutage {
     return find(failure, StorageOutage::clock).isPresent();
   }
 
+  /** Returns whether an error code of AWS rejects the caller's clock. */
+  public static boolean isClockCode(String code) {
+    return CLOCK.matcher(code).matches();
+  }
+
   /**
    * Returns the error to report; empty if the failure has another cause. The failure's messages are
    * not quoted because they may contain a row.

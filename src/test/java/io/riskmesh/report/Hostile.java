@@ -14,6 +14,7 @@ import io.riskmesh.evaluate.Evaluation.PrPoint;
 import io.riskmesh.evaluate.Evaluation.Recalibration;
 import io.riskmesh.evaluate.Evaluation.RocPoint;
 import io.riskmesh.evaluate.Evaluation.ScoreBin;
+import io.riskmesh.features.FeatureSummary;
 import io.riskmesh.gate.MetricLimit;
 import io.riskmesh.gate.Verdict;
 import io.riskmesh.gate.Verdict.Judgement;
@@ -21,7 +22,6 @@ import io.riskmesh.model.Calibrator;
 import io.riskmesh.quality.QualityReport;
 import io.riskmesh.quality.QualityReport.ColumnSummary;
 import io.riskmesh.quality.QualityReport.Violation;
-import io.riskmesh.report.ReportInput.Features;
 import io.riskmesh.split.SplitBoundaries;
 import io.riskmesh.split.SplitBoundaries.Cut;
 import io.riskmesh.split.SplitBoundaries.Scale;
@@ -97,7 +97,7 @@ final class Hostile {
         List.of(name),
         new SplitSummary(
             name, List.of(name), null, boundaries(name), false, 7, base.split().parts()),
-        new Features(name, Collections.nCopies(300, name)),
+        new FeatureSummary(name, Collections.nCopies(300, name)),
         new TrainSummary(name, 1, 1, 0, Map.of(name, name), name, 0, base.training().history()),
         List.of(new ReportInput.StageFacts(name, 4000, null, 3L)),
         Map.of(name, name),
@@ -146,7 +146,7 @@ final class Hostile {
         new QualityReport(0, 0, List.of(new ColumnSummary("c", "int", 0, null, null)), List.of()),
         List.of(),
         new SplitSummary("column", List.of(), null, boundaries(""), true, 0, Map.of()),
-        new Features("", List.of()),
+        new FeatureSummary("", List.of()),
         new TrainSummary(
             "none", 1, 1, 0, Map.of(), "auc", 0, List.of(new Round(Float.NaN, Float.NaN))),
         List.of(new ReportInput.StageFacts("gate", NAN, null, null)),

@@ -5,13 +5,13 @@ import io.riskmesh.config.LabelConfig;
 import io.riskmesh.config.MetricName;
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.evaluate.Evaluation;
+import io.riskmesh.features.FeatureSummary;
 import io.riskmesh.gate.MetricLimit;
 import io.riskmesh.gate.Verdict;
 import io.riskmesh.gate.Verdict.Judgement;
 import io.riskmesh.html.EnglishNumbers;
 import io.riskmesh.quality.QualityReport;
 import io.riskmesh.quality.QualityReport.ColumnSummary;
-import io.riskmesh.report.ReportInput.Features;
 import io.riskmesh.split.SplitBoundaries;
 import io.riskmesh.split.SplitBoundaries.Scale;
 import io.riskmesh.split.SplitSummary;
@@ -186,7 +186,7 @@ final class Samples {
             new PartSummary(200, 60, "e2fc714c4727ee9395f324cd2e7f331f")));
   }
 
-  private static Features features() {
+  private static FeatureSummary features() {
     List<String> names =
         COLUMNS.stream()
             .limit(20)
@@ -196,7 +196,7 @@ final class Samples {
                         ? IntStream.range(0, 11).mapToObj(i -> c + "=" + i)
                         : Stream.of(c))
             .toList();
-    return new Features(DIGEST, names);
+    return new FeatureSummary(DIGEST, names);
   }
 
   private static TrainSummary training() {
