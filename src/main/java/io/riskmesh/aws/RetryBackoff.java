@@ -5,9 +5,15 @@ import io.riskmesh.store.RunException;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Growing pauses between retries of calls that the SDK does not retry itself. */
-record RetryBackoff(int attempts) {
+final class RetryBackoff {
   private static final long FIRST_MILLIS = 100;
   private static final long MAX_MILLIS = 10_000;
+
+  private final int attempts;
+
+  RetryBackoff(int attempts) {
+    this.attempts = attempts;
+  }
 
   /** Waits, and returns true; returns false at once when the attempts are used up. */
   boolean again(int failures) {

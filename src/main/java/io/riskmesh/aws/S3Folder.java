@@ -14,8 +14,18 @@ import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Operations on an S3 "folder", which is the set of keys with a common prefix. */
-record S3Folder(S3Client s3, S3Location root, RetryBackoff backoff) {
+final class S3Folder {
   private static final int DELETED_AT_ONCE = 1000;
+
+  private final S3Client s3;
+  private final S3Location root;
+  private final RetryBackoff backoff;
+
+  S3Folder(S3Client s3, S3Location root, RetryBackoff backoff) {
+    this.s3 = s3;
+    this.root = root;
+    this.backoff = backoff;
+  }
 
   List<Store.Entry> list(String path) {
     return objects(path)

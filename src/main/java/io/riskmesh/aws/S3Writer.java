@@ -22,18 +22,36 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
  * complete a write although its response is lost, and then rejects the retry because of that
  * success.
  *
- * @param kmsKey key with which objects are encrypted; empty to use the bucket's setting
- * @param partBytes content longer than this number of bytes is sent in parts of that size, each of
- *     which is retried alone
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html">S3's
  *     conditional writes</a>
  */
-record S3Writer(
-    S3Client s3, String bucket, Optional<String> kmsKey, RetryBackoff backoff, int partBytes) {
+final class S3Writer {
   private static final String TOKEN = "riskmesh-write";
   private static final Set<String> CONFLICTS =
       Set.of("ConditionalRequestConflict", "OperationAborted");
   private static final Set<String> ABSENT = Set.of("NoSuchKey", "NoSuchUpload");
+
+  private final S3Client s3;
+  private final String bucket;
+  private final Optional<String> kmsKey;
+  private final RetryBackoff backoff;
+  private final int partBytes;
+
+  /**
+   * Creates a writer for a bucket.
+   *
+   * @param kmsKey key with which objects are encrypted; empty to use the bucket's setting
+   * @param partBytes content longer than this number of bytes is sent in parts of that size, each of
+   *     which is retried alone
+   */
+  S3Writer(
+      S3Client s3, String bucket, Optional<String> kmsKey, RetryBackoff backoff, int partBytes) {
+    this.s3 = s3;
+    this.bucket = bucket;
+    this.kmsKey = kmsKey;
+    this.backoff = backoff;
+    this.partBytes = partBytes;
+  }
 
   /** The state that the object must have before the write; null values require nothing. */
   record Condition(String ifMatch, String ifNoneMatch) {

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.athena.model.QueryExecutionState;
 import software.amazon.awssdk.services.athena.model.QueryExecutionStatus;
 
 /** Starts one Athena query and waits for it to end. */
-record AthenaQuery(AwsClients aws, CatalogConfig catalog) {
+final class AthenaQuery {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
 
@@ -28,6 +28,14 @@ record AthenaQuery(AwsClients aws, CatalogConfig catalog) {
   private static final Duration CLOCKS = Duration.ofMinutes(1);
 
   private static final Pattern CODE = Pattern.compile("\\b([A-Z][A-Z]+(?:_[A-Z]+)+)\\b");
+
+  private final AwsClients aws;
+  private final CatalogConfig catalog;
+
+  AthenaQuery(AwsClients aws, CatalogConfig catalog) {
+    this.aws = aws;
+    this.catalog = catalog;
+  }
 
   /**
    * The end of a query.

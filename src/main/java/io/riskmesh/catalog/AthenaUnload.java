@@ -14,14 +14,29 @@ import org.slf4j.LoggerFactory;
  * Given the same token, Athena returns the same query to every attempt, including one that lost the
  * response to its start request. When the query ends without rows the token is deleted, and the
  * next attempt starts a new query.
- *
- * @param store the intermediate folder
- * @param uri URI of that folder in the form Athena expects
- * @param name folder of the rows below it
  */
-record AthenaUnload(AthenaQuery query, Store store, String uri, String name) {
+final class AthenaUnload {
   private static final Logger LOG = LoggerFactory.getLogger(AthenaUnload.class);
   private static final String FOLDER = "intentions";
+
+  private final AthenaQuery query;
+  private final Store store;
+  private final String uri;
+  private final String name;
+
+  /**
+   * Creates an unload; nothing runs yet.
+   *
+   * @param store the intermediate folder
+   * @param uri URI of that folder in the form Athena expects
+   * @param name folder of the rows below it
+   */
+  AthenaUnload(AthenaQuery query, Store store, String uri, String name) {
+    this.query = query;
+    this.store = store;
+    this.uri = uri;
+    this.name = name;
+  }
 
   /**
    * Content of the token file.

@@ -18,17 +18,33 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/**
- * Files that no catalog describes, and how to read them.
- *
- * @param options options of Spark's reader
- * @param shapes the shape that each file declares
- */
-record FileRows(
-    SourceFormat format,
-    Map<String, String> options,
-    PartitionFolders folders,
-    Map<SourceFile, FileShape> shapes) {
+/** Files that no catalog describes, and how to read them. */
+final class FileRows {
+  private final SourceFormat format;
+  private final Map<String, String> options;
+  private final PartitionFolders folders;
+  private final Map<SourceFile, FileShape> shapes;
+
+  /**
+   * Creates a reader of files of one format.
+   *
+   * @param options options of Spark's reader
+   * @param shapes the shape that each file declares
+   */
+  FileRows(
+      SourceFormat format,
+      Map<String, String> options,
+      PartitionFolders folders,
+      Map<SourceFile, FileShape> shapes) {
+    this.format = format;
+    this.options = options;
+    this.folders = folders;
+    this.shapes = shapes;
+  }
+
+  boolean isText() {
+    return format.isText();
+  }
 
   /** Returns the common columns of all files, followed by those of the folders. */
   StructType schema(Set<String> used) {

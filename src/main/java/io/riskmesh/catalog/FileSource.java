@@ -22,20 +22,36 @@ import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Files under a path, listed once.
- *
- * @param schema their common columns, and the keys of their folders
- */
-record FileSource(
-    SparkSession spark,
-    SourceSelection wanted,
-    SourcePin pin,
-    StructType schema,
-    FileRows files,
-    List<String> remarks)
-    implements SourceTable {
+/** Files under a path, listed once. */
+final class FileSource implements SourceTable {
   private static final Logger LOG = LoggerFactory.getLogger(FileSource.class);
+
+  private final SparkSession spark;
+  private final SourceSelection wanted;
+  private final SourcePin pin;
+  private final StructType schema;
+  private final FileRows files;
+  private final List<String> remarks;
+
+  /**
+   * Creates the source of files that were listed.
+   *
+   * @param schema their common columns, and the keys of their folders
+   */
+  private FileSource(
+      SparkSession spark,
+      SourceSelection wanted,
+      SourcePin pin,
+      StructType schema,
+      FileRows files,
+      List<String> remarks) {
+    this.spark = spark;
+    this.wanted = wanted;
+    this.pin = pin;
+    this.schema = schema;
+    this.files = files;
+    this.remarks = remarks;
+  }
 
   static FileSource open(
       SparkSession spark, SourceSelection wanted, String asOf, Optional<SourcePin> pinned) {
@@ -99,8 +115,23 @@ record FileSource(
   }
 
   @Override
+  public SourcePin pin() {
+    return pin;
+  }
+
+  @Override
+  public StructType schema() {
+    return schema;
+  }
+
+  @Override
   public boolean isText() {
-    return files.format().isText();
+    return files.isText();
+  }
+
+  @Override
+  public List<String> remarks() {
+    return remarks;
   }
 
   @Override

@@ -26,7 +26,14 @@ import software.amazon.awssdk.services.glue.model.Table;
  * @see <a
  *     href="https://docs.aws.amazon.com/glue/latest/webapi/API_GetPartitions.html">GetPartitions</a>
  */
-record GlueMetastore(AwsClients aws, Optional<String> catalogId) implements Metastore {
+final class GlueMetastore implements Metastore {
+  private final AwsClients aws;
+  private final Optional<String> catalogId;
+
+  GlueMetastore(AwsClients aws, Optional<String> catalogId) {
+    this.aws = aws;
+    this.catalogId = catalogId;
+  }
 
   @Override
   public TableMetadata table(TableName name) {

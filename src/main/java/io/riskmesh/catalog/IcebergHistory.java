@@ -13,9 +13,15 @@ import org.apache.iceberg.types.Types.NestedField;
 import org.apache.iceberg.util.SnapshotUtil;
 
 /** The unexpired snapshots and schemas of a table. */
-record IcebergHistory(Table table) {
+final class IcebergHistory {
   /** Operations that change no existing row: compaction writes the same rows to other files. */
   private static final Set<String> HARMLESS = Set.of(DataOperations.APPEND, DataOperations.REPLACE);
+
+  private final Table table;
+
+  IcebergHistory(Table table) {
+    this.table = table;
+  }
 
   /**
    * Returns why the rows added between two snapshots are not simply the appended ones; empty if

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.MetadataColumns;
+import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.spark.SparkReadOptions;
 import org.apache.iceberg.spark.source.SparkTable;
@@ -32,10 +33,33 @@ import scala.Option;
 /**
  * Reads the rows of a table by one schema. It bypasses Spark's catalogs, each of which has its own
  * rule for the schema of a snapshot.
- *
- * @param view the result of {@link IcebergView}
  */
-record IcebergRows(SparkSession spark, org.apache.iceberg.Table view, IcebergColumns columns) {
+final class IcebergRows {
+  private final SparkSession spark;
+  private final org.apache.iceberg.Table view;
+  private final IcebergColumns columns;
+
+  /**
+   * Creates a reader of a table.
+   *
+   * @param view the result of {@link IcebergView}
+   */
+  IcebergRows(SparkSession spark, org.apache.iceberg.Table view, IcebergColumns columns) {
+    this.spark = spark;
+    this.view = view;
+    this.columns = columns;
+  }
+
+  /** Returns the columns of {@link #at}. */
+  StructType schema() {
+    return columns.schema();
+  }
+
+  /** Returns whether all rows of a snapshot are known to be in one file. */
+  boolean isOneFile(long snapshot) {
+    Map<String, String> summary = view.snapshot(snapshot).summary();
+    return summary != null && "1".equals(summary.get(SnapshotSummary.TOTAL_DATA_FILES_PROP));
+  }
 
   /** Returns the paths of the data files of a snapshot. */
   Stream<String> files(long snapshot) {

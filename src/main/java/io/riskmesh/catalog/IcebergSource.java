@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.exceptions.NotFoundException;
@@ -26,14 +25,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** An Iceberg table at one snapshot and with one schema; see {@link IcebergVersion}. */
-record IcebergSource(
-    SourcePin pin,
-    Dataset<Row> all,
-    SourceSelection wanted,
-    IcebergRows reader,
-    IcebergHistory history)
-    implements SourceTable {
+final class IcebergSource implements SourceTable {
   private static final Logger LOG = LoggerFactory.getLogger(IcebergSource.class);
+
+  private final SourcePin pin;
+  private final Dataset<Row> all;
+  private final SourceSelection wanted;
+  private final IcebergRows reader;
+  private final IcebergHistory history;
+
+  private IcebergSource(
+      SourcePin pin,
+      Dataset<Row> all,
+      SourceSelection wanted,
+      IcebergRows reader,
+      IcebergHistory history) {
+    this.pin = pin;
+    this.all = all;
+    this.wanted = wanted;
+    this.reader = reader;
+    this.history = history;
+  }
 
   /** Opens a table of the embedded catalog. */
   static SourceTable open(SparkSession spark, TableName name, SourceRequest request) {
@@ -111,8 +123,13 @@ record IcebergSource(
   }
 
   @Override
+  public SourcePin pin() {
+    return pin;
+  }
+
+  @Override
   public StructType schema() {
-    return reader.columns().schema();
+    return reader.schema();
   }
 
   @Override
@@ -127,12 +144,7 @@ record IcebergSource(
 
   @Override
   public Dataset<Row> rowsByFile() {
-    return ScanProjection.of(isOneFile() ? all.drop(StagedColumns.FILE) : all, wanted);
-  }
-
-  private boolean isOneFile() {
-    Map<String, String> summary = reader.view().snapshot(pin.snapshot()).summary();
-    return summary != null && "1".equals(summary.get(SnapshotSummary.TOTAL_DATA_FILES_PROP));
+    return ScanProjection.of(reader.isOneFile(pin.snapshot()) ? all.drop(StagedColumns.FILE) : all, wanted);
   }
 
   @Override

@@ -23,10 +23,8 @@ import org.apache.iceberg.jdbc.UncheckedSQLException;
 /**
  * The SQLite file behind the embedded catalog. Several processes may have it open: readers do not
  * block the writer, and writers wait for each other.
- *
- * @param folder folder of the file and of the tables
  */
-record IcebergSqlite(Path folder) {
+final class IcebergSqlite {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -34,6 +32,21 @@ record IcebergSqlite(Path folder) {
   private static final String COMPLETE =
       "SELECT (SELECT count(*) FROM pragma_table_info('iceberg_tables') WHERE name = 'iceberg_type')"
           + " + (SELECT count(*) FROM sqlite_master WHERE name = 'iceberg_namespace_properties')";
+
+  private final Path folder;
+
+  /**
+   * Creates the access to a file, which may not exist yet.
+   *
+   * @param folder folder of the file and of the tables
+   */
+  IcebergSqlite(Path folder) {
+    this.folder = folder;
+  }
+
+  Path folder() {
+    return folder;
+  }
 
   /** Returns the settings of Iceberg's catalog; their keys have no prefix. */
   Map<String, String> settings() {

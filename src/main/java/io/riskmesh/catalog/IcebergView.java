@@ -108,8 +108,20 @@ final class IcebergView {
   }
 
   /** Operations of the table, with other metadata. */
-  private record IcebergOperations(TableOperations table, TableMetadata current)
-      implements TableOperations {
+  private static final class IcebergOperations implements TableOperations {
+    private final TableOperations table;
+    private final TableMetadata current;
+
+    IcebergOperations(TableOperations table, TableMetadata current) {
+      this.table = table;
+      this.current = current;
+    }
+
+    @Override
+    public TableMetadata current() {
+      return current;
+    }
+
     @Override
     public TableMetadata refresh() {
       return current;

@@ -28,9 +28,15 @@ import org.apache.spark.sql.types.StructType;
  * The metastore of the Spark session: a Hive metastore, or Glue through the client in EMR and in
  * SageMaker's image, which follows resource links by itself.
  */
-record SessionMetastore(SparkSession spark) implements Metastore {
+final class SessionMetastore implements Metastore {
   /** Spark's provider name for a table with a SerDe. */
   private static final String HIVE = "hive";
+
+  private final SparkSession spark;
+
+  SessionMetastore(SparkSession spark) {
+    this.spark = spark;
+  }
 
   private ExternalCatalog catalog() {
     return spark.sharedState().externalCatalog();

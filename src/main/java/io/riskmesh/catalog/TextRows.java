@@ -23,12 +23,8 @@ import org.apache.spark.sql.types.StructType;
  * Converts the rows of text files, in which every value was read as text, to the types that are
  * declared or that the job needs. The text is kept beside each value, so that unreadable values are
  * counted.
- *
- * @param declared types of the columns as their owner declares them; strings if there is no
- *     declaration
- * @param keys columns whose values are not in the files and are already typed
  */
-record TextRows(StructType declared, StructType keys) {
+final class TextRows {
   /** Column with the record if it does not match its file's columns. */
   static final String CORRUPT = "_corrupt";
 
@@ -41,6 +37,21 @@ record TextRows(StructType declared, StructType keys) {
 
   /** Replaces bytes that are invalid in the file's encoding. */
   private static final String UNDECODABLE = "\uFFFD";
+
+  private final StructType declared;
+  private final StructType keys;
+
+  /**
+   * Creates a converter.
+   *
+   * @param declared types of the columns as their owner declares them; strings if there is no
+   *     declaration
+   * @param keys columns whose values are not in the files and are already typed
+   */
+  TextRows(StructType declared, StructType keys) {
+    this.declared = declared;
+    this.keys = keys;
+  }
 
   /** Returns the columns that the job uses, filtered. */
   Dataset<Row> of(Dataset<Row> text, SourceSelection wanted) {

@@ -10,14 +10,25 @@ import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
-/**
- * A command's work under an id. It writes an outcome under that id however it ends.
- *
- * @param paths locates the outcome file
- */
-record CommandAttempt(CommandSpec spec, Store store, RunPaths paths) {
+/** A command's work under an id. It writes an outcome under that id however it ends. */
+final class CommandAttempt {
   /** Outcomes that answer the command's question and are not failures. */
   private static final Set<Outcome> ANSWERS = EnumSet.of(Outcome.DONE, Outcome.RETRAIN);
+
+  private final CommandSpec spec;
+  private final Store store;
+  private final RunPaths paths;
+
+  /**
+   * Creates an attempt.
+   *
+   * @param paths locates the outcome file
+   */
+  CommandAttempt(CommandSpec spec, Store store, RunPaths paths) {
+    this.spec = spec;
+    this.store = store;
+    this.paths = paths;
+  }
 
   /** Puts the run id on every following line of the log. */
   static void named(RunPaths paths) {

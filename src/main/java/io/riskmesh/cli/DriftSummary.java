@@ -10,8 +10,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** Prints the result of a drift comparison on standard output. */
-record DriftSummary(PrintWriter out) {
+final class DriftSummary {
   private static final int MAX_COLUMNS = 10;
+
+  private final PrintWriter out;
+
+  DriftSummary(PrintWriter out) {
+    this.out = out;
+  }
 
   void print(DriftReport drift, String page) {
     if (!drift.columns().isEmpty()) {

@@ -13,7 +13,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the reference run: the latest accepted one, the newest approved one, or one by its id. */
-record ProductionRun(EffectiveConfig settings, Store store) {
+final class ProductionRun {
+  private final EffectiveConfig settings;
+  private final Store store;
+
+  ProductionRun(EffectiveConfig settings, Store store) {
+    this.settings = settings;
+    this.store = store;
+  }
 
   /** Returns the job's setting, which applies if {@code --against} is not given. */
   static String usual(EffectiveConfig settings) {

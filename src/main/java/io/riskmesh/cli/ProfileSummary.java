@@ -10,9 +10,15 @@ import java.util.List;
 import java.util.Locale;
 
 /** Prints the result of a profile on standard output. */
-record ProfileSummary(PrintWriter out) {
+final class ProfileSummary {
   private static final int MAX_COLUMNS = 40;
   private static final String LINE = "%-32s %-10s %8s %10s %12s %8s%n";
+
+  private final PrintWriter out;
+
+  ProfileSummary(PrintWriter out) {
+    this.out = out;
+  }
 
   /** Prints the requested sample rows, one line per column. */
   void rows(SourceProfiling.ProfiledSource found) {

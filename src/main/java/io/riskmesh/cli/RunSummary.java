@@ -20,7 +20,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Prints the result of a run on standard output. */
-record RunSummary(PrintWriter out) {
+final class RunSummary {
+  private final PrintWriter out;
+
+  RunSummary(PrintWriter out) {
+    this.out = out;
+  }
 
   void print(RunPaths paths, RunStage last, RunResult result) {
     out.println();

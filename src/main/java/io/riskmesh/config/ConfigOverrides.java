@@ -15,20 +15,33 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/**
- * Applies {@code --set a.b.c=value} to the tree that the key belongs to.
- *
- * @param job root of the job file, if it could be read
- * @param env root of the environment file, if it could be read
- * @param origin origin of every overridden value: the command line
- * @param problems collects invalid assignments
- */
-public record ConfigOverrides(
-    Optional<Section> job, Optional<Section> env, ValueOrigin origin, ConfigProblems problems) {
+/** Applies {@code --set a.b.c=value} to the tree that the key belongs to. */
+public final class ConfigOverrides {
 
   /** Sections whose keys may contain dots, so that the rest of the path is a single key. */
   private static final Set<String> OPEN =
       Set.of("source.options", "training.params", "catalog.seed", "spark.conf");
+
+  private final Optional<Section> job;
+  private final Optional<Section> env;
+  private final ValueOrigin origin;
+  private final ConfigProblems problems;
+
+  /**
+   * Creates the overrides of two trees.
+   *
+   * @param job root of the job file, if it could be read
+   * @param env root of the environment file, if it could be read
+   * @param origin origin of every overridden value: the command line
+   * @param problems collects invalid assignments
+   */
+  ConfigOverrides(
+      Optional<Section> job, Optional<Section> env, ValueOrigin origin, ConfigProblems problems) {
+    this.job = job;
+    this.env = env;
+    this.origin = origin;
+    this.problems = problems;
+  }
 
   void apply(List<String> assignments) {
     assignments.forEach(this::apply);

@@ -23,17 +23,32 @@ import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
  * Computes the curves of the parts from the predictions, with one aggregation by part and score.
- *
- * @param predictions columns as in {@link PredictionColumns}
- * @param census statistics of the predictions
- * @param weights weights as whole numbers
- * @param exactRows number of rows of a part above which its scores are rounded to the grid
  */
-record CurveReader(
-    Dataset<Row> predictions, PredictionStatistics census, FixedPoint weights, long exactRows) {
+final class CurveReader {
   private static final long EXACT_ROWS = 1L << 20;
   private static final double GRID = 1 << 15;
   private static final double FARTHEST = 16;
+
+  private final Dataset<Row> predictions;
+  private final PredictionStatistics census;
+  private final FixedPoint weights;
+  private final long exactRows;
+
+  /**
+   * Creates a reader of predictions.
+   *
+   * @param predictions columns as in {@link PredictionColumns}
+   * @param census statistics of the predictions
+   * @param weights weights as whole numbers
+   * @param exactRows number of rows of a part above which its scores are rounded to the grid
+   */
+  private CurveReader(
+      Dataset<Row> predictions, PredictionStatistics census, FixedPoint weights, long exactRows) {
+    this.predictions = predictions;
+    this.census = census;
+    this.weights = weights;
+    this.exactRows = exactRows;
+  }
 
   static CurveReader of(Dataset<Row> predictions) {
     return of(predictions, EXACT_ROWS);

@@ -15,7 +15,16 @@ import io.riskmesh.store.Store;
  * Registers the model after publication if the environment has a registry: an accepted model is
  * registered, a refused one is not. The run stays published even if registration fails.
  */
-record ModelRegistration(EnvConfig env, Store store, StageProgress progress) {
+final class ModelRegistration {
+  private final EnvConfig env;
+  private final Store store;
+  private final StageProgress progress;
+
+  ModelRegistration(EnvConfig env, Store store, StageProgress progress) {
+    this.env = env;
+    this.store = store;
+    this.progress = progress;
+  }
 
   /** Checks the registry before hours of training rather than after them. */
   static void requireUsable(EnvConfig env, Store store) {

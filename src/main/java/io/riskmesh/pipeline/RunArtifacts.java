@@ -36,14 +36,28 @@ import java.util.Map;
  * The files that a run publishes. All are derived from the output of the stages, so that an attempt
  * that repeats this writes the same bytes.
  */
-record RunArtifacts(
-    EffectiveConfig settings,
-    Store store,
-    AttemptPaths mine,
-    RunRecord record,
-    StageJournal journal) {
+final class RunArtifacts {
   static final String REPORT = "report/report.html";
   private static final String CURVES = "evaluation/curves.json";
+
+  private final EffectiveConfig settings;
+  private final Store store;
+  private final AttemptPaths mine;
+  private final RunRecord record;
+  private final StageJournal journal;
+
+  RunArtifacts(
+      EffectiveConfig settings,
+      Store store,
+      AttemptPaths mine,
+      RunRecord record,
+      StageJournal journal) {
+    this.settings = settings;
+    this.store = store;
+    this.mine = mine;
+    this.record = record;
+    this.journal = journal;
+  }
 
   /** The number of files that are staged for publication. */
   record StagedArtifact(int files) {}

@@ -11,7 +11,15 @@ import org.apache.spark.sql.Row;
  * count over one staged column, because a distinct count among the other aggregates would copy
  * every row. Two keys share a 64-bit hash with probability 3e-8 in a million rows.
  */
-record DuplicateCheck(Dataset<Row> staged, double maxShare) implements QualityCheck {
+final class DuplicateCheck implements QualityCheck {
+  private final Dataset<Row> staged;
+  private final double maxShare;
+
+  DuplicateCheck(Dataset<Row> staged, double maxShare) {
+    this.staged = staged;
+    this.maxShare = maxShare;
+  }
+
   @Override
   public Optional<Violation> verdict(AggregateScan.ScanResult result, long rows) {
     if (rows == 0) {

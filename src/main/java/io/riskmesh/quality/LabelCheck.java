@@ -22,24 +22,44 @@ import org.apache.spark.sql.Row;
  * Checks that a label has exactly two values and that both occur. The values are looked up only if
  * the check fails, and shown only if they are classes: a column named by mistake may contain names
  * and numbers of persons.
- *
- * @param values texts of the rows that have a label
- * @param least smallest hash of a negative label's text
- * @param greatest largest such hash; if it differs, there is a third value
  */
-record LabelCheck(
-    LabelConfig label,
-    Dataset<Row> values,
-    boolean hidden,
-    AggregateScan.Handle positives,
-    AggregateScan.Handle negatives,
-    AggregateScan.Handle least,
-    AggregateScan.Handle greatest)
-    implements QualityCheck {
+final class LabelCheck implements QualityCheck {
   private static final int MAX_CLASSES = 5;
   private static final int MAX_LENGTH = 20;
   private static final String VALUE = "value";
   private static final String COUNT = "count";
+
+  private final LabelConfig label;
+  private final Dataset<Row> values;
+  private final boolean hidden;
+  private final AggregateScan.Handle positives;
+  private final AggregateScan.Handle negatives;
+  private final AggregateScan.Handle least;
+  private final AggregateScan.Handle greatest;
+
+  /**
+   * Creates the check of aggregates that a scan will compute.
+   *
+   * @param values texts of the rows that have a label
+   * @param least smallest hash of a negative label's text
+   * @param greatest largest such hash; if it differs, there is a third value
+   */
+  private LabelCheck(
+      LabelConfig label,
+      Dataset<Row> values,
+      boolean hidden,
+      AggregateScan.Handle positives,
+      AggregateScan.Handle negatives,
+      AggregateScan.Handle least,
+      AggregateScan.Handle greatest) {
+    this.label = label;
+    this.values = values;
+    this.hidden = hidden;
+    this.positives = positives;
+    this.negatives = negatives;
+    this.least = least;
+    this.greatest = greatest;
+  }
 
   static LabelCheck in(CheckBuilder sheet, Dataset<Row> staged) {
     LabelConfig label = sheet.job().label();
@@ -55,6 +75,11 @@ record LabelCheck(
         scan.rowsWhere(negative),
         scan.add(min(when(negative, hash))),
         scan.add(max(when(negative, hash))));
+  }
+
+  /** Returns the aggregate with the number of rows that have the positive value. */
+  AggregateScan.Handle positives() {
+    return positives;
   }
 
   @Override

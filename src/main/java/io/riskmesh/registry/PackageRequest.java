@@ -17,10 +17,22 @@ import software.amazon.awssdk.services.sagemaker.model.ModelPackageContainerDefi
 /**
  * Converts a published run to a CreateModelPackage request. It has no tags: versioned packages do
  * not support them, and the properties contain the same facts.
- *
- * @param image URI of the inference image
  */
-record PackageRequest(RegistryConfig config, String image, PublishedRun run) {
+final class PackageRequest {
+  private final RegistryConfig config;
+  private final String image;
+  private final PublishedRun run;
+
+  /**
+   * Creates a converter.
+   *
+   * @param image URI of the inference image
+   */
+  PackageRequest(RegistryConfig config, String image, PublishedRun run) {
+    this.config = config;
+    this.image = image;
+    this.run = run;
+  }
 
   CreateModelPackageRequest build() {
     return CreateModelPackageRequest.builder()

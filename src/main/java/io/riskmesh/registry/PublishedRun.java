@@ -8,12 +8,20 @@ import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.S3Uri;
 import io.riskmesh.store.Store;
 
-/**
- * A run to register.
- *
- * @param digest SHA-256 of the manifest, which names every file with its hash
- */
-record PublishedRun(Store store, RunPaths paths, Manifest manifest, String digest) {
+/** A run to register. */
+final class PublishedRun {
+  private final Store store;
+  private final RunPaths paths;
+  private final Manifest manifest;
+  private final String digest;
+
+  private PublishedRun(Store store, RunPaths paths, Manifest manifest, String digest) {
+    this.store = store;
+    this.paths = paths;
+    this.manifest = manifest;
+    this.digest = digest;
+  }
+
   /**
    * Reads the run.
    *
@@ -31,6 +39,19 @@ record PublishedRun(Store store, RunPaths paths, Manifest manifest, String diges
                             .formatted(paths.runId(), paths.job(), store.uri(""))));
     return new PublishedRun(
         store, paths, Manifest.of(bytes, store, paths), FileHashes.sha256(bytes));
+  }
+
+  RunPaths paths() {
+    return paths;
+  }
+
+  Manifest manifest() {
+    return manifest;
+  }
+
+  /** Returns the SHA-256 of the manifest, which names every file with its hash. */
+  String digest() {
+    return digest;
   }
 
   /** Returns the URI of the model archive in the form that SageMaker accepts. */

@@ -10,11 +10,28 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /** Looks up the runs of a job by the names that a command line uses. */
-public record PublishedRuns(Store store, String job) {
+public final class PublishedRuns {
   private static final String LATEST = "latest";
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  private final Store store;
+  private final String job;
+
+  /** Creates the access to the runs of a job. */
+  public PublishedRuns(Store store, String job) {
+    this.store = store;
+    this.job = job;
+  }
+
+  Store store() {
+    return store;
+  }
+
+  String job() {
+    return job;
+  }
 
   /** Returns the default name for something created at a time, in UTC: {@code 20261123T020000Z}. */
   public static String nameOf(Instant time) {

@@ -15,11 +15,22 @@ import org.slf4j.LoggerFactory;
 /**
  * Removes the files of a job's old runs, except runs that may still be needed. Scores and the log
  * of promotions are kept.
- *
- * @param packages returns the ARN of the model package of each of the given runs that has one
  */
-public record RunCleaner(PublishedRuns runs, Function<List<String>, Map<String, String>> packages) {
+public final class RunCleaner {
   private static final Logger LOG = LoggerFactory.getLogger(RunCleaner.class);
+
+  private final PublishedRuns runs;
+  private final Function<List<String>, Map<String, String>> packages;
+
+  /**
+   * Creates a cleaner.
+   *
+   * @param packages returns the ARN of the model package of each of the given runs that has one
+   */
+  public RunCleaner(PublishedRuns runs, Function<List<String>, Map<String, String>> packages) {
+    this.runs = runs;
+    this.packages = packages;
+  }
 
   /**
    * Files to remove: a run with everything that belongs to it, or a standalone report.

@@ -19,13 +19,26 @@ import java.util.function.Consumer;
 /**
  * Moves a job's {@code latest.json} on request. The log entry is written before the move, so that
  * every move is documented.
- *
- * @param by who requests it
- * @param at when
  */
-public record RunPromoter(PublishedRuns runs, String by, Instant at) {
+public final class RunPromoter {
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private final PublishedRuns runs;
+  private final String by;
+  private final Instant at;
+
+  /**
+   * Creates a promoter.
+   *
+   * @param by who requests it
+   * @param at when
+   */
+  public RunPromoter(PublishedRuns runs, String by, Instant at) {
+    this.runs = runs;
+    this.by = by;
+    this.at = at;
+  }
 
   /**
    * Makes a run the latest run.

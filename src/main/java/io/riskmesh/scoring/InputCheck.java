@@ -15,7 +15,16 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Checks that a table has the columns that a run's features read, with the types of the training.
  */
-record InputCheck(ScoredModel model, StructType source, boolean isText) {
+final class InputCheck {
+  private final ScoredModel model;
+  private final StructType source;
+  private final boolean isText;
+
+  private InputCheck(ScoredModel model, StructType source, boolean isText) {
+    this.model = model;
+    this.source = source;
+    this.isText = isText;
+  }
 
   /**
    * Checks the schema only, before any row is read.

@@ -15,7 +15,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Scores rows with the features and the booster of a published run. */
-public record RowScorer(ScoredModel model) {
+public final class RowScorer {
+  private final ScoredModel model;
+
+  /** Creates a scorer for a model. */
+  public RowScorer(ScoredModel model) {
+    this.model = model;
+  }
 
   /**
    * Scores staged rows.

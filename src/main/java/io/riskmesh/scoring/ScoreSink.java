@@ -28,12 +28,21 @@ public sealed interface ScoreSink {
   /** Removes the scores of other attempts once the manifest names those of this one. */
   default void tidy(String attempt) {}
 
-  /**
-   * Parquet files in a separate folder per attempt, so that overlapping attempts cannot mix.
-   *
-   * @param folder of the manifest, relative to the store
-   */
-  record Files(Store store, String folder) implements ScoreSink {
+  /** Parquet files in a separate folder per attempt, so that overlapping attempts cannot mix. */
+  final class Files implements ScoreSink {
+    private final Store store;
+    private final String folder;
+
+    /**
+     * Creates a destination; nothing is written yet.
+     *
+     * @param folder of the manifest, relative to the store
+     */
+    Files(Store store, String folder) {
+      this.store = store;
+      this.folder = folder;
+    }
+
     @Override
     public WrittenScores write(Dataset<Row> scores, String attempt, Runnable read) {
       Dataset<Row> written = staged(scores, store.uri(rows(attempt)));
@@ -68,12 +77,26 @@ public sealed interface ScoreSink {
    * An Iceberg table, in which the rows of this run and source are replaced. Iceberg writes and
    * commits in one step, and readers see a commit at once. The scores are therefore kept in files
    * until it is known that the source has not changed since they were computed.
-   *
-   * @param staging URI of a folder for these files; the caller removes it
-   * @param rows values that are the same in all rows
    */
-  record IcebergTable(IcebergSink sink, String name, String staging, Map<String, String> rows)
-      implements ScoreSink {
+  final class IcebergTable implements ScoreSink {
+    private final IcebergSink sink;
+    private final String name;
+    private final String staging;
+    private final Map<String, String> rows;
+
+    /**
+     * Creates a destination; nothing is written yet.
+     *
+     * @param staging URI of a folder for these files; the caller removes it
+     * @param rows values that are the same in all rows
+     */
+    IcebergTable(IcebergSink sink, String name, String staging, Map<String, String> rows) {
+      this.sink = sink;
+      this.name = name;
+      this.staging = staging;
+      this.rows = rows;
+    }
+
     @Override
     public WrittenScores write(Dataset<Row> scores, String attempt, Runnable read) {
       sink.prepare(scores, rows);

@@ -18,9 +18,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Atomic and conditional writes on a Hadoop file system, built on its rename alone. */
-record HadoopFiles(FileSystem files) {
+final class HadoopFiles {
   private static final Logger LOG = LoggerFactory.getLogger(HadoopFiles.class);
   private static final Duration CLAIM_KEPT = Duration.ofDays(1);
+
+  private final FileSystem files;
+
+  HadoopFiles(FileSystem files) {
+    this.files = files;
+  }
 
   void write(Path target, byte[] content) throws IOException {
     move(whole(target, content), target, Options.Rename.OVERWRITE);

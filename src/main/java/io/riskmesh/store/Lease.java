@@ -57,8 +57,7 @@ public final class Lease implements AutoCloseable {
 
   private Lease(LeaseFolder folder, LeaseClaim.Taken taken, Duration patience) {
     this.folder = folder;
-    this.hasty =
-        new LeaseFolder(folder.store().impatient(patience.dividedBy(MIN_CALLS)), folder.work());
+    this.hasty = folder.impatient(patience.dividedBy(MIN_CALLS));
     this.number = taken.number();
     this.attempt = taken.attempt();
     this.patience = patience;

@@ -6,15 +6,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Acquires a run's lease: takes over from a dead holder, never from a live one.
- *
- * @param patience how long a silent holder is watched before it counts as dead
- * @param silent a holder that has written nothing since this time, by the store's clock, is not
- *     watched
- */
-record LeaseClaim(
-    LeaseFolder folder, LeaseHolder me, String runId, Duration patience, Instant silent) {
+/** Acquires a run's lease: takes over from a dead holder, never from a live one. */
+final class LeaseClaim {
   private static final Logger LOG = LoggerFactory.getLogger(LeaseClaim.class);
 
   /**
@@ -24,6 +17,27 @@ record LeaseClaim(
   private static final int WATCHES_OF_THE_GONE = 8;
 
   private static final int LOOKS = 20;
+
+  private final LeaseFolder folder;
+  private final LeaseHolder me;
+  private final String runId;
+  private final Duration patience;
+  private final Instant silent;
+
+  /**
+   * Creates a claim; nothing is acquired yet.
+   *
+   * @param patience how long a silent holder is watched before it counts as dead
+   * @param silent a holder that has written nothing since this time, by the store's clock, is not
+   *     watched
+   */
+  LeaseClaim(LeaseFolder folder, LeaseHolder me, String runId, Duration patience, Instant silent) {
+    this.folder = folder;
+    this.me = me;
+    this.runId = runId;
+    this.patience = patience;
+    this.silent = silent;
+  }
 
   /**
    * A lease that was acquired.

@@ -1,6 +1,7 @@
 package io.riskmesh.store;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -8,10 +9,25 @@ import java.util.UUID;
 /**
  * The files of a run's lease. Per attempt, {@code <number>.json} identifies the holder, {@code
  * .beat} changes while it is alive, and {@code .released} ends the lease.
- *
- * @param work the run's work folder
  */
-record LeaseFolder(Store store, String work) {
+final class LeaseFolder {
+  private final Store store;
+  private final String work;
+
+  /**
+   * Creates the access to the files of a run's lease.
+   *
+   * @param work the run's work folder
+   */
+  LeaseFolder(Store store, String work) {
+    this.store = store;
+    this.work = work;
+  }
+
+  /** Returns the same folder through a store that gives up on a call after this time. */
+  LeaseFolder impatient(Duration longest) {
+    return new LeaseFolder(store.impatient(longest), work);
+  }
 
   private String path() {
     return work + "/lease";

@@ -18,13 +18,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Files of a folder, through direct operating system calls. */
-record LocalFiles(Path root) {
+final class LocalFiles {
   private static final Logger LOG = LoggerFactory.getLogger(LocalFiles.class);
   private static final FileAttribute<?>[] NOTHING = {};
 
   /** Linux errors for a hard link on a file system without hard links. */
   private static final List<String> NO_LINKS =
       List.of("Operation not permitted", "Operation not supported", "Function not implemented");
+
+  private final Path root;
+
+  LocalFiles(Path root) {
+    this.root = root;
+  }
 
   /** Writes the content to a hidden file next to the target. */
   Path temporary(Path target, byte[] content) throws IOException {

@@ -3,14 +3,23 @@ package io.riskmesh.store;
 import java.util.Arrays;
 import java.util.Optional;
 
-/**
- * Tests a store before anything depends on it.
- *
- * @param path a file that no other process uses
- */
-record StoreProbe(Store store, String path) {
+/** Tests a store before anything depends on it. */
+final class StoreProbe {
   private static final byte[] CONTENT = {'o', 'k'};
   private static final byte[] OTHER = {'n', 'o'};
+
+  private final Store store;
+  private final String path;
+
+  /**
+   * Creates a probe; nothing is tested yet.
+   *
+   * @param path a file that no other process uses
+   */
+  StoreProbe(Store store, String path) {
+    this.store = store;
+    this.path = path;
+  }
 
   void run() {
     Optional<String> ignored = tryOut();

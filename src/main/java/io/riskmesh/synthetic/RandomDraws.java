@@ -11,7 +11,12 @@ import org.apache.spark.sql.Column;
  * Random numbers as hashes of (key, seed, use): they have no state, so partitioning cannot change
  * them. Different streams of one key are independent.
  */
-record RandomDraws(long seed) {
+final class RandomDraws {
+  private final long seed;
+
+  RandomDraws(long seed) {
+    this.seed = seed;
+  }
 
   /** What is drawn; draws for different uses are independent. */
   enum Use {

@@ -51,7 +51,22 @@ record RowShard(RowBlock train, RowBlock validation, ShardStatistics census) {
   }
 
   /** The rows as native matrices, outside Java's heap. */
-  record Matrices(DMatrix train, DMatrix validation) implements AutoCloseable {
+  static final class Matrices implements AutoCloseable {
+    private final DMatrix train;
+    private final DMatrix validation;
+
+    private Matrices(DMatrix train, DMatrix validation) {
+      this.train = train;
+      this.validation = validation;
+    }
+
+    DMatrix train() {
+      return train;
+    }
+
+    DMatrix validation() {
+      return validation;
+    }
 
     /**
      * Sets the booster's predictions as base margins, so that further trees are boosted on top of

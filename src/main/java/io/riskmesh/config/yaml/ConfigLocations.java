@@ -17,11 +17,21 @@ import java.util.function.UnaryOperator;
 
 /**
  * Finds a configuration file in all places where it can be when a job is started, and parses it.
- *
- * @param around working directory, home and variables
- * @param problems collects what is wrong with the files
  */
-public record ConfigLocations(ProcessEnvironment around, ConfigProblems problems) {
+public final class ConfigLocations {
+  private final ProcessEnvironment around;
+  private final ConfigProblems problems;
+
+  /**
+   * Creates a search for configuration files.
+   *
+   * @param around working directory, home and variables
+   * @param problems collects what is wrong with the files
+   */
+  public ConfigLocations(ProcessEnvironment around, ConfigProblems problems) {
+    this.around = around;
+    this.problems = problems;
+  }
 
   /**
    * Reads a file; empty if it cannot be used, which is reported as a problem.

@@ -16,7 +16,12 @@ import java.util.function.Function;
  * Reads a single value as exactly one type: {@code "200"} is not a number, and 3.5 is not whole.
  * Values of another type are reported as problems and read as empty.
  */
-public record ConfigValue(ConfigNode node) {
+public final class ConfigValue {
+  private final ConfigNode node;
+
+  ConfigValue(ConfigNode node) {
+    this.node = node;
+  }
 
   /** Returns a text that is not blank. */
   public Optional<String> text() {
