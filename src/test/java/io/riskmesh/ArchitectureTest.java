@@ -10,12 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,6 +69,19 @@ class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("io.riskmesh");
+
+  /**
+   * Types that work rather than mean something: clients, sessions, stores, leases and writers, all
+   * of which can be closed, open tables, metastores, and what XGBoost keeps in native memory.
+   */
+  private static final List<String> WORKING =
+      List.of(
+          "java.lang.AutoCloseable",
+          "org.apache.iceberg.Table",
+          "org.apache.iceberg.TableOperations",
+          "io.riskmesh.catalog.Metastore",
+          "ml.dmlc.xgboost4j.java.Booster",
+          "ml.dmlc.xgboost4j.java.DMatrix");
 
   @Test
   void everyPackageHasItsPlace() {
@@ -191,6 +206,50 @@ class ArchitectureTest {
             .toList();
     List<String> words = names.stream().filter(name -> name.matches("[A-Z][a-z0-9]*")).toList();
     assertThat(words.size()).as("one-word names: %s", words).isLessThan(names.size() * 15 / 100);
+  }
+
+  /**
+   * A record shows its components and compares them, which makes sense for values alone. Rows that
+   * are read later, as a {@code Dataset} or a {@code SourceTable}, count as values.
+   */
+  @Test
+  void recordsHoldNoServices() {
+    Set<JavaClass> services = services();
+    assertThat(services)
+        .extracting(JavaClass::getSimpleName)
+        .contains("S3Writer", "LeaseFolder", "PublishedRuns", "RunPromoter", "IcebergSource");
+
+    List<String> wrong =
+        OURS.stream()
+            .filter(JavaClass::isRecord)
+            .filter(type -> holdsAny(type, services))
+            .map(JavaClass::getName)
+            .toList();
+    assertThat(wrong).as("records that should be classes").isEmpty();
+  }
+
+  /** Returns our classes that hold a working type, or another service. */
+  private static Set<JavaClass> services() {
+    Set<JavaClass> services = new HashSet<>();
+    List<JavaClass> found = List.of();
+    do {
+      services.addAll(found);
+      found =
+          OURS.stream()
+              .filter(type -> !type.isRecord() && !services.contains(type))
+              .filter(type -> holdsAny(type, services))
+              .toList();
+    } while (!found.isEmpty());
+    return services;
+  }
+
+  private static boolean holdsAny(JavaClass type, Set<JavaClass> services) {
+    return type.getFields().stream()
+        .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
+        .flatMap(field -> field.getType().getAllInvolvedRawTypes().stream())
+        .anyMatch(
+            held ->
+                services.contains(held) || WORKING.stream().anyMatch(held::isAssignableTo));
   }
 
   @Test

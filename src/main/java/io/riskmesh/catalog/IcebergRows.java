@@ -114,7 +114,7 @@ final class IcebergRows {
 
   /**
    * A table with a given schema: Iceberg's own table fails as soon as its schema is requested if
-   * Spark cannot read one of its columns.
+   * Spark cannot read one of its columns. A record, since Spark compares the tables of its plans.
    */
   private record IcebergScan(SparkTable table, StructType type)
       implements Table, SupportsRead, SupportsMetadataColumns {
