@@ -16,8 +16,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Applies {@code --set a.b.c=value} to the tree that the key belongs to. */
-public final class ConfigOverrides {
-
+final class ConfigOverrides {
   /** Sections whose keys may contain dots, so that the rest of the path is a single key. */
   private static final Set<String> OPEN =
       Set.of("source.options", "training.params", "catalog.seed", "spark.conf");
