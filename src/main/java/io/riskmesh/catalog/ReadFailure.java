@@ -1,5 +1,6 @@
 package io.riskmesh.catalog;
 
+import io.riskmesh.store.CauseChain;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.StorageOutage;
@@ -96,12 +97,12 @@ public final class ReadFailure {
   /** Returns whether access was denied. */
   static boolean isDenied(Throwable failure) {
     return !StorageOutage.isClockRefused(failure)
-        && (chain(failure).anyMatch(e -> e instanceof AccessDeniedException)
+        && (CauseChain.of(failure).anyMatch(e -> e instanceof AccessDeniedException)
             || says(failure, "AccessDeniedException", "Status Code: 403"));
   }
 
   private static boolean isGone(Throwable failure) {
-    return chain(failure)
+    return CauseChain.of(failure)
             .anyMatch(
                 e ->
                     e instanceof FileNotFoundException
@@ -142,19 +143,19 @@ public final class ReadFailure {
       return new RunException(
           Outcome.SOURCE_MISSING,
           "source %s has a file whose encoding or type Spark's reader does not support (%s)%s. Have it written by another version or with default encodings."
-              .formatted(source, root(failure).getClass().getSimpleName(), at),
+              .formatted(source, CauseChain.root(failure).getClass().getSimpleName(), at),
           failure);
     }
     return new RunException(
         Outcome.SOURCE_MISSING,
         "source %s cannot be read completely: %s%s. The file is damaged, or its content does not match its name."
-            .formatted(source, root(failure).getClass().getSimpleName(), at),
+            .formatted(source, CauseChain.root(failure).getClass().getSimpleName(), at),
         failure);
   }
 
   /** Returns the file that Spark was reading, as a decoded path. */
   private static Optional<String> file(Throwable failure) {
-    return chain(failure)
+    return CauseChain.of(failure)
         .map(e -> FILE.matcher(String.valueOf(e.getMessage())))
         .filter(Matcher::find)
         .map(found -> found.group(1))
@@ -172,16 +173,8 @@ public final class ReadFailure {
 
   /** Searches the messages, because a task's failure reaches the driver only as text. */
   private static boolean says(Throwable failure, String... words) {
-    return chain(failure)
+    return CauseChain.of(failure)
         .map(e -> e.getClass().getSimpleName() + ": " + e.getMessage())
         .anyMatch(text -> Stream.of(words).anyMatch(text::contains));
-  }
-
-  private static Stream<Throwable> chain(Throwable failure) {
-    return Stream.iterate(failure, e -> e != null, Throwable::getCause);
-  }
-
-  private static Throwable root(Throwable e) {
-    return chain(e).reduce((first, second) -> second).orElse(e);
   }
 }

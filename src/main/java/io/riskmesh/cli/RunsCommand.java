@@ -38,7 +38,7 @@ final class RunsCommand {
       name = "list",
       mixinStandardHelpOptions = true,
       description =
-          "One line per published run, oldest as-of time first; * marks latest.json. Runs whose manifest is damaged come last, with the reason.")
+          "One line per published run, oldest as-of time first; * marks latest.json. Runs whose manifest cannot be read come last, with the reason.")
   int list(@Mixin JobOptions options) {
     EffectiveConfig settings = options.load();
     RunList runs;

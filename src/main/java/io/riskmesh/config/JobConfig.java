@@ -101,6 +101,91 @@ public record JobConfig(
     return node.items();
   }
 
+  /** Returns the job with another source. */
+  public JobConfig withSource(SourceConfig changed) {
+    return new JobConfig(
+        name,
+        changed,
+        label,
+        quality,
+        privacy,
+        features,
+        split,
+        training,
+        evaluation,
+        gates,
+        score,
+        drift);
+  }
+
+  /** Returns the job with other rules for its rows. */
+  public JobConfig withQuality(QualityConfig changed) {
+    return new JobConfig(
+        name,
+        source,
+        label,
+        changed,
+        privacy,
+        features,
+        split,
+        training,
+        evaluation,
+        gates,
+        score,
+        drift);
+  }
+
+  /** Returns the job with other features. */
+  public JobConfig withFeatures(List<FeatureConfig> changed) {
+    return new JobConfig(
+        name,
+        source,
+        label,
+        quality,
+        privacy,
+        changed,
+        split,
+        training,
+        evaluation,
+        gates,
+        score,
+        drift);
+  }
+
+  /** Returns the job with another training. */
+  public JobConfig withTraining(TrainingConfig changed) {
+    return new JobConfig(
+        name,
+        source,
+        label,
+        quality,
+        privacy,
+        features,
+        split,
+        changed,
+        evaluation,
+        gates,
+        score,
+        drift);
+  }
+
+  /** Returns the job with other gates. */
+  public JobConfig withGates(List<GateLimit> changed) {
+    return new JobConfig(
+        name,
+        source,
+        label,
+        quality,
+        privacy,
+        features,
+        split,
+        training,
+        evaluation,
+        changed,
+        score,
+        drift);
+  }
+
   /** Returns the job as in the file, with defaults filled in. */
   Map<String, Object> yaml() {
     return yaml(label.yaml(), quality.yaml());

@@ -9,21 +9,26 @@ import java.util.Locale;
 /**
  * A row of the column table.
  *
- * @param what why there is no PSI; empty if there is one
- * @param bar inline SVG: PSI on a scale that ends at twice its limit
  * @param css CSS class of the status
  */
 record DriftColumnRow(
     String name,
     String type,
-    String what,
-    String then,
-    String now,
-    String psi,
-    String noise,
-    String bar,
+    MissingCells missing,
+    StabilityCells stability,
     String css,
     String status) {
+
+  /** Shares of rows without a value. */
+  record MissingCells(String then, String now) {}
+
+  /**
+   * The stability index, or why there is none.
+   *
+   * @param what why there is no PSI; empty if there is one
+   * @param bar inline SVG: PSI on a scale that ends at twice its limit
+   */
+  record StabilityCells(String psi, String what, String noise, String bar) {}
 
   static DriftColumnRow of(DriftReport.DriftColumn column) {
     Shift shift = column.shift();
@@ -32,12 +37,13 @@ record DriftColumnRow(
     return new DriftColumnRow(
         column.name(),
         column.type(),
-        what(column),
-        EnglishNumbers.percent(missing.then()),
-        EnglishNumbers.percent(missing.now()),
-        shift == null ? "" : index(shift.psi()),
-        shift == null ? "" : index(shift.noise()),
-        RangePlots.bar(shift == null ? Double.NaN : shift.psi() / (2 * shift.limit())),
+        new MissingCells(
+            EnglishNumbers.percent(missing.then()), EnglishNumbers.percent(missing.now())),
+        new StabilityCells(
+            shift == null ? "" : index(shift.psi()),
+            what(column),
+            shift == null ? "" : index(shift.noise()),
+            RangePlots.bar(shift == null ? Double.NaN : shift.psi() / (2 * shift.limit()))),
         moved || missing.exceeds() ? "failed" : "passed",
         status(column, moved));
   }

@@ -10,26 +10,35 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.DoubleFunction;
 
-/**
- * The template's model, in which every number is already formatted as text.
- *
- * @param css {@code accepted} or {@code retrain}
- */
+/** The template's model, in which every number is already formatted as text. */
 record DriftPage(
     String style,
-    String job,
-    String id,
-    String asOf,
-    String run,
-    String css,
-    String word,
-    String summary,
-    List<String> reasons,
+    DriftHead head,
+    DriftVerdict verdict,
     List<String> notes,
     List<DriftFact> facts,
     List<DriftColumnRow> columns,
     List<DriftFigure> figures,
     List<DriftFigure> score) {
+
+  /**
+   * What the page says about the comparison before all sections.
+   *
+   * @param run the run in production
+   */
+  record DriftHead(String job, String id, String asOf, String run) {}
+
+  /**
+   * Whether to retrain.
+   *
+   * @param css {@code accepted} or {@code retrain}
+   */
+  record DriftVerdict(String css, String word, String summary, List<String> reasons) {
+
+    boolean reasoned() {
+      return !reasons.isEmpty();
+    }
+  }
 
   record DriftFact(String term, String value) {}
 
@@ -45,23 +54,17 @@ record DriftPage(
     columns.sort(Comparator.comparingDouble(DriftPage::psi).reversed());
     return new DriftPage(
         style,
-        drift.job(),
-        drift.id(),
-        EnglishNumbers.time(drift.asOf()),
-        drift.run() == null ? "none" : drift.run(),
-        drift.retrain() ? "retrain" : "accepted",
-        drift.retrain() ? "Retrain" : "No reason to retrain",
-        summary(drift),
-        drift.reasons().stream().map(RetrainReason::message).toList(),
+        new DriftHead(
+            drift.job(),
+            drift.id(),
+            EnglishNumbers.time(drift.asOf()),
+            drift.run() == null ? "none" : drift.run()),
+        verdict(drift),
         drift.notes(),
         facts(drift),
         columns.stream().map(DriftColumnRow::of).toList(),
         figures(columns),
         drift.score() == null ? List.of() : List.of(score(drift.score())));
-  }
-
-  boolean reasoned() {
-    return !reasons.isEmpty();
   }
 
   boolean known() {
@@ -78,6 +81,14 @@ record DriftPage(
 
   private static double psi(DriftReport.DriftColumn column) {
     return column.shift() == null ? -1 : column.shift().psi();
+  }
+
+  private static DriftVerdict verdict(DriftReport drift) {
+    return new DriftVerdict(
+        drift.retrain() ? "retrain" : "accepted",
+        drift.retrain() ? "Retrain" : "No reason to retrain",
+        summary(drift),
+        drift.reasons().stream().map(RetrainReason::message).toList());
   }
 
   private static String summary(DriftReport drift) {

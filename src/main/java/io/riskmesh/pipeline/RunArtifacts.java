@@ -134,23 +134,18 @@ final class RunArtifacts {
   private ReportInput report(StageResults results) {
     JobConfig job = settings.job();
     return new ReportInput(
-        mine.run().runId(),
-        record.created(),
+        new ReportInput.RunFacts(mine.run().runId(), record.created(), SoftwareVersions.of()),
         new ReportInput.JobFacts(
             job.name(), job.label(), job.source().weight(), job.privacy().mask()),
         results.verdict(),
         results.evaluation(),
-        results.source(),
-        results.quality(),
-        rules(job),
+        new ReportInput.DataFacts(results.source(), results.quality(), rules(job)),
         results.split(),
         results.features(),
         results.training(),
         stageTimes(),
-        SoftwareVersions.of(),
-        record.digest(),
-        settings.jobYaml(),
-        settings.envYaml());
+        new ReportInput.ConfigTexts(
+            record.digest(), settings.jobYaml(), settings.envYaml()));
   }
 
   private static List<String> rules(JobConfig job) {

@@ -28,7 +28,7 @@ record CellCounts(MeasuredColumn measured, List<GroupTally> tallies) {
     }
     GroupCounts rest =
         tallies.stream()
-            .filter(tally -> tally.isRare() && !isMissing(tally))
+            .filter(tally -> tally.key().isRare() && !isMissing(tally))
             .filter(tally -> !byRange)
             .findFirst()
             .map(rare -> GroupCounts.of(ProfileCell.CellType.OTHER, OTHER, rare))
@@ -76,23 +76,24 @@ record CellCounts(MeasuredColumn measured, List<GroupTally> tallies) {
   }
 
   private List<GroupCounts> ranges() {
-    TreeMap<Integer, GroupTally> bins =
+    TreeMap<Integer, LabelCounts> bins =
         tallies.stream()
-            .filter(tally -> tally.bin() != null)
+            .filter(tally -> tally.key().bin() != null)
             .collect(
                 Collectors.groupingBy(
-                    GroupTally::bin,
+                    tally -> tally.key().bin(),
                     TreeMap::new,
-                    Collectors.collectingAndThen(Collectors.toList(), GroupTally::sum)));
+                    Collectors.reducing(
+                        LabelCounts.NONE, GroupTally::counts, LabelCounts::and)));
     double[] edges = measured.edges();
     List<GroupCounts> ranges = new ArrayList<>();
     bins.forEach(
-        (bin, tally) ->
+        (bin, counts) ->
             ranges.add(
                 GroupCounts.range(
                     bin == 0 ? Double.NEGATIVE_INFINITY : edges[bin - 1],
                     bin == edges.length ? Double.POSITIVE_INFINITY : edges[bin],
-                    tally)));
+                    counts)));
     return SmallCells.merged(ranges);
   }
 }

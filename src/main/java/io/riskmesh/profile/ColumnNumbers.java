@@ -73,11 +73,12 @@ public final class ColumnNumbers {
     if (measured.kind() != ColumnKind.TIME) {
       return number(value);
     }
-    if (found.dates() > 0) {
+    if (found.shapes().dates() > 0) {
       return LocalDate.ofEpochDay(Math.round(value)).toString();
     }
     String time = Instant.EPOCH.plus(Math.round(value), ChronoUnit.SECONDS).toString();
-    return found.greatest() - found.least() > LONG_SPAN ? time.replaceFirst("T.*", "") : time;
+    double span = found.numbers().greatest() - found.numbers().least();
+    return span > LONG_SPAN ? time.replaceFirst("T.*", "") : time;
   }
 
   /** Formats the range (from, to]; infinite ends are open. */

@@ -1,82 +1,88 @@
 package io.riskmesh.profile;
 
-import java.util.List;
 import org.apache.spark.sql.Row;
 
 /**
  * Statistics of a column from the first pass, and of all rows.
  *
+ * @param all all rows of the source, whatever they have in this column
+ * @param malformed records of a text file that do not match the header; null for typed sources
  * @param present rows with a value of any kind
- * @param distinct distinct values; {@code distinctNumbers} counts those that are numbers or times,
- *     {@code distinctOthers} the texts that are neither these nor gaps; all three are estimates
- * @param numbers present values that are numbers; {@code dates} and {@code times} count theirs in
- *     the same way
- * @param gaps texts commonly entered for a missing value, if texts are examined
- * @param finite present values that have a finite number
- * @param below finite numbers below zero
- * @param whole whether every finite number is whole
- * @param correlation Pearson's correlation with the label; null if undefined
+ * @param distinct estimated numbers of distinct values
+ * @param shapes present values by what they can be read as
+ * @param numbers present values that have a finite number
+ * @param moments of these numbers
  */
 record ColumnStatistics(
-    long rows,
-    long labelled,
-    long defaults,
+    LabelCounts all,
     Long malformed,
     long present,
-    long distinct,
-    long distinctNumbers,
-    long distinctOthers,
-    long numbers,
-    long dates,
-    long times,
-    long gaps,
-    long finite,
-    long below,
-    boolean whole,
-    Double least,
-    Double greatest,
-    Double mean,
-    Double deviation,
-    Double correlation,
-    List<Double> quantiles) {
+    DistinctCounts distinct,
+    ShapeCounts shapes,
+    FiniteNumbers numbers,
+    NumberMoments moments) {
   private static final long MAX_OTHERS = 3;
   private static final long MIN_NUMBERS = 30;
   private static final double MOSTLY = 0.8;
 
+  /**
+   * Numbers of distinct values, all of them estimates.
+   *
+   * @param values values of any kind
+   * @param numbers those that are numbers or times
+   * @param others texts that are neither these nor gaps
+   */
+  record DistinctCounts(long values, long numbers, long others) {
+    static DistinctCounts of(Row row) {
+      return new DistinctCounts(
+          row.getAs("distinct"), row.getAs("distinctNumbers"), row.getAs("distinctOthers"));
+    }
+  }
+
+  /**
+   * Present values by what they can be read as.
+   *
+   * @param gaps texts commonly entered for a missing value, if texts are examined
+   */
+  record ShapeCounts(long numbers, long dates, long times, long gaps) {
+    static ShapeCounts of(Row row) {
+      return new ShapeCounts(
+          row.getAs("numbers"), row.getAs("dates"), row.getAs("times"), row.getAs("gaps"));
+    }
+
+    /** Returns the number of dates and times. */
+    long datesAndTimes() {
+      return dates + times;
+    }
+  }
+
+  /**
+   * Moments of the finite numbers; each is null if undefined.
+   *
+   * @param deviation standard deviation of a sample
+   * @param correlation Pearson's correlation with the label
+   */
+  record NumberMoments(Double mean, Double deviation, Double correlation) {
+    static NumberMoments of(Row row) {
+      Double correlation = row.getAs("correlation");
+      return new NumberMoments(
+          row.getAs("mean"),
+          row.getAs("deviation"),
+          correlation != null && Double.isFinite(correlation) ? correlation : null);
+    }
+  }
+
   static ColumnStatistics of(Row row) {
+    Double defaults = row.getAs("defaults");
     return new ColumnStatistics(
-        row.getAs("rows"),
-        row.getAs("labelled"),
-        count(row, "defaults"),
+        new LabelCounts(
+            row.getAs("rows"), row.getAs("labelled"), defaults == null ? 0 : Math.round(defaults)),
         row.getAs("malformed"),
         row.getAs("present"),
-        row.getAs("distinct"),
-        row.getAs("distinctNumbers"),
-        row.getAs("distinctOthers"),
-        row.getAs("numbers"),
-        row.getAs("dates"),
-        row.getAs("times"),
-        row.getAs("gaps"),
-        row.getAs("finite"),
-        row.getAs("below"),
-        Boolean.TRUE.equals(row.getAs("whole")),
-        row.getAs("least"),
-        row.getAs("greatest"),
-        row.getAs("mean"),
-        row.getAs("deviation"),
-        finite(row.getAs("correlation")),
-        row.isNullAt(row.fieldIndex("quantiles"))
-            ? List.of()
-            : row.getList(row.fieldIndex("quantiles")));
-  }
-
-  private static long count(Row row, String name) {
-    Double sum = row.getAs(name);
-    return sum == null ? 0 : Math.round(sum);
-  }
-
-  private static Double finite(Double value) {
-    return value != null && Double.isFinite(value) ? value : null;
+        DistinctCounts.of(row),
+        ShapeCounts.of(row),
+        FiniteNumbers.of(row),
+        NumberMoments.of(row));
   }
 
   /**
@@ -91,14 +97,17 @@ record ColumnStatistics(
     if (present == 0) {
       return ColumnKind.EMPTY;
     }
-    if (numbers == present || (!isPure && isNumberWithTexts())) {
+    if (shapes.numbers() == present || (!isPure && isNumberWithTexts())) {
       return ColumnKind.NUMBER;
     }
-    boolean isTime = dates == present || times == present;
-    boolean isTimeWithGaps = dates + times > 0 && (dates == 0 || times == 0);
-    return isTime || (!isPure && isTimeWithGaps && dates + times + gaps == present)
-        ? ColumnKind.TIME
-        : ColumnKind.TEXT;
+    boolean isTime = shapes.dates() == present || shapes.times() == present;
+    return isTime || (!isPure && isTimeWithGaps()) ? ColumnKind.TIME : ColumnKind.TEXT;
+  }
+
+  private boolean isTimeWithGaps() {
+    return shapes.datesAndTimes() > 0
+        && (shapes.dates() == 0 || shapes.times() == 0)
+        && shapes.datesAndTimes() + shapes.gaps() == present;
   }
 
   /**
@@ -106,21 +115,20 @@ record ColumnStatistics(
    * texts for a missing value; or many distinct numbers, and a few other texts that recur.
    */
   private boolean isNumberWithTexts() {
-    long others = present - numbers - dates - times - gaps;
-    if (2 * numbers < present || dates + times > 0) {
+    if (2 * shapes.numbers() < present || shapes.datesAndTimes() > 0) {
       return false;
     }
-    return others == 0
-        || (distinctOthers <= MAX_OTHERS
-            && distinctNumbers >= MIN_NUMBERS
-            && numbers >= MOSTLY * present);
+    return shapes.numbers() + shapes.gaps() == present
+        || (distinct.others() <= MAX_OTHERS
+            && distinct.numbers() >= MIN_NUMBERS
+            && shapes.numbers() >= MOSTLY * present);
   }
 
   /** Returns the number of rows that have a value of the kind. */
   long valued(ColumnKind kind) {
     return switch (kind) {
-      case NUMBER -> numbers;
-      case TIME -> dates + times;
+      case NUMBER -> shapes.numbers();
+      case TIME -> shapes.datesAndTimes();
       case TEXT, NESTED, EMPTY -> present;
     };
   }
@@ -128,16 +136,12 @@ record ColumnStatistics(
   /** Returns the number of distinct values of the kind, an estimate. */
   long distinct(ColumnKind kind) {
     return kind == ColumnKind.NUMBER || kind == ColumnKind.TIME
-        ? distinctNumbers + (numbers + dates + times > finite ? 1 : 0)
-        : distinct;
+        ? distinct.numbers()
+            + (shapes.numbers() + shapes.datesAndTimes() > numbers.count() ? 1 : 0)
+        : distinct.values();
   }
 
   boolean isVaried() {
-    return deviation != null && deviation > 0;
-  }
-
-  /** Returns the quantile at one of {@link FirstPass#SHARES}. */
-  double quantile(double share) {
-    return quantiles.get(FirstPass.SHARES.indexOf(share));
+    return moments.deviation() != null && moments.deviation() > 0;
   }
 }

@@ -35,7 +35,7 @@ final class DisclosureFilter {
     boolean isMasked = measured.disclosure() == DisclosureLevel.MASKED;
     boolean isExact = measured.groups() == Groups.VALUES;
     long nulls = measured.missing();
-    double share = (double) nulls / found.rows();
+    double share = (double) nulls / found.all().rows();
     return new ColumnProfile(
         column.name(),
         column.typeName(),
@@ -50,7 +50,7 @@ final class DisclosureFilter {
         !isLabel && LabelCopy.is(tallies),
         isLabel || !showsNumbers() || measured.kind() == ColumnKind.TIME
             ? null
-            : ColumnNumbers.settled(found.correlation()),
+            : ColumnNumbers.settled(found.moments().correlation()),
         showsNumbers() ? distribution() : null,
         measured.isOpen() ? cells(groups) : List.of(),
         isLabel ? GapProposal.NONE : GapProposal.of(measured, tallies));
@@ -84,24 +84,25 @@ final class DisclosureFilter {
   private boolean showsNumbers() {
     return measured.isOpen()
         && (measured.kind() == ColumnKind.NUMBER || measured.kind() == ColumnKind.TIME)
-        && found.finite() >= PrivacyConfig.SMALL_CELL;
+        && found.numbers().count() >= PrivacyConfig.SMALL_CELL;
   }
 
   private NumberDistribution distribution() {
     boolean isNumber = measured.kind() == ColumnKind.NUMBER;
-    boolean fewBelow = found.below() > 0 && found.below() < PrivacyConfig.SMALL_CELL;
-    String unit = found.dates() > 0 ? NumberDistribution.DAYS : NumberDistribution.SECONDS;
+    long below = found.numbers().below();
+    boolean fewBelow = below > 0 && below < PrivacyConfig.SMALL_CELL;
+    String unit = found.shapes().dates() > 0 ? NumberDistribution.DAYS : NumberDistribution.SECONDS;
     return new NumberDistribution(
         isNumber ? null : unit,
-        isNumber ? ColumnNumbers.settled(found.mean()) : null,
-        isNumber ? ColumnNumbers.settled(found.deviation()) : null,
-        tallies.stream().mapToLong(GroupTally::atLeast).sum() >= PrivacyConfig.SMALL_CELL
-            ? found.least()
+        isNumber ? ColumnNumbers.settled(found.moments().mean()) : null,
+        isNumber ? ColumnNumbers.settled(found.moments().deviation()) : null,
+        tallies.stream().mapToLong(tally -> tally.ends().atLeast()).sum() >= PrivacyConfig.SMALL_CELL
+            ? found.numbers().least()
             : null,
-        tallies.stream().mapToLong(GroupTally::atGreatest).sum() >= PrivacyConfig.SMALL_CELL
-            ? found.greatest()
+        tallies.stream().mapToLong(tally -> tally.ends().atGreatest()).sum() >= PrivacyConfig.SMALL_CELL
+            ? found.numbers().greatest()
             : null,
-        isNumber && !fewBelow ? Long.valueOf(found.below()) : null,
+        isNumber && !fewBelow ? Long.valueOf(below) : null,
         quantiles(),
         histogram());
   }
@@ -117,30 +118,28 @@ final class DisclosureFilter {
   }
 
   private Quantile quantile(double share) {
-    double value = found.quantile(share);
+    double value = found.numbers().quantile(share);
     return new Quantile(share, value, ColumnNumbers.value(measured, value));
   }
 
   private List<Bar> histogram() {
     double[] ends = measured.bars();
-    TreeMap<Integer, GroupTally> bars =
+    TreeMap<Integer, LabelCounts> bars =
         tallies.stream()
-            .filter(tally -> tally.slot() != null)
+            .filter(tally -> tally.key().slot() != null)
             .collect(
                 Collectors.groupingBy(
-                    GroupTally::slot,
+                    tally -> tally.key().slot(),
                     TreeMap::new,
-                    Collectors.collectingAndThen(Collectors.toList(), GroupTally::sum)));
+                    Collectors.reducing(
+                        LabelCounts.NONE, GroupTally::counts, LabelCounts::and)));
     if (ends.length == 0 || bars.isEmpty()) {
       return List.of();
     }
     List<GroupCounts> counts = new ArrayList<>();
     for (int i = 0; i < ends.length - 1; i++) {
-      GroupTally bar = bars.get(i);
-      counts.add(
-          bar == null
-              ? new GroupCounts(ProfileCell.CellType.RANGE, "", ends[i], ends[i + 1], 0, 0, 0)
-              : GroupCounts.range(ends[i], ends[i + 1], bar));
+      LabelCounts bar = bars.getOrDefault(i, LabelCounts.NONE);
+      counts.add(GroupCounts.range(ends[i], ends[i + 1], bar));
     }
     return SmallCells.merged(counts).stream()
         .map(count -> new Bar(count.from(), count.to(), count.rows()))
@@ -154,16 +153,17 @@ final class DisclosureFilter {
 
   private ProfileCell cell(GroupCounts group, InformationValue values) {
     boolean isRange = group.type() == ProfileCell.CellType.RANGE;
-    boolean isTold = group.labelled() >= PrivacyConfig.SMALL_CELL;
+    LabelCounts counts = group.counts();
+    boolean isTold = counts.labelled() >= PrivacyConfig.SMALL_CELL;
     return new ProfileCell(
         group.type(),
         isRange ? ColumnNumbers.range(measured, group.from(), group.to()) : group.name(),
         isRange ? finite(group.from()) : null,
         isRange ? finite(group.to()) : null,
         group.rows(),
-        isTold ? group.labelled() : null,
-        isTold ? group.defaults() : null,
-        isTold ? (double) group.defaults() / group.labelled() : null,
+        isTold ? counts.labelled() : null,
+        isTold ? counts.defaults() : null,
+        isTold ? (double) counts.defaults() / counts.labelled() : null,
         isTold && !isLabel ? values.weight(group) : null);
   }
 

@@ -67,15 +67,16 @@ public record GapProposal(
    * sampling explains.
    */
   private static boolean tellsMore(MeasuredColumn measured, GroupTally code) {
-    ColumnStatistics found = measured.found();
-    long others = found.labelled() - code.labelled();
-    if (code.labelled() == 0 || others == 0) {
+    LabelCounts all = measured.found().all();
+    LabelCounts coded = code.counts();
+    long others = all.labelled() - coded.labelled();
+    if (coded.labelled() == 0 || others == 0) {
       return false;
     }
-    double rate = (double) found.defaults() / found.labelled();
-    double one = (double) code.defaults() / code.labelled();
-    double rest = (double) (found.defaults() - code.defaults()) / others;
-    double error = Math.sqrt(rate * (1 - rate) * (1.0 / code.labelled() + 1.0 / others));
+    double rate = (double) all.defaults() / all.labelled();
+    double one = (double) coded.defaults() / coded.labelled();
+    double rest = (double) (all.defaults() - coded.defaults()) / others;
+    double error = Math.sqrt(rate * (1 - rate) * (1.0 / coded.labelled() + 1.0 / others));
     return Math.abs(one - rest) > Z * error;
   }
 

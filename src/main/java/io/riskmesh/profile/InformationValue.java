@@ -30,8 +30,8 @@ final class InformationValue {
   /** Creates the sums over these groups. */
   static InformationValue over(List<GroupCounts> groups) {
     double smoothing = HALF * groups.size();
-    long goods = groups.stream().mapToLong(GroupCounts::goods).sum();
-    long bads = groups.stream().mapToLong(GroupCounts::defaults).sum();
+    long goods = groups.stream().mapToLong(group -> group.counts().goods()).sum();
+    long bads = groups.stream().mapToLong(group -> group.counts().defaults()).sum();
     return new InformationValue(
         goods + smoothing, bads + smoothing, groups.size(), goods > 0 && bads > 0);
   }
@@ -64,10 +64,10 @@ final class InformationValue {
   }
 
   private double good(GroupCounts group) {
-    return (group.goods() + HALF) / goods;
+    return (group.counts().goods() + HALF) / goods;
   }
 
   private double bad(GroupCounts group) {
-    return (group.defaults() + HALF) / bads;
+    return (group.counts().defaults() + HALF) / bads;
   }
 }

@@ -22,20 +22,21 @@ final class LabelCopy {
   private LabelCopy() {}
 
   static boolean is(List<GroupTally> tallies) {
-    Map<String, GroupTally> all =
+    Map<String, LabelCounts> all =
         tallies.stream()
             .collect(
                 Collectors.groupingBy(
                     LabelCopy::group,
-                    Collectors.collectingAndThen(Collectors.toList(), GroupTally::sum)));
-    all.values().removeIf(tally -> tally.labelled() == 0);
-    Collection<GroupTally> values =
+                    Collectors.reducing(
+                        LabelCounts.NONE, GroupTally::counts, LabelCounts::and)));
+    all.values().removeIf(counts -> counts.labelled() == 0);
+    Collection<LabelCounts> values =
         all.entrySet().stream()
             .filter(entry -> !entry.getKey().equals(MISSING))
             .map(Map.Entry::getValue)
             .toList();
-    long covered = values.stream().mapToLong(GroupTally::labelled).sum();
-    long labelled = all.values().stream().mapToLong(GroupTally::labelled).sum();
+    long covered = values.stream().mapToLong(LabelCounts::labelled).sum();
+    long labelled = all.values().stream().mapToLong(LabelCounts::labelled).sum();
     return tellsApart(all.values()) || (2 * covered >= labelled && tellsApart(values));
   }
 
@@ -43,13 +44,13 @@ final class LabelCopy {
     if (tally.isMissing()) {
       return MISSING;
     }
-    return tally.isRare() ? "rare" : "is " + tally.value() + tally.bin();
+    return tally.key().isRare() ? "rare" : "is " + tally.value() + tally.key().bin();
   }
 
   /** Returns whether there are exactly two groups, one all bad and the other all good. */
-  private static boolean tellsApart(Collection<GroupTally> groups) {
-    long bad = groups.stream().mapToLong(GroupTally::defaults).sum();
-    long good = groups.stream().mapToLong(GroupTally::labelled).sum() - bad;
+  private static boolean tellsApart(Collection<LabelCounts> groups) {
+    long bad = groups.stream().mapToLong(LabelCounts::defaults).sum();
+    long good = groups.stream().mapToLong(LabelCounts::goods).sum();
     return groups.size() == 2
         && bad >= MIN_ROWS
         && good >= MIN_ROWS

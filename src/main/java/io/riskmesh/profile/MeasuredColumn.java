@@ -51,7 +51,7 @@ record MeasuredColumn(
         declared == DisclosureLevel.OPEN
             && kind == ColumnKind.TEXT
             && found.present() >= PrivacyConfig.SMALL_CELL
-            && found.distinct() >= IDENTIFYING_TEXTS * found.present();
+            && found.distinct().values() >= IDENTIFYING_TEXTS * found.present();
     return new MeasuredColumn(
         column, found, kind, identifies ? DisclosureLevel.IDENTIFIER : declared);
   }
@@ -60,9 +60,9 @@ record MeasuredColumn(
   boolean isNearlyUnique() {
     return isOpen()
         && kind == ColumnKind.NUMBER
-        && found.whole()
-        && found.finite() >= PrivacyConfig.SMALL_CELL
-        && found.distinctNumbers() >= NEARLY_UNIQUE * found.finite();
+        && found.numbers().whole()
+        && found.numbers().count() >= PrivacyConfig.SMALL_CELL
+        && found.distinct().numbers() >= NEARLY_UNIQUE * found.numbers().count();
   }
 
   /**
@@ -72,8 +72,8 @@ record MeasuredColumn(
    */
   MeasuredColumn counted(long distinct, long rows) {
     boolean identifies =
-        distinct >= UNIQUE * found.finite()
-            && UniqueNumbers.areNames(column.name(), found, distinct, rows);
+        distinct >= UNIQUE * found.numbers().count()
+            && UniqueNumbers.areNames(column.name(), found.numbers(), distinct, rows);
     return identifies ? new MeasuredColumn(column, found, kind, DisclosureLevel.IDENTIFIER) : this;
   }
 
@@ -87,7 +87,7 @@ record MeasuredColumn(
 
   /** Returns the number of rows without a value of the column's kind, as far as it is known. */
   long missing() {
-    return isUnread() ? 0 : found.rows() - found.valued(kind);
+    return isUnread() ? 0 : found.all().rows() - found.valued(kind);
   }
 
   boolean isOpen() {
@@ -103,7 +103,7 @@ record MeasuredColumn(
       return Groups.NONE;
     }
     return switch (kind) {
-      case TEXT -> found.distinct() <= mostValues() ? Groups.VALUES : Groups.NONE;
+      case TEXT -> found.distinct().values() <= mostValues() ? Groups.VALUES : Groups.NONE;
       case NUMBER -> found.distinct(kind) <= MAX_NUMBERS ? Groups.VALUES : Groups.RANGES;
       case TIME -> Groups.RANGES;
       case NESTED, EMPTY -> Groups.NONE;
@@ -125,34 +125,34 @@ record MeasuredColumn(
    */
   double[] edges() {
     return DoubleStream.of(shares())
-        .map(found::quantile)
-        .filter(edge -> edge < found.greatest())
+        .map(found.numbers()::quantile)
+        .filter(edge -> edge < found.numbers().greatest())
         .distinct()
         .toArray();
   }
 
   private double[] shares() {
-    if (found.finite() >= 10 * ROWS_PER_RANGE) {
+    if (found.numbers().count() >= 10 * ROWS_PER_RANGE) {
       return new double[] {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9};
     }
-    if (found.finite() >= 4 * ROWS_PER_RANGE) {
+    if (found.numbers().count() >= 4 * ROWS_PER_RANGE) {
       return new double[] {0.25, 0.5, 0.75};
     }
-    return found.finite() >= 2 * ROWS_PER_RANGE ? new double[] {0.5} : new double[0];
+    return found.numbers().count() >= 2 * ROWS_PER_RANGE ? new double[] {0.5} : new double[0];
   }
 
   /** Returns where values are counted individually although the column is counted by ranges. */
   NumberTails tails() {
     boolean hasOrder = kind == ColumnKind.NUMBER || kind == ColumnKind.TIME;
     return isOpen() && hasOrder && groups() == Groups.RANGES
-        ? NumberTails.of(found)
+        ? NumberTails.of(found.numbers())
         : NumberTails.NONE;
   }
 
   /** Returns the shares of quantiles that leave enough rows outside; none if there are few rows. */
   List<Double> safeShares() {
     return FirstPass.SHARES.stream()
-        .filter(q -> Math.min(q, 1 - q) * found.finite() >= PrivacyConfig.SMALL_CELL - 1e-6)
+        .filter(q -> Math.min(q, 1 - q) * found.numbers().count() >= PrivacyConfig.SMALL_CELL - 1e-6)
         .toList();
   }
 
@@ -162,8 +162,8 @@ record MeasuredColumn(
     if (groups() != Groups.RANGES || shares.isEmpty()) {
       return new double[0];
     }
-    double low = found.quantile(shares.get(0));
-    double high = found.quantile(shares.get(shares.size() - 1));
+    double low = found.numbers().quantile(shares.get(0));
+    double high = found.numbers().quantile(shares.get(shares.size() - 1));
     if (!(low < high)) {
       return new double[0];
     }

@@ -14,11 +14,11 @@ record NumberTails(double low, double high) {
   /** If the quantiles include more distinct negative numbers, these are not codes. */
   private static final int MAX_CODES = 3;
 
-  static NumberTails of(ColumnStatistics found) {
+  static NumberTails of(FiniteNumbers numbers) {
     List<Double> steps = new ArrayList<>();
-    steps.add(found.least());
-    steps.addAll(found.quantiles());
-    steps.add(found.greatest());
+    steps.add(numbers.least());
+    steps.addAll(numbers.quantiles());
+    steps.add(numbers.greatest());
     List<Double> distinct = steps.stream().distinct().toList();
     return new NumberTails(low(distinct), high(distinct));
   }

@@ -51,7 +51,7 @@ final class PairwiseSums {
   }
 
   private static double strength(MeasuredColumn measured) {
-    Double correlation = measured.found().correlation();
+    Double correlation = measured.found().moments().correlation();
     return correlation == null ? 0 : Math.abs(correlation);
   }
 
@@ -67,10 +67,10 @@ final class PairwiseSums {
 
   /** Scales numbers to be near 0, so that the squares of large numbers keep their precision. */
   private static Column scaled(MeasuredColumn measured) {
-    ColumnStatistics found = measured.found();
+    ColumnStatistics.NumberMoments moments = measured.found().moments();
     Column number = measured.column().number();
     return coalesce(
-        number.minus(lit(found.mean())).divide(lit(found.deviation())), lit(Double.NaN));
+        number.minus(lit(moments.mean())).divide(lit(moments.deviation())), lit(Double.NaN));
   }
 
   private static Vector vector(Row row) {

@@ -6,24 +6,26 @@ import io.riskmesh.profile.NumberDistribution.Quantile;
 import io.riskmesh.report.RangePlots;
 import java.util.Locale;
 
-/**
- * A row of the column table.
- *
- * @param css {@code chance} if the information value is within chance
- * @param bar inline SVG
- */
+/** A row of the column table. */
 record ProfileColumnRow(
-    String name,
-    String type,
-    String what,
-    String missing,
-    String distinct,
-    String middle,
-    String correlation,
-    String information,
-    String chance,
-    String css,
-    String bar) {
+    String name, String type, String what, ValueCells values, InformationCells information) {
+
+  /**
+   * What the values are like.
+   *
+   * @param middle range of the middle half
+   * @param correlation with the label
+   */
+  record ValueCells(String missing, String distinct, String middle, String correlation) {}
+
+  /**
+   * What the column tells about the label.
+   *
+   * @param chance information value that chance alone can give
+   * @param css {@code chance} if the information value is within chance
+   * @param bar inline SVG
+   */
+  record InformationCells(String value, String chance, String css, String bar) {}
 
   /**
    * Creates the row.
@@ -36,14 +38,18 @@ record ProfileColumnRow(
         column.name(),
         column.type(),
         what(column),
-        EnglishNumbers.percent(column.nullShare()),
-        distinct(column),
-        middle(column),
-        column.labelCorrelation() == null ? "" : EnglishNumbers.metric(column.labelCorrelation()),
-        value == null ? "" : information(column, value),
-        value == null ? "" : information(column, column.informationNoise()),
-        column.tellsMoreThan(0) ? "strong" : "chance",
-        RangePlots.bar(value == null ? Double.NaN : value / most));
+        new ValueCells(
+            EnglishNumbers.percent(column.nullShare()),
+            distinct(column),
+            middle(column),
+            column.labelCorrelation() == null
+                ? ""
+                : EnglishNumbers.metric(column.labelCorrelation())),
+        new InformationCells(
+            value == null ? "" : information(column, value),
+            value == null ? "" : information(column, column.informationNoise()),
+            column.tellsMoreThan(0) ? "strong" : "chance",
+            RangePlots.bar(value == null ? Double.NaN : value / most)));
   }
 
   static String what(ColumnProfile column) {

@@ -14,11 +14,7 @@ import java.util.List;
  */
 record ProfilePage(
     String style,
-    String job,
-    String source,
-    String asOf,
-    String rows,
-    String rate,
+    ProfileHead head,
     List<ProfileFact> facts,
     List<ProfileRemark> remarks,
     List<ProfileColumnRow> columns,
@@ -29,6 +25,27 @@ record ProfilePage(
     int smallCell) {
   private static final int MAX_FIGURES = 60;
   private static final int MAX_PAIRS = 15;
+
+  /**
+   * What the page says about the source before all sections.
+   *
+   * @param rate share of defaults
+   */
+  record ProfileHead(String job, String source, String asOf, String rows, String rate) {
+
+    private static ProfileHead of(SourceProfile profile) {
+      return new ProfileHead(
+          profile.job(),
+          profile.source(),
+          EnglishNumbers.time(profile.asOf()),
+          EnglishNumbers.count(profile.rows()),
+          rate(profile.label()));
+    }
+
+    private static String rate(Label label) {
+      return label.rate() == null ? EnglishNumbers.NONE : EnglishNumbers.percent(label.rate());
+    }
+  }
 
   record ProfileFact(String term, String value, boolean code) {}
 
@@ -46,11 +63,7 @@ record ProfilePage(
         Math.max(0.1, telling.stream().mapToDouble(ProfilePage::information).max().orElse(0));
     return new ProfilePage(
         style,
-        profile.job(),
-        profile.source(),
-        EnglishNumbers.time(profile.asOf()),
-        EnglishNumbers.count(profile.rows()),
-        rate(profile.label()),
+        ProfileHead.of(profile),
         facts(profile),
         ProfileRemark.of(profile),
         telling.stream().map(column -> ProfileColumnRow.of(column, most)).toList(),
@@ -79,10 +92,6 @@ record ProfilePage(
       figures.add(ColumnFigure.of("c" + figures.size(), column, profile.label()));
     }
     return figures;
-  }
-
-  private static String rate(Label label) {
-    return label.rate() == null ? EnglishNumbers.NONE : EnglishNumbers.percent(label.rate());
   }
 
   private static List<ProfileFact> facts(SourceProfile profile) {

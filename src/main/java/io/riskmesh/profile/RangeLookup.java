@@ -51,11 +51,11 @@ record RangeLookup(List<MeasuredColumn> columns) {
   }
 
   Column isLeast() {
-    return NUMBER.equalTo(at(numbers(m -> orNaN(m.found().least()))));
+    return NUMBER.equalTo(at(numbers(m -> orNaN(m.found().numbers().least()))));
   }
 
   Column isGreatest() {
-    return NUMBER.equalTo(at(numbers(m -> orNaN(m.found().greatest()))));
+    return NUMBER.equalTo(at(numbers(m -> orNaN(m.found().numbers().greatest()))));
   }
 
   /** Replaces null by NaN, which no finite number equals. */

@@ -78,7 +78,7 @@ public final class SourceProfiler {
     }
     begin("numbers that are nearly all unique");
     Map<Integer, Long> distinct = ExactCounts.run(rows, doubtful);
-    long all = rows.sampledFrom() == null ? found.get(0).rows() : rows.sampledFrom();
+    long all = rows.sampledFrom() == null ? found.get(0).all().rows() : rows.sampledFrom();
     for (SourceColumn column : doubtful) {
       int i = column.index();
       measured.set(i, measured.get(i).counted(distinct.getOrDefault(i, 0L), all));
@@ -136,25 +136,24 @@ public final class SourceProfiler {
         pin.snapshot(),
         pin.asOf(),
         pin.filter(),
-        any.rows(),
+        any.all().rows(),
         rows.sampledFrom(),
         any.malformed(),
         passes,
         PrivacyConfig.SMALL_CELL,
-        label(any, secrets),
+        label(any.all(), secrets),
         columns,
         correlations);
   }
 
-  private Label label(ColumnStatistics any, SecretColumns secrets) {
+  private Label label(LabelCounts all, SecretColumns secrets) {
     String column = job.label().column();
-    long goods = any.labelled() - any.defaults();
     return new Label(
         column,
         secrets.of(column) == DisclosureLevel.MASKED ? null : job.label().positive(),
-        any.defaults(),
-        goods,
-        any.rows() - any.labelled(),
-        any.labelled() == 0 ? null : (double) any.defaults() / any.labelled());
+        all.defaults(),
+        all.goods(),
+        all.rows() - all.labelled(),
+        all.labelled() == 0 ? null : (double) all.defaults() / all.labelled());
   }
 }

@@ -89,19 +89,9 @@ public final class SourceProfiling {
    * out.
    */
   private static JobConfig withoutFeatures(JobConfig job) {
-    return new JobConfig(
-        job.name(),
-        job.source(),
-        job.label(),
-        new QualityConfig(job.quality().minRows(), List.of(), job.quality().implied()),
-        job.privacy(),
-        List.of(),
-        job.split(),
-        job.training(),
-        job.evaluation(),
-        job.gates(),
-        job.score(),
-        job.drift());
+    QualityConfig quality = job.quality();
+    return job.withQuality(new QualityConfig(quality.minRows(), List.of(), quality.implied()))
+        .withFeatures(List.of());
   }
 
   private ProfiledSource look(

@@ -96,7 +96,7 @@ final class SpecialCodes {
   private boolean isFrequent(GroupTally value, double share) {
     return value.from() != 0
         && value.rows() >= PrivacyConfig.SMALL_CELL
-        && value.rows() >= share * measured.found().rows();
+        && value.rows() >= share * measured.found().all().rows();
   }
 
   private boolean areApart(List<GroupTally> some, Rest rest) {
@@ -113,7 +113,7 @@ final class SpecialCodes {
     }
     boolean hasMany = values(some) > MANY_VALUES;
     if (measured.kind() == ColumnKind.TIME) {
-      boolean isDay = CodeShapes.isCodeDay(measured.found().dates() > 0 ? number : number / 86_400);
+      boolean isDay = CodeShapes.isCodeDay(measured.found().shapes().dates() > 0 ? number : number / 86_400);
       return hasMany && gap >= (isDay ? width : OTHERS_FAR * width);
     }
     if (!CodeShapes.isCode(number)) {

@@ -118,20 +118,12 @@ public final class StarterJob {
       features.add(naming.unique(column));
       rules.addAll(StarterRules.of(column, profile.rows()));
     }
-    return new JobConfig(
-        job.name(),
-        source(),
-        job.label(),
-        new QualityConfig(
-            Math.max(1, Math.min(ENOUGH_ROWS, rows() / 2)), rules, job.quality().implied()),
-        job.privacy(),
-        features,
-        job.split(),
-        training.training(),
-        job.evaluation(),
-        gates.gates(),
-        job.score(),
-        job.drift());
+    long minRows = Math.max(1, Math.min(ENOUGH_ROWS, rows() / 2));
+    return job.withSource(source())
+        .withQuality(new QualityConfig(minRows, rules, job.quality().implied()))
+        .withFeatures(features)
+        .withTraining(training.training())
+        .withGates(gates.gates());
   }
 
   private SourceConfig source() {

@@ -59,11 +59,11 @@ final class UniqueNumbers {
           "iban",
           "serial");
 
-  private final ColumnStatistics found;
+  private final FiniteNumbers numbers;
   private final long rows;
 
-  private UniqueNumbers(ColumnStatistics found, long rows) {
-    this.found = found;
+  private UniqueNumbers(FiniteNumbers numbers, long rows) {
+    this.numbers = numbers;
     this.rows = rows;
   }
 
@@ -74,21 +74,21 @@ final class UniqueNumbers {
    * @param distinct number of distinct values, counted
    * @param rows number of rows of the table, of which the profile may have read a sample
    */
-  static boolean areNames(String name, ColumnStatistics found, long distinct, long rows) {
-    return new UniqueNumbers(found, rows).areNames(name, distinct);
+  static boolean areNames(String name, FiniteNumbers numbers, long distinct, long rows) {
+    return new UniqueNumbers(numbers, rows).areNames(name, distinct);
   }
 
   private boolean areNames(String name, long distinct) {
-    long twins = Math.max(0, found.finite() - distinct);
+    long twins = Math.max(0, numbers.count() - distinct);
     if (4.0 * (twins + 2.0) <= expectedTwins()) {
       return true;
     }
     if (twins > 0) {
       return false;
     }
-    int digits = digits(found.least());
-    int most = digits(found.greatest());
-    boolean areAlike = found.least() > 0 && digits == most;
+    int digits = digits(numbers.least());
+    int most = digits(numbers.greatest());
+    boolean areAlike = numbers.least() > 0 && digits == most;
     return saysSo(name)
         || Math.min(digits, most) >= NO_AMOUNT
         || (areAlike && digits >= LONG_DIGITS)
@@ -102,23 +102,23 @@ final class UniqueNumbers {
    */
   double expectedTwins() {
     double squares = 0;
-    double low = found.least() - 1;
+    double low = numbers.least() - 1;
     double from = 0;
     for (double share : FirstPass.SHARES) {
-      double high = found.quantile(share);
+      double high = numbers.quantile(share);
       if (high > low) {
         squares += (share - from) * (share - from) / (high - low);
         low = high;
         from = share;
       }
     }
-    squares += found.greatest() > low ? (1 - from) * (1 - from) / (found.greatest() - low) : 0;
-    double n = (double) found.finite();
+    squares += numbers.greatest() > low ? (1 - from) * (1 - from) / (numbers.greatest() - low) : 0;
+    double n = (double) numbers.count();
     return n * n / 2 * squares;
   }
 
   private boolean isDense() {
-    return found.greatest() - found.least() + 1 <= 2.0 * (double) rows;
+    return numbers.greatest() - numbers.least() + 1 <= 2.0 * (double) rows;
   }
 
   private static int digits(double number) {
@@ -126,13 +126,13 @@ final class UniqueNumbers {
   }
 
   private boolean isEven() {
-    double room = EVEN + SAMPLING / Math.sqrt((double) found.finite());
+    double room = EVEN + SAMPLING / Math.sqrt((double) numbers.count());
     if (room > MAX_ROOM) {
       return false;
     }
-    double span = found.greatest() - found.least();
+    double span = numbers.greatest() - numbers.least();
     return FirstPass.SHARES.stream()
-        .allMatch(q -> Math.abs((found.quantile(q) - found.least()) / span - q) <= room);
+        .allMatch(q -> Math.abs((numbers.quantile(q) - numbers.least()) / span - q) <= room);
   }
 
   /**

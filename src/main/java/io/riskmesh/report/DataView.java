@@ -25,13 +25,13 @@ record DataView(
   record SourceColumnRow(String name, String type, String nulls, String share, String range) {}
 
   static DataView of(ReportInput input) {
-    QualityReport quality = input.quality();
+    QualityReport quality = input.data().quality();
     return new DataView(
         facts(input),
         quality.columns().stream().map(c -> row(c, input)).toList(),
         quality.columns().size() > MANY,
         quality.features().stream().map(f -> row(f, quality.rows())).toList(),
-        input.rules(),
+        input.data().rules(),
         quality.violations());
   }
 
@@ -48,7 +48,7 @@ record DataView(
   }
 
   private static List<ReportFact> facts(ReportInput input) {
-    SourcePin source = input.source();
+    SourcePin source = input.data().source();
     List<ReportFact> facts = new ArrayList<>();
     facts.add(ReportFact.code(source.kind().equals("files") ? "Files" : "Table", source.name()));
     if (source.table() != null) {
@@ -60,12 +60,12 @@ record DataView(
     facts.add(ReportFact.code("Filter", source.filter() == null ? "none" : source.filter()));
     facts.add(ReportFact.code("Default means", positive(input.job())));
     input.job().weight().ifPresent(w -> facts.add(ReportFact.code("Weighted by", w)));
-    facts.add(ReportFact.of("Rows", EnglishNumbers.count(input.quality().rows())));
-    facts.add(ReportFact.of("Defaults", defaults(input.quality())));
+    facts.add(ReportFact.of("Rows", EnglishNumbers.count(input.data().quality().rows())));
+    facts.add(ReportFact.of("Defaults", defaults(input.data().quality())));
     facts.add(
         ReportFact.of(
             "Columns",
-            input.quality().columns().size() + " of " + source.columns().size() + " used"));
+            input.data().quality().columns().size() + " of " + source.columns().size() + " used"));
     return facts;
   }
 
@@ -101,7 +101,7 @@ record DataView(
         column.name(),
         column.type(),
         EnglishNumbers.count(column.nulls()),
-        EnglishNumbers.percent(ConfusionShares.divide(column.nulls(), input.quality().rows())),
+        EnglishNumbers.percent(ConfusionShares.divide(column.nulls(), input.data().quality().rows())),
         range(column, input));
   }
 

@@ -15,8 +15,11 @@ import java.util.stream.Stream;
 /**
  * The test metrics with their intervals, and the same metrics next to those of train and
  * validation.
+ *
+ * @param weighted column with the rows' weights; empty if rows are not weighted
  */
-record MetricsView(List<Card> cards, List<PartsRow> rows, String gap, String warning) {
+record MetricsView(
+    List<Card> cards, List<PartsRow> rows, String gap, String warning, String weighted) {
   /**
    * Below this number, an interval is so wide that few gates can tell a good model from a poor one.
    */
@@ -35,7 +38,7 @@ record MetricsView(List<Card> cards, List<PartsRow> rows, String gap, String war
   record PartsRow(
       String label, String train, String validation, String test, String interval, String plot) {}
 
-  static MetricsView of(Evaluation evaluation) {
+  static MetricsView of(Evaluation evaluation, Optional<String> weight) {
     List<Metric> metrics = evaluation.metrics();
     return new MetricsView(
         Stream.concat(metrics.stream().map(m -> card(m, evaluation)), Stream.of(size(evaluation)))
@@ -44,7 +47,8 @@ record MetricsView(List<Card> cards, List<PartsRow> rows, String gap, String war
             .mapToObj(i -> row("parts-" + i, metrics.get(i), evaluation.parts()))
             .toList(),
         gap(evaluation),
-        warning(ConfusionShares.defaults(evaluation.decision())));
+        warning(ConfusionShares.defaults(evaluation.decision())),
+        weight.orElse(""));
   }
 
   private static Card card(Metric metric, Evaluation evaluation) {

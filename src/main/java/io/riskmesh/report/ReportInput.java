@@ -16,31 +16,27 @@ import java.util.Set;
 /**
  * Everything that a report shows. Equal input gives equal bytes.
  *
- * @param created time of the run's first attempt, ISO-8601, as the manifest records it
- * @param rules the quality rules that were checked, in words
  * @param stages in the order in which they ran, up to the report itself
- * @param versions name to version of each component, in display order
- * @param configDigest sha256 that identifies the job's configuration, as in the manifest
- * @param jobYaml the effective job, secrets masked
- * @param envYaml the effective environment, secrets masked
  */
 public record ReportInput(
-    String runId,
-    String created,
+    RunFacts run,
     JobFacts job,
     Verdict verdict,
     Evaluation evaluation,
-    SourcePin source,
-    QualityReport quality,
-    List<String> rules,
+    DataFacts data,
     SplitSummary split,
     FeatureSummary features,
     TrainSummary training,
     List<StageFacts> stages,
-    Map<String, String> versions,
-    String configDigest,
-    String jobYaml,
-    String envYaml) {
+    ConfigTexts config) {
+
+  /**
+   * The run itself.
+   *
+   * @param created time of its first attempt, ISO-8601, as the manifest records it
+   * @param versions name to version of each component, in display order
+   */
+  public record RunFacts(String runId, String created, Map<String, String> versions) {}
 
   /**
    * The parts of the job's configuration that the text mentions.
@@ -50,6 +46,22 @@ public record ReportInput(
    */
   public record JobFacts(
       String name, LabelConfig label, Optional<String> weight, Set<String> masked) {}
+
+  /**
+   * The rows that were read, and what was checked on them.
+   *
+   * @param rules the quality rules that were checked, in words
+   */
+  public record DataFacts(SourcePin source, QualityReport quality, List<String> rules) {}
+
+  /**
+   * The effective configuration, secrets masked.
+   *
+   * @param digest sha256 that identifies the job's configuration, as in the manifest
+   * @param job YAML of the job
+   * @param environment YAML of the environment
+   */
+  public record ConfigTexts(String digest, String job, String environment) {}
 
   /**
    * One stage of the run.

@@ -1,5 +1,6 @@
 package io.riskmesh.report;
 
+import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.html.EnglishNumbers;
 
 /**
@@ -9,12 +10,7 @@ import io.riskmesh.html.EnglishNumbers;
  */
 record ReportPage(
     String style,
-    String job,
-    String runId,
-    String source,
-    String asOf,
-    String created,
-    String weighted,
+    ReportHead head,
     VerdictView verdict,
     MetricsView metrics,
     DecisionView decision,
@@ -24,21 +20,30 @@ record ReportPage(
     ModelView model,
     RunView run) {
 
+  /** What the page says about the run before all sections. */
+  record ReportHead(String job, String runId, String source, String asOf, String created) {
+
+    static ReportHead of(ReportInput input) {
+      SourcePin source = input.data().source();
+      return new ReportHead(
+          input.job().name(),
+          input.run().runId(),
+          source.name(),
+          EnglishNumbers.time(source.asOf()),
+          EnglishNumbers.time(input.run().created()));
+    }
+  }
+
   static ReportPage of(ReportInput input, String style) {
     return new ReportPage(
         style,
-        input.job().name(),
-        input.runId(),
-        input.source().name(),
-        EnglishNumbers.time(input.source().asOf()),
-        EnglishNumbers.time(input.created()),
-        input.job().weight().orElse(""),
+        ReportHead.of(input),
         VerdictView.of(input.verdict()),
-        MetricsView.of(input.evaluation()),
+        MetricsView.of(input.evaluation(), input.job().weight()),
         DecisionView.of(input.evaluation().decision()),
         ChartsView.of(input.evaluation()),
         DataView.of(input),
-        SplitView.of(input.split(), input.quality().rows()),
+        SplitView.of(input.split(), input.data().quality().rows()),
         ModelView.of(input),
         RunView.of(input));
   }

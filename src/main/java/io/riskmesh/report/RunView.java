@@ -1,5 +1,6 @@
 package io.riskmesh.report;
 
+import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.html.EnglishNumbers;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,35 +22,36 @@ record RunView(
 
   static RunView of(ReportInput input) {
     return new RunView(
-        input.versions().entrySet().stream()
+        input.run().versions().entrySet().stream()
             .map(e -> ReportFact.code(e.getKey(), e.getValue()))
             .toList(),
         command(input),
         pinned(input),
         List.of(
             ReportFact.code("The job's configuration", shown(input)),
-            ReportFact.code("The environment's configuration", input.envYaml())),
+            ReportFact.code("The environment's configuration", input.config().environment())),
         stages(input.stages()),
         EnglishNumbers.seconds(
             input.stages().stream().mapToDouble(ReportInput.StageFacts::seconds).sum()));
   }
 
   private static String shown(ReportInput input) {
-    return "# job, sha256 %s\n%s".formatted(input.configDigest(), input.jobYaml());
+    return "# job, sha256 %s\n%s".formatted(input.config().digest(), input.config().job());
   }
 
   private static String command(ReportInput input) {
     List<String> words = new ArrayList<>(List.of("riskmesh run --job job.yaml", "--env env.yaml"));
-    if (input.source().snapshot() != null) {
-      words.add("--set source.snapshot=" + input.source().version());
+    SourcePin source = input.data().source();
+    if (source.snapshot() != null) {
+      words.add("--set source.snapshot=" + source.version());
     }
-    words.add("--set source.asOf=" + input.source().asOf());
+    words.add("--set source.asOf=" + source.asOf());
     words.add("--set training.workers=" + input.training().workers());
     return String.join(" \\\n    ", words);
   }
 
   private static String pinned(ReportInput input) {
-    return input.source().snapshot() == null
+    return input.data().source().snapshot() == null
         ? "The files must be the same: the manifest lists each with its size and time."
         : "The snapshot pins the rows until the table's owner expires it.";
   }

@@ -4,7 +4,7 @@ import io.riskmesh.config.MetricName;
 import io.riskmesh.evaluate.Evaluation.Metric;
 import io.riskmesh.gate.Verdict.Judgement;
 import io.riskmesh.gate.VerdictWord;
-import io.riskmesh.store.JsonText;
+import io.riskmesh.store.FileFormat;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
@@ -52,26 +52,22 @@ public record RunHead(
    * Reads a manifest and keeps only these parts.
    *
    * @throws IllegalArgumentException if the file is not the manifest of the run
-   * @throws RunException if it cannot be read; {@code SOURCE_UNAVAILABLE} if it no longer exists
+   * @throws RunException {@code USAGE} if a later release has written it; {@code
+   *     SOURCE_UNAVAILABLE} if it no longer exists
    */
   public static RunHead read(Store store, RunPaths paths) {
+    String uri = store.uri(paths.manifest());
     try (InputStream in = store.open(paths.manifest())) {
-      return JsonText.read(in, RunHead.class).required(paths);
+      return FileFormat.head(in, RunHead.class, Manifest.FORMAT, uri).required(paths);
     } catch (IOException e) {
       throw new RunException(
-          Outcome.SOURCE_UNAVAILABLE,
-          "cannot read %s: %s".formatted(store.uri(paths.manifest()), e.getMessage()),
-          e);
+          Outcome.SOURCE_UNAVAILABLE, "cannot read %s: %s".formatted(uri, e.getMessage()), e);
     }
   }
 
   private RunHead required(RunPaths paths) {
     if (!paths.runId().equals(runId) || !paths.job().equals(job)) {
       throw new IllegalArgumentException("it belongs to run %s of job %s".formatted(runId, job));
-    }
-    if (format != null && format > Manifest.FORMAT) {
-      throw new IllegalArgumentException(
-          "it has format %d, written by a later release".formatted(format));
     }
     time();
     return this;

@@ -1,6 +1,7 @@
 package io.riskmesh.runs;
 
 import io.riskmesh.store.JobPaths;
+import io.riskmesh.store.Outcome;
 import io.riskmesh.store.ParallelIo;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
@@ -51,6 +52,10 @@ public record RunList(List<RunHead> heads, Map<String, String> broken) {
       return new RunItem(
           paths.runId(), Optional.empty(), "its manifest is damaged: " + e.getMessage());
     } catch (RunException e) {
+      if (e.outcome() == Outcome.USAGE) {
+        return new RunItem(
+            paths.runId(), Optional.empty(), "its manifest was written by a later release");
+      }
       if (store.read(paths.manifest()).isEmpty()) {
         // The run was removed after it was listed.
         return new RunItem(paths.runId(), Optional.empty(), null);

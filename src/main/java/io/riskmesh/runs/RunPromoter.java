@@ -54,9 +54,9 @@ public final class RunPromoter {
   /**
    * Makes the accepted run with the next older as-of time the latest run.
    *
-   * @param words receives a line for each run that was skipped because its manifest is damaged
+   * @param words receives a line for each run that was skipped because its manifest cannot be read
    * @throws RunException {@code SOURCE_MISSING} if there is no such run; {@code FAILED} if the
-   *     manifest of the latest run is damaged; otherwise as for {@link #promote}
+   *     manifest of the latest run cannot be read; otherwise as for {@link #promote}
    */
   public PromotionRecord rollback(String reason, Consumer<String> words) {
     RunList all = runs.all();

@@ -3,7 +3,6 @@ package io.riskmesh.store;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Recognises a full disk or quota: retrying does not help until space is freed. */
 final class FullDisk {
@@ -20,8 +19,7 @@ final class FullDisk {
    * @param undone what failed, for instance {@code cannot write /artifacts/x}
    */
   static Optional<RunException> of(Throwable failure, String undone) {
-    return Stream.iterate(failure, e -> e != null, Throwable::getCause)
-        .limit(50)
+    return CauseChain.of(failure)
         .map(e -> WORDS.matcher(e.toString()))
         .filter(Matcher::find)
         .findFirst()

@@ -1,16 +1,22 @@
 package io.riskmesh.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 
 /** JSON as used in all files of a run: indented, fields in record order, one trailing newline. */
 public final class JsonText {
@@ -67,16 +73,42 @@ public final class JsonText {
   }
 
   /**
-   * Reads a value from a stream. Fields that the type does not have are skipped.
+   * Reads those fields of a JSON object that a record, or a record in it, has a component for. All
+   * others are skipped and take no memory. The values are not converted.
    *
-   * @throws IllegalArgumentException if the content is not JSON of this type
+   * @throws IllegalArgumentException if the content is not a JSON object
    * @throws IOException if it cannot be read
    */
-  public static <T> T read(InputStream json, Class<T> type) throws IOException {
-    try {
-      return MAPPER.readValue(json, type);
+  public static JsonNode fields(InputStream json, Class<? extends Record> type)
+      throws IOException {
+    try (JsonParser parser = MAPPER.createParser(json)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new IllegalArgumentException("not a JSON object");
+      }
+      return fields(parser, type);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not a valid " + type.getSimpleName(), e);
+      throw new IllegalArgumentException("not a JSON object", e);
     }
+  }
+
+  private static JsonNode fields(JsonParser parser, Class<?> type) throws IOException {
+    if (!type.isRecord() || parser.currentToken() != JsonToken.START_OBJECT) {
+      return parser.readValueAsTree();
+    }
+    Map<String, Class<?>> types = new HashMap<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      types.put(component.getName(), component.getType());
+    }
+    ObjectNode fields = MAPPER.createObjectNode();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      if (types.containsKey(name)) {
+        fields.set(name, fields(parser, types.get(name)));
+      } else {
+        parser.skipChildren();
+      }
+    }
+    return fields;
   }
 }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Recognises failures of storage or network: no answer, a full disk, or a rejected clock. */
 public final class StorageOutage {
@@ -67,10 +66,7 @@ public final class StorageOutage {
 
   private static Optional<String> find(
       Throwable failure, Function<Throwable, Optional<String>> look) {
-    return Stream.iterate(failure, e -> e != null, Throwable::getCause)
-        .limit(50)
-        .flatMap(e -> look.apply(e).stream())
-        .findFirst();
+    return CauseChain.of(failure).flatMap(e -> look.apply(e).stream()).findFirst();
   }
 
   private static Optional<String> held(Throwable e) {

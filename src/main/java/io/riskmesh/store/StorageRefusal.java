@@ -2,7 +2,6 @@ package io.riskmesh.store;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Recognises failures because the storage denies the caller access. */
 public final class StorageRefusal {
@@ -39,9 +38,7 @@ public final class StorageRefusal {
   private static Optional<RunException> of(Pattern words, Throwable failure, String doing) {
     boolean refused =
         !StorageOutage.isClockRefused(failure)
-            && Stream.iterate(failure, e -> e != null, Throwable::getCause)
-                .limit(50)
-                .anyMatch(e -> words.matcher(e.toString()).find());
+            && CauseChain.of(failure).anyMatch(e -> words.matcher(e.toString()).find());
     return refused
         ? Optional.of(
             new RunException(

@@ -1,6 +1,7 @@
 package io.riskmesh.train;
 
 import io.riskmesh.config.TrainingConfig;
+import io.riskmesh.store.CauseChain;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.SparkContext;
@@ -75,7 +75,7 @@ public final class ConnectionTrial {
   }
 
   private static boolean isExecutorLost(Throwable failure) {
-    return Stream.iterate(failure, e -> e != null, Throwable::getCause)
+    return CauseChain.of(failure)
         .anyMatch(e -> LOST.matcher(String.valueOf(e.getMessage())).find());
   }
 

@@ -1,5 +1,6 @@
 package io.riskmesh.train;
 
+import io.riskmesh.store.CauseChain;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.time.Duration;
@@ -89,10 +90,7 @@ final class JobDeadline implements AutoCloseable {
   }
 
   private static String failure(Throwable e) {
-    Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
+    Throwable cause = CauseChain.root(e);
     String text =
         cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     List<String> lines = text.strip().lines().toList();

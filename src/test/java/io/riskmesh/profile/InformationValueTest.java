@@ -67,7 +67,7 @@ class InformationValueTest {
     }
     List<GroupCounts> groups = new ArrayList<>();
     for (int g = 0; g < GROUPS; g++) {
-      groups.add(new GroupCounts(ProfileCell.CellType.RANGE, "", g, g + 1, all[g], all[g], bad[g]));
+      groups.add(GroupCounts.range(g, g + 1, new LabelCounts(all[g], all[g], bad[g])));
     }
     return groups;
   }

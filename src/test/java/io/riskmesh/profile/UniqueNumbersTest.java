@@ -75,8 +75,8 @@ class UniqueNumbersTest {
   void aSampleOfAnIndexIsNoMeasurement() {
     Random random = new Random(5);
     double[] some = random.ints(0, 1_000_000).distinct().limit(1_000).asDoubleStream().toArray();
-    assertThat(UniqueNumbers.areNames("line", statistics(some), 1_000, 1_000_000)).isTrue();
-    assertThat(UniqueNumbers.areNames("line", statistics(some), 1_000, 1_000))
+    assertThat(UniqueNumbers.areNames("line", numbers(some), 1_000, 1_000_000)).isTrue();
+    assertThat(UniqueNumbers.areNames("line", numbers(some), 1_000, 1_000))
         .as("of a table of 1,000 rows it may be an amount")
         .isFalse();
   }
@@ -93,38 +93,17 @@ class UniqueNumbersTest {
     double[] values = IntStream.range(0, rows).mapToDouble(value::apply).toArray();
     long distinct = DoubleStream.of(values).distinct().count();
     return distinct >= 0.9 * rows
-        && UniqueNumbers.areNames(name, statistics(values), distinct, rows);
+        && UniqueNumbers.areNames(name, numbers(values), distinct, rows);
   }
 
-  private static ColumnStatistics statistics(double[] values) {
+  private static FiniteNumbers numbers(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
-    long rows = values.length;
     List<Double> quantiles =
         FirstPass.SHARES.stream()
             .map(q -> sorted[Math.max(0, (int) Math.ceil(q * sorted.length) - 1)])
             .toList();
-    return new ColumnStatistics(
-        rows,
-        rows,
-        0,
-        null,
-        rows,
-        rows,
-        rows,
-        0,
-        rows,
-        0,
-        0,
-        0,
-        rows,
-        0,
-        true,
-        sorted[0],
-        sorted[sorted.length - 1],
-        null,
-        null,
-        null,
-        quantiles);
+    return new FiniteNumbers(
+        values.length, 0, true, sorted[0], sorted[sorted.length - 1], quantiles);
   }
 }

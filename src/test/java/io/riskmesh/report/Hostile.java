@@ -71,39 +71,41 @@ final class Hostile {
         new Judgement(
             name, new MetricLimit(MetricLimit.Bound.MIN, 0.7), 0.5, 0.4, 0.6, false, name);
     return new ReportInput(
-        name,
-        name,
+        new ReportInput.RunFacts(name, name, Map.of(name, name)),
         new ReportInput.JobFacts(name, new LabelConfig(name, name), Optional.of(name), Set.of()),
         new Verdict(false, List.of(judgement)),
         evaluation,
-        new SourcePin(
-            name,
-            name,
-            name,
-            null,
-            null,
-            name,
-            name,
-            List.of(),
-            List.of(new SourceFile(name, 1, name, name)),
-            new ResolvedTable(
-                name, name, name, name, name, name, name, true, List.of(name), name, name),
-            name),
-        new QualityReport(
-            1000,
-            300,
-            Collections.nCopies(60, new ColumnSummary(name, name, 1, name, name)),
-            List.of(new Violation(name, name, 3, name, name))),
-        List.of(name),
+        new ReportInput.DataFacts(source(name), quality(name), List.of(name)),
         new SplitSummary(
             name, List.of(name), null, boundaries(name), false, 7, base.split().parts()),
         new FeatureSummary(name, Collections.nCopies(300, name)),
         new TrainSummary(name, 1, 1, 0, Map.of(name, name), name, 0, base.training().history()),
         List.of(new ReportInput.StageFacts(name, 4000, null, 3L)),
-        Map.of(name, name),
+        new ReportInput.ConfigTexts(name, name, name));
+  }
+
+  private static SourcePin source(String name) {
+    return new SourcePin(
         name,
         name,
+        name,
+        null,
+        null,
+        name,
+        name,
+        List.of(),
+        List.of(new SourceFile(name, 1, name, name)),
+        new ResolvedTable(
+            name, name, name, name, name, name, name, true, List.of(name), name, name),
         name);
+  }
+
+  private static QualityReport quality(String name) {
+    return new QualityReport(
+        1000,
+        300,
+        Collections.nCopies(60, new ColumnSummary(name, name, 1, name, name)),
+        List.of(new Violation(name, name, 3, name, name)));
   }
 
   private static SplitBoundaries boundaries(String name) {
@@ -127,8 +129,7 @@ final class Hostile {
             List.of(new ScoreBin(0, 0.05, NAN, NAN)),
             new Recalibration(Calibrator.IDENTITY, null, "unknown", NAN, Double.POSITIVE_INFINITY));
     return new ReportInput(
-        base.runId(),
-        base.created(),
+        new ReportInput.RunFacts(base.run().runId(), base.run().created(), Map.of()),
         base.job(),
         new Verdict(
             true,
@@ -142,38 +143,34 @@ final class Hostile {
                     true,
                     "no value"))),
         evaluation,
-        base.source(),
-        new QualityReport(0, 0, List.of(new ColumnSummary("c", "int", 0, null, null)), List.of()),
-        List.of(),
+        new ReportInput.DataFacts(
+            base.data().source(),
+            new QualityReport(
+                0, 0, List.of(new ColumnSummary("c", "int", 0, null, null)), List.of()),
+            List.of()),
         new SplitSummary("column", List.of(), null, boundaries(""), true, 0, Map.of()),
         new FeatureSummary("", List.of()),
         new TrainSummary(
             "none", 1, 1, 0, Map.of(), "auc", 0, List.of(new Round(Float.NaN, Float.NaN))),
         List.of(new ReportInput.StageFacts("gate", NAN, null, null)),
-        Map.of(),
-        "",
-        "",
-        "");
+        new ReportInput.ConfigTexts("", "", ""));
   }
 
   static ReportInput column(ColumnSummary column) {
     ReportInput base = Samples.accepted();
     return new ReportInput(
-        base.runId(),
-        base.created(),
+        base.run(),
         base.job(),
         base.verdict(),
         base.evaluation(),
-        base.source(),
-        new QualityReport(1000, 300, List.of(column), List.of()),
-        base.rules(),
+        new ReportInput.DataFacts(
+            base.data().source(),
+            new QualityReport(1000, 300, List.of(column), List.of()),
+            base.data().rules()),
         base.split(),
         base.features(),
         base.training(),
         base.stages(),
-        base.versions(),
-        base.configDigest(),
-        base.jobYaml(),
-        base.envYaml());
+        base.config());
   }
 }

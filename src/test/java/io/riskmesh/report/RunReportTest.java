@@ -65,17 +65,17 @@ class RunReportTest {
     String text = Html.of(input).text();
 
     assertThat(text)
-        .contains(input.source().name(), input.source().location(), "4482937158277812345")
+        .contains(input.data().source().name(), input.data().source().location(), "4482937158277812345")
         .contains("credit_risk = 0", "1,000", "300, 30.0% of all rows", Samples.DIGEST)
         .contains("the parts add up to 1,000 rows", "Stable under growth")
         .contains("12.9 s", "98.2 kB")
-        .contains(input.jobYaml().strip(), input.envYaml().strip());
-    assertThat(text).contains(input.rules()).contains(input.features().names());
+        .contains(input.config().job().strip(), input.config().environment().strip());
+    assertThat(text).contains(input.data().rules()).contains(input.features().names());
     assertThat(text)
         .contains(input.split().boundaries().inWords(input.split().columns()))
-        .contains(input.versions().values());
+        .contains(input.run().versions().values());
     assertThat(text).contains(input.training().params().keySet());
-    for (ColumnSummary column : input.quality().columns()) {
+    for (ColumnSummary column : input.data().quality().columns()) {
       assertThat(text).contains(column.name());
     }
     for (PartSummary part : input.split().parts().values()) {

@@ -81,30 +81,27 @@ final class Samples {
 
   private static ReportInput run(Evaluation evaluation, Verdict verdict, String masked) {
     return new ReportInput(
-        RUN,
-        "2026-11-23T04:10:20Z",
+        new ReportInput.RunFacts(RUN, "2026-11-23T04:10:20Z", versions()),
         new ReportInput.JobFacts(
             "credit-risk", new LabelConfig("credit_risk", "0"), Optional.empty(), Set.of(masked)),
         verdict,
         evaluation,
-        source(),
-        quality(),
-        List.of(
-            "at least 500 rows",
-            "both classes in the label",
-            "duration between 1 and 120",
-            "amount above 0",
-            "at most 1% of rows repeat a key",
-            "credit_risk is 0 or 1",
-            "purpose is one of 0 to 10"),
+        new ReportInput.DataFacts(
+            source(),
+            quality(),
+            List.of(
+                "at least 500 rows",
+                "both classes in the label",
+                "duration between 1 and 120",
+                "amount above 0",
+                "at most 1% of rows repeat a key",
+                "credit_risk is 0 or 1",
+                "purpose is one of 0 to 10")),
         split(),
         features(),
         training(),
         stages(),
-        versions(),
-        DIGEST,
-        job(),
-        environment());
+        new ReportInput.ConfigTexts(DIGEST, job(), environment()));
   }
 
   static Verdict verdict(Evaluation e, double auc, double ks, double calibration) {

@@ -23,6 +23,7 @@ import java.io.StringWriter;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ViewsTest {
@@ -75,7 +76,7 @@ class ViewsTest {
 
   @Test
   void saysWhyThereIsNoInterval() {
-    assertThat(MetricsView.of(SampleEvaluation.of(1)).cards())
+    assertThat(MetricsView.of(SampleEvaluation.of(1), Optional.empty()).cards())
         .extracting(MetricsView.Card::interval, MetricsView.Card::method)
         .contains(tuple("no interval", "a class has one row"));
   }

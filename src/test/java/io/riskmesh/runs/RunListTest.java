@@ -85,7 +85,33 @@ class RunListTest {
     assertThat(all.heads()).extracting(RunHead::runId).containsExactly("whole");
     assertThat(all.broken()).containsOnlyKeys(damages.keySet());
     assertThat(all.broken())
-        .containsEntry("timeless", "its manifest is damaged: its asOf is not a valid time");
+        .containsEntry("timeless", "its manifest is damaged: its asOf is not a valid time")
+        .containsEntry("half", "its manifest is damaged: not a valid RunHead")
+        .containsEntry("bare", "its manifest is damaged: not a valid RunHead");
+  }
+
+  @Test
+  void aLaterFormatIsNotTakenForDamaged() {
+    Store store = Store.at(folder.toString(), Map.of());
+    Manifests.publish(store, "now", "accepted", "2026-01-01T00:00:00Z");
+    Map<String, String> laters =
+        Map.of(
+            "first",
+            "{\"format\": 99, \"runId\": {\"id\": 1}, \"verdict\": [\"accepted\"], \"asOf\": 1.5}",
+            "last",
+            "{\"source\": [{\"name\": {}}], \"metrics\": \"none\", \"versions\": 7, \"gates\": {},"
+                + " \"files\": [{}], \"format\": 99}");
+    laters.forEach(
+        (run, text) ->
+            store.write(
+                "job/runs/%s/manifest.json".formatted(run), text.getBytes(StandardCharsets.UTF_8)));
+
+    RunList all = RunList.of(store, "job");
+
+    assertThat(all.heads()).extracting(RunHead::runId).containsExactly("now");
+    assertThat(all.broken()).containsOnlyKeys(laters.keySet());
+    assertThat(all.broken().values())
+        .containsOnly("its manifest was written by a later release");
   }
 
   @Test

@@ -45,7 +45,10 @@ class FileFormatTest {
         .isInstanceOfSatisfying(
             RunException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.USAGE))
         .hasMessageContainingAll("manifest.json has format 99", "later release");
-    assertThatThrownBy(() -> RunHead.read(store, PATHS)).hasMessageContaining("format 99");
+    assertThatThrownBy(() -> RunHead.read(store, PATHS))
+        .isInstanceOfSatisfying(
+            RunException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.USAGE))
+        .hasMessageContainingAll("manifest.json has format 99", "later release");
   }
 
   private String text() {
