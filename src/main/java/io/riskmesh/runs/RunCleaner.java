@@ -114,7 +114,7 @@ public final class RunCleaner {
     Map<String, String> wanted = new TreeMap<>();
     RunList all = runs.all();
     List<String> known = all.heads().stream().map(RunHead::runId).toList();
-    all.broken().forEach((run, why) -> wanted.put(run, why + ". Check it, then remove it by hand"));
+    all.broken().forEach((run, why) -> wanted.put(run, why + ". If it is not needed, remove it by hand"));
     packages.apply(known).forEach((run, arn) -> wanted.put(run, "registered as " + arn));
     runs.beforeLatest(all).ifPresent(run -> wanted.put(run.runId(), "a rollback would restore it"));
     runs.latest().ifPresent(run -> wanted.put(run, "latest.json points to it"));
