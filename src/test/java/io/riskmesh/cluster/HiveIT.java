@@ -3,9 +3,12 @@ package io.riskmesh.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.riskmesh.contract.ContractFile;
+import io.riskmesh.contract.SchemaValidation;
 import io.riskmesh.it.Cli;
 import io.riskmesh.it.Notebook;
 import io.riskmesh.it.Prepared;
+import io.riskmesh.store.JsonText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -133,6 +136,7 @@ class HiveIT {
     assertThat(prepared.outcome().path("code").asInt(-1)).isZero();
     assertThat(prepared.fingerprint()).isEqualTo(expected);
     assertThat(prepared.source().path("table").path("format").asText()).isEqualTo(format);
+    prepared.requireValid();
   }
 
   @Test
@@ -147,6 +151,7 @@ class HiveIT {
             prepare("submitted", "credit_card", "year = 2025 AND age > 0"));
     assertThat(ended.code()).as(ended.output()).isZero();
     assertThat(prepared("submitted").fingerprint()).isEqualTo(expected);
+    prepared("submitted").requireValid();
     JsonNode source = prepared("submitted").source();
     assertThat(source.path("table").path("partitions").asText()).isEqualTo("year = 2025");
     assertThat(source.path("files").toString()).contains("year=2025").doesNotContain("year=1999");
@@ -161,6 +166,7 @@ class HiveIT {
     JsonNode outcome = prepared(name).outcome();
     assertThat(outcome.path("code").asInt()).isEqualTo(20);
     assertThat(outcome.path("message").asText()).contains("rl_credit." + name);
+    SchemaValidation.require(ContractFile.OUTCOME, JsonText.bytes(outcome));
   }
 
   @Test

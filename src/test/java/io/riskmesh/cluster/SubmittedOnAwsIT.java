@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riskmesh.aws.Mesh;
 import io.riskmesh.aws.Moto;
+import io.riskmesh.contract.ContractFile;
+import io.riskmesh.contract.SchemaValidation;
 import io.riskmesh.it.Cli;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.store.FileHashes.HashedFile;
@@ -75,6 +77,13 @@ class SubmittedOnAwsIT {
         .hasSize(there.files().size() + 1);
     assertThat(JsonText.read(object(PATHS.outcome()), JsonNode.class).path("code").asInt(-1))
         .isZero();
+    assertThat(there.source().kind()).isEqualTo("hive");
+    SchemaValidation.require(ContractFile.MANIFEST, object(PATHS.manifest()));
+    SchemaValidation.require(ContractFile.OUTCOME, object(PATHS.outcome()));
+    SchemaValidation.require(
+        ContractFile.FEATURES, object(PATHS.published(RunPaths.FEATURES)));
+    SchemaValidation.require(
+        ContractFile.BASELINE, object(PATHS.published(RunPaths.BASELINE)));
     assertSameModel(there);
     assertThat(
             mesh.aws()

@@ -1,6 +1,7 @@
 package io.riskmesh.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
@@ -42,13 +43,31 @@ public enum ContractFile {
 
   /** What a file has that the committed schema does not allow. */
   public List<String> problems(byte[] json) {
+    return problems(committed(), JsonText.read(json, JsonNode.class));
+  }
+
+  /**
+   * What a part of a file has that the committed schema does not allow.
+   *
+   * @param record name of the record that is written as the part
+   */
+  List<String> problems(String record, JsonNode part) {
+    ObjectNode whole = committed();
+    ObjectNode schema = JsonNodeFactory.instance.objectNode().put("$ref", "#/$defs/" + record);
+    schema.set("$schema", whole.get("$schema"));
+    schema.set("$defs", whole.get("$defs"));
+    return problems(schema, part);
+  }
+
+  private static List<String> problems(ObjectNode schema, JsonNode json) {
+    return JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(schema).validate(json).stream()
+        .map(ValidationMessage::toString)
+        .toList();
+  }
+
+  private ObjectNode committed() {
     try {
-      return JsonSchemaFactory.getInstance(VersionFlag.V202012)
-          .getSchema(Files.readString(path()))
-          .validate(JsonText.read(json, JsonNode.class))
-          .stream()
-          .map(ValidationMessage::toString)
-          .toList();
+      return JsonText.read(Files.readAllBytes(path()), ObjectNode.class);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riskmesh.SparkTest;
+import io.riskmesh.contract.SchemaValidation;
 import io.riskmesh.runs.Manifest;
 import java.nio.file.Path;
 import org.apache.spark.sql.Column;
@@ -74,6 +75,8 @@ class CrossValidationIT {
             "split={strategy: column, column: fold, train: [%s], validation: [%d], test: [%d]}"
                 .formatted(train, validation, fold));
     assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(SchemaValidation.requireJob(cli.store(), "credit-risk"))
+        .contains("runs/%s/manifest.json".formatted(run));
     Manifest manifest = cli.manifest("credit-risk", run).orElseThrow();
     return manifest.metrics().get(0).value();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riskmesh.SparkTest;
 import io.riskmesh.cli.OutcomeFile;
+import io.riskmesh.contract.SchemaValidation;
 import io.riskmesh.store.JobPaths;
 import io.riskmesh.store.JsonText;
 import io.riskmesh.store.RunPaths;
@@ -21,6 +22,7 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -54,6 +56,13 @@ class DriftIT {
     assertThat(ended.code()).as(ended.err()).isZero();
     spark = cli.warehouse();
     snapshot = cli.manifest(JOB, "first").orElseThrow().source().snapshot();
+  }
+
+  /** Of every end that a comparison has had in these tests. */
+  @AfterAll
+  static void outcomesAreWhatTheirSchemaSays() {
+    assertThat(SchemaValidation.requireJob(cli.store(), JOB))
+        .contains("outcomes/first.json", "runs/first/monitor/baseline.json");
   }
 
   @BeforeEach

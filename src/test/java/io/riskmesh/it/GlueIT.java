@@ -130,7 +130,9 @@ class GlueIT {
     args[more.length + 1] = run;
     Cli.Ended ended = cli.runIn(env, "prepare", args);
     assertThat(ended.code()).as(ended.err()).isZero();
-    return new Prepared(cli.artifacts(), run).fingerprint();
+    Prepared prepared = new Prepared(cli.artifacts(), run);
+    prepared.requireValid();
+    return prepared.fingerprint();
   }
 
   private JsonNode source(String run) {

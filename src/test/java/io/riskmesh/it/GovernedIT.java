@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.riskmesh.aws.FaultProxy.Answer;
 import io.riskmesh.aws.FaultProxy.Call;
 import io.riskmesh.aws.Mesh;
+import io.riskmesh.contract.ContractFile;
+import io.riskmesh.contract.SchemaValidation;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.store.JsonText;
 import java.io.IOException;
@@ -187,6 +189,7 @@ class GovernedIT extends SharedDatabase {
             .getObjectAsBytes(
                 r -> r.bucket(artifacts).key("a/credit-risk/runs/unloaded/manifest.json"))
             .asByteArray();
+    SchemaValidation.require(ContractFile.MANIFEST, bytes);
     return JsonText.read(bytes, Manifest.class);
   }
 

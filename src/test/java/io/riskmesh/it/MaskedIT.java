@@ -8,6 +8,7 @@ import io.riskmesh.aws.AwsClients;
 import io.riskmesh.aws.Moto;
 import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.config.EnvConfig;
+import io.riskmesh.contract.SchemaValidation;
 import io.riskmesh.store.Store;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -216,6 +217,16 @@ class MaskedIT {
     assertThat(printed())
         .containsPattern("starter\\.yaml:\\d+: label\\.positive: is missing")
         .containsPattern("again\\.yaml:\\d+: label\\.positive: is missing");
+    assertThat(SchemaValidation.requireJob(store, job))
+        .contains(
+            "outcomes/label.json",
+            "outcomes/later.json",
+            "outcomes/number.json",
+            "outcomes/unread.json",
+            "runs/first/features/features.json",
+            "runs/first/manifest.json",
+            "runs/first/monitor/baseline.json",
+            "runs/second/manifest.json");
   }
 
   @Test
@@ -244,6 +255,8 @@ class MaskedIT {
               assertThat(text).contains("region#1");
             });
     assertThat(printed()).contains("set publishDomain: true");
+    assertThat(SchemaValidation.requireJob(store, job))
+        .contains("runs/first/features/features.json", "runs/first/monitor/baseline.json");
   }
 
   private static List<String> holders(Map<String, String> told) {

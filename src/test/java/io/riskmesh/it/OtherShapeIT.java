@@ -3,6 +3,7 @@ package io.riskmesh.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riskmesh.SparkTest;
+import io.riskmesh.contract.SchemaValidation;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.store.RunPaths;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,13 @@ class OtherShapeIT {
     Manifest manifest = cli.manifest(job(), "loans").orElseThrow();
     Cli.verify(cli.store(), manifest);
     assertThat(manifest.metrics().get(0).value()).isBetween(0.65, 0.90);
+    assertThat(manifest.source().kind()).isEqualTo("files");
+    assertThat(SchemaValidation.requireJob(cli.store(), job()))
+        .contains(
+            "outcomes/loans.json",
+            "runs/loans/features/features.json",
+            "runs/loans/manifest.json",
+            "runs/loans/monitor/baseline.json");
   }
 
   @Test

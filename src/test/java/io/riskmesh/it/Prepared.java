@@ -1,6 +1,8 @@
 package io.riskmesh.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.riskmesh.contract.ContractFile;
+import io.riskmesh.contract.SchemaValidation;
 import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.JsonText;
 import io.riskmesh.store.RunPaths;
@@ -20,6 +22,14 @@ public record Prepared(Path artifacts, String run) {
   /** The source as it was pinned. */
   public JsonNode source() {
     return work().result("source").path("source");
+  }
+
+  /** Checks the pin, the features and the outcome against their schemas. */
+  public void requireValid() {
+    SchemaValidation.requirePin(source());
+    SchemaValidation.require(ContractFile.FEATURES, work().file("features", "features.json"));
+    SchemaValidation.require(
+        ContractFile.OUTCOME, store().read(paths().outcome()).orElseThrow());
   }
 
   private Work work() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riskmesh.SparkTest;
 import io.riskmesh.cli.OutcomeFile;
+import io.riskmesh.contract.SchemaValidation;
 import io.riskmesh.gate.VerdictWord;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.store.JsonText;
@@ -39,6 +40,8 @@ class RefusedIT {
     assertThat(cli.run("run", "--run-id", "bad", "--set", "gates.auc.min=0.99").code())
         .as("started again it is still refused")
         .isEqualTo(40);
+    assertThat(SchemaValidation.requireJob(cli.store(), "credit-risk"))
+        .contains("outcomes/bad.json", "runs/bad/manifest.json");
     handsItsOutcomeOver(cli);
   }
 

@@ -7,13 +7,12 @@ import io.riskmesh.Python;
 import io.riskmesh.SparkTest;
 import io.riskmesh.cli.OutcomeFile;
 import io.riskmesh.config.SplitPart;
-import io.riskmesh.contract.ContractFile;
+import io.riskmesh.contract.SchemaValidation;
 import io.riskmesh.evaluate.Evaluation.Metric;
 import io.riskmesh.model.FeatureSpec;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.store.JsonText;
 import io.riskmesh.store.RunPaths;
-import io.riskmesh.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,14 +78,12 @@ class RunIT {
 
   @Test
   void publishedFilesAreWhatTheirSchemasSay() {
-    Store store = cli.store();
-    assertThat(ContractFile.MANIFEST.problems(store.read(PATHS.manifest()).orElseThrow()))
-        .isEmpty();
-    assertThat(ContractFile.OUTCOME.problems(store.read(PATHS.outcome()).orElseThrow())).isEmpty();
-    byte[] baseline = store.read(PATHS.published(RunPaths.BASELINE)).orElseThrow();
-    assertThat(ContractFile.BASELINE.problems(baseline)).isEmpty();
-    byte[] features = store.read(PATHS.published(RunPaths.FEATURES)).orElseThrow();
-    assertThat(ContractFile.FEATURES.problems(features)).isEmpty();
+    assertThat(SchemaValidation.requireJob(cli.store(), "credit-risk"))
+        .contains(
+            "outcomes/first.json",
+            "runs/first/features/features.json",
+            "runs/first/manifest.json",
+            "runs/first/monitor/baseline.json");
   }
 
   @Test

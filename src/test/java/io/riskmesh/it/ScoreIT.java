@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.riskmesh.SparkTest;
 import io.riskmesh.cli.OutcomeFile;
 import io.riskmesh.config.EffectiveConfig;
+import io.riskmesh.contract.SchemaValidation;
 import io.riskmesh.model.ModelInfo;
 import io.riskmesh.model.RiskBands;
 import io.riskmesh.model.RiskBands.Band;
@@ -39,6 +40,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -428,6 +430,13 @@ class ScoreIT {
         Files.write(path, content);
       }
     }
+  }
+
+  /** Of every end that a scoring has had in these tests. */
+  @AfterAll
+  static void outcomesAreWhatTheirSchemaSays() {
+    assertThat(SchemaValidation.requireJob(cli.store(), "credit-risk"))
+        .contains("outcomes/bad.json", "outcomes/first.json", "runs/first/manifest.json");
   }
 
   private static void append(Path file) {

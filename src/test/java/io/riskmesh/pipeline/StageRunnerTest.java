@@ -18,6 +18,7 @@ import io.riskmesh.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +100,65 @@ class StageRunnerTest {
           .hasMessageContaining("taken over");
       assertThat(since(begun)).isLessThan(SOON);
       assertThat(journal.find(RunStage.READ.key())).isEmpty();
+    }
+  }
+
+  @Test
+  void aFinishedStageIsReadFromItsMarkerByTheNextAttempt() {
+    Store store = Store.at(folder.toString(), Map.of());
+    RunPaths paths = new RunPaths("job", "r");
+    List<String> told = new ArrayList<>();
+    StageProgress telling =
+        new Silent() {
+          @Override
+          public void end(
+              RunStage stage, String summary, StageJournal.Cost cost, boolean earlier) {
+            told.add("%s %s %s".formatted(stage.key(), summary, earlier));
+          }
+        };
+    for (String computed : List.of("first", "second")) {
+      try (Lease lease = Lease.acquire(store, paths, Lease.PATIENCE);
+          SparkRuntime runtime = runtime()) {
+        StageJournal journal = new StageJournal(store, AttemptPaths.begin(paths), "b");
+        StageRunner stages = new StageRunner(journal, lease, runtime, telling);
+        String result =
+            stages.run(RunStage.READ, String.class, () -> computed, text -> "found " + text);
+        assertThat(result).isEqualTo("first");
+      }
+    }
+    assertThat(told).containsExactly("read found first false", "read found first true");
+  }
+
+  @Test
+  void aStageThatFailsLeavesNoMarkerAndIsDoneAgain() {
+    Store store = Store.at(folder.toString(), Map.of());
+    RunPaths paths = new RunPaths("job", "r");
+    try (Lease lease = Lease.acquire(store, paths, Lease.PATIENCE);
+        SparkRuntime runtime = runtime()) {
+      StageJournal journal = new StageJournal(store, AttemptPaths.begin(paths), "b");
+      StageRunner stages = new StageRunner(journal, lease, runtime, new Silent());
+      for (RuntimeException failure :
+          List.of(
+              new RunException(Outcome.DATA_QUALITY, "a rule is broken"),
+              new IllegalStateException("a bug"))) {
+        assertThat(
+                catchThrowable(
+                    () ->
+                        stages.run(
+                            RunStage.QUALITY,
+                            String.class,
+                            () -> {
+                              throw failure;
+                            },
+                            text -> text)))
+            .as("passed on as it is")
+            .isSameAs(failure);
+        assertThat(stages.current()).isEqualTo(RunStage.QUALITY);
+        assertThat(journal.find(RunStage.QUALITY.key())).isEmpty();
+      }
+      assertThat(stages.run(RunStage.QUALITY, String.class, () -> "checked", text -> text))
+          .isEqualTo("checked");
+      assertThat(journal.costs()).containsOnlyKeys("quality");
     }
   }
 

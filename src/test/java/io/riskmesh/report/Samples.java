@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Made-up runs on a table like the default job's. */
-final class Samples {
+public final class Samples {
   static final String RUN = "2026-11-23T04-10-20Z-7f3a9c";
   static final String DIGEST = "9b0f6f3c1de94f52c7f0a8be2a4fb9a7e1c2d3b4a5968778695a4b3c2d1e0f12";
 
@@ -57,7 +57,8 @@ final class Samples {
 
   private Samples() {}
 
-  static ReportInput accepted() {
+  /** Returns a run that meets its limits. */
+  public static ReportInput accepted() {
     Evaluation evaluation = SampleEvaluation.of(1);
     return run(evaluation, verdict(evaluation, 0.70, 0.25, 0.10));
   }

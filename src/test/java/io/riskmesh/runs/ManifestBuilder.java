@@ -1,5 +1,6 @@
 package io.riskmesh.runs;
 
+import io.riskmesh.catalog.AccessTrail;
 import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.evaluate.Evaluation.Metric;
@@ -24,6 +25,7 @@ public final class ManifestBuilder {
   private VerdictWord verdict = VerdictWord.ACCEPTED;
   private Map<String, String> versions = Map.of();
   private SourcePin source = source("db.table", null, null, null);
+  private AccessTrail access;
   private SplitSummary split = split("hash", 42, true, "aa");
   private FeatureSummary features = new FeatureSummary("f".repeat(64), List.of("x"));
   private List<Metric> metrics = List.of();
@@ -81,6 +83,11 @@ public final class ManifestBuilder {
     return this;
   }
 
+  public ManifestBuilder access(AccessTrail trail) {
+    access = trail;
+    return this;
+  }
+
   public ManifestBuilder split(SplitSummary summary) {
     split = summary;
     return this;
@@ -125,7 +132,7 @@ public final class ManifestBuilder {
         asOf,
         versions,
         source,
-        null,
+        access,
         split,
         features,
         new TrainSummary("barrier", 1, 1, 0, Map.of(), "logloss", 0, List.of()),
