@@ -161,7 +161,7 @@ public final class AwsClients implements AutoCloseable {
    *
    * @throws io.riskmesh.store.RunException {@code SOURCE_MISSING} when AWS does not know the caller
    */
-  public GetCallerIdentityResponse caller() {
+  public GetCallerIdentityResponse findCaller() {
     try {
       return sts().getCallerIdentity();
     } catch (SdkException e) {

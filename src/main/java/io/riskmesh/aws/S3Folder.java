@@ -18,7 +18,7 @@ record S3Folder(S3Client s3, S3Location root, RetryBackoff backoff) {
   private static final int DELETED_AT_ONCE = 1000;
 
   List<Store.Entry> list(String path) {
-    return objects(path)
+    return listObjects(path)
         .filter(object -> isFile(object.key()))
         .map(
             object ->
@@ -27,7 +27,7 @@ record S3Folder(S3Client s3, S3Location root, RetryBackoff backoff) {
         .toList();
   }
 
-  private Stream<S3Object> objects(String path) {
+  private Stream<S3Object> listObjects(String path) {
     return s3
         .listObjectsV2Paginator(list -> list.bucket(root.bucket()).prefix(root.folder(path)))
         .contents()
@@ -42,7 +42,7 @@ record S3Folder(S3Client s3, S3Location root, RetryBackoff backoff) {
 
   /** Deletes the object of that name and all objects below it. */
   void delete(String path) {
-    List<String> keys = new ArrayList<>(objects(path).map(S3Object::key).toList());
+    List<String> keys = new ArrayList<>(listObjects(path).map(S3Object::key).toList());
     if (!path.isEmpty()) {
       keys.add(root.key(path));
     }

@@ -65,7 +65,7 @@ record FileSource(
   private static FileList.Listing list(SparkSession spark, String path) {
     FileList.Listing listing;
     try {
-      listing = FileList.under(spark.sessionState().newHadoopConf(), path);
+      listing = FileList.list(spark.sessionState().newHadoopConf(), path);
     } catch (IOException | IllegalArgumentException e) {
       throw StorageOutage.of(e, "listing source.path " + path)
           .orElseGet(() -> missing(path, "does not exist or cannot be listed", e));
@@ -92,7 +92,7 @@ record FileSource(
       PartitionFolders folders =
           PartitionFolders.of(root.getFileSystem(hadoop).makeQualified(root), files);
       return new FileRows(
-          format, options, folders, FileShapes.of(spark, path, format, options, files));
+          format, options, folders, FileShapes.readAll(spark, path, format, options, files));
     } catch (IOException e) {
       throw ReadFailure.of(e, path, "source.path %s cannot be read".formatted(path));
     }
@@ -104,12 +104,12 @@ record FileSource(
   }
 
   @Override
-  public Dataset<Row> rows() {
-    return rowsByFile().drop(StagedColumns.FILE);
+  public Dataset<Row> readRows() {
+    return readRowsByFile().drop(StagedColumns.FILE);
   }
 
   @Override
-  public Dataset<Row> rowsByFile() {
+  public Dataset<Row> readRowsByFile() {
     Set<String> used = new LinkedHashSet<>(wanted.roles().used());
     Predicates.of(spark, wanted, UnreadType.asText(schema))
         .forEach(predicate -> used.addAll(Predicates.reads(predicate)));
@@ -119,7 +119,7 @@ record FileSource(
   }
 
   @Override
-  public Dataset<Row> everyColumn() {
+  public Dataset<Row> readEveryColumn() {
     return isText() ? text().every(all(), wanted) : ScanProjection.every(all(), wanted, schema);
   }
 
@@ -137,7 +137,7 @@ record FileSource(
   }
 
   @Override
-  public SourceChange grownSince(SourcePin earlier) {
+  public SourceChange findGrowth(SourcePin earlier) {
     return FileList.grown(
         this,
         earlier,

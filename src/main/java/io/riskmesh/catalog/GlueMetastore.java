@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.glue.model.Table;
 record GlueMetastore(AwsClients aws, Optional<String> catalogId) implements Metastore {
 
   @Override
-  public TableMetadata table(TableName name) {
+  public TableMetadata findTable(TableName name) {
     return described(new GlueLinks(aws, catalogId).follow(name));
   }
 
@@ -90,7 +90,7 @@ record GlueMetastore(AwsClients aws, Optional<String> catalogId) implements Meta
   }
 
   @Override
-  public Partitions partitions(TableMetadata table, List<Expression> predicates) {
+  public Partitions listPartitions(TableMetadata table, List<Expression> predicates) {
     PartitionProjection.requireNone(table);
     Optional<String> expression = PredicateText.glue(predicates);
     List<TableMetadata.Partition> partitions = new ArrayList<>();

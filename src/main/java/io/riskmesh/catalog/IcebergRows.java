@@ -38,7 +38,7 @@ import scala.Option;
 record IcebergRows(SparkSession spark, org.apache.iceberg.Table view, IcebergColumns columns) {
 
   /** Returns the paths of the data files of a snapshot. */
-  Stream<String> files(long snapshot) {
+  Stream<String> planFiles(long snapshot) {
     List<String> paths = new ArrayList<>();
     try (CloseableIterable<FileScanTask> tasks = view.newScan().useSnapshot(snapshot).planFiles()) {
       tasks.forEach(task -> paths.add(task.file().location()));

@@ -121,12 +121,12 @@ record IcebergSource(
   }
 
   @Override
-  public Dataset<Row> rows() {
-    return rowsByFile().drop(StagedColumns.FILE);
+  public Dataset<Row> readRows() {
+    return readRowsByFile().drop(StagedColumns.FILE);
   }
 
   @Override
-  public Dataset<Row> rowsByFile() {
+  public Dataset<Row> readRowsByFile() {
     return ScanProjection.of(isOneFile() ? all.drop(StagedColumns.FILE) : all, wanted);
   }
 
@@ -136,12 +136,12 @@ record IcebergSource(
   }
 
   @Override
-  public Map<Long, String> filePaths() {
-    return FileMark.paths(reader.files(pin.snapshot()));
+  public Map<Long, String> listFilePaths() {
+    return FileMark.paths(reader.planFiles(pin.snapshot()));
   }
 
   @Override
-  public SourceChange grownSince(SourcePin earlier) {
+  public SourceChange findGrowth(SourcePin earlier) {
     Set<String> read = new LinkedHashSet<>(wanted.roles().used());
     read.addAll(FilterNames.of(wanted));
     List<String> others = read.stream().filter(c -> !history.isSame(c, earlier, pin)).toList();
@@ -168,7 +168,7 @@ record IcebergSource(
   }
 
   @Override
-  public Dataset<Row> everyColumn() {
+  public Dataset<Row> readEveryColumn() {
     return ScanProjection.filter(all.drop(StagedColumns.FILE), wanted);
   }
 

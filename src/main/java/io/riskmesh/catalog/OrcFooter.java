@@ -18,7 +18,7 @@ import org.apache.spark.sql.types.DataType;
 final class OrcFooter {
   private OrcFooter() {}
 
-  static FileShape shape(Configuration hadoop, FileStatus file) throws IOException {
+  static FileShape readShape(Configuration hadoop, FileStatus file) throws IOException {
     OrcFile.ReaderOptions options =
         OrcFile.readerOptions(hadoop).filesystem(file.getPath().getFileSystem(hadoop));
     try (Reader reader = OrcFile.createReader(file.getPath(), options)) {

@@ -61,7 +61,7 @@ final class ParquetFooter {
     this.spark = written == null ? new StructType() : (StructType) DataType.fromJson(written);
   }
 
-  static FileShape shape(Configuration hadoop, FileStatus file, boolean isHybrid)
+  static FileShape readShape(Configuration hadoop, FileStatus file, boolean isHybrid)
       throws IOException {
     try (ParquetFileReader reader =
         ParquetFileReader.open(HadoopInputFile.fromStatus(file, hadoop))) {

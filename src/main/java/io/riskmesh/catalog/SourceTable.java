@@ -47,18 +47,18 @@ public interface SourceTable {
    * source has {@code _text.<column>} beside each column that was read as a number or time, and a
    * boolean {@code _malformed} for records that do not match the header's columns.
    */
-  Dataset<Row> rows();
+  Dataset<Row> readRows();
 
   /**
    * Returns the same rows, followed by {@link StagedColumns#FILE} if they are in several known
    * files.
    */
-  default Dataset<Row> rowsByFile() {
-    return rows();
+  default Dataset<Row> readRowsByFile() {
+    return readRows();
   }
 
   /** Returns the paths of the files, keyed by their value of {@link StagedColumns#FILE}. */
-  default Map<Long, String> filePaths() {
+  default Map<Long, String> listFilePaths() {
     return FileMark.paths(
         pin().files().stream().map(file -> new Path(file.path()).toUri().toString()));
   }
@@ -70,7 +70,7 @@ public interface SourceTable {
    */
   default void probe() {
     try {
-      rows().limit(1).collectAsList();
+      readRows().limit(1).collectAsList();
     } catch (RuntimeException e) {
       throw ReadFailure.of(e, pin().name()).orElseThrow(() -> e);
     }
@@ -86,13 +86,13 @@ public interface SourceTable {
 
   /**
    * Returns what was added since an earlier run pinned the same source with the same filter; see
-   * {@link SourceChange#since}.
+   * {@link SourceChange#find}.
    */
-  SourceChange grownSince(SourcePin earlier);
+  SourceChange findGrowth(SourcePin earlier);
 
   /**
    * Returns the filtered rows with every column of {@link #schema()} in its order and with its
    * source value. A text source has a boolean {@code _malformed} as its last column.
    */
-  Dataset<Row> everyColumn();
+  Dataset<Row> readEveryColumn();
 }

@@ -111,7 +111,7 @@ abstract class StageCommand implements Callable<Integer> {
     OutcomeFile outcome;
     try (Store store = ArtifactStores.open(settings.env())) {
       outcome =
-          new CommandAttempt(spec, store, paths).at(() -> execute(settings, store, paths, now));
+          new CommandAttempt(spec, store, paths).run(() -> execute(settings, store, paths, now));
     }
     return outcomeFile == null ? outcome.code() : handedOver(outcome);
   }

@@ -66,7 +66,7 @@ final class GroupFinder {
    * Returns one entry per reading, in the order of the parts, from one aggregation over all of
    * them.
    */
-  static List<FoundGroups> of(FinderPart... parts) {
+  static List<FoundGroups> find(FinderPart... parts) {
     Dataset<Row> melted = null;
     int columns = 0;
     for (FinderPart part : parts) {

@@ -32,7 +32,7 @@ record PredictionStatistics(Map<SplitPart, Long> rows, float lightest, float hea
    *
    * @throws RunException as {@link Evaluator#evaluate}
    */
-  static PredictionStatistics of(Dataset<Row> predictions) {
+  static PredictionStatistics measure(Dataset<Row> predictions) {
     Map<SplitPart, Long> rows = new TreeMap<>();
     float lightest = Float.POSITIVE_INFINITY;
     float heaviest = 0;

@@ -26,7 +26,7 @@ record ModelRegistration(EnvConfig env, Store store, StageProgress progress) {
     }
   }
 
-  RunResult of(Manifest manifest, RunPaths paths, RunResult published) {
+  RunResult register(Manifest manifest, RunPaths paths, RunResult published) {
     if (!env.registry().isOn() || !manifest.isAccepted()) {
       return published;
     }

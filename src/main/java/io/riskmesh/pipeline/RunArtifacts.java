@@ -49,13 +49,13 @@ record RunArtifacts(
   record StagedArtifact(int files) {}
 
   StagedArtifact stage(StageResults results) {
-    put(RunPaths.MODEL, model(results));
+    put(RunPaths.MODEL, composeModel(results));
     put(RunPaths.EVALUATION, EvaluationFiles.evaluation(results.evaluation()));
     put("evaluation/metrics.json", EvaluationFiles.metrics(results.evaluation()));
     put(CURVES, JsonText.bytes(results.evaluation()));
-    put(REPORT, RunReport.render(report(results)));
-    put(RunPaths.FEATURES, kept(RunStage.FEATURES, StageActions.FEATURES));
-    put(RunPaths.BASELINE, kept(RunStage.BASELINE, StageActions.BASELINE));
+    put(REPORT, RunReport.render(composeReport(results)));
+    put(RunPaths.FEATURES, readKept(RunStage.FEATURES, StageActions.FEATURES));
+    put(RunPaths.BASELINE, readKept(RunStage.BASELINE, StageActions.BASELINE));
     return new StagedArtifact(store.list(mine.stagedFolder()).size());
   }
 
@@ -63,24 +63,24 @@ record RunArtifacts(
     store.write(mine.staged(file), content);
   }
 
-  private byte[] kept(RunStage stage, String file) {
-    return journal.file(stage.key(), file);
+  private byte[] readKept(RunStage stage, String file) {
+    return journal.readFile(stage.key(), file);
   }
 
   /** Returns the attempt whose staged files are to be published. */
-  AttemptPaths staged() {
-    return of(RunStage.REPORT);
+  AttemptPaths findStaged() {
+    return findWriter(RunStage.REPORT);
   }
 
   /** Returns the attempt whose output of a stage counts. */
-  private AttemptPaths of(RunStage stage) {
-    return journal.of(stage.key());
+  private AttemptPaths findWriter(RunStage stage) {
+    return journal.findWriter(stage.key());
   }
 
-  private byte[] model(StageResults results) {
+  private byte[] composeModel(StageResults results) {
     Map<String, byte[]> files = new LinkedHashMap<>();
-    files.put(ModelArchive.BOOSTER, kept(RunStage.TRAIN, StageActions.BOOSTER));
-    files.put(ModelArchive.FEATURES, kept(RunStage.FEATURES, StageActions.FEATURES));
+    files.put(ModelArchive.BOOSTER, readKept(RunStage.TRAIN, StageActions.BOOSTER));
+    files.put(ModelArchive.FEATURES, readKept(RunStage.FEATURES, StageActions.FEATURES));
     files.put(ModelArchive.INFO, JsonText.bytes(info(results)));
     return ModelArchive.of(files);
   }
@@ -117,7 +117,7 @@ record RunArtifacts(
         counted.unknownShare(rows));
   }
 
-  private ReportInput report(StageResults results) {
+  private ReportInput composeReport(StageResults results) {
     JobConfig job = settings.job();
     return new ReportInput(
         mine.run().runId(),
@@ -132,7 +132,7 @@ record RunArtifacts(
         results.split(),
         results.features(),
         results.training(),
-        stageTimes(),
+        readStageTimes(),
         SoftwareVersions.of(),
         record.digest(),
         settings.jobYaml(),
@@ -147,8 +147,8 @@ record RunArtifacts(
     return List.copyOf(rules);
   }
 
-  private List<ReportInput.StageFacts> stageTimes() {
-    Map<String, StageJournal.Cost> costs = journal.costs();
+  private List<ReportInput.StageFacts> readStageTimes() {
+    Map<String, StageJournal.Cost> costs = journal.readCosts();
     return Arrays.stream(RunStage.values())
         .filter(stage -> costs.containsKey(stage.key()))
         .map(stage -> time(stage, costs.get(stage.key())))
@@ -163,7 +163,7 @@ record RunArtifacts(
         cost.bytesRead() == 0 ? null : cost.bytesRead());
   }
 
-  Manifest manifest(StageResults results, List<HashedFile> files) {
+  Manifest composeManifest(StageResults results, List<HashedFile> files) {
     return new Manifest(
         mine.run().runId(),
         mine.run().job(),
@@ -178,20 +178,20 @@ record RunArtifacts(
         results.training(),
         results.evaluation().metrics(),
         results.verdict().judgements(),
-        journal.costs(),
+        journal.readCosts(),
         new Manifest.Configuration(record.digest(), settings.jobYaml(), settings.envYaml()),
         files,
-        data());
+        hashData());
   }
 
-  private Manifest.Data data() {
+  private Manifest.Data hashData() {
     Map<String, String> folders = new LinkedHashMap<>();
     for (SplitPart part : SplitPart.values()) {
-      folders.put(part.key(), of(RunStage.FEATURES).data(part.key()));
+      folders.put(part.key(), findWriter(RunStage.FEATURES).data(part.key()));
     }
-    folders.put(StageActions.PREDICTIONS, of(RunStage.EVALUATE).data(StageActions.PREDICTIONS));
+    folders.put(StageActions.PREDICTIONS, findWriter(RunStage.EVALUATE).data(StageActions.PREDICTIONS));
     List<HashedFile> files = new ArrayList<>();
-    folders.forEach((name, folder) -> files.addAll(named(name, FileHashes.under(store, folder))));
+    folders.forEach((name, folder) -> files.addAll(named(name, FileHashes.hashFiles(store, folder))));
     files.sort(Comparator.comparing(HashedFile::path));
     folders.replaceAll((name, folder) -> folder.substring(mine.run().job().length() + 1));
     return new Manifest.Data(true, folders, files);
@@ -204,7 +204,7 @@ record RunArtifacts(
   }
 
   /** Reads the evaluation of a published run. */
-  static Evaluation evaluation(Store store, RunPaths paths) {
+  static Evaluation readEvaluation(Store store, RunPaths paths) {
     return JsonText.read(store.read(paths.published(CURVES)).orElseThrow(), Evaluation.class);
   }
 

@@ -13,7 +13,7 @@ import org.apache.spark.sql.Row;
  */
 record DuplicateCheck(Dataset<Row> staged, double maxShare) implements QualityCheck {
   @Override
-  public Optional<Violation> verdict(AggregateScan.ScanResult result, long rows) {
+  public Optional<Violation> judge(AggregateScan.ScanResult result, long rows) {
     if (rows == 0) {
       return Optional.empty();
     }

@@ -7,7 +7,7 @@ import org.apache.spark.sql.Column;
 /** A check that adds its aggregates to the scan and reads its verdict from the result. */
 interface QualityCheck {
   /** Returns the violation, without an example; empty if the rule is kept. */
-  Optional<Violation> verdict(AggregateScan.ScanResult result, long rows);
+  Optional<Violation> judge(AggregateScan.ScanResult result, long rows);
 
   /** Returns an aggregate that finds an offending value as text; used only if the check fails. */
   default Optional<Column> example() {

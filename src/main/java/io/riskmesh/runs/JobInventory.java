@@ -34,7 +34,7 @@ final class JobInventory {
 
   private JobInventory() {}
 
-  static JobInventory of(Store store, String job) {
+  static JobInventory list(Store store, String job) {
     JobInventory inventory = new JobInventory();
     store
         .list(job)

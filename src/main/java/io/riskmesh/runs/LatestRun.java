@@ -111,14 +111,14 @@ public record LatestRun(String runId, String after) {
     Optional<byte[]> there = store.read(path);
     return there.map(json -> of(json, store, to.job())).equals(seen)
         && store.replace(
-            path, there, JsonText.bytes(new LatestRun(to.runId(), passedOver(store, seen, to))));
+            path, there, JsonText.bytes(new LatestRun(to.runId(), findPassedOver(store, seen, to))));
   }
 
   /**
    * Returns the newest as-of time that has been in production if it is after that of the given run;
    * null otherwise.
    */
-  private static String passedOver(Store store, Optional<LatestRun> from, Manifest to) {
+  private static String findPassedOver(Store store, Optional<LatestRun> from, Manifest to) {
     Optional<String> left =
         from.flatMap(latest -> Manifest.read(store, new RunPaths(to.job(), latest.runId())))
             .map(Manifest::asOf);

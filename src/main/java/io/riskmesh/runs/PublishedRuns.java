@@ -54,7 +54,7 @@ public record PublishedRuns(Store store, String job) {
   }
 
   /** Returns the id of the latest run; empty before a run was accepted. */
-  public Optional<String> latest() {
+  public Optional<String> findLatest() {
     return LatestRun.read(store, job).map(LatestRun::runId);
   }
 
@@ -63,11 +63,11 @@ public record PublishedRuns(Store store, String job) {
    *
    * @throws RunException {@code SOURCE_MISSING} for {@code latest} if no run was accepted yet
    */
-  public RunPaths paths(String runId) {
+  public RunPaths resolve(String runId) {
     if (!LATEST.equals(runId)) {
       return new RunPaths(job, requireName("the run", runId));
     }
-    return latest().map(id -> new RunPaths(job, id)).orElseThrow(this::noneAccepted);
+    return findLatest().map(id -> new RunPaths(job, id)).orElseThrow(this::noneAccepted);
   }
 
   private RunException noneAccepted() {
@@ -81,8 +81,8 @@ public record PublishedRuns(Store store, String job) {
    *
    * @throws RunException {@code SOURCE_MISSING} if it is not published
    */
-  public Manifest manifest(String runId) {
-    return Manifest.read(store, paths(runId))
+  public Manifest readManifest(String runId) {
+    return Manifest.read(store, resolve(runId))
         .orElseThrow(
             () ->
                 new RunException(
@@ -92,18 +92,18 @@ public record PublishedRuns(Store store, String job) {
   }
 
   /** Reads the list of all published runs. */
-  public RunList all() {
-    return RunList.of(store, job);
+  public RunList readAll() {
+    return RunList.read(store, job);
   }
 
   /**
    * Returns the accepted run before the latest run: the target of a rollback.
    *
-   * @param all result of {@link #all}
+   * @param all result of {@link #readAll}
    */
-  Optional<RunHead> beforeLatest(RunList all) {
+  Optional<RunHead> findBeforeLatest(RunList all) {
     Optional<RunHead> current =
-        latest()
+        findLatest()
             .flatMap(id -> all.heads().stream().filter(run -> run.runId().equals(id)).findFirst());
     return current.flatMap(
         now ->

@@ -127,7 +127,7 @@ public final class BatchScoring {
       SourceTable table,
       SparkRuntime runtime,
       String staging) {
-    return ScoreJob.of(
+    return ScoreJob.prepare(
         store,
         model,
         settings.job(),
@@ -143,7 +143,7 @@ public final class BatchScoring {
       SparkRuntime runtime,
       Function<AccessTrail.AccessSpan, AccessTrail> access) {
     String where = store.uri(job.manifest());
-    Optional<ScoreManifest> earlier = request.replace() ? Optional.empty() : job.published();
+    Optional<ScoreManifest> earlier = request.replace() ? Optional.empty() : job.findPublished();
     if (earlier.isPresent()) {
       return new Scored(earlier.get(), where, true);
     }
@@ -159,7 +159,7 @@ public final class BatchScoring {
       SparkRuntime runtime,
       Function<AccessTrail.AccessSpan, AccessTrail> access) {
     try (Lease lease = Lease.acquire(store, job.work(), Lease.PATIENCE)) {
-      Optional<ScoreManifest> faster = replace ? Optional.empty() : job.published();
+      Optional<ScoreManifest> faster = replace ? Optional.empty() : job.findPublished();
       if (faster.isPresent()) {
         return faster.get();
       }

@@ -25,13 +25,13 @@ public final class FileHashes {
    * Hashes all files below a folder except {@code _SUCCESS} markers, in parallel; the result is in
    * the order of the file names.
    */
-  public static List<HashedFile> under(Store store, String folder) {
+  public static List<HashedFile> hashFiles(Store store, String folder) {
     List<Store.Entry> files =
         store.list(folder).stream().filter(entry -> !entry.path().endsWith("/_SUCCESS")).toList();
-    return ParallelIo.map(files, entry -> hashed(store, folder, entry));
+    return ParallelIo.map(files, entry -> hashFile(store, folder, entry));
   }
 
-  private static HashedFile hashed(Store store, String folder, Store.Entry entry) {
+  private static HashedFile hashFile(Store store, String folder, Store.Entry entry) {
     String name = entry.path().substring(folder.length() + 1);
     return new HashedFile(name, sha256(store, entry.path()), entry.bytes());
   }

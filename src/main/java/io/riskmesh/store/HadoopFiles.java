@@ -23,7 +23,7 @@ record HadoopFiles(FileSystem files) {
   private static final Duration CLAIM_KEPT = Duration.ofDays(1);
 
   void write(Path target, byte[] content) throws IOException {
-    move(whole(target, content), target, Options.Rename.OVERWRITE);
+    move(writeWhole(target, content), target, Options.Rename.OVERWRITE);
   }
 
   /**
@@ -31,7 +31,7 @@ record HadoopFiles(FileSystem files) {
    * name.
    */
   boolean create(Path target, byte[] content) throws IOException {
-    Path whole = whole(target, content);
+    Path whole = writeWhole(target, content);
     try {
       move(whole, target, Options.Rename.NONE);
       return true;
@@ -42,7 +42,7 @@ record HadoopFiles(FileSystem files) {
   }
 
   /** Writes the content to a hidden file next to the target. */
-  private Path whole(Path target, byte[] content) throws IOException {
+  private Path writeWhole(Path target, byte[] content) throws IOException {
     Path whole = beside(target, UUID.randomUUID().toString());
     try (OutputStream out = files.create(whole, false)) {
       out.write(content);
@@ -78,10 +78,10 @@ record HadoopFiles(FileSystem files) {
    */
   boolean succeed(Path target, byte[] expected, byte[] content) throws IOException {
     FileStatus version = files.getFileStatus(target);
-    if (!Arrays.equals(bytes(target), expected) || isChanged(target, version)) {
+    if (!Arrays.equals(readBytes(target), expected) || isChanged(target, version)) {
       return false;
     }
-    Path next = whole(target, content);
+    Path next = writeWhole(target, content);
     String digest = FileHashes.sha256(expected).substring(0, 16);
     Path claim = beside(target, "after-%d-%s".formatted(version.getModificationTime(), digest));
     boolean isMine = create(claim, next.getName().getBytes(StandardCharsets.UTF_8));
@@ -89,7 +89,7 @@ record HadoopFiles(FileSystem files) {
       follow(next, target);
       removeOldClaims(target);
     } else {
-      String named = new String(bytes(claim), StandardCharsets.UTF_8);
+      String named = new String(readBytes(claim), StandardCharsets.UTF_8);
       follow(new Path(target.getParent(), named), target);
       files.delete(next, false);
     }
@@ -121,7 +121,7 @@ record HadoopFiles(FileSystem files) {
     }
   }
 
-  byte[] bytes(Path file) throws IOException {
+  byte[] readBytes(Path file) throws IOException {
     try (InputStream in = files.open(file)) {
       return in.readAllBytes();
     }

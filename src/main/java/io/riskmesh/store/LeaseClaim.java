@@ -40,7 +40,7 @@ record LeaseClaim(
   Taken take() {
     int refused = 0;
     while (true) {
-      int last = Math.max(folder.newest(), refused);
+      int last = Math.max(folder.findNewest(), refused);
       if (last > 0 && !folder.isSilentSince(last, silent)) {
         requireDead(last);
       }
@@ -56,7 +56,7 @@ record LeaseClaim(
   }
 
   private void requireDead(int number) {
-    Optional<LeaseHolder> holder = folder.holder(number);
+    Optional<LeaseHolder> holder = folder.readHolder(number);
     if (holder.isEmpty() || folder.isReleased(number, holder.get().attempt())) {
       return;
     }
@@ -74,7 +74,7 @@ record LeaseClaim(
     if (seen && holder.isRunning()) {
       return true;
     }
-    Optional<byte[]> before = folder.lastBeat(number);
+    Optional<byte[]> before = folder.readLastBeat(number);
     if (seen && before.isEmpty()) {
       return false;
     }
@@ -89,9 +89,9 @@ record LeaseClaim(
     long end = System.nanoTime() + longest.toNanos();
     while (System.nanoTime() < end) {
       pause(longest);
-      boolean beats = !LocalStore.same(before, folder.lastBeat(number));
+      boolean beats = !LocalStore.same(before, folder.readLastBeat(number));
       // Read after the heartbeat: an attempt that ends its lease may delete the heartbeat with it.
-      Optional<LeaseHolder> now = folder.holder(number);
+      Optional<LeaseHolder> now = folder.readHolder(number);
       if (now.isEmpty() || folder.isReleased(number, now.get().attempt())) {
         return false;
       }

@@ -27,7 +27,7 @@ record LocalFiles(Path root) {
       List.of("Operation not permitted", "Operation not supported", "Function not implemented");
 
   /** Writes the content to a hidden file next to the target. */
-  Path temporary(Path target, byte[] content) throws IOException {
+  Path writeTemporary(Path target, byte[] content) throws IOException {
     makeFolder(target.getParent());
     Path file = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
     try (FileChannel channel =

@@ -58,7 +58,7 @@ public final class StageJournal {
    * Returns the paths of the attempt whose output of a stage counts; this attempt's if the stage
    * has not finished.
    */
-  public AttemptPaths of(String stage) {
+  public AttemptPaths findWriter(String stage) {
     return find(stage).map(entry -> new AttemptPaths(mine.run(), entry.attempt())).orElse(mine);
   }
 
@@ -67,8 +67,8 @@ public final class StageJournal {
    *
    * @throws RunException {@code SOURCE_UNAVAILABLE} and stale if it no longer exists
    */
-  public byte[] file(String stage, String name) {
-    String path = of(stage).work(name);
+  public byte[] readFile(String stage, String name) {
+    String path = findWriter(stage).work(name);
     return store
         .read(path)
         .orElseThrow(
@@ -116,15 +116,15 @@ public final class StageJournal {
   }
 
   /** Returns the costs of all finished stages by name. */
-  public Map<String, Cost> costs() {
+  public Map<String, Cost> readCosts() {
     Map<String, Cost> costs = new TreeMap<>();
-    entries().stream()
+    readEntries().stream()
         .filter(entry -> entry.cost() != null)
         .forEach(entry -> costs.put(entry.stage(), entry.cost()));
     return costs;
   }
 
-  private List<JournalEntry> entries() {
+  private List<JournalEntry> readEntries() {
     List<JournalEntry> entries = new ArrayList<>();
     for (Store.Entry file : store.list(folder)) {
       store
@@ -140,7 +140,7 @@ public final class StageJournal {
    */
   public void discard() {
     Set<AttemptPaths> writers = new LinkedHashSet<>(List.of(mine));
-    entries().forEach(entry -> writers.add(new AttemptPaths(mine.run(), entry.attempt())));
+    readEntries().forEach(entry -> writers.add(new AttemptPaths(mine.run(), entry.attempt())));
     store.delete(folder);
     for (AttemptPaths writer : writers) {
       store.delete(writer.workFolder());

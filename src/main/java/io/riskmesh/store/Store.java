@@ -24,7 +24,7 @@ public interface Store extends AutoCloseable {
    *
    * @param spark settings of the session, of which {@code spark.hadoop.*} are used
    */
-  static Store at(String uri, Map<String, String> spark) {
+  static Store openAt(String uri, Map<String, String> spark) {
     return uri.startsWith("file:") || uri.startsWith("/")
         ? new LocalStore(LocalStore.folder(uri))
         : new HadoopStore(uri, spark);

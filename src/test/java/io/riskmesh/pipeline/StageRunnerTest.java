@@ -70,7 +70,7 @@ class StageRunnerTest {
   @Test
   void aStageWhoseLeaseIsLostIsStoppedAndSaysWhy() {
     OVER.set(false);
-    Store store = Store.at(folder.toString(), Map.of());
+    Store store = Store.openAt(folder.toString(), Map.of());
     RunPaths paths = new RunPaths("job", "r");
     SparkTest.session();
     try (Lease lease = Lease.acquire(store, paths, Lease.PATIENCE);

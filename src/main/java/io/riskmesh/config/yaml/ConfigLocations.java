@@ -149,7 +149,7 @@ public record ConfigLocations(ProcessEnvironment around, ConfigProblems problems
   }
 
   private static Optional<byte[]> content(String folder, String name) {
-    try (Store store = Store.at(folder, Map.of())) {
+    try (Store store = Store.openAt(folder, Map.of())) {
       return store.read(name);
     }
   }
