@@ -23,6 +23,7 @@ import org.apache.spark.sql.types.DataTypes;
 final class CsvHeader {
   private CsvHeader() {}
 
+  /** Opens the file and reads its first record. */
   static FileShape readShape(Configuration hadoop, Path path, Map<String, String> options)
       throws IOException {
     CSVOptions spark = new CSVOptions(ScalaInterop.immutable(options), false, "UTC");

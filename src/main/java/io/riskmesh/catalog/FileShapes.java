@@ -28,7 +28,7 @@ final class FileShapes {
   private FileShapes() {}
 
   /**
-   * Reads as much of every file as needed.
+   * Reads as much of every file as needed: here for a few files, in one Spark job for many.
    *
    * @param source name of the table or path
    * @throws RunException {@code SOURCE_MISSING} naming the file that does not have the format

@@ -55,7 +55,10 @@ record HiveGroups(List<GroupPart> parts, List<String> skipped) {
     }
   }
 
-  /** Lists the files of each partition; a table without keys is one partition. */
+  /**
+   * Lists the files of each partition, and reads what each file declares; a table without keys is one
+   * partition.
+   */
   static HiveGroups list(
       SparkSession spark,
       TableMetadata table,
@@ -139,7 +142,7 @@ record HiveGroups(List<GroupPart> parts, List<String> skipped) {
     return sorted(groups().stream().map(PinnedFiles.FileGroup::files).toList());
   }
 
-  /** Lists the current files of the same folders. */
+  /** Lists the same folders again for their current files. */
   List<SourceFile> listAgain(SparkSession spark, ResolvedTable table) {
     Configuration hadoop = spark.sessionState().newHadoopConf();
     return sorted(

@@ -37,7 +37,7 @@ import scala.Option;
  */
 record IcebergRows(SparkSession spark, org.apache.iceberg.Table view, IcebergColumns columns) {
 
-  /** Returns the paths of the data files of a snapshot. */
+  /** Reads the manifests of a snapshot for the paths of its data files. */
   Stream<String> planFiles(long snapshot) {
     List<String> paths = new ArrayList<>();
     try (CloseableIterable<FileScanTask> tasks = view.newScan().useSnapshot(snapshot).planFiles()) {

@@ -8,7 +8,7 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 interface Metastore {
 
   /**
-   * Returns the real table behind a name.
+   * Finds the real table behind a name; Glue takes one or two calls per link.
    *
    * @throws io.riskmesh.store.RunException {@code SOURCE_MISSING} with the missing object or grant,
    *     and the side that has to provide it

@@ -18,6 +18,7 @@ import org.apache.spark.sql.types.DataType;
 final class OrcFooter {
   private OrcFooter() {}
 
+  /** Opens the file and reads its footer. */
   static FileShape readShape(Configuration hadoop, FileStatus file) throws IOException {
     OrcFile.ReaderOptions options =
         OrcFile.readerOptions(hadoop).filesystem(file.getPath().getFileSystem(hadoop));

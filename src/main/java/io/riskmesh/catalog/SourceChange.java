@@ -31,7 +31,7 @@ public record SourceChange(Extent extent, SourceTable table, String why) {
   }
 
   /**
-   * Compares the source with what an earlier run read.
+   * Finds what the source contains that an earlier run did not read, from the metadata alone.
    *
    * @param earlier pin of that run
    */

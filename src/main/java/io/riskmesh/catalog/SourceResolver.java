@@ -30,7 +30,7 @@ public final class SourceResolver {
         EmbeddedCatalog.attach(spark, catalog, name);
         yield IcebergSource.open(spark, name, request);
       }
-      case GLUE -> glue(spark, aws, request, name);
+      case GLUE -> openGlue(spark, aws, request, name);
       case HIVE -> {
         Metastore metastore = new SessionMetastore(spark);
         yield read(spark, request, metastore, metastore.findTable(name));
@@ -46,7 +46,7 @@ public final class SourceResolver {
     };
   }
 
-  private static SourceTable glue(
+  private static SourceTable openGlue(
       SparkSession spark, AwsClients aws, SourceRequest request, TableName name) {
     Metastore metastore = new GlueMetastore(aws, request.env().catalog().id());
     TableMetadata table = metastore.findTable(name);

@@ -50,7 +50,7 @@ final class TableSeed {
   private TableSeed() {}
 
   /**
-   * Returns the typed rows. Reads the file once to infer the types.
+   * Reads the typed rows. Runs one Spark job over the file to infer the types.
    *
    * @throws RunException {@code DATA_QUALITY} when records do not match the header's columns
    */

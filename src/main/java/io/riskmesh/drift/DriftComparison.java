@@ -43,7 +43,7 @@ public final class DriftComparison {
   }
 
   /**
-   * Compares the run's columns that still exist, in one pass.
+   * Compares the run's columns that still exist, in one Spark job over the rows.
    *
    * @param staged rows as {@code split.RowStaging} writes them
    * @param rows number of rows, at least one
@@ -109,7 +109,7 @@ public final class DriftComparison {
   }
 
   /**
-   * Returns how far the score has moved.
+   * Measures how far the score has moved, in one Spark job over the predictions.
    *
    * @param predictions columns as in {@link PredictionColumns}; at least one row, and none that the
    *     run was trained on
@@ -121,8 +121,8 @@ public final class DriftComparison {
   }
 
   /**
-   * Measures the run's model on the rows that have a label; empty if they are too few or all of one
-   * class. An unlabelled row has a label of NaN.
+   * Measures the run's model on the rows that have a label, in at most three Spark jobs over the
+   * predictions; empty if they are too few or all of one class. An unlabelled row has a label of NaN.
    *
    * @param predictions as for {@link #compareScore}
    */

@@ -63,8 +63,8 @@ final class GroupFinder {
   }
 
   /**
-   * Returns one entry per reading, in the order of the parts, from one aggregation over all of
-   * them.
+   * Finds the groups in one Spark job over all parts; one entry per reading, in the order of the
+   * parts.
    */
   static List<FoundGroups> find(FinderPart... parts) {
     Dataset<Row> melted = null;

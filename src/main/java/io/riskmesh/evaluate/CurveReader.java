@@ -35,6 +35,7 @@ record CurveReader(
   private static final double GRID = 1 << 15;
   private static final double FARTHEST = 16;
 
+  /** Opens predictions of all parts, with one Spark job that counts them. */
   static CurveReader open(Dataset<Row> predictions) {
     return open(predictions, EXACT_ROWS);
   }
@@ -43,7 +44,7 @@ record CurveReader(
     return open(predictions, PredictionStatistics.measure(predictions).requireEveryPart(), exactRows);
   }
 
-  /** Creates a reader for predictions that may lack some of the parts. */
+  /** Opens predictions that may lack some of the parts, with one Spark job that counts them. */
   static CurveReader openSome(Dataset<Row> predictions) {
     return open(predictions, PredictionStatistics.measure(predictions), EXACT_ROWS);
   }
@@ -53,7 +54,7 @@ record CurveReader(
     return new CurveReader(predictions, census, FixedPoint.of(census), exactRows);
   }
 
-  /** Returns the curves of all parts by the booster's raw probability. */
+  /** Reads the curves of all parts by the booster's raw probability, in one Spark job. */
   Map<SplitPart, ScoreCurve> readByProbability() {
     Column exact = col(PredictionColumns.PROBABILITY);
     Column p = exact.cast("double");
@@ -63,7 +64,10 @@ record CurveReader(
     return read(exact, lit(1).divide(exp(cell.multiply(-1)).plus(1)), List.of(SplitPart.values()));
   }
 
-  /** Returns the curves by margin of the parts on which a calibration is fitted and evaluated. */
+  /**
+   * Reads the curves by margin of the parts on which a calibration is fitted and evaluated, in one
+   * Spark job.
+   */
   Map<SplitPart, ScoreCurve> readByMargin() {
     Column exact = col(PredictionColumns.MARGIN);
     Column inside = least(greatest(exact.cast("double"), lit(-FARTHEST)), lit(FARTHEST));

@@ -44,8 +44,8 @@ public final class Evaluator {
   }
 
   /**
-   * Returns the area under the ROC curve of rows that were added after the training, with its 95 %
-   * interval; empty unless both classes occur.
+   * Measures the area under the ROC curve of rows that were added after the training, with its 95 %
+   * interval, in two Spark jobs; empty unless both classes occur.
    *
    * @param predictions columns as in {@link PredictionColumns}; every row must be of the part
    *     {@code test} and have a label; read twice

@@ -28,7 +28,8 @@ import org.apache.spark.sql.Row;
 record PredictionStatistics(Map<SplitPart, Long> rows, float lightest, float heaviest) {
 
   /**
-   * Counts the rows per part and rejects values that would lead to NaN.
+   * Counts the rows per part and rejects values that would lead to NaN, in one Spark job over the
+   * predictions.
    *
    * @throws RunException as {@link Evaluator#evaluate}
    */

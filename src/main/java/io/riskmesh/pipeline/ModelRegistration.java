@@ -26,6 +26,7 @@ record ModelRegistration(EnvConfig env, Store store, StageProgress progress) {
     }
   }
 
+  /** Registers the run's model in SageMaker, if it is to be registered. */
   RunResult register(Manifest manifest, RunPaths paths, RunResult published) {
     if (!env.registry().isOn() || !manifest.isAccepted()) {
       return published;

@@ -187,7 +187,7 @@ public final class Pipeline {
         stages.run(
             RunStage.FEATURES,
             FeatureSummary.class,
-            () -> steps.features(split, rows),
+            () -> steps.fitFeatures(split, rows),
             StageSummaries::features);
     if (last == RunStage.FEATURES) {
       return RunResult.NONE;

@@ -67,12 +67,12 @@ record RunArtifacts(
     return journal.readFile(stage.key(), file);
   }
 
-  /** Returns the attempt whose staged files are to be published. */
+  /** Finds the attempt whose staged files are to be published; reads one marker. */
   AttemptPaths findStaged() {
     return findWriter(RunStage.REPORT);
   }
 
-  /** Returns the attempt whose output of a stage counts. */
+  /** Finds the attempt whose output of a stage counts; reads one marker. */
   private AttemptPaths findWriter(RunStage stage) {
     return journal.findWriter(stage.key());
   }
@@ -163,6 +163,7 @@ record RunArtifacts(
         cost.bytesRead() == 0 ? null : cost.bytesRead());
   }
 
+  /** Composes the manifest: reads the markers of the stages, and hashes every file of the data. */
   Manifest composeManifest(StageResults results, List<HashedFile> files) {
     return new Manifest(
         mine.run().runId(),

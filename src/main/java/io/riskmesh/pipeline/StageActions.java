@@ -113,7 +113,7 @@ final class StageActions {
     this.progress = progress;
   }
 
-  /** Returns the attempt whose output of a stage counts. */
+  /** Finds the attempt whose output of a stage counts; reads one marker. */
   private AttemptPaths findWriter(RunStage stage) {
     return journal.findWriter(stage.key());
   }
@@ -217,7 +217,7 @@ final class StageActions {
         null);
   }
 
-  FeatureSummary features(SplitSummary recorded, ReadRows read) {
+  FeatureSummary fitFeatures(SplitSummary recorded, ReadRows read) {
     if (split == null && !split(read).equals(recorded)) {
       throw changed("a repeated split assigns its rows to other parts");
     }

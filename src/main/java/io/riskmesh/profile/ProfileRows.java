@@ -34,12 +34,18 @@ record ProfileRows(Dataset<Row> rows, List<SourceColumn> columns, Long sampledFr
 
   private static final BigDecimal HASHES = BigDecimal.valueOf(2).pow(64);
 
-  /** Returns the values unchanged, including those that stand for no value. */
+  /**
+   * Reads the values unchanged, including those that stand for no value, as {@link
+   * SourceTable#readEveryColumn} does.
+   */
   static ProfileRows readRaw(SourceTable table, LabelConfig label) {
     return read(table, label, SourceColumn::value);
   }
 
-  /** Returns the values; those that the job declares missing are null. */
+  /**
+   * Reads the values as {@link SourceTable#readEveryColumn} does; those that the job declares missing
+   * are null.
+   */
   static ProfileRows read(SourceTable table, JobConfig job) {
     NoValue none = NoValue.of(job);
     return read(table, job.label(), none::without);
@@ -84,8 +90,8 @@ record ProfileRows(Dataset<Row> rows, List<SourceColumn> columns, Long sampledFr
   }
 
   /**
-   * Returns a sample of about the given size, chosen by a hash of the rows' values: the same rows
-   * however the source is partitioned. Counts the rows in a pass of its own; returns all of them if
+   * Takes a sample of about the given size, chosen by a hash of the rows' values: the same rows
+   * however the source is partitioned. Runs one Spark job to count the rows; returns all of them if
    * there are no more.
    */
   ProfileRows sample(long about) {

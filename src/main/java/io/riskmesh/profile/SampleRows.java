@@ -23,7 +23,7 @@ public final class SampleRows {
   private SampleRows() {}
 
   /**
-   * Returns the first rows of the source, one text per column. Masked values do not leave the
+   * Reads the first rows of the source in one Spark job; one text per column. Masked values do not leave the
    * executors, and characters that control a terminal are replaced.
    */
   public static List<List<String>> read(SourceTable table, JobConfig job, int count) {

@@ -12,6 +12,7 @@ import org.apache.spark.sql.Row;
  * every row. Two keys share a 64-bit hash with probability 3e-8 in a million rows.
  */
 record DuplicateCheck(Dataset<Row> staged, double maxShare) implements QualityCheck {
+  /** Runs one Spark job, which counts the distinct row hashes. */
   @Override
   public Optional<Violation> judge(AggregateScan.ScanResult result, long rows) {
     if (rows == 0) {

@@ -50,7 +50,8 @@ public final class FileGaps {
   }
 
   /**
-   * Returns the report with, for each feature, the files that have no information on it.
+   * Finds, for each feature, the files that have no information on it, and returns the report with
+   * them. Runs one Spark job over the rows, or none if no feature can have such files.
    *
    * @param staged the rows of the report
    * @param files paths by {@link StagedColumns#FILE}; requested only if there is a gap to report

@@ -57,6 +57,7 @@ record LabelCheck(
         scan.add(max(when(negative, hash))));
   }
 
+  /** Runs Spark jobs of its own only to name the label's values in the message of a violation. */
   @Override
   public Optional<Violation> judge(AggregateScan.ScanResult result, long rows) {
     long negative = result.count(negatives);

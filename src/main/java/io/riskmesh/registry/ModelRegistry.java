@@ -102,7 +102,8 @@ final class ModelRegistry {
   }
 
   /**
-   * Returns the ARN of the package of each of these runs that has one, by run id. A package without
+   * Finds the ARN of the package of each of these runs that has one, by run id: lists all packages,
+   * and describes those without a record that mention one of the runs. A package without
    * a record belongs to the run that its properties name. If someone has removed the properties, it
    * counts for every run that its description mentions: the caller may be about to remove them.
    *
@@ -151,8 +152,8 @@ final class ModelRegistry {
   }
 
   /**
-   * Returns the approved packages of the group, newest first; each is requested only when it is
-   * needed.
+   * Lists the approved packages of the group, newest first; each is described, with a call of its
+   * own, only when it is needed.
    */
   Stream<DescribeModelPackageResponse> listApproved() {
     ListModelPackagesRequest request =

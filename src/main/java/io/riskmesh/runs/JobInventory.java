@@ -34,6 +34,7 @@ final class JobInventory {
 
   private JobInventory() {}
 
+  /** Lists all files of a job; one listing of the store. */
   static JobInventory list(Store store, String job) {
     JobInventory inventory = new JobInventory();
     store

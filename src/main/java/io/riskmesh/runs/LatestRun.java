@@ -77,7 +77,7 @@ public record LatestRun(String runId, String after) {
       if (!run.isAccepted()) {
         return new Offer(now.map(LatestRun::runId).orElse(null), StayReason.REFUSED, null);
       }
-      Optional<Offer> kept = now.flatMap(latest -> latest.keptFrom(store, run));
+      Optional<Offer> kept = now.flatMap(latest -> latest.findWhyKept(store, run));
       if (kept.isPresent()) {
         return kept.get();
       }
@@ -87,7 +87,7 @@ public record LatestRun(String runId, String after) {
     }
   }
 
-  private Optional<Offer> keptFrom(Store store, Manifest run) {
+  private Optional<Offer> findWhyKept(Store store, Manifest run) {
     if (runId.equals(run.runId())) {
       return Optional.of(new Offer(runId, null, null));
     }

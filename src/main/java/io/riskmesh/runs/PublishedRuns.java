@@ -53,13 +53,14 @@ public record PublishedRuns(Store store, String job) {
     }
   }
 
-  /** Returns the id of the latest run; empty before a run was accepted. */
+  /** Reads {@code latest.json} for the id of the latest run; empty before a run was accepted. */
   public Optional<String> findLatest() {
     return LatestRun.read(store, job).map(LatestRun::runId);
   }
 
   /**
-   * Returns the paths of the run that {@code --run-id} selects.
+   * Resolves the run that {@code --run-id} selects to its paths; reads one object for {@code latest},
+   * and nothing for an id.
    *
    * @throws RunException {@code SOURCE_MISSING} for {@code latest} if no run was accepted yet
    */
@@ -77,7 +78,7 @@ public record PublishedRuns(Store store, String job) {
   }
 
   /**
-   * Reads the manifest of a run, which may be {@code latest}.
+   * Reads the manifest of a run, which may be {@code latest}: one object, or two.
    *
    * @throws RunException {@code SOURCE_MISSING} if it is not published
    */
@@ -91,13 +92,13 @@ public record PublishedRuns(Store store, String job) {
                         .formatted(runId, job, store.uri(""))));
   }
 
-  /** Reads the list of all published runs. */
+  /** Reads the manifests of all published runs, one object each. */
   public RunList readAll() {
     return RunList.read(store, job);
   }
 
   /**
-   * Returns the accepted run before the latest run: the target of a rollback.
+   * Finds the accepted run before the latest run: the target of a rollback. Reads one object.
    *
    * @param all result of {@link #readAll}
    */

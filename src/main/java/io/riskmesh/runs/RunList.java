@@ -23,7 +23,7 @@ public record RunList(List<RunHead> heads, Map<String, String> broken) {
   /** One run of the list: its head, or why there is none. */
   private record RunItem(String runId, Optional<RunHead> head, String why) {}
 
-  /** Reads the manifests of a job, several in parallel. */
+  /** Lists a job's runs, and reads the manifest of each, several in parallel. */
   public static RunList read(Store store, String job) {
     List<String> ids =
         store.list(new JobPaths(job).runs()).stream()

@@ -103,12 +103,12 @@ public final class BatchScoring {
       String intermediate) {
     AccessRecorder watch = watch(runtime);
     SourceTable table = open(runtime, wanted, intermediate);
-    ScoreJob job = job(request, model, table, runtime, intermediate + "/scores");
+    ScoreJob job = prepare(request, model, table, runtime, intermediate + "/scores");
     AccessTrail.AccessSpan opened = watch.end();
     List<String> columns = List.copyOf(wanted.roles().used());
     progress.accept("source    " + table.shown());
     table.remarks().forEach(remark -> progress.accept("          " + remark));
-    return once(job, request, runtime, read -> AccessTrail.of(table.pin(), opened, read, columns));
+    return scoreOnce(job, request, runtime, read -> AccessTrail.of(table.pin(), opened, read, columns));
   }
 
   private AccessRecorder watch(SparkRuntime runtime) {
@@ -121,7 +121,7 @@ public final class BatchScoring {
         new SourceRequest(wanted, settings.env(), asOf, store.uri(intermediate), Optional.empty()));
   }
 
-  private ScoreJob job(
+  private ScoreJob prepare(
       ScoringRequest request,
       ScoredModel model,
       SourceTable table,
@@ -137,7 +137,7 @@ public final class BatchScoring {
         name -> IcebergSink.open(runtime.spark(), settings.env(), name));
   }
 
-  private Scored once(
+  private Scored scoreOnce(
       ScoreJob job,
       ScoringRequest request,
       SparkRuntime runtime,

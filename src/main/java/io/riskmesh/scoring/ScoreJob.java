@@ -77,7 +77,8 @@ public final class ScoreJob {
   }
 
   /**
-   * Prepares a scoring; no row is read.
+   * Prepares a scoring. Opens the table for the scores, if there is one, and pins the source; Spark
+   * reads no row.
    *
    * @param job whose key, bands and columns to keep apply, whatever those of the run were
    * @param name of an Iceberg table for the scores; without it they are Parquet files below the
@@ -129,7 +130,7 @@ public final class ScoreJob {
   }
 
   /**
-   * Returns the manifest if the scoring is complete; empty otherwise.
+   * Reads the manifest, one object, if the scoring is complete; empty otherwise.
    *
    * @throws RunException {@code USAGE} if the same rows were scored with other rules
    */
@@ -156,7 +157,7 @@ public final class ScoreJob {
         InputShares.measure(model, rows, input.job().quality().implied());
     ScoreSink.WrittenScores written =
         target.write(
-            ScoreTable.of(model, input, table, rows, paths.sourceId()),
+            ScoreTable.score(model, input, table, rows, paths.sourceId()),
             attempt,
             table::requireUnchanged);
     return new Output(written, countBands(written.rows()), shares);

@@ -35,6 +35,10 @@ final class SplitStrategies {
     this.job = job;
   }
 
+  /**
+   * Resolves the job's strategy. {@code stratified} and {@code time} by ratios run two to five Spark
+   * jobs over one column; every other strategy runs none.
+   */
   static PartAssignment resolve(Dataset<Row> staged, JobConfig job) {
     return new SplitStrategies(staged, job).resolve(job.split());
   }

@@ -49,8 +49,9 @@ public final class Splitter {
   }
 
   /**
-   * Returns the staged rows that a run cannot have been trained on, whatever the table contained
-   * then; empty when that run used another rule, or a rule that moves rows when the table grows.
+   * Finds the staged rows that a run cannot have been trained on, whatever the table contained then;
+   * no row is read, unless the job has changed from {@code time} boundaries to ratios. The result is
+   * empty when that run used another rule, or a rule that moves rows when the table grows.
    *
    * @param run the split of that run
    */

@@ -21,7 +21,7 @@ record LeaseFolder(Store store, String work) {
     return "%s/%d.%s".formatted(path(), number, kind);
   }
 
-  /** Returns the number of the last attempt; 0 before the first. */
+  /** Lists the folder for the number of the last attempt; 0 before the first. */
   int findNewest() {
     return store.list(path()).stream()
         .map(entry -> entry.path().substring(entry.path().lastIndexOf('/') + 1))

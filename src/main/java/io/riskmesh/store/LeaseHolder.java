@@ -34,6 +34,7 @@ record LeaseHolder(
   private static final int STATE = 0;
   private static final int START = 19;
 
+  /** Identifies this process, from its entries in {@code /proc}. */
   static LeaseHolder identify() {
     ProcessHandle process = ProcessHandle.current();
     return new LeaseHolder(
@@ -42,7 +43,7 @@ record LeaseHolder(
         process.pid(),
         process.info().startInstant().map(Instant::toString).orElse(""),
         readBootId(),
-        processNamespace(),
+        readNamespace(),
         readStartTicks(process.pid()));
   }
 
@@ -88,7 +89,7 @@ record LeaseHolder(
     }
   }
 
-  private static String processNamespace() {
+  private static String readNamespace() {
     try {
       return Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
     } catch (IOException | UnsupportedOperationException e) {

@@ -49,21 +49,21 @@ public final class StageJournal {
     this.folder = mine.run().work("stages/" + beginning);
   }
 
-  /** Returns the marker of a stage; empty if the stage has not finished. */
+  /** Reads the marker of a stage, one object; empty if the stage has not finished. */
   public Optional<JournalEntry> find(String stage) {
     return store.read(marker(stage)).map(bytes -> JsonText.read(bytes, JournalEntry.class));
   }
 
   /**
-   * Returns the paths of the attempt whose output of a stage counts; this attempt's if the stage
-   * has not finished.
+   * Finds the paths of the attempt whose output of a stage counts; this attempt's if the stage has
+   * not finished. Reads one object.
    */
   public AttemptPaths findWriter(String stage) {
     return find(stage).map(entry -> new AttemptPaths(mine.run(), entry.attempt())).orElse(mine);
   }
 
   /**
-   * Reads a file that a finished stage has written.
+   * Reads a file that a finished stage has written: its marker, and then the file.
    *
    * @throws RunException {@code SOURCE_UNAVAILABLE} and stale if it no longer exists
    */
@@ -95,7 +95,7 @@ public final class StageJournal {
     }
   }
 
-  /** Returns the marker of a part of a stage; empty if the part was not kept. */
+  /** Reads the marker of a part of a stage, one object; empty if the part was not kept. */
   public Optional<JournalEntry> findPart(String stage, int number) {
     return find(part(stage, number));
   }
@@ -115,7 +115,7 @@ public final class StageJournal {
     return String.format(Locale.ROOT, "parts/%s-%06d", stage, number);
   }
 
-  /** Returns the costs of all finished stages by name. */
+  /** Reads the costs of all finished stages by name, one object per marker. */
   public Map<String, Cost> readCosts() {
     Map<String, Cost> costs = new TreeMap<>();
     readEntries().stream()
