@@ -8,15 +8,21 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +70,54 @@ class ArchitectureTest {
   private static final Set<String> BESIDE = Set.of("synthetic");
 
   private static final List<String> FOUNDATIONS = List.of("store", "config");
+
+  /** Names that promise to arrange values and nothing more. */
+  private static final Set<String> CHEAP = Set.of("of", "from", "at", "in");
+
+  /** Calls that run a Spark job, read or write, or go over the network, by owner. */
+  private static final Map<String, Set<String>> COSTLY =
+      Map.of(
+          "org.apache.spark.sql.Dataset",
+          Set.of(
+              "checkpoint",
+              "collect",
+              "collectAsList",
+              "count",
+              "first",
+              "foreach",
+              "foreachPartition",
+              "head",
+              "isEmpty",
+              "localCheckpoint",
+              "reduce",
+              "show",
+              "tail",
+              "take",
+              "takeAsList",
+              "toLocalIterator",
+              "write",
+              "writeTo"),
+          "org.apache.spark.api.java.JavaRDD",
+          Set.of("collect", "count", "first", "foreach", "foreachPartition", "reduce", "take"),
+          "org.apache.spark.sql.DataFrameReader",
+          Set.of("csv", "json", "load", "orc", "parquet", "table", "text"),
+          "org.apache.spark.sql.SparkSession",
+          Set.of("sql", "table"),
+          "org.apache.hadoop.fs.FileSystem",
+          Set.of(
+              "create",
+              "delete",
+              "exists",
+              "getFileStatus",
+              "listFiles",
+              "listStatus",
+              "newInstance",
+              "open",
+              "rename"),
+          "ml.dmlc.xgboost4j.java.XGBoost",
+          Set.of("loadModel", "train"),
+          "io.riskmesh.store.Store",
+          Set.of("create", "delete", "list", "open", "probe", "read", "replace", "write"));
 
   private static final JavaClasses OURS =
       new ClassFileImporter()
@@ -252,9 +306,62 @@ class ArchitectureTest {
                 services.contains(held) || WORKING.stream().anyMatch(held::isAssignableTo));
   }
 
+  /** What costs is named by a verb. */
+  @Test
+  void whatIsNamedOfIsCheap() {
+    List<String> costly =
+        OURS.stream()
+            .flatMap(owner -> owner.getMethods().stream())
+            .filter(method -> CHEAP.contains(method.getName()))
+            .filter(method -> !costs(method).isEmpty())
+            .map(method -> "%s calls %s".formatted(method.getFullName(), costs(method)))
+            .toList();
+    assertThat(costly).isEmpty();
+  }
+
+  @Test
+  void findsWhatAFactoryCosts() {
+    JavaMethod find =
+        OURS.get("io.riskmesh.split.RadixRanks").getMethods().stream()
+            .filter(method -> method.getName().equals("find"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(costs(find)).containsExactly("org.apache.spark.sql.Dataset.collectAsList");
+  }
+
   @Test
   void packagesHaveNoCycles() {
     slices().matching("io.riskmesh.(*)..").should().beFreeOfCycles().check(OURS);
+  }
+
+  /** Follows the calls of a method through our classes, but not from an interface to its classes. */
+  private static Set<String> costs(JavaMethod method) {
+    Set<String> costs = new TreeSet<>();
+    Set<JavaCodeUnit> seen = new HashSet<>(Set.of(method));
+    Deque<JavaCodeUnit> open = new ArrayDeque<>(seen);
+    while (!open.isEmpty()) {
+      for (JavaAccess<?> access : open.pop().getAccessesFromSelf()) {
+        if (access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget target) {
+          if (isCostly(target.getOwner().getName(), target.getName())) {
+            costs.add(target.getOwner().getName() + "." + target.getName());
+          } else {
+            target
+                .resolveMember()
+                .filter(unit -> unit.getOwner().getPackageName().startsWith("io.riskmesh"))
+                .filter(seen::add)
+                .ifPresent(open::push);
+          }
+        }
+      }
+    }
+    return costs;
+  }
+
+  private static boolean isCostly(String owner, String method) {
+    boolean callsAws = owner.matches("software\\.amazon\\.awssdk\\.services\\..*Client");
+    return COSTLY.getOrDefault(owner, Set.of()).contains(method)
+        || (callsAws && !Set.of("builder", "close", "create", "serviceName").contains(method))
+        || (owner.equals("java.nio.file.Files") && !method.matches("exists|is[A-Z].*"));
   }
 
   private static void knowsOnly(String name, List<String> others) {

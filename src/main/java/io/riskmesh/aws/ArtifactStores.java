@@ -22,6 +22,6 @@ public final class ArtifactStores {
 
   /** Opens the store of another folder or URI, in the same way. */
   public static Store open(EnvConfig env, String uri) {
-    return S3Uri.is(uri) ? new S3Store(uri, env.aws()) : Store.at(uri, env.spark().conf());
+    return S3Uri.is(uri) ? new S3Store(uri, env.aws()) : Store.openAt(uri, env.spark().conf());
   }
 }

@@ -157,11 +157,11 @@ public final class AwsClients implements AutoCloseable {
   }
 
   /**
-   * Returns the identity of the caller.
+   * Asks STS for the identity of the caller, one call.
    *
    * @throws io.riskmesh.store.RunException {@code SOURCE_MISSING} when AWS does not know the caller
    */
-  public GetCallerIdentityResponse caller() {
+  public GetCallerIdentityResponse findCaller() {
     try {
       return sts().getCallerIdentity();
     } catch (SdkException e) {

@@ -28,7 +28,7 @@ final class S3Folder {
   }
 
   List<Store.Entry> list(String path) {
-    return objects(path)
+    return listObjects(path)
         .filter(object -> isFile(object.key()))
         .map(
             object ->
@@ -37,7 +37,7 @@ final class S3Folder {
         .toList();
   }
 
-  private Stream<S3Object> objects(String path) {
+  private Stream<S3Object> listObjects(String path) {
     return s3
         .listObjectsV2Paginator(list -> list.bucket(root.bucket()).prefix(root.folder(path)))
         .contents()
@@ -52,7 +52,7 @@ final class S3Folder {
 
   /** Deletes the object of that name and all objects below it. */
   void delete(String path) {
-    List<String> keys = new ArrayList<>(objects(path).map(S3Object::key).toList());
+    List<String> keys = new ArrayList<>(listObjects(path).map(S3Object::key).toList());
     if (!path.isEmpty()) {
       keys.add(root.key(path));
     }

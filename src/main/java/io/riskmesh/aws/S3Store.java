@@ -73,15 +73,15 @@ final class S3Store implements Store {
 
   @Override
   public Optional<byte[]> read(String path) {
-    return whole(path, (content, etag) -> content);
+    return readWhole(path, (content, etag) -> content);
   }
 
-  private <T> Optional<T> whole(String path, BiFunction<byte[], String, T> use) {
+  private <T> Optional<T> readWhole(String path, BiFunction<byte[], String, T> use) {
     return call(
         "GetObject",
         path,
         () -> {
-          try (S3Stream in = stream(path)) {
+          try (S3Stream in = openStream(path)) {
             return Optional.of(use.apply(in.readAllBytes(), in.etag()));
           } catch (NoSuchKeyException e) {
             return Optional.empty();
@@ -94,7 +94,7 @@ final class S3Store implements Store {
         });
   }
 
-  private S3Stream stream(String path) {
+  private S3Stream openStream(String path) {
     return new S3Stream(s3, root.bucket(), root.key(path), backoff);
   }
 
@@ -105,7 +105,7 @@ final class S3Store implements Store {
         path,
         () -> {
           try {
-            return stream(path);
+            return openStream(path);
           } catch (NoSuchKeyException e) {
             // Another attempt may have deleted it, so this is not a missing source.
             throw new RunException(
@@ -135,7 +135,7 @@ final class S3Store implements Store {
     if (expected.isEmpty()) {
       return create(path, content);
     }
-    return whole(
+    return readWhole(
             path,
             (now, etag) ->
                 Arrays.equals(now, expected.get()) && put(path, content, Condition.still(etag)))

@@ -144,14 +144,14 @@ final class S3Writer {
         id -> create.serverSideEncryption(ServerSideEncryption.AWS_KMS).ssekmsKeyId(id));
     String upload = s3.createMultipartUpload(create.build()).uploadId();
     try {
-      complete(write, upload, parts(write, upload));
+      complete(write, upload, uploadParts(write, upload));
     } catch (SdkException e) {
       abort(write, upload, e);
       throw e;
     }
   }
 
-  private List<CompletedPart> parts(Write write, String upload) {
+  private List<CompletedPart> uploadParts(Write write, String upload) {
     List<CompletedPart> parts = new ArrayList<>();
     int rest = write.content().capacity();
     while (rest > 0) {

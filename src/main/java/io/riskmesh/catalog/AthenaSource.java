@@ -120,7 +120,7 @@ final class AthenaSource implements SourceTable {
 
   private SourcePin pinned() {
     String query = request.pinned().map(SourcePin::query).orElseGet(() -> unload(used(), "rows"));
-    List<SourceFile> files = files("rows");
+    List<SourceFile> files = listFiles("rows");
     request.pinned().ifPresent(earlier -> FileList.requireSame(earlier, files));
     return new SourcePin(
         "athena",
@@ -141,7 +141,7 @@ final class AthenaSource implements SourceTable {
    * so that nothing has to be unloaded.
    */
   @Override
-  public SourceChange grownSince(SourcePin earlier) {
+  public SourceChange findGrowth(SourcePin earlier) {
     String metadata = table.identity().metadata();
     boolean isSame =
         metadata != null && earlier.table() != null && metadata.equals(earlier.table().metadata());
@@ -161,7 +161,7 @@ final class AthenaSource implements SourceTable {
     }
   }
 
-  private List<SourceFile> files(String in) {
+  private List<SourceFile> listFiles(String in) {
     return TableFiles.list(
             spark.sessionState().newHadoopConf(), table.identity(), folder() + "/" + in)
         .files();
@@ -192,15 +192,15 @@ final class AthenaSource implements SourceTable {
   }
 
   @Override
-  public Dataset<Row> rows() {
-    return ScanProjection.of(unloaded(used(), pin().files()), wanted);
+  public Dataset<Row> readRows() {
+    return ScanProjection.of(readUnloaded(used(), pin().files()), wanted);
   }
 
   /**
    * Unloads the table a second time, because the run's unload has only the columns the job uses.
    */
   @Override
-  public Dataset<Row> everyColumn() {
+  public Dataset<Row> readEveryColumn() {
     Set<String> columns = new LinkedHashSet<>();
     for (StructField field : schema().fields()) {
       if (!UnreadType.is(field.dataType())) {
@@ -208,22 +208,22 @@ final class AthenaSource implements SourceTable {
       }
     }
     unload(columns, "every");
-    return ScanProjection.every(unloaded(columns, files("every")), wanted, schema());
+    return ScanProjection.every(readUnloaded(columns, listFiles("every")), wanted, schema());
   }
 
   @Override
   public void requireUnchanged() {
-    FileList.requireSame(pin(), files("rows"));
+    FileList.requireSame(pin(), listFiles("rows"));
   }
 
   /**
    * Reads the unloaded files with the catalog's types; if Athena wrote no file there are no rows.
    */
-  private Dataset<Row> unloaded(Set<String> columns, List<SourceFile> files) {
+  private Dataset<Row> readUnloaded(Set<String> columns, List<SourceFile> files) {
     if (files.isEmpty()) {
       return spark.createDataFrame(List.of(), UnreadType.asText(schema()));
     }
-    Dataset<Row> rows = HiveGroups.unloaded(spark, table, columns, files);
+    Dataset<Row> rows = HiveGroups.readUnloaded(spark, table, columns, files);
     List<Column> all = new ArrayList<>();
     for (StructField field : UnreadType.asText(schema()).fields()) {
       boolean isThere = StagedColumns.has(rows.schema(), field.name());

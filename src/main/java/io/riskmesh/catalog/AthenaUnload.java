@@ -54,11 +54,11 @@ final class AthenaUnload {
   String run(String select) {
     String sql = AthenaSql.unload(select, "%s/%s/".formatted(uri, name));
     boolean isOurs = settle();
-    AthenaQuery.Ended ended = ended(sql);
+    AthenaQuery.Ended ended = runOnce(sql);
     if (ended.wasOver() && !isOurs) {
       LOG.info("Athena query {} ended in an earlier attempt; starting another", ended.id());
       settle();
-      ended = ended(sql);
+      ended = runOnce(sql);
     }
     return ended.succeeded();
   }
@@ -68,15 +68,15 @@ final class AthenaUnload {
     return store.create(file(), JsonText.bytes(new Intention(UUID.randomUUID().toString())));
   }
 
-  private AthenaQuery.Ended ended(String sql) {
-    AthenaQuery.Ended ended = query.run(sql, uri + "/results/", token(), since());
+  private AthenaQuery.Ended runOnce(String sql) {
+    AthenaQuery.Ended ended = query.run(sql, uri + "/results/", readToken(), findStored());
     if (ended.failure().isPresent()) {
       forget();
     }
     return ended;
   }
 
-  private String token() {
+  private String readToken() {
     return store
         .read(file())
         .map(bytes -> JsonText.read(bytes, Intention.class).token())
@@ -92,7 +92,7 @@ final class AthenaUnload {
    * Returns when the token was stored, by the clock of the store, which like Athena's is an AWS
    * clock.
    */
-  private Instant since() {
+  private Instant findStored() {
     return store.list(FOLDER).stream()
         .filter(entry -> entry.path().equals(file()))
         .map(Store.Entry::modified)

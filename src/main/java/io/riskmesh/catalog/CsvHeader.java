@@ -23,7 +23,8 @@ import org.apache.spark.sql.types.DataTypes;
 final class CsvHeader {
   private CsvHeader() {}
 
-  static FileShape shape(Configuration hadoop, Path path, Map<String, String> options)
+  /** Opens the file and reads its first record. */
+  static FileShape readShape(Configuration hadoop, Path path, Map<String, String> options)
       throws IOException {
     CSVOptions spark = new CSVOptions(ScalaInterop.immutable(options), false, "UTC");
     boolean isWhole = isWhole(options);

@@ -40,7 +40,7 @@ final class CsvHeaders {
   }
 
   private static SourceFile require(Configuration hadoop, HiveLayout layout, SourceFile file) {
-    String[] header = header(hadoop, layout.format(), file);
+    String[] header = readHeader(hadoop, layout.format(), file);
     List<String> names = layout.fields().stream().map(Field::name).map(CsvHeaders::plain).toList();
     for (int i = 0; i < header.length; i++) {
       int place = names.indexOf(plain(header[i]));
@@ -54,7 +54,7 @@ final class CsvHeaders {
     return file;
   }
 
-  private static String[] header(Configuration hadoop, HiveFormat format, SourceFile file) {
+  private static String[] readHeader(Configuration hadoop, HiveFormat format, SourceFile file) {
     Path path = new Path(file.path());
     Charset charset = Charset.forName(format.options().getOrDefault("encoding", "UTF-8"));
     try (InputStream in = TextFile.open(hadoop, path, charset.name());

@@ -39,7 +39,7 @@ final class EmbeddedCatalog {
    *     longer than the timeout
    */
   static void attach(SparkSession spark, CatalogConfig catalog, TableName table) {
-    IcebergSqlite file = new IcebergSqlite(folder(catalog.warehouse().orElseThrow()));
+    IcebergSqlite file = new IcebergSqlite(createFolder(catalog.warehouse().orElseThrow()));
     try {
       file.complete(spark.sessionState().newHadoopConf());
       configure(spark, file);
@@ -65,7 +65,7 @@ final class EmbeddedCatalog {
     return spark.catalog().tableExists(table.in(NAME));
   }
 
-  private static Path folder(String warehouse) {
+  private static Path createFolder(String warehouse) {
     Path folder =
         warehouse.startsWith("file:")
             ? Path.of(URI.create(warehouse).getPath())
@@ -96,9 +96,9 @@ final class EmbeddedCatalog {
   }
 
   private static void seed(SparkSession spark, TableName table, String seed) {
-    String csv = file(table, seed);
+    String csv = findSeed(table, seed);
     LOG.info("seeding {} from {}", table, seed);
-    Dataset<Row> rows = TableSeed.rows(spark, table, csv).coalesce(1);
+    Dataset<Row> rows = TableSeed.readRows(spark, table, csv).coalesce(1);
     spark.sql("CREATE NAMESPACE IF NOT EXISTS " + table.databaseIn(NAME));
     try {
       rows.writeTo(table.in(NAME)).using("iceberg").create();
@@ -113,10 +113,10 @@ final class EmbeddedCatalog {
   }
 
   /** Returns the seed as a file that Spark can read; a seed inside the jar is unpacked first. */
-  private static String file(TableName table, String seed) {
+  private static String findSeed(TableName table, String seed) {
     try {
       if (seed.startsWith(PACKED)) {
-        return unpacked(table, seed);
+        return unpack(table, seed);
       }
       Path file = seed.startsWith("file:") ? Path.of(URI.create(seed)) : Path.of(seed);
       if (Files.size(file) > 0) {
@@ -128,7 +128,7 @@ final class EmbeddedCatalog {
     throw noSeed(table, seed);
   }
 
-  private static String unpacked(TableName table, String seed) throws IOException {
+  private static String unpack(TableName table, String seed) throws IOException {
     String resource = "/" + seed.substring(PACKED.length());
     try (InputStream in = EmbeddedCatalog.class.getResourceAsStream(resource)) {
       if (in == null) {

@@ -66,7 +66,7 @@ final class FileList {
    * or {@code .} are not data, whether files or folders; {@code _key=value} is a data folder, as it
    * is for Spark.
    */
-  static Listing under(Configuration hadoop, String path) throws IOException {
+  static Listing list(Configuration hadoop, String path) throws IOException {
     Path root = new Path(path);
     FileSystem system = root.getFileSystem(hadoop);
     Path base = system.makeQualified(root);

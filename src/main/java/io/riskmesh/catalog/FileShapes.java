@@ -28,12 +28,12 @@ final class FileShapes {
   private FileShapes() {}
 
   /**
-   * Reads as much of every file as needed.
+   * Reads as much of every file as needed: here for a few files, in one Spark job for many.
    *
    * @param source name of the table or path
    * @throws RunException {@code SOURCE_MISSING} naming the file that does not have the format
    */
-  static Map<SourceFile, FileShape> of(
+  static Map<SourceFile, FileShape> readAll(
       SparkSession spark,
       String source,
       SourceFormat format,
@@ -44,7 +44,7 @@ final class FileShapes {
     boolean far = files.size() > (format == SourceFormat.JSON ? 1 : BY_DRIVER);
     List<FileShape> shapes =
         far
-            ? byJob(spark, source, new ShapeReading(format, options, hadoop), files)
+            ? readByJob(spark, source, new ShapeReading(format, options, hadoop), files)
             : ParallelIo.map(files, file -> read(hadoop, source, format, options, file));
     Map<SourceFile, FileShape> byFile = new LinkedHashMap<>();
     for (int i = 0; i < files.size(); i++) {
@@ -60,7 +60,7 @@ final class FileShapes {
       Map<String, String> options,
       SourceFile file) {
     try {
-      return shape(hadoop, format, options, PinnedFiles.status(file));
+      return readShape(hadoop, format, options, PinnedFiles.status(file));
     } catch (Exception e) {
       throw failure(e, source, format, file);
     }
@@ -82,18 +82,18 @@ final class FileShapes {
                     e));
   }
 
-  private static FileShape shape(
+  private static FileShape readShape(
       Configuration hadoop, SourceFormat format, Map<String, String> options, FileStatus file)
       throws IOException {
     return switch (format) {
-      case PARQUET -> ParquetFooter.shape(hadoop, file, FileOptions.isHybrid(options));
-      case ORC -> OrcFooter.shape(hadoop, file);
-      case CSV -> CsvHeader.shape(hadoop, file.getPath(), options);
-      case JSON -> JsonKeys.shape(hadoop, file.getPath(), options);
+      case PARQUET -> ParquetFooter.readShape(hadoop, file, FileOptions.isHybrid(options));
+      case ORC -> OrcFooter.readShape(hadoop, file);
+      case CSV -> CsvHeader.readShape(hadoop, file.getPath(), options);
+      case JSON -> JsonKeys.readShape(hadoop, file.getPath(), options);
     };
   }
 
-  private static List<FileShape> byJob(
+  private static List<FileShape> readByJob(
       SparkSession spark, String source, ShapeReading reading, List<SourceFile> files) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     int cores = context.defaultParallelism();
@@ -128,7 +128,7 @@ final class FileShapes {
     public ShapeRead call(FilePlace place) {
       FileStatus file = new FileStatus(place.bytes(), false, 1, 1, 0, new Path(place.path()));
       try {
-        return new ShapeRead(shape(hadoop.value(), format, options, file), null);
+        return new ShapeRead(readShape(hadoop.value(), format, options, file), null);
       } catch (Exception e) {
         return new ShapeRead(null, e);
       }

@@ -81,7 +81,7 @@ final class FileSource implements SourceTable {
   private static FileList.Listing list(SparkSession spark, String path) {
     FileList.Listing listing;
     try {
-      listing = FileList.under(spark.sessionState().newHadoopConf(), path);
+      listing = FileList.list(spark.sessionState().newHadoopConf(), path);
     } catch (IOException | IllegalArgumentException e) {
       throw StorageOutage.of(e, "listing source.path " + path)
           .orElseGet(() -> missing(path, "does not exist or cannot be listed", e));
@@ -108,7 +108,7 @@ final class FileSource implements SourceTable {
       PartitionFolders folders =
           PartitionFolders.of(root.getFileSystem(hadoop).makeQualified(root), files);
       return new FileRows(
-          format, options, folders, FileShapes.of(spark, path, format, options, files));
+          format, options, folders, FileShapes.readAll(spark, path, format, options, files));
     } catch (IOException e) {
       throw ReadFailure.of(e, path, "source.path %s cannot be read".formatted(path));
     }
@@ -135,12 +135,12 @@ final class FileSource implements SourceTable {
   }
 
   @Override
-  public Dataset<Row> rows() {
-    return rowsByFile().drop(StagedColumns.FILE);
+  public Dataset<Row> readRows() {
+    return readRowsByFile().drop(StagedColumns.FILE);
   }
 
   @Override
-  public Dataset<Row> rowsByFile() {
+  public Dataset<Row> readRowsByFile() {
     Set<String> used = new LinkedHashSet<>(wanted.roles().used());
     Predicates.of(spark, wanted, UnreadType.asText(schema))
         .forEach(predicate -> used.addAll(Predicates.reads(predicate)));
@@ -150,7 +150,7 @@ final class FileSource implements SourceTable {
   }
 
   @Override
-  public Dataset<Row> everyColumn() {
+  public Dataset<Row> readEveryColumn() {
     return isText() ? text().every(all(), wanted) : ScanProjection.every(all(), wanted, schema);
   }
 
@@ -168,7 +168,7 @@ final class FileSource implements SourceTable {
   }
 
   @Override
-  public SourceChange grownSince(SourcePin earlier) {
+  public SourceChange findGrowth(SourcePin earlier) {
     return FileList.grown(
         this,
         earlier,

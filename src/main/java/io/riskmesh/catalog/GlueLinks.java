@@ -46,20 +46,20 @@ final class GlueLinks {
   }
 
   FoundTable follow(TableName name) {
-    return database(new TablePlace(catalogId.orElse(null), name.database(), name.table()));
+    return findDatabase(new TablePlace(catalogId.orElse(null), name.database(), name.table()));
   }
 
-  private FoundTable database(TablePlace place) {
+  private FoundTable findDatabase(TablePlace place) {
     requireNew(place);
     Optional<Database> database = getDatabase(place);
     DatabaseIdentifier target = database.map(Database::targetDatabase).orElse(null);
     if (target == null) {
-      return table(place);
+      return findTable(place);
     }
     String link = "database " + account(place) + place.database();
     requireRegion(link, target.region());
     links.add("%s -> %s:%s".formatted(link, target.catalogId(), target.databaseName()));
-    return database(new TablePlace(target.catalogId(), target.databaseName(), place.table()));
+    return findDatabase(new TablePlace(target.catalogId(), target.databaseName(), place.table()));
   }
 
   /**
@@ -85,7 +85,7 @@ final class GlueLinks {
     }
   }
 
-  private FoundTable table(TablePlace place) {
+  private FoundTable findTable(TablePlace place) {
     Table table = getTable(place);
     TableIdentifier target = table.targetTable();
     if (target == null) {
@@ -98,7 +98,7 @@ final class GlueLinks {
     // If the caller may see the target of a link, Glue returns the target's description; otherwise
     // it silently returns only the link.
     return table.storageDescriptor() == null
-        ? database(there)
+        ? findDatabase(there)
         : new FoundTable(table, there, List.copyOf(links));
   }
 

@@ -36,7 +36,7 @@ final class GlueMetastore implements Metastore {
   }
 
   @Override
-  public TableMetadata table(TableName name) {
+  public TableMetadata findTable(TableName name) {
     return described(new GlueLinks(aws, catalogId).follow(name));
   }
 
@@ -97,7 +97,7 @@ final class GlueMetastore implements Metastore {
   }
 
   @Override
-  public Partitions partitions(TableMetadata table, List<Expression> predicates) {
+  public Partitions listPartitions(TableMetadata table, List<Expression> predicates) {
     PartitionProjection.requireNone(table);
     Optional<String> expression = PredicateText.glue(predicates);
     List<TableMetadata.Partition> partitions = new ArrayList<>();

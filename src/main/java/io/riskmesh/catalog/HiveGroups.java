@@ -45,18 +45,21 @@ record HiveGroups(List<GroupPart> parts, List<String> skipped) {
       return new GroupPart(layout, PinnedFiles.FileGroup.only(groups, files), some);
     }
 
-    private static GroupPart of(
+    private static GroupPart read(
         SparkSession spark,
         TableMetadata table,
         HiveLayout layout,
         List<PinnedFiles.FileGroup> groups) {
       List<SourceFile> files = groups.stream().flatMap(group -> group.files().stream()).toList();
-      return new GroupPart(layout, groups, layout.shapes(spark, table.identity().shown(), files));
+      return new GroupPart(layout, groups, layout.readShapes(spark, table.identity().shown(), files));
     }
   }
 
-  /** Lists the files of each partition; a table without keys is one partition. */
-  static HiveGroups of(
+  /**
+   * Lists the files of each partition, and reads what each file declares; a table without keys is one
+   * partition.
+   */
+  static HiveGroups list(
       SparkSession spark,
       TableMetadata table,
       List<Partition> partitions,
@@ -77,7 +80,7 @@ record HiveGroups(List<GroupPart> parts, List<String> skipped) {
     requireOneKind(table, groups.keySet());
     List<GroupPart> parts = new ArrayList<>();
     groups.forEach(
-        (layout, some) -> parts.add(GroupPart.of(spark, table, layout, List.copyOf(some))));
+        (layout, some) -> parts.add(GroupPart.read(spark, table, layout, List.copyOf(some))));
     return new HiveGroups(
         List.copyOf(parts), found.stream().flatMap(f -> f.remark().stream()).toList());
   }
@@ -110,7 +113,7 @@ record HiveGroups(List<GroupPart> parts, List<String> skipped) {
   }
 
   /** Reads what Athena unloaded from a table: one folder of Parquet, with the keys as columns. */
-  static Dataset<Row> unloaded(
+  static Dataset<Row> readUnloaded(
       SparkSession spark, TableMetadata table, Set<String> columns, List<SourceFile> files) {
     List<Field> fields = new ArrayList<>(table.columns());
     fields.addAll(table.keys());
@@ -124,7 +127,7 @@ record HiveGroups(List<GroupPart> parts, List<String> skipped) {
     String folder = new Path(files.get(0).path()).getParent().toString();
     PinnedFiles.FileGroup group = new PinnedFiles.FileGroup(folder, InternalRow.empty(), files);
     HiveGroups groups =
-        new HiveGroups(List.of(GroupPart.of(spark, written, layout, List.of(group))), List.of());
+        new HiveGroups(List.of(GroupPart.read(spark, written, layout, List.of(group))), List.of());
     StructType schema = new HiveColumns(written, groups, Set.of()).schema();
     FileRows.requireReadable(schema, columns);
     return groups.rows(spark, written, schema);
@@ -139,8 +142,8 @@ record HiveGroups(List<GroupPart> parts, List<String> skipped) {
     return sorted(groups().stream().map(PinnedFiles.FileGroup::files).toList());
   }
 
-  /** Lists the current files of the same folders. */
-  List<SourceFile> listedAgain(SparkSession spark, ResolvedTable table) {
+  /** Lists the same folders again for their current files. */
+  List<SourceFile> listAgain(SparkSession spark, ResolvedTable table) {
     Configuration hadoop = spark.sessionState().newHadoopConf();
     return sorted(
         ParallelIo.map(

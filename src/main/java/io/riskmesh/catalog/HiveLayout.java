@@ -60,9 +60,9 @@ record HiveLayout(HiveFormat format, List<Field> fields, SourceConfig.Calendar c
   }
 
   /** Reads the shapes of files; a CSV file has the declared columns, by position. */
-  Map<SourceFile, FileShape> shapes(SparkSession spark, String table, List<SourceFile> files) {
+  Map<SourceFile, FileShape> readShapes(SparkSession spark, String table, List<SourceFile> files) {
     if (format.format() != SourceFormat.CSV) {
-      return FileShapes.of(spark, table, format.format(), options(), files);
+      return FileShapes.readAll(spark, table, format.format(), options(), files);
     }
     List<HeldColumn> columns =
         fields.stream().map(field -> new HeldColumn(field.name(), DataTypes.StringType)).toList();

@@ -69,8 +69,8 @@ final class HiveSource implements SourceTable {
           "source.snapshot is only valid for Iceberg tables, but %s is %s"
               .formatted(table.identity().shown(), table.identity().format()));
     }
-    Partitions partitions = partitions(spark, wanted, metastore, table);
-    HiveGroups groups = HiveGroups.of(spark, table, partitions.list(), wanted.source().calendar());
+    Partitions partitions = listPartitions(spark, wanted, metastore, table);
+    HiveGroups groups = HiveGroups.list(spark, table, partitions.list(), wanted.source().calendar());
     StructType schema = new HiveColumns(table, groups, wanted.source().times().keySet()).schema();
     SourcePin pin =
         new SourcePin(
@@ -95,7 +95,7 @@ final class HiveSource implements SourceTable {
     return source;
   }
 
-  private static Partitions partitions(
+  private static Partitions listPartitions(
       SparkSession spark, SourceSelection wanted, Metastore metastore, TableMetadata table) {
     List<Expression> predicates = Predicates.of(spark, wanted, UnreadType.asText(table.schema()));
     if (table.keys().isEmpty()) {
@@ -108,7 +108,7 @@ final class HiveSource implements SourceTable {
             .filter(key -> !HiveTypes.isPadded(key))
             .map(TableMetadata.Field::name)
             .collect(toSet());
-    return metastore.partitions(table, Predicates.over(predicates, keys));
+    return metastore.listPartitions(table, Predicates.over(predicates, keys));
   }
 
   private static RunException noFiles(SourcePin pin) {
@@ -136,12 +136,12 @@ final class HiveSource implements SourceTable {
   }
 
   @Override
-  public Dataset<Row> rows() {
-    return rowsByFile().drop(StagedColumns.FILE);
+  public Dataset<Row> readRows() {
+    return readRowsByFile().drop(StagedColumns.FILE);
   }
 
   @Override
-  public Dataset<Row> rowsByFile() {
+  public Dataset<Row> readRowsByFile() {
     FileRows.requireReadable(schema, used());
     Dataset<Row> all = pin.files().size() > 1 ? all() : all().drop(StagedColumns.FILE);
     return isText() ? text().of(all, wanted) : ScanProjection.of(all, wanted);
@@ -156,7 +156,7 @@ final class HiveSource implements SourceTable {
   }
 
   @Override
-  public Dataset<Row> everyColumn() {
+  public Dataset<Row> readEveryColumn() {
     return isText() ? text().every(all(), wanted) : ScanProjection.every(all(), wanted, schema);
   }
 
@@ -170,7 +170,7 @@ final class HiveSource implements SourceTable {
   }
 
   @Override
-  public SourceChange grownSince(SourcePin earlier) {
+  public SourceChange findGrowth(SourcePin earlier) {
     return FileList.grown(
         this,
         earlier,
@@ -195,6 +195,6 @@ final class HiveSource implements SourceTable {
   /** Lists the same folders again; partitions added since do not belong to this run. */
   @Override
   public void requireUnchanged() {
-    FileList.requireSame(pin, groups.listedAgain(spark, table.identity()));
+    FileList.requireSame(pin, groups.listAgain(spark, table.identity()));
   }
 }

@@ -61,8 +61,8 @@ final class IcebergRows {
     return summary != null && "1".equals(summary.get(SnapshotSummary.TOTAL_DATA_FILES_PROP));
   }
 
-  /** Returns the paths of the data files of a snapshot. */
-  Stream<String> files(long snapshot) {
+  /** Reads the manifests of a snapshot for the paths of its data files. */
+  Stream<String> planFiles(long snapshot) {
     List<String> paths = new ArrayList<>();
     try (CloseableIterable<FileScanTask> tasks = view.newScan().useSnapshot(snapshot).planFiles()) {
       tasks.forEach(task -> paths.add(task.file().location()));

@@ -138,22 +138,22 @@ final class IcebergSource implements SourceTable {
   }
 
   @Override
-  public Dataset<Row> rows() {
-    return rowsByFile().drop(StagedColumns.FILE);
+  public Dataset<Row> readRows() {
+    return readRowsByFile().drop(StagedColumns.FILE);
   }
 
   @Override
-  public Dataset<Row> rowsByFile() {
+  public Dataset<Row> readRowsByFile() {
     return ScanProjection.of(reader.isOneFile(pin.snapshot()) ? all.drop(StagedColumns.FILE) : all, wanted);
   }
 
   @Override
-  public Map<Long, String> filePaths() {
-    return FileMark.paths(reader.files(pin.snapshot()));
+  public Map<Long, String> listFilePaths() {
+    return FileMark.paths(reader.planFiles(pin.snapshot()));
   }
 
   @Override
-  public SourceChange grownSince(SourcePin earlier) {
+  public SourceChange findGrowth(SourcePin earlier) {
     Set<String> read = new LinkedHashSet<>(wanted.roles().used());
     read.addAll(FilterNames.of(wanted));
     List<String> others = read.stream().filter(c -> !history.isSame(c, earlier, pin)).toList();
@@ -180,7 +180,7 @@ final class IcebergSource implements SourceTable {
   }
 
   @Override
-  public Dataset<Row> everyColumn() {
+  public Dataset<Row> readEveryColumn() {
     return ScanProjection.filter(all.drop(StagedColumns.FILE), wanted);
   }
 

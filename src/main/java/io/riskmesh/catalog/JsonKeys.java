@@ -44,13 +44,13 @@ final class JsonKeys {
    *
    * @throws FileRefusal when several values that span lines follow each other
    */
-  static FileShape shape(Configuration hadoop, Path path, Map<String, String> options)
+  static FileShape readShape(Configuration hadoop, Path path, Map<String, String> options)
       throws IOException {
     JSONOptions spark = new JSONOptions(ScalaInterop.immutable(options), "UTC", "");
     JsonFactory factory = spark.buildJsonFactory();
     Charset charset = Charset.forName(ScalaInterop.optional(spark.encoding()).orElse("UTF-8"));
     Optional<JsonKeys> whole;
-    try (BufferedReader in = reader(hadoop, path, charset)) {
+    try (BufferedReader in = openReader(hadoop, path, charset)) {
       whole = whole(factory, in);
     }
     if (whole.isPresent()) {
@@ -62,7 +62,7 @@ final class JsonKeys {
               .formatted(charset));
     }
     JsonKeys lines = new JsonKeys(factory);
-    try (BufferedReader in = reader(hadoop, path, charset)) {
+    try (BufferedReader in = openReader(hadoop, path, charset)) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         lines.line(line);
       }
@@ -70,7 +70,7 @@ final class JsonKeys {
     return lines.shape(Set.of());
   }
 
-  private static BufferedReader reader(Configuration hadoop, Path path, Charset charset)
+  private static BufferedReader openReader(Configuration hadoop, Path path, Charset charset)
       throws IOException {
     BufferedReader in =
         new BufferedReader(

@@ -34,7 +34,7 @@ final class LakeFormationAccess {
         "arn:aws:glue:%s:%s:table/%s/%s"
             .formatted(
                 table.region(),
-                table.catalogId() == null ? aws.caller().account() : table.catalogId(),
+                table.catalogId() == null ? aws.findCaller().account() : table.catalogId(),
                 table.database(),
                 table.table());
     try {

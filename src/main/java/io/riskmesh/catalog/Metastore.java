@@ -8,12 +8,12 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 interface Metastore {
 
   /**
-   * Returns the real table behind a name.
+   * Finds the real table behind a name; Glue takes one or two calls per link.
    *
    * @throws io.riskmesh.store.RunException {@code SOURCE_MISSING} with the missing object or grant,
    *     and the side that has to provide it
    */
-  TableMetadata table(TableName name);
+  TableMetadata findTable(TableName name);
 
   /**
    * Lists the partitions of a table, without those that the pushed-down predicates rule out.
@@ -21,7 +21,7 @@ interface Metastore {
    * @throws io.riskmesh.store.RunException {@code SOURCE_MISSING} when the table has partition
    *     projection
    */
-  Partitions partitions(TableMetadata table, List<Expression> predicates);
+  Partitions listPartitions(TableMetadata table, List<Expression> predicates);
 
   /** Partitions, and the predicate that was pushed down to find them. */
   record Partitions(List<TableMetadata.Partition> list, Optional<String> pushed) {}

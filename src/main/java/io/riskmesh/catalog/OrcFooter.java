@@ -18,7 +18,8 @@ import org.apache.spark.sql.types.DataType;
 final class OrcFooter {
   private OrcFooter() {}
 
-  static FileShape shape(Configuration hadoop, FileStatus file) throws IOException {
+  /** Opens the file and reads its footer. */
+  static FileShape readShape(Configuration hadoop, FileStatus file) throws IOException {
     OrcFile.ReaderOptions options =
         OrcFile.readerOptions(hadoop).filesystem(file.getPath().getFileSystem(hadoop));
     try (Reader reader = OrcFile.createReader(file.getPath(), options)) {

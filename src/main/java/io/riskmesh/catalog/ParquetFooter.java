@@ -61,18 +61,19 @@ final class ParquetFooter {
     this.spark = written == null ? new StructType() : (StructType) DataType.fromJson(written);
   }
 
-  static FileShape shape(Configuration hadoop, FileStatus file, boolean isHybrid)
+  /** Opens the file and reads its footer. */
+  static FileShape readShape(Configuration hadoop, FileStatus file, boolean isHybrid)
       throws IOException {
     try (ParquetFileReader reader =
         ParquetFileReader.open(HadoopInputFile.fromStatus(file, hadoop))) {
       return new ParquetFooter(reader.getFooter(), isHybrid).shape();
     } catch (NullPointerException e) {
-      throw unknownType(hadoop, file);
+      throw findUnknownType(hadoop, file);
     }
   }
 
   /** Explains a file with a newer logical type, which Parquet's Java library 1.13 does not open. */
-  private static IOException unknownType(Configuration hadoop, FileStatus file) throws IOException {
+  private static IOException findUnknownType(Configuration hadoop, FileStatus file) throws IOException {
     try (FSDataInputStream in = file.getPath().getFileSystem(hadoop).open(file.getPath())) {
       byte[] tail = new byte[8];
       in.readFully(file.getLen() - tail.length, tail);

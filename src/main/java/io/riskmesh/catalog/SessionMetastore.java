@@ -43,7 +43,7 @@ final class SessionMetastore implements Metastore {
   }
 
   @Override
-  public TableMetadata table(TableName name) {
+  public TableMetadata findTable(TableName name) {
     try {
       return described(catalog().getTable(name.database(), name.table()));
     } catch (Exception e) {
@@ -140,7 +140,7 @@ final class SessionMetastore implements Metastore {
   }
 
   @Override
-  public Partitions partitions(TableMetadata table, List<Expression> predicates) {
+  public Partitions listPartitions(TableMetadata table, List<Expression> predicates) {
     PartitionProjection.requireNone(table);
     ResolvedTable at = table.identity();
     List<Partition> partitions =

@@ -31,17 +31,17 @@ public record SourceChange(Extent extent, SourceTable table, String why) {
   }
 
   /**
-   * Compares the source with what an earlier run read.
+   * Finds what the source contains that an earlier run did not read, from the metadata alone.
    *
    * @param earlier pin of that run
    */
-  public static SourceChange since(SourcePin earlier, SourceTable table, JobConfig job) {
+  public static SourceChange find(SourcePin earlier, SourceTable table, JobConfig job) {
     SourceConfig source = job.source();
     if (!source.name().equals(earlier.name())) {
       return all(table, "the run read another source, " + earlier.name());
     }
     return source.filter().equals(Optional.ofNullable(earlier.filter()))
-        ? table.grownSince(earlier)
+        ? table.findGrowth(earlier)
         : all(table, "source.filter differs from the run's");
   }
 

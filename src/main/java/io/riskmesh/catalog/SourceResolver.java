@@ -30,14 +30,14 @@ public final class SourceResolver {
         EmbeddedCatalog.attach(spark, catalog, name);
         yield IcebergSource.open(spark, name, request);
       }
-      case GLUE -> glue(spark, aws, request, name);
+      case GLUE -> openGlue(spark, aws, request, name);
       case HIVE -> {
         Metastore metastore = new SessionMetastore(spark);
-        yield read(spark, request, metastore, metastore.table(name));
+        yield read(spark, request, metastore, metastore.findTable(name));
       }
       case ATHENA ->
           new AthenaSource(
-              spark, aws, request, name, new GlueMetastore(aws, Optional.empty()).table(name));
+              spark, aws, request, name, new GlueMetastore(aws, Optional.empty()).findTable(name));
       case NONE ->
           throw new RunException(
               Outcome.USAGE,
@@ -46,10 +46,10 @@ public final class SourceResolver {
     };
   }
 
-  private static SourceTable glue(
+  private static SourceTable openGlue(
       SparkSession spark, AwsClients aws, SourceRequest request, TableName name) {
     Metastore metastore = new GlueMetastore(aws, request.env().catalog().id());
-    TableMetadata table = metastore.table(name);
+    TableMetadata table = metastore.findTable(name);
     if (request.env().catalog().access() == CatalogConfig.Access.LAKEFORMATION) {
       LakeFormationAccess.grant(spark, aws, request.env(), table.identity());
     }

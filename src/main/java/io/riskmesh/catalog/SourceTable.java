@@ -15,7 +15,10 @@ import org.apache.spark.sql.types.StructType;
 /** A source that has been found and pinned; none of its rows has been read yet. */
 public interface SourceTable {
 
-  /** Returns the pin, which identifies the data so that it can be read again. */
+  /**
+   * Pins the data, so that it can be read again. Costs nothing once the source is open, except that
+   * Athena's first call unloads the rows that the job uses.
+   */
   SourcePin pin();
 
   /** Returns a one-line description of the data for the user. */
@@ -43,22 +46,26 @@ public interface SourceTable {
   }
 
   /**
-   * Returns the filtered rows, with the columns that the job uses under their own names. A text
+   * Reads the filtered rows, with the columns that the job uses under their own names. No Spark job
+   * runs before the result is used; Athena unloads the rows if {@link #pin} has not. A text
    * source has {@code _text.<column>} beside each column that was read as a number or time, and a
    * boolean {@code _malformed} for records that do not match the header's columns.
    */
-  Dataset<Row> rows();
+  Dataset<Row> readRows();
 
   /**
-   * Returns the same rows, followed by {@link StagedColumns#FILE} if they are in several known
-   * files.
+   * Reads the same rows, at the same cost, followed by {@link StagedColumns#FILE} if they are in
+   * several known files.
    */
-  default Dataset<Row> rowsByFile() {
-    return rows();
+  default Dataset<Row> readRowsByFile() {
+    return readRows();
   }
 
-  /** Returns the paths of the files, keyed by their value of {@link StagedColumns#FILE}. */
-  default Map<Long, String> filePaths() {
+  /**
+   * Lists the paths of the files, keyed by their value of {@link StagedColumns#FILE}. An Iceberg
+   * source reads the manifests of its snapshot.
+   */
+  default Map<Long, String> listFilePaths() {
     return FileMark.paths(
         pin().files().stream().map(file -> new Path(file.path()).toUri().toString()));
   }
@@ -70,7 +77,7 @@ public interface SourceTable {
    */
   default void probe() {
     try {
-      rows().limit(1).collectAsList();
+      readRows().limit(1).collectAsList();
     } catch (RuntimeException e) {
       throw ReadFailure.of(e, pin().name()).orElseThrow(() -> e);
     }
@@ -85,14 +92,15 @@ public interface SourceTable {
   default void requireUnchanged() {}
 
   /**
-   * Returns what was added since an earlier run pinned the same source with the same filter; see
-   * {@link SourceChange#since}.
+   * Finds what was added since an earlier run pinned the same source with the same filter, from the
+   * metadata alone; see {@link SourceChange#find}.
    */
-  SourceChange grownSince(SourcePin earlier);
+  SourceChange findGrowth(SourcePin earlier);
 
   /**
-   * Returns the filtered rows with every column of {@link #schema()} in its order and with its
-   * source value. A text source has a boolean {@code _malformed} as its last column.
+   * Reads the filtered rows with every column of {@link #schema()} in its order and with its source
+   * value. No Spark job runs before the result is used; Athena unloads the table at each call. A text
+   * source has a boolean {@code _malformed} as its last column.
    */
-  Dataset<Row> everyColumn();
+  Dataset<Row> readEveryColumn();
 }

@@ -15,7 +15,7 @@ final class TableFiles {
   /** Lists the files. A missing folder counts as empty: metastores keep removed partitions. */
   static FileList.Listing list(Configuration hadoop, ResolvedTable table, String location) {
     try {
-      return FileList.under(hadoop, location);
+      return FileList.list(hadoop, location);
     } catch (FileNotFoundException e) {
       return new FileList.Listing(List.of(), List.of());
     } catch (IOException | IllegalArgumentException e) {

@@ -50,12 +50,12 @@ final class TableSeed {
   private TableSeed() {}
 
   /**
-   * Returns the typed rows. Reads the file once to infer the types.
+   * Reads the typed rows. Runs one Spark job over the file to infer the types.
    *
    * @throws RunException {@code DATA_QUALITY} when records do not match the header's columns
    */
-  static Dataset<Row> rows(SparkSession spark, TableName table, String csv) {
-    FileRows files = files(spark, csv);
+  static Dataset<Row> readRows(SparkSession spark, TableName table, String csv) {
+    FileRows files = listFiles(spark, csv);
     StructType schema = new StructType();
     for (StructField field : files.schema(java.util.Set.of()).fields()) {
       if (field.dataType() instanceof UnreadType unread) {
@@ -65,7 +65,7 @@ final class TableSeed {
       }
     }
     Dataset<Row> text = files.rows(spark, schema);
-    List<DataType> types = types(text, schema, table, csv);
+    List<DataType> types = inferTypes(text, schema, table, csv);
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
       String name = schema.apply(i).name();
@@ -76,21 +76,21 @@ final class TableSeed {
     return text.select(columns.toArray(Column[]::new));
   }
 
-  private static FileRows files(SparkSession spark, String csv) {
+  private static FileRows listFiles(SparkSession spark, String csv) {
     Map<String, String> options = FileOptions.seed();
     try {
-      FileList.Listing listing = FileList.under(spark.sessionState().newHadoopConf(), csv);
+      FileList.Listing listing = FileList.list(spark.sessionState().newHadoopConf(), csv);
       return new FileRows(
           SourceFormat.CSV,
           options,
           PartitionFolders.of(new Path(listing.files().get(0).path()), listing.files()),
-          FileShapes.of(spark, csv, SourceFormat.CSV, options, listing.files()));
+          FileShapes.readAll(spark, csv, SourceFormat.CSV, options, listing.files()));
     } catch (IOException e) {
       throw ReadFailure.of(e, csv, "the seed %s cannot be read".formatted(csv));
     }
   }
 
-  private static List<DataType> types(
+  private static List<DataType> inferTypes(
       Dataset<Row> text, StructType schema, TableName table, String csv) {
     List<Column> looks = new ArrayList<>();
     looks.add(count(lit(1)));

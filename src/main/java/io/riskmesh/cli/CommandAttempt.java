@@ -36,15 +36,15 @@ final class CommandAttempt {
   }
 
   /** Does the work, writes its outcome, and prints a failure on one line. */
-  OutcomeFile at(Supplier<OutcomeFile> work) {
-    OutcomeFile outcome = outcome(work);
+  OutcomeFile run(Supplier<OutcomeFile> work) {
+    OutcomeFile outcome = runWork(work);
     if (ANSWERS.stream().noneMatch(answer -> answer.code() == outcome.code())) {
       spec.commandLine().getErr().println("riskmesh: " + outcome.message());
     }
     return outcome;
   }
 
-  private OutcomeFile outcome(Supplier<OutcomeFile> work) {
+  private OutcomeFile runWork(Supplier<OutcomeFile> work) {
     try {
       OutcomeFile outcome = work.get();
       outcome.write(store, paths);

@@ -47,8 +47,8 @@ final class CompareCommand implements Callable<Integer> {
     Manifest other;
     try (Store store = ArtifactStores.open(settings.env())) {
       PublishedRuns runs = new PublishedRuns(store, settings.job().name());
-      one = runs.manifest(first);
-      other = runs.manifest(second);
+      one = runs.readManifest(first);
+      other = runs.readManifest(second);
     }
     print(one, other, RunComparison.of(one, other));
     return Outcome.DONE.code();

@@ -72,7 +72,7 @@ final class DriftCommand implements Callable<Integer> {
     try (Store store = ArtifactStores.open(settings.env())) {
       new PublishedRuns(store, paths.job()).requireUnused("--run-id", name);
       outcome =
-          new CommandAttempt(spec, store, paths).at(() -> execute(settings, store, paths, now));
+          new CommandAttempt(spec, store, paths).run(() -> execute(settings, store, paths, now));
     }
     boolean isAnswer = outcome.code() == Outcome.RETRAIN.code() && !asExitCode;
     return isAnswer ? Outcome.DONE.code() : outcome.code();

@@ -110,7 +110,7 @@ final class GenerateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     SyntheticOptions options = options();
     boolean borrowed = SparkSession.getDefaultSession().isDefined();
-    SparkSession spark = session();
+    SparkSession spark = openSession();
     try {
       write(spark, options);
     } finally {
@@ -194,7 +194,7 @@ final class GenerateCommand implements Callable<Integer> {
     return "%,d rows%s -> %s".formatted(options.rows(), when, out);
   }
 
-  private static SparkSession session() {
+  private static SparkSession openSession() {
     SparkSession.Builder builder =
         SparkSession.builder()
             .appName("riskmesh generate")

@@ -36,12 +36,12 @@ final class ProductionRun {
    */
   Optional<Manifest> find(String against) {
     if (against.equals(word(DriftConfig.Against.LATEST))) {
-      return runs().latest().flatMap(this::manifest);
+      return runs().findLatest().flatMap(this::readManifest);
     }
     if (against.equals(word(DriftConfig.Against.APPROVED))) {
-      return approved().flatMap(this::manifest);
+      return findApproved().flatMap(this::readManifest);
     }
-    return Optional.of(runs().manifest(against));
+    return Optional.of(runs().readManifest(against));
   }
 
   private static String word(DriftConfig.Against against) {
@@ -52,13 +52,13 @@ final class ProductionRun {
     return new PublishedRuns(store, settings.job().name());
   }
 
-  private Optional<String> approved() {
+  private Optional<String> findApproved() {
     try (AwsClients aws = new AwsClients(settings.env().aws())) {
-      return new RunRegistrar(settings.env(), store, aws).approved(settings.job().name());
+      return new RunRegistrar(settings.env(), store, aws).findApproved(settings.job().name());
     }
   }
 
-  private Optional<Manifest> manifest(String runId) {
+  private Optional<Manifest> readManifest(String runId) {
     return Manifest.read(store, new RunPaths(settings.job().name(), runId));
   }
 }

@@ -79,19 +79,19 @@ abstract class PromotionCommand implements Callable<Integer> {
     try (Store store = ArtifactStores.open(settings.env())) {
       PublishedRuns runs = new PublishedRuns(store, settings.job().name());
       RunPromoter promoter =
-          new RunPromoter(runs, by(settings.env()), Instant.now().truncatedTo(ChronoUnit.MILLIS));
+          new RunPromoter(runs, findCaller(settings.env()), Instant.now().truncatedTo(ChronoUnit.MILLIS));
       PromotionRecord promotion = move(promoter, reason);
       print(store, settings.job().name(), promotion, store.uri(promoter.path(promotion)));
     }
     return Outcome.DONE.code();
   }
 
-  private static String by(EnvConfig env) {
+  private static String findCaller(EnvConfig env) {
     if (!env.usesAws()) {
       return System.getProperty("user.name");
     }
     try (AwsClients aws = new AwsClients(env.aws())) {
-      return aws.caller().arn();
+      return aws.findCaller().arn();
     }
   }
 
@@ -101,14 +101,14 @@ abstract class PromotionCommand implements Callable<Integer> {
     out.printf("latest   %s, was %s%n", promotion.to(), from);
     out.printf("logged   %s%n", log);
     // Approval in the registry is a person's decision: print the command, do not run it.
-    approval(store, new RunPaths(job, promotion.to()), "Approved");
+    readApproval(store, new RunPaths(job, promotion.to()), "Approved");
     if (promotion.from() != null && !promotion.from().equals(promotion.to())) {
-      approval(store, new RunPaths(job, promotion.from()), "Rejected");
+      readApproval(store, new RunPaths(job, promotion.from()), "Rejected");
     }
     out.flush();
   }
 
-  private void approval(Store store, RunPaths paths, String status) {
+  private void readApproval(Store store, RunPaths paths, String status) {
     RegistrationRecord.read(store, paths.registration())
         .ifPresent(
             registered ->

@@ -57,9 +57,9 @@ final class RegisterCommand implements Callable<Integer> {
    */
   private int register(EffectiveConfig settings, Store store, RunRegistrar registrar) {
     registrar.requireUsable();
-    RunPaths paths = new PublishedRuns(store, settings.job().name()).paths(runId);
+    RunPaths paths = new PublishedRuns(store, settings.job().name()).resolve(runId);
     CommandAttempt.named(paths);
-    return new CommandAttempt(spec, store, paths).at(() -> execute(registrar, paths)).code();
+    return new CommandAttempt(spec, store, paths).run(() -> execute(registrar, paths)).code();
   }
 
   private OutcomeFile execute(RunRegistrar registrar, RunPaths paths) {

@@ -45,8 +45,8 @@ final class RunsCommand {
     String latest;
     try (Store store = ArtifactStores.open(settings.env())) {
       PublishedRuns published = new PublishedRuns(store, settings.job().name());
-      runs = published.all();
-      latest = published.latest().orElse(null);
+      runs = published.readAll();
+      latest = published.findLatest().orElse(null);
     }
     PrintWriter out = spec.commandLine().getOut();
     out.printf("  %-24s %-18s %-21s %8s %8s  %s%n", "run", "verdict", "as of", "auc", "ks", "data");
@@ -85,16 +85,16 @@ final class RunsCommand {
           String runId) {
     EffectiveConfig settings = options.load();
     job.requireFree();
-    Manifest manifest = manifest(settings, runId);
+    Manifest manifest = readManifest(settings, runId);
     job.write(() -> RepeatJob.job(manifest));
     spec.commandLine().getOut().print(new String(JsonText.bytes(manifest), StandardCharsets.UTF_8));
     spec.commandLine().getOut().flush();
     return Outcome.DONE.code();
   }
 
-  private static Manifest manifest(EffectiveConfig settings, String runId) {
+  private static Manifest readManifest(EffectiveConfig settings, String runId) {
     try (Store store = ArtifactStores.open(settings.env())) {
-      return new PublishedRuns(store, settings.job().name()).manifest(runId);
+      return new PublishedRuns(store, settings.job().name()).readManifest(runId);
     }
   }
 

@@ -70,7 +70,7 @@ final class ScoreCommand implements Callable<Integer> {
     CommandAttempt.named(id);
     try (Store store = ArtifactStores.open(settings.env())) {
       new PublishedRuns(store, id.job()).requireUnused("--score-id", id.runId());
-      return new CommandAttempt(spec, store, id).at(() -> execute(settings, store, id)).code();
+      return new CommandAttempt(spec, store, id).run(() -> execute(settings, store, id)).code();
     }
   }
 
@@ -81,7 +81,7 @@ final class ScoreCommand implements Callable<Integer> {
   }
 
   private OutcomeFile execute(EffectiveConfig settings, Store store, RunPaths id) {
-    RunPaths run = new PublishedRuns(store, settings.job().name()).paths(runId);
+    RunPaths run = new PublishedRuns(store, settings.job().name()).resolve(runId);
     BatchScoring.ScoringRequest request =
         new BatchScoring.ScoringRequest(run, Optional.ofNullable(table), allowRefused, replace);
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);

@@ -111,16 +111,16 @@ abstract class StageCommand implements Callable<Integer> {
     OutcomeFile outcome;
     try (Store store = ArtifactStores.open(settings.env())) {
       outcome =
-          new CommandAttempt(spec, store, paths).at(() -> execute(settings, store, paths, now));
+          new CommandAttempt(spec, store, paths).run(() -> execute(settings, store, paths, now));
     }
-    return outcomeFile == null ? outcome.code() : handedOver(outcome);
+    return outcomeFile == null ? outcome.code() : writeOutcome(outcome);
   }
 
   /**
    * Writes the outcome file. A refused model then ends with 0, because the reader of the file finds
    * the verdict there; every other failure keeps its exit code.
    */
-  private int handedOver(OutcomeFile outcome) {
+  private int writeOutcome(OutcomeFile outcome) {
     outcome.write(outcomeFile);
     return outcome.code() == Outcome.REFUSED.code() ? Outcome.DONE.code() : outcome.code();
   }

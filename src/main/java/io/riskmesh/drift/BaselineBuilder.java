@@ -40,7 +40,7 @@ public final class BaselineBuilder {
     List<ObservedColumn> readings =
         names.stream().map(name -> reading(name, staged.schema())).toList();
     List<GroupFinder.FoundGroups> found =
-        GroupFinder.of(
+        GroupFinder.find(
             new GroupFinder.FinderPart(staged, readings),
             new GroupFinder.FinderPart(untrained(predictions), List.of(ObservedColumn.score())));
     return new Baseline(

@@ -105,7 +105,7 @@ public final class DriftCheck {
       return ReadFailure.translated(
           baseline.source().name(),
           "could not be compared",
-          () -> head.with(findings(runtime, table, run, baseline)));
+          () -> head.with(findDrift(runtime, table, run, baseline)));
     } finally {
       store.delete(work);
     }
@@ -117,10 +117,10 @@ public final class DriftCheck {
             job, settings.env(), head.asOf(), store.uri(work + "/source"), Optional.empty()));
   }
 
-  private DriftFindings findings(
+  private DriftFindings findDrift(
       SparkRuntime runtime, SourceTable table, ReferenceRun run, Baseline baseline) {
     SchemaCheck.requireMasks(table.schema(), columns(run.source()), job);
-    SourceChange growth = SourceChange.since(run.source(), table, job);
+    SourceChange growth = SourceChange.find(run.source(), table, job);
     progress.accept(growth.why());
     SchemaChange schema =
         SchemaChange.compare(run.source().columns(), table.schema(), table.isText(), job);
@@ -137,8 +137,8 @@ public final class DriftCheck {
     }
     DriftComparison comparison = new DriftComparison(baseline, job);
     progress.accept("columns of %,d rows".formatted(counted.compared()));
-    found = found.with(counted).with(comparison.columns(rows, counted.compared()));
-    return scored(isAll, rows, run, comparison, found);
+    found = found.with(counted).with(comparison.compareColumns(rows, counted.compared()));
+    return compareScore(isAll, rows, run, comparison, found);
   }
 
   private static Set<String> columns(SourcePin then) {
@@ -158,7 +158,7 @@ public final class DriftCheck {
   private Dataset<Row> stage(SparkRuntime runtime, SourceTable table) {
     runtime.begin(RunStage.READ);
     String folder = store.uri(work + "/rows");
-    RowStaging.write(table.rows(), job, folder);
+    RowStaging.write(table.readRows(), job, folder);
     table.requireUnchanged();
     runtime.begin(RunStage.EVALUATE);
     return runtime.spark().read().parquet(folder);
@@ -168,14 +168,14 @@ public final class DriftCheck {
    * Compares the score and the performance. If all rows were read, those that the run was trained
    * on are excluded: they say nothing about later ones.
    */
-  private DriftFindings scored(
+  private DriftFindings compareScore(
       boolean isAll,
       Dataset<Row> rows,
       ReferenceRun run,
       DriftComparison comparison,
       DriftFindings found) {
     Optional<Dataset<Row>> fresh =
-        isAll ? Splitter.untrained(rows, job, run.split()) : Optional.of(rows);
+        isAll ? Splitter.findUntrained(rows, job, run.split()) : Optional.of(rows);
     if (fresh.isEmpty()) {
       return found.noting(
           "The score was not compared: the run's training rows can no longer be determined.");
@@ -186,7 +186,7 @@ public final class DriftCheck {
           new RowScorer(ScoredModel.read(store, new RunPaths(job.name(), run.id())))
               .score(fresh.get(), store.uri(work + "/predictions"));
       return found.with(
-          comparison.score(predictions), comparison.performance(predictions, run).orElse(null));
+          comparison.compareScore(predictions), comparison.measurePerformance(predictions, run).orElse(null));
     } catch (RunException e) {
       if (e.outcome() != Outcome.SOURCE_MISSING && e.outcome() != Outcome.USAGE) {
         throw e;

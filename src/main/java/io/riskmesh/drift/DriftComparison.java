@@ -43,16 +43,16 @@ public final class DriftComparison {
   }
 
   /**
-   * Compares the run's columns that still exist, in one pass.
+   * Compares the run's columns that still exist, in one Spark job over the rows.
    *
    * @param staged rows as {@code split.RowStaging} writes them
    * @param rows number of rows, at least one
    */
-  public List<DriftReport.DriftColumn> columns(Dataset<Row> staged, long rows) {
+  public List<DriftReport.DriftColumn> compareColumns(Dataset<Row> staged, long rows) {
     List<Baseline.BaselineColumn> known =
         baseline.columns().stream().filter(c -> roles.used().contains(c.name())).toList();
     List<GroupCounter.Task> tasks = known.stream().map(c -> task(c, staged.schema())).toList();
-    List<GroupCounter.Counted> counted = GroupCounter.of(staged, tasks);
+    List<GroupCounter.Counted> counted = GroupCounter.count(staged, tasks);
     List<DriftReport.DriftColumn> columns = new ArrayList<>();
     for (int i = 0; i < known.size(); i++) {
       columns.add(column(known.get(i), tasks.get(i).groups(), counted.get(i), rows));
@@ -109,24 +109,24 @@ public final class DriftComparison {
   }
 
   /**
-   * Returns how far the score has moved.
+   * Measures how far the score has moved, in one Spark job over the predictions.
    *
    * @param predictions columns as in {@link PredictionColumns}; at least one row, and none that the
    *     run was trained on
    */
-  public Shift score(Dataset<Row> predictions) {
+  public Shift compareScore(Dataset<Row> predictions) {
     GroupCounter.Task task = new GroupCounter.Task(ObservedColumn.score(), baseline.score());
-    GroupCounter.Counted now = GroupCounter.of(predictions, List.of(task)).get(0);
+    GroupCounter.Counted now = GroupCounter.count(predictions, List.of(task)).get(0);
     return shift(baseline.score(), now.rows(), limits.scorePsi());
   }
 
   /**
-   * Measures the run's model on the rows that have a label; empty if they are too few or all of one
-   * class. An unlabelled row has a label of NaN.
+   * Measures the run's model on the rows that have a label, in at most three Spark jobs over the
+   * predictions; empty if they are too few or all of one class. An unlabelled row has a label of NaN.
    *
-   * @param predictions as for {@link #score}
+   * @param predictions as for {@link #compareScore}
    */
-  public Optional<Performance> performance(Dataset<Row> predictions, ReferenceRun run) {
+  public Optional<Performance> measurePerformance(Dataset<Row> predictions, ReferenceRun run) {
     Dataset<Row> labelled =
         predictions.filter(
             col(PredictionColumns.LABEL)
@@ -136,7 +136,7 @@ public final class DriftComparison {
     if (rows < limits.minRows() || Double.isNaN(run.auc())) {
       return Optional.empty();
     }
-    return Evaluator.auc(labelled)
+    return Evaluator.measureAuc(labelled)
         .map(
             auc ->
                 new Performance(

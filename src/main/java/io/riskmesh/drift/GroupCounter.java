@@ -72,8 +72,8 @@ final class GroupCounter {
 
   private GroupCounter() {}
 
-  /** Returns one entry per task, in the same order. */
-  static List<Counted> of(Dataset<Row> rows, List<Task> tasks) {
+  /** Counts all tasks in one Spark job over the rows; one entry per task, in the same order. */
+  static List<Counted> count(Dataset<Row> rows, List<Task> tasks) {
     Column[] groups = tasks.stream().map(Task::group).toArray(Column[]::new);
     List<Row> found =
         rows.select(posexplode(array(groups)).as(new String[] {"column", "group"}))

@@ -63,10 +63,10 @@ final class GroupFinder {
   }
 
   /**
-   * Returns one entry per reading, in the order of the parts, from one aggregation over all of
-   * them.
+   * Finds the groups in one Spark job over all parts; one entry per reading, in the order of the
+   * parts.
    */
-  static List<FoundGroups> of(FinderPart... parts) {
+  static List<FoundGroups> find(FinderPart... parts) {
     Dataset<Row> melted = null;
     int columns = 0;
     for (FinderPart part : parts) {

@@ -50,26 +50,27 @@ final class CurveReader {
     this.exactRows = exactRows;
   }
 
-  static CurveReader of(Dataset<Row> predictions) {
-    return of(predictions, EXACT_ROWS);
+  /** Opens predictions of all parts, with one Spark job that counts them. */
+  static CurveReader open(Dataset<Row> predictions) {
+    return open(predictions, EXACT_ROWS);
   }
 
-  static CurveReader of(Dataset<Row> predictions, long exactRows) {
-    return of(predictions, PredictionStatistics.of(predictions).requireEveryPart(), exactRows);
+  static CurveReader open(Dataset<Row> predictions, long exactRows) {
+    return open(predictions, PredictionStatistics.measure(predictions).requireEveryPart(), exactRows);
   }
 
-  /** Creates a reader for predictions that may lack some of the parts. */
-  static CurveReader ofSome(Dataset<Row> predictions) {
-    return of(predictions, PredictionStatistics.of(predictions), EXACT_ROWS);
+  /** Opens predictions that may lack some of the parts, with one Spark job that counts them. */
+  static CurveReader openSome(Dataset<Row> predictions) {
+    return open(predictions, PredictionStatistics.measure(predictions), EXACT_ROWS);
   }
 
-  private static CurveReader of(
+  private static CurveReader open(
       Dataset<Row> predictions, PredictionStatistics census, long exactRows) {
     return new CurveReader(predictions, census, FixedPoint.of(census), exactRows);
   }
 
-  /** Returns the curves of all parts by the booster's raw probability. */
-  Map<SplitPart, ScoreCurve> byProbability() {
+  /** Reads the curves of all parts by the booster's raw probability, in one Spark job. */
+  Map<SplitPart, ScoreCurve> readByProbability() {
     Column exact = col(PredictionColumns.PROBABILITY);
     Column p = exact.cast("double");
     double least = 1 / (1 + StrictMath.exp(FARTHEST));
@@ -78,8 +79,11 @@ final class CurveReader {
     return read(exact, lit(1).divide(exp(cell.multiply(-1)).plus(1)), List.of(SplitPart.values()));
   }
 
-  /** Returns the curves by margin of the parts on which a calibration is fitted and evaluated. */
-  Map<SplitPart, ScoreCurve> byMargin() {
+  /**
+   * Reads the curves by margin of the parts on which a calibration is fitted and evaluated, in one
+   * Spark job.
+   */
+  Map<SplitPart, ScoreCurve> readByMargin() {
     Column exact = col(PredictionColumns.MARGIN);
     Column inside = least(greatest(exact.cast("double"), lit(-FARTHEST)), lit(FARTHEST));
     return read(exact, onGrid(inside), List.of(SplitPart.VALIDATION, SplitPart.TEST));

@@ -39,19 +39,19 @@ public final class Evaluator {
    *     probability
    */
   public static Evaluation evaluate(Dataset<Row> predictions, EvaluationConfig cost, long seed) {
-    CurveReader curves = CurveReader.of(predictions);
-    return of(curves.byProbability(), curves.byMargin(), cost, seed);
+    CurveReader curves = CurveReader.open(predictions);
+    return of(curves.readByProbability(), curves.readByMargin(), cost, seed);
   }
 
   /**
-   * Returns the area under the ROC curve of rows that were added after the training, with its 95 %
-   * interval; empty unless both classes occur.
+   * Measures the area under the ROC curve of rows that were added after the training, with its 95 %
+   * interval, in two Spark jobs; empty unless both classes occur.
    *
    * @param predictions columns as in {@link PredictionColumns}; every row must be of the part
    *     {@code test} and have a label; read twice
    */
-  public static Optional<Metric> auc(Dataset<Row> predictions) {
-    return Optional.ofNullable(CurveReader.ofSome(predictions).byProbability().get(SplitPart.TEST))
+  public static Optional<Metric> measureAuc(Dataset<Row> predictions) {
+    return Optional.ofNullable(CurveReader.openSome(predictions).readByProbability().get(SplitPart.TEST))
         .filter(ScoreCurve::hasBothClasses)
         .map(CurveMetrics::auc);
   }

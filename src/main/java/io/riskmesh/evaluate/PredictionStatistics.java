@@ -28,11 +28,12 @@ import org.apache.spark.sql.Row;
 record PredictionStatistics(Map<SplitPart, Long> rows, float lightest, float heaviest) {
 
   /**
-   * Counts the rows per part and rejects values that would lead to NaN.
+   * Counts the rows per part and rejects values that would lead to NaN, in one Spark job over the
+   * predictions.
    *
    * @throws RunException as {@link Evaluator#evaluate}
    */
-  static PredictionStatistics of(Dataset<Row> predictions) {
+  static PredictionStatistics measure(Dataset<Row> predictions) {
     Map<SplitPart, Long> rows = new TreeMap<>();
     float lightest = Float.POSITIVE_INFINITY;
     float heaviest = 0;

@@ -56,15 +56,15 @@ final class NumberStatistics {
     Map<String, FittedQuantity> fitted = new LinkedHashMap<>();
     quantities.forEach(q -> fitted.put(q.config().name(), FittedQuantity.of(q)));
     if (!open.isEmpty()) {
-      List<NumberSummary> summaries = summaries(open, rows * open.size() <= EXACT_VALUES);
+      List<NumberSummary> summaries = computeSummaries(open, rows * open.size() <= EXACT_VALUES);
       summaries.forEach(s -> fitted.put(s.quantity().config().name(), s.fitted()));
-      means(summaries.stream().filter(s -> s.quantity().needsMean()).toList())
+      computeMeans(summaries.stream().filter(s -> s.quantity().needsMean()).toList())
           .forEach(q -> fitted.put(q.quantity().config().name(), q));
     }
     return fitted;
   }
 
-  private List<NumberSummary> summaries(List<UnfittedQuantity> quantities, boolean exact) {
+  private List<NumberSummary> computeSummaries(List<UnfittedQuantity> quantities, boolean exact) {
     List<Column> columns = new ArrayList<>();
     for (UnfittedQuantity quantity : quantities) {
       Column value = compiler.reading(quantity.missing()).compile(quantity.source());
@@ -90,7 +90,7 @@ final class NumberStatistics {
     return exact ? percentile(value, shares) : percentile_approx(value, shares, lit(ACCURACY));
   }
 
-  private List<FittedQuantity> means(List<NumberSummary> summaries) {
+  private List<FittedQuantity> computeMeans(List<NumberSummary> summaries) {
     if (summaries.isEmpty()) {
       return List.of();
     }

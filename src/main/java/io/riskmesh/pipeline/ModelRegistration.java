@@ -35,7 +35,8 @@ final class ModelRegistration {
     }
   }
 
-  RunResult of(Manifest manifest, RunPaths paths, RunResult published) {
+  /** Registers the run's model in SageMaker, if it is to be registered. */
+  RunResult register(Manifest manifest, RunPaths paths, RunResult published) {
     if (!env.registry().isOn() || !manifest.isAccepted()) {
       return published;
     }

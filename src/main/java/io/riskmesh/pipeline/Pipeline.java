@@ -100,7 +100,7 @@ public final class Pipeline {
     }
     // Registration acquires the lease itself.
     return last == RunStage.PUBLISH
-        ? new ModelRegistration(settings.env(), store, progress).of(manifest, paths, result)
+        ? new ModelRegistration(settings.env(), store, progress).register(manifest, paths, result)
         : result;
   }
 
@@ -187,7 +187,7 @@ public final class Pipeline {
         stages.run(
             RunStage.FEATURES,
             FeatureSummary.class,
-            () -> steps.features(split, rows),
+            () -> steps.fitFeatures(split, rows),
             StageSummaries::features);
     if (last == RunStage.FEATURES) {
       return RunResult.NONE;
@@ -224,7 +224,7 @@ public final class Pipeline {
           () -> artifacts.stage(results),
           StageSummaries::staged);
       RunPublisher publisher = new RunPublisher(store, paths);
-      publisher.claim(artifacts.staged(), files -> artifacts.manifest(results, files));
+      publisher.claim(artifacts.findStaged(), files -> artifacts.composeManifest(results, files));
       publisher.publish(lease);
     }
     return RunResult.judged(evaluation, verdict);
@@ -249,7 +249,7 @@ public final class Pipeline {
     requireSame(manifest);
     LatestRun.Offer offer = new RunPublisher(store, paths).finish(manifest, lease);
     return new RunResult(
-        Optional.of(RunArtifacts.evaluation(store, paths)),
+        Optional.of(RunArtifacts.readEvaluation(store, paths)),
         Optional.of(RunArtifacts.verdict(manifest)),
         Optional.of(
             new RunResult.Published(

@@ -65,13 +65,13 @@ public final class Preflight {
     try (SparkRuntime runtime = new SparkRuntime(settings.job().name(), settings.env())) {
       runtime.begin(RunStage.SOURCE);
       if (settings.env().usesAws()) {
-        probe("caller", () -> caller(runtime));
+        probe("caller", () -> findCaller(runtime));
       }
-      probe("artifacts", this::artifacts);
-      source(runtime);
-      probe("workers", () -> workers(runtime));
+      probe("artifacts", this::probeArtifacts);
+      probeSource(runtime);
+      probe("workers", () -> probeWorkers(runtime));
       if (settings.env().registry().isOn()) {
-        probe("registry", () -> registry(runtime));
+        probe("registry", () -> probeRegistry(runtime));
       }
     } finally {
       store.delete(intermediate);
@@ -79,22 +79,22 @@ public final class Preflight {
     return List.copyOf(findings);
   }
 
-  private void source(SparkRuntime runtime) {
-    Optional<SourceTable> source = probe("source", () -> open(runtime), Preflight::described);
+  private void probeSource(SparkRuntime runtime) {
+    Optional<SourceTable> source = probe("source", () -> open(runtime), Preflight::describe);
     source.ifPresent(
         table -> {
-          Optional<String> fits = probe("schema", () -> schema(table), words -> words);
+          Optional<String> fits = probe("schema", () -> checkSchema(table), words -> words);
           fits.ifPresent(words -> probe("read", () -> read(table)));
           table.committed().ifPresent(time -> probe("freshness", () -> age(time)));
         });
   }
 
-  private static String described(SourceTable table) {
+  private static String describe(SourceTable table) {
     return table.shown() + table.remarks().stream().map("; "::concat).collect(Collectors.joining());
   }
 
-  private String caller(SparkRuntime runtime) {
-    return "%s in %s".formatted(runtime.aws().caller().arn(), runtime.aws().region());
+  private String findCaller(SparkRuntime runtime) {
+    return "%s in %s".formatted(runtime.aws().findCaller().arn(), runtime.aws().region());
   }
 
   private static String read(SourceTable table) {
@@ -113,7 +113,7 @@ public final class Preflight {
     return "job %s, digest %s".formatted(settings.job().name(), settings.digest().substring(0, 12));
   }
 
-  private String artifacts() {
+  private String probeArtifacts() {
     store.probe(settings.job().name() + "/.probe-check");
     return "written, read and deleted under " + store.uri(settings.job().name());
   }
@@ -128,15 +128,15 @@ public final class Preflight {
             Optional.empty()));
   }
 
-  private String schema(SourceTable table) {
+  private String checkSchema(SourceTable table) {
     SchemaCheck.check(table.schema(), table.isText(), settings.job());
     // Fails here if the filter is not a valid predicate.
-    table.rows();
+    table.readRows();
     int used = ColumnRoles.of(settings.job()).used().size();
     return "%d of %d columns used, all of a suitable type".formatted(used, table.schema().size());
   }
 
-  private String workers(SparkRuntime runtime) {
+  private String probeWorkers(SparkRuntime runtime) {
     SparkContext spark = runtime.spark().sparkContext();
     OptionalInt wanted = settings.job().training().workers();
     int slots = WorkerSlots.of(spark).check(settings.job().training());
@@ -151,7 +151,7 @@ public final class Preflight {
             spark.isLocal() || reached == 0 ? "" : ", which reach the driver and each other");
   }
 
-  private String registry(SparkRuntime runtime) {
+  private String probeRegistry(SparkRuntime runtime) {
     return new RunRegistrar(settings.env(), store, runtime.aws()).probe(settings.job().name());
   }
 

@@ -63,13 +63,13 @@ final class RunArtifacts {
   record StagedArtifact(int files) {}
 
   StagedArtifact stage(StageResults results) {
-    put(RunPaths.MODEL, model(results));
+    put(RunPaths.MODEL, composeModel(results));
     put(RunPaths.EVALUATION, EvaluationFiles.evaluation(results.evaluation()));
     put("evaluation/metrics.json", EvaluationFiles.metrics(results.evaluation()));
     put(CURVES, JsonText.bytes(results.evaluation()));
-    put(REPORT, RunReport.render(report(results)));
-    put(RunPaths.FEATURES, kept(RunStage.FEATURES, StageActions.FEATURES));
-    put(RunPaths.BASELINE, kept(RunStage.BASELINE, StageActions.BASELINE));
+    put(REPORT, RunReport.render(composeReport(results)));
+    put(RunPaths.FEATURES, readKept(RunStage.FEATURES, StageActions.FEATURES));
+    put(RunPaths.BASELINE, readKept(RunStage.BASELINE, StageActions.BASELINE));
     return new StagedArtifact(store.list(mine.stagedFolder()).size());
   }
 
@@ -77,24 +77,24 @@ final class RunArtifacts {
     store.write(mine.staged(file), content);
   }
 
-  private byte[] kept(RunStage stage, String file) {
-    return journal.file(stage.key(), file);
+  private byte[] readKept(RunStage stage, String file) {
+    return journal.readFile(stage.key(), file);
   }
 
-  /** Returns the attempt whose staged files are to be published. */
-  AttemptPaths staged() {
-    return of(RunStage.REPORT);
+  /** Finds the attempt whose staged files are to be published; reads one marker. */
+  AttemptPaths findStaged() {
+    return findWriter(RunStage.REPORT);
   }
 
-  /** Returns the attempt whose output of a stage counts. */
-  private AttemptPaths of(RunStage stage) {
-    return journal.of(stage.key());
+  /** Finds the attempt whose output of a stage counts; reads one marker. */
+  private AttemptPaths findWriter(RunStage stage) {
+    return journal.findWriter(stage.key());
   }
 
-  private byte[] model(StageResults results) {
+  private byte[] composeModel(StageResults results) {
     Map<String, byte[]> files = new LinkedHashMap<>();
-    files.put(ModelArchive.BOOSTER, kept(RunStage.TRAIN, StageActions.BOOSTER));
-    files.put(ModelArchive.FEATURES, kept(RunStage.FEATURES, StageActions.FEATURES));
+    files.put(ModelArchive.BOOSTER, readKept(RunStage.TRAIN, StageActions.BOOSTER));
+    files.put(ModelArchive.FEATURES, readKept(RunStage.FEATURES, StageActions.FEATURES));
     files.put(ModelArchive.INFO, JsonText.bytes(info(results)));
     return ModelArchive.of(files);
   }
@@ -131,7 +131,7 @@ final class RunArtifacts {
         counted.unknownShare(rows));
   }
 
-  private ReportInput report(StageResults results) {
+  private ReportInput composeReport(StageResults results) {
     JobConfig job = settings.job();
     return new ReportInput(
         new ReportInput.RunFacts(mine.run().runId(), record.created(), SoftwareVersions.of()),
@@ -143,7 +143,7 @@ final class RunArtifacts {
         results.split(),
         results.features(),
         results.training(),
-        stageTimes(),
+        readStageTimes(),
         new ReportInput.ConfigTexts(
             record.digest(), settings.jobYaml(), settings.envYaml()));
   }
@@ -156,8 +156,8 @@ final class RunArtifacts {
     return List.copyOf(rules);
   }
 
-  private List<ReportInput.StageFacts> stageTimes() {
-    Map<String, StageJournal.Cost> costs = journal.costs();
+  private List<ReportInput.StageFacts> readStageTimes() {
+    Map<String, StageJournal.Cost> costs = journal.readCosts();
     return Arrays.stream(RunStage.values())
         .filter(stage -> costs.containsKey(stage.key()))
         .map(stage -> time(stage, costs.get(stage.key())))
@@ -172,7 +172,8 @@ final class RunArtifacts {
         cost.bytesRead() == 0 ? null : cost.bytesRead());
   }
 
-  Manifest manifest(StageResults results, List<HashedFile> files) {
+  /** Composes the manifest: reads the markers of the stages, and hashes every file of the data. */
+  Manifest composeManifest(StageResults results, List<HashedFile> files) {
     return new Manifest(
         mine.run().runId(),
         mine.run().job(),
@@ -187,20 +188,20 @@ final class RunArtifacts {
         results.training(),
         results.evaluation().metrics(),
         results.verdict().judgements(),
-        journal.costs(),
+        journal.readCosts(),
         new Manifest.Configuration(record.digest(), settings.jobYaml(), settings.envYaml()),
         files,
-        data());
+        hashData());
   }
 
-  private Manifest.Data data() {
+  private Manifest.Data hashData() {
     Map<String, String> folders = new LinkedHashMap<>();
     for (SplitPart part : SplitPart.values()) {
-      folders.put(part.key(), of(RunStage.FEATURES).data(part.key()));
+      folders.put(part.key(), findWriter(RunStage.FEATURES).data(part.key()));
     }
-    folders.put(StageActions.PREDICTIONS, of(RunStage.EVALUATE).data(StageActions.PREDICTIONS));
+    folders.put(StageActions.PREDICTIONS, findWriter(RunStage.EVALUATE).data(StageActions.PREDICTIONS));
     List<HashedFile> files = new ArrayList<>();
-    folders.forEach((name, folder) -> files.addAll(named(name, FileHashes.under(store, folder))));
+    folders.forEach((name, folder) -> files.addAll(named(name, FileHashes.hashFiles(store, folder))));
     files.sort(Comparator.comparing(HashedFile::path));
     folders.replaceAll((name, folder) -> folder.substring(mine.run().job().length() + 1));
     return new Manifest.Data(true, folders, files);
@@ -213,7 +214,7 @@ final class RunArtifacts {
   }
 
   /** Reads the evaluation of a published run. */
-  static Evaluation evaluation(Store store, RunPaths paths) {
+  static Evaluation readEvaluation(Store store, RunPaths paths) {
     return JsonText.read(store.read(paths.published(CURVES)).orElseThrow(), Evaluation.class);
   }
 

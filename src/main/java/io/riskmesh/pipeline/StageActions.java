@@ -113,17 +113,17 @@ final class StageActions {
     this.progress = progress;
   }
 
-  /** Returns the attempt whose output of a stage counts. */
-  private AttemptPaths of(RunStage stage) {
-    return journal.of(stage.key());
+  /** Finds the attempt whose output of a stage counts; reads one marker. */
+  private AttemptPaths findWriter(RunStage stage) {
+    return journal.findWriter(stage.key());
   }
 
   Pinned pin() {
     AccessRecorder watch = watch();
-    table = source(Optional.empty());
+    table = openSource(Optional.empty());
     SchemaCheck.check(table.schema(), table.isText(), job);
     // Fails here, before anything is written, if the filter is not a valid predicate.
-    table.rows();
+    table.readRows();
     return new Pinned(table.pin(), watch.end(), table.remarks());
   }
 
@@ -131,21 +131,21 @@ final class StageActions {
     return new AccessRecorder(runtime.aws(), settings.env().usesAws());
   }
 
-  private SourceTable source(Optional<SourcePin> pinned) {
+  private SourceTable openSource(Optional<SourcePin> pinned) {
     return runtime.open(
         new SourceRequest(
             job,
             settings.env(),
             record.asOf(),
-            store.uri(of(RunStage.SOURCE).work("source")),
+            store.uri(findWriter(RunStage.SOURCE).work("source")),
             pinned));
   }
 
   ReadRows read(SourcePin pin) {
     AccessRecorder watch = watch();
-    SourceTable source = pinned(pin);
+    SourceTable source = openPinned(pin);
     try {
-      RowStaging.write(source.rowsByFile(), job, store.uri(mine.work(ROWS)));
+      RowStaging.write(source.readRowsByFile(), job, store.uri(mine.work(ROWS)));
       source.requireUnchanged();
     } catch (Exception e) {
       // Spark throws its checked exception undeclared.
@@ -158,25 +158,25 @@ final class StageActions {
     }
     // Counted from the footers of the written files: an observation during the write would wait
     // forever if Spark dropped its event.
-    long count = staged(mine).count();
+    long count = readStaged(mine).count();
     if (count == 0) {
       throw new RunException(Outcome.SOURCE_MISSING, "source %s has no rows".formatted(pin.name()));
     }
     return new ReadRows(count, ColumnRoles.of(job).used().size(), watch.end());
   }
 
-  private SourceTable pinned(SourcePin pin) {
+  private SourceTable openPinned(SourcePin pin) {
     if (table == null) {
-      table = source(Optional.of(pin));
+      table = openSource(Optional.of(pin));
     }
     return table;
   }
 
-  private Dataset<Row> staged() {
-    return staged(of(RunStage.READ));
+  private Dataset<Row> readStaged() {
+    return readStaged(findWriter(RunStage.READ));
   }
 
-  private Dataset<Row> staged(AttemptPaths attempt) {
+  private Dataset<Row> readStaged(AttemptPaths attempt) {
     return read(attempt.work(ROWS));
   }
 
@@ -186,14 +186,14 @@ final class StageActions {
 
   /** Checks the rows; broken rules are collected so that all of them are reported at once. */
   QualityReport check(SourcePin pin, ReadRows read) {
-    QualityReport report = QualityChecks.check(staged(), job, Instant.parse(pin.asOf()));
+    QualityReport report = QualityChecks.check(readStaged(), job, Instant.parse(pin.asOf()));
     requireAll("quality checked", report.rows(), read.count());
     report.requireAccepted();
-    return FileGaps.added(report, staged(), job, () -> pinned(pin).filePaths());
+    return FileGaps.find(report, readStaged(), job, () -> openPinned(pin).listFilePaths());
   }
 
   SplitSummary split(ReadRows read) {
-    split = Splitter.split(staged(), job);
+    split = Splitter.split(readStaged(), job);
     requireAll("the split assigned or left out", split.summary().allRows(), read.count());
     return split.summary();
   }
@@ -217,7 +217,7 @@ final class StageActions {
         null);
   }
 
-  FeatureSummary features(SplitSummary recorded, ReadRows read) {
+  FeatureSummary fitFeatures(SplitSummary recorded, ReadRows read) {
     if (split == null && !split(read).equals(recorded)) {
       throw changed("a repeated split assigns its rows to other parts");
     }
@@ -246,8 +246,8 @@ final class StageActions {
   TrainSummary train(FeatureSummary features, SplitSummary split) {
     TrainingData data =
         new TrainingData(
-            part(SplitPart.TRAIN),
-            part(SplitPart.VALIDATION),
+            readPart(SplitPart.TRAIN),
+            readPart(SplitPart.VALIDATION),
             features.names(),
             split.parts().get(SplitPart.TRAIN).rows(),
             split.parts().get(SplitPart.VALIDATION).rows());
@@ -269,16 +269,16 @@ final class StageActions {
     return trained.summary();
   }
 
-  private Dataset<Row> part(SplitPart part) {
-    return read(of(RunStage.FEATURES).data(part.key()));
+  private Dataset<Row> readPart(SplitPart part) {
+    return read(findWriter(RunStage.FEATURES).data(part.key()));
   }
 
   Evaluation evaluate(FeatureSummary features, SplitSummary split) {
     Map<SplitPart, Dataset<Row>> parts = new EnumMap<>(SplitPart.class);
     for (SplitPart part : SplitPart.values()) {
-      parts.put(part, part(part));
+      parts.put(part, readPart(part));
     }
-    byte[] booster = journal.file(RunStage.TRAIN.key(), BOOSTER);
+    byte[] booster = journal.readFile(RunStage.TRAIN.key(), BOOSTER);
     Dataset<Row> predictions =
         ScoringPass.write(parts, features.names(), booster, store.uri(mine.data(PREDICTIONS)));
     requireAll("predictions were made for", predictions.count(), split.assignedRows());
@@ -287,8 +287,8 @@ final class StageActions {
 
   /** Writes the baseline that later rows are compared with: see {@code drift}. */
   Observed observe(SourcePin pin, QualityReport quality) {
-    Dataset<Row> predictions = read(of(RunStage.EVALUATE).data(PREDICTIONS));
-    Baseline baseline = new BaselineBuilder(job).observe(pin, quality, staged(), predictions);
+    Dataset<Row> predictions = read(findWriter(RunStage.EVALUATE).data(PREDICTIONS));
+    Baseline baseline = new BaselineBuilder(job).observe(pin, quality, readStaged(), predictions);
     requireAll("the baseline describes", baseline.rows(), quality.rows());
     byte[] json = baseline.toJson();
     store.write(mine.work(BASELINE), json);

@@ -34,24 +34,30 @@ record ProfileRows(Dataset<Row> rows, List<SourceColumn> columns, Long sampledFr
 
   private static final BigDecimal HASHES = BigDecimal.valueOf(2).pow(64);
 
-  /** Returns the values unchanged, including those that stand for no value. */
-  static ProfileRows raw(SourceTable table, LabelConfig label) {
-    return of(table, label, SourceColumn::value);
+  /**
+   * Reads the values unchanged, including those that stand for no value, as {@link
+   * SourceTable#readEveryColumn} does.
+   */
+  static ProfileRows readRaw(SourceTable table, LabelConfig label) {
+    return read(table, label, SourceColumn::value);
   }
 
-  /** Returns the values; those that the job declares missing are null. */
-  static ProfileRows of(SourceTable table, JobConfig job) {
+  /**
+   * Reads the values as {@link SourceTable#readEveryColumn} does; those that the job declares missing
+   * are null.
+   */
+  static ProfileRows read(SourceTable table, JobConfig job) {
     NoValue none = NoValue.of(job);
-    return of(table, job.label(), none::without);
+    return read(table, job.label(), none::without);
   }
 
-  private static ProfileRows of(
+  private static ProfileRows read(
       SourceTable table, LabelConfig label, Function<SourceColumn, Column> reading) {
     List<SourceColumn> columns = new ArrayList<>();
     for (StructField field : table.schema().fields()) {
       columns.add(new SourceColumn(columns.size(), field.name(), field.dataType(), table.isText()));
     }
-    Dataset<Row> rows = numbered(table.everyColumn());
+    Dataset<Row> rows = numbered(table.readEveryColumn());
     DataType type = table.schema().apply(label.column()).dataType();
     Column value = rows.col(columnOf(columns, label.column()));
     Column isDefault =
@@ -84,11 +90,11 @@ record ProfileRows(Dataset<Row> rows, List<SourceColumn> columns, Long sampledFr
   }
 
   /**
-   * Returns a sample of about the given size, chosen by a hash of the rows' values: the same rows
-   * however the source is partitioned. Counts the rows in a pass of its own; returns all of them if
+   * Takes a sample of about the given size, chosen by a hash of the rows' values: the same rows
+   * however the source is partitioned. Runs one Spark job to count the rows; returns all of them if
    * there are no more.
    */
-  ProfileRows sampled(long about) {
+  ProfileRows sample(long about) {
     long all = rows.count();
     if (all <= about) {
       return this;

@@ -23,12 +23,12 @@ public final class SampleRows {
   private SampleRows() {}
 
   /**
-   * Returns the first rows of the source, one text per column. Masked values do not leave the
+   * Reads the first rows of the source in one Spark job; one text per column. Masked values do not leave the
    * executors, and characters that control a terminal are replaced.
    */
-  public static List<List<String>> first(SourceTable table, JobConfig job, int count) {
+  public static List<List<String>> read(SourceTable table, JobConfig job, int count) {
     SecretColumns secrets = SecretColumns.of(job);
-    ProfileRows rows = ProfileRows.raw(table, job.label());
+    ProfileRows rows = ProfileRows.readRaw(table, job.label());
     Column[] texts =
         rows.columns().stream().map(column -> text(column, secrets)).toArray(Column[]::new);
     return rows.rows().select(texts).takeAsList(count).stream().map(SampleRows::texts).toList();

@@ -48,21 +48,21 @@ public final class SourceProfiler {
 
   private SourceProfile profile(OptionalLong sample) {
     SecretColumns secrets = SecretColumns.of(job);
-    ProfileRows rows = rows(sample);
+    ProfileRows rows = readRows(sample);
     begin("counts, moments and quantiles");
     List<ColumnStatistics> found = FirstPass.run(rows);
     requireRows(found);
-    List<MeasuredColumn> measured = measured(rows, found, secrets);
+    List<MeasuredColumn> measured = measure(rows, found, secrets);
     begin("values and ranges by label");
     Map<Integer, List<GroupTally>> tallies = SecondPass.run(rows, measured);
     List<ColumnProfile> columns =
         measured.stream()
             .map(m -> told(m, tallies.getOrDefault(m.column().index(), List.of())))
             .toList();
-    return describe(rows, found.get(0), columns, correlations(rows, measured), secrets);
+    return describe(rows, found.get(0), columns, correlate(rows, measured), secrets);
   }
 
-  private List<MeasuredColumn> measured(
+  private List<MeasuredColumn> measure(
       ProfileRows rows, List<ColumnStatistics> found, SecretColumns secrets) {
     List<MeasuredColumn> measured = new ArrayList<>();
     for (SourceColumn column : rows.columns()) {
@@ -86,13 +86,13 @@ public final class SourceProfiler {
     return measured;
   }
 
-  private ProfileRows rows(OptionalLong sample) {
-    ProfileRows all = ProfileRows.of(table, job);
+  private ProfileRows readRows(OptionalLong sample) {
+    ProfileRows all = ProfileRows.read(table, job);
     if (sample.isEmpty()) {
       return all;
     }
     begin("rows");
-    return all.sampled(sample.getAsLong());
+    return all.sample(sample.getAsLong());
   }
 
   private void begin(String what) {
@@ -114,7 +114,7 @@ public final class SourceProfiler {
     return DisclosureFilter.column(measured, tallies, isLabel);
   }
 
-  private List<Correlation> correlations(ProfileRows rows, List<MeasuredColumn> measured) {
+  private List<Correlation> correlate(ProfileRows rows, List<MeasuredColumn> measured) {
     List<MeasuredColumn> candidates = PairwiseSums.candidates(measured, job.label().column());
     if (candidates.size() < 2) {
       return List.of();

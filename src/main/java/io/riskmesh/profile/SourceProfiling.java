@@ -99,7 +99,7 @@ public final class SourceProfiling {
     JobConfig job = settings.job();
     SourceProfile profile = SourceProfiler.profile(table, job, request.sample(), progress);
     List<List<String>> rows =
-        request.rows() == 0 ? List.of() : SampleRows.first(table, job, request.rows());
+        request.rows() == 0 ? List.of() : SampleRows.read(table, job, request.rows());
     return new ProfiledSource(profile, rows);
   }
 }

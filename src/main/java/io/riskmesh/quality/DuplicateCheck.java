@@ -20,8 +20,9 @@ final class DuplicateCheck implements QualityCheck {
     this.maxShare = maxShare;
   }
 
+  /** Runs one Spark job, which counts the distinct row hashes. */
   @Override
-  public Optional<Violation> verdict(AggregateScan.ScanResult result, long rows) {
+  public Optional<Violation> judge(AggregateScan.ScanResult result, long rows) {
     if (rows == 0) {
       return Optional.empty();
     }

@@ -50,19 +50,20 @@ public final class FileGaps {
   }
 
   /**
-   * Returns the report with, for each feature, the files that have no information on it.
+   * Finds, for each feature, the files that have no information on it, and returns the report with
+   * them. Runs one Spark job over the rows, or none if no feature can have such files.
    *
    * @param staged the rows of the report
    * @param files paths by {@link StagedColumns#FILE}; requested only if there is a gap to report
    */
-  public static QualityReport added(
+  public static QualityReport find(
       QualityReport report, Dataset<Row> staged, JobConfig job, Supplier<Map<Long, String>> files) {
     if (!StagedColumns.has(staged.schema(), StagedColumns.FILE)) {
       return report;
     }
     FileGaps gaps = new FileGaps(new CheckBuilder(staged.schema(), job), report);
     job.features().forEach(gaps::ask);
-    return gaps.questions.isEmpty() ? report : gaps.answered(staged, files);
+    return gaps.questions.isEmpty() ? report : gaps.answer(staged, files);
   }
 
   private void ask(FeatureConfig feature) {
@@ -89,7 +90,7 @@ public final class FileGaps {
     }
   }
 
-  private QualityReport answered(Dataset<Row> staged, Supplier<Map<Long, String>> files) {
+  private QualityReport answer(Dataset<Row> staged, Supplier<Map<Long, String>> files) {
     List<Column> perFile = new ArrayList<>();
     List<Column> found = new ArrayList<>(List.of(count(lit(1))));
     for (int i = 0; i < questions.size(); i++) {

@@ -30,7 +30,7 @@ record FreshnessCheck(
   }
 
   @Override
-  public Optional<Violation> verdict(AggregateScan.ScanResult result, long rows) {
+  public Optional<Violation> judge(AggregateScan.ScanResult result, long rows) {
     if (rows == 0) {
       return Optional.empty();
     }

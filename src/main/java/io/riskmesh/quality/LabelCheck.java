@@ -82,8 +82,9 @@ final class LabelCheck implements QualityCheck {
     return positives;
   }
 
+  /** Runs Spark jobs of its own only to name the label's values in the message of a violation. */
   @Override
-  public Optional<Violation> verdict(AggregateScan.ScanResult result, long rows) {
+  public Optional<Violation> judge(AggregateScan.ScanResult result, long rows) {
     long negative = result.count(negatives);
     long positive = result.count(positives);
     if (positive + negative == 0) {
@@ -107,11 +108,11 @@ final class LabelCheck implements QualityCheck {
   private Optional<Violation> violation(long count, String found) {
     String message =
         "label on %s: %s%s; two classes are needed: set label.positive, or exclude other rows with source.filter"
-            .formatted(label.column(), found, hidden ? "" : " (seen: " + seen() + ")");
+            .formatted(label.column(), found, hidden ? "" : " (seen: " + countSeen() + ")");
     return Optional.of(new Violation("label", label.column(), count, null, message));
   }
 
-  private String seen() {
+  private String countSeen() {
     Dataset<Row> counts = values.groupBy(VALUE).count();
     Row found = counts.agg(count(lit(1)), min(COUNT)).head();
     long distinct = found.getLong(0);

@@ -6,8 +6,11 @@ import org.apache.spark.sql.Column;
 
 /** A check that adds its aggregates to the scan and reads its verdict from the result. */
 interface QualityCheck {
-  /** Returns the violation, without an example; empty if the rule is kept. */
-  Optional<Violation> verdict(AggregateScan.ScanResult result, long rows);
+  /**
+   * Judges the rule from the result of the scan; few checks run Spark jobs of their own. Returns the
+   * violation, without an example; empty if the rule is kept.
+   */
+  Optional<Violation> judge(AggregateScan.ScanResult result, long rows);
 
   /** Returns an aggregate that finds an offending value as text; used only if the check fails. */
   default Optional<Column> example() {

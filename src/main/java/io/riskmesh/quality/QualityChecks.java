@@ -41,17 +41,17 @@ public final class QualityChecks {
     AggregateScan.ScanResult result = sheet.scan().run(staged);
     Map<QualityCheck, Violation> broken = new LinkedHashMap<>();
     for (QualityCheck check : sheet.checks()) {
-      check.verdict(result, result.count(rows)).ifPresent(v -> broken.put(check, v));
+      check.judge(result, result.count(rows)).ifPresent(v -> broken.put(check, v));
     }
     return new QualityReport(
         result.count(rows),
         result.count(label.positives()),
         summaries.read(result),
         features.shares(result, result.count(rows)),
-        withExamples(broken, staged).stream().sorted(WORST_FIRST).toList());
+        findExamples(broken, staged).stream().sorted(WORST_FIRST).toList());
   }
 
-  private static List<Violation> withExamples(
+  private static List<Violation> findExamples(
       Map<QualityCheck, Violation> broken, Dataset<Row> staged) {
     AggregateScan scan = new AggregateScan();
     Map<QualityCheck, AggregateScan.Handle> examples = new LinkedHashMap<>();

@@ -31,7 +31,7 @@ record RowCheck(
     implements QualityCheck {
 
   @Override
-  public Optional<Violation> verdict(AggregateScan.ScanResult result, long rows) {
+  public Optional<Violation> judge(AggregateScan.ScanResult result, long rows) {
     long found = result.count(count);
     if (found == 0 || (double) found / rows <= maxShare) {
       return Optional.empty();

@@ -93,7 +93,7 @@ final class ModelRegistry {
             .build();
     // The description, which cannot be changed, only says which packages are worth a look:
     // properties decide.
-    return summaries(request, MAX_PACKAGES).stream()
+    return listSummaries(request, MAX_PACKAGES).stream()
         .filter(summary -> mentioned(summary).anyMatch(manifest.runId()::equals))
         .map(summary -> describe(summary.modelPackageArn()))
         .filter(found -> isOf(found, run))
@@ -102,20 +102,21 @@ final class ModelRegistry {
   }
 
   /**
-   * Returns the ARN of the package of each of these runs that has one, by run id. A package without
+   * Finds the ARN of the package of each of these runs that has one, by run id: lists all packages,
+   * and describes those without a record that mention one of the runs. A package without
    * a record belongs to the run that its properties name. If someone has removed the properties, it
    * counts for every run that its description mentions: the caller may be about to remove them.
    *
    * @param recorded run id by ARN, from the records in the artifacts
    */
-  Map<String, String> packagesOf(String job, Set<String> runs, Map<String, String> recorded) {
+  Map<String, String> findPackages(String job, Set<String> runs, Map<String, String> recorded) {
     if (!exists()) {
       return Map.of();
     }
     ListModelPackagesRequest request =
         ListModelPackagesRequest.builder().modelPackageGroupName(group).maxResults(100).build();
     Map<String, String> found = new HashMap<>();
-    for (ModelPackageSummary summary : summaries(request, Long.MAX_VALUE)) {
+    for (ModelPackageSummary summary : listSummaries(request, Long.MAX_VALUE)) {
       String arn = summary.modelPackageArn();
       if (recorded.containsKey(arn)) {
         found.put(recorded.get(arn), arn);
@@ -141,7 +142,7 @@ final class ModelRegistry {
         : List.of();
   }
 
-  private List<ModelPackageSummary> summaries(ListModelPackagesRequest request, long most) {
+  private List<ModelPackageSummary> listSummaries(ListModelPackagesRequest request, long most) {
     return call(
         "ListModelPackages",
         c ->
@@ -151,10 +152,10 @@ final class ModelRegistry {
   }
 
   /**
-   * Returns the approved packages of the group, newest first; each is requested only when it is
-   * needed.
+   * Lists the approved packages of the group, newest first; each is described, with a call of its
+   * own, only when it is needed.
    */
-  Stream<DescribeModelPackageResponse> approved() {
+  Stream<DescribeModelPackageResponse> listApproved() {
     ListModelPackagesRequest request =
         ListModelPackagesRequest.builder()
             .modelPackageGroupName(group)
@@ -163,7 +164,7 @@ final class ModelRegistry {
             .sortOrder(SortOrder.DESCENDING)
             .maxResults(100)
             .build();
-    return summaries(request, MAX_PACKAGES).stream()
+    return listSummaries(request, MAX_PACKAGES).stream()
         .map(summary -> describe(summary.modelPackageArn()));
   }
 

@@ -84,27 +84,28 @@ public final class RunRegistrar {
   public RegistrationRecord register(RunPaths paths) {
     requireUsable();
     PublishedRun run = PublishedRun.read(store, paths);
-    Optional<RegistrationRecord> known = record(run);
-    return known.isPresent() ? known.get() : underLease(paths);
+    Optional<RegistrationRecord> known = readRecord(run);
+    return known.isPresent() ? known.get() : registerUnderLease(paths);
   }
 
   /**
-   * Returns the ARN of the package of each of these runs that has one, by run id: from the registry
-   * if the environment has one, otherwise from the records in the artifacts.
+   * Finds the ARN of the package of each of these runs that has one, by run id: from the registry if
+   * the environment has one, otherwise from the records in the artifacts. Reads one object per run,
+   * and lists the registry's packages.
    *
    * @param runs published runs of one job
    */
-  public Map<String, String> packagesOf(String job, List<String> runs) {
-    Map<String, String> recorded = recorded(job, runs);
+  public Map<String, String> findPackages(String job, List<String> runs) {
+    Map<String, String> recorded = readRecorded(job, runs);
     if (!config.isOn()) {
       return recorded;
     }
     Map<String, String> byPackage = new HashMap<>();
     recorded.forEach((run, arn) -> byPackage.put(arn, run));
-    return registry(job).packagesOf(job, Set.copyOf(runs), byPackage);
+    return registry(job).findPackages(job, Set.copyOf(runs), byPackage);
   }
 
-  private Map<String, String> recorded(String job, List<String> runs) {
+  private Map<String, String> readRecorded(String job, List<String> runs) {
     Map<String, String> found = new HashMap<>();
     for (String run : runs) {
       RegistrationRecord.read(store, new RunPaths(job, run).registration())
@@ -114,18 +115,18 @@ public final class RunRegistrar {
   }
 
   /**
-   * Returns the run whose package is the newest approved one of a job's group; empty if there is
-   * none.
+   * Finds the run whose package is the newest approved one of a job's group; empty if there is none.
+   * Lists the approved packages, and describes them until one names a run.
    *
    * @throws RunException {@code USAGE} without a registry, otherwise as {@link #register}
    */
-  public Optional<String> approved(String job) {
+  public Optional<String> findApproved(String job) {
     requireUsable();
     ModelRegistry registry = registry(job);
     return registry.exists()
         ? registry
-            .approved()
-            .flatMap(found -> runOf(found, job).filter(run -> isName(run, found)).stream())
+            .listApproved()
+            .flatMap(found -> findRun(found, job).filter(run -> isName(run, found)).stream())
             .findFirst()
         : Optional.empty();
   }
@@ -146,15 +147,15 @@ public final class RunRegistrar {
    * Returns the run of a package from its properties, or from our records if its properties were
    * removed.
    */
-  private Optional<String> runOf(DescribeModelPackageResponse found, String job) {
+  private Optional<String> findRun(DescribeModelPackageResponse found, String job) {
     Map<String, String> properties = found.customerMetadataProperties();
     return properties.containsKey(ModelLineage.RUN)
         ? Optional.of(properties.get(ModelLineage.RUN))
             .filter(run -> job.equals(properties.get(ModelLineage.JOB)))
-        : recorded(found.modelPackageArn(), job);
+        : readRecorded(found.modelPackageArn(), job);
   }
 
-  private Optional<String> recorded(String arn, String job) {
+  private Optional<String> readRecorded(String arn, String job) {
     return store.list(new JobPaths(job).registrations()).stream()
         .flatMap(entry -> RegistrationRecord.read(store, entry.path()).stream())
         .filter(known -> known.arn().equals(arn))
@@ -166,15 +167,15 @@ public final class RunRegistrar {
    * Registers under the run's lease: two concurrent attempts would both find no package, and not
    * every server recognises a repeated client token.
    */
-  private RegistrationRecord underLease(RunPaths paths) {
+  private RegistrationRecord registerUnderLease(RunPaths paths) {
     try (Lease lease = Lease.borrow(store, paths)) {
       // Read again: the run may have been removed before the lease was acquired.
       PublishedRun run = PublishedRun.read(store, paths);
-      return record(run).orElseGet(() -> kept(run, foundOrMade(run, lease)));
+      return readRecord(run).orElseGet(() -> writeRecord(run, findOrCreate(run, lease)));
     }
   }
 
-  private RegistrationRecord foundOrMade(PublishedRun run, Lease lease) {
+  private RegistrationRecord findOrCreate(PublishedRun run, Lease lease) {
     PackageRequest request = new PackageRequest(config, image(), run);
     String job = run.manifest().job();
     ModelRegistry registry = registry(job);
@@ -191,7 +192,7 @@ public final class RunRegistrar {
   /**
    * Returns the record of this run; a record of an earlier run with the same name does not count.
    */
-  private Optional<RegistrationRecord> record(PublishedRun run) {
+  private Optional<RegistrationRecord> readRecord(PublishedRun run) {
     return RegistrationRecord.read(store, run.paths().registration())
         .filter(known -> known.manifest().equals(run.digest()))
         .map(known -> inSameGroup(known, run));
@@ -212,12 +213,12 @@ public final class RunRegistrar {
    * Writes the record: it replaces that of an earlier run, but not one that another attempt has
    * just written.
    */
-  private RegistrationRecord kept(PublishedRun run, RegistrationRecord registration) {
+  private RegistrationRecord writeRecord(PublishedRun run, RegistrationRecord registration) {
     String path = run.paths().registration();
     byte[] mine = JsonText.bytes(registration);
     Optional<byte[]> earlier = store.read(path);
     boolean written =
         earlier.isEmpty() ? store.create(path, mine) : store.replace(path, earlier, mine);
-    return written ? registration : record(run).orElse(registration);
+    return written ? registration : readRecord(run).orElse(registration);
   }
 }

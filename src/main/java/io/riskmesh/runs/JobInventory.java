@@ -34,7 +34,8 @@ final class JobInventory {
 
   private JobInventory() {}
 
-  static JobInventory of(Store store, String job) {
+  /** Lists all files of a job; one listing of the store. */
+  static JobInventory list(Store store, String job) {
     JobInventory inventory = new JobInventory();
     store
         .list(job)

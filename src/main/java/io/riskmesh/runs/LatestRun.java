@@ -77,7 +77,7 @@ public record LatestRun(String runId, String after) {
       if (!run.isAccepted()) {
         return new Offer(now.map(LatestRun::runId).orElse(null), StayReason.REFUSED, null);
       }
-      Optional<Offer> kept = now.flatMap(latest -> latest.keptFrom(store, run));
+      Optional<Offer> kept = now.flatMap(latest -> latest.findWhyKept(store, run));
       if (kept.isPresent()) {
         return kept.get();
       }
@@ -87,7 +87,7 @@ public record LatestRun(String runId, String after) {
     }
   }
 
-  private Optional<Offer> keptFrom(Store store, Manifest run) {
+  private Optional<Offer> findWhyKept(Store store, Manifest run) {
     if (runId.equals(run.runId())) {
       return Optional.of(new Offer(runId, null, null));
     }
@@ -111,14 +111,14 @@ public record LatestRun(String runId, String after) {
     Optional<byte[]> there = store.read(path);
     return there.map(json -> of(json, store, to.job())).equals(seen)
         && store.replace(
-            path, there, JsonText.bytes(new LatestRun(to.runId(), passedOver(store, seen, to))));
+            path, there, JsonText.bytes(new LatestRun(to.runId(), findPassedOver(store, seen, to))));
   }
 
   /**
    * Returns the newest as-of time that has been in production if it is after that of the given run;
    * null otherwise.
    */
-  private static String passedOver(Store store, Optional<LatestRun> from, Manifest to) {
+  private static String findPassedOver(Store store, Optional<LatestRun> from, Manifest to) {
     Optional<String> left =
         from.flatMap(latest -> Manifest.read(store, new RunPaths(to.job(), latest.runId())))
             .map(Manifest::asOf);

@@ -165,7 +165,7 @@ public record Manifest(
    * @throws RunException {@code FAILED} if it is missing or its content differs from what was
    *     published
    */
-  public byte[] file(Store store, String file) {
+  public byte[] readFile(Store store, String file) {
     String path = new RunPaths(job, runId).published(file);
     Optional<byte[]> content = store.read(path);
     String there = content.map(FileHashes::sha256).orElse("none");

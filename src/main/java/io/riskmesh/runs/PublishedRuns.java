@@ -70,21 +70,22 @@ public final class PublishedRuns {
     }
   }
 
-  /** Returns the id of the latest run; empty before a run was accepted. */
-  public Optional<String> latest() {
+  /** Reads {@code latest.json} for the id of the latest run; empty before a run was accepted. */
+  public Optional<String> findLatest() {
     return LatestRun.read(store, job).map(LatestRun::runId);
   }
 
   /**
-   * Returns the paths of the run that {@code --run-id} selects.
+   * Resolves the run that {@code --run-id} selects to its paths; reads one object for {@code latest},
+   * and nothing for an id.
    *
    * @throws RunException {@code SOURCE_MISSING} for {@code latest} if no run was accepted yet
    */
-  public RunPaths paths(String runId) {
+  public RunPaths resolve(String runId) {
     if (!LATEST.equals(runId)) {
       return new RunPaths(job, requireName("the run", runId));
     }
-    return latest().map(id -> new RunPaths(job, id)).orElseThrow(this::noneAccepted);
+    return findLatest().map(id -> new RunPaths(job, id)).orElseThrow(this::noneAccepted);
   }
 
   private RunException noneAccepted() {
@@ -94,12 +95,12 @@ public final class PublishedRuns {
   }
 
   /**
-   * Reads the manifest of a run, which may be {@code latest}.
+   * Reads the manifest of a run, which may be {@code latest}: one object, or two.
    *
    * @throws RunException {@code SOURCE_MISSING} if it is not published
    */
-  public Manifest manifest(String runId) {
-    return Manifest.read(store, paths(runId))
+  public Manifest readManifest(String runId) {
+    return Manifest.read(store, resolve(runId))
         .orElseThrow(
             () ->
                 new RunException(
@@ -108,19 +109,19 @@ public final class PublishedRuns {
                         .formatted(runId, job, store.uri(""))));
   }
 
-  /** Reads the list of all published runs. */
-  public RunList all() {
-    return RunList.of(store, job);
+  /** Reads the manifests of all published runs, one object each. */
+  public RunList readAll() {
+    return RunList.read(store, job);
   }
 
   /**
-   * Returns the accepted run before the latest run: the target of a rollback.
+   * Finds the accepted run before the latest run: the target of a rollback. Reads one object.
    *
-   * @param all result of {@link #all}
+   * @param all result of {@link #readAll}
    */
-  Optional<RunHead> beforeLatest(RunList all) {
+  Optional<RunHead> findBeforeLatest(RunList all) {
     Optional<RunHead> current =
-        latest()
+        findLatest()
             .flatMap(id -> all.heads().stream().filter(run -> run.runId().equals(id)).findFirst());
     return current.flatMap(
         now ->

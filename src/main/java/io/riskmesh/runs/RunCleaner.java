@@ -65,8 +65,8 @@ public final class RunCleaner {
    *     assumed to have no model package
    */
   public CleaningPlan plan(Instant before) {
-    JobInventory inventory = JobInventory.of(runs.store(), runs.job());
-    Map<String, String> wanted = wanted();
+    JobInventory inventory = JobInventory.list(runs.store(), runs.job());
+    Map<String, String> wanted = findWanted();
     Map<String, String> kept = new TreeMap<>();
     List<Removal> removals = new ArrayList<>();
     old(inventory.runs(), before)
@@ -110,14 +110,14 @@ public final class RunCleaner {
   }
 
   /** Returns each run that must be kept, with the reason. */
-  private Map<String, String> wanted() {
+  private Map<String, String> findWanted() {
     Map<String, String> wanted = new TreeMap<>();
-    RunList all = runs.all();
+    RunList all = runs.readAll();
     List<String> known = all.heads().stream().map(RunHead::runId).toList();
     all.broken().forEach((run, why) -> wanted.put(run, why + ". If it is not needed, remove it by hand"));
     packages.apply(known).forEach((run, arn) -> wanted.put(run, "registered as " + arn));
-    runs.beforeLatest(all).ifPresent(run -> wanted.put(run.runId(), "a rollback would restore it"));
-    runs.latest().ifPresent(run -> wanted.put(run, "latest.json points to it"));
+    runs.findBeforeLatest(all).ifPresent(run -> wanted.put(run.runId(), "a rollback would restore it"));
+    runs.findLatest().ifPresent(run -> wanted.put(run, "latest.json points to it"));
     return wanted;
   }
 
@@ -145,7 +145,7 @@ public final class RunCleaner {
   private void removeRun(Removal removal) {
     RunPaths paths = new RunPaths(runs.job(), removal.name());
     try (Lease lease = Lease.borrow(runs.store(), paths, removal.newest())) {
-      if (runs.latest().filter(removal.name()::equals).isPresent()) {
+      if (runs.findLatest().filter(removal.name()::equals).isPresent()) {
         LOG.warn("{} was put into production meanwhile and is kept", removal.name());
       } else if (isWrittenAfter(removal.newest(), paths)) {
         LOG.warn("{} was changed meanwhile and is kept", removal.name());

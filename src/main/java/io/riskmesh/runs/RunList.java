@@ -24,8 +24,8 @@ public record RunList(List<RunHead> heads, Map<String, String> broken) {
   /** One run of the list: its head, or why there is none. */
   private record RunItem(String runId, Optional<RunHead> head, String why) {}
 
-  /** Reads the manifests of a job, several in parallel. */
-  public static RunList of(Store store, String job) {
+  /** Lists a job's runs, and reads the manifest of each, several in parallel. */
+  public static RunList read(Store store, String job) {
     List<String> ids =
         store.list(new JobPaths(job).runs()).stream()
             .map(Store.Entry::path)
@@ -35,7 +35,7 @@ public record RunList(List<RunHead> heads, Map<String, String> broken) {
             .toList();
     List<RunHead> heads = new ArrayList<>();
     Map<String, String> broken = new TreeMap<>();
-    for (RunItem item : ParallelIo.map(ids, id -> item(store, new RunPaths(job, id)))) {
+    for (RunItem item : ParallelIo.map(ids, id -> readItem(store, new RunPaths(job, id)))) {
       item.head().ifPresent(heads::add);
       if (item.why() != null) {
         broken.put(item.runId(), item.why());
@@ -45,7 +45,7 @@ public record RunList(List<RunHead> heads, Map<String, String> broken) {
     return new RunList(List.copyOf(heads), broken);
   }
 
-  private static RunItem item(Store store, RunPaths paths) {
+  private static RunItem readItem(Store store, RunPaths paths) {
     try {
       return new RunItem(paths.runId(), Optional.of(RunHead.read(store, paths)), null);
     } catch (IllegalArgumentException e) {

@@ -48,7 +48,7 @@ public final class RunPromoter {
    *     run or moved {@code latest.json} at the same time
    */
   public PromotionRecord promote(String runId, String reason) {
-    return move(runs.manifest(runId), reason);
+    return move(runs.readManifest(runId), reason);
   }
 
   /**
@@ -59,9 +59,9 @@ public final class RunPromoter {
    *     manifest of the latest run cannot be read; otherwise as for {@link #promote}
    */
   public PromotionRecord rollback(String reason, Consumer<String> words) {
-    RunList all = runs.all();
+    RunList all = runs.readAll();
     all.broken().forEach((run, why) -> words.accept("run %s was skipped: %s".formatted(run, why)));
-    String current = runs.latest().orElse("its first");
+    String current = runs.findLatest().orElse("its first");
     if (all.broken().containsKey(current)) {
       throw new RunException(
           Outcome.FAILED,
@@ -69,14 +69,14 @@ public final class RunPromoter {
               .formatted(current, all.broken().get(current)));
     }
     RunHead to =
-        runs.beforeLatest(all)
+        runs.findBeforeLatest(all)
             .orElseThrow(
                 () ->
                     new RunException(
                         Outcome.SOURCE_MISSING,
                         "job %s has no accepted run before %s: there is nothing to roll back to"
                             .formatted(runs.job(), current)));
-    return move(runs.manifest(to.runId()), reason);
+    return move(runs.readManifest(to.runId()), reason);
   }
 
   /**
@@ -85,14 +85,14 @@ public final class RunPromoter {
    */
   private PromotionRecord move(Manifest run, String reason) {
     try (Lease lease = Lease.borrow(runs.store(), new RunPaths(run.job(), run.runId()))) {
-      Manifest to = runs.manifest(run.runId());
+      Manifest to = runs.readManifest(run.runId());
       requireUsable(to);
       lease.require();
-      return logged(to, reason);
+      return moveAndLog(to, reason);
     }
   }
 
-  private PromotionRecord logged(Manifest to, String reason) {
+  private PromotionRecord moveAndLog(Manifest to, String reason) {
     Optional<LatestRun> seen = LatestRun.read(runs.store(), runs.job());
     PromotionRecord promotion =
         new PromotionRecord(
@@ -124,7 +124,7 @@ public final class RunPromoter {
 
   private static void requireWhole(Store store, Manifest run) {
     RunPaths paths = new RunPaths(run.job(), run.runId());
-    List<HashedFile> there = FileHashes.under(store, paths.runFolder());
+    List<HashedFile> there = FileHashes.hashFiles(store, paths.runFolder());
     for (HashedFile file : run.files()) {
       if (!there.contains(file)) {
         throw new RunException(

@@ -58,7 +58,7 @@ public final class RunPublisher {
    * @param manifest creates the manifest from the hashed files
    */
   public void claim(AttemptPaths attempt, Function<List<HashedFile>, Manifest> manifest) {
-    List<HashedFile> files = FileHashes.under(store, attempt.stagedFolder());
+    List<HashedFile> files = FileHashes.hashFiles(store, attempt.stagedFolder());
     JsonNode content = JsonText.tree(manifest.apply(files));
     store.create(claim(), JsonText.bytes(new PublishClaim(attempt.attempt(), content)));
   }

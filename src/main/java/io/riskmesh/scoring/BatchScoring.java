@@ -103,12 +103,12 @@ public final class BatchScoring {
       String intermediate) {
     AccessRecorder watch = watch(runtime);
     SourceTable table = open(runtime, wanted, intermediate);
-    ScoreJob job = job(request, model, table, runtime, intermediate + "/scores");
+    ScoreJob job = prepare(request, model, table, runtime, intermediate + "/scores");
     AccessTrail.AccessSpan opened = watch.end();
     List<String> columns = List.copyOf(wanted.roles().used());
     progress.accept("source    " + table.shown());
     table.remarks().forEach(remark -> progress.accept("          " + remark));
-    return once(job, request, runtime, read -> AccessTrail.of(table.pin(), opened, read, columns));
+    return scoreOnce(job, request, runtime, read -> AccessTrail.of(table.pin(), opened, read, columns));
   }
 
   private AccessRecorder watch(SparkRuntime runtime) {
@@ -121,13 +121,13 @@ public final class BatchScoring {
         new SourceRequest(wanted, settings.env(), asOf, store.uri(intermediate), Optional.empty()));
   }
 
-  private ScoreJob job(
+  private ScoreJob prepare(
       ScoringRequest request,
       ScoredModel model,
       SourceTable table,
       SparkRuntime runtime,
       String staging) {
-    return ScoreJob.of(
+    return ScoreJob.prepare(
         store,
         model,
         settings.job(),
@@ -137,13 +137,13 @@ public final class BatchScoring {
         name -> IcebergSink.open(runtime.spark(), settings.env(), name));
   }
 
-  private Scored once(
+  private Scored scoreOnce(
       ScoreJob job,
       ScoringRequest request,
       SparkRuntime runtime,
       Function<AccessTrail.AccessSpan, AccessTrail> access) {
     String where = store.uri(job.manifest());
-    Optional<ScoreManifest> earlier = request.replace() ? Optional.empty() : job.published();
+    Optional<ScoreManifest> earlier = request.replace() ? Optional.empty() : job.findPublished();
     if (earlier.isPresent()) {
       return new Scored(earlier.get(), where, true);
     }
@@ -159,7 +159,7 @@ public final class BatchScoring {
       SparkRuntime runtime,
       Function<AccessTrail.AccessSpan, AccessTrail> access) {
     try (Lease lease = Lease.acquire(store, job.work(), Lease.PATIENCE)) {
-      Optional<ScoreManifest> faster = replace ? Optional.empty() : job.published();
+      Optional<ScoreManifest> faster = replace ? Optional.empty() : job.findPublished();
       if (faster.isPresent()) {
         return faster.get();
       }

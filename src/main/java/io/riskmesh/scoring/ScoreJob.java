@@ -77,7 +77,8 @@ public final class ScoreJob {
   }
 
   /**
-   * Prepares a scoring; no row is read.
+   * Prepares a scoring. Opens the table for the scores, if there is one, and pins the source; Spark
+   * reads no row.
    *
    * @param job whose key, bands and columns to keep apply, whatever those of the run were
    * @param name of an Iceberg table for the scores; without it they are Parquet files below the
@@ -89,7 +90,7 @@ public final class ScoreJob {
    *     missing, and every input whose type differs from training; {@code USAGE} if a column has
    *     the name of a score
    */
-  public static ScoreJob of(
+  public static ScoreJob prepare(
       Store store,
       ScoredModel model,
       JobConfig job,
@@ -129,11 +130,11 @@ public final class ScoreJob {
   }
 
   /**
-   * Returns the manifest if the scoring is complete; empty otherwise.
+   * Reads the manifest, one object, if the scoring is complete; empty otherwise.
    *
    * @throws RunException {@code USAGE} if the same rows were scored with other rules
    */
-  public Optional<ScoreManifest> published() {
+  public Optional<ScoreManifest> findPublished() {
     Optional<ScoreManifest> found = ScoreManifest.read(store, paths.manifest());
     if (found.filter(there -> !there.rules().equals(rules())).isPresent()) {
       throw new RunException(
@@ -150,16 +151,16 @@ public final class ScoreJob {
    * @throws RunException {@code DATA_QUALITY} if text cannot be read as numbers
    */
   public Output write() {
-    Dataset<Row> rows = table.rows();
+    Dataset<Row> rows = table.readRows();
     TextCheck.check(rows, input.job());
     List<InputShares.InputShare> shares =
         InputShares.measure(model, rows, input.job().quality().implied());
     ScoreSink.WrittenScores written =
         target.write(
-            ScoreTable.of(model, input, table, rows, paths.sourceId()),
+            ScoreTable.score(model, input, table, rows, paths.sourceId()),
             attempt,
             table::requireUnchanged);
-    return new Output(written, bands(written.rows()), shares);
+    return new Output(written, countBands(written.rows()), shares);
   }
 
   /**
@@ -210,7 +211,7 @@ public final class ScoreJob {
   }
 
   /** Counts the rows that were written, rather than those that should have been. */
-  private List<ScoreManifest.BandRows> bands(Dataset<Row> rows) {
+  private List<ScoreManifest.BandRows> countBands(Dataset<Row> rows) {
     Map<String, Long> counts = new HashMap<>();
     rows.groupBy(col(ScoreTable.BAND))
         .count()

@@ -45,14 +45,14 @@ public sealed interface ScoreSink {
 
     @Override
     public WrittenScores write(Dataset<Row> scores, String attempt, Runnable read) {
-      Dataset<Row> written = staged(scores, store.uri(rows(attempt)));
+      Dataset<Row> written = stage(scores, store.uri(rows(attempt)));
       read.run();
-      return new WrittenScores(written, null, null, files(attempt));
+      return new WrittenScores(written, null, null, hashFiles(attempt));
     }
 
-    private List<HashedFile> files(String attempt) {
+    private List<HashedFile> hashFiles(String attempt) {
       String below = rows(attempt).substring(folder.length() + 1);
-      return FileHashes.under(store, rows(attempt)).stream()
+      return FileHashes.hashFiles(store, rows(attempt)).stream()
           .map(file -> new HashedFile(below + "/" + file.path(), file.sha256(), file.bytes()))
           .toList();
     }
@@ -100,14 +100,14 @@ public sealed interface ScoreSink {
     @Override
     public WrittenScores write(Dataset<Row> scores, String attempt, Runnable read) {
       sink.prepare(scores, rows);
-      Dataset<Row> staged = staged(scores, staging);
+      Dataset<Row> staged = stage(scores, staging);
       read.run();
       long snapshot = sink.replace(staged, rows, attempt);
       return new WrittenScores(sink.read(rows, snapshot), name, snapshot, List.of());
     }
   }
 
-  private static Dataset<Row> staged(Dataset<Row> scores, String uri) {
+  private static Dataset<Row> stage(Dataset<Row> scores, String uri) {
     scores.write().mode(SaveMode.Overwrite).parquet(uri);
     return scores.sparkSession().read().schema(scores.schema()).parquet(uri);
   }

@@ -85,13 +85,13 @@ final class ScoreTable {
   }
 
   /**
-   * Returns the scores.
+   * Scores the rows when the result is used; loads the booster once, here, to check its width.
    *
    * @return key columns or {@link #ROW_KEY}, kept columns, then margin, probability, {@link
    *     #CALIBRATED}, {@link #BAND}, {@link #DECISION}, {@link #RUN_ID}, {@link #SOURCE_ID}, {@link
    *     #AS_OF}
    */
-  static Dataset<Row> of(
+  static Dataset<Row> score(
       ScoredModel model, ScoreInput input, SourceTable table, Dataset<Row> rows, String sourceId) {
     Column[] features = FeatureCompiler.compile(model.spec(), rows.schema(), "");
     Dataset<Row> scored =

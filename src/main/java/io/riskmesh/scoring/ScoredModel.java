@@ -45,8 +45,8 @@ public final class ScoredModel {
                         Outcome.SOURCE_MISSING,
                         "run %s of job %s is not published under %s: only a published run can score"
                             .formatted(run.runId(), run.job(), store.uri(""))));
-    byte[] features = manifest.file(store, RunPaths.FEATURES);
-    Map<String, byte[]> archive = ModelArchive.read(manifest.file(store, RunPaths.MODEL));
+    byte[] features = manifest.readFile(store, RunPaths.FEATURES);
+    Map<String, byte[]> archive = ModelArchive.read(manifest.readFile(store, RunPaths.MODEL));
     ModelInfo info = ModelInfo.fromJson(archive.get(ModelArchive.INFO));
     requireSame(info, features, manifest);
     return new ScoredModel(

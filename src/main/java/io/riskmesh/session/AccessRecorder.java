@@ -35,13 +35,13 @@ public final class AccessRecorder {
   public AccessTrail.AccessSpan end() {
     List<RequestLog.LoggedRequest> all = aws.requests().all();
     return new AccessTrail.AccessSpan(
-        caller(), from.toString(), Instant.now().toString(), all.subList(before, all.size()));
+        findCaller(), from.toString(), Instant.now().toString(), all.subList(before, all.size()));
   }
 
   /** Returns the caller's ARN, or null if it cannot be determined: a run does not fail for that. */
-  private String caller() {
+  private String findCaller() {
     try {
-      return usesAws ? aws.caller().arn() : null;
+      return usesAws ? aws.findCaller().arn() : null;
     } catch (RunException e) {
       LOG.warn("the access trail has no caller: {}", e.getMessage());
       return null;

@@ -46,14 +46,14 @@ final class RadixRanks {
   }
 
   /**
-   * Returns the values at given ranks of each group in ascending order; {@code Long.MAX_VALUE} for
-   * ranks beyond the last.
+   * Finds the values at given ranks of each group in ascending order; {@code Long.MAX_VALUE} for
+   * ranks beyond the last. Runs two to five Spark jobs over one column.
    *
    * @param group int
    * @param value bigint; rows without a value are left out
    * @param wanted returns 0-based ranks for the number of values in a group
    */
-  static Map<Integer, long[]> of(
+  static Map<Integer, long[]> find(
       Dataset<Row> rows, Column group, Column value, LongFunction<long[]> wanted) {
     RadixRanks ranks =
         new RadixRanks(
@@ -64,15 +64,15 @@ final class RadixRanks {
 
   private void search(LongFunction<long[]> wanted) {
     int shift = FIRST_SHIFT;
-    List<Bucket> buckets = buckets(lit(true), shift);
+    List<Bucket> buckets = countBuckets(lit(true), shift);
     List<Search> open = narrow(start(buckets, wanted), buckets);
     while (!open.isEmpty()) {
       shift = Math.max(0, shift - BITS_PER_PASS);
-      open = narrow(open, buckets(inside(open), shift));
+      open = narrow(open, countBuckets(inside(open), shift));
     }
   }
 
-  private List<Bucket> buckets(Column inside, int shift) {
+  private List<Bucket> countBuckets(Column inside, int shift) {
     return values
         .filter(inside)
         .groupBy(values.col("group"), shiftright(values.col("value"), shift))

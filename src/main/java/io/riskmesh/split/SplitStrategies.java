@@ -35,8 +35,12 @@ final class SplitStrategies {
     this.job = job;
   }
 
-  static PartAssignment of(Dataset<Row> staged, JobConfig job) {
-    return new SplitStrategies(staged, job).of(job.split());
+  /**
+   * Resolves the job's strategy. {@code stratified} and {@code time} by ratios run two to five Spark
+   * jobs over one column; every other strategy runs none.
+   */
+  static PartAssignment resolve(Dataset<Row> staged, JobConfig job) {
+    return new SplitStrategies(staged, job).resolve(job.split());
   }
 
   /** Returns the seed of the row hash; 0 for strategies without one. */
@@ -50,7 +54,7 @@ final class SplitStrategies {
     return split instanceof SplitConfig.Group group ? group.seed() : 0;
   }
 
-  private PartAssignment of(SplitConfig split) {
+  private PartAssignment resolve(SplitConfig split) {
     if (split instanceof SplitConfig.Hash hash) {
       return hash(hash);
     }
@@ -104,7 +108,7 @@ final class SplitStrategies {
     Column position = RowKey.position(StagedColumns.column(StagedColumns.ROW));
     Column label = StagedColumns.column(StagedColumns.LABEL);
     Map<Integer, long[]> cuts =
-        RadixRanks.of(
+        RadixRanks.find(
             staged.filter(label.isNotNull()), label.cast("int"), position, ranks(split.ratios()));
     Column part = lit(null).cast("string");
     List<Cut> byClass = new ArrayList<>();
@@ -128,7 +132,7 @@ final class SplitStrategies {
 
   private PartAssignment time(SplitConfig.TimeRatios split) {
     Map<Integer, long[]> cuts =
-        RadixRanks.of(
+        RadixRanks.find(
             staged,
             lit(0),
             unix_micros(StagedColumns.column(StagedColumns.TIME)),

@@ -41,26 +41,27 @@ public final class Splitter {
    * @throws RunException {@code DATA_QUALITY} when a part has no rows or lacks a class
    */
   public static Split split(Dataset<Row> staged, JobConfig job) {
-    PartAssignment assignment = SplitStrategies.of(staged, job);
+    PartAssignment assignment = SplitStrategies.resolve(staged, job);
     Dataset<Row> rows = staged.withColumn(PART, assignment.part());
-    SplitSummary summary = summary(rows, job, assignment);
+    SplitSummary summary = countParts(rows, job, assignment);
     requireBothClasses(summary, job);
     return new Split(rows, summary);
   }
 
   /**
-   * Returns the staged rows that a run cannot have been trained on, whatever the table contained
-   * then; empty when that run used another rule, or a rule that moves rows when the table grows.
+   * Finds the staged rows that a run cannot have been trained on, whatever the table contained then;
+   * no row is read, unless the job has changed from {@code time} boundaries to ratios. The result is
+   * empty when that run used another rule, or a rule that moves rows when the table grows.
    *
    * @param run the split of that run
    */
-  public static Optional<Dataset<Row>> untrained(
+  public static Optional<Dataset<Row>> findUntrained(
       Dataset<Row> staged, JobConfig job, SplitSummary run) {
     boolean isToday = SplitSummary.FORMAT.equals(run.format());
     if (!isToday || !run.stable() || !run.strategy().equals(job.split().strategy())) {
       return Optional.empty();
     }
-    PartAssignment now = SplitStrategies.of(staged, job);
+    PartAssignment now = SplitStrategies.resolve(staged, job);
     boolean isSame =
         now.columns().equals(run.columns())
             && Objects.equals(now.seed(), run.seed())
@@ -70,7 +71,7 @@ public final class Splitter {
         : Optional.empty();
   }
 
-  private static SplitSummary summary(Dataset<Row> rows, JobConfig job, PartAssignment assignment) {
+  private static SplitSummary countParts(Dataset<Row> rows, JobConfig job, PartAssignment assignment) {
     Map<String, Row> counted = new HashMap<>();
     aggregate(rows).forEach(row -> counted.put(row.getString(0), row));
     Map<SplitPart, PartSummary> parts = new EnumMap<>(SplitPart.class);

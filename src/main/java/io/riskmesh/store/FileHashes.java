@@ -22,21 +22,21 @@ public final class FileHashes {
   }
 
   /**
-   * Hashes all files below a folder except {@code _SUCCESS} markers, in parallel; the result is in
-   * the order of the file names.
+   * Hashes all files below a folder except {@code _SUCCESS} markers, in parallel: lists the folder
+   * and reads every file. The result is in the order of the file names.
    */
-  public static List<HashedFile> under(Store store, String folder) {
+  public static List<HashedFile> hashFiles(Store store, String folder) {
     List<Store.Entry> files =
         store.list(folder).stream().filter(entry -> !entry.path().endsWith("/_SUCCESS")).toList();
-    return ParallelIo.map(files, entry -> hashed(store, folder, entry));
+    return ParallelIo.map(files, entry -> hashFile(store, folder, entry));
   }
 
-  private static HashedFile hashed(Store store, String folder, Store.Entry entry) {
+  private static HashedFile hashFile(Store store, String folder, Store.Entry entry) {
     String name = entry.path().substring(folder.length() + 1);
-    return new HashedFile(name, sha256(store, entry.path()), entry.bytes());
+    return new HashedFile(name, readSha256(store, entry.path()), entry.bytes());
   }
 
-  private static String sha256(Store store, String path) {
+  private static String readSha256(Store store, String path) {
     MessageDigest digest = digest();
     try (InputStream in = new DigestInputStream(store.open(path), digest)) {
       in.transferTo(OutputStream.nullOutputStream());

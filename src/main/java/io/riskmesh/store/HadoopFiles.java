@@ -29,7 +29,7 @@ final class HadoopFiles {
   }
 
   void write(Path target, byte[] content) throws IOException {
-    move(whole(target, content), target, Options.Rename.OVERWRITE);
+    move(writeWhole(target, content), target, Options.Rename.OVERWRITE);
   }
 
   /**
@@ -37,7 +37,7 @@ final class HadoopFiles {
    * name.
    */
   boolean create(Path target, byte[] content) throws IOException {
-    Path whole = whole(target, content);
+    Path whole = writeWhole(target, content);
     try {
       move(whole, target, Options.Rename.NONE);
       return true;
@@ -48,7 +48,7 @@ final class HadoopFiles {
   }
 
   /** Writes the content to a hidden file next to the target. */
-  private Path whole(Path target, byte[] content) throws IOException {
+  private Path writeWhole(Path target, byte[] content) throws IOException {
     Path whole = beside(target, UUID.randomUUID().toString());
     try (OutputStream out = files.create(whole, false)) {
       out.write(content);
@@ -84,10 +84,10 @@ final class HadoopFiles {
    */
   boolean succeed(Path target, byte[] expected, byte[] content) throws IOException {
     FileStatus version = files.getFileStatus(target);
-    if (!Arrays.equals(bytes(target), expected) || isChanged(target, version)) {
+    if (!Arrays.equals(readBytes(target), expected) || isChanged(target, version)) {
       return false;
     }
-    Path next = whole(target, content);
+    Path next = writeWhole(target, content);
     String digest = FileHashes.sha256(expected).substring(0, 16);
     Path claim = beside(target, "after-%d-%s".formatted(version.getModificationTime(), digest));
     boolean isMine = create(claim, next.getName().getBytes(StandardCharsets.UTF_8));
@@ -95,7 +95,7 @@ final class HadoopFiles {
       follow(next, target);
       removeOldClaims(target);
     } else {
-      String named = new String(bytes(claim), StandardCharsets.UTF_8);
+      String named = new String(readBytes(claim), StandardCharsets.UTF_8);
       follow(new Path(target.getParent(), named), target);
       files.delete(next, false);
     }
@@ -127,7 +127,7 @@ final class HadoopFiles {
     }
   }
 
-  byte[] bytes(Path file) throws IOException {
+  byte[] readBytes(Path file) throws IOException {
     try (InputStream in = files.open(file)) {
       return in.readAllBytes();
     }

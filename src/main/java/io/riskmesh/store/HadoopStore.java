@@ -66,7 +66,7 @@ final class HadoopStore implements Store {
   @Override
   public Optional<byte[]> read(String path) {
     try {
-      return Optional.of(hadoop.bytes(at(path)));
+      return Optional.of(hadoop.readBytes(at(path)));
     } catch (FileNotFoundException e) {
       return Optional.empty();
     } catch (IOException e) {

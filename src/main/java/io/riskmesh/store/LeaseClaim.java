@@ -54,7 +54,7 @@ final class LeaseClaim {
   Taken take() {
     int refused = 0;
     while (true) {
-      int last = Math.max(folder.newest(), refused);
+      int last = Math.max(folder.findNewest(), refused);
       if (last > 0 && !folder.isSilentSince(last, silent)) {
         requireDead(last);
       }
@@ -70,7 +70,7 @@ final class LeaseClaim {
   }
 
   private void requireDead(int number) {
-    Optional<LeaseHolder> holder = folder.holder(number);
+    Optional<LeaseHolder> holder = folder.readHolder(number);
     if (holder.isEmpty() || folder.isReleased(number, holder.get().attempt())) {
       return;
     }
@@ -88,7 +88,7 @@ final class LeaseClaim {
     if (seen && holder.isRunning()) {
       return true;
     }
-    Optional<byte[]> before = folder.lastBeat(number);
+    Optional<byte[]> before = folder.readLastBeat(number);
     if (seen && before.isEmpty()) {
       return false;
     }
@@ -103,9 +103,9 @@ final class LeaseClaim {
     long end = System.nanoTime() + longest.toNanos();
     while (System.nanoTime() < end) {
       pause(longest);
-      boolean beats = !LocalStore.same(before, folder.lastBeat(number));
+      boolean beats = !LocalStore.same(before, folder.readLastBeat(number));
       // Read after the heartbeat: an attempt that ends its lease may delete the heartbeat with it.
-      Optional<LeaseHolder> now = folder.holder(number);
+      Optional<LeaseHolder> now = folder.readHolder(number);
       if (now.isEmpty() || folder.isReleased(number, now.get().attempt())) {
         return false;
       }

@@ -37,8 +37,8 @@ final class LeaseFolder {
     return "%s/%d.%s".formatted(path(), number, kind);
   }
 
-  /** Returns the number of the last attempt; 0 before the first. */
-  int newest() {
+  /** Lists the folder for the number of the last attempt; 0 before the first. */
+  int findNewest() {
     return store.list(path()).stream()
         .map(entry -> entry.path().substring(entry.path().lastIndexOf('/') + 1))
         .filter(name -> name.endsWith(".json"))
@@ -51,7 +51,7 @@ final class LeaseFolder {
     return store.create(file(number, "json"), JsonText.bytes(holder));
   }
 
-  Optional<LeaseHolder> holder(int number) {
+  Optional<LeaseHolder> readHolder(int number) {
     return store.read(file(number, "json")).map(LeaseHolder::read);
   }
 
@@ -60,15 +60,15 @@ final class LeaseFolder {
    * folder is removed.
    */
   boolean isOf(int number, String attempt) {
-    return holder(number).filter(holder -> attempt.equals(holder.attempt())).isPresent();
+    return readHolder(number).filter(holder -> attempt.equals(holder.attempt())).isPresent();
   }
 
   /** Returns whether the attempt still holds the lease: no other has taken over. */
   boolean isHeldBy(int number, String attempt) {
-    return newest() <= number && isOf(number, attempt);
+    return findNewest() <= number && isOf(number, attempt);
   }
 
-  Optional<byte[]> lastBeat(int number) {
+  Optional<byte[]> readLastBeat(int number) {
     return store.read(file(number, "beat"));
   }
 

@@ -34,16 +34,17 @@ record LeaseHolder(
   private static final int STATE = 0;
   private static final int START = 19;
 
-  static LeaseHolder me() {
+  /** Identifies this process, from its entries in {@code /proc}. */
+  static LeaseHolder identify() {
     ProcessHandle process = ProcessHandle.current();
     return new LeaseHolder(
         UUID.randomUUID().toString(),
         localHost(),
         process.pid(),
         process.info().startInstant().map(Instant::toString).orElse(""),
-        bootId(),
-        processNamespace(),
-        startTicks(process.pid()));
+        readBootId(),
+        readNamespace(),
+        readStartTicks(process.pid()));
   }
 
   /** Reads a lease file; the holder is unknown if the file is not complete yet. */
@@ -68,7 +69,7 @@ record LeaseHolder(
 
   /** Returns whether the process runs; only meaningful for processes of this machine. */
   boolean isRunning() {
-    long ticks = startTicks(pid);
+    long ticks = readStartTicks(pid);
     return ticks != NOT_THERE && ticks == startTicks;
   }
 
@@ -80,7 +81,7 @@ record LeaseHolder(
     }
   }
 
-  private static String bootId() {
+  private static String readBootId() {
     try {
       return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
     } catch (IOException e) {
@@ -88,7 +89,7 @@ record LeaseHolder(
     }
   }
 
-  private static String processNamespace() {
+  private static String readNamespace() {
     try {
       return Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
     } catch (IOException | UnsupportedOperationException e) {
@@ -100,7 +101,7 @@ record LeaseHolder(
    * Returns the start of a process in clock ticks. A process that has ended counts as absent even
    * if its parent has not reaped it yet.
    */
-  private static long startTicks(long pid) {
+  private static long readStartTicks(long pid) {
     try {
       String stat =
           Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);

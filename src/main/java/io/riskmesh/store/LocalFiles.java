@@ -33,7 +33,7 @@ final class LocalFiles {
   }
 
   /** Writes the content to a hidden file next to the target. */
-  Path temporary(Path target, byte[] content) throws IOException {
+  Path writeTemporary(Path target, byte[] content) throws IOException {
     makeFolder(target.getParent());
     Path file = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
     try (FileChannel channel =

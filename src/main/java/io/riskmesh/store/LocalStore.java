@@ -67,7 +67,7 @@ final class LocalStore implements Store {
   public void write(String path, byte[] content) {
     try {
       Path target = root.resolve(path);
-      Path whole = local.temporary(target, content);
+      Path whole = local.writeTemporary(target, content);
       try {
         Files.move(
             whole, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -84,7 +84,7 @@ final class LocalStore implements Store {
   public boolean create(String path, byte[] content) {
     try {
       Path target = root.resolve(path);
-      Path whole = local.temporary(target, content);
+      Path whole = local.writeTemporary(target, content);
       try {
         return LocalFiles.isLinked(target, whole) || whenStill(path, Optional.empty(), content);
       } catch (FileAlreadyExistsException e) {

@@ -49,26 +49,26 @@ public final class StageJournal {
     this.folder = mine.run().work("stages/" + beginning);
   }
 
-  /** Returns the marker of a stage; empty if the stage has not finished. */
+  /** Reads the marker of a stage, one object; empty if the stage has not finished. */
   public Optional<JournalEntry> find(String stage) {
     return store.read(marker(stage)).map(bytes -> JsonText.read(bytes, JournalEntry.class));
   }
 
   /**
-   * Returns the paths of the attempt whose output of a stage counts; this attempt's if the stage
-   * has not finished.
+   * Finds the paths of the attempt whose output of a stage counts; this attempt's if the stage has
+   * not finished. Reads one object.
    */
-  public AttemptPaths of(String stage) {
+  public AttemptPaths findWriter(String stage) {
     return find(stage).map(entry -> new AttemptPaths(mine.run(), entry.attempt())).orElse(mine);
   }
 
   /**
-   * Reads a file that a finished stage has written.
+   * Reads a file that a finished stage has written: its marker, and then the file.
    *
    * @throws RunException {@code SOURCE_UNAVAILABLE} and stale if it no longer exists
    */
-  public byte[] file(String stage, String name) {
-    String path = of(stage).work(name);
+  public byte[] readFile(String stage, String name) {
+    String path = findWriter(stage).work(name);
     return store
         .read(path)
         .orElseThrow(
@@ -95,7 +95,7 @@ public final class StageJournal {
     }
   }
 
-  /** Returns the marker of a part of a stage; empty if the part was not kept. */
+  /** Reads the marker of a part of a stage, one object; empty if the part was not kept. */
   public Optional<JournalEntry> findPart(String stage, int number) {
     return find(part(stage, number));
   }
@@ -115,16 +115,16 @@ public final class StageJournal {
     return String.format(Locale.ROOT, "parts/%s-%06d", stage, number);
   }
 
-  /** Returns the costs of all finished stages by name. */
-  public Map<String, Cost> costs() {
+  /** Reads the costs of all finished stages by name, one object per marker. */
+  public Map<String, Cost> readCosts() {
     Map<String, Cost> costs = new TreeMap<>();
-    entries().stream()
+    readEntries().stream()
         .filter(entry -> entry.cost() != null)
         .forEach(entry -> costs.put(entry.stage(), entry.cost()));
     return costs;
   }
 
-  private List<JournalEntry> entries() {
+  private List<JournalEntry> readEntries() {
     List<JournalEntry> entries = new ArrayList<>();
     for (Store.Entry file : store.list(folder)) {
       store
@@ -140,7 +140,7 @@ public final class StageJournal {
    */
   public void discard() {
     Set<AttemptPaths> writers = new LinkedHashSet<>(List.of(mine));
-    entries().forEach(entry -> writers.add(new AttemptPaths(mine.run(), entry.attempt())));
+    readEntries().forEach(entry -> writers.add(new AttemptPaths(mine.run(), entry.attempt())));
     store.delete(folder);
     for (AttemptPaths writer : writers) {
       store.delete(writer.workFolder());

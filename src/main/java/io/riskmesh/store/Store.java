@@ -20,11 +20,11 @@ public interface Store extends AutoCloseable {
 
   /**
    * Opens the store for a folder or any URI that Hadoop's file systems support. Artifacts in a
-   * bucket need conditional writes, which {@code aws.Stores} provides.
+   * bucket need conditional writes, which {@code aws.ArtifactStores} provides.
    *
    * @param spark settings of the session, of which {@code spark.hadoop.*} are used
    */
-  static Store at(String uri, Map<String, String> spark) {
+  static Store openAt(String uri, Map<String, String> spark) {
     return uri.startsWith("file:") || uri.startsWith("/")
         ? new LocalStore(LocalStore.folder(uri))
         : new HadoopStore(uri, spark);

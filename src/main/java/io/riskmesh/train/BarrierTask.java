@@ -91,7 +91,7 @@ final class BarrierTask extends AbstractFunction1<Iterator<InternalRow>, Iterato
     try (Matrices matrices = shard.matrices();
         WorkerGroup group = WorkerGroup.join(plan.tracker(), context.partitionId());
         ReportSender reports =
-            group.isFirst() ? ReportSender.to(plan.reports()) : ReportSender.none()) {
+            group.isFirst() ? ReportSender.connect(plan.reports()) : ReportSender.none()) {
       RoundLoop loop = new RoundLoop(plan.course(), matrices);
       for (BoostingSegment segment : BoostingSegment.decode(plan.earlier().value())) {
         loop.goOn(segment);

@@ -23,7 +23,7 @@ final class EstimatorBoosting implements BoostingEngine {
     Dataset<Row> validation =
         fixed(ShardLayout.validationOnly(job.data(), job.workers()), job, "validation");
     // The estimator would notice such rows only in the middle of the stage, or hang.
-    ShardStatistics.check(censuses(train, validation), job.data().features());
+    ShardStatistics.check(takeCensuses(train, validation), job.data().features());
     XGBoostClassificationModel model = classifier(job, validation).fit(train);
     Booster booster = model.nativeBooster().booster();
     try {
@@ -44,7 +44,7 @@ final class EstimatorBoosting implements BoostingEngine {
     return rows.sparkSession().internalCreateDataFrame(settled, rows.schema(), false);
   }
 
-  private static List<ShardStatistics> censuses(Dataset<Row> train, Dataset<Row> validation) {
+  private static List<ShardStatistics> takeCensuses(Dataset<Row> train, Dataset<Row> validation) {
     return train
         .queryExecution()
         .toRdd()

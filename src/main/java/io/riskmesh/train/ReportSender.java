@@ -79,7 +79,7 @@ final class ReportSender implements AutoCloseable {
   }
 
   /** Connects to the driver; if that fails, returns a sender that sends no rounds. */
-  static ReportSender to(ReportTarget target) {
+  static ReportSender connect(ReportTarget target) {
     SocketChannel channel = null;
     try {
       channel = SocketChannel.open();

@@ -57,7 +57,7 @@ class FilesAgreeTest {
   }
 
   private static void refused(SourceTable table, String... words) {
-    assertThatThrownBy(table::rows)
+    assertThatThrownBy(table::readRows)
         .isInstanceOf(RunException.class)
         .hasMessageContainingAll(words)
         .extracting(e -> ((RunException) e).outcome())
@@ -112,7 +112,7 @@ class FilesAgreeTest {
 
     assertThat(Written.rows(both(format, "y"), "y")).as("unused").containsExactly("[1]", "[2]");
     refused(both(format, "x"), "column x is " + one + " in file", other + " in file", "1.", "2.");
-    assertThat(both(format, "y").everyColumn().count()).isEqualTo(2);
+    assertThat(both(format, "y").readEveryColumn().count()).isEqualTo(2);
   }
 
   @Test

@@ -51,7 +51,7 @@ class GlueMetastoreTest {
   }
 
   private TableMetadata resolve() {
-    return new GlueMetastore(aws, Optional.empty()).table(NAME);
+    return new GlueMetastore(aws, Optional.empty()).findTable(NAME);
   }
 
   private void refuses(Outcome outcome, String... words) {
@@ -203,9 +203,9 @@ class GlueMetastoreTest {
     when("GetPartitions", "shared", Answer.json(200, "{\"Partitions\": []}"));
 
     GlueMetastore glue = new GlueMetastore(aws, Optional.empty());
-    TableMetadata table = glue.table(NAME);
+    TableMetadata table = glue.findTable(NAME);
     assertThat(table.identity().links()).hasSize(2);
-    assertThat(glue.partitions(table, List.of()).list())
+    assertThat(glue.listPartitions(table, List.of()).list())
         .singleElement()
         .satisfies(partition -> assertThat(partition.values()).containsExactly("2025"));
   }

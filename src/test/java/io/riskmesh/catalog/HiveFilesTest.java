@@ -81,12 +81,12 @@ class HiveFilesTest {
   /** A metastore with fixed partitions that supports nothing else. */
   private record Registered(List<Partition> all) implements Metastore {
     @Override
-    public TableMetadata table(TableName name) {
+    public TableMetadata findTable(TableName name) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public Partitions partitions(TableMetadata table, List<Expression> predicates) {
+    public Partitions listPartitions(TableMetadata table, List<Expression> predicates) {
       return new Partitions(all, Optional.empty());
     }
   }
@@ -133,7 +133,7 @@ class HiveFilesTest {
   void aTimestampOverPlainWholeNumbersNeedsAUnit() {
     in.query("parquet", "t/1", "SELECT 1704067200000L AS t, 1 AS bad");
     List<Field> declared = fields("t", "timestamp", "bad", "int");
-    assertThatThrownBy(() -> parquet(declared, "", "t").rows())
+    assertThatThrownBy(() -> parquet(declared, "", "t").readRows())
         .hasMessageContainingAll("column t is BIGINT without a unit", "source.times.t.unit");
     SourceTable withUnit = parquet(declared, ", times: {t: {unit: millis}}", "t");
     assertThat(withUnit.schema().apply("t").dataType().sql()).isEqualTo("BIGINT");
@@ -155,7 +155,7 @@ class HiveFilesTest {
     in.query("parquet", "t/1", "SELECT %s AS x, 'a' AS y, 1 AS bad".formatted(value));
     List<Field> declared = fields("x", type, "y", "string", "bad", "int");
     assertThat(Written.rows(parquet(declared, "", "y"), "y")).containsExactly("[a]");
-    assertThatThrownBy(() -> parquet(declared, "", "x").rows())
+    assertThatThrownBy(() -> parquet(declared, "", "x").readRows())
         .hasMessageContaining("column x is %s in file".formatted(inFile))
         .hasMessageContaining("1.parquet");
   }
@@ -177,7 +177,7 @@ class HiveFilesTest {
     List<Field> declared =
         fields("y", "string", "raw", "struct<first-name:string,id:int>", "bad", "int");
     assertThat(Written.rows(parquet(declared, "", "y"), "y")).containsExactly("[a]");
-    assertThatThrownBy(() -> parquet(declared, "", "raw").rows())
+    assertThatThrownBy(() -> parquet(declared, "", "raw").readRows())
         .hasMessageContaining("column raw is struct<first-name:string,id:int>");
   }
 
@@ -196,7 +196,7 @@ class HiveFilesTest {
         .contains("column x is in no file of 1 of 2 partitions");
 
     in.query("parquet", "b/2", "SELECT 6 AS y, 1 AS bad");
-    assertThatThrownBy(() -> parquet(declared, "", "x").rows())
+    assertThatThrownBy(() -> parquet(declared, "", "x").readRows())
         .hasMessageContainingAll("column x is in file", "b/1.parquet", "b/2.parquet next to it");
   }
 
@@ -208,7 +208,7 @@ class HiveFilesTest {
         table(json, fields("monthlyincome", "double", "bad", "int"), "", "monthlyincome");
     assertThat(Written.rows(there, "monthlyincome")).containsExactly("[5.0]");
     assertThatThrownBy(
-            () -> table(json, fields("income", "double", "bad", "int"), "", "income").rows())
+            () -> table(json, fields("income", "double", "bad", "int"), "", "income").readRows())
         .hasMessageContaining("column income is in the catalog but in no file");
     Storage mapped = storage("t", JSON, Map.of("mapping.income", "monthlyIncome"));
     assertThat(

@@ -98,7 +98,7 @@ class HiveSourceTest {
 
   private List<String> rows() {
     return source()
-        .rows()
+        .readRows()
         .select("amount", "purpose", "bad")
         .orderBy("amount")
         .collectAsList()
@@ -176,7 +176,7 @@ class HiveSourceTest {
     write("cards/1.csv", "x5,a,1\nbroken\n");
     table(text(cards(), "cards", LAZY, Map.of("field.delim", ",")), Map.of());
 
-    List<Row> rows = source().rows().collectAsList();
+    List<Row> rows = source().readRows().collectAsList();
     assertThat(rows.get(0).<Long>getAs("amount")).isNull();
     assertThat(rows.get(0).<String>getAs("_text.amount")).isEqualTo("x5");
     assertThat(rows.get(1).<Boolean>getAs("_malformed")).isTrue();
@@ -187,17 +187,17 @@ class HiveSourceTest {
     write("cards/1.csv", "5,a,1\n");
     table(text(cards(), "cards", LAZY, Map.of("field.delim", ",")), Map.of());
     SourcePin then = source().pin();
-    assertThat(SourceChange.since(then, source(), settings.job()).extent())
+    assertThat(SourceChange.find(then, source(), settings.job()).extent())
         .isEqualTo(SourceChange.Extent.NOTHING);
 
     write("cards/2.csv", "7,b,0\n");
-    SourceChange added = SourceChange.since(then, source(), settings.job());
+    SourceChange added = SourceChange.find(then, source(), settings.job());
     assertThat(added.extent()).isEqualTo(SourceChange.Extent.ADDED);
-    assertThat(added.table().rows().select("amount").collectAsList()).hasToString("[[7]]");
+    assertThat(added.table().readRows().select("amount").collectAsList()).hasToString("[[7]]");
     added.table().requireUnchanged();
 
     write("cards/1.csv", "6,a,1\n6,a,1\n");
-    assertThat(SourceChange.since(then, source(), settings.job()).extent())
+    assertThat(SourceChange.find(then, source(), settings.job()).extent())
         .isEqualTo(SourceChange.Extent.ALL);
   }
 
@@ -246,7 +246,7 @@ class HiveSourceTest {
     assertThat(rows()).containsExactly("[5,null,1]", "[7,b,0]");
 
     partition("2025-01-03", columns("amount", "string", "purpose", "string", "bad", "int"), "odd");
-    assertThatThrownBy(() -> source().rows())
+    assertThatThrownBy(() -> source().readRows())
         .hasMessageContaining("column amount is STRING in file")
         .hasMessageContaining("but BIGINT in the table");
 
@@ -279,12 +279,12 @@ class HiveSourceTest {
     write("cards/_temporary/0/2.csv", "6,a,1\n");
     table(text(cards(), "cards", LAZY, Map.of("field.delim", ",")), Map.of());
     SourceTable source = source();
-    assertThat(source.rows().count()).isEqualTo(1);
+    assertThat(source.readRows().count()).isEqualTo(1);
     source.requireUnchanged();
     assertThat(source(Optional.of(source.pin())).pin()).isEqualTo(source.pin());
 
     write("cards/3.csv", "7,a,1\n");
-    assertThat(source.rows().count()).as("pinned files alone").isEqualTo(1);
+    assertThat(source.readRows().count()).as("pinned files alone").isEqualTo(1);
     RunException e = catchThrowableOfType(RunException.class, source::requireUnchanged);
     assertThat(e.outcome()).isEqualTo(Outcome.SOURCE_UNAVAILABLE);
     assertThat(e.isStale()).isTrue();
@@ -307,9 +307,9 @@ class HiveSourceTest {
     spark.sql("INSERT INTO lake.cards VALUES (7, 'b', 0)");
     commit();
 
-    assertThat(source.rows().count()).isEqualTo(1);
-    assertThat(source(Optional.of(source.pin())).rows().count()).isEqualTo(1);
-    assertThat(source().rows().count()).isEqualTo(2);
+    assertThat(source.readRows().count()).isEqualTo(1);
+    assertThat(source(Optional.of(source.pin())).readRows().count()).isEqualTo(1);
+    assertThat(source().readRows().count()).isEqualTo(2);
   }
 
   @Test

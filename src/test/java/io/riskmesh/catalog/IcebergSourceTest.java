@@ -95,14 +95,14 @@ class IcebergSourceTest {
   void aRowSaysWhichOfSeveralFilesItLiesIn(Way way) {
     create("amount int, label int", "");
     insert("(100, 0)");
-    assertThat(open(way, "", "").rowsByFile().columns())
+    assertThat(open(way, "", "").readRowsByFile().columns())
         .as("one")
         .containsExactly("amount", "label");
     insert("(200, 1)");
     SourceTable two = open(way, "amount > 0", "");
-    assertThat(Written.marks(two)).hasSize(2).isEqualTo(two.filePaths().keySet());
-    assertThat(two.rows().columns()).containsExactly("amount", "label");
-    assertThat(two.everyColumn().columns()).containsExactly("amount", "label");
+    assertThat(Written.marks(two)).hasSize(2).isEqualTo(two.listFilePaths().keySet());
+    assertThat(two.readRows().columns()).containsExactly("amount", "label");
+    assertThat(two.readEveryColumn().columns()).containsExactly("amount", "label");
   }
 
   @ParameterizedTest
@@ -148,7 +148,7 @@ class IcebergSourceTest {
   }
 
   private SourceChange grown(Way way, SourcePin then) {
-    return SourceChange.since(then, open(way, "", ""), settings(way, "", "").job());
+    return SourceChange.find(then, open(way, "", ""), settings(way, "", "").job());
   }
 
   /** Returns the pin as earlier versions wrote it. */
@@ -181,7 +181,7 @@ class IcebergSourceTest {
     SourceTable table = open(way, "amount > 5", "");
     assertThat(table.schema().fieldNames()).containsExactly("amount", "label", "id");
     assertThat(rows(table)).isEqualTo("[[7.0,1]]");
-    assertThat(table.everyColumn().collectAsList()).hasToString("[[7.0,1,null]]");
+    assertThat(table.readEveryColumn().collectAsList()).hasToString("[[7.0,1,null]]");
 
     refused(() -> open(way, "call_at IS NULL", ""), "column call_at of risk.t is time");
     refused(() -> open(way, "nested.n > 1", ""), "column nested of risk.t is struct<");
@@ -220,7 +220,7 @@ class IcebergSourceTest {
   }
 
   private static String plan(SourceTable table) {
-    return table.rows().queryExecution().executedPlan().toString();
+    return table.readRows().queryExecution().executedPlan().toString();
   }
 
   @ParameterizedTest
@@ -336,7 +336,7 @@ class IcebergSourceTest {
 
   private static String rows(SourceTable table) {
     return table
-        .rows()
+        .readRows()
         .select("amount", "label")
         .orderBy("amount", "label")
         .collectAsList()

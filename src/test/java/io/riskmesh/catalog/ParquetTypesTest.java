@@ -65,8 +65,8 @@ class ParquetTypesTest {
             new Object[] {1, 5});
     SourceTable table = table(file, "", "x");
     assertThat(Written.rows(table, "x")).containsExactly("[5]");
-    assertThat(table.everyColumn().collectAsList()).hasToString("[[1,5,null]]");
-    assertThatThrownBy(() -> table(file, "", "o").rows())
+    assertThat(table.readEveryColumn().collectAsList()).hasToString("[[1,5,null]]");
+    assertThatThrownBy(() -> table(file, "", "o").readRows())
         .hasMessageContaining("column o is " + word);
   }
 

@@ -58,7 +58,7 @@ class PartitionFoldersTest {
   void aKeyThatTheFilesHaveAsWellIsRefusedWhenUsed() {
     in.text("d/X=9/1.csv", "x,bad,y\n5,1,7\n");
     assertThat(Written.rows(csv("d", "y"), "y")).containsExactly("[7]");
-    assertThatThrownBy(() -> csv("d", "X").rows())
+    assertThatThrownBy(() -> csv("d", "X").readRows())
         .hasMessageContaining("column X is both a folder key and a column of file");
   }
 
@@ -70,7 +70,7 @@ class PartitionFoldersTest {
     assertThat(Written.rows(csv(name, "x"), "x")).containsExactly("[5]");
     in.text(name + "/" + name + "2.csv", CSV);
     SourceTable two = csv(name, "x");
-    assertThat(Written.marks(two)).hasSize(2).isEqualTo(two.filePaths().keySet());
+    assertThat(Written.marks(two)).hasSize(2).isEqualTo(two.listFilePaths().keySet());
     assertThat(Written.rows(csv(name + "/" + name + ".csv", "x"), "x")).containsExactly("[5]");
   }
 

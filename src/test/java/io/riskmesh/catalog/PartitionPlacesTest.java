@@ -75,11 +75,11 @@ class PartitionPlacesTest {
   }
 
   private void assertAll(SourceTable table) {
-    assertThat(table.rows().orderBy("amount").collectAsList())
+    assertThat(table.readRows().orderBy("amount").collectAsList())
         .hasToString("[[0,0], [1,0], [2,0], [3,0], [4,0], [5,0]]");
     assertThat(Written.marks(table))
         .as("each row has its file")
-        .isEqualTo(table.filePaths().keySet());
+        .isEqualTo(table.listFilePaths().keySet());
     table.requireUnchanged();
   }
 
@@ -126,7 +126,7 @@ class PartitionPlacesTest {
   @ValueSource(strings = {"glue", "hive"})
   void readsTheListOfPartitionsWhereProjectionIsOff(String catalog) {
     one(catalog, Map.of("projection.enabled", "false", "projection.p.type", "enum"));
-    assertThat(source(catalog).rows().collectAsList()).hasToString("[[7,0]]");
+    assertThat(source(catalog).readRows().collectAsList()).hasToString("[[7,0]]");
   }
 
   private void one(String catalog, Map<String, String> parameters) {

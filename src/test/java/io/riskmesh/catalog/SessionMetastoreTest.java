@@ -52,7 +52,7 @@ class SessionMetastoreTest {
             + "'");
     SourceTable table = open("t", "Amount", null);
     assertThat(table.isText()).isTrue();
-    assertThat(table.rows().select("Amount", "label", "_malformed").collectAsList())
+    assertThat(table.readRows().select("Amount", "label", "_malformed").collectAsList())
         .hasToString("[[5,0,false], [null,1,false]]");
   }
 
@@ -65,7 +65,7 @@ class SessionMetastoreTest {
         "CREATE TABLE using_spark.t (amount int, label int) USING json LOCATION '"
             + folder.resolve("json")
             + "'");
-    assertThat(open("t", "amount", null).rows().select("amount", "label").collectAsList())
+    assertThat(open("t", "amount", null).readRows().select("amount", "label").collectAsList())
         .hasToString("[[5,0], [null,1]]");
   }
 
@@ -75,7 +75,7 @@ class SessionMetastoreTest {
         "CREATE TABLE using_spark.t USING parquet PARTITIONED BY (Year) AS "
             + "SELECT 5 AS Amount, 0 AS label, 2025 AS Year UNION ALL SELECT 7, 1, 1999");
     SourceTable table = open("t", "Amount", "Year = 2025 AND Amount > 0");
-    assertThat(table.rows().collectAsList()).hasToString("[[5,0]]");
+    assertThat(table.readRows().collectAsList()).hasToString("[[5,0]]");
     assertThat(table.pin().table().partitions()).isEqualTo("Year = 2025");
     assertThat(table.pin().files()).hasSize(1);
   }

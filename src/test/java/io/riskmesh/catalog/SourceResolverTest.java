@@ -53,8 +53,8 @@ class SourceResolverTest {
     write("seed.csv", "amount,x.Y,label\n5,1,0\n7,2,1\n");
     SourceTable table = open(spark, table("rl_credit-card.credit_card"), Optional.empty());
     assertThat(table.pin().snapshot()).isPositive();
-    assertThat(table.rows().columns()).containsExactly("amount", "x.Y", "label");
-    assertThat(table.rows().count()).isEqualTo(2);
+    assertThat(table.readRows().columns()).containsExactly("amount", "x.Y", "label");
+    assertThat(table.readRows().count()).isEqualTo(2);
     assertThat(open(spark, table("rl_credit-card.credit_card"), Optional.empty()).pin())
         .as("seeded once")
         .isEqualTo(table.pin());
@@ -66,10 +66,10 @@ class SourceResolverTest {
     JobConfig job = table("rl_credit-card.credit_card");
     SourceTable before = open(spark, job, Optional.empty());
     spark.sql("INSERT INTO riskmesh.`rl_credit-card`.credit_card VALUES (9, 3, 1)");
-    assertThat(before.rows().count()).isEqualTo(2);
-    assertThat(open(spark, job, Optional.of(before.pin())).rows().count()).isEqualTo(2);
-    assertThat(open(spark, job, Optional.empty()).rows().count()).isEqualTo(3);
-    assertThat(open(spark, job("", "" + before.pin().snapshot()), Optional.empty()).rows().count())
+    assertThat(before.readRows().count()).isEqualTo(2);
+    assertThat(open(spark, job, Optional.of(before.pin())).readRows().count()).isEqualTo(2);
+    assertThat(open(spark, job, Optional.empty()).readRows().count()).isEqualTo(3);
+    assertThat(open(spark, job("", "" + before.pin().snapshot()), Optional.empty()).readRows().count())
         .as("time travel by id")
         .isEqualTo(2);
   }
@@ -85,14 +85,14 @@ class SourceResolverTest {
     spark.sql("INSERT INTO riskmesh.`rl_credit-card`.credit_card VALUES (11, 4, 0)");
     SourceChange added = grown(spark, job, then);
     assertThat(added.extent()).isEqualTo(Extent.ADDED);
-    assertThat(added.table().rows().orderBy("amount").collectAsList().toString())
+    assertThat(added.table().readRows().orderBy("amount").collectAsList().toString())
         .isEqualTo("[[9,3,1], [11,4,0]]");
     assertThat(grown(spark, job("amount > 9", null), then).why()).contains("source.filter");
 
     spark.sql("DELETE FROM riskmesh.`rl_credit-card`.credit_card WHERE amount = 5");
     SourceChange all = grown(spark, job, then);
     assertThat(all.extent()).isEqualTo(Extent.ALL);
-    assertThat(all.table().rows().count()).isEqualTo(3);
+    assertThat(all.table().readRows().count()).isEqualTo(3);
 
     Table table = Spark3Util.loadIcebergTable(spark, "riskmesh.`rl_credit-card`.credit_card");
     table.expireSnapshots().expireSnapshotId(then.snapshot()).commit();
@@ -108,9 +108,9 @@ class SourceResolverTest {
     SourcePin then = byMetadata(spark, job).pin();
     spark.sql("INSERT INTO riskmesh.`rl_credit-card`.credit_card VALUES (9, 3, 1)");
 
-    SourceChange added = SourceChange.since(then, byMetadata(spark, job), job);
+    SourceChange added = SourceChange.find(then, byMetadata(spark, job), job);
     assertThat(added.extent()).isEqualTo(Extent.ADDED);
-    assertThat(added.table().rows().collectAsList()).hasToString("[[9,3,1]]");
+    assertThat(added.table().readRows().collectAsList()).hasToString("[[9,3,1]]");
   }
 
   private static SourceTable byMetadata(SparkSession spark, JobConfig job) throws Exception {
@@ -149,7 +149,7 @@ class SourceResolverTest {
     write("in/2.csv", "amount,x.Y,label\n6,1,0\n7,1,0\n");
     SourceChange added = grown(spark, job, then);
     assertThat(added.extent()).isEqualTo(Extent.ADDED);
-    assertThat(added.table().rows().count()).isEqualTo(2);
+    assertThat(added.table().readRows().count()).isEqualTo(2);
     added.table().requireUnchanged();
 
     write("in/1.csv", "amount,x.Y,label\n5,1,0\n6,1,1\n");
@@ -157,7 +157,7 @@ class SourceResolverTest {
   }
 
   private SourceChange grown(SparkSession spark, JobConfig job, SourcePin then) {
-    return SourceChange.since(then, open(spark, job, Optional.empty()), job);
+    return SourceChange.find(then, open(spark, job, Optional.empty()), job);
   }
 
   @Test
@@ -175,7 +175,7 @@ class SourceResolverTest {
   @Test
   void filterGoesIntoTheScanAndABadOneIsTheUsersError(SparkSession spark) throws IOException {
     write("seed.csv", "amount,x.Y,label\n5,1,0\n7,2,1\n");
-    assertThat(open(spark, job("amount > 6", null), Optional.empty()).rows().count()).isEqualTo(1);
+    assertThat(open(spark, job("amount > 6", null), Optional.empty()).readRows().count()).isEqualTo(1);
     fails(spark, job("amuont > 6", null), Outcome.USAGE, "amuont > 6");
   }
 
@@ -184,8 +184,8 @@ class SourceResolverTest {
     Path csv = write("a.csv", "amount,x.Y,label,other\n5,1,0,z\n\"1,5\",2,1,z\n 7 ,,1,z\nbroken\n");
     SourceTable table = open(spark, files(csv, SourceFormat.CSV), Optional.empty());
     assertThat(table.isText()).isTrue();
-    List<Row> rows = table.rows().collectAsList();
-    assertThat(table.rows().columns())
+    List<Row> rows = table.readRows().collectAsList();
+    assertThat(table.readRows().columns())
         .containsExactly(
             "amount",
             "_text.amount",
@@ -204,7 +204,7 @@ class SourceResolverTest {
   @Test
   void datesOfATextFileAreDaysWhereANumberIsWanted(SparkSession spark) throws IOException {
     Path csv = write("d.csv", "amount,x.Y,label\n1970-01-11,1970-01-01T00:01:00Z,0\n");
-    Row row = open(spark, files(csv, SourceFormat.CSV), Optional.empty()).rows().first();
+    Row row = open(spark, files(csv, SourceFormat.CSV), Optional.empty()).readRows().first();
     assertThat(row.<Double>getAs("amount")).isEqualTo(10.0);
     assertThat(row.<Double>getAs("x.Y")).isEqualTo(60.0);
   }
@@ -214,7 +214,7 @@ class SourceResolverTest {
     Path first = write("csv/1.csv", "amount,x.Y,label\n5,1,0\n");
     write("csv/2.csv", "x.Y,Amount,label\n5,1,0\n");
     SourceTable table = open(spark, files(first.getParent(), SourceFormat.CSV), Optional.empty());
-    assertThat(table.rows().select("amount", "`x.Y`").collectAsList())
+    assertThat(table.readRows().select("amount", "`x.Y`").collectAsList())
         .hasToString("[[5.0,1.0], [1.0,5.0]]");
   }
 
@@ -224,7 +224,7 @@ class SourceResolverTest {
         write("a.json", "{\"amount\":5,\"x.Y\":1,\"label\":\"0\"}\n{\"amount\":7,\"label\":1}\n");
     List<Row> expected =
         open(spark, files(json, SourceFormat.JSON), Optional.empty())
-            .rows()
+            .readRows()
             .select("label", "amount", "`x.Y`")
             .collectAsList();
     assertThat(expected).hasToString("[[0,5.0,1.0], [1,7.0,null]]");
@@ -242,7 +242,7 @@ class SourceResolverTest {
           .save(out.toString());
       SourceTable table = open(spark, files(out, format), Optional.empty());
       assertThat(table.isText()).isFalse();
-      assertThat(table.rows().select("label", "amount", "`x.Y`").collectAsList())
+      assertThat(table.readRows().select("label", "amount", "`x.Y`").collectAsList())
           .containsExactlyInAnyOrderElementsOf(expected);
     }
   }
@@ -251,12 +251,12 @@ class SourceResolverTest {
   void everyColumnIsThereAsItLiesInTheSource(SparkSession spark) throws IOException {
     Path csv = write("wide.csv", "a`b,amount,x.Y,label\nu,5,1,0\nv,07,2,1\nw,9\n");
     SourceTable table = open(spark, job(source(csv, "amount < 8")), Optional.empty());
-    assertThat(table.everyColumn().columns())
+    assertThat(table.readEveryColumn().columns())
         .containsExactly("a`b", "amount", "x.Y", "label", "_malformed");
-    assertThat(table.everyColumn().collectAsList())
+    assertThat(table.readEveryColumn().collectAsList())
         .hasToString("[[u,5,1,0,false], [v,07,2,1,false], [w,9,null,null,true]]");
     write("seed.csv", "amount,x.Y,other,label\n5,1,9,0\n7,2,9,1\n");
-    assertThat(open(spark, job("amount > 5", null), Optional.empty()).everyColumn().collectAsList())
+    assertThat(open(spark, job("amount > 5", null), Optional.empty()).readEveryColumn().collectAsList())
         .hasToString("[[7,2,9,1]]");
   }
 
@@ -283,7 +283,7 @@ class SourceResolverTest {
   }
 
   private void fails(SparkSession spark, JobConfig job, Outcome outcome, String words) {
-    assertThatThrownBy(() -> open(spark, job, Optional.empty()).rows())
+    assertThatThrownBy(() -> open(spark, job, Optional.empty()).readRows())
         .isInstanceOf(RunException.class)
         .hasMessageContaining(words)
         .extracting(e -> ((RunException) e).outcome())

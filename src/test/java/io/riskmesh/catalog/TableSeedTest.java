@@ -29,7 +29,7 @@ class TableSeedTest {
                 "zip,n,big,x,day,at,q,none,long\n"
                     + "01069,1,3000000000,0.5,2024-01-01,2024-01-01 10:00:00,\"TV 55\"\"\",,1234567890123456.5\n"
                     + "10115,,4,7,2024-01-02,2024-01-02,sofa,,1\n");
-    Dataset<Row> rows = TableSeed.rows(spark, TABLE, csv.toString());
+    Dataset<Row> rows = TableSeed.readRows(spark, TABLE, csv.toString());
     assertThat(rows.schema().toDDL().replace(" NOT NULL", ""))
         .isEqualTo(
             "zip STRING,n INT,big BIGINT,x DOUBLE,day DATE,at TIMESTAMP,q STRING,none STRING,long STRING");
@@ -41,7 +41,7 @@ class TableSeedTest {
   @Test
   void recordsWithoutTheHeadersShapeAreRefused(SparkSession spark) {
     Path csv = new Written(spark, folder).text("seed.csv", "a,b\n1,2\n1\n1,2,3\n");
-    assertThatThrownBy(() -> TableSeed.rows(spark, TABLE, csv.toString()))
+    assertThatThrownBy(() -> TableSeed.readRows(spark, TABLE, csv.toString()))
         .isInstanceOf(RunException.class)
         .hasMessageContainingAll("risk.loans", "2 of 3 records", "seed.csv")
         .extracting(e -> ((RunException) e).outcome())

@@ -45,14 +45,14 @@ class TextFilesTest {
   void headersAsPeopleHaveThem(String content) {
     Path file = in.text("h.csv", content);
     assertThat(Written.rows(table(file, "", "x"), "x")).containsExactly("[5]");
-    assertThat(table(file, "", "x").rows().where("_malformed").collectAsList()).isEmpty();
+    assertThat(table(file, "", "x").readRows().where("_malformed").collectAsList()).isEmpty();
   }
 
   @Test
   void aColumnWithoutANameGoesByItsPlaceAndADoubledOneIsRefusedWhenUsed() {
     Path file = in.text("h.csv", ",x,x,bad\n7,5,6,1\n");
     assertThat(Written.rows(table(file, "", "_c0"), "_c0")).containsExactly("[7]");
-    assertThatThrownBy(() -> table(file, "", "x").rows())
+    assertThatThrownBy(() -> table(file, "", "x").readRows())
         .hasMessageContaining("column x is duplicated in file");
   }
 
@@ -110,9 +110,9 @@ class TextFilesTest {
             "{\"bad\": 1}\n".repeat(10_001)
                 + "broken\n{\"x\": 5, \"bad\": 1, \"n\": {\"a b\": 1}}\n");
     SourceTable table = table(file, "", "x");
-    assertThat(table.rows().where("x = '5'").count()).isEqualTo(1);
-    assertThat(table.rows().where("_malformed").collectAsList()).hasSize(1);
-    assertThatThrownBy(() -> table(file, "", "n").rows())
+    assertThat(table.readRows().where("x = '5'").count()).isEqualTo(1);
+    assertThat(table.readRows().where("_malformed").collectAsList()).hasSize(1);
+    assertThatThrownBy(() -> table(file, "", "n").readRows())
         .hasMessageContaining("column n is a nested value");
   }
 
@@ -120,7 +120,7 @@ class TextFilesTest {
   void aKeyThatARecordHasTwiceIsRefusedWhenUsed() {
     Path file = in.text("twice.json", "{\"x\": 5, \"x\": 6, \"y\": 7, \"bad\": 1}\n");
     assertThat(Written.rows(table(file, "", "y"), "y")).containsExactly("[7]");
-    assertThatThrownBy(() -> table(file, "", "x").rows())
+    assertThatThrownBy(() -> table(file, "", "x").readRows())
         .hasMessageContaining("column x is duplicated");
   }
 }

@@ -119,7 +119,7 @@ record Written(SparkSession spark, Path folder) {
   /** Returns rows of the features alone. */
   static List<String> rows(SourceTable table, String... features) {
     return table
-        .rows()
+        .readRows()
         .select(
             List.of(features).stream()
                 .map(StagedColumns::column)
@@ -134,7 +134,7 @@ record Written(SparkSession spark, Path folder) {
   /** Returns the file marks of the rows. */
   static Set<Long> marks(SourceTable table) {
     return table
-        .rowsByFile()
+        .readRowsByFile()
         .select(StagedColumns.column(StagedColumns.FILE))
         .as(Encoders.LONG())
         .collectAsList()

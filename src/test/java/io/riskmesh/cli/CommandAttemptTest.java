@@ -27,17 +27,17 @@ class CommandAttemptTest {
 
   @BeforeEach
   void open() {
-    store = Store.at(folder.toString(), Map.of());
+    store = Store.openAt(folder.toString(), Map.of());
   }
 
   @Test
   void oneThatWakesUpTooLateLeavesTheOutcomeToWhoeverHasPublished() {
     Manifests.publish(store, "r1", "accepted", "2026-11-20T00:00:00Z");
-    attempt().at(() -> OutcomeFile.of(Outcome.DONE, "done", "r1"));
+    attempt().run(() -> OutcomeFile.of(Outcome.DONE, "done", "r1"));
 
     int code =
         attempt()
-            .at(
+            .run(
                 () -> {
                   throw RunException.overtaken("another attempt has taken over", null);
                 })
@@ -49,9 +49,9 @@ class CommandAttemptTest {
   @Test
   void anyOtherFailureIsTold() {
     Manifests.publish(store, "r1", "accepted", "2026-11-20T00:00:00Z");
-    attempt().at(() -> OutcomeFile.of(Outcome.DONE, "done", "r1"));
+    attempt().run(() -> OutcomeFile.of(Outcome.DONE, "done", "r1"));
     attempt()
-        .at(
+        .run(
             () -> {
               throw new RunException(Outcome.SOURCE_UNAVAILABLE, "the registry does not answer");
             });
@@ -61,7 +61,7 @@ class CommandAttemptTest {
   @Test
   void beforeThereIsAManifestEveryAttemptSaysHowItEnded() {
     attempt()
-        .at(
+        .run(
             () -> {
               throw RunException.overtaken("another attempt has taken over", null);
             });

@@ -36,7 +36,7 @@ class RunsCommandTest {
 
   @BeforeEach
   void twoNights() {
-    store = Store.at(folder.toString(), Map.of());
+    store = Store.openAt(folder.toString(), Map.of());
     publish("n1", "2026-01-01T00:00:00Z", 42, 0.80);
     publish("n2", "2026-01-02T00:00:00Z", 42, 0.75);
   }

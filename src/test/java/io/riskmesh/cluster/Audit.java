@@ -121,12 +121,12 @@ record Audit(Store store, String job, SparkSession spark, Path scratch) {
   }
 
   private Map<String, String> result(Manifest manifest) {
-    Map<String, byte[]> model = ModelArchive.read(manifest.file(store, RunPaths.MODEL));
+    Map<String, byte[]> model = ModelArchive.read(manifest.readFile(store, RunPaths.MODEL));
     return Map.of(
         "booster", FileHashes.sha256(model.get(ModelArchive.BOOSTER)),
         "features", FileHashes.sha256(model.get(ModelArchive.FEATURES)),
-        "published features", FileHashes.sha256(manifest.file(store, RunPaths.FEATURES)),
-        "metrics", FileHashes.sha256(manifest.file(store, "evaluation/metrics.json")));
+        "published features", FileHashes.sha256(manifest.readFile(store, RunPaths.FEATURES)),
+        "metrics", FileHashes.sha256(manifest.readFile(store, "evaluation/metrics.json")));
   }
 
   private int strays(RunPaths paths, Set<String> named) {

@@ -183,6 +183,6 @@ class LostExecutorIT {
   }
 
   private Store store() {
-    return Store.at(folder.resolve("artifacts").toString(), Map.of());
+    return Store.openAt(folder.resolve("artifacts").toString(), Map.of());
   }
 }

@@ -108,7 +108,7 @@ class SparkSubmitIT {
     RunPaths paths = new RunPaths("credit-risk", runId);
     Manifest manifest = Manifest.read(store(), paths).orElseThrow();
     assertThat(manifest.isAccepted()).isTrue();
-    assertThat(FileHashes.under(store(), paths.runFolder()))
+    assertThat(FileHashes.hashFiles(store(), paths.runFolder()))
         .containsAll(manifest.files())
         .hasSize(manifest.files().size() + 1);
   }
@@ -123,6 +123,6 @@ class SparkSubmitIT {
   }
 
   private Store store() {
-    return Store.at(artifacts().toString(), Map.of());
+    return Store.openAt(artifacts().toString(), Map.of());
   }
 }

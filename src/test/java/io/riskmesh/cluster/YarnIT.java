@@ -224,6 +224,6 @@ class YarnIT {
   }
 
   private static Store store() {
-    return Store.at(folder.resolve("artifacts").toString(), Map.of());
+    return Store.openAt(folder.resolve("artifacts").toString(), Map.of());
   }
 }

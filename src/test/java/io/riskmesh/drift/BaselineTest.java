@@ -105,7 +105,7 @@ class BaselineTest {
 
   private static List<DriftReport.DriftColumn> compared(Dataset<Row> now) {
     Dataset<Row> staged = new Observed(folder, JOB).staged(now, "now");
-    return new DriftComparison(baseline, JOB).columns(staged, now.count());
+    return new DriftComparison(baseline, JOB).compareColumns(staged, now.count());
   }
 
   @Test
@@ -150,7 +150,7 @@ class BaselineTest {
             .job();
     List<DriftReport.DriftColumn> columns =
         new DriftComparison(baseline, masking)
-            .columns(new Observed(folder, masking).staged(Observed.rows(spark), "masked"), 1000);
+            .compareColumns(new Observed(folder, masking).staged(Observed.rows(spark), "masked"), 1000);
     assertThat(column(columns, "town").shift()).isNull();
     assertThat(column(columns, "amount").shift()).isNull();
     assertThat(column(columns, "amount").disclosure()).isEqualTo(DisclosureLevel.MASKED);

@@ -94,7 +94,7 @@ public final class Cli {
   }
 
   public Store store() {
-    return Store.at(artifacts().toString(), Map.of());
+    return Store.openAt(artifacts().toString(), Map.of());
   }
 
   public Optional<Manifest> manifest(String job, String runId) {
@@ -111,14 +111,14 @@ public final class Cli {
     RunPaths paths = new RunPaths(manifest.job(), manifest.runId());
     String run = paths.runFolder();
     List<FileHashes.HashedFile> there =
-        FileHashes.under(store, run).stream()
+        FileHashes.hashFiles(store, run).stream()
             .filter(f -> !f.path().equals("manifest.json"))
             .toList();
     if (!there.equals(manifest.files())) {
       throw new AssertionError("manifest names " + manifest.files() + " but there is " + there);
     }
     Set<String> data = new TreeSet<>();
-    FileHashes.under(store, paths.dataFolder())
+    FileHashes.hashFiles(store, paths.dataFolder())
         .forEach(
             file -> data.add("%s/%s %s".formatted(paths.dataFolder(), file.path(), file.sha256())));
     Set<String> named = new TreeSet<>();

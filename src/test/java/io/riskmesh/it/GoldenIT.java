@@ -48,8 +48,8 @@ class GoldenIT {
     assertThat(ended.code()).as(ended.err()).isZero();
 
     Manifest manifest = cli.manifest(job, "golden").orElseThrow();
-    byte[] features = manifest.file(cli.store(), "features/features.json");
-    byte[] archive = manifest.file(cli.store(), RunPaths.MODEL);
+    byte[] features = manifest.readFile(cli.store(), "features/features.json");
+    byte[] archive = manifest.readFile(cli.store(), RunPaths.MODEL);
     byte[] booster = ModelArchive.read(archive).get(ModelArchive.BOOSTER);
     return new TreeMap<>(
         Map.of(

@@ -46,6 +46,6 @@ public record Prepared(Path artifacts, String run) {
   }
 
   private Store store() {
-    return Store.at(artifacts.toString(), Map.of());
+    return Store.openAt(artifacts.toString(), Map.of());
   }
 }

@@ -136,12 +136,12 @@ class ScoreIT {
     String filter = "source.filter=age > 30";
     Cli.Ended first = cli.run("score", "--run-id", "first", "--set", filter);
     String scores = "credit-risk/scores/first/" + manifest(first).path("sourceId").asText();
-    List<HashedFile> before = FileHashes.under(cli.store(), scores);
+    List<HashedFile> before = FileHashes.hashFiles(cli.store(), scores);
     Cli.Ended again = cli.run("score", "--run-id", "first", "--set", filter);
 
     assertThat(again.code()).as(again.err()).isZero();
     assertThat(again.out()).contains("earlier").contains(location(first).toString());
-    assertThat(FileHashes.under(cli.store(), scores)).isEqualTo(before);
+    assertThat(FileHashes.hashFiles(cli.store(), scores)).isEqualTo(before);
     assertThat(cli.store().list(scores.replaceFirst("scores/first/", "work/first-score-")))
         .as("the lease is gone")
         .isEmpty();
@@ -151,7 +151,7 @@ class ScoreIT {
     assertThat(redone.out()).doesNotContain("earlier");
     JsonNode manifest = manifest(redone);
     assertThat(scores(spark, manifest).count()).isEqualTo(manifest.path("rows").asLong());
-    assertThat(FileHashes.under(cli.store(), scores))
+    assertThat(FileHashes.hashFiles(cli.store(), scores))
         .as("nothing is left of the attempt that wrote no manifest")
         .hasSize(1 + manifest.path("files").size());
   }

@@ -36,7 +36,7 @@ class CrashIT {
 
   @BeforeEach
   void open() {
-    store = Store.at(folder.resolve("artifacts").toString(), Map.of());
+    store = Store.openAt(folder.resolve("artifacts").toString(), Map.of());
   }
 
   @Test
@@ -164,7 +164,7 @@ class CrashIT {
   private void verify(Manifest manifest) {
     String run = new RunPaths(JOB, manifest.runId()).runFolder();
     assertThat(
-            FileHashes.under(store, run).stream()
+            FileHashes.hashFiles(store, run).stream()
                 .filter(f -> !f.path().equals("manifest.json"))
                 .toList())
         .isEqualTo(manifest.files());

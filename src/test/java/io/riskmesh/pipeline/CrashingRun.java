@@ -21,7 +21,7 @@ final class CrashingRun {
     List<String> set = Arrays.asList(args).subList(3, args.length);
     EffectiveConfig settings =
         EffectiveConfig.load(Optional.empty(), Optional.of("conf/env/local.yaml"), set);
-    Store store = new CrashingStore(Store.at(args[2], Map.of()), Pattern.compile(args[1]));
+    Store store = new CrashingStore(Store.openAt(args[2], Map.of()), Pattern.compile(args[1]));
     RunPaths paths = new RunPaths(settings.job().name(), args[0]);
     try {
       RunResult result =

@@ -27,7 +27,7 @@ class KeptSegmentsTest {
 
   @BeforeEach
   void open() {
-    store = Store.at(folder.toString(), Map.of());
+    store = Store.openAt(folder.toString(), Map.of());
   }
 
   @Test

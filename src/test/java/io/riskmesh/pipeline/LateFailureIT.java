@@ -29,7 +29,7 @@ class LateFailureIT {
   @Test
   void takesNothingAwayFromWhatWasDone() {
     SparkTest.session();
-    Store store = Store.at(folder.resolve("artifacts").toString(), Map.of());
+    Store store = Store.openAt(folder.resolve("artifacts").toString(), Map.of());
     Store refusing =
         new ForwardingStore(store) {
           @Override

@@ -31,7 +31,7 @@ class PreflightTest {
   @BeforeEach
   void write() throws IOException {
     SparkTest.session();
-    store = Store.at(folder.resolve("artifacts").toString(), Map.of());
+    store = Store.openAt(folder.resolve("artifacts").toString(), Map.of());
     StringBuilder rows = new StringBuilder("id,amount,purpose,late\n");
     for (int i = 0; i < 20; i++) {
       rows.append("%d,%d,%s,%d%n".formatted(i, i * 10, i % 2 == 0 ? "car" : "home", i % 3 % 2));

@@ -65,10 +65,10 @@ class RunArtifactsTest {
             new FeatureShare("duration", 100, null, false, null, null),
             new FeatureShare("purpose", 200, 80L, false, null, null));
     return new StageResults(
-        sample.source(),
+        sample.data().source(),
         new AccessTrail(
             null, TIME, TIME, "table", null, null, 7L, null, List.of("age"), null, List.of()),
-        new QualityReport(1000, 300, sample.quality().columns(), shares, List.of()),
+        new QualityReport(1000, 300, sample.data().quality().columns(), shares, List.of()),
         sample.split(),
         sample.features(),
         sample.training(),
@@ -78,7 +78,7 @@ class RunArtifactsTest {
 
   @BeforeEach
   void finishStages() {
-    store = Store.at(folder.toString(), Map.of());
+    store = Store.openAt(folder.toString(), Map.of());
     finish(dead, RunStage.FEATURES, StageActions.FEATURES, FEATURES);
     finish(dead, RunStage.TRAIN, StageActions.BOOSTER, BOOSTER);
     finish(mine, RunStage.EVALUATE, "unused", new byte[0]);
@@ -115,7 +115,7 @@ class RunArtifactsTest {
   void everyFileIsStagedFromTheStagesThatCount() {
     RunArtifacts.StagedArtifact staged = artifacts(mine).stage(results);
 
-    assertThat(FileHashes.under(store, mine.stagedFolder()))
+    assertThat(FileHashes.hashFiles(store, mine.stagedFolder()))
         .extracting(HashedFile::path)
         .containsExactlyInAnyOrder(
             "evaluation/curves.json",
@@ -130,7 +130,7 @@ class RunArtifactsTest {
     assertThat(staged(RunPaths.BASELINE)).isEqualTo(BASELINE);
     assertThat(new String(staged(RunArtifacts.REPORT), StandardCharsets.UTF_8))
         .contains("night-1");
-    assertThat(artifacts(dead).staged()).as("the attempt that reported").isEqualTo(mine);
+    assertThat(artifacts(dead).findStaged()).as("the attempt that reported").isEqualTo(mine);
   }
 
   @Test
@@ -164,15 +164,15 @@ class RunArtifactsTest {
     artifacts(mine).stage(results);
     artifacts(dead).stage(results);
 
-    assertThat(FileHashes.under(store, dead.stagedFolder()))
+    assertThat(FileHashes.hashFiles(store, dead.stagedFolder()))
         .hasSize(7)
-        .isEqualTo(FileHashes.under(store, mine.stagedFolder()));
+        .isEqualTo(FileHashes.hashFiles(store, mine.stagedFolder()));
   }
 
   @Test
   void theManifestNamesTheRowsOfTheAttemptsThatCount() {
     HashedFile published = new HashedFile("report/report.html", "f".repeat(64), 10);
-    Manifest manifest = artifacts(mine).manifest(results, List.of(published));
+    Manifest manifest = artifacts(mine).composeManifest(results, List.of(published));
 
     assertThat(manifest.data().folders())
         .containsEntry("train", "data/night-1/%s/train".formatted(dead.attempt()))
@@ -201,7 +201,7 @@ class RunArtifactsTest {
     artifacts(mine).stage(results);
     store.write(PATHS.published("evaluation/curves.json"), staged("evaluation/curves.json"));
 
-    Evaluation read = RunArtifacts.evaluation(store, PATHS);
+    Evaluation read = RunArtifacts.readEvaluation(store, PATHS);
     assertThat(read.metrics()).isEqualTo(results.evaluation().metrics());
     assertThat(read.decision()).isEqualTo(results.evaluation().decision());
     assertThat(read.recalibration()).isEqualTo(results.evaluation().recalibration());

@@ -31,7 +31,7 @@ class RunRecordTest {
 
   @BeforeEach
   void open() {
-    store = Store.at(folder.toString(), Map.of());
+    store = Store.openAt(folder.toString(), Map.of());
   }
 
   private static EffectiveConfig settings(String... set) {

@@ -71,7 +71,7 @@ class StageRunnerTest {
   @Test
   void aStageWhoseLeaseIsLostIsStoppedAndSaysWhy() {
     OVER.set(false);
-    Store store = Store.at(folder.toString(), Map.of());
+    Store store = Store.openAt(folder.toString(), Map.of());
     RunPaths paths = new RunPaths("job", "r");
     SparkTest.session();
     try (Lease lease = Lease.acquire(store, paths, Lease.PATIENCE);
@@ -105,7 +105,7 @@ class StageRunnerTest {
 
   @Test
   void aFinishedStageIsReadFromItsMarkerByTheNextAttempt() {
-    Store store = Store.at(folder.toString(), Map.of());
+    Store store = Store.openAt(folder.toString(), Map.of());
     RunPaths paths = new RunPaths("job", "r");
     List<String> told = new ArrayList<>();
     StageProgress telling =
@@ -131,7 +131,7 @@ class StageRunnerTest {
 
   @Test
   void aStageThatFailsLeavesNoMarkerAndIsDoneAgain() {
-    Store store = Store.at(folder.toString(), Map.of());
+    Store store = Store.openAt(folder.toString(), Map.of());
     RunPaths paths = new RunPaths("job", "r");
     try (Lease lease = Lease.acquire(store, paths, Lease.PATIENCE);
         SparkRuntime runtime = runtime()) {
@@ -158,7 +158,7 @@ class StageRunnerTest {
       }
       assertThat(stages.run(RunStage.QUALITY, String.class, () -> "checked", text -> text))
           .isEqualTo("checked");
-      assertThat(journal.costs()).containsOnlyKeys("quality");
+      assertThat(journal.readCosts()).containsOnlyKeys("quality");
     }
   }
 

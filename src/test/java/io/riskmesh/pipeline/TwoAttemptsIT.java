@@ -82,7 +82,7 @@ class TwoAttemptsIT {
 
   private static void wakesUpAfterTheEnd(String point) throws Exception {
     Store store =
-        Store.at(folder.resolve(Integer.toHexString(point.hashCode())).toString(), Map.of());
+        Store.openAt(folder.resolve(Integer.toHexString(point.hashCode())).toString(), Map.of());
     PausingStore paused = new PausingStore(store, Pattern.compile(point));
     CompletableFuture<Optional<RunException>> first =
         CompletableFuture.supplyAsync(() -> failure(paused));
@@ -106,7 +106,7 @@ class TwoAttemptsIT {
   /** The run is published but not yet in production: latest.json would point to a removed run. */
   @Test
   void nobodyRemovesTheRunThatLatestIsAboutToPointAt() throws Exception {
-    Store store = Store.at(folder.resolve("clean").toString(), Map.of());
+    Store store = Store.openAt(folder.resolve("clean").toString(), Map.of());
     PausingStore paused = new PausingStore(store, Pattern.compile("latest.json"));
     CompletableFuture<Optional<RunException>> run =
         CompletableFuture.supplyAsync(() -> failure(paused));
@@ -175,7 +175,7 @@ class TwoAttemptsIT {
   private static Map<String, String> published(Store store) {
     Map<String, String> all = new TreeMap<>();
     for (String root : List.of(PATHS.runFolder(), PATHS.dataFolder())) {
-      for (HashedFile file : FileHashes.under(store, root)) {
+      for (HashedFile file : FileHashes.hashFiles(store, root)) {
         all.put(root + "/" + file.path(), file.sha256());
       }
     }

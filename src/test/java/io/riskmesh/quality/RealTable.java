@@ -72,7 +72,7 @@ final class RealTable {
                 Optional.empty()));
     SchemaCheck.check(table.schema(), table.isText(), settings.job());
     String staged = folder.resolve("staged").toString();
-    RowStaging.write(table.rowsByFile(), settings.job(), staged);
+    RowStaging.write(table.readRowsByFile(), settings.job(), staged);
     return new Read(settings.job(), spark.read().parquet(staged), table);
   }
 
@@ -83,7 +83,7 @@ final class RealTable {
     }
 
     QualityReport report() {
-      return FileGaps.added(QualityChecks.check(rows, job, AS_OF), rows, job, table::filePaths);
+      return FileGaps.find(QualityChecks.check(rows, job, AS_OF), rows, job, table::listFilePaths);
     }
 
     /** Returns the messages of broken rules. */

@@ -15,7 +15,7 @@ final class CrashingRegistration {
 
   public static void main(String[] args) {
     Runnable death = () -> Runtime.getRuntime().halt(KILLED);
-    Store store = new Bucket(Store.at(args[1], Map.of()), "s3://models/risk", death);
+    Store store = new Bucket(Store.openAt(args[1], Map.of()), "s3://models/risk", death);
     try (AwsClients aws = new AwsClients(Moto.config(args[2], 2))) {
       new RunRegistrar(Environments.sageMaker(args[2], Approval.PENDING), store, aws)
           .register(new RunPaths(Runs.JOB, args[0]));

@@ -26,7 +26,7 @@ class RegistrarCrashTest {
   @Test
   void theNextAttemptFindsWhatTheDeadOneMade() throws Exception {
     Moto.reset();
-    Store store = new Bucket(Store.at(folder.toString(), Map.of()), "s3://models/risk");
+    Store store = new Bucket(Store.openAt(folder.toString(), Map.of()), "s3://models/risk");
     RunPaths paths = Runs.accepted(store, "night-1");
     try (FaultProxy proxy = new FaultProxy(Moto.endpoint());
         AwsClients aws = new AwsClients(Moto.config(proxy.endpoint(), 2))) {

@@ -47,7 +47,7 @@ class RegistrarFaultsTest {
   @BeforeEach
   void open() {
     Moto.reset();
-    store = new Bucket(Store.at(folder.toString(), Map.of()), "s3://models/risk");
+    store = new Bucket(Store.openAt(folder.toString(), Map.of()), "s3://models/risk");
     proxy = new FaultProxy(Moto.endpoint());
     aws = new AwsClients(Moto.config(proxy.endpoint(), 4));
     paths = Runs.accepted(store, "night-1");
@@ -242,7 +242,7 @@ class RegistrarFaultsTest {
 
   @Test
   void sageMakerReadsOnlyS3() {
-    store = Store.at(folder.toString(), Map.of());
+    store = Store.openAt(folder.toString(), Map.of());
 
     assertThat(failure())
         .hasMessageContaining("artifacts.uri")

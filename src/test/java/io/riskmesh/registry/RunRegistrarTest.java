@@ -44,7 +44,7 @@ class RunRegistrarTest {
   @BeforeEach
   void open() {
     Moto.reset();
-    store = new Bucket(Store.at(folder.toString(), Map.of()), "s3a://models/risk");
+    store = new Bucket(Store.openAt(folder.toString(), Map.of()), "s3a://models/risk");
     proxy = new FaultProxy(Moto.endpoint());
     aws = new AwsClients(Moto.config(proxy.endpoint(), 2));
   }
@@ -83,9 +83,9 @@ class RunRegistrarTest {
     List<String> runs = List.of("night-1", "night-10", "night-2");
     store.delete(new RunPaths(Runs.JOB, "night-1").registration());
 
-    assertThat(registrar(Approval.PENDING).packagesOf(Runs.JOB, runs))
+    assertThat(registrar(Approval.PENDING).findPackages(Runs.JOB, runs))
         .containsExactly(Map.entry("night-1", registration.arn()));
-    assertThat(registrar(Approval.PENDING).packagesOf("no-group", runs)).isEmpty();
+    assertThat(registrar(Approval.PENDING).findPackages("no-group", runs)).isEmpty();
   }
 
   @Test
@@ -146,21 +146,21 @@ class RunRegistrarTest {
   @Test
   void theNewestApprovedPackageTellsItsRun() {
     RunRegistrar registrar = registrar(Approval.PENDING);
-    assertThat(registrar.approved(Runs.JOB)).as("no group yet").isEmpty();
+    assertThat(registrar.findApproved(Runs.JOB)).as("no group yet").isEmpty();
     RegistrationRecord first = register(Runs.accepted(store, "night-1"));
     RegistrationRecord second = register(Runs.accepted(store, "night-2"));
     register(Runs.accepted(store, "night-3"));
-    assertThat(registrar.approved(Runs.JOB)).as("all of them wait").isEmpty();
+    assertThat(registrar.findApproved(Runs.JOB)).as("all of them wait").isEmpty();
 
     approve(first, Map.of());
-    assertThat(registrar.approved(Runs.JOB)).as("by our record").contains("night-1");
+    assertThat(registrar.findApproved(Runs.JOB)).as("by our record").contains("night-1");
     approve(second, Map.of("riskmesh.job", Runs.JOB, "riskmesh.run-id", "night-2"));
-    assertThat(registrar.approved(Runs.JOB)).contains("night-2");
-    assertThat(registrar.approved("another-job")).isEmpty();
+    assertThat(registrar.findApproved(Runs.JOB)).contains("night-2");
+    assertThat(registrar.findApproved("another-job")).isEmpty();
 
     RegistrationRecord fourth = register(Runs.accepted(store, "night-4"));
     approve(fourth, Map.of("riskmesh.job", Runs.JOB, "riskmesh.run-id", "../../other/runs/r"));
-    assertThat(registrar.approved(Runs.JOB)).as("a path is no run").contains("night-2");
+    assertThat(registrar.findApproved(Runs.JOB)).as("a path is no run").contains("night-2");
   }
 
   /** Unlike AWS, the server keeps only the properties that it is given here. */

@@ -25,7 +25,7 @@ class OlderManifestTest {
   private Manifest manifest;
 
   private void open(String folder, String run) {
-    store = Store.at("src/test/resources/" + folder, Map.of());
+    store = Store.openAt("src/test/resources/" + folder, Map.of());
     paths = new RunPaths("credit-risk", run);
     manifest = Manifest.read(store, paths).orElseThrow();
   }

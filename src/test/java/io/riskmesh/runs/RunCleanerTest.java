@@ -33,7 +33,7 @@ class RunCleanerTest {
 
   @BeforeEach
   void fiveNightsAndMore() throws IOException {
-    store = Store.at(folder.toString(), Map.of());
+    store = Store.openAt(folder.toString(), Map.of());
     runs = new PublishedRuns(store, "job");
     for (int night = 1; night <= 4; night++) {
       Manifests.publish(store, "n" + night, "accepted", "2026-01-0" + night + "T00:00:00Z");
@@ -137,7 +137,7 @@ class RunCleanerTest {
     RunCleaner.CleaningPlan plan = plan();
     new RunPromoter(runs, "me", NOW).promote("n1", "while somebody cleans");
     cleaner().remove(plan);
-    assertThat(runs.manifest("n1").runId()).isEqualTo("n1");
+    assertThat(runs.readManifest("n1").runId()).isEqualTo("n1");
     assertThat(store.list("job/runs/n2")).isEmpty();
   }
 

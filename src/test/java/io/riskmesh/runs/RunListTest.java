@@ -21,7 +21,7 @@ class RunListTest {
 
   @Test
   void readsSeveralAtATimeAndNoneWhole() {
-    Store files = Store.at(folder.toString(), Map.of());
+    Store files = Store.openAt(folder.toString(), Map.of());
     for (int night = 1; night <= 9; night++) {
       Manifests.publish(
           files, "n" + night, "accepted", "2026-01-0%dT00:00:00Z".formatted(10 - night));
@@ -45,7 +45,7 @@ class RunListTest {
             throw new AssertionError(path + " is read whole");
           }
         };
-    RunList all = RunList.of(store, "job");
+    RunList all = RunList.read(store, "job");
     assertThat(all.heads())
         .extracting(RunHead::runId)
         .containsExactly("n9", "n8", "n7", "n6", "n5", "n4", "n3", "n2", "n1");
@@ -54,7 +54,7 @@ class RunListTest {
 
   @Test
   void tellsWhatIsDamaged() {
-    Store store = Store.at(folder.toString(), Map.of());
+    Store store = Store.openAt(folder.toString(), Map.of());
     Manifests.publish(store, "whole", "accepted", "2026-01-01T00:00:00Z");
     String whole =
         new String(
@@ -80,7 +80,7 @@ class RunListTest {
                 "job/runs/%s/manifest.json".formatted(run), text.getBytes(StandardCharsets.UTF_8)));
     store.write("job/runs/whole/model/manifest.json", new byte[0]);
 
-    RunList all = RunList.of(store, "job");
+    RunList all = RunList.read(store, "job");
 
     assertThat(all.heads()).extracting(RunHead::runId).containsExactly("whole");
     assertThat(all.broken()).containsOnlyKeys(damages.keySet());
@@ -92,7 +92,7 @@ class RunListTest {
 
   @Test
   void aLaterFormatIsNotTakenForDamaged() {
-    Store store = Store.at(folder.toString(), Map.of());
+    Store store = Store.openAt(folder.toString(), Map.of());
     Manifests.publish(store, "now", "accepted", "2026-01-01T00:00:00Z");
     Map<String, String> laters =
         Map.of(
@@ -106,7 +106,7 @@ class RunListTest {
             store.write(
                 "job/runs/%s/manifest.json".formatted(run), text.getBytes(StandardCharsets.UTF_8)));
 
-    RunList all = RunList.of(store, "job");
+    RunList all = RunList.read(store, "job");
 
     assertThat(all.heads()).extracting(RunHead::runId).containsExactly("now");
     assertThat(all.broken()).containsOnlyKeys(laters.keySet());
@@ -116,7 +116,7 @@ class RunListTest {
 
   @Test
   void aRunThatIsRemovedMeanwhileIsNoError() {
-    Store files = Store.at(folder.toString(), Map.of());
+    Store files = Store.openAt(folder.toString(), Map.of());
     Manifests.publish(files, "n1", "accepted", "2026-01-01T00:00:00Z");
     Manifests.publish(files, "n2", "accepted", "2026-01-02T00:00:00Z");
     Store store =
@@ -128,6 +128,6 @@ class RunListTest {
             return entries;
           }
         };
-    assertThat(RunList.of(store, "job").heads()).extracting(RunHead::runId).containsExactly("n2");
+    assertThat(RunList.read(store, "job").heads()).extracting(RunHead::runId).containsExactly("n2");
   }
 }

@@ -30,7 +30,7 @@ class RunPromoterTest {
 
   @BeforeEach
   void threeNights() {
-    store = Store.at(folder.toString(), Map.of());
+    store = Store.openAt(folder.toString(), Map.of());
     Manifests.publish(store, "n1", "accepted", "2026-01-01T00:00:00Z");
     Manifests.publish(store, "n2", "accepted", "2026-01-02T00:00:00Z");
     Manifests.publish(store, "n3", "accepted", "2026-01-03T00:00:00.25Z");

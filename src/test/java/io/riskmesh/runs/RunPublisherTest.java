@@ -23,7 +23,7 @@ class RunPublisherTest {
 
   @BeforeEach
   void open() {
-    store = Store.at(folder.toString(), Map.of());
+    store = Store.openAt(folder.toString(), Map.of());
   }
 
   @Test

@@ -205,7 +205,7 @@ class BatchScoringTest {
   }
 
   private List<HashedFile> files(ScoreManifest manifest) {
-    return FileHashes.under(store, paths(manifest).folder());
+    return FileHashes.hashFiles(store, paths(manifest).folder());
   }
 
   private ScorePaths paths(ScoreManifest manifest) {

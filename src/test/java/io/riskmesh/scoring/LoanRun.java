@@ -143,7 +143,7 @@ final class LoanRun {
 
   /** Opens the store that {@link #settings} names. */
   static Store store(Path folder) {
-    return Store.at(folder.resolve("artifacts").toString(), Map.of());
+    return Store.openAt(folder.resolve("artifacts").toString(), Map.of());
   }
 
   /** Opens the table as a scoring does. */

@@ -51,7 +51,7 @@ class ScoreJobTest {
 
   private ScoreJob job(SparkSession spark, String... set) {
     EffectiveConfig settings = LoanRun.settings(folder, set);
-    return ScoreJob.of(
+    return ScoreJob.prepare(
         store,
         model,
         settings.job(),
@@ -73,9 +73,9 @@ class ScoreJobTest {
     ScoreJob job = job(spark);
     ScoreJob.Output output = job.write();
 
-    assertThat(job.published()).isEmpty();
+    assertThat(job.findPublished()).isEmpty();
     ScoreManifest manifest = publish(job, output, "now", false);
-    assertThat(job.published()).contains(manifest);
+    assertThat(job.findPublished()).contains(manifest);
     assertThat(manifest.rows()).isEqualTo(12);
     assertThat(manifest.rules().threshold()).isEqualTo(LoanRun.THRESHOLD);
     assertThat(manifest.rules().calibrator()).isEqualTo(LoanRun.CALIBRATOR);
@@ -90,9 +90,9 @@ class ScoreJobTest {
     ScoreManifest first = publish(other, other.write(), "first", false);
 
     assertThat(publish(one, slow, "second", false)).isEqualTo(first);
-    assertThat(one.published()).contains(first);
+    assertThat(one.findPublished()).contains(first);
     String folder = one.manifest().substring(0, one.manifest().lastIndexOf('/'));
-    assertThat(FileHashes.under(store, folder))
+    assertThat(FileHashes.hashFiles(store, folder))
         .as("the files of the other attempt are gone")
         .hasSize(1 + first.files().size())
         .containsAll(first.files());
@@ -105,11 +105,11 @@ class ScoreJobTest {
     ScoreJob later = job(spark, "score.keep=[]");
     ScoreManifest second = publish(later, later.write(), "second", true);
 
-    assertThat(later.published()).contains(second);
+    assertThat(later.findPublished()).contains(second);
     assertThat(second.created()).isEqualTo("second");
     String folder = later.manifest().substring(0, later.manifest().lastIndexOf('/'));
-    assertThat(FileHashes.under(store, folder)).doesNotContainAnyElementsOf(first.files());
-    assertThatThrownBy(earlier::published)
+    assertThat(FileHashes.hashFiles(store, folder)).doesNotContainAnyElementsOf(first.files());
+    assertThatThrownBy(earlier::findPublished)
         .isInstanceOfSatisfying(
             RunException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.USAGE))
         .hasMessageContaining("other score.bands, score.keep or source.key");
@@ -128,7 +128,7 @@ class ScoreJobTest {
         .isInstanceOfSatisfying(
             RunException.class,
             e -> assertThat(e.outcome()).as("%s", e).isEqualTo(Outcome.SOURCE_UNAVAILABLE));
-    assertThat(job.published()).isEmpty();
+    assertThat(job.findPublished()).isEmpty();
   }
 
   @Test

@@ -100,7 +100,7 @@ class TextCheckTest {
     String gone = folder.resolve("gone").toUri().toString();
     spark.range(1).selectExpr("cast(id as double) as amount").write().parquet(gone);
     Dataset<Row> unreadable = spark.read().parquet(gone);
-    Store.at(folder.toString(), Map.of()).delete("gone");
+    Store.openAt(folder.toString(), Map.of()).delete("gone");
     assertThatThrownBy(unreadable::collectAsList).isInstanceOf(Exception.class);
 
     assertThatCode(() -> TextCheck.check(unreadable, job())).doesNotThrowAnyException();

@@ -43,7 +43,7 @@ class RadixRanksTest {
       }
       rows.add(RowFactory.create(0, null));
       Map<Integer, long[]> found =
-          RadixRanks.of(
+          RadixRanks.find(
               spark.createDataFrame(rows, SCHEMA),
               col("g"),
               col("v"),
@@ -60,7 +60,7 @@ class RadixRanksTest {
   @Test
   void findsNothingInNoRows(SparkSession spark) {
     assertThat(
-            RadixRanks.of(
+            RadixRanks.find(
                 spark.createDataFrame(List.of(RowFactory.create(1, null)), SCHEMA),
                 col("g"),
                 col("v"),

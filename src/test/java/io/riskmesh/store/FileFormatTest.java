@@ -21,7 +21,7 @@ class FileFormatTest {
 
   @BeforeEach
   void open() {
-    store = Store.at(folder.toString(), Map.of());
+    store = Store.openAt(folder.toString(), Map.of());
     Manifests.publish(store, "r1", "accepted", "2026-11-20T00:00:00Z");
   }
 

@@ -48,7 +48,7 @@ class LeaseTest {
 
   @BeforeEach
   void open() {
-    store = Store.at(folder.toString(), Map.of());
+    store = Store.openAt(folder.toString(), Map.of());
   }
 
   @Test
@@ -77,7 +77,7 @@ class LeaseTest {
 
   @Test
   void takesOverFromALaterProcessWithTheSameNumber() {
-    LeaseHolder me = LeaseHolder.me();
+    LeaseHolder me = LeaseHolder.identify();
     hold(
         1,
         new LeaseHolder(
@@ -90,7 +90,7 @@ class LeaseTest {
   /** The wall clock may be set meanwhile, which changes the process start that Java reports. */
   @Test
   void aProcessIsTheSameWhateverTheClockSaysOfItsStart() {
-    LeaseHolder me = LeaseHolder.me();
+    LeaseHolder me = LeaseHolder.identify();
     hold(
         1,
         new LeaseHolder(
@@ -126,7 +126,7 @@ class LeaseTest {
   @ParameterizedTest
   @CsvSource({"other-boot,", ",pid:[1]", "other-boot,pid:[1]"})
   void equalHostNamesAreNotOneMachine(String boot, String namespace) throws Exception {
-    LeaseHolder me = LeaseHolder.me();
+    LeaseHolder me = LeaseHolder.identify();
     hold(
         1,
         new LeaseHolder(
@@ -563,7 +563,7 @@ class LeaseTest {
                 "attempt",
                 "x",
                 "host",
-                LeaseHolder.me().host(),
+                LeaseHolder.identify().host(),
                 "pid",
                 pid,
                 "started",
@@ -571,7 +571,7 @@ class LeaseTest {
   }
 
   private static LeaseHolder here(long pid) {
-    LeaseHolder me = LeaseHolder.me();
+    LeaseHolder me = LeaseHolder.identify();
     return new LeaseHolder("x", me.host(), pid, me.started(), me.boot(), me.namespace(), 1);
   }
 

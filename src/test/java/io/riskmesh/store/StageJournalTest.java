@@ -18,7 +18,7 @@ class StageJournalTest {
 
   @BeforeEach
   void open() {
-    store = Store.at(folder.toString(), Map.of());
+    store = Store.openAt(folder.toString(), Map.of());
   }
 
   @Test
@@ -28,14 +28,14 @@ class StageJournalTest {
     StageJournal awake = new StageJournal(store, slow, "b");
     new StageJournal(store, fast, "b").finish("read", COST, 7);
 
-    assertThat(awake.of("read")).isEqualTo(fast);
-    assertThat(awake.of("quality")).as("not finished").isEqualTo(slow);
+    assertThat(awake.findWriter("read")).isEqualTo(fast);
+    assertThat(awake.findWriter("quality")).as("not finished").isEqualTo(slow);
     assertThatThrownBy(() -> awake.finish("read", COST, 8))
         .isInstanceOfSatisfying(
             RunException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.SOURCE_UNAVAILABLE))
         .hasMessageContaining("publishes nothing");
     assertThat(awake.find("read").orElseThrow().result().asInt()).isEqualTo(7);
-    assertThat(awake.costs()).containsExactly(Map.entry("read", COST));
+    assertThat(awake.readCosts()).containsExactly(Map.entry("read", COST));
   }
 
   @Test
@@ -48,7 +48,7 @@ class StageJournalTest {
     assertThat(awake.keepPart("train", 100, 8)).isFalse();
     assertThat(awake.findPart("train", 100).orElseThrow().result().asInt()).isEqualTo(7);
     assertThat(awake.findPart("train", 0)).isEmpty();
-    assertThat(awake.costs()).as("a part is no stage").isEmpty();
+    assertThat(awake.readCosts()).as("a part is no stage").isEmpty();
     awake.discard();
     assertThat(awake.findPart("train", 100)).isEmpty();
   }

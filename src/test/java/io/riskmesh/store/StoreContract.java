@@ -130,7 +130,7 @@ public abstract class StoreContract {
     Store store = store();
     IntStream.range(0, 20).forEach(i -> store.write("h/%02d".formatted(i), bytes("file " + i)));
     store.write("h/_SUCCESS", bytes(""));
-    List<FileHashes.HashedFile> files = FileHashes.under(store, "h");
+    List<FileHashes.HashedFile> files = FileHashes.hashFiles(store, "h");
     assertThat(files).hasSize(20);
     assertThat(files.get(7))
         .isEqualTo(new FileHashes.HashedFile("07", FileHashes.sha256(bytes("file 7")), 6));

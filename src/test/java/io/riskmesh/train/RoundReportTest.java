@@ -41,7 +41,7 @@ class RoundReportTest {
   @Test
   void deliversWhatWasSent() throws Exception {
     try (ReportServer server = server();
-        ReportSender sender = ReportSender.to(server.target("127.0.0.1"))) {
+        ReportSender sender = ReportSender.connect(server.target("127.0.0.1"))) {
       sender.send(0, new Round(0.5f, 0.6f));
       sender.send(1, new Round(0.4f, 0.5f));
       for (int wait = 0; wait < 500 && seen.size() < 2; wait++) {
@@ -56,7 +56,7 @@ class RoundReportTest {
   void hangsUpOnWhoeverDoesNotKnowTheToken() throws Exception {
     try (ReportServer server = server();
         ReportSender stranger =
-            ReportSender.to(
+            ReportSender.connect(
                 new ReportSender.ReportTarget(
                     "127.0.0.1", server.target("").port(), "x".repeat(36)))) {
       stranger.send(0, new Round(0, 0));
@@ -74,7 +74,7 @@ class RoundReportTest {
     }
     for (String host : List.of("127.0.0.1", "no-such-host.invalid")) {
       try (ReportSender sender =
-          ReportSender.to(new ReportSender.ReportTarget(host, free, "token"))) {
+          ReportSender.connect(new ReportSender.ReportTarget(host, free, "token"))) {
         assertThatCode(() -> sender.send(0, new Round(0, 0))).doesNotThrowAnyException();
       }
     }
@@ -93,7 +93,7 @@ class RoundReportTest {
   @Test
   void takesSegmentsInOrder() throws Exception {
     try (ReportServer server = server();
-        ReportSender sender = ReportSender.to(server.target("127.0.0.1"))) {
+        ReportSender sender = ReportSender.connect(server.target("127.0.0.1"))) {
       sender.send(segment(0));
       sender.send(segment(2));
       sender.send(segment(1));

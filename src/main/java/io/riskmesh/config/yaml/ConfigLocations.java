@@ -44,7 +44,7 @@ public final class ConfigLocations {
       return Optional.empty();
     }
     try {
-      return found(location);
+      return readFound(location);
     } catch (IOException | IllegalArgumentException e) {
       problems.add(location + ": cannot be read (" + e.getClass().getSimpleName() + ")");
     } catch (RunException e) {
@@ -57,17 +57,17 @@ public final class ConfigLocations {
     return Optional.empty();
   }
 
-  private Optional<YamlTree.Section> found(String location) throws IOException {
+  private Optional<YamlTree.Section> readFound(String location) throws IOException {
     if (location.startsWith("file:")) {
-      return local(LocationPaths.local(location));
+      return readLocal(LocationPaths.local(location));
     }
     if (location.startsWith("classpath:") || location.startsWith("jar:")) {
       return resource(location);
     }
-    return LocationPaths.hasScheme(location) ? remote(location) : named(location);
+    return LocationPaths.hasScheme(location) ? readRemote(location) : readNamed(location);
   }
 
-  private Optional<YamlTree.Section> local(Path file) throws IOException {
+  private Optional<YamlTree.Section> readLocal(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       problems.add(file + (Files.exists(file) ? ": is not a regular file" : ": does not exist"));
       return Optional.empty();
@@ -86,18 +86,18 @@ public final class ConfigLocations {
    * Finds a name without a scheme: in the working directory, home, files of spark-submit, or the
    * jar.
    */
-  private Optional<YamlTree.Section> named(String name) throws IOException {
+  private Optional<YamlTree.Section> readNamed(String name) throws IOException {
     Path here = around.workingDirectory().resolve(name);
     if (Files.exists(here)) {
-      return local(here);
+      return readLocal(here);
     }
     Optional<Path> home = around.home().map(folder -> folder.resolve(name)).filter(Files::exists);
     if (home.isPresent()) {
-      return local(home.get());
+      return readLocal(home.get());
     }
     Optional<String> shipped = ShippedFiles.find(name);
     if (shipped.isPresent()) {
-      return found(shipped.get());
+      return readFound(shipped.get());
     }
     URL packed = getClass().getClassLoader().getResource(name);
     if (packed != null && !name.isEmpty()) {
@@ -146,11 +146,11 @@ public final class ConfigLocations {
     return file.toString();
   }
 
-  private Optional<YamlTree.Section> remote(String uri) throws IOException {
+  private Optional<YamlTree.Section> readRemote(String uri) throws IOException {
     int slash = uri.lastIndexOf('/');
     String folder = uri.substring(0, slash + 1);
     Optional<byte[]> content =
-        slash < 0 ? Optional.empty() : content(folder, uri.substring(slash + 1));
+        slash < 0 ? Optional.empty() : readContent(folder, uri.substring(slash + 1));
     if (content.isEmpty()) {
       problems.add(uri + ": does not exist");
       return Optional.empty();
@@ -158,8 +158,8 @@ public final class ConfigLocations {
     return parsed(uri, content.get(), LocationPaths.below(folder));
   }
 
-  private static Optional<byte[]> content(String folder, String name) {
-    try (Store store = Store.at(folder, Map.of())) {
+  private static Optional<byte[]> readContent(String folder, String name) {
+    try (Store store = Store.openAt(folder, Map.of())) {
       return store.read(name);
     }
   }
