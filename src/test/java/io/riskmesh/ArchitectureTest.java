@@ -12,9 +12,9 @@ import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
@@ -302,8 +302,7 @@ class ArchitectureTest {
         .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
         .flatMap(field -> field.getType().getAllInvolvedRawTypes().stream())
         .anyMatch(
-            held ->
-                services.contains(held) || WORKING.stream().anyMatch(held::isAssignableTo));
+            held -> services.contains(held) || WORKING.stream().anyMatch(held::isAssignableTo));
   }
 
   /** What costs is named by a verb. */
@@ -334,7 +333,9 @@ class ArchitectureTest {
     slices().matching("io.riskmesh.(*)..").should().beFreeOfCycles().check(OURS);
   }
 
-  /** Follows the calls of a method through our classes, but not from an interface to its classes. */
+  /**
+   * Follows the calls of a method through our classes, but not from an interface to its classes.
+   */
   private static Set<String> costs(JavaMethod method) {
     Set<String> costs = new TreeSet<>();
     Set<JavaCodeUnit> seen = new HashSet<>(Set.of(method));

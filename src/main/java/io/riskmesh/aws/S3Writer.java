@@ -41,8 +41,8 @@ final class S3Writer {
    * Creates a writer for a bucket.
    *
    * @param kmsKey key with which objects are encrypted; empty to use the bucket's setting
-   * @param partBytes content longer than this number of bytes is sent in parts of that size, each of
-   *     which is retried alone
+   * @param partBytes content longer than this number of bytes is sent in parts of that size, each
+   *     of which is retried alone
    */
   S3Writer(
       S3Client s3, String bucket, Optional<String> kmsKey, RetryBackoff backoff, int partBytes) {

@@ -51,13 +51,14 @@ record HiveGroups(List<GroupPart> parts, List<String> skipped) {
         HiveLayout layout,
         List<PinnedFiles.FileGroup> groups) {
       List<SourceFile> files = groups.stream().flatMap(group -> group.files().stream()).toList();
-      return new GroupPart(layout, groups, layout.readShapes(spark, table.identity().shown(), files));
+      return new GroupPart(
+          layout, groups, layout.readShapes(spark, table.identity().shown(), files));
     }
   }
 
   /**
-   * Lists the files of each partition, and reads what each file declares; a table without keys is one
-   * partition.
+   * Lists the files of each partition, and reads what each file declares; a table without keys is
+   * one partition.
    */
   static HiveGroups list(
       SparkSession spark,

@@ -70,7 +70,8 @@ final class HiveSource implements SourceTable {
               .formatted(table.identity().shown(), table.identity().format()));
     }
     Partitions partitions = listPartitions(spark, wanted, metastore, table);
-    HiveGroups groups = HiveGroups.list(spark, table, partitions.list(), wanted.source().calendar());
+    HiveGroups groups =
+        HiveGroups.list(spark, table, partitions.list(), wanted.source().calendar());
     StructType schema = new HiveColumns(table, groups, wanted.source().times().keySet()).schema();
     SourcePin pin =
         new SourcePin(

@@ -144,7 +144,8 @@ final class IcebergSource implements SourceTable {
 
   @Override
   public Dataset<Row> readRowsByFile() {
-    return ScanProjection.of(reader.isOneFile(pin.snapshot()) ? all.drop(StagedColumns.FILE) : all, wanted);
+    return ScanProjection.of(
+        reader.isOneFile(pin.snapshot()) ? all.drop(StagedColumns.FILE) : all, wanted);
   }
 
   @Override

@@ -73,7 +73,8 @@ final class ParquetFooter {
   }
 
   /** Explains a file with a newer logical type, which Parquet's Java library 1.13 does not open. */
-  private static IOException findUnknownType(Configuration hadoop, FileStatus file) throws IOException {
+  private static IOException findUnknownType(Configuration hadoop, FileStatus file)
+      throws IOException {
     try (FSDataInputStream in = file.getPath().getFileSystem(hadoop).open(file.getPath())) {
       byte[] tail = new byte[8];
       in.readFully(file.getLen() - tail.length, tail);

@@ -47,9 +47,9 @@ public interface SourceTable {
 
   /**
    * Reads the filtered rows, with the columns that the job uses under their own names. No Spark job
-   * runs before the result is used; Athena unloads the rows if {@link #pin} has not. A text
-   * source has {@code _text.<column>} beside each column that was read as a number or time, and a
-   * boolean {@code _malformed} for records that do not match the header's columns.
+   * runs before the result is used; Athena unloads the rows if {@link #pin} has not. A text source
+   * has {@code _text.<column>} beside each column that was read as a number or time, and a boolean
+   * {@code _malformed} for records that do not match the header's columns.
    */
   Dataset<Row> readRows();
 
@@ -99,8 +99,8 @@ public interface SourceTable {
 
   /**
    * Reads the filtered rows with every column of {@link #schema()} in its order and with its source
-   * value. No Spark job runs before the result is used; Athena unloads the table at each call. A text
-   * source has a boolean {@code _malformed} as its last column.
+   * value. No Spark job runs before the result is used; Athena unloads the table at each call. A
+   * text source has a boolean {@code _malformed} as its last column.
    */
   Dataset<Row> readEveryColumn();
 }

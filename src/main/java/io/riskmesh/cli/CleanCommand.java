@@ -80,7 +80,8 @@ final class CleanCommand implements Callable<Integer> {
         AwsClients aws = new AwsClients(settings.env().aws())) {
       RunRegistrar registrar = new RunRegistrar(settings.env(), store, aws);
       RunCleaner cleaner =
-          new RunCleaner(new PublishedRuns(store, job), known -> registrar.findPackages(job, known));
+          new RunCleaner(
+              new PublishedRuns(store, job), known -> registrar.findPackages(job, known));
       RunCleaner.CleaningPlan plan = cleaner.plan(Instant.now().minus(age));
       print(plan);
       if (!dryRun) {

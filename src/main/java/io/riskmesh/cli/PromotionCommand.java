@@ -79,7 +79,8 @@ abstract class PromotionCommand implements Callable<Integer> {
     try (Store store = ArtifactStores.open(settings.env())) {
       PublishedRuns runs = new PublishedRuns(store, settings.job().name());
       RunPromoter promoter =
-          new RunPromoter(runs, findCaller(settings.env()), Instant.now().truncatedTo(ChronoUnit.MILLIS));
+          new RunPromoter(
+              runs, findCaller(settings.env()), Instant.now().truncatedTo(ChronoUnit.MILLIS));
       PromotionRecord promotion = move(promoter, reason);
       print(store, settings.job().name(), promotion, store.uri(promoter.path(promotion)));
     }

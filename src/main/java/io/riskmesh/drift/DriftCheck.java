@@ -186,7 +186,8 @@ public final class DriftCheck {
           new RowScorer(ScoredModel.read(store, new RunPaths(job.name(), run.id())))
               .score(fresh.get(), store.uri(work + "/predictions"));
       return found.with(
-          comparison.compareScore(predictions), comparison.measurePerformance(predictions, run).orElse(null));
+          comparison.compareScore(predictions),
+          comparison.measurePerformance(predictions, run).orElse(null));
     } catch (RunException e) {
       if (e.outcome() != Outcome.SOURCE_MISSING && e.outcome() != Outcome.USAGE) {
         throw e;

@@ -122,7 +122,8 @@ public final class DriftComparison {
 
   /**
    * Measures the run's model on the rows that have a label, in at most three Spark jobs over the
-   * predictions; empty if they are too few or all of one class. An unlabelled row has a label of NaN.
+   * predictions; empty if they are too few or all of one class. An unlabelled row has a label of
+   * NaN.
    *
    * @param predictions as for {@link #compareScore}
    */

@@ -56,7 +56,8 @@ final class CurveReader {
   }
 
   static CurveReader open(Dataset<Row> predictions, long exactRows) {
-    return open(predictions, PredictionStatistics.measure(predictions).requireEveryPart(), exactRows);
+    return open(
+        predictions, PredictionStatistics.measure(predictions).requireEveryPart(), exactRows);
   }
 
   /** Opens predictions that may lack some of the parts, with one Spark job that counts them. */

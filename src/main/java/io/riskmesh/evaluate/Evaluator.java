@@ -51,7 +51,8 @@ public final class Evaluator {
    *     {@code test} and have a label; read twice
    */
   public static Optional<Metric> measureAuc(Dataset<Row> predictions) {
-    return Optional.ofNullable(CurveReader.openSome(predictions).readByProbability().get(SplitPart.TEST))
+    return Optional.ofNullable(
+            CurveReader.openSome(predictions).readByProbability().get(SplitPart.TEST))
         .filter(ScoreCurve::hasBothClasses)
         .map(CurveMetrics::auc);
   }

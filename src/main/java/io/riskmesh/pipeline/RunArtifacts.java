@@ -144,8 +144,7 @@ final class RunArtifacts {
         results.features(),
         results.training(),
         readStageTimes(),
-        new ReportInput.ConfigTexts(
-            record.digest(), settings.jobYaml(), settings.envYaml()));
+        new ReportInput.ConfigTexts(record.digest(), settings.jobYaml(), settings.envYaml()));
   }
 
   private static List<String> rules(JobConfig job) {
@@ -199,9 +198,11 @@ final class RunArtifacts {
     for (SplitPart part : SplitPart.values()) {
       folders.put(part.key(), findWriter(RunStage.FEATURES).data(part.key()));
     }
-    folders.put(StageActions.PREDICTIONS, findWriter(RunStage.EVALUATE).data(StageActions.PREDICTIONS));
+    folders.put(
+        StageActions.PREDICTIONS, findWriter(RunStage.EVALUATE).data(StageActions.PREDICTIONS));
     List<HashedFile> files = new ArrayList<>();
-    folders.forEach((name, folder) -> files.addAll(named(name, FileHashes.hashFiles(store, folder))));
+    folders.forEach(
+        (name, folder) -> files.addAll(named(name, FileHashes.hashFiles(store, folder))));
     files.sort(Comparator.comparing(HashedFile::path));
     folders.replaceAll((name, folder) -> folder.substring(mine.run().job().length() + 1));
     return new Manifest.Data(true, folders, files);

@@ -83,8 +83,7 @@ record CellCounts(MeasuredColumn measured, List<GroupTally> tallies) {
                 Collectors.groupingBy(
                     tally -> tally.key().bin(),
                     TreeMap::new,
-                    Collectors.reducing(
-                        LabelCounts.NONE, GroupTally::counts, LabelCounts::and)));
+                    Collectors.reducing(LabelCounts.NONE, GroupTally::counts, LabelCounts::and)));
     double[] edges = measured.edges();
     List<GroupCounts> ranges = new ArrayList<>();
     bins.forEach(

@@ -136,8 +136,7 @@ record ColumnStatistics(
   /** Returns the number of distinct values of the kind, an estimate. */
   long distinct(ColumnKind kind) {
     return kind == ColumnKind.NUMBER || kind == ColumnKind.TIME
-        ? distinct.numbers()
-            + (shapes.numbers() + shapes.datesAndTimes() > numbers.count() ? 1 : 0)
+        ? distinct.numbers() + (shapes.numbers() + shapes.datesAndTimes() > numbers.count() ? 1 : 0)
         : distinct.values();
   }
 

@@ -96,10 +96,12 @@ final class DisclosureFilter {
         isNumber ? null : unit,
         isNumber ? ColumnNumbers.settled(found.moments().mean()) : null,
         isNumber ? ColumnNumbers.settled(found.moments().deviation()) : null,
-        tallies.stream().mapToLong(tally -> tally.ends().atLeast()).sum() >= PrivacyConfig.SMALL_CELL
+        tallies.stream().mapToLong(tally -> tally.ends().atLeast()).sum()
+                >= PrivacyConfig.SMALL_CELL
             ? found.numbers().least()
             : null,
-        tallies.stream().mapToLong(tally -> tally.ends().atGreatest()).sum() >= PrivacyConfig.SMALL_CELL
+        tallies.stream().mapToLong(tally -> tally.ends().atGreatest()).sum()
+                >= PrivacyConfig.SMALL_CELL
             ? found.numbers().greatest()
             : null,
         isNumber && !fewBelow ? Long.valueOf(below) : null,
@@ -131,8 +133,7 @@ final class DisclosureFilter {
                 Collectors.groupingBy(
                     tally -> tally.key().slot(),
                     TreeMap::new,
-                    Collectors.reducing(
-                        LabelCounts.NONE, GroupTally::counts, LabelCounts::and)));
+                    Collectors.reducing(LabelCounts.NONE, GroupTally::counts, LabelCounts::and)));
     if (ends.length == 0 || bars.isEmpty()) {
       return List.of();
     }

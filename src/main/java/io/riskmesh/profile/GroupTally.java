@@ -45,8 +45,7 @@ record GroupTally(int column, TallyKey key, long values, LabelCounts counts, Num
   static GroupTally of(Row row) {
     return new GroupTally(
         row.getAs("column"),
-        new TallyKey(
-            row.getAs("value"), row.getAs("bin"), row.getAs("slot"), row.getAs("rare")),
+        new TallyKey(row.getAs("value"), row.getAs("bin"), row.getAs("slot"), row.getAs("rare")),
         row.getAs("values"),
         new LabelCounts(row.getAs("rows"), row.getAs("labelled"), row.getAs("defaults")),
         new NumberEnds(
@@ -59,8 +58,7 @@ record GroupTally(int column, TallyKey key, long values, LabelCounts counts, Num
   }
 
   private GroupTally and(GroupTally other) {
-    return new GroupTally(
-        column, key, values, counts.and(other.counts), ends.and(other.ends));
+    return new GroupTally(column, key, values, counts.and(other.counts), ends.and(other.ends));
   }
 
   /** Returns the value that is counted individually; null if there is none. */

@@ -27,8 +27,7 @@ final class LabelCopy {
             .collect(
                 Collectors.groupingBy(
                     LabelCopy::group,
-                    Collectors.reducing(
-                        LabelCounts.NONE, GroupTally::counts, LabelCounts::and)));
+                    Collectors.reducing(LabelCounts.NONE, GroupTally::counts, LabelCounts::and)));
     all.values().removeIf(counts -> counts.labelled() == 0);
     Collection<LabelCounts> values =
         all.entrySet().stream()

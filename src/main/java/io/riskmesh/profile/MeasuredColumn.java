@@ -152,7 +152,8 @@ record MeasuredColumn(
   /** Returns the shares of quantiles that leave enough rows outside; none if there are few rows. */
   List<Double> safeShares() {
     return FirstPass.SHARES.stream()
-        .filter(q -> Math.min(q, 1 - q) * found.numbers().count() >= PrivacyConfig.SMALL_CELL - 1e-6)
+        .filter(
+            q -> Math.min(q, 1 - q) * found.numbers().count() >= PrivacyConfig.SMALL_CELL - 1e-6)
         .toList();
   }
 

@@ -43,8 +43,8 @@ record ProfileRows(Dataset<Row> rows, List<SourceColumn> columns, Long sampledFr
   }
 
   /**
-   * Reads the values as {@link SourceTable#readEveryColumn} does; those that the job declares missing
-   * are null.
+   * Reads the values as {@link SourceTable#readEveryColumn} does; those that the job declares
+   * missing are null.
    */
   static ProfileRows read(SourceTable table, JobConfig job) {
     NoValue none = NoValue.of(job);

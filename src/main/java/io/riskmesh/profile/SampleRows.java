@@ -23,8 +23,8 @@ public final class SampleRows {
   private SampleRows() {}
 
   /**
-   * Reads the first rows of the source in one Spark job; one text per column. Masked values do not leave the
-   * executors, and characters that control a terminal are replaced.
+   * Reads the first rows of the source in one Spark job; one text per column. Masked values do not
+   * leave the executors, and characters that control a terminal are replaced.
    */
   public static List<List<String>> read(SourceTable table, JobConfig job, int count) {
     SecretColumns secrets = SecretColumns.of(job);

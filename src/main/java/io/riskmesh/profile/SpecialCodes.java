@@ -113,7 +113,8 @@ final class SpecialCodes {
     }
     boolean hasMany = values(some) > MANY_VALUES;
     if (measured.kind() == ColumnKind.TIME) {
-      boolean isDay = CodeShapes.isCodeDay(measured.found().shapes().dates() > 0 ? number : number / 86_400);
+      boolean isDay =
+          CodeShapes.isCodeDay(measured.found().shapes().dates() > 0 ? number : number / 86_400);
       return hasMany && gap >= (isDay ? width : OTHERS_FAR * width);
     }
     if (!CodeShapes.isCode(number)) {

@@ -7,8 +7,8 @@ import org.apache.spark.sql.Column;
 /** A check that adds its aggregates to the scan and reads its verdict from the result. */
 interface QualityCheck {
   /**
-   * Judges the rule from the result of the scan; few checks run Spark jobs of their own. Returns the
-   * violation, without an example; empty if the rule is kept.
+   * Judges the rule from the result of the scan; few checks run Spark jobs of their own. Returns
+   * the violation, without an example; empty if the rule is kept.
    */
   Optional<Violation> judge(AggregateScan.ScanResult result, long rows);
 

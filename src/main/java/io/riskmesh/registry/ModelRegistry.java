@@ -103,9 +103,9 @@ final class ModelRegistry {
 
   /**
    * Finds the ARN of the package of each of these runs that has one, by run id: lists all packages,
-   * and describes those without a record that mention one of the runs. A package without
-   * a record belongs to the run that its properties name. If someone has removed the properties, it
-   * counts for every run that its description mentions: the caller may be about to remove them.
+   * and describes those without a record that mention one of the runs. A package without a record
+   * belongs to the run that its properties name. If someone has removed the properties, it counts
+   * for every run that its description mentions: the caller may be about to remove them.
    *
    * @param recorded run id by ARN, from the records in the artifacts
    */

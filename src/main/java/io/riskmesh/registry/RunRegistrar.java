@@ -89,9 +89,9 @@ public final class RunRegistrar {
   }
 
   /**
-   * Finds the ARN of the package of each of these runs that has one, by run id: from the registry if
-   * the environment has one, otherwise from the records in the artifacts. Reads one object per run,
-   * and lists the registry's packages.
+   * Finds the ARN of the package of each of these runs that has one, by run id: from the registry
+   * if the environment has one, otherwise from the records in the artifacts. Reads one object per
+   * run, and lists the registry's packages.
    *
    * @param runs published runs of one job
    */
@@ -115,8 +115,8 @@ public final class RunRegistrar {
   }
 
   /**
-   * Finds the run whose package is the newest approved one of a job's group; empty if there is none.
-   * Lists the approved packages, and describes them until one names a run.
+   * Finds the run whose package is the newest approved one of a job's group; empty if there is
+   * none. Lists the approved packages, and describes them until one names a run.
    *
    * @throws RunException {@code USAGE} without a registry, otherwise as {@link #register}
    */

@@ -101,7 +101,8 @@ record DataView(
         column.name(),
         column.type(),
         EnglishNumbers.count(column.nulls()),
-        EnglishNumbers.percent(ConfusionShares.divide(column.nulls(), input.data().quality().rows())),
+        EnglishNumbers.percent(
+            ConfusionShares.divide(column.nulls(), input.data().quality().rows())),
         range(column, input));
   }
 

@@ -35,8 +35,8 @@ public final class StagedColumns {
   public static final List<String> FLAWS = List.of(MALFORMED, UNDECODED, UNFILTERED);
 
   /**
-   * bigint: the file that the row came from, see {@code catalog.SourceTable#listFilePaths}; only when
-   * the source has several files.
+   * bigint: the file that the row came from, see {@code catalog.SourceTable#listFilePaths}; only
+   * when the source has several files.
    */
   public static final String FILE = "_source.file";
 

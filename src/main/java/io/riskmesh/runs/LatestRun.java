@@ -111,7 +111,9 @@ public record LatestRun(String runId, String after) {
     Optional<byte[]> there = store.read(path);
     return there.map(json -> of(json, store, to.job())).equals(seen)
         && store.replace(
-            path, there, JsonText.bytes(new LatestRun(to.runId(), findPassedOver(store, seen, to))));
+            path,
+            there,
+            JsonText.bytes(new LatestRun(to.runId(), findPassedOver(store, seen, to))));
   }
 
   /**

@@ -76,8 +76,8 @@ public final class PublishedRuns {
   }
 
   /**
-   * Resolves the run that {@code --run-id} selects to its paths; reads one object for {@code latest},
-   * and nothing for an id.
+   * Resolves the run that {@code --run-id} selects to its paths; reads one object for {@code
+   * latest}, and nothing for an id.
    *
    * @throws RunException {@code SOURCE_MISSING} for {@code latest} if no run was accepted yet
    */

@@ -114,9 +114,11 @@ public final class RunCleaner {
     Map<String, String> wanted = new TreeMap<>();
     RunList all = runs.readAll();
     List<String> known = all.heads().stream().map(RunHead::runId).toList();
-    all.broken().forEach((run, why) -> wanted.put(run, why + ". If it is not needed, remove it by hand"));
+    all.broken()
+        .forEach((run, why) -> wanted.put(run, why + ". If it is not needed, remove it by hand"));
     packages.apply(known).forEach((run, arn) -> wanted.put(run, "registered as " + arn));
-    runs.findBeforeLatest(all).ifPresent(run -> wanted.put(run.runId(), "a rollback would restore it"));
+    runs.findBeforeLatest(all)
+        .ifPresent(run -> wanted.put(run.runId(), "a rollback would restore it"));
     runs.findLatest().ifPresent(run -> wanted.put(run, "latest.json points to it"));
     return wanted;
   }

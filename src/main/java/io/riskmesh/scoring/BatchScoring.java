@@ -108,7 +108,8 @@ public final class BatchScoring {
     List<String> columns = List.copyOf(wanted.roles().used());
     progress.accept("source    " + table.shown());
     table.remarks().forEach(remark -> progress.accept("          " + remark));
-    return scoreOnce(job, request, runtime, read -> AccessTrail.of(table.pin(), opened, read, columns));
+    return scoreOnce(
+        job, request, runtime, read -> AccessTrail.of(table.pin(), opened, read, columns));
   }
 
   private AccessRecorder watch(SparkRuntime runtime) {

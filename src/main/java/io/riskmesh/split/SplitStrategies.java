@@ -36,8 +36,8 @@ final class SplitStrategies {
   }
 
   /**
-   * Resolves the job's strategy. {@code stratified} and {@code time} by ratios run two to five Spark
-   * jobs over one column; every other strategy runs none.
+   * Resolves the job's strategy. {@code stratified} and {@code time} by ratios run two to five
+   * Spark jobs over one column; every other strategy runs none.
    */
   static PartAssignment resolve(Dataset<Row> staged, JobConfig job) {
     return new SplitStrategies(staged, job).resolve(job.split());

@@ -49,9 +49,10 @@ public final class Splitter {
   }
 
   /**
-   * Finds the staged rows that a run cannot have been trained on, whatever the table contained then;
-   * no row is read, unless the job has changed from {@code time} boundaries to ratios. The result is
-   * empty when that run used another rule, or a rule that moves rows when the table grows.
+   * Finds the staged rows that a run cannot have been trained on, whatever the table contained
+   * then; no row is read, unless the job has changed from {@code time} boundaries to ratios. The
+   * result is empty when that run used another rule, or a rule that moves rows when the table
+   * grows.
    *
    * @param run the split of that run
    */
@@ -71,7 +72,8 @@ public final class Splitter {
         : Optional.empty();
   }
 
-  private static SplitSummary countParts(Dataset<Row> rows, JobConfig job, PartAssignment assignment) {
+  private static SplitSummary countParts(
+      Dataset<Row> rows, JobConfig job, PartAssignment assignment) {
     Map<String, Row> counted = new HashMap<>();
     aggregate(rows).forEach(row -> counted.put(row.getString(0), row));
     Map<SplitPart, PartSummary> parts = new EnumMap<>(SplitPart.class);

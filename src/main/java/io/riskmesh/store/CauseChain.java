@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A failure and its causes, outermost first. Each is visited once, even if the causes form a cycle. */
+/**
+ * A failure and its causes, outermost first. Each is visited once, even if the causes form a cycle.
+ */
 public final class CauseChain {
   private CauseChain() {}
 

@@ -79,8 +79,7 @@ public final class JsonText {
    * @throws IllegalArgumentException if the content is not a JSON object
    * @throws IOException if it cannot be read
    */
-  public static JsonNode fields(InputStream json, Class<? extends Record> type)
-      throws IOException {
+  public static JsonNode fields(InputStream json, Class<? extends Record> type) throws IOException {
     try (JsonParser parser = MAPPER.createParser(json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new IllegalArgumentException("not a JSON object");

@@ -103,7 +103,8 @@ public final class Lease implements AutoCloseable {
 
   private static Lease take(Store store, RunPaths paths, Duration patience, Instant silent) {
     LeaseFolder folder = new LeaseFolder(store, paths.workFolder());
-    LeaseClaim claim = new LeaseClaim(folder, LeaseHolder.identify(), paths.runId(), patience, silent);
+    LeaseClaim claim =
+        new LeaseClaim(folder, LeaseHolder.identify(), paths.runId(), patience, silent);
     return new Lease(folder, claim.take(), patience).begin();
   }
 

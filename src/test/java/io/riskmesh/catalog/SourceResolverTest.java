@@ -69,7 +69,8 @@ class SourceResolverTest {
     assertThat(before.readRows().count()).isEqualTo(2);
     assertThat(open(spark, job, Optional.of(before.pin())).readRows().count()).isEqualTo(2);
     assertThat(open(spark, job, Optional.empty()).readRows().count()).isEqualTo(3);
-    assertThat(open(spark, job("", "" + before.pin().snapshot()), Optional.empty()).readRows().count())
+    assertThat(
+            open(spark, job("", "" + before.pin().snapshot()), Optional.empty()).readRows().count())
         .as("time travel by id")
         .isEqualTo(2);
   }
@@ -175,7 +176,8 @@ class SourceResolverTest {
   @Test
   void filterGoesIntoTheScanAndABadOneIsTheUsersError(SparkSession spark) throws IOException {
     write("seed.csv", "amount,x.Y,label\n5,1,0\n7,2,1\n");
-    assertThat(open(spark, job("amount > 6", null), Optional.empty()).readRows().count()).isEqualTo(1);
+    assertThat(open(spark, job("amount > 6", null), Optional.empty()).readRows().count())
+        .isEqualTo(1);
     fails(spark, job("amuont > 6", null), Outcome.USAGE, "amuont > 6");
   }
 
@@ -256,7 +258,10 @@ class SourceResolverTest {
     assertThat(table.readEveryColumn().collectAsList())
         .hasToString("[[u,5,1,0,false], [v,07,2,1,false], [w,9,null,null,true]]");
     write("seed.csv", "amount,x.Y,other,label\n5,1,9,0\n7,2,9,1\n");
-    assertThat(open(spark, job("amount > 5", null), Optional.empty()).readEveryColumn().collectAsList())
+    assertThat(
+            open(spark, job("amount > 5", null), Optional.empty())
+                .readEveryColumn()
+                .collectAsList())
         .hasToString("[[7,2,9,1]]");
   }
 

@@ -80,10 +80,8 @@ class SubmittedOnAwsIT {
     assertThat(there.source().kind()).isEqualTo("hive");
     SchemaValidation.require(ContractFile.MANIFEST, object(PATHS.manifest()));
     SchemaValidation.require(ContractFile.OUTCOME, object(PATHS.outcome()));
-    SchemaValidation.require(
-        ContractFile.FEATURES, object(PATHS.published(RunPaths.FEATURES)));
-    SchemaValidation.require(
-        ContractFile.BASELINE, object(PATHS.published(RunPaths.BASELINE)));
+    SchemaValidation.require(ContractFile.FEATURES, object(PATHS.published(RunPaths.FEATURES)));
+    SchemaValidation.require(ContractFile.BASELINE, object(PATHS.published(RunPaths.BASELINE)));
     assertSameModel(there);
     assertThat(
             mesh.aws()

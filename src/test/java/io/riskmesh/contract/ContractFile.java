@@ -60,7 +60,10 @@ public enum ContractFile {
   }
 
   private static List<String> problems(ObjectNode schema, JsonNode json) {
-    return JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(schema).validate(json).stream()
+    return JsonSchemaFactory.getInstance(VersionFlag.V202012)
+        .getSchema(schema)
+        .validate(json)
+        .stream()
         .map(ValidationMessage::toString)
         .toList();
   }

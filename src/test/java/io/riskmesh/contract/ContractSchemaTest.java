@@ -78,8 +78,7 @@ class ContractSchemaTest {
   }
 
   static Stream<Arguments> aManifestOfEveryShapeIsValid() {
-    SourcePin files =
-        pin("files", List.of(new SourceFile("in/a.csv", 7, TIME, null)), null);
+    SourcePin files = pin("files", List.of(new SourceFile("in/a.csv", 7, TIME, null)), null);
     ResolvedTable local =
         new ResolvedTable(
             null, null, "db", "t", null, "file:/t", "orc", false, List.of(), null, null);
@@ -93,9 +92,7 @@ class ContractSchemaTest {
                 "stratified",
                 42L,
                 new SplitBoundaries(
-                    Scale.CLASS_HASH,
-                    List.of(new Cut(0, "1", "2"), new Cut(1, "3", "4")),
-                    null),
+                    Scale.CLASS_HASH, List.of(new Cut(0, "1", "2"), new Cut(1, "3", "4")), null),
                 0),
             files),
         Arguments.of(

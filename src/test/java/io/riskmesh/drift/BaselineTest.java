@@ -150,7 +150,8 @@ class BaselineTest {
             .job();
     List<DriftReport.DriftColumn> columns =
         new DriftComparison(baseline, masking)
-            .compareColumns(new Observed(folder, masking).staged(Observed.rows(spark), "masked"), 1000);
+            .compareColumns(
+                new Observed(folder, masking).staged(Observed.rows(spark), "masked"), 1000);
     assertThat(column(columns, "town").shift()).isNull();
     assertThat(column(columns, "amount").shift()).isNull();
     assertThat(column(columns, "amount").disclosure()).isEqualTo(DisclosureLevel.MASKED);

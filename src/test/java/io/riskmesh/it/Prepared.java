@@ -28,8 +28,7 @@ public record Prepared(Path artifacts, String run) {
   public void requireValid() {
     SchemaValidation.requirePin(source());
     SchemaValidation.require(ContractFile.FEATURES, work().file("features", "features.json"));
-    SchemaValidation.require(
-        ContractFile.OUTCOME, store().read(paths().outcome()).orElseThrow());
+    SchemaValidation.require(ContractFile.OUTCOME, store().read(paths().outcome()).orElseThrow());
   }
 
   private Work work() {

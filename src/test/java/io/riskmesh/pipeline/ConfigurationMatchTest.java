@@ -17,8 +17,7 @@ class ConfigurationMatchTest {
   private static final EffectiveConfig BEGUN = settings();
 
   private static EffectiveConfig settings(String... set) {
-    return EffectiveConfig.load(
-        Optional.empty(), Optional.of("conf/env/local.yaml"), List.of(set));
+    return EffectiveConfig.load(Optional.empty(), Optional.of("conf/env/local.yaml"), List.of(set));
   }
 
   private static void match(EffectiveConfig now, String digest, String job) {

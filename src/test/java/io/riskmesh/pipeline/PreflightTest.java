@@ -88,7 +88,8 @@ class PreflightTest {
     assertThat(found.values()).allMatch(Finding::holds);
     assertThat(found.get("configuration").detail()).startsWith("job loans, digest ");
     assertThat(found.get("source").detail()).contains("rows.csv").contains("1 files");
-    assertThat(found.get("schema").detail()).isEqualTo("4 of 4 columns used, all of a suitable type");
+    assertThat(found.get("schema").detail())
+        .isEqualTo("4 of 4 columns used, all of a suitable type");
     assertThat(found.get("freshness").detail()).endsWith("3 days old");
     assertThat(found.get("workers").detail()).matches("[1-9][0-9]* slots for auto workers");
     assertThat(store.list("loans")).isEmpty();
@@ -112,8 +113,7 @@ class PreflightTest {
         Outcome.SOURCE_MISSING,
         "column amout is not in the source (did you mean amount?)");
     assertThat(found.keySet())
-        .containsExactly(
-            "configuration", "artifacts", "source", "schema", "freshness", "workers");
+        .containsExactly("configuration", "artifacts", "source", "schema", "freshness", "workers");
   }
 
   @Test
@@ -128,8 +128,7 @@ class PreflightTest {
   void whatTheTrainingWouldRejectIsToldAndTheRestTried() {
     Map<String, Finding> found = check("training.params.max_depth=-1");
 
-    fails(
-        found.get("configuration"), Outcome.USAGE, "training.params.max_depth: -1 is not ");
+    fails(found.get("configuration"), Outcome.USAGE, "training.params.max_depth: -1 is not ");
     assertThat(found.get("read").holds()).isTrue();
   }
 

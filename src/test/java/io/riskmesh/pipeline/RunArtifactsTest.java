@@ -128,8 +128,7 @@ class RunArtifactsTest {
     assertThat(staged.files()).isEqualTo(7);
     assertThat(staged(RunPaths.FEATURES)).isEqualTo(FEATURES);
     assertThat(staged(RunPaths.BASELINE)).isEqualTo(BASELINE);
-    assertThat(new String(staged(RunArtifacts.REPORT), StandardCharsets.UTF_8))
-        .contains("night-1");
+    assertThat(new String(staged(RunArtifacts.REPORT), StandardCharsets.UTF_8)).contains("night-1");
     assertThat(artifacts(dead).findStaged()).as("the attempt that reported").isEqualTo(mine);
   }
 
@@ -148,8 +147,7 @@ class RunArtifactsTest {
     assertThat(info.objective()).isEqualTo("binary:logistic");
     assertThat(info.rounds()).isEqualTo(results.training().bestIteration() + 1);
     assertThat(info.threshold()).isEqualTo(results.evaluation().decision().threshold());
-    assertThat(info.calibrator())
-        .isEqualTo(results.evaluation().recalibration().calibrator());
+    assertThat(info.calibrator()).isEqualTo(results.evaluation().recalibration().calibrator());
     assertThat(info.features()).isEqualTo(results.features().digest());
     assertThat(info.inputs()).isEqualTo(results.features().names());
     assertThat(info.split()).isEqualTo("e2fc714c4727ee9395f324cd2e7f331f");
@@ -181,8 +179,7 @@ class RunArtifactsTest {
         .hasSize(4);
     assertThat(manifest.data().files())
         .containsExactly(
-            new HashedFile(
-                "predictions/part-0", FileHashes.sha256(bytes("predictions")), 11),
+            new HashedFile("predictions/part-0", FileHashes.sha256(bytes("predictions")), 11),
             new HashedFile("test/part-0", FileHashes.sha256(bytes("test")), 4),
             new HashedFile("train/part-0", FileHashes.sha256(bytes("train")), 5),
             new HashedFile("validation/part-0", FileHashes.sha256(bytes("validation")), 10));

@@ -35,8 +35,7 @@ class RunRecordTest {
   }
 
   private static EffectiveConfig settings(String... set) {
-    return EffectiveConfig.load(
-        Optional.empty(), Optional.of("conf/env/local.yaml"), List.of(set));
+    return EffectiveConfig.load(Optional.empty(), Optional.of("conf/env/local.yaml"), List.of(set));
   }
 
   private RunRecord settle(Instant asOf, Instant now, String... set) {

@@ -111,8 +111,7 @@ class StageRunnerTest {
     StageProgress telling =
         new Silent() {
           @Override
-          public void end(
-              RunStage stage, String summary, StageJournal.Cost cost, boolean earlier) {
+          public void end(RunStage stage, String summary, StageJournal.Cost cost, boolean earlier) {
             told.add("%s %s %s".formatted(stage.key(), summary, earlier));
           }
         };

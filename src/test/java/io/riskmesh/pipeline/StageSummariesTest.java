@@ -92,8 +92,7 @@ class StageSummariesTest {
 
   @Test
   void featuresAreTheirNumberAndDigest() {
-    assertThat(
-            StageSummaries.features(new FeatureSummary("0123456789abcdef", List.of("x", "y"))))
+    assertThat(StageSummaries.features(new FeatureSummary("0123456789abcdef", List.of("x", "y"))))
         .isEqualTo("2 inputs, spec 0123456789ab");
   }
 
@@ -135,8 +134,7 @@ class StageSummariesTest {
     assertThat(StageSummaries.staged(new RunArtifacts.StagedArtifact(7))).isEqualTo("7 files");
     assertThat(
             StageSummaries.registration(
-                new RegistrationRecord(
-                    "r", "job", "m", "credit-risk", "arn", 3, "Approved", null)))
+                new RegistrationRecord("r", "job", "m", "credit-risk", "arn", 3, "Approved", null)))
         .isEqualTo("credit-risk version 3, Approved");
   }
 }

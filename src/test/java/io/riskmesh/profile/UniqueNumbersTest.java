@@ -92,8 +92,7 @@ class UniqueNumbersTest {
   private static boolean areNames(String name, int rows, Function<Integer, Double> value) {
     double[] values = IntStream.range(0, rows).mapToDouble(value::apply).toArray();
     long distinct = DoubleStream.of(values).distinct().count();
-    return distinct >= 0.9 * rows
-        && UniqueNumbers.areNames(name, numbers(values), distinct, rows);
+    return distinct >= 0.9 * rows && UniqueNumbers.areNames(name, numbers(values), distinct, rows);
   }
 
   private static FiniteNumbers numbers(double[] values) {

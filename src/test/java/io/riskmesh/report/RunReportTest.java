@@ -65,7 +65,8 @@ class RunReportTest {
     String text = Html.of(input).text();
 
     assertThat(text)
-        .contains(input.data().source().name(), input.data().source().location(), "4482937158277812345")
+        .contains(
+            input.data().source().name(), input.data().source().location(), "4482937158277812345")
         .contains("credit_risk = 0", "1,000", "300, 30.0% of all rows", Samples.DIGEST)
         .contains("the parts add up to 1,000 rows", "Stable under growth")
         .contains("12.9 s", "98.2 kB")

@@ -110,8 +110,7 @@ class RunListTest {
 
     assertThat(all.heads()).extracting(RunHead::runId).containsExactly("now");
     assertThat(all.broken()).containsOnlyKeys(laters.keySet());
-    assertThat(all.broken().values())
-        .containsOnly("its manifest was written by a later release");
+    assertThat(all.broken().values()).containsOnly("its manifest was written by a later release");
   }
 
   @Test

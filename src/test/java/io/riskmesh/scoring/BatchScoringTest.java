@@ -47,8 +47,7 @@ class BatchScoringTest {
   }
 
   private BatchScoring.Scored score(boolean replace, String... set) {
-    return score(
-        new BatchScoring.ScoringRequest(run, Optional.empty(), false, replace), set);
+    return score(new BatchScoring.ScoringRequest(run, Optional.empty(), false, replace), set);
   }
 
   private BatchScoring.Scored score(BatchScoring.ScoringRequest request, String... set) {
@@ -62,7 +61,9 @@ class BatchScoringTest {
     BatchScoring.Scored scored = score(false);
 
     assertThat(scored.earlier()).isFalse();
-    assertThat(told).anyMatch(line -> line.startsWith("source ")).contains("score     by run first");
+    assertThat(told)
+        .anyMatch(line -> line.startsWith("source "))
+        .contains("score     by run first");
     ScoreManifest manifest = scored.manifest();
     assertThat(manifest.rows()).isEqualTo(ROWS.size());
     List<Row> written = written(spark, manifest);
@@ -151,7 +152,8 @@ class BatchScoringTest {
 
     for (String set : List.of(OTHER, "score.keep=[]", "source.key=[id, town]")) {
       fails(() -> score(false, set), Outcome.USAGE)
-          .contains("run first has scored these rows with other score.bands, score.keep or source.key")
+          .contains(
+              "run first has scored these rows with other score.bands, score.keep or source.key")
           .contains("--replace");
     }
     BatchScoring.Scored replaced = score(true, OTHER);
@@ -174,9 +176,7 @@ class BatchScoringTest {
     RunPaths refused = LoanRun.publish(store, "bad", VerdictWord.REFUSED);
 
     fails(
-            () ->
-                score(
-                    new BatchScoring.ScoringRequest(refused, Optional.empty(), false, false)),
+            () -> score(new BatchScoring.ScoringRequest(refused, Optional.empty(), false, false)),
             Outcome.REFUSED)
         .contains("run bad was refused by its gates")
         .contains("--allow-refused");

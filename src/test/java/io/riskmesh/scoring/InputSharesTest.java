@@ -113,8 +113,7 @@ class InputSharesTest {
 
   @Test
   void aColumnWithoutAnyValueIsRefusedWhateverTheLimit(SparkSession spark) {
-    Dataset<Row> rows =
-        rows(spark).selectExpr("amount", "cast(null as double) as rate", "purpose");
+    Dataset<Row> rows = rows(spark).selectExpr("amount", "cast(null as double) as rate", "purpose");
 
     assertThatThrownBy(() -> InputShares.measure(model, rows, LOOSE))
         .hasMessageStartingWith("column rate has no value in 100.0% of the rows: a feature");

@@ -71,8 +71,7 @@ class RowScorerTest {
   @Test
   void rowsWithoutAColumnOfTheFeaturesAreNotScored(SparkSession spark) {
     Dataset<Row> narrow =
-        staged(spark, LoanRun.rows(4))
-            .drop(StagedColumns.column(StagedColumns.raw("purpose")));
+        staged(spark, LoanRun.rows(4)).drop(StagedColumns.column(StagedColumns.raw("purpose")));
 
     assertThatThrownBy(() -> scored(narrow))
         .isInstanceOfSatisfying(

@@ -70,8 +70,7 @@ class ScoredModelTest {
   @Test
   void aRunThatWasRefusedSaysSo() {
     Store store = LoanRun.store(folder);
-    ScoredModel model =
-        ScoredModel.read(store, LoanRun.publish(store, "bad", VerdictWord.REFUSED));
+    ScoredModel model = ScoredModel.read(store, LoanRun.publish(store, "bad", VerdictWord.REFUSED));
 
     assertThatThrownBy(model::requireAccepted)
         .hasMessageContaining("run bad was refused by its gates")
@@ -95,8 +94,7 @@ class ScoredModelTest {
   @Test
   void featuresOfAnotherModelDoNotScore() {
     RunPaths run =
-        LoanRun.publish(
-            LoanRun.store(folder), "mixed", VerdictWord.ACCEPTED, SPEC.toJson());
+        LoanRun.publish(LoanRun.store(folder), "mixed", VerdictWord.ACCEPTED, SPEC.toJson());
 
     fails(
         run,

@@ -45,12 +45,12 @@ class SourceIdTest {
   void otherFilesOrAnotherFilterAreOtherRows() {
     assertThat(
             Stream.of(
-                files(NOON, null, FILE),
-                files(NOON, "x > 1", FILE),
-                files(NOON, null),
-                files(NOON, null, FILE, new SourceFile("b.csv", 7, NOON, "tag")),
-                files(NOON, null, new SourceFile("a.csv", 8, NOON, "tag")),
-                files(NOON, null, new SourceFile("a.csv", 7, NOON, "other")))
+                    files(NOON, null, FILE),
+                    files(NOON, "x > 1", FILE),
+                    files(NOON, null),
+                    files(NOON, null, FILE, new SourceFile("b.csv", 7, NOON, "tag")),
+                    files(NOON, null, new SourceFile("a.csv", 8, NOON, "tag")),
+                    files(NOON, null, new SourceFile("a.csv", 7, NOON, "other")))
                 .map(SourceId::of))
         .doesNotHaveDuplicates();
   }
@@ -60,11 +60,11 @@ class SourceIdTest {
   void snapshotAndSchemaTellTablesApart() {
     assertThat(
             Stream.of(
-                ManifestBuilder.source("db.t", 1L, null, null),
-                ManifestBuilder.source("db.t", 2L, null, null),
-                ManifestBuilder.source("db.t", 1L, 0, null),
-                ManifestBuilder.source("db.t", 1L, 1, null),
-                ManifestBuilder.source("db.u", 1L, null, null))
+                    ManifestBuilder.source("db.t", 1L, null, null),
+                    ManifestBuilder.source("db.t", 2L, null, null),
+                    ManifestBuilder.source("db.t", 1L, 0, null),
+                    ManifestBuilder.source("db.t", 1L, 1, null),
+                    ManifestBuilder.source("db.u", 1L, null, null))
                 .map(SourceId::of))
         .doesNotHaveDuplicates();
   }
