@@ -1,23 +1,16 @@
 package io.riskmesh.catalog;
 
-import static org.apache.spark.sql.functions.lit;
-
-import io.riskmesh.aws.ArtifactStores;
 import io.riskmesh.aws.AwsClients;
 import io.riskmesh.catalog.SourcePin.SourceFile;
-import io.riskmesh.rows.StagedColumns;
 import io.riskmesh.rows.UnreadType;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.S3Uri;
-import io.riskmesh.store.Store;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -32,13 +25,12 @@ import org.apache.spark.sql.types.StructType;
  * same files.
  */
 final class AthenaSource implements SourceTable {
-  private final SparkSession spark;
-  private final AwsClients aws;
   private final SourceRequest request;
   private final SourceSelection wanted;
   private final TableName name;
   private final TableMetadata table;
   private final List<Expression> predicates;
+  private final AthenaFolder folder;
   private SourcePin pin;
 
   AthenaSource(
@@ -47,13 +39,12 @@ final class AthenaSource implements SourceTable {
       SourceRequest request,
       TableName name,
       TableMetadata table) {
-    this.spark = spark;
-    this.aws = aws;
     this.request = request;
     this.wanted = request.wanted();
     this.name = name;
     this.table = table;
     this.predicates = Predicates.of(spark, wanted, UnreadType.asText(schema()));
+    this.folder = new AthenaFolder(spark, aws, request, table);
     requireS3();
     requireVersion();
   }
@@ -120,7 +111,7 @@ final class AthenaSource implements SourceTable {
 
   private SourcePin pinned() {
     String query = request.pinned().map(SourcePin::query).orElseGet(() -> unload(used(), "rows"));
-    List<SourceFile> files = listFiles("rows");
+    List<SourceFile> files = folder.listFiles("rows");
     request.pinned().ifPresent(earlier -> FileList.requireSame(earlier, files));
     return new SourcePin(
         "athena",
@@ -150,25 +141,9 @@ final class AthenaSource implements SourceTable {
         : SourceChange.all(this, "Athena unloads all rows and cannot determine which are new");
   }
 
-  private String folder() {
-    return request.intermediate() + "/athena";
-  }
-
   private String unload(Set<String> columns, String to) {
     String select = AthenaSql.select(wanted, name, columns, PredicateText.athena(predicates));
-    try (Store store = ArtifactStores.open(request.env(), folder())) {
-      return new AthenaUnload(query(), store, S3Uri.ofAws(folder()), to).run(select);
-    }
-  }
-
-  private List<SourceFile> listFiles(String in) {
-    return TableFiles.list(
-            spark.sessionState().newHadoopConf(), table.identity(), folder() + "/" + in)
-        .files();
-  }
-
-  private AthenaQuery query() {
-    return new AthenaQuery(aws, request.env().catalog());
+    return folder.unload(select, to);
   }
 
   /**
@@ -188,12 +163,12 @@ final class AthenaSource implements SourceTable {
   @Override
   public void probe() {
     String select = AthenaSql.select(wanted, name, used(), Optional.empty()) + " LIMIT 0";
-    query().run(select, S3Uri.ofAws(folder()) + "/results/");
+    folder.run(select);
   }
 
   @Override
   public Dataset<Row> readRows() {
-    return ScanProjection.of(readUnloaded(used(), pin().files()), wanted);
+    return ScanProjection.of(folder.readRows(used(), pin().files()), wanted);
   }
 
   /**
@@ -208,28 +183,11 @@ final class AthenaSource implements SourceTable {
       }
     }
     unload(columns, "every");
-    return ScanProjection.every(readUnloaded(columns, listFiles("every")), wanted, schema());
+    return ScanProjection.every(folder.readRows(columns, folder.listFiles("every")), wanted, schema());
   }
 
   @Override
   public void requireUnchanged() {
-    FileList.requireSame(pin(), listFiles("rows"));
-  }
-
-  /**
-   * Reads the unloaded files with the catalog's types; if Athena wrote no file there are no rows.
-   */
-  private Dataset<Row> readUnloaded(Set<String> columns, List<SourceFile> files) {
-    if (files.isEmpty()) {
-      return spark.createDataFrame(List.of(), UnreadType.asText(schema()));
-    }
-    Dataset<Row> rows = HiveGroups.readUnloaded(spark, table, columns, files);
-    List<Column> all = new ArrayList<>();
-    for (StructField field : UnreadType.asText(schema()).fields()) {
-      boolean isThere = StagedColumns.has(rows.schema(), field.name());
-      Column none = lit(null).cast(field.dataType()).as(field.name());
-      all.add(isThere ? StagedColumns.column(field.name()) : none);
-    }
-    return rows.select(all.toArray(Column[]::new));
+    FileList.requireSame(pin(), folder.listFiles("rows"));
   }
 }

@@ -2,14 +2,10 @@ package io.riskmesh.catalog;
 
 import io.riskmesh.config.CatalogConfig.CatalogType;
 import io.riskmesh.config.EnvConfig;
-import io.riskmesh.rows.ScalaInterop;
 import io.riskmesh.rows.StagedColumns;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.StorageOutage;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -23,8 +19,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 
 /** An Iceberg table to which results are written, one whole partition at a time. */
 public final class IcebergSink {
@@ -101,8 +95,9 @@ public final class IcebergSink {
   public void prepare(Dataset<Row> rows, Map<String, String> partition) {
     known(
         () -> {
-          create(rows, new TreeMap<>(partition));
-          requireSame(rows.schema());
+          SinkTable target = new SinkTable(spark, catalog, table);
+          target.create(rows, new TreeMap<>(partition));
+          target.requireSame(rows.schema());
           return table;
         });
   }
@@ -170,76 +165,6 @@ public final class IcebergSink {
         .map(value -> StagedColumns.column(value.getKey()).equalTo(functions.lit(value.getValue())))
         .reduce(Column::and)
         .orElseThrow();
-  }
-
-  /**
-   * Creates the table empty, so that rows are written to new and existing tables in the same way.
-   */
-  private void create(Dataset<Row> rows, Map<String, String> partition) {
-    if (spark.catalog().tableExists(table.in(catalog))) {
-      return;
-    }
-    createDatabase();
-    List<Column> columns = partition.keySet().stream().map(StagedColumns::column).toList();
-    List<Column> more = columns.subList(1, columns.size());
-    try {
-      spark
-          .createDataFrame(List.of(), rows.schema())
-          .writeTo(table.in(catalog))
-          .using("iceberg")
-          .partitionedBy(columns.get(0), ScalaInterop.seq(more))
-          .create();
-    } catch (Exception e) {
-      // Another scoring may have created the same table first; Spark throws undeclared exceptions.
-      if (!spark.catalog().tableExists(table.in(catalog))) {
-        throw StorageOutage.of(e, "creating table " + table)
-            .orElse(
-                new RunException(
-                    Outcome.SOURCE_MISSING,
-                    "table %s cannot be created: %s; the log has its stack trace"
-                        .formatted(table, e.getClass().getSimpleName()),
-                    e));
-      }
-    }
-  }
-
-  private void createDatabase() {
-    String database = table.databaseIn(catalog);
-    try {
-      spark.sql("CREATE NAMESPACE IF NOT EXISTS " + database);
-    } catch (RuntimeException e) {
-      // When two processes create it at the same time one fails; the exception depends on the
-      // catalog.
-      if (!spark.catalog().databaseExists(database)) {
-        throw e;
-      }
-    }
-  }
-
-  private void requireSame(StructType rows) {
-    StructType there = spark.table(table.in(catalog)).schema();
-    List<String> differences = new ArrayList<>();
-    for (StructField field : rows.fields()) {
-      String found = StagedColumns.has(there, field.name()) ? type(there, field.name()) : "missing";
-      if (!found.equals(type(rows, field.name()))) {
-        differences.add(
-            "%s is %s instead of %s".formatted(field.name(), found, type(rows, field.name())));
-      } else if (field.nullable() && !there.apply(field.name()).nullable()) {
-        differences.add("%s must have a value there, but may be null".formatted(field.name()));
-      }
-    }
-    Arrays.stream(there.fieldNames())
-        .filter(name -> !StagedColumns.has(rows, name))
-        .forEach(name -> differences.add(name + " is not expected"));
-    if (!differences.isEmpty()) {
-      throw usage(
-          "table %s has different columns than the scores: %s. Name another table, or adjust score.keep and source.key to it."
-              .formatted(table, String.join(", ", differences)));
-    }
-  }
-
-  private static String type(StructType schema, String name) {
-    return StagedColumns.type(schema, name).sql();
   }
 
   private long commit(String attempt) {

@@ -25,7 +25,7 @@ final class Predicates {
     wanted
         .source()
         .filter()
-        .map(filter -> RowFilter.analyzed(spark.createDataFrame(List.of(), schema), filter))
+        .map(filter -> FilterAnalysis.condition(spark.createDataFrame(List.of(), schema), filter))
         .ifPresent(condition -> split(condition, parts));
     return List.copyOf(parts);
   }

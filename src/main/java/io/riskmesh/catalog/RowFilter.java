@@ -1,6 +1,5 @@
 package io.riskmesh.catalog;
 
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.trim;
@@ -8,27 +7,18 @@ import static org.apache.spark.sql.functions.trim;
 import io.riskmesh.rows.CanonicalColumns;
 import io.riskmesh.rows.ScalaInterop;
 import io.riskmesh.rows.ValueFunctions;
-import io.riskmesh.store.Outcome;
-import io.riskmesh.store.RunException;
 import java.math.BigDecimal;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.BinaryComparison;
-import org.apache.spark.sql.catalyst.expressions.CallMethodViaReflection;
 import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.In;
-import org.apache.spark.sql.catalyst.expressions.Nondeterministic;
-import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
-import org.apache.spark.sql.catalyst.expressions.UserDefinedExpression;
-import org.apache.spark.sql.catalyst.plans.logical.Filter;
-import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Decimal;
@@ -56,57 +46,11 @@ final class RowFilter {
   /**
    * Creates the filter for rows whose columns have their types and no NaN.
    *
-   * @throws RunException {@code USAGE} when the filter is not valid for the rows
+   * @throws io.riskmesh.store.RunException {@code USAGE} when the filter is not valid for the rows
    */
   static RowFilter of(Dataset<Row> rows, SourceSelection wanted) {
-    return new RowFilter(wanted.source().filter().map(filter -> analyzed(rows, filter)));
-  }
-
-  /**
-   * Analyses the filter with Spark.
-   *
-   * @throws RunException {@code USAGE} when it is not valid for the rows, or uses features that are
-   *     not allowed in a filter
-   */
-  static Expression analyzed(Dataset<Row> rows, String filter) {
-    try {
-      LogicalPlan plan = rows.filter(expr(filter)).queryExecution().analyzed();
-      Expression condition = ((Filter) plan).condition();
-      requireHarmless(condition, filter);
-      return condition;
-    } catch (Exception e) {
-      if (e instanceof AnalysisException) {
-        throw new RunException(
-            Outcome.USAGE,
-            "source.filter \"%s\" is not a valid filter for this source".formatted(filter),
-            e);
-      }
-      throw e;
-    }
-  }
-
-  /**
-   * Rejects expressions that do more than select rows: a filter must not run code with the job's
-   * rights.
-   */
-  private static void requireHarmless(Expression e, String filter) {
-    String more = null;
-    if (e instanceof CallMethodViaReflection) {
-      more = "calls a method of the JVM";
-    } else if (e instanceof UserDefinedExpression) {
-      more = "calls a user's function";
-    } else if (e instanceof SubqueryExpression) {
-      more = "reads another table";
-    } else if (e instanceof Nondeterministic) {
-      more = "selects different rows each time";
-    }
-    if (more != null) {
-      throw new RunException(
-          Outcome.USAGE,
-          "source.filter \"%s\" %s (%s): it may only apply Spark's own functions to columns of the source"
-              .formatted(filter, more, e.prettyName()));
-    }
-    ScalaInterop.list(e.children()).forEach(child -> requireHarmless(child, filter));
+    return new RowFilter(
+        wanted.source().filter().map(filter -> FilterAnalysis.condition(rows, filter)));
   }
 
   /** Returns the condition that must be true; empty without a filter. */

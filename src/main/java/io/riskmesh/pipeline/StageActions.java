@@ -2,13 +2,7 @@ package io.riskmesh.pipeline;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.riskmesh.catalog.AccessTrail;
-import io.riskmesh.catalog.ColumnRoles;
-import io.riskmesh.catalog.ReadFailure;
 import io.riskmesh.catalog.SourcePin;
-import io.riskmesh.catalog.SourceRequest;
-import io.riskmesh.catalog.SourceTable;
-import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.drift.Baseline;
@@ -25,11 +19,7 @@ import io.riskmesh.model.FeatureSpec;
 import io.riskmesh.quality.FileGaps;
 import io.riskmesh.quality.QualityChecks;
 import io.riskmesh.quality.QualityReport;
-import io.riskmesh.quality.SchemaCheck;
-import io.riskmesh.session.AccessRecorder;
 import io.riskmesh.session.RunStage;
-import io.riskmesh.session.SparkRuntime;
-import io.riskmesh.split.RowStaging;
 import io.riskmesh.split.SplitSummary;
 import io.riskmesh.split.Splitter;
 import io.riskmesh.store.AttemptPaths;
@@ -37,7 +27,6 @@ import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.StageJournal;
-import io.riskmesh.store.StorageRefusal;
 import io.riskmesh.store.Store;
 import io.riskmesh.train.TrainSummary;
 import io.riskmesh.train.TrainedModel;
@@ -46,154 +35,59 @@ import io.riskmesh.train.TrainingData;
 import io.riskmesh.train.TrainingPlan;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The work of each stage: what it reads, calls and writes. */
+/** The work of the stages that use the staged rows: what each reads, calls and writes. */
 final class StageActions {
   static final String BOOSTER = "booster.ubj";
   static final String FEATURES = "features.json";
   static final String BASELINE = "baseline.json";
   static final String PREDICTIONS = "predictions";
-  private static final String ROWS = "rows";
-
-  /**
-   * The source as the run will read it, and how it was accessed to find it.
-   *
-   * @param remarks what users should know about it, for instance files that were skipped
-   */
-  record Pinned(SourcePin source, AccessTrail.AccessSpan span, List<String> remarks) {
-    Pinned {
-      remarks = remarks == null ? List.of() : remarks;
-    }
-  }
-
-  /**
-   * The number of rows and columns that a stage has written, and how the source was accessed to
-   * read them.
-   */
-  record ReadRows(long count, int columns, AccessTrail.AccessSpan span) {}
 
   /** The baseline that was written: its SHA-256 and the number of columns that it describes. */
   record Observed(String digest, int columns) {}
 
-  private final EffectiveConfig settings;
   private final JobConfig job;
   private final Store store;
   private final AttemptPaths mine;
   private final StageJournal journal;
-  private final RunRecord record;
-  private final SparkRuntime runtime;
+  private final StageRows stageRows;
+  private final SourceActions source;
   private final StageProgress progress;
-
-  /** The source as pinned by this attempt, opened once rather than for each stage. */
-  private SourceTable table;
 
   /** The assignment of this attempt, so that the next stage need not repeat it. */
   private Splitter.Split split;
 
   StageActions(
-      EffectiveConfig settings,
+      JobConfig job,
       Store store,
       AttemptPaths mine,
       StageJournal journal,
-      RunRecord record,
-      SparkRuntime runtime,
+      StageRows stageRows,
+      SourceActions source,
       StageProgress progress) {
-    this.settings = settings;
-    this.job = settings.job();
+    this.job = job;
     this.store = store;
     this.mine = mine;
     this.journal = journal;
-    this.record = record;
-    this.runtime = runtime;
+    this.stageRows = stageRows;
+    this.source = source;
     this.progress = progress;
   }
 
-  /** Finds the attempt whose output of a stage counts; reads one marker. */
-  private AttemptPaths findWriter(RunStage stage) {
-    return journal.findWriter(stage.key());
-  }
-
-  Pinned pin() {
-    AccessRecorder watch = watch();
-    table = openSource(Optional.empty());
-    SchemaCheck.check(table.schema(), table.isText(), job);
-    // Fails here, before anything is written, if the filter is not a valid predicate.
-    table.readRows();
-    return new Pinned(table.pin(), watch.end(), table.remarks());
-  }
-
-  private AccessRecorder watch() {
-    return new AccessRecorder(runtime.aws(), settings.env().usesAws());
-  }
-
-  private SourceTable openSource(Optional<SourcePin> pinned) {
-    return runtime.open(
-        new SourceRequest(
-            job,
-            settings.env(),
-            record.asOf(),
-            store.uri(findWriter(RunStage.SOURCE).work("source")),
-            pinned));
-  }
-
-  ReadRows read(SourcePin pin) {
-    AccessRecorder watch = watch();
-    SourceTable source = openPinned(pin);
-    try {
-      RowStaging.write(source.readRowsByFile(), job, store.uri(mine.work(ROWS)));
-      source.requireUnchanged();
-    } catch (Exception e) {
-      // Spark throws its checked exception undeclared.
-      throw StorageRefusal.below(
-              store.uri(mine.workFolder()), e, "staging the rows of " + pin.name())
-          .orElseGet(
-              () ->
-                  ReadFailure.of(
-                      e, pin.name(), "the rows of %s could not be staged".formatted(pin.name())));
-    }
-    // Counted from the footers of the written files: an observation during the write would wait
-    // forever if Spark dropped its event.
-    long count = readStaged(mine).count();
-    if (count == 0) {
-      throw new RunException(Outcome.SOURCE_MISSING, "source %s has no rows".formatted(pin.name()));
-    }
-    return new ReadRows(count, ColumnRoles.of(job).used().size(), watch.end());
-  }
-
-  private SourceTable openPinned(SourcePin pin) {
-    if (table == null) {
-      table = openSource(Optional.of(pin));
-    }
-    return table;
-  }
-
-  private Dataset<Row> readStaged() {
-    return readStaged(findWriter(RunStage.READ));
-  }
-
-  private Dataset<Row> readStaged(AttemptPaths attempt) {
-    return read(attempt.work(ROWS));
-  }
-
-  private Dataset<Row> read(String folder) {
-    return runtime.spark().read().parquet(store.uri(folder));
-  }
-
   /** Checks the rows; broken rules are collected so that all of them are reported at once. */
-  QualityReport check(SourcePin pin, ReadRows read) {
-    QualityReport report = QualityChecks.check(readStaged(), job, Instant.parse(pin.asOf()));
+  QualityReport check(SourcePin pin, SourceActions.ReadRows read) {
+    QualityReport report =
+        QualityChecks.check(stageRows.readStaged(), job, Instant.parse(pin.asOf()));
     requireAll("quality checked", report.rows(), read.count());
     report.requireAccepted();
-    return FileGaps.find(report, readStaged(), job, () -> openPinned(pin).listFilePaths());
+    return FileGaps.find(report, stageRows.readStaged(), job, () -> source.listFilePaths(pin));
   }
 
-  SplitSummary split(ReadRows read) {
-    split = Splitter.split(readStaged(), job);
+  SplitSummary split(SourceActions.ReadRows read) {
+    split = Splitter.split(stageRows.readStaged(), job);
     requireAll("the split assigned or left out", split.summary().allRows(), read.count());
     return split.summary();
   }
@@ -217,7 +111,7 @@ final class StageActions {
         null);
   }
 
-  FeatureSummary fitFeatures(SplitSummary recorded, ReadRows read) {
+  FeatureSummary fitFeatures(SplitSummary recorded, SourceActions.ReadRows read) {
     if (split == null && !split(read).equals(recorded)) {
       throw changed("a repeated split assigns its rows to other parts");
     }
@@ -246,8 +140,8 @@ final class StageActions {
   TrainSummary train(FeatureSummary features, SplitSummary split) {
     TrainingData data =
         new TrainingData(
-            readPart(SplitPart.TRAIN),
-            readPart(SplitPart.VALIDATION),
+            stageRows.readPart(SplitPart.TRAIN),
+            stageRows.readPart(SplitPart.VALIDATION),
             features.names(),
             split.parts().get(SplitPart.TRAIN).rows(),
             split.parts().get(SplitPart.VALIDATION).rows());
@@ -269,14 +163,10 @@ final class StageActions {
     return trained.summary();
   }
 
-  private Dataset<Row> readPart(SplitPart part) {
-    return read(findWriter(RunStage.FEATURES).data(part.key()));
-  }
-
   Evaluation evaluate(FeatureSummary features, SplitSummary split) {
     Map<SplitPart, Dataset<Row>> parts = new EnumMap<>(SplitPart.class);
     for (SplitPart part : SplitPart.values()) {
-      parts.put(part, readPart(part));
+      parts.put(part, stageRows.readPart(part));
     }
     byte[] booster = journal.readFile(RunStage.TRAIN.key(), BOOSTER);
     Dataset<Row> predictions =
@@ -287,8 +177,10 @@ final class StageActions {
 
   /** Writes the baseline that later rows are compared with: see {@code drift}. */
   Observed observe(SourcePin pin, QualityReport quality) {
-    Dataset<Row> predictions = read(findWriter(RunStage.EVALUATE).data(PREDICTIONS));
-    Baseline baseline = new BaselineBuilder(job).observe(pin, quality, readStaged(), predictions);
+    Dataset<Row> predictions =
+        stageRows.read(stageRows.findWriter(RunStage.EVALUATE).data(PREDICTIONS));
+    Baseline baseline =
+        new BaselineBuilder(job).observe(pin, quality, stageRows.readStaged(), predictions);
     requireAll("the baseline describes", baseline.rows(), quality.rows());
     byte[] json = baseline.toJson();
     store.write(mine.work(BASELINE), json);

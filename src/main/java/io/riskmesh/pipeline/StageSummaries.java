@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 final class StageSummaries {
   private StageSummaries() {}
 
-  static String source(StageActions.Pinned pinned) {
+  static String source(SourceActions.Pinned pinned) {
     SourcePin pin = pinned.source();
     String what =
         pin.snapshot() == null
@@ -29,7 +29,7 @@ final class StageSummaries {
     return source + pinned.remarks().stream().map("; "::concat).collect(Collectors.joining());
   }
 
-  static String rows(StageActions.ReadRows rows) {
+  static String rows(SourceActions.ReadRows rows) {
     return line("%,d rows, %d columns", rows.count(), rows.columns());
   }
 

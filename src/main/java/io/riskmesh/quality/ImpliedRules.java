@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.unix_micros;
 
 import io.riskmesh.catalog.ColumnRoles;
-import io.riskmesh.catalog.TextNotation;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.QualityRule;
 import io.riskmesh.config.SplitConfig;
@@ -15,7 +14,6 @@ import io.riskmesh.rows.StagedColumns;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Column;
@@ -38,10 +36,11 @@ final class ImpliedRules {
     rules.minRows();
     rules.label();
     ColumnRoles roles = ColumnRoles.of(sheet.job());
-    roles.used().forEach(rules::readable);
-    roles.numbers().forEach(rules::notation);
+    ReadingRules reading = new ReadingRules(sheet);
+    roles.used().forEach(reading::readable);
+    roles.numbers().forEach(reading::notation);
     rules.job.source().eventTime().ifPresent(rules::future);
-    rules.wellFormed();
+    reading.wellFormed();
     rules.job.source().weight().ifPresent(rules::weight);
     rules.keys().forEach(rules::key);
     rules.job.source().eventTime().filter(rules::needsTime).ifPresent(rules::time);
@@ -75,43 +74,6 @@ final class ImpliedRules {
         "exclude rows without an outcome with source.filter");
   }
 
-  private void readable(String column) {
-    if (sheet.has(StagedColumns.text(column))) {
-      sheet.add(
-          "readable",
-          column,
-          sheet.unreadable(column),
-          StagedColumns.column(StagedColumns.text(column)),
-          0,
-          "contain text that cannot be read as %s".formatted(sheet.type(column).typeName()),
-          isTime(column)
-              ? "correct them, or declare their format in source.times: {%s: {format: yyyyMM}} or {unit: millis}"
-                  .formatted(column)
-              : "correct them, or list the texts that mean missing in source.missingValues");
-    }
-  }
-
-  /** Checks that a column has one notation: days, seconds and plain numbers are three units. */
-  private void notation(String column) {
-    if (sheet.has(StagedColumns.text(column)) && !job.source().times().containsKey(column)) {
-      Column notation = TextNotation.of(StagedColumns.column(StagedColumns.text(column)));
-      List<AggregateScan.Handle> counts =
-          TextNotation.WORDS.stream()
-              .map(
-                  word ->
-                      sheet.scan().rowsWhere(notation.equalTo(TextNotation.WORDS.indexOf(word))))
-              .toList();
-      sheet.add((result, rows) -> mixed(column, counts.stream().map(result::count).toList()));
-    }
-  }
-
-  private static Optional<Violation> mixed(String column, List<Long> counts) {
-    return TextNotation.mixed(column, counts)
-        .map(
-            message ->
-                new Violation("notation", column, TextNotation.fewest(counts), null, message));
-  }
-
   /** Checks for event times after the as-of time: later knowledge must not leak into the run. */
   private void future(String column) {
     Duration most = job.quality().implied().maxFuture();
@@ -124,35 +86,6 @@ final class ImpliedRules {
         0,
         "are more than %s after the run's as-of time %s".formatted(most, asOf),
         "read the table as it was then (source.snapshot), exclude them with source.filter, or raise quality.implied.maxFuture");
-  }
-
-  private boolean isTime(String column) {
-    return job.source().eventTime().filter(column::equals).isPresent()
-        || job.source().times().containsKey(column);
-  }
-
-  private void wellFormed() {
-    flaw(
-        StagedColumns.MALFORMED,
-        "the record",
-        "do not match the file's columns",
-        "correct the file or source.options (sep, quote, escape, multiLine)");
-    flaw(
-        StagedColumns.UNDECODED,
-        "the record",
-        "contain bytes that are not valid in the file's encoding",
-        "name the encoding in source.options: {encoding: windows-1252}, or correct the file");
-    flaw(
-        StagedColumns.UNFILTERED,
-        "source.filter",
-        "contain text in a column of source.filter that cannot be read as the type it is compared with",
-        "correct them, or compare with text");
-  }
-
-  private void flaw(String flaw, String on, String what, String wayOut) {
-    if (sheet.has(flaw)) {
-      sheet.add("readable", on, StagedColumns.column(flaw), null, 0, what, wayOut);
-    }
   }
 
   private void weight(String column) {

@@ -2,10 +2,6 @@ package io.riskmesh.store;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -30,45 +26,27 @@ public final class Lease implements AutoCloseable {
    */
   public static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** Number of heartbeats within the patience. */
-  private static final int BEATS = 12;
-
   /**
    * Fraction of the patience allowed per call. A heartbeat makes three calls and reads the answer
    * of one, so it takes at most a sixth of the patience.
    */
   private static final int MIN_CALLS = 24;
 
-  private static final long LAST_BEAT_SECONDS = 10;
-
   private final LeaseFolder folder;
   private final LeaseFolder hasty;
   private final int number;
   private final String attempt;
-  private final Duration patience;
-  private final AtomicReference<String> loss = new AtomicReference<>();
-  private final ScheduledExecutorService threads =
-      Executors.newScheduledThreadPool(2, Lease::daemon);
+  private final LeaseHeartbeat heartbeat;
   private final Thread atExit = new Thread(this::exit, "riskmesh-lease-exit");
   private volatile Consumer<LeaseFolder> end;
-  private volatile Runnable onLoss = () -> {};
-  private volatile long confirmed;
-  private int failures;
 
   private Lease(LeaseFolder folder, LeaseClaim.Taken taken, Duration patience) {
     this.folder = folder;
     this.hasty = folder.impatient(patience.dividedBy(MIN_CALLS));
     this.number = taken.number();
     this.attempt = taken.attempt();
-    this.patience = patience;
-    this.confirmed = taken.begun();
+    this.heartbeat = new LeaseHeartbeat(hasty, taken, patience);
     this.end = by -> by.release(number, attempt);
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "riskmesh-lease");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /**
@@ -108,20 +86,10 @@ public final class Lease implements AutoCloseable {
     return new Lease(folder, claim.take(), patience).begin();
   }
 
-  /**
-   * Starts the heartbeat and its monitor. Each has its own thread, so that one that hangs does not
-   * stop the other.
-   */
   private Lease begin() {
     Runtime.getRuntime().addShutdownHook(atExit);
-    repeat(this::beat);
-    repeat(this::watch);
+    heartbeat.begin();
     return this;
-  }
-
-  private void repeat(Runnable task) {
-    long period = Math.max(1, patience.toMillis() / BEATS);
-    var unused = threads.scheduleWithFixedDelay(task, 0, period, TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -130,7 +98,7 @@ public final class Lease implements AutoCloseable {
    * @param stop called on another thread, repeatedly until the lease is closed
    */
   public void onLoss(Runnable stop) {
-    onLoss = stop;
+    heartbeat.onLoss(stop);
   }
 
   /**
@@ -140,16 +108,16 @@ public final class Lease implements AutoCloseable {
    */
   public void require() {
     look();
-    if (loss.get() != null) {
-      throw lost(null);
+    if (heartbeat.isLost()) {
+      throw heartbeat.lost(null);
     }
   }
 
   private void look() {
-    if (loss.get() == null && !folder.isHeldBy(number, attempt)) {
-      loseToAnother();
+    if (!heartbeat.isLost() && !folder.isHeldBy(number, attempt)) {
+      heartbeat.loseToAnother();
     }
-    loseIfSilent();
+    heartbeat.loseIfSilent();
   }
 
   /**
@@ -163,82 +131,11 @@ public final class Lease implements AutoCloseable {
       return work.get();
     } catch (Throwable e) {
       // An attempt that takes over deletes what this one reads: the loss is then the reason.
-      survive(this::look);
-      if (loss.get() != null) {
-        throw lost(e);
+      LeaseHeartbeat.survive(this::look);
+      if (heartbeat.isLost()) {
+        throw heartbeat.lost(e);
       }
       throw e;
-    }
-  }
-
-  private RunException lost(Throwable cause) {
-    return RunException.overtaken(
-        loss.get()
-            + "; this attempt stops and publishes nothing. Start it again with the same run id.",
-        cause);
-  }
-
-  private void loseToAnother() {
-    lose("another attempt has taken over this run or removed its work");
-  }
-
-  private void loseIfSilent() {
-    Duration silence = Duration.ofNanos(System.nanoTime() - confirmed);
-    if (silence.compareTo(patience.dividedBy(2)) > 0) {
-      lose(
-          "this attempt could not renew its lease for %d s and another may have started: the store did not answer, or this process was suspended"
-              .formatted(silence.toSeconds()));
-    }
-  }
-
-  private void lose(String reason) {
-    if (loss.compareAndSet(null, reason)) {
-      LOG.error("{}; stopping its jobs", reason);
-    }
-  }
-
-  private void beat() {
-    try {
-      // After too long a stall a heartbeat is too late: the next attempt may just have stopped
-      // watching.
-      loseIfSilent();
-      if (loss.get() != null) {
-        return;
-      }
-      long sent = System.nanoTime();
-      if (hasty.isHeldBy(number, attempt)) {
-        hasty.beat(number);
-        confirmed = sent;
-        failures = 0;
-      } else {
-        loseToAnother();
-      }
-    } catch (Throwable e) {
-      failures++;
-      survive(() -> LOG.warn("lease heartbeat failed, {} in a row: {}", failures, e.toString()));
-    }
-  }
-
-  private void watch() {
-    survive(
-        () -> {
-          loseIfSilent();
-          if (loss.get() != null) {
-            onLoss.run();
-          }
-        });
-  }
-
-  /** Runs a task and logs what it throws: an exception would silently end the thread's schedule. */
-  private static void survive(Runnable task) {
-    try {
-      task.run();
-    } catch (Throwable e) {
-      try {
-        LOG.warn("lease: {}", e.toString());
-      } catch (Throwable silent) {
-        // Probably out of memory; the next run may succeed.
-      }
     }
   }
 
@@ -271,34 +168,18 @@ public final class Lease implements AutoCloseable {
    * system the next attempt has to wait.
    */
   private void exit() {
-    lose("this process is shutting down");
-    survive(onLoss);
+    heartbeat.exit();
     end(hasty);
   }
 
   private void end(LeaseFolder by) {
-    threads.shutdown();
-    awaitBeats();
+    heartbeat.end();
     try {
       if (by.isHeldBy(number, attempt)) {
         end.accept(by);
       }
     } catch (RuntimeException e) {
       LOG.warn("the lease was not released: {}", e.getMessage());
-    }
-  }
-
-  /**
-   * Waits for a heartbeat in progress, which would otherwise write into a folder that the publisher
-   * removes. It is not interrupted: a store may complete a call that was abandoned.
-   */
-  private void awaitBeats() {
-    try {
-      if (!threads.awaitTermination(LAST_BEAT_SECONDS, TimeUnit.SECONDS)) {
-        LOG.warn("the last lease heartbeat hangs");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

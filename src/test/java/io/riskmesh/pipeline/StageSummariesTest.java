@@ -24,7 +24,7 @@ class StageSummariesTest {
   private static final String TIME = "2025-01-02T03:04:05Z";
 
   private static String source(SourcePin pin, String... remarks) {
-    return StageSummaries.source(new StageActions.Pinned(pin, null, List.of(remarks)));
+    return StageSummaries.source(new SourceActions.Pinned(pin, null, List.of(remarks)));
   }
 
   @Test
@@ -51,14 +51,14 @@ class StageSummariesTest {
         .isEqualTo("db.table, snapshot 7");
     assertThat(source(linked, "1 file is empty", "no header"))
         .isEqualTo("rl.cards, 2 files of 123:producer.cards; 1 file is empty; no header");
-    assertThat(StageSummaries.source(new StageActions.Pinned(linked, null, null)))
+    assertThat(StageSummaries.source(new SourceActions.Pinned(linked, null, null)))
         .as("as an earlier build kept it")
         .isEqualTo("rl.cards, 2 files of 123:producer.cards");
   }
 
   @Test
   void rowsAreCountedWithTheirColumns() {
-    assertThat(StageSummaries.rows(new StageActions.ReadRows(1_234_567, 5, null)))
+    assertThat(StageSummaries.rows(new SourceActions.ReadRows(1_234_567, 5, null)))
         .isEqualTo("1,234,567 rows, 5 columns");
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a filter may contain; {@code quality.RealTablesTest} tests what it selects. */
 @ExtendWith(SparkTest.class)
-class RowFilterTest {
+class FilterAnalysisTest {
 
   @Test
   void aFilterChoosesRowsAndRunsNoCode(SparkSession spark) {
@@ -31,12 +31,12 @@ class RowFilterTest {
     refuses(rows, "EXISTS (SELECT 1 FROM other)", "reads another table");
     refuses(rows, "rand() < 0.5", "selects different rows each time");
     refuses(rows, "amount +", "source.filter");
-    assertThat(RowFilter.analyzed(rows, "upper(code) = 'A' AND amount BETWEEN 1 AND 9"))
+    assertThat(FilterAnalysis.condition(rows, "upper(code) = 'A' AND amount BETWEEN 1 AND 9"))
         .isNotNull();
   }
 
   private static void refuses(Dataset<Row> rows, String filter, String why) {
-    assertThatThrownBy(() -> RowFilter.analyzed(rows, filter))
+    assertThatThrownBy(() -> FilterAnalysis.condition(rows, filter))
         .hasMessageContaining(why)
         .isInstanceOfSatisfying(
             RunException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.USAGE));

@@ -1,0 +1,129 @@
+package io.riskmesh.pipeline;
+
+import io.riskmesh.catalog.AccessTrail;
+import io.riskmesh.catalog.ColumnRoles;
+import io.riskmesh.catalog.ReadFailure;
+import io.riskmesh.catalog.SourcePin;
+import io.riskmesh.catalog.SourceRequest;
+import io.riskmesh.catalog.SourceTable;
+import io.riskmesh.config.EffectiveConfig;
+import io.riskmesh.config.JobConfig;
+import io.riskmesh.quality.SchemaCheck;
+import io.riskmesh.session.AccessRecorder;
+import io.riskmesh.session.RunStage;
+import io.riskmesh.session.SparkRuntime;
+import io.riskmesh.split.RowStaging;
+import io.riskmesh.store.AttemptPaths;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import io.riskmesh.store.StorageRefusal;
+import io.riskmesh.store.Store;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The work of the stages that read the source: they pin it and stage its rows. */
+final class SourceActions {
+  /**
+   * The source as the run will read it, and how it was accessed to find it.
+   *
+   * @param remarks what users should know about it, for instance files that were skipped
+   */
+  record Pinned(SourcePin source, AccessTrail.AccessSpan span, List<String> remarks) {
+    Pinned {
+      remarks = remarks == null ? List.of() : remarks;
+    }
+  }
+
+  /**
+   * The number of rows and columns that a stage has written, and how the source was accessed to
+   * read them.
+   */
+  record ReadRows(long count, int columns, AccessTrail.AccessSpan span) {}
+
+  private final EffectiveConfig settings;
+  private final JobConfig job;
+  private final Store store;
+  private final AttemptPaths mine;
+  private final RunRecord record;
+  private final SparkRuntime runtime;
+  private final StageRows rows;
+
+  /** The source as pinned by this attempt, opened once rather than for each stage. */
+  private SourceTable table;
+
+  SourceActions(
+      EffectiveConfig settings,
+      Store store,
+      AttemptPaths mine,
+      RunRecord record,
+      SparkRuntime runtime,
+      StageRows rows) {
+    this.settings = settings;
+    this.job = settings.job();
+    this.store = store;
+    this.mine = mine;
+    this.record = record;
+    this.runtime = runtime;
+    this.rows = rows;
+  }
+
+  Pinned pin() {
+    AccessRecorder watch = watch();
+    table = openSource(Optional.empty());
+    SchemaCheck.check(table.schema(), table.isText(), job);
+    // Fails here, before anything is written, if the filter is not a valid predicate.
+    table.readRows();
+    return new Pinned(table.pin(), watch.end(), table.remarks());
+  }
+
+  private AccessRecorder watch() {
+    return new AccessRecorder(runtime.aws(), settings.env().usesAws());
+  }
+
+  private SourceTable openSource(Optional<SourcePin> pinned) {
+    return runtime.open(
+        new SourceRequest(
+            job,
+            settings.env(),
+            record.asOf(),
+            store.uri(rows.findWriter(RunStage.SOURCE).work("source")),
+            pinned));
+  }
+
+  ReadRows read(SourcePin pin) {
+    AccessRecorder watch = watch();
+    SourceTable source = openPinned(pin);
+    try {
+      RowStaging.write(source.readRowsByFile(), job, store.uri(mine.work(StageRows.FOLDER)));
+      source.requireUnchanged();
+    } catch (Exception e) {
+      // Spark throws its checked exception undeclared.
+      throw StorageRefusal.below(
+              store.uri(mine.workFolder()), e, "staging the rows of " + pin.name())
+          .orElseGet(
+              () ->
+                  ReadFailure.of(
+                      e, pin.name(), "the rows of %s could not be staged".formatted(pin.name())));
+    }
+    // Counted from the footers of the written files: an observation during the write would wait
+    // forever if Spark dropped its event.
+    long count = rows.readStaged(mine).count();
+    if (count == 0) {
+      throw new RunException(Outcome.SOURCE_MISSING, "source %s has no rows".formatted(pin.name()));
+    }
+    return new ReadRows(count, ColumnRoles.of(job).used().size(), watch.end());
+  }
+
+  /** Lists the paths of the pinned files: see {@link SourceTable#listFilePaths}. */
+  Map<Long, String> listFilePaths(SourcePin pin) {
+    return openPinned(pin).listFilePaths();
+  }
+
+  private SourceTable openPinned(SourcePin pin) {
+    if (table == null) {
+      table = openSource(Optional.of(pin));
+    }
+    return table;
+  }
+}
