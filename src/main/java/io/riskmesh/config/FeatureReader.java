@@ -65,7 +65,7 @@ final class FeatureReader {
   }
 
   private static List<String> special(ConfigNode node) {
-    List<String> special = node.at("special").entries(ConfigValue::entry);
+    List<String> special = node.at("special").list().entries(ConfigValue::entry);
     if (special.isEmpty()) {
       node.refuse("specialAs", "is only valid together with special");
     }
@@ -113,7 +113,7 @@ final class FeatureReader {
       return Optional.empty();
     }
     List<Double> ends = new ArrayList<>();
-    List<ConfigNode> items = node.items();
+    List<ConfigNode> items = node.list().items();
     items.forEach(item -> item.required().value().share().ifPresent(ends::add));
     boolean usable = ends.size() == items.size();
     if (usable && (ends.size() != 2 || ends.get(0) >= ends.get(1))) {
@@ -153,8 +153,8 @@ final class FeatureReader {
     if (!node.isPresent() || node.isText(LEARN)) {
       return Optional.empty();
     }
-    List<String> values = node.entries(ConfigValue::entry);
-    node.requireItems();
+    List<String> values = node.list().entries(ConfigValue::entry);
+    node.list().requireItems();
     return Optional.of(values);
   }
 
@@ -162,7 +162,7 @@ final class FeatureReader {
     Op op = node.at("op").required().value().choice(Op.class).orElse(Op.RATIO);
     ConfigNode of = node.at("of").required();
     List<String> columns = new ArrayList<>();
-    List<ConfigNode> items = of.items();
+    List<ConfigNode> items = of.list().items();
     items.forEach(item -> item.required().value().text().ifPresent(columns::add));
     if (of.isList() && items.size() != 2) {
       of.problem("must be two columns, not %d".formatted(items.size()));
