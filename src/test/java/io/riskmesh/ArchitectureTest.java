@@ -119,6 +119,9 @@ class ArchitectureTest {
           "io.riskmesh.store.Store",
           Set.of("create", "delete", "list", "open", "probe", "read", "replace", "write"));
 
+  /** Lines of a source file, Javadoc included. */
+  private static final int MAX_LINES = 233;
+
   private static final JavaClasses OURS =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -260,6 +263,25 @@ class ArchitectureTest {
             .toList();
     List<String> words = names.stream().filter(name -> name.matches("[A-Z][a-z0-9]*")).toList();
     assertThat(words.size()).as("one-word names: %s", words).isLessThan(names.size() * 15 / 100);
+  }
+
+  /** A longer file has more than one job. */
+  @Test
+  void filesStaySmall() throws IOException {
+    List<Path> sources;
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      sources = files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+    }
+    assertThat(sources).isNotEmpty();
+
+    List<String> large = new ArrayList<>();
+    for (Path source : sources) {
+      int lines = Files.readAllLines(source).size();
+      if (lines > MAX_LINES) {
+        large.add("%s: %d lines".formatted(source, lines));
+      }
+    }
+    assertThat(large).as("files of more than %d lines", MAX_LINES).isEmpty();
   }
 
   /**

@@ -3,12 +3,7 @@ package io.riskmesh.aws;
 import io.riskmesh.config.AwsConfig;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -16,7 +11,6 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
@@ -29,22 +23,15 @@ import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
-import software.amazon.awssdk.utils.IoUtils;
-import software.amazon.awssdk.utils.Logger;
 
 /**
  * AWS clients of one environment. They are created on first use, and all have the same region and
  * caller.
  */
 public final class AwsClients implements AutoCloseable {
-  private static final Logger LOG = Logger.loggerFor(AwsClients.class);
-  private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final Duration ANSWER = Duration.ofSeconds(60);
-
   private final AwsConfig config;
   private final RequestLog requests = new RequestLog();
-  private final Map<Object, AutoCloseable> clients = new HashMap<>();
-  private SdkHttpClient http;
+  private final ClientPool pool = new ClientPool();
 
   /** Creates no client yet. */
   public AwsClients(AwsConfig config) {
@@ -79,7 +66,7 @@ public final class AwsClients implements AutoCloseable {
    * @throws io.riskmesh.store.RunException {@code USAGE} when no region is configured
    */
   public synchronized GlueClient glue() {
-    return client(GlueClient.class, () -> ready(GlueClient.builder(), config.endpoint()).build());
+    return pool.client(GlueClient.class, () -> ready(GlueClient.builder(), config.endpoint()).build());
   }
 
   /**
@@ -88,7 +75,7 @@ public final class AwsClients implements AutoCloseable {
    * @throws io.riskmesh.store.RunException {@code USAGE} when no region is configured
    */
   public synchronized LakeFormationClient lakeFormation() {
-    return client(
+    return pool.client(
         LakeFormationClient.class,
         () -> ready(LakeFormationClient.builder(), config.endpoint()).build());
   }
@@ -99,7 +86,7 @@ public final class AwsClients implements AutoCloseable {
    * @throws io.riskmesh.store.RunException {@code USAGE} when no region is configured
    */
   public synchronized AthenaClient athena() {
-    return client(
+    return pool.client(
         AthenaClient.class, () -> ready(AthenaClient.builder(), config.endpoint()).build());
   }
 
@@ -109,7 +96,7 @@ public final class AwsClients implements AutoCloseable {
    * @throws io.riskmesh.store.RunException {@code USAGE} when no region is configured
    */
   public synchronized SageMakerClient sageMaker() {
-    return client(
+    return pool.client(
         SageMakerClient.class, () -> ready(SageMakerClient.builder(), config.endpoint()).build());
   }
 
@@ -119,7 +106,7 @@ public final class AwsClients implements AutoCloseable {
    * @throws io.riskmesh.store.RunException {@code USAGE} when no region is configured
    */
   public synchronized StsClient sts() {
-    return client(StsClient.class, () -> ready(StsClient.builder(), config.endpoint()).build());
+    return pool.client(StsClient.class, () -> ready(StsClient.builder(), config.endpoint()).build());
   }
 
   /**
@@ -128,7 +115,7 @@ public final class AwsClients implements AutoCloseable {
    * @throws io.riskmesh.store.RunException {@code USAGE} when no region is configured
    */
   public synchronized S3Client s3() {
-    return client(S3Client.class, () -> s3Builder().build());
+    return pool.client(S3Client.class, () -> s3Builder().build());
   }
 
   /**
@@ -137,7 +124,7 @@ public final class AwsClients implements AutoCloseable {
    * @param longest time limit of a call and of reading its response
    */
   synchronized S3Client s3(Duration longest) {
-    return client(
+    return pool.client(
         S3Client.class,
         longest,
         () -> {
@@ -169,19 +156,6 @@ public final class AwsClients implements AutoCloseable {
     }
   }
 
-  private <T extends AutoCloseable> T client(Class<T> type, Supplier<T> maker) {
-    return client(type, type, maker);
-  }
-
-  private <T extends AutoCloseable> T client(Class<T> type, Object key, Supplier<T> maker) {
-    AutoCloseable known = clients.get(key);
-    if (known == null) {
-      known = maker.get();
-      clients.put(key, known);
-    }
-    return type.cast(known);
-  }
-
   private <C, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>> B ready(
       B builder, Optional<String> endpoint) {
     return basics(builder, endpoint).credentialsProvider(credentials());
@@ -192,7 +166,7 @@ public final class AwsClients implements AutoCloseable {
     endpoint.map(URI::create).ifPresent(builder::endpointOverride);
     return builder
         .region(Region.of(region()))
-        .httpClient(http())
+        .httpClient(pool.http())
         .overrideConfiguration(
             override ->
                 override
@@ -203,25 +177,18 @@ public final class AwsClients implements AutoCloseable {
                             .build()));
   }
 
-  private SdkHttpClient http() {
-    if (http == null) {
-      http = ApacheHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER).build();
-    }
-    return http;
-  }
-
   /** Returns the caller's own credentials, or those of the role, refreshed before they expire. */
   private AwsCredentialsProvider credentials() {
     return config.role().isPresent() ? assumed(config.role().get()) : own();
   }
 
   private DefaultCredentialsProvider own() {
-    return client(
+    return pool.client(
         DefaultCredentialsProvider.class, () -> DefaultCredentialsProvider.builder().build());
   }
 
   private StsAssumeRoleCredentialsProvider assumed(String role) {
-    return client(
+    return pool.client(
         StsAssumeRoleCredentialsProvider.class,
         () ->
             StsAssumeRoleCredentialsProvider.builder()
@@ -232,7 +199,7 @@ public final class AwsClients implements AutoCloseable {
 
   /** Returns the STS client that assumes the role; {@link #sts} already uses the assumed role. */
   private StsClient assuming() {
-    return client(
+    return pool.client(
         StsClient.class,
         "assuming",
         () -> basics(StsClient.builder(), config.endpoint()).credentialsProvider(own()).build());
@@ -240,12 +207,6 @@ public final class AwsClients implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    List<AutoCloseable> open = new ArrayList<>(clients.values());
-    clients.clear();
-    open.forEach(client -> IoUtils.closeQuietlyV2(client, LOG));
-    if (http != null) {
-      http.close();
-      http = null;
-    }
+    pool.close();
   }
 }

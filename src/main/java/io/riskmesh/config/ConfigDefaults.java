@@ -1,9 +1,9 @@
 package io.riskmesh.config;
 
-import io.riskmesh.config.FeatureConfig.Impute;
-import io.riskmesh.config.FeatureConfig.Missing;
-import io.riskmesh.config.FeatureConfig.SpecialAs;
-import io.riskmesh.config.FeatureConfig.Unknown;
+import io.riskmesh.config.CategoricalFeature.Missing;
+import io.riskmesh.config.CategoricalFeature.Unknown;
+import io.riskmesh.config.NumberOptions.Impute;
+import io.riskmesh.config.NumberOptions.SpecialAs;
 import io.riskmesh.config.SplitConfig.Ratios;
 import io.riskmesh.config.TrainingConfig.Engine;
 import io.riskmesh.model.RiskBands;

@@ -4,43 +4,26 @@ import io.riskmesh.config.yaml.AsWritten;
 import io.riskmesh.config.yaml.ConfigLocations;
 import io.riskmesh.config.yaml.ConfigNode;
 import io.riskmesh.config.yaml.ConfigProblems;
-import io.riskmesh.config.yaml.DigestedConfig;
 import io.riskmesh.config.yaml.LocationPaths;
+import io.riskmesh.config.yaml.NodeReading;
 import io.riskmesh.config.yaml.ProcessEnvironment;
 import io.riskmesh.config.yaml.ValueOrigin;
-import io.riskmesh.config.yaml.YamlLeaves;
-import io.riskmesh.config.yaml.YamlReader;
 import io.riskmesh.config.yaml.YamlTree;
 import io.riskmesh.config.yaml.YamlWriter;
-import io.riskmesh.store.FileHashes;
-import io.riskmesh.store.JsonText;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /**
  * The effective configuration of a command: both files with overrides and defaults applied,
  * validated as far as possible without data.
  */
 public final class EffectiveConfig {
-
   /** Comment above a printed job from which values are withheld. */
   public static final String WITHHELD =
       "# privacy.mask withholds values here: label.positive or those of an allowed rule. Fill them in to run the job again.";
-
-  /**
-   * Sections that do not affect the trained model: they define how its scores are labelled and when
-   * to retrain. A run may be resumed with other values, so they are not part of the digest.
-   */
-  private static final Set<String> UNTRAINED = Set.of("score", "drift");
 
   private final JobConfig job;
   private final EnvConfig env;
@@ -52,7 +35,7 @@ public final class EffectiveConfig {
       JobConfig job, EnvConfig env, AsWritten asWritten, Map<String, String> variables) {
     this.job = job;
     this.env = env;
-    this.digest = FileHashes.sha256(JsonText.line(trained(job)).getBytes(StandardCharsets.UTF_8));
+    this.digest = TrainedSections.digest(job);
     this.asWritten = asWritten;
     this.variables = variables;
   }
@@ -104,7 +87,7 @@ public final class EffectiveConfig {
       Optional<String> env,
       List<String> overrides,
       ProcessEnvironment around) {
-    return load(job, env, overrides, around, JobConfig::read);
+    return load(job, env, overrides, around, JobReader::read);
   }
 
   /**
@@ -121,7 +104,7 @@ public final class EffectiveConfig {
       Optional<String> env,
       List<String> overrides,
       ProcessEnvironment around) {
-    return load(job, env, overrides, around, JobConfig::explored);
+    return load(job, env, overrides, around, JobReader::explored);
   }
 
   private static EffectiveConfig load(
@@ -138,7 +121,7 @@ public final class EffectiveConfig {
         ValueOrigin.commandLine(LocationPaths.below(around.workingDirectory()));
     new ConfigOverrides(jobTree, envTree, commandLine, problems).apply(overrides);
 
-    ConfigNode.NodeReading reading = new ConfigNode.NodeReading(problems, around.variables());
+    NodeReading reading = new NodeReading(problems, around.variables());
     Optional<ConfigNode> jobRoot = jobTree.map(tree -> ConfigNode.root(tree, reading));
     Optional<JobConfig> jobConfig = jobRoot.map(root -> root.read(reader));
     Optional<EnvConfig> envConfig =
@@ -162,12 +145,6 @@ public final class EffectiveConfig {
    */
   public EffectiveConfig with(JobConfig made) {
     return new EffectiveConfig(made, env, asWritten.of(job.yaml(), made.yaml()), variables);
-  }
-
-  private static Map<String, Object> trained(JobConfig job) {
-    Map<String, Object> trained = DigestedConfig.of(job.yaml());
-    trained.keySet().removeAll(UNTRAINED);
-    return trained;
   }
 
   private static void requireCatalog(ConfigNode job, JobConfig config, EnvConfig env) {
@@ -207,8 +184,8 @@ public final class EffectiveConfig {
    * @param yaml {@link #jobYaml} or {@link #toYaml} of that run
    */
   public boolean isSame(String yaml) {
-    return read(yaml)
-        .filter(other -> !other.asWritten.decides(trained(other.job)))
+    return reread(new PrintedJob(yaml))
+        .filter(other -> !other.asWritten.decides(TrainedSections.of(other.job)))
         .filter(other -> other.digest.equals(digest))
         .isPresent();
   }
@@ -221,46 +198,18 @@ public final class EffectiveConfig {
    * @param yaml {@link #jobYaml} or {@link #toYaml} of that run
    */
   public SortedSet<String> differing(String yaml) {
-    Map<String, String> before =
-        trained(read(yaml).map(EffectiveConfig::jobYaml).orElse(first(yaml)));
-    Map<String, String> now = trained(jobYaml());
-    Map<String, String> effective = trained(YamlWriter.yaml(trained(job)));
-    SortedSet<String> keys = new TreeSet<>(before.keySet());
-    keys.addAll(now.keySet());
-    keys.removeIf(
-        key ->
-            Objects.equals(before.get(key), now.get(key))
-                || Objects.equals(before.get(key), effective.get(key)));
-    if (keys.isEmpty()) {
-      keys.addAll(effective.keySet());
-      keys.removeIf(key -> effective.get(key).equals(now.get(key)));
-    }
-    return keys;
-  }
-
-  private static Map<String, String> trained(String jobYaml) {
-    Map<String, String> leaves = new TreeMap<>(YamlLeaves.of(jobYaml));
-    leaves.keySet().removeIf(key -> UNTRAINED.contains(key.split("\\.", 2)[0]));
-    return leaves;
-  }
-
-  /** Returns the first document, the job; the environment may follow it. */
-  private static String first(String yaml) {
-    return yaml.split("(?m)^---$", 2)[0];
+    PrintedJob printed = new PrintedJob(yaml);
+    PrintedJob before =
+        reread(printed).map(other -> new PrintedJob(other.jobYaml())).orElse(printed);
+    return before.differing(new PrintedJob(jobYaml()), TrainedSections.of(job));
   }
 
   /** Returns empty if this release cannot read the job, or if a variable is no longer set. */
-  private Optional<EffectiveConfig> read(String yaml) {
-    ConfigProblems problems = new ConfigProblems();
-    ValueOrigin origin = new ValueOrigin("the run", 1, UnaryOperator.identity());
-    ConfigNode.NodeReading reading = new ConfigNode.NodeReading(problems, variables);
-    Optional<JobConfig> read =
-        YamlReader.read(first(yaml), origin, "", problems)
-            .filter(YamlTree.Section.class::isInstance)
-            .map(tree -> ConfigNode.root((YamlTree.Section) tree, reading).read(JobConfig::read));
-    return problems.isEmpty()
-        ? read.map(found -> new EffectiveConfig(found, env, reading.asWritten(), variables))
-        : Optional.empty();
+  private Optional<EffectiveConfig> reread(PrintedJob printed) {
+    NodeReading reading = new NodeReading(new ConfigProblems(), variables);
+    return printed
+        .read(reading)
+        .map(found -> new EffectiveConfig(found, env, reading.asWritten(), variables));
   }
 
   /** Returns name and digest, without anything that must not be logged. */

@@ -1,15 +1,11 @@
 package io.riskmesh.config;
 
-import io.riskmesh.config.FeatureConfig.Categorical;
-import io.riskmesh.config.FeatureConfig.Codes;
-import io.riskmesh.config.FeatureConfig.Derived;
-import io.riskmesh.config.FeatureConfig.Impute;
-import io.riskmesh.config.FeatureConfig.Missing;
-import io.riskmesh.config.FeatureConfig.NumberOptions;
-import io.riskmesh.config.FeatureConfig.Numeric;
-import io.riskmesh.config.FeatureConfig.Op;
-import io.riskmesh.config.FeatureConfig.SpecialAs;
-import io.riskmesh.config.FeatureConfig.Unknown;
+import io.riskmesh.config.CategoricalFeature.Missing;
+import io.riskmesh.config.CategoricalFeature.Unknown;
+import io.riskmesh.config.DerivedFeature.Op;
+import io.riskmesh.config.NumberOptions.Codes;
+import io.riskmesh.config.NumberOptions.Impute;
+import io.riskmesh.config.NumberOptions.SpecialAs;
 import io.riskmesh.config.yaml.ConfigNode;
 import io.riskmesh.config.yaml.ConfigValue;
 import java.util.ArrayList;
@@ -64,12 +60,12 @@ final class FeatureReader {
     return column.value().text().orElse(name);
   }
 
-  private static Numeric numeric(ConfigNode node, String name) {
-    return new Numeric(name, column(node, name), options(node, special(node)));
+  private static NumericFeature numeric(ConfigNode node, String name) {
+    return new NumericFeature(name, column(node, name), options(node, special(node)));
   }
 
   private static List<String> special(ConfigNode node) {
-    List<String> special = node.at("special").entries(ConfigValue::entry);
+    List<String> special = node.at("special").list().entries(ConfigValue::entry);
     if (special.isEmpty()) {
       node.refuse("specialAs", "is only valid together with special");
     }
@@ -112,12 +108,12 @@ final class FeatureReader {
     };
   }
 
-  private static Optional<FeatureConfig.ClipShares> clip(ConfigNode node) {
+  private static Optional<NumberOptions.ClipShares> clip(ConfigNode node) {
     if (!node.isPresent()) {
       return Optional.empty();
     }
     List<Double> ends = new ArrayList<>();
-    List<ConfigNode> items = node.items();
+    List<ConfigNode> items = node.list().items();
     items.forEach(item -> item.required().value().share().ifPresent(ends::add));
     boolean usable = ends.size() == items.size();
     if (usable && (ends.size() != 2 || ends.get(0) >= ends.get(1))) {
@@ -125,17 +121,17 @@ final class FeatureReader {
       usable = false;
     }
     return usable
-        ? Optional.of(new FeatureConfig.ClipShares(ends.get(0), ends.get(1)))
+        ? Optional.of(new NumberOptions.ClipShares(ends.get(0), ends.get(1)))
         : Optional.empty();
   }
 
-  private static Categorical categorical(ConfigNode node, String name) {
+  private static CategoricalFeature categorical(ConfigNode node, String name) {
     node.at("encode").value().choice(List.of(ONE_HOT));
     Optional<List<String>> domain = domain(node.at("domain"));
     if (domain.isPresent()) {
       node.refuse("maxCategories", "is only valid together with domain: learn");
     }
-    return new Categorical(
+    return new CategoricalFeature(
         name,
         column(node, name),
         domain,
@@ -157,16 +153,16 @@ final class FeatureReader {
     if (!node.isPresent() || node.isText(LEARN)) {
       return Optional.empty();
     }
-    List<String> values = node.entries(ConfigValue::entry);
-    node.requireItems();
+    List<String> values = node.list().entries(ConfigValue::entry);
+    node.list().requireItems();
     return Optional.of(values);
   }
 
-  private static Derived derived(ConfigNode node, String name) {
+  private static DerivedFeature derived(ConfigNode node, String name) {
     Op op = node.at("op").required().value().choice(Op.class).orElse(Op.RATIO);
     ConfigNode of = node.at("of").required();
     List<String> columns = new ArrayList<>();
-    List<ConfigNode> items = of.items();
+    List<ConfigNode> items = of.list().items();
     items.forEach(item -> item.required().value().text().ifPresent(columns::add));
     if (of.isList() && items.size() != 2) {
       of.problem("must be two columns, not %d".formatted(items.size()));
@@ -176,7 +172,7 @@ final class FeatureReader {
       of.problem(
           "the %s of a column and itself carries no information".formatted(ConfigValue.word(op)));
     }
-    return new Derived(
+    return new DerivedFeature(
         name, op, both ? columns.get(0) : "", both ? columns.get(1) : "", options(node, List.of()));
   }
 }

@@ -1,6 +1,5 @@
 package io.riskmesh.config;
 
-import io.riskmesh.config.FeatureConfig.Categorical;
 import io.riskmesh.config.yaml.ConfigNode;
 import io.riskmesh.model.CanonicalValues;
 import java.util.HashMap;
@@ -81,7 +80,7 @@ final class JobChecks {
    */
   private static void requireConsent(
       ConfigNode node, FeatureConfig feature, PrivacyConfig privacy) {
-    if (feature instanceof Categorical categorical
+    if (feature instanceof CategoricalFeature categorical
         && privacy.hides(categorical.column())
         && !categorical.publishDomain()) {
       node.problem(

@@ -1,13 +1,9 @@
 package io.riskmesh.config;
 
-import io.riskmesh.config.yaml.ConfigNode;
 import io.riskmesh.config.yaml.YamlWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -55,51 +51,6 @@ public record JobConfig(
           "gates",
           "score",
           "drift");
-
-  static JobConfig read(ConfigNode node) {
-    return read(node, ConfigNode::required);
-  }
-
-  /** Reads a job that is only explored and not yet trained: {@code features} may be missing. */
-  static JobConfig explored(ConfigNode node) {
-    return read(node, features -> features);
-  }
-
-  private static JobConfig read(ConfigNode node, UnaryOperator<ConfigNode> presence) {
-    EnvConfig.SECTIONS.forEach(key -> node.refuse(key, "belongs in the environment file"));
-    List<FeatureConfig> features = new ArrayList<>();
-    JobChecks checks = new JobChecks(node);
-    String name = checks.name(node.at("name").required());
-    SourceConfig source = node.at("source").read(SourceConfig::read);
-    LabelConfig label = node.at("label").read(LabelConfig::read);
-    QualityConfig quality = node.at("quality").read(QualityConfig::read);
-    PrivacyConfig privacy = node.at("privacy").read(PrivacyConfig::read);
-    for (ConfigNode item : features(presence.apply(node.at("features")))) {
-      Optional<FeatureConfig> feature = item.required().read(FeatureReader::read);
-      feature.ifPresent(features::add);
-      feature.ifPresent(known -> checks.feature(item, known, source, label, privacy));
-    }
-    SplitConfig split = node.at("split").read(SplitReader::read);
-    checks.columns(source, label, split, quality.rules());
-    return new JobConfig(
-        name,
-        source,
-        label,
-        quality,
-        privacy,
-        List.copyOf(features),
-        split,
-        node.at("training").read(TrainingConfig::read),
-        node.at("evaluation").read(EvaluationConfig::read),
-        node.at("gates").read(GateLimit::readAll),
-        node.at("score").read(ScoreConfig::read),
-        node.at("drift").read(DriftConfig::read));
-  }
-
-  private static List<ConfigNode> features(ConfigNode node) {
-    node.requireItems();
-    return node.items();
-  }
 
   /** Returns the job with another source. */
   public JobConfig withSource(SourceConfig changed) {

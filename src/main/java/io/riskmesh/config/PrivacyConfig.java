@@ -21,7 +21,8 @@ public record PrivacyConfig(Set<String> mask) {
   public static final int SMALL_CELL = 10;
 
   static PrivacyConfig read(ConfigNode node) {
-    return new PrivacyConfig(Collections.unmodifiableSet(new TreeSet<>(node.at("mask").texts())));
+    return new PrivacyConfig(
+        Collections.unmodifiableSet(new TreeSet<>(node.at("mask").list().texts())));
   }
 
   /** Returns whether values of the column must not be shown. */

@@ -59,7 +59,7 @@ public record QualityConfig(long minRows, List<QualityRule> rules, Implied impli
     long minRows =
         node.at("minRows").value().whole(1, Long.MAX_VALUE).orElse(ConfigDefaults.MIN_ROWS);
     List<QualityRule> rules =
-        node.at("rules").items().stream()
+        node.at("rules").list().items().stream()
             .map(rule -> rule.required().read(QualityRules::read))
             .flatMap(Optional::stream)
             .toList();

@@ -60,8 +60,8 @@ final class QualityRules {
 
   private static Allowed allowed(ConfigNode node) {
     ConfigNode values = node.at("values").required();
-    List<String> texts = values.entries(ConfigValue::entry);
-    values.requireItems();
+    List<String> texts = values.list().entries(ConfigValue::entry);
+    values.list().requireItems();
     return new Allowed(column(node), texts, maxShare(node));
   }
 

@@ -90,9 +90,9 @@ public record RegistryConfig(
   }
 
   private static List<String> types(ConfigNode node, List<String> otherwise) {
-    node.requireItems();
-    node.items().forEach(item -> item.value().parsed(INSTANCE, RegistryConfig::instance));
-    return node.isPresent() ? node.texts() : otherwise;
+    node.list().requireItems();
+    node.list().items().forEach(item -> item.value().parsed(INSTANCE, RegistryConfig::instance));
+    return node.isPresent() ? node.list().texts() : otherwise;
   }
 
   /** Checks the form only, since AWS adds instance types too often to list them. */

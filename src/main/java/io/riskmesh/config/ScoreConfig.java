@@ -18,12 +18,13 @@ import java.util.OptionalDouble;
 public record ScoreConfig(RiskBands bands, List<String> keep) {
 
   static ScoreConfig read(ConfigNode node) {
-    return new ScoreConfig(bands(node.at("bands")), node.at("keep").texts());
+    return new ScoreConfig(bands(node.at("bands")), node.at("keep").list().texts());
   }
 
   private static RiskBands bands(ConfigNode node) {
-    List<Band> bands = node.items().stream().map(item -> item.read(ScoreConfig::band)).toList();
-    node.requireItems();
+    List<Band> bands =
+        node.list().items().stream().map(item -> item.read(ScoreConfig::band)).toList();
+    node.list().requireItems();
     if (bands.isEmpty()) {
       return ConfigDefaults.BANDS;
     }

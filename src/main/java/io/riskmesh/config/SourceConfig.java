@@ -1,12 +1,9 @@
 package io.riskmesh.config;
 
-import io.riskmesh.config.yaml.ConfigNode;
 import io.riskmesh.config.yaml.ConfigValue;
-import io.riskmesh.config.yaml.TimeSpans;
 import io.riskmesh.config.yaml.YamlScalars;
 import io.riskmesh.config.yaml.YamlWriter;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,15 +38,9 @@ public record SourceConfig(
     Optional<String> eventTime,
     Optional<String> weight,
     Notation notation) {
-  /** Name of the table, or the path: what a person calls the source. */
-  public String name() {
-    return table.or(() -> path).orElseThrow();
-  }
-
   private static final Pattern TABLE = Pattern.compile("[^.\\s]+\\.[^.\\s]+");
   private static final Pattern SNAPSHOT_ID = Pattern.compile("[0-9]{1,19}");
   private static final Pattern VERSION = Pattern.compile("[0-9]{1,19}@[0-9]{1,9}");
-  private static final Pattern LIKE_A_TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}.*");
 
   /**
    * How to interpret the values of a source beyond their types.
@@ -63,13 +54,6 @@ public record SourceConfig(
       List<String> missingValues, Calendar calendar, Map<String, TimeFormat> times) {
     static final Notation DEFAULT =
         new Notation(ConfigDefaults.MISSING_VALUES, ConfigDefaults.CALENDAR, Map.of());
-
-    private static Notation read(ConfigNode node) {
-      return new Notation(
-          MissingValues.read(node.at("missingValues")).orElse(ConfigDefaults.MISSING_VALUES),
-          node.at("calendar").value().choice(Calendar.class).orElse(ConfigDefaults.CALENDAR),
-          TimeFormat.readAll(node.at("times")));
-    }
   }
 
   /** Creates a source with the default notation. */
@@ -98,6 +82,11 @@ public record SourceConfig(
         Notation.DEFAULT);
   }
 
+  /** Name of the table, or the path: what a person calls the source. */
+  public String name() {
+    return table.or(() -> path).orElseThrow();
+  }
+
   /** Returns the entries that mean "no value" in every feature column. */
   public List<String> missingValues() {
     return notation.missingValues();
@@ -123,82 +112,6 @@ public record SourceConfig(
 
   static boolean isTable(String name) {
     return TABLE.matcher(name).matches();
-  }
-
-  static SourceConfig read(ConfigNode node) {
-    ConfigNode table = node.at("table");
-    ConfigNode path = node.at("path");
-    if (table.isPresent() == path.isPresent()) {
-      node.problem(
-          table.isPresent()
-              ? "table and path are mutually exclusive; give one"
-              : "needs table (database.table) or path");
-    }
-    Optional<String> files = path.value().location();
-    Optional<SourceFormat> format = format(node.at("format"), path, files);
-    return new SourceConfig(
-        table.value().parsed("database.table", SourceConfig::table),
-        files,
-        format,
-        options(node.at("options"), format),
-        node.at("filter").value().text(),
-        snapshot(node.at("snapshot"), table),
-        node.at("asOf").value().parsed(TimeSpans.TIME, TimeSpans::instant),
-        node.at("key").texts(),
-        node.at("eventTime").value().text(),
-        node.at("weight").value().text(),
-        Notation.read(node));
-  }
-
-  private static String table(String name) {
-    if (!isTable(name)) {
-      throw new IllegalArgumentException(name);
-    }
-    return name;
-  }
-
-  private static Optional<SourceFormat> format(
-      ConfigNode node, ConfigNode path, Optional<String> files) {
-    Optional<SourceFormat> format = node.value().choice(SourceFormat.class);
-    if (node.isPresent() && !path.isPresent()) {
-      node.problem("is only valid together with source.path");
-      return Optional.empty();
-    }
-    if (node.isPresent() || files.isEmpty()) {
-      return format;
-    }
-    Optional<SourceFormat> guess = SourceFormat.ofName(files.get());
-    if (guess.isEmpty()) {
-      node.problem("is missing and cannot be inferred from %s".formatted(path.shown()));
-    }
-    return guess;
-  }
-
-  private static Map<String, String> options(ConfigNode node, Optional<SourceFormat> format) {
-    Map<String, String> options = node.settings();
-    if (!options.isEmpty() && format.filter(SourceFormat::isText).isEmpty()) {
-      node.problem("are only valid together with source.path in a text format: csv or json");
-    }
-    return Collections.unmodifiableMap(options);
-  }
-
-  private static Optional<String> snapshot(ConfigNode node, ConfigNode table) {
-    if (node.isPresent() && !table.isPresent()) {
-      node.problem("is only valid together with source.table");
-    }
-    return node.value()
-        .id("a snapshot id, a tag, a branch or " + TimeSpans.TIME, SourceConfig::snapshot);
-  }
-
-  /**
-   * Parses a text that starts like a date as a time, so that a mistyped time is not taken for a
-   * name.
-   */
-  private static String snapshot(String text) {
-    if (text.isBlank()) {
-      throw new IllegalArgumentException("blank");
-    }
-    return LIKE_A_TIME.matcher(text).matches() ? TimeSpans.instant(text).toString() : text;
   }
 
   /** Returns whether {@code source.snapshot} is a snapshot id rather than a time or a name. */

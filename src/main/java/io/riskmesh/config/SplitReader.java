@@ -64,8 +64,8 @@ final class SplitReader {
   }
 
   private static List<String> group(ConfigNode node) {
-    List<String> columns = node.texts();
-    node.requireItems();
+    List<String> columns = node.list().texts();
+    node.list().requireItems();
     return columns;
   }
 
@@ -124,13 +124,13 @@ final class SplitReader {
     Map<SplitPart, List<String>> values = new EnumMap<>(SplitPart.class);
     Map<String, SplitPart> seen = new HashMap<>();
     for (SplitPart part : SplitPart.values()) {
-      ConfigNode list = node.at(part.key()).required();
-      List<String> texts = list.entries(ConfigValue::entry);
-      list.requireItems();
+      ConfigNode ofPart = node.at(part.key()).required();
+      List<String> texts = ofPart.list().entries(ConfigValue::entry);
+      ofPart.list().requireItems();
       for (String text : texts) {
         SplitPart other = seen.putIfAbsent(CanonicalValues.plain(text), part);
         if (other != null) {
-          list.problem("\"%s\" is also in %s".formatted(text, other.key()));
+          ofPart.problem("\"%s\" is also in %s".formatted(text, other.key()));
         }
       }
       values.put(part, new ArrayList<>(texts));

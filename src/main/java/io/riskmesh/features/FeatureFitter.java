@@ -1,7 +1,7 @@
 package io.riskmesh.features;
 
+import io.riskmesh.config.CategoricalFeature;
 import io.riskmesh.config.FeatureConfig;
-import io.riskmesh.config.FeatureConfig.Categorical;
 import io.riskmesh.model.FeatureSpec;
 import io.riskmesh.model.ModelFeature;
 import io.riskmesh.rows.StagedColumns;
@@ -67,10 +67,10 @@ public final class FeatureFitter {
     return spec;
   }
 
-  private static List<Categorical> learned(List<FeatureConfig> configs) {
+  private static List<CategoricalFeature> learned(List<FeatureConfig> configs) {
     return configs.stream()
-        .filter(Categorical.class::isInstance)
-        .map(Categorical.class::cast)
+        .filter(CategoricalFeature.class::isInstance)
+        .map(CategoricalFeature.class::cast)
         .filter(config -> config.domain().isEmpty())
         .toList();
   }
@@ -84,7 +84,7 @@ public final class FeatureFitter {
     FeatureNames names = new FeatureNames(List.copyOf(numbers.keySet()), masked);
     List<ModelFeature> features = new ArrayList<>();
     for (FeatureConfig config : configs) {
-      if (config instanceof Categorical categorical) {
+      if (config instanceof CategoricalFeature categorical) {
         List<String> domain = categorical.domain().orElseGet(() -> domains.get(categorical.name()));
         features.addAll(new OneHot(categorical, domain, missing).features(names));
       } else {

@@ -1,8 +1,8 @@
 package io.riskmesh.features;
 
-import io.riskmesh.config.FeatureConfig.Impute;
-import io.riskmesh.config.FeatureConfig.Numeric;
-import io.riskmesh.config.FeatureConfig.SpecialAs;
+import io.riskmesh.config.NumberOptions.Impute;
+import io.riskmesh.config.NumberOptions.SpecialAs;
+import io.riskmesh.config.NumericFeature;
 import io.riskmesh.model.Expr;
 import io.riskmesh.model.ModelFeature;
 import java.util.ArrayList;
@@ -81,13 +81,13 @@ record FittedQuantity(
           new ModelFeature(
               names.made(name + ".missing"), new Expr.IsMissing(shaped), quantity.missing()));
     }
-    if (quantity.config() instanceof Numeric numeric) {
+    if (quantity.config() instanceof NumericFeature numeric) {
       features.addAll(special(numeric, names));
     }
     return features;
   }
 
-  private List<ModelFeature> special(Numeric numeric, FeatureNames names) {
+  private List<ModelFeature> special(NumericFeature numeric, FeatureNames names) {
     List<String> codes = numeric.options().codes().special();
     if (codes.isEmpty()) {
       return List.of();
@@ -104,7 +104,7 @@ record FittedQuantity(
   }
 
   /** Returns an indicator that is 0 for a missing value, which is none of the codes. */
-  private ModelFeature indicator(String name, Numeric numeric, List<String> codes) {
+  private ModelFeature indicator(String name, NumericFeature numeric, List<String> codes) {
     Expr isAny = new Expr.Fill(UnfittedQuantity.isAny(numeric.column(), codes), 0);
     return new ModelFeature(name, isAny, quantity.missing());
   }

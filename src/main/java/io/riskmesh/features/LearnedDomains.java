@@ -10,7 +10,7 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 
-import io.riskmesh.config.FeatureConfig.Categorical;
+import io.riskmesh.config.CategoricalFeature;
 import io.riskmesh.config.PrivacyConfig;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
@@ -46,7 +46,7 @@ final class LearnedDomains {
   static Map<String, List<String>> fit(
       Dataset<Row> train,
       FeatureCompiler compiler,
-      List<Categorical> features,
+      List<CategoricalFeature> features,
       List<String> missing,
       double maxUnknown) {
     Map<String, List<String>> domains = new LinkedHashMap<>();
@@ -55,7 +55,7 @@ final class LearnedDomains {
     }
     List<Row> frequent = frequent(train, compiler, features, missing).collectAsList();
     for (int i = 0; i < features.size(); i++) {
-      Categorical feature = features.get(i);
+      CategoricalFeature feature = features.get(i);
       domains.put(feature.name(), domain(feature, i, frequent, maxUnknown));
     }
     return domains;
@@ -67,7 +67,7 @@ final class LearnedDomains {
   private static Dataset<Row> frequent(
       Dataset<Row> train,
       FeatureCompiler compiler,
-      List<Categorical> features,
+      List<CategoricalFeature> features,
       List<String> missing) {
     List<Column> values = new ArrayList<>();
     for (int i = 0; i < features.size(); i++) {
@@ -79,7 +79,7 @@ final class LearnedDomains {
               reading.plain(column).as("plain"),
               reading.text(column).as("value")));
     }
-    int most = features.stream().mapToInt(Categorical::maxCategories).max().getAsInt();
+    int most = features.stream().mapToInt(CategoricalFeature::maxCategories).max().getAsInt();
     Column rank =
         row_number().over(Window.partitionBy("feature").orderBy(col("count").desc(), col("value")));
     return train
@@ -95,7 +95,7 @@ final class LearnedDomains {
   }
 
   private static List<String> domain(
-      Categorical feature, int index, List<Row> frequent, double maxUnknown) {
+      CategoricalFeature feature, int index, List<Row> frequent, double maxUnknown) {
     List<Row> found = frequent.stream().filter(row -> row.getInt(0) == index).toList();
     List<Row> kept =
         found.stream()
@@ -117,7 +117,7 @@ final class LearnedDomains {
     return kept.stream().map(row -> row.getString(1)).sorted(BY_VALUE).toList();
   }
 
-  private static void requireKnown(Categorical feature, List<Row> kept, double maxUnknown) {
+  private static void requireKnown(CategoricalFeature feature, List<Row> kept, double maxUnknown) {
     long known = kept.stream().mapToLong(row -> row.getLong(2)).sum();
     double unknown = 1 - (double) known / kept.get(0).getLong(3);
     if (unknown > maxUnknown) {

@@ -1,8 +1,8 @@
 package io.riskmesh.features;
 
-import io.riskmesh.config.FeatureConfig.Categorical;
-import io.riskmesh.config.FeatureConfig.Missing;
-import io.riskmesh.config.FeatureConfig.Unknown;
+import io.riskmesh.config.CategoricalFeature;
+import io.riskmesh.config.CategoricalFeature.Missing;
+import io.riskmesh.config.CategoricalFeature.Unknown;
 import io.riskmesh.model.Expr;
 import io.riskmesh.model.ModelFeature;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import java.util.Map;
  * @param domain entries in the order of their indicators
  * @param ofSource entries that mean "no value" if the feature does not declare its own
  */
-record OneHot(Categorical config, List<String> domain, List<String> ofSource) {
+record OneHot(CategoricalFeature config, List<String> domain, List<String> ofSource) {
   private static final Expr NO = new Expr.Constant(0);
   private static final Expr MISSING = new Expr.Constant(Double.NaN);
 

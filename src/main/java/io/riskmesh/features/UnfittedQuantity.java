@@ -1,10 +1,10 @@
 package io.riskmesh.features;
 
+import io.riskmesh.config.DerivedFeature;
 import io.riskmesh.config.FeatureConfig;
-import io.riskmesh.config.FeatureConfig.Derived;
-import io.riskmesh.config.FeatureConfig.Impute;
-import io.riskmesh.config.FeatureConfig.NumberOptions;
-import io.riskmesh.config.FeatureConfig.Numeric;
+import io.riskmesh.config.NumberOptions;
+import io.riskmesh.config.NumberOptions.Impute;
+import io.riskmesh.config.NumericFeature;
 import io.riskmesh.model.ArithmeticOperator;
 import io.riskmesh.model.Expr;
 import io.riskmesh.store.Outcome;
@@ -31,11 +31,11 @@ record UnfittedQuantity(
    */
   static Optional<UnfittedQuantity> of(FeatureConfig config, List<String> ofSource) {
     List<String> missing = config.missingValues(ofSource);
-    if (config instanceof Numeric numeric) {
+    if (config instanceof NumericFeature numeric) {
       Expr source = withoutCodes(numeric, finite(numeric.column()));
       return Optional.of(new UnfittedQuantity(config, source, numeric.options(), missing));
     }
-    if (config instanceof Derived derived) {
+    if (config instanceof DerivedFeature derived) {
       Expr combined =
           new Expr.Arithmetic(
               operator(derived.op()), finite(derived.left()), finite(derived.right()));
@@ -46,7 +46,7 @@ record UnfittedQuantity(
   }
 
   /** Makes special codes missing: they are not numbers. */
-  private static Expr withoutCodes(Numeric numeric, Expr number) {
+  private static Expr withoutCodes(NumericFeature numeric, Expr number) {
     List<String> codes = numeric.options().codes().special();
     return codes.isEmpty()
         ? number
@@ -65,7 +65,7 @@ record UnfittedQuantity(
     return new Expr.Finite(new Expr.NumberColumn(column));
   }
 
-  private static ArithmeticOperator operator(FeatureConfig.Op op) {
+  private static ArithmeticOperator operator(DerivedFeature.Op op) {
     return switch (op) {
       case RATIO -> ArithmeticOperator.DIVIDE;
       case DIFFERENCE -> ArithmeticOperator.SUBTRACT;

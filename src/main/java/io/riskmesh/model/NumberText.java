@@ -1,10 +1,7 @@
 package io.riskmesh.model;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.Locale;
-import java.util.function.Predicate;
 
 /**
  * Converts numbers to text and text to numbers, by rules that do not depend on the JVM's version.
@@ -13,42 +10,30 @@ public final class NumberText {
   /** Every integer below 2^53 is exactly a double. */
   private static final double EXACT = 0x1p53;
 
-  /**
-   * Decimals with up to this number of digits are distinct as doubles, and as floats respectively.
-   */
-  private static final int OWN_DOUBLE = 15;
-
-  private static final int OWN_FLOAT = 6;
-
-  /** Fractions outside this range are written with an exponent. */
-  private static final double MIN_PLAIN = 1e-3;
-
-  private static final double MAX_PLAIN = 1e7;
-
   private static final int MAX_EXPONENT_DIGITS = 4;
 
   private NumberText() {}
 
   /**
-   * Returns the text of a double: the digits of a whole number below 2^53, otherwise {@link
-   * #shortest}; null for NaN.
+   * Returns the text of a double: the digits of a whole number below 2^53, otherwise the decimal with
+   * the fewest digits that reads back as the same double; null for NaN.
    */
   public static String of(double number) {
     if (Double.isNaN(number)) {
       return null;
     }
-    return isExact(number) ? Long.toString((long) number) : shortest(number);
+    return isExact(number) ? Long.toString((long) number) : ShortestDecimal.text(number);
   }
 
   /**
-   * Returns the text of a float: the digits of a whole number below 2^53, otherwise {@link
-   * #shortest}; null for NaN.
+   * Returns the text of a float: the digits of a whole number below 2^53, otherwise the decimal with
+   * the fewest digits that reads back as the same float; null for NaN.
    */
   public static String of(float number) {
     if (Float.isNaN(number)) {
       return null;
     }
-    return isExact(number) ? Long.toString((long) number) : shortest(number);
+    return isExact(number) ? Long.toString((long) number) : ShortestDecimal.text(number);
   }
 
   /**
@@ -61,79 +46,13 @@ public final class NumberText {
       return digits.toPlainString();
     }
     double nearest = number.doubleValue();
-    return Double.isFinite(nearest) && decimal(nearest).compareTo(number) == 0
+    return Double.isFinite(nearest) && ShortestDecimal.of(nearest).compareTo(number) == 0
         ? of(nearest)
         : digits.toPlainString();
   }
 
   private static boolean isExact(double number) {
     return number == Math.rint(number) && Math.abs(number) < EXACT;
-  }
-
-  /**
-   * Returns the decimal with the fewest digits that reads back as the same double, and of these the
-   * nearest; plain from 0.001 to below 10,000,000 in magnitude, otherwise with an exponent ({@code
-   * 1.5E-4}).
-   */
-  static String shortest(double number) {
-    return Double.isFinite(number)
-        ? rendered(decimal(number), Math.abs(number))
-        : Double.toString(number);
-  }
-
-  /** Returns the shortest decimal that reads back as the same float, in the same format. */
-  static String shortest(float number) {
-    return Float.isFinite(number)
-        ? rendered(decimal(number), Math.abs(number))
-        : Float.toString(number);
-  }
-
-  private static BigDecimal decimal(double number) {
-    BigDecimal written = new BigDecimal(Double.toString(number));
-    return shortest(written, number, OWN_DOUBLE, shorter -> shorter.doubleValue() == number);
-  }
-
-  private static BigDecimal decimal(float number) {
-    BigDecimal written = new BigDecimal(Float.toString(number));
-    return shortest(written, number, OWN_FLOAT, shorter -> shorter.floatValue() == number);
-  }
-
-  /**
-   * Shortens the JVM's text, which reads back as the same number but is the shortest only in some
-   * versions.
-   *
-   * @param own number of digits up to which no two decimals are the same number
-   */
-  private static BigDecimal shortest(
-      BigDecimal written, double number, int own, Predicate<BigDecimal> readsBack) {
-    BigDecimal digits = written.stripTrailingZeros();
-    if (digits.precision() <= own) {
-      return digits;
-    }
-    BigDecimal exact = new BigDecimal(number);
-    for (int precision = own; precision <= digits.precision(); precision++) {
-      BigDecimal nearest = round(exact, precision);
-      if (readsBack.test(nearest)) {
-        return nearest;
-      }
-    }
-    return digits;
-  }
-
-  private static BigDecimal round(BigDecimal exact, int precision) {
-    return exact.round(new MathContext(precision, RoundingMode.HALF_EVEN)).stripTrailingZeros();
-  }
-
-  private static String rendered(BigDecimal number, double magnitude) {
-    if (magnitude == 0 || (magnitude >= MIN_PLAIN && magnitude < MAX_PLAIN)) {
-      String plain = number.toPlainString();
-      return plain.indexOf('.') < 0 ? plain + ".0" : plain;
-    }
-    String digits = number.unscaledValue().abs().toString();
-    String sign = number.signum() < 0 ? "-" : "";
-    String rest = digits.length() == 1 ? "0" : digits.substring(1);
-    int exponent = digits.length() - 1 - number.scale();
-    return "%s%s.%sE%d".formatted(sign, digits.charAt(0), rest, exponent);
   }
 
   /**
@@ -144,7 +63,7 @@ public final class NumberText {
     if (isExact(number)) {
       return Long.toString((long) number);
     }
-    return Double.isFinite(number) ? decimal(number).toPlainString() : of(number);
+    return Double.isFinite(number) ? ShortestDecimal.of(number).toPlainString() : of(number);
   }
 
   /** Returns the plain text of a float, see {@link CanonicalValues#plain}. */
@@ -152,7 +71,7 @@ public final class NumberText {
     if (isExact(number)) {
       return Long.toString((long) number);
     }
-    return Float.isFinite(number) ? decimal(number).toPlainString() : of(number);
+    return Float.isFinite(number) ? ShortestDecimal.of(number).toPlainString() : of(number);
   }
 
   /** Returns the plain text of a decimal, see {@link CanonicalValues#plain}. */

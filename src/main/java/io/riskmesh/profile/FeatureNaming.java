@@ -1,14 +1,14 @@
 package io.riskmesh.profile;
 
+import io.riskmesh.config.CategoricalFeature;
+import io.riskmesh.config.CategoricalFeature.Missing;
+import io.riskmesh.config.CategoricalFeature.Unknown;
 import io.riskmesh.config.FeatureConfig;
-import io.riskmesh.config.FeatureConfig.Categorical;
-import io.riskmesh.config.FeatureConfig.Codes;
-import io.riskmesh.config.FeatureConfig.Impute;
-import io.riskmesh.config.FeatureConfig.Missing;
-import io.riskmesh.config.FeatureConfig.NumberOptions;
-import io.riskmesh.config.FeatureConfig.Numeric;
-import io.riskmesh.config.FeatureConfig.SpecialAs;
-import io.riskmesh.config.FeatureConfig.Unknown;
+import io.riskmesh.config.NumberOptions;
+import io.riskmesh.config.NumberOptions.Codes;
+import io.riskmesh.config.NumberOptions.Impute;
+import io.riskmesh.config.NumberOptions.SpecialAs;
+import io.riskmesh.config.NumericFeature;
 import io.riskmesh.model.CanonicalValues;
 import io.riskmesh.model.NumberText;
 import java.util.HashSet;
@@ -50,7 +50,7 @@ final class FeatureNaming {
 
   private FeatureConfig feature(String name, ColumnProfile column) {
     return isCategorical(column)
-        ? new Categorical(
+        ? new CategoricalFeature(
             name,
             column.name(),
             Optional.of(domain(column)).filter(values -> !values.isEmpty()),
@@ -60,7 +60,7 @@ final class FeatureNaming {
             // In a categorical feature, a code is one more category.
             missing(column.gaps().missingValues().stream().filter(v -> !isShown(column, v))),
             false)
-        : new Numeric(name, column.name(), options(column.gaps()));
+        : new NumericFeature(name, column.name(), options(column.gaps()));
   }
 
   private NumberOptions options(GapProposal gaps) {

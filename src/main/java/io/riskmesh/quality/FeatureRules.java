@@ -8,8 +8,8 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.riskmesh.config.CategoricalFeature;
 import io.riskmesh.config.FeatureConfig;
-import io.riskmesh.config.FeatureConfig.Categorical;
 import io.riskmesh.config.QualityConfig.Implied;
 import io.riskmesh.quality.QualityReport.FeatureShare;
 import io.riskmesh.quality.QualityReport.Violation;
@@ -66,7 +66,7 @@ final class FeatureRules {
 
   /** Returns whether a row has no value for a feature. */
   static Column missing(CheckBuilder sheet, FeatureConfig feature) {
-    return feature instanceof Categorical categorical
+    return feature instanceof CategoricalFeature categorical
         ? sheet.missing(categorical.column())
         : feature.columns().stream()
             .map(column -> isnan(sheet.number(column)))
@@ -79,19 +79,19 @@ final class FeatureRules {
    * value is missing.
    */
   static Optional<Column> unknown(CheckBuilder sheet, FeatureConfig feature) {
-    return feature instanceof Categorical categorical
+    return feature instanceof CategoricalFeature categorical
         ? categorical.domain().map(domain -> not(sheet.matches(categorical.column(), domain)))
         : Optional.empty();
   }
 
   private void add(FeatureConfig feature) {
     RuleCounts counted =
-        feature instanceof Categorical categorical ? texts(categorical) : numbers(feature);
+        feature instanceof CategoricalFeature categorical ? texts(categorical) : numbers(feature);
     counts.add(counted);
     sheet.add((result, rows) -> silent(counted, result, rows));
   }
 
-  private RuleCounts texts(Categorical feature) {
+  private RuleCounts texts(CategoricalFeature feature) {
     AggregateScan scan = sheet.scan();
     Column hash = xxhash64(sheet.plain(feature.column()));
     Column missing = missing(sheet, feature);

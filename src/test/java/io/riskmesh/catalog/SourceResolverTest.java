@@ -10,9 +10,10 @@ import io.riskmesh.config.DriftConfig;
 import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.config.EnvConfig;
 import io.riskmesh.config.EvaluationConfig;
-import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.LabelConfig;
+import io.riskmesh.config.NumberOptions;
+import io.riskmesh.config.NumericFeature;
 import io.riskmesh.config.PrivacyConfig;
 import io.riskmesh.config.QualityConfig;
 import io.riskmesh.config.ScoreConfig;
@@ -349,9 +350,9 @@ class SourceResolverTest {
   }
 
   private static JobConfig job(SourceConfig source) {
-    FeatureConfig.NumberOptions plain =
-        new FeatureConfig.NumberOptions(
-            FeatureConfig.Impute.NONE, OptionalDouble.empty(), false, Optional.empty(), false);
+    NumberOptions plain =
+        new NumberOptions(
+            NumberOptions.Impute.NONE, OptionalDouble.empty(), false, Optional.empty(), false);
     return new JobConfig(
         "job",
         source,
@@ -359,8 +360,8 @@ class SourceResolverTest {
         new QualityConfig(0, List.of()),
         new PrivacyConfig(Set.of()),
         List.of(
-            new FeatureConfig.Numeric("a", "amount", plain),
-            new FeatureConfig.Numeric("x", "x.Y", plain)),
+            new NumericFeature("a", "amount", plain),
+            new NumericFeature("x", "x.Y", plain)),
         new SplitConfig.Hash(new SplitConfig.Ratios(60, 20, 20), 42),
         new TrainingConfig(
             10,

@@ -2,9 +2,7 @@ package io.riskmesh.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riskmesh.config.FeatureConfig.Categorical;
-import io.riskmesh.config.FeatureConfig.Impute;
-import io.riskmesh.config.FeatureConfig.Numeric;
+import io.riskmesh.config.NumberOptions.Impute;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +44,9 @@ class ConfigOverridesTest {
                 "features.1.missing=bucket",
                 "features.2={name: last, kind: numeric}");
 
-    assertThat(((Numeric) job.features().get(0)).options().impute()).isEqualTo(Impute.MEAN);
-    assertThat(((Categorical) job.features().get(1)).missing())
-        .isEqualTo(FeatureConfig.Missing.BUCKET);
+    assertThat(((NumericFeature) job.features().get(0)).options().impute()).isEqualTo(Impute.MEAN);
+    assertThat(((CategoricalFeature) job.features().get(1)).missing())
+        .isEqualTo(CategoricalFeature.Missing.BUCKET);
     assertThat(job.features().get(2).name()).isEqualTo("last");
   }
 
@@ -66,8 +64,8 @@ class ConfigOverridesTest {
     List<FeatureConfig> features =
         new Loading(folder).load(job, Loading.ENV, "features.A.b.impute=mean").job().features();
 
-    assertThat(((Numeric) features.get(0)).options().impute()).isEqualTo(Impute.NONE);
-    assertThat(((Numeric) features.get(1)).options().impute()).isEqualTo(Impute.MEAN);
+    assertThat(((NumericFeature) features.get(0)).options().impute()).isEqualTo(Impute.NONE);
+    assertThat(((NumericFeature) features.get(1)).options().impute()).isEqualTo(Impute.MEAN);
   }
 
   @Test

@@ -2,14 +2,10 @@ package io.riskmesh.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riskmesh.config.FeatureConfig.Categorical;
-import io.riskmesh.config.FeatureConfig.Derived;
-import io.riskmesh.config.FeatureConfig.Impute;
-import io.riskmesh.config.FeatureConfig.Missing;
-import io.riskmesh.config.FeatureConfig.NumberOptions;
-import io.riskmesh.config.FeatureConfig.Numeric;
-import io.riskmesh.config.FeatureConfig.Op;
-import io.riskmesh.config.FeatureConfig.Unknown;
+import io.riskmesh.config.CategoricalFeature.Missing;
+import io.riskmesh.config.CategoricalFeature.Unknown;
+import io.riskmesh.config.DerivedFeature.Op;
+import io.riskmesh.config.NumberOptions.Impute;
 import io.riskmesh.config.QualityRule.Allowed;
 import io.riskmesh.config.QualityRule.DuplicateKeys;
 import io.riskmesh.config.QualityRule.Freshness;
@@ -58,15 +54,15 @@ class JobConfigTest {
             new QualityConfig(500, List.of()),
             new PrivacyConfig(Set.of()),
             List.of(
-                new Numeric("age", "age", PLAIN),
-                new Categorical(
+                new NumericFeature("age", "age", PLAIN),
+                new CategoricalFeature(
                     "purpose",
                     "purpose",
                     Optional.of(List.of("0", "1", "2")),
                     100,
                     Unknown.BUCKET,
                     Missing.NAN),
-                new Derived("rate", Op.RATIO, "amount", "months", PLAIN)),
+                new DerivedFeature("rate", Op.RATIO, "amount", "months", PLAIN)),
             new SplitConfig.Hash(new Ratios(60, 20, 20), 42),
             new TrainingConfig(
                 200,
@@ -171,16 +167,16 @@ class JobConfigTest {
                     new Freshness(Duration.ofDays(2)))),
             new PrivacyConfig(Set.of("age", "state")),
             List.of(
-                new Numeric(
+                new NumericFeature(
                     "Age",
                     "age",
                     new NumberOptions(
                         Impute.CONSTANT,
                         OptionalDouble.of(-1),
                         true,
-                        Optional.of(new FeatureConfig.ClipShares(0, 0.99)),
+                        Optional.of(new NumberOptions.ClipShares(0, 0.99)),
                         true)),
-                new Categorical(
+                new CategoricalFeature(
                     "state",
                     "state",
                     Optional.empty(),
@@ -189,7 +185,7 @@ class JobConfigTest {
                     Missing.BUCKET,
                     Optional.empty(),
                     true),
-                new Derived(
+                new DerivedFeature(
                     "d",
                     Op.DIFFERENCE,
                     "a",
@@ -198,9 +194,9 @@ class JobConfigTest {
                         Impute.MEAN,
                         OptionalDouble.empty(),
                         true,
-                        Optional.of(new FeatureConfig.ClipShares(0.1, 0.9)),
+                        Optional.of(new NumberOptions.ClipShares(0.1, 0.9)),
                         true)),
-                new Derived(
+                new DerivedFeature(
                     "p",
                     Op.PRODUCT,
                     "a",

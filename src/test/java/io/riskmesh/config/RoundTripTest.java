@@ -2,9 +2,8 @@ package io.riskmesh.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riskmesh.config.FeatureConfig.Categorical;
-import io.riskmesh.config.FeatureConfig.Missing;
-import io.riskmesh.config.FeatureConfig.Unknown;
+import io.riskmesh.config.CategoricalFeature.Missing;
+import io.riskmesh.config.CategoricalFeature.Unknown;
 import io.riskmesh.model.RiskBands;
 import io.riskmesh.model.RiskBands.Band;
 import java.nio.file.Path;
@@ -65,7 +64,7 @@ class RoundTripTest {
     List<FeatureConfig> features = new ArrayList<>(job.features());
     features.set(
         1,
-        new Categorical(
+        new CategoricalFeature(
             "purpose",
             nonBlank(text(random)),
             Optional.of(texts(random)),

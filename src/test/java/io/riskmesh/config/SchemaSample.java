@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.riskmesh.config.SchemaWalk.Place;
 import io.riskmesh.config.yaml.ConfigNode;
 import io.riskmesh.config.yaml.ConfigProblems;
+import io.riskmesh.config.yaml.NodeReading;
 import io.riskmesh.config.yaml.ValueOrigin;
 import io.riskmesh.config.yaml.YamlTree.Section;
 import io.riskmesh.store.RunException;
@@ -83,7 +84,7 @@ record SchemaSample(
 
   static SchemaSample job(String... set) {
     return new SchemaSample(
-        SchemaFile.JOB, "sample-job.yaml", List.of(set), node -> node.read(JobConfig::read).yaml());
+        SchemaFile.JOB, "sample-job.yaml", List.of(set), node -> node.read(JobReader::read).yaml());
   }
 
   static SchemaSample environment(String... set) {
@@ -138,7 +139,7 @@ record SchemaSample(
 
   private static ConfigNode root(
       Section tree, Map<String, String> variables, ConfigProblems problems) {
-    return ConfigNode.root(tree, new ConfigNode.NodeReading(problems, variables));
+    return ConfigNode.root(tree, new NodeReading(problems, variables));
   }
 
   @Override

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.riskmesh.SparkTest;
+import io.riskmesh.config.DerivedFeature;
+import io.riskmesh.config.DerivedFeature.Op;
 import io.riskmesh.config.FeatureConfig;
-import io.riskmesh.config.FeatureConfig.Codes;
-import io.riskmesh.config.FeatureConfig.Derived;
-import io.riskmesh.config.FeatureConfig.Impute;
-import io.riskmesh.config.FeatureConfig.NumberOptions;
-import io.riskmesh.config.FeatureConfig.Op;
-import io.riskmesh.config.FeatureConfig.SpecialAs;
+import io.riskmesh.config.NumberOptions;
+import io.riskmesh.config.NumberOptions.Codes;
+import io.riskmesh.config.NumberOptions.Impute;
+import io.riskmesh.config.NumberOptions.SpecialAs;
 import io.riskmesh.model.Expr;
 import io.riskmesh.model.FeatureSpec;
 import io.riskmesh.model.ModelFeature;
@@ -91,7 +91,7 @@ class FeatureFitterTest {
             List.of(
                 Staged.number(
                     "Income.Net",
-                    Staged.options(Impute.MEAN, new FeatureConfig.ClipShares(0.1, 0.9), true))));
+                    Staged.options(Impute.MEAN, new NumberOptions.ClipShares(0.1, 0.9), true))));
     double[] incomes = finite(rows, 4);
     double lower = quantile(incomes, 0.1);
     double upper = quantile(incomes, 0.9);
@@ -222,8 +222,8 @@ class FeatureFitterTest {
     refuses(spark, rows, Staged.number("Income.Net", Staged.options(Impute.MEDIAN)), "Income.Net");
     refuses(spark, rows, Staged.number("Income.Net", Staged.options(Impute.MEAN)), "Income.Net");
     refuses(spark, rows, Staged.learned("purpose", 5), "every train value of column \"purpose\"");
-    Derived ratio =
-        new Derived("r", Op.RATIO, "months", "Income.Net", Staged.options(Impute.MEDIAN));
+    DerivedFeature ratio =
+        new DerivedFeature("r", Op.RATIO, "months", "Income.Net", Staged.options(Impute.MEDIAN));
     refuses(spark, rows, ratio, "[months, Income.Net]");
     FeatureSpec spec = fit(spark, rows, List.of(Staged.number("Income.Net", Staged.PLAIN)));
     assertThat(spec.names()).containsExactly("Income.Net");
@@ -235,7 +235,7 @@ class FeatureFitterTest {
     for (Impute impute : List.of(Impute.MEAN, Impute.MEDIAN)) {
       FeatureConfig log =
           Staged.number(
-              "Income.Net", Staged.options(impute, new FeatureConfig.ClipShares(0, 1), true));
+              "Income.Net", Staged.options(impute, new NumberOptions.ClipShares(0, 1), true));
       refuses(spark, rows, log, "Income.Net");
     }
   }
@@ -271,10 +271,10 @@ class FeatureFitterTest {
             spark,
             Staged.rows(50, 2),
             List.of(
-                new Derived("per month", Op.RATIO, "Income.Net", "months", Staged.PLAIN),
-                new Derived("inverse", Op.RATIO, "months", "Income.Net", Staged.PLAIN),
-                new Derived("gap", Op.DIFFERENCE, "Income.Net", "months", Staged.PLAIN),
-                new Derived("area", Op.PRODUCT, "Income.Net", "months", Staged.PLAIN)));
+                new DerivedFeature("per month", Op.RATIO, "Income.Net", "months", Staged.PLAIN),
+                new DerivedFeature("inverse", Op.RATIO, "months", "Income.Net", Staged.PLAIN),
+                new DerivedFeature("gap", Op.DIFFERENCE, "Income.Net", "months", Staged.PLAIN),
+                new DerivedFeature("area", Op.PRODUCT, "Income.Net", "months", Staged.PLAIN)));
     Map<String, Object> record = new HashMap<>(Map.of("Income.Net", 1 / 0.0, "months", 5));
     assertThat(spec.evaluate(record)).containsOnly(Float.NaN);
     record.put("Income.Net", null);

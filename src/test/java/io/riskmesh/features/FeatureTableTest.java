@@ -4,8 +4,8 @@ import static io.riskmesh.FrameAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riskmesh.SparkTest;
-import io.riskmesh.config.FeatureConfig.Missing;
-import io.riskmesh.config.FeatureConfig.Unknown;
+import io.riskmesh.config.CategoricalFeature.Missing;
+import io.riskmesh.config.CategoricalFeature.Unknown;
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.model.FeatureSpec;
 import io.riskmesh.model.ModelFeature;

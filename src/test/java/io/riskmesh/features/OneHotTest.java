@@ -3,8 +3,8 @@ package io.riskmesh.features;
 import static java.lang.Float.NaN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riskmesh.config.FeatureConfig.Missing;
-import io.riskmesh.config.FeatureConfig.Unknown;
+import io.riskmesh.config.CategoricalFeature.Missing;
+import io.riskmesh.config.CategoricalFeature.Unknown;
 import io.riskmesh.model.FeatureSpec;
 import io.riskmesh.model.ModelFeature;
 import java.util.Collections;

@@ -1,12 +1,12 @@
 package io.riskmesh.features;
 
+import io.riskmesh.config.CategoricalFeature;
+import io.riskmesh.config.CategoricalFeature.Missing;
+import io.riskmesh.config.CategoricalFeature.Unknown;
 import io.riskmesh.config.FeatureConfig;
-import io.riskmesh.config.FeatureConfig.Categorical;
-import io.riskmesh.config.FeatureConfig.Impute;
-import io.riskmesh.config.FeatureConfig.Missing;
-import io.riskmesh.config.FeatureConfig.NumberOptions;
-import io.riskmesh.config.FeatureConfig.Numeric;
-import io.riskmesh.config.FeatureConfig.Unknown;
+import io.riskmesh.config.NumberOptions;
+import io.riskmesh.config.NumberOptions.Impute;
+import io.riskmesh.config.NumericFeature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,28 +38,28 @@ final class Staged {
     return new NumberOptions(impute, OptionalDouble.empty(), false, Optional.empty(), false);
   }
 
-  static NumberOptions options(Impute impute, FeatureConfig.ClipShares clip, boolean log1p) {
+  static NumberOptions options(Impute impute, NumberOptions.ClipShares clip, boolean log1p) {
     return new NumberOptions(impute, OptionalDouble.empty(), true, Optional.of(clip), log1p);
   }
 
-  static Numeric number(String column, NumberOptions options) {
-    return new Numeric(column, column, options);
+  static NumericFeature number(String column, NumberOptions options) {
+    return new NumericFeature(column, column, options);
   }
 
-  static Categorical category(Unknown unknown, Missing missing, String... domain) {
-    return new Categorical(
+  static CategoricalFeature category(Unknown unknown, Missing missing, String... domain) {
+    return new CategoricalFeature(
         "purpose", "purpose", Optional.of(List.of(domain)), 50, unknown, missing);
   }
 
-  static Categorical learned(String column, int maxCategories) {
-    return new Categorical(
+  static CategoricalFeature learned(String column, int maxCategories) {
+    return new CategoricalFeature(
         column, column, Optional.empty(), maxCategories, Unknown.BUCKET, Missing.NAN);
   }
 
   static List<FeatureConfig> features() {
     return List.of(
         number(
-            "Income.Net", options(Impute.MEDIAN, new FeatureConfig.ClipShares(0.05, 0.95), true)),
+            "Income.Net", options(Impute.MEDIAN, new NumberOptions.ClipShares(0.05, 0.95), true)),
         number("months", options(Impute.MEAN)),
         learned("purpose", 3));
   }

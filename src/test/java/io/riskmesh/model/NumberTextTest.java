@@ -74,20 +74,20 @@ class NumberTextTest {
 
   @Test
   void fractionsHaveTheFewestDigitsThatReadBack() {
-    assertThat(NumberText.shortest(2e23)).isEqualTo("2.0E23");
-    assertThat(NumberText.shortest(1.1e-5)).isEqualTo("1.1E-5");
-    assertThat(NumberText.shortest(-0.25)).isEqualTo("-0.25");
-    assertThat(NumberText.shortest(12345678.9)).isEqualTo("1.23456789E7");
-    assertThat(NumberText.shortest(Double.MIN_VALUE)).isEqualTo("4.9E-324");
+    assertThat(ShortestDecimal.text(2e23)).isEqualTo("2.0E23");
+    assertThat(ShortestDecimal.text(1.1e-5)).isEqualTo("1.1E-5");
+    assertThat(ShortestDecimal.text(-0.25)).isEqualTo("-0.25");
+    assertThat(ShortestDecimal.text(12345678.9)).isEqualTo("1.23456789E7");
+    assertThat(ShortestDecimal.text(Double.MIN_VALUE)).isEqualTo("4.9E-324");
     Random random = new Random(5);
     for (int i = 0; i < 20_000; i++) {
       double number = Double.longBitsToDouble(random.nextLong());
       float single = Float.intBitsToFloat(random.nextInt());
       if (Double.isFinite(number)) {
-        assertThat(Double.parseDouble(NumberText.shortest(number))).isEqualTo(number);
+        assertThat(Double.parseDouble(ShortestDecimal.text(number))).isEqualTo(number);
       }
       if (Float.isFinite(single)) {
-        assertThat(Float.parseFloat(NumberText.shortest(single))).isEqualTo(single);
+        assertThat(Float.parseFloat(ShortestDecimal.text(single))).isEqualTo(single);
       }
     }
   }
@@ -102,8 +102,8 @@ class NumberTextTest {
     for (int i = 0; i < 20_000; i++) {
       double money = Math.round(random.nextDouble() * 1e9) / 100.0 + 0.001;
       double noise = random.nextGaussian();
-      assertThat(NumberText.shortest(money)).isEqualTo(Double.toString(money));
-      assertThat(NumberText.shortest(noise)).isEqualTo(Double.toString(noise));
+      assertThat(ShortestDecimal.text(money)).isEqualTo(Double.toString(money));
+      assertThat(ShortestDecimal.text(noise)).isEqualTo(Double.toString(noise));
     }
   }
 

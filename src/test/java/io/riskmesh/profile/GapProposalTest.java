@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.riskmesh.SparkTest;
 import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.config.FeatureConfig;
-import io.riskmesh.config.FeatureConfig.Codes;
-import io.riskmesh.config.FeatureConfig.Numeric;
-import io.riskmesh.config.FeatureConfig.SpecialAs;
 import io.riskmesh.config.JobConfig;
+import io.riskmesh.config.NumberOptions.Codes;
+import io.riskmesh.config.NumberOptions.SpecialAs;
+import io.riskmesh.config.NumericFeature;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -189,10 +189,10 @@ class GapProposalTest {
     return column(profile, name).gaps();
   }
 
-  private static Numeric numeric(JobConfig job, String name) {
+  private static NumericFeature numeric(JobConfig job, String name) {
     return job.features().stream()
         .filter(f -> f.name().equals(name))
-        .map(Numeric.class::cast)
+        .map(NumericFeature.class::cast)
         .findFirst()
         .orElseThrow();
   }

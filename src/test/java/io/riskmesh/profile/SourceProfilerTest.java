@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskmesh.SparkTest;
+import io.riskmesh.config.CategoricalFeature;
 import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.config.JobConfig;
@@ -141,10 +142,10 @@ class SourceProfilerTest {
         .as("all but the one that a configuration would take for a variable")
         .hasSize(8)
         .doesNotContain(List.of("${env:HOME}"));
-    assertThat(((FeatureConfig.Categorical) job.features().get(1)).domain())
+    assertThat(((CategoricalFeature) job.features().get(1)).domain())
         .as("values that look like variables are learned")
         .isEmpty();
-    assertThat(((FeatureConfig.Categorical) job.features().get(2)).domain().orElseThrow())
+    assertThat(((CategoricalFeature) job.features().get(2)).domain().orElseThrow())
         .contains("two\nlines: [0");
   }
 

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.riskmesh.SparkTest;
 import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.config.FeatureConfig;
-import io.riskmesh.config.FeatureConfig.Numeric;
 import io.riskmesh.config.GateLimit;
 import io.riskmesh.config.JobConfig;
+import io.riskmesh.config.NumericFeature;
 import io.riskmesh.config.SchemaFile;
 import io.riskmesh.privacy.DisclosureLevel;
 import java.nio.file.Path;
@@ -155,10 +155,10 @@ class StarterJobTest {
         " ", params.get("max_depth"), params.get("eta"), params.get("min_child_weight"));
   }
 
-  private static Numeric numeric(JobConfig job, String name) {
+  private static NumericFeature numeric(JobConfig job, String name) {
     return job.features().stream()
         .filter(f -> f.name().equals(name))
-        .map(Numeric.class::cast)
+        .map(NumericFeature.class::cast)
         .findFirst()
         .orElseThrow();
   }

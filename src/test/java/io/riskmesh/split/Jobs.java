@@ -1,10 +1,13 @@
 package io.riskmesh.split;
 
+import io.riskmesh.config.CategoricalFeature;
 import io.riskmesh.config.DriftConfig;
 import io.riskmesh.config.EvaluationConfig;
 import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.LabelConfig;
+import io.riskmesh.config.NumberOptions;
+import io.riskmesh.config.NumericFeature;
 import io.riskmesh.config.PrivacyConfig;
 import io.riskmesh.config.QualityConfig;
 import io.riskmesh.config.QualityRule;
@@ -216,20 +219,20 @@ public record Jobs(
 
   private List<FeatureConfig> features() {
     var options =
-        new FeatureConfig.NumberOptions(
-            FeatureConfig.Impute.MEDIAN, OptionalDouble.empty(), false, Optional.empty(), false);
+        new NumberOptions(
+            NumberOptions.Impute.MEDIAN, OptionalDouble.empty(), false, Optional.empty(), false);
     List<FeatureConfig> features = new ArrayList<>();
-    numeric.forEach(name -> features.add(new FeatureConfig.Numeric(name, name, options)));
+    numeric.forEach(name -> features.add(new NumericFeature(name, name, options)));
     categorical.forEach(
         name ->
             features.add(
-                new FeatureConfig.Categorical(
+                new CategoricalFeature(
                     name,
                     name,
                     Optional.empty(),
                     10,
-                    FeatureConfig.Unknown.BUCKET,
-                    FeatureConfig.Missing.NAN)));
+                    CategoricalFeature.Unknown.BUCKET,
+                    CategoricalFeature.Missing.NAN)));
     return features;
   }
 }
