@@ -66,7 +66,8 @@ public final class AwsClients implements AutoCloseable {
    * @throws io.riskmesh.store.RunException {@code USAGE} when no region is configured
    */
   public synchronized GlueClient glue() {
-    return pool.client(GlueClient.class, () -> ready(GlueClient.builder(), config.endpoint()).build());
+    return pool.client(
+        GlueClient.class, () -> ready(GlueClient.builder(), config.endpoint()).build());
   }
 
   /**
@@ -106,7 +107,8 @@ public final class AwsClients implements AutoCloseable {
    * @throws io.riskmesh.store.RunException {@code USAGE} when no region is configured
    */
   public synchronized StsClient sts() {
-    return pool.client(StsClient.class, () -> ready(StsClient.builder(), config.endpoint()).build());
+    return pool.client(
+        StsClient.class, () -> ready(StsClient.builder(), config.endpoint()).build());
   }
 
   /**

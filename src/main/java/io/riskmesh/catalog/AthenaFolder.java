@@ -55,8 +55,7 @@ final class AthenaFolder {
 
   /** Lists the files that Athena has unloaded to a name. */
   List<SourceFile> listFiles(String in) {
-    return TableFiles.list(
-            spark.sessionState().newHadoopConf(), table.identity(), uri() + "/" + in)
+    return TableFiles.list(spark.sessionState().newHadoopConf(), table.identity(), uri() + "/" + in)
         .files();
   }
 

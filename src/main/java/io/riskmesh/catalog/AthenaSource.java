@@ -183,7 +183,8 @@ final class AthenaSource implements SourceTable {
       }
     }
     unload(columns, "every");
-    return ScanProjection.every(folder.readRows(columns, folder.listFiles("every")), wanted, schema());
+    return ScanProjection.every(
+        folder.readRows(columns, folder.listFiles("every")), wanted, schema());
   }
 
   @Override

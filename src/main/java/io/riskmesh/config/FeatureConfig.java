@@ -7,8 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A feature that the job declares; a categorical one becomes several float columns. */
-public sealed interface FeatureConfig
-    permits NumericFeature, CategoricalFeature, DerivedFeature {
+public sealed interface FeatureConfig permits NumericFeature, CategoricalFeature, DerivedFeature {
   /** Returns the unique name of the feature, which its output columns start with. */
   String name();
 

@@ -11,6 +11,8 @@ final class MissingValues {
 
   /** Reads the entries; empty if the key is absent, so that another list applies. */
   static Optional<List<String>> read(ConfigNode node) {
-    return node.isPresent() ? Optional.of(node.list().entries(ConfigValue::entry)) : Optional.empty();
+    return node.isPresent()
+        ? Optional.of(node.list().entries(ConfigValue::entry))
+        : Optional.empty();
   }
 }

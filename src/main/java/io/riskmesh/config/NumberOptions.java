@@ -27,7 +27,9 @@ public record NumberOptions(
     Optional<ClipShares> clip,
     boolean log1p,
     Codes codes) {
-  /** What replaces a missing number: nothing (NaN), a statistic of the train rows, or a constant. */
+  /**
+   * What replaces a missing number: nothing (NaN), a statistic of the train rows, or a constant.
+   */
   public enum Impute {
     NONE,
     MEAN,
@@ -58,7 +60,8 @@ public record NumberOptions(
    *     missing there
    * @param specialAs how the special entries are encoded
    */
-  public record Codes(Optional<List<String>> missingValues, List<String> special, SpecialAs specialAs) {
+  public record Codes(
+      Optional<List<String>> missingValues, List<String> special, SpecialAs specialAs) {
     /** No codes; missing values are those of the source. */
     public static final Codes NONE =
         new Codes(Optional.empty(), List.of(), ConfigDefaults.SPECIAL_AS);

@@ -28,8 +28,8 @@ public final class CanonicalValues {
   /**
    * Returns the text; null when missing. A text is returned unchanged. Whole numbers of any type
    * are written as digits, doubles and floats only below 2^53; fractions, and larger doubles and
-   * floats, are {@link ShortestDecimal the shortest decimal}. Booleans are {@code true} and
-   * {@code false}, dates ISO-8601, timestamps microseconds since 1970 in UTC.
+   * floats, are {@link ShortestDecimal the shortest decimal}. Booleans are {@code true} and {@code
+   * false}, dates ISO-8601, timestamps microseconds since 1970 in UTC.
    *
    * @throws IllegalArgumentException when values of this class have no text
    */

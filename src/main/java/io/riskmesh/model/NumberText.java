@@ -15,8 +15,8 @@ public final class NumberText {
   private NumberText() {}
 
   /**
-   * Returns the text of a double: the digits of a whole number below 2^53, otherwise the decimal with
-   * the fewest digits that reads back as the same double; null for NaN.
+   * Returns the text of a double: the digits of a whole number below 2^53, otherwise the decimal
+   * with the fewest digits that reads back as the same double; null for NaN.
    */
   public static String of(double number) {
     if (Double.isNaN(number)) {
@@ -26,8 +26,8 @@ public final class NumberText {
   }
 
   /**
-   * Returns the text of a float: the digits of a whole number below 2^53, otherwise the decimal with
-   * the fewest digits that reads back as the same float; null for NaN.
+   * Returns the text of a float: the digits of a whole number below 2^53, otherwise the decimal
+   * with the fewest digits that reads back as the same float; null for NaN.
    */
   public static String of(float number) {
     if (Float.isNaN(number)) {

@@ -37,9 +37,7 @@ final class ShortestDecimal {
 
   /** Returns the shortest decimal that reads back as the same float, in the same format. */
   static String text(float number) {
-    return Float.isFinite(number)
-        ? rendered(of(number), Math.abs(number))
-        : Float.toString(number);
+    return Float.isFinite(number) ? rendered(of(number), Math.abs(number)) : Float.toString(number);
   }
 
   /** Returns that decimal of a finite double, without trailing zeros. */

@@ -33,11 +33,7 @@ final class RunAttempt {
   private final Lease lease;
 
   RunAttempt(
-      EffectiveConfig settings,
-      Store store,
-      RunPaths paths,
-      StageProgress progress,
-      Lease lease) {
+      EffectiveConfig settings, Store store, RunPaths paths, StageProgress progress, Lease lease) {
     this.settings = settings;
     this.store = store;
     this.paths = paths;
