@@ -1,5 +1,6 @@
 package io.riskmesh.drift;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -13,7 +14,8 @@ import java.util.List;
  * @param rows rows per group: for values, in their order and then all others, 0 if there are none;
  *     for ranges, from the lowest
  */
-public record ColumnDistribution(List<String> values, List<Double> edges, List<Long> rows) {
+public record ColumnDistribution(List<String> values, List<Double> edges, List<Long> rows)
+    implements Serializable {
 
   static ColumnDistribution ofValues(List<String> values, List<Long> rows) {
     return new ColumnDistribution(values, null, rows);

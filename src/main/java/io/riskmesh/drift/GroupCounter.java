@@ -1,25 +1,18 @@
 package io.riskmesh.drift;
 
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_position;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.posexplode;
-import static org.apache.spark.sql.functions.when;
-
 import io.riskmesh.model.CanonicalValues;
+import io.riskmesh.model.NumberText;
+import java.io.Serializable;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 
 /** Counts rows into known groups, all columns in one pass. */
 final class GroupCounter {
-  private static final int MISSING = -1;
-
   /**
    * Counts of a column.
    *
@@ -33,66 +26,85 @@ final class GroupCounter {
    *
    * @param groups null if only missing values are counted
    */
-  record Task(ObservedColumn reading, ColumnDistribution groups) {
+  record Task(ObservedColumn reading, ColumnDistribution groups) implements Serializable {
+    private boolean byRange() {
+      return groups != null && !groups.byValue();
+    }
 
-    /** Returns the index of the value's group. */
-    private Column group() {
+    /** Returns the rows per group, and last the rows without a value. */
+    private long[] rows(ColumnCounter counter) {
+      long[] rows = new long[size() + 1];
+      int missing = size();
+      rows[missing] = counter.missing();
       if (groups == null) {
-        return when(reading.text().isNull(), MISSING).otherwise(0);
+        rows[0] = counter.present();
+      } else if (byRange()) {
+        double[] edges = groups.edges().stream().mapToDouble(Double::doubleValue).toArray();
+        counter
+            .numbers()
+            .forEach((rounded, least, greatest, found) -> rows[range(edges, rounded)] += found);
+      } else {
+        Map<String, Integer> values = values();
+        int others = values.size();
+        values.put(null, missing);
+        if (reading.isNumber()) {
+          counter.forEachNumber(
+              (number, found) -> rows[values.getOrDefault(NumberText.of(number), others)] += found);
+        } else {
+          counter.forEachText((text, found) -> rows[values.getOrDefault(text, others)] += found);
+        }
       }
-      return groups.byValue() ? byValue() : byRange();
+      return rows;
     }
 
-    private Column byValue() {
-      int others = groups.values().size();
-      if (others == 0) {
-        return when(reading.text().isNull(), MISSING).otherwise(others);
-      }
-      Column at =
-          array_position(
-              lit(groups.values().stream().map(CanonicalValues::plain).toArray(String[]::new)),
-              reading.text());
-      return when(reading.text().isNull(), MISSING)
-          .when(at.equalTo(0), others)
-          .otherwise(at.minus(1).cast(DataTypes.IntegerType));
-    }
-
-    private Column byRange() {
-      Column above = lit(0);
-      for (double edge : groups.edges()) {
-        above = above.plus(reading.rounded().gt(edge).cast(DataTypes.IntegerType));
-      }
-      return when(reading.text().isNull(), MISSING).otherwise(above);
-    }
-
+    /** Returns the number of groups. */
     private int size() {
       return groups == null ? 1 : groups.size();
+    }
+
+    /** Returns the number of edges below a number. */
+    private static int range(double[] edges, double number) {
+      int found = Arrays.binarySearch(edges, number);
+      return found < 0 ? -found - 1 : found;
+    }
+
+    private Map<String, Integer> values() {
+      Map<String, Integer> values = new HashMap<>();
+      for (String value : groups.values()) {
+        values.put(CanonicalValues.plain(value), values.size());
+      }
+      return values;
     }
   }
 
   private GroupCounter() {}
 
-  /** Counts all tasks in one Spark job over the rows; one entry per task, in the same order. */
+  /** Returns one entry per task, in the same order; runs one Spark job over the rows. */
   static List<Counted> count(Dataset<Row> rows, List<Task> tasks) {
-    Column[] groups = tasks.stream().map(Task::group).toArray(Column[]::new);
-    List<Row> found =
-        rows.select(posexplode(array(groups)).as(new String[] {"column", "group"}))
-            .groupBy(col("column"), col("group"))
-            .count()
-            .collectAsList();
+    List<ValueScan.CountedColumn> columns =
+        tasks.stream().map(t -> new ValueScan.CountedColumn(t.reading(), t.byRange())).toList();
+    List<Task> sent = List.copyOf(tasks);
+    List<long[][]> found =
+        ValueScan.of(rows, columns, counters -> counted(sent, counters)).collect();
     return IntStream.range(0, tasks.size()).mapToObj(i -> counted(i, tasks.get(i), found)).toList();
   }
 
-  private static Counted counted(int column, Task task, List<Row> found) {
-    long[] rows = new long[task.size()];
-    long missing = 0;
-    for (Row row : found) {
-      if (row.getInt(0) == column && row.getInt(1) == MISSING) {
-        missing = row.getLong(2);
-      } else if (row.getInt(0) == column) {
-        rows[row.getInt(1)] = row.getLong(2);
+  private static List<long[][]> counted(List<Task> tasks, List<ColumnCounter> counters) {
+    long[][] rows = new long[tasks.size()][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = tasks.get(i).rows(counters.get(i));
+    }
+    return List.<long[][]>of(rows);
+  }
+
+  private static Counted counted(int column, Task task, List<long[][]> found) {
+    long[] rows = new long[task.size() + 1];
+    for (long[][] some : found) {
+      for (int i = 0; i < rows.length; i++) {
+        rows[i] += some[column][i];
       }
     }
-    return new Counted(missing, Arrays.stream(rows).boxed().toList());
+    List<Long> groups = Arrays.stream(rows, 0, rows.length - 1).boxed().toList();
+    return new Counted(rows[rows.length - 1], groups);
   }
 }

@@ -1,30 +1,31 @@
 package io.riskmesh.drift;
 
-import static org.apache.spark.sql.functions.abs;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.substring;
-import static org.apache.spark.sql.functions.when;
-
 import io.riskmesh.catalog.ColumnRoles;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.evaluate.PredictionColumns;
-import io.riskmesh.rows.CanonicalColumns;
+import io.riskmesh.model.CanonicalValues;
+import io.riskmesh.rows.NumberReader;
+import io.riskmesh.rows.RowValues;
 import io.riskmesh.rows.StagedColumns;
+import java.io.Serializable;
+import java.util.Collection;
 import java.util.List;
-import org.apache.spark.sql.Column;
+import java.util.Set;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * How a column is read for the comparison.
+ * How executors read a column for the comparison: as numbers, as texts, or only whether it has a
+ * value.
  *
- * @param text the value as text, for counting by value; null if missing
- * @param number the value as a number; null if missing, infinite or not a number
- * @param isNumber whether the column is read as a number at all
+ * @param source name of the column in the rows
+ * @param numbers reads the numbers; null unless the column is read as numbers
+ * @param missing plain texts that mean "no value"; null unless the column is read as texts
  */
-record ObservedColumn(Column text, Column number, boolean isNumber) {
+record ObservedColumn(String source, DataType type, NumberReader numbers, Set<String> missing)
+    implements Serializable {
   /** Number of leading characters of a text that are compared. */
   private static final int MAX_LENGTH = 100;
 
@@ -33,43 +34,72 @@ record ObservedColumn(Column text, Column number, boolean isNumber) {
 
   private static final double HUGE = 1e290;
 
-  private static final Column NOTHING = lit(null).cast(DataTypes.DoubleType);
-
   /**
-   * Reads a source column as the job does, whatever its type: as a number if a feature does.
+   * Reads a source column as the job does, whatever its type: as numbers if a feature does.
    *
    * @param staged schema of the staged rows
    */
   static ObservedColumn of(String column, StructType staged, JobConfig job) {
     if (ColumnRoles.of(job).numbers().contains(column)) {
-      Column value = StagedColumns.column(StagedColumns.raw(column));
-      DataType type = StagedColumns.type(staged, StagedColumns.raw(column));
       return number(
-          CanonicalColumns.number(CanonicalColumns.present(value, type, job.codes(column)), type));
+          StagedColumns.raw(column),
+          StagedColumns.type(staged, StagedColumns.raw(column)),
+          job.codes(column));
     }
     String written = StagedColumns.written(staged, StagedColumns.RAW, column);
-    DataType type = StagedColumns.type(staged, written);
-    Column present =
-        CanonicalColumns.present(StagedColumns.column(written), type, job.missingValues(column));
     return new ObservedColumn(
-        substring(CanonicalColumns.plain(present, type), 1, MAX_LENGTH), NOTHING, false);
+        written,
+        StagedColumns.type(staged, written),
+        null,
+        CanonicalValues.plain(job.missingValues(column)));
   }
 
   /** Reads only whether a column has a value. */
   static ObservedColumn presence(String column, StructType staged) {
-    DataType type = StagedColumns.type(staged, StagedColumns.raw(column));
-    Column present =
-        CanonicalColumns.present(StagedColumns.column(StagedColumns.raw(column)), type, List.of());
-    return new ObservedColumn(when(present.isNotNull(), lit("")), NOTHING, false);
+    String raw = StagedColumns.raw(column);
+    return new ObservedColumn(raw, StagedColumns.type(staged, raw), null, null);
   }
 
   static ObservedColumn score() {
-    return number(col(PredictionColumns.PROBABILITY).cast(DataTypes.DoubleType));
+    return number(PredictionColumns.PROBABILITY, DataTypes.FloatType, List.of());
   }
 
-  private static ObservedColumn number(Column number) {
-    Column finite = when(abs(number).leq(Double.MAX_VALUE), number);
-    return new ObservedColumn(CanonicalColumns.text(finite, DataTypes.DoubleType), finite, true);
+  private static ObservedColumn number(String source, DataType type, Collection<String> codes) {
+    return new ObservedColumn(source, type, NumberReader.of(type, codes), null);
+  }
+
+  boolean isNumber() {
+    return numbers != null;
+  }
+
+  boolean isText() {
+    return missing != null;
+  }
+
+  boolean isPresent(InternalRow row, int at) {
+    return RowValues.isPresent(row, at, type);
+  }
+
+  /** Returns the number; NaN if it is missing or infinite. */
+  double number(InternalRow row, int at) {
+    double number = numbers.read(row, at);
+    return Double.isInfinite(number) ? Double.NaN : number;
+  }
+
+  /**
+   * Returns the text by which a value is counted; null if it is missing.
+   *
+   * @param value as {@link RowValues#read} returns it
+   */
+  String text(Object value) {
+    String text = CanonicalValues.plain(CanonicalValues.present(value, missing));
+    return text == null || text.length() <= MAX_LENGTH ? text : start(text);
+  }
+
+  private static String start(String text) {
+    return text.codePointCount(0, text.length()) <= MAX_LENGTH
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, MAX_LENGTH));
   }
 
   /**
@@ -77,8 +107,12 @@ record ObservedColumn(Column text, Column number, boolean isNumber) {
    * be counted exactly, one by one and independent of the partitions, which no quantile sketch can
    * do. Years with a month, such as 202611, remain distinct.
    */
-  Column rounded() {
-    Column high = number.multiply(SPLIT);
-    return when(abs(number).leq(HUGE), high.minus(high.minus(number))).otherwise(number);
+  static double rounded(double number) {
+    if (Math.abs(number) > HUGE) {
+      return number;
+    }
+    double high = number * SPLIT;
+    // The sum turns -0.0 into 0.0, which is the same number.
+    return high - (high - number) + 0.0;
   }
 }

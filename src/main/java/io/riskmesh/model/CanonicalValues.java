@@ -73,6 +73,19 @@ public final class CanonicalValues {
     return text == null ? null : NumberText.plain(text);
   }
 
+  /**
+   * Returns the value, or null if one of the entries matches it without surrounding blanks.
+   *
+   * @param missing plain texts that mean "no value"
+   */
+  public static Object present(Object value, Set<String> missing) {
+    if (value == null || missing.isEmpty()) {
+      return value;
+    }
+    String plain = plain(value instanceof String text ? text.strip() : value);
+    return plain != null && missing.contains(plain) ? null : value;
+  }
+
   /** Returns the plain texts of entries, for matching with values. */
   public static Set<String> plain(Collection<String> entries) {
     return entries.stream().map(NumberText::plain).collect(Collectors.toUnmodifiableSet());

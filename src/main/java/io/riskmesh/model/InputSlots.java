@@ -12,7 +12,7 @@ final class InputSlots {
   final double[] numbers;
   final String[] texts;
 
-  private InputSlots(int size) {
+  InputSlots(int size) {
     this.numbers = new double[size];
     this.texts = new String[size];
   }
@@ -23,7 +23,7 @@ final class InputSlots {
       SourceInput input = inputs.get(i);
       Object found = value(input.column(), record);
       try {
-        Object value = present(found, input);
+        Object value = CanonicalValues.present(found, input.missing());
         switch (input.reading()) {
           case NUMBER -> slots.numbers[i] = CanonicalValues.number(value);
           case TEXT -> slots.texts[i] = CanonicalValues.plain(value);
@@ -33,15 +33,6 @@ final class InputSlots {
       }
     }
     return slots;
-  }
-
-  /** Returns the value, or null for one that means "no value". */
-  private static Object present(Object value, SourceInput input) {
-    if (value == null || input.missing().isEmpty()) {
-      return value;
-    }
-    String plain = CanonicalValues.plain(value instanceof String text ? text.strip() : value);
-    return plain != null && input.missing().contains(plain) ? null : value;
   }
 
   private static Object value(String column, Map<String, ?> record) {

@@ -1,0 +1,110 @@
+package io.riskmesh.drift;
+
+import io.riskmesh.rows.RowValues;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.ObjLongConsumer;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * Counts the values of one column in one task. Values are counted as they are stored and read once
+ * per distinct value; numbers, of which there may be one per row, by their rounded value.
+ */
+final class ColumnCounter {
+  private final ObservedColumn column;
+  private final int at;
+  private final NumberCounts numbers = new NumberCounts();
+  private final Map<Object, long[]> distinct = new HashMap<>();
+  private final boolean isRounding;
+  private long missing;
+  private long present;
+
+  /**
+   * Creates a counter.
+   *
+   * @param at the column's position in the rows
+   * @param isRounding whether numbers are counted by their rounded value
+   */
+  ColumnCounter(ObservedColumn column, int at, boolean isRounding) {
+    this.column = column;
+    this.at = at;
+    this.isRounding = isRounding;
+  }
+
+  /** Counts the value of a row. */
+  void add(InternalRow row) {
+    if (column.isNumber()) {
+      double number = column.number(row, at);
+      if (Double.isNaN(number)) {
+        missing++;
+      } else if (isRounding) {
+        numbers.add(number);
+      } else {
+        distinct.computeIfAbsent(number, key -> new long[1])[0]++;
+      }
+    } else if (!column.isPresent(row, at)) {
+      missing++;
+    } else if (column.isText()) {
+      text(row);
+    } else {
+      present++;
+    }
+  }
+
+  private void text(InternalRow row) {
+    if (!(column.type() instanceof StringType)) {
+      distinct.computeIfAbsent(RowValues.read(row, at, column.type()), key -> new long[1])[0]++;
+      return;
+    }
+    UTF8String text = row.getUTF8String(at);
+    long[] rows = distinct.get(text);
+    if (rows == null) {
+      // Spark reuses the bytes of a row.
+      distinct.put(text.copy(), new long[] {1});
+    } else {
+      rows[0]++;
+    }
+  }
+
+  /** Returns the number of values that are kept in memory. */
+  int size() {
+    return numbers.size() + distinct.size();
+  }
+
+  /** Returns the rows without a value, except those whose text means "no value". */
+  long missing() {
+    return missing;
+  }
+
+  /** Returns the rows with a value, of a column that is not read further. */
+  long present() {
+    return present;
+  }
+
+  /** Passes on each text and its rows: null if it means "no value"; a text may occur repeatedly. */
+  void forEachText(ObjLongConsumer<String> visitor) {
+    distinct.forEach(
+        (value, rows) ->
+            visitor.accept(
+                column.text(value instanceof UTF8String ? value.toString() : value), rows[0]));
+  }
+
+  /** Passes on each number that was not rounded, and its rows. */
+  void forEachNumber(ObjLongConsumer<Double> visitor) {
+    distinct.forEach((number, rows) -> visitor.accept((Double) number, rows[0]));
+  }
+
+  /** Returns the numbers that were rounded. */
+  NumberCounts numbers() {
+    return numbers;
+  }
+
+  void clear() {
+    numbers.clear();
+    distinct.clear();
+    missing = 0;
+    present = 0;
+  }
+}
