@@ -1,61 +1,142 @@
 package io.riskmesh.evaluate;
 
+import io.riskmesh.config.SplitPart;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.sql.catalyst.InternalRow;
 
-/** Some of a part's scores with their sums, unordered, to be sent to the driver. */
+/**
+ * Distinct scores of a part with the sums of their rows, unordered, in plain arrays: about 50 bytes
+ * per score.
+ */
 final class CurvePoints implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final int SUMS = 4;
+  private static final int FIRST_ROOM = 16;
 
-  private final String part;
-  private float[] scores = new float[16];
-  private long[] sums = new long[16 * SUMS];
+  /** Spreads bits (Knuth 1998, The Art of Computer Programming 3, section 6.4). */
+  private static final long MIX = 0x9E3779B97F4A7C15L;
+
+  /** Weight and squared weight of the positives, then of the negatives. */
+  static final int SUMS = 4;
+
+  private final SplitPart part;
+  private final ScoreScale scale;
+  private float[] scores = new float[FIRST_ROOM];
+  private long[] sums = new long[FIRST_ROOM * SUMS];
   private int size;
 
-  CurvePoints(String part) {
+  /** Position of a score, plus one; 0 where a slot is free. Not sent. */
+  private transient int[] slots = new int[4 * FIRST_ROOM];
+
+  CurvePoints(SplitPart part, ScoreScale scale) {
     this.part = part;
+    this.scale = scale;
   }
 
-  /**
-   * Adds a group.
-   *
-   * @param group part, score and the four sums
-   */
-  void add(InternalRow group) {
-    if (size == scores.length) {
-      scores = Arrays.copyOf(scores, size * 2);
-      sums = Arrays.copyOf(sums, size * 2 * SUMS);
-    }
-    scores[size] = group.getFloat(1);
+  SplitPart part() {
+    return part;
+  }
+
+  ScoreScale scale() {
+    return scale;
+  }
+
+  /** Returns the number of distinct scores. */
+  int size() {
+    return size;
+  }
+
+  float score(int i) {
+    return scores[i];
+  }
+
+  long sum(int i, int column) {
+    return sums[i * SUMS + column];
+  }
+
+  /** Adds one row. */
+  void add(float score, boolean isPositive, long weight, long square) {
+    int at = at(score) * SUMS + (isPositive ? 0 : 2);
+    sums[at] += weight;
+    sums[at + 1] += square;
+  }
+
+  /** Adds the sums of several rows with the same score. */
+  void add(float score, long... more) {
+    int at = at(score) * SUMS;
     for (int i = 0; i < SUMS; i++) {
-      sums[size * SUMS + i] = group.getLong(i + 2);
+      sums[at + i] += more[i];
     }
-    size++;
   }
 
-  /**
-   * Returns the curve of one part from the results of all tasks, in which every score occurs once.
-   */
-  static ScoreCurve curve(List<CurvePoints> found, String part, FixedPoint unit) {
-    List<CurvePoints> points = found.stream().filter(p -> p.part.equals(part)).toList();
-    int size = points.stream().mapToInt(p -> p.size).sum();
+  private int at(float score) {
+    // The sum turns -0.0 into 0.0, which is the same score.
+    float same = score + 0.0f;
+    int slot = slot(same);
+    if (slots[slot] == 0) {
+      if (size == scores.length) {
+        grow();
+        slot = slot(same);
+      }
+      scores[size++] = same;
+      slots[slot] = size;
+    }
+    return slots[slot] - 1;
+  }
+
+  private int slot(float score) {
+    int mask = slots.length - 1;
+    int slot = (int) ((Float.floatToIntBits(score) * MIX) >>> Integer.SIZE) & mask;
+    while (slots[slot] != 0 && scores[slots[slot] - 1] != score) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  private void grow() {
+    scores = Arrays.copyOf(scores, size * 2);
+    sums = Arrays.copyOf(sums, size * 2 * SUMS);
+    slots = new int[slots.length * 2];
+    for (int i = 0; i < size; i++) {
+      slots[slot(scores[i])] = i + 1;
+    }
+  }
+
+  /** Returns the points without unused room, to be sent; none can be added to them. */
+  CurvePoints trimmed() {
+    scores = Arrays.copyOf(scores, size);
+    sums = Arrays.copyOf(sums, size * SUMS);
+    slots = null;
+    return this;
+  }
+
+  /** Returns the curve of the points of all tasks, which may share scores. */
+  static ScoreCurve curve(List<CurvePoints> found, FixedPoint unit) {
+    int size = found.stream().mapToInt(points -> points.size).sum();
     float[] scores = new float[size];
     long[] sums = new long[size * SUMS];
     int at = 0;
-    for (CurvePoints some : points) {
+    for (CurvePoints some : found) {
       System.arraycopy(some.scores, 0, scores, at, some.size);
       System.arraycopy(some.sums, 0, sums, at * SUMS, some.size * SUMS);
       at += some.size;
     }
     int[] order = rising(scores);
     double[] sorted = new double[size];
-    for (int i = 0; i < size; i++) {
-      sorted[i] = scores[order[i]];
+    long[] merged = new long[size * SUMS];
+    int last = -1;
+    for (int i : order) {
+      if (last < 0 || sorted[last] != scores[i]) {
+        sorted[++last] = scores[i];
+      }
+      for (int column = 0; column < SUMS; column++) {
+        merged[last * SUMS + column] += sums[i * SUMS + column];
+      }
     }
-    return new ScoreCurve(sorted, mass(sums, order, 0, unit), mass(sums, order, 2, unit));
+    return new ScoreCurve(
+        Arrays.copyOf(sorted, last + 1),
+        mass(merged, last + 1, 0, unit),
+        mass(merged, last + 1, 2, unit));
   }
 
   /**
@@ -70,15 +151,19 @@ final class CurvePoints implements Serializable {
       keys[i] = (long) rising << Integer.SIZE | i;
     }
     Arrays.sort(keys);
-    return Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
+    int[] order = new int[keys.length];
+    for (int i = 0; i < keys.length; i++) {
+      order[i] = (int) keys[i];
+    }
+    return order;
   }
 
-  private static ClassWeights mass(long[] sums, int[] order, int column, FixedPoint unit) {
-    double[] weights = new double[order.length];
-    double[] squares = new double[order.length];
-    for (int i = 0; i < order.length; i++) {
-      weights[i] = sums[order[i] * SUMS + column] * unit.unit();
-      squares[i] = sums[order[i] * SUMS + column + 1] * unit.squareUnit();
+  private static ClassWeights mass(long[] sums, int size, int column, FixedPoint unit) {
+    double[] weights = new double[size];
+    double[] squares = new double[size];
+    for (int i = 0; i < size; i++) {
+      weights[i] = sums[i * SUMS + column] * unit.unit();
+      squares[i] = sums[i * SUMS + column + 1] * unit.squareUnit();
     }
     return new ClassWeights(weights, squares);
   }

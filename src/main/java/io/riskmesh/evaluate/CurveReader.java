@@ -1,154 +1,170 @@
 package io.riskmesh.evaluate;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.exp;
-import static org.apache.spark.sql.functions.greatest;
-import static org.apache.spark.sql.functions.least;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.log;
-import static org.apache.spark.sql.functions.rint;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
-
 import io.riskmesh.config.SplitPart;
+import io.riskmesh.rows.RowCollector;
+import io.riskmesh.rows.StagedColumns;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 
-/**
- * Computes the curves of the parts from the predictions, with one aggregation by part and score.
- */
+/** Reads the curves of the parts from the predictions, in two scans. */
 final class CurveReader {
   private static final long EXACT_ROWS = 1L << 20;
-  private static final double GRID = 1 << 15;
-  private static final double FARTHEST = 16;
 
-  private final Dataset<Row> predictions;
-  private final PredictionStatistics census;
-  private final FixedPoint weights;
-  private final long exactRows;
+  /** Sums of a part by score, on their way to the task that adds them up. */
+  private static final StructType SUMS =
+      new StructType()
+          .add("part", DataTypes.StringType, false)
+          .add("scale", DataTypes.StringType, false)
+          .add("score", DataTypes.FloatType, false)
+          .add("positives", DataTypes.LongType, false)
+          .add("positiveSquares", DataTypes.LongType, false)
+          .add("negatives", DataTypes.LongType, false)
+          .add("negativeSquares", DataTypes.LongType, false);
+
+  private static final int KEYS = 3;
+
+  private CurveReader() {}
 
   /**
-   * Creates a reader of predictions.
+   * The curves of the parts that have rows.
+   *
+   * @param byProbability by the booster's raw probability
+   * @param byMargin by margin, of validation and test: a calibration is fitted on the one and
+   *     evaluated on the other
+   */
+  record PartCurves(
+      Map<SplitPart, ScoreCurve> byProbability, Map<SplitPart, ScoreCurve> byMargin) {}
+
+  /**
+   * Reads predictions of all parts; runs two Spark jobs.
    *
    * @param predictions columns as in {@link PredictionColumns}
-   * @param census statistics of the predictions
-   * @param weights weights as whole numbers
+   */
+  static PartCurves read(Dataset<Row> predictions) {
+    return read(predictions, EXACT_ROWS);
+  }
+
+  /**
+   * Reads predictions of all parts.
+   *
    * @param exactRows number of rows of a part above which its scores are rounded to the grid
    */
-  private CurveReader(
-      Dataset<Row> predictions, PredictionStatistics census, FixedPoint weights, long exactRows) {
-    this.predictions = predictions;
-    this.census = census;
-    this.weights = weights;
-    this.exactRows = exactRows;
-  }
-
-  /** Opens predictions of all parts, with one Spark job that counts them. */
-  static CurveReader open(Dataset<Row> predictions) {
-    return open(predictions, EXACT_ROWS);
-  }
-
-  static CurveReader open(Dataset<Row> predictions, long exactRows) {
-    return open(
+  static PartCurves read(Dataset<Row> predictions, long exactRows) {
+    return read(
         predictions, PredictionStatistics.measure(predictions).requireEveryPart(), exactRows);
   }
 
-  /** Opens predictions that may lack some of the parts, with one Spark job that counts them. */
-  static CurveReader openSome(Dataset<Row> predictions) {
-    return open(predictions, PredictionStatistics.measure(predictions), EXACT_ROWS);
+  /** Reads predictions that may lack some of the parts. */
+  static PartCurves readSome(Dataset<Row> predictions) {
+    return read(predictions, PredictionStatistics.measure(predictions), EXACT_ROWS);
   }
 
-  private static CurveReader open(
+  private static PartCurves read(
       Dataset<Row> predictions, PredictionStatistics census, long exactRows) {
-    return new CurveReader(predictions, census, FixedPoint.of(census), exactRows);
-  }
-
-  /** Reads the curves of all parts by the booster's raw probability, in one Spark job. */
-  Map<SplitPart, ScoreCurve> readByProbability() {
-    Column exact = col(PredictionColumns.PROBABILITY);
-    Column p = exact.cast("double");
-    double least = 1 / (1 + StrictMath.exp(FARTHEST));
-    Column inside = least(greatest(p, lit(least)), lit(1 - least));
-    Column cell = onGrid(log(inside.divide(lit(1).minus(inside))));
-    return read(exact, lit(1).divide(exp(cell.multiply(-1)).plus(1)), List.of(SplitPart.values()));
-  }
-
-  /**
-   * Reads the curves by margin of the parts on which a calibration is fitted and evaluated, in one
-   * Spark job.
-   */
-  Map<SplitPart, ScoreCurve> readByMargin() {
-    Column exact = col(PredictionColumns.MARGIN);
-    Column inside = least(greatest(exact.cast("double"), lit(-FARTHEST)), lit(FARTHEST));
-    return read(exact, onGrid(inside), List.of(SplitPart.VALIDATION, SplitPart.TEST));
-  }
-
-  private static Column onGrid(Column logit) {
-    return rint(logit.multiply(GRID)).divide(GRID);
-  }
-
-  private Map<SplitPart, ScoreCurve> read(Column exact, Column rounded, List<SplitPart> parts) {
-    List<CurvePoints> points =
-        sums(score(exact, rounded), parts)
+    FixedPoint weights = FixedPoint.of(census);
+    Set<SplitPart> rounded = EnumSet.noneOf(SplitPart.class);
+    census.rows().forEach((part, rows) -> addIf(rows > exactRows, part, rounded));
+    JavaRDD<CurvePoints> points =
+        predictions
+            .select(CurveScan.COLUMNS.stream().map(StagedColumns::column).toArray(Column[]::new))
             .queryExecution()
             .toRdd()
             .toJavaRDD()
-            .mapPartitions(CurveReader::points)
-            .collect();
-    Map<SplitPart, ScoreCurve> curves = new TreeMap<>();
-    for (SplitPart part : parts) {
-      if (census.rows().containsKey(part)) {
-        curves.put(part, CurvePoints.curve(points, part.key(), weights));
+            .mapPartitions(rows -> RowCollector.collect(rows, new CurveScan(weights, rounded)));
+    // Few exact scores are added up on the driver; those of the grid occur in every task.
+    List<CurvePoints> found =
+        rounded.isEmpty() ? points.collect() : summed(predictions, points).collect();
+    return new PartCurves(
+        curves(found, ScoreScale.PROBABILITY, weights), curves(found, ScoreScale.MARGIN, weights));
+  }
+
+  private static void addIf(boolean isLarge, SplitPart part, Set<SplitPart> parts) {
+    if (isLarge) {
+      parts.add(part);
+    }
+  }
+
+  private static Map<SplitPart, ScoreCurve> curves(
+      List<CurvePoints> found, ScoreScale scale, FixedPoint weights) {
+    Map<SplitPart, ScoreCurve> curves = new EnumMap<>(SplitPart.class);
+    for (SplitPart part : SplitPart.values()) {
+      List<CurvePoints> points =
+          found.stream().filter(p -> p.part() == part && p.scale() == scale).toList();
+      if (!points.isEmpty()) {
+        curves.put(part, CurvePoints.curve(points, weights));
       }
     }
     return curves;
   }
 
-  static SplitPart part(String key) {
-    return Stream.of(SplitPart.values())
-        .filter(part -> part.key().equals(key))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("unknown part " + key));
+  /** Adds up the sums of all tasks; sums of longs are exact in whatever order they arrive. */
+  private static JavaRDD<CurvePoints> summed(
+      Dataset<Row> predictions, JavaRDD<CurvePoints> points) {
+    Dataset<Row> sums =
+        predictions
+            .sparkSession()
+            .internalCreateDataFrame(points.flatMap(CurveReader::rows).rdd(), SUMS, false);
+    Column[] keys = columns(0, KEYS).toArray(Column[]::new);
+    List<Column> totals = columns(KEYS, SUMS.length()).map(functions::sum).toList();
+    return sums.groupBy(keys)
+        .agg(totals.get(0), totals.subList(1, totals.size()).toArray(Column[]::new))
+        .queryExecution()
+        .toRdd()
+        .toJavaRDD()
+        .mapPartitions(CurveReader::points);
   }
 
-  /** Sums weights as longs, which is exact in whatever order Spark processes the rows. */
-  private Dataset<Row> sums(Column score, List<SplitPart> parts) {
-    Column positive = col(PredictionColumns.LABEL).equalTo(1);
-    return predictions
-        .filter(col(PredictionColumns.PART).isin(parts.stream().map(SplitPart::key).toArray()))
-        .groupBy(col(PredictionColumns.PART), score.as("score"))
-        .agg(
-            sum(when(positive, weights.weight()).otherwise(0L)),
-            sum(when(positive, weights.square()).otherwise(0L)),
-            sum(when(positive, 0L).otherwise(weights.weight())),
-            sum(when(positive, 0L).otherwise(weights.square())));
+  private static Stream<Column> columns(int from, int to) {
+    return Arrays.stream(SUMS.fieldNames(), from, to).map(StagedColumns::column);
   }
 
-  private Column score(Column exact, Column rounded) {
-    Object[] large =
-        census.rows().entrySet().stream()
-            .filter(part -> part.getValue() > exactRows)
-            .map(part -> part.getKey().key())
-            .toArray();
-    return large.length == 0
-        ? exact
-        : when(col(PredictionColumns.PART).isin(large), rounded.cast("float")).otherwise(exact);
+  private static Iterator<InternalRow> rows(CurvePoints points) {
+    UTF8String part = UTF8String.fromString(points.part().name());
+    UTF8String scale = UTF8String.fromString(points.scale().name());
+    return IntStream.range(0, points.size())
+        .<InternalRow>mapToObj(
+            i ->
+                new GenericInternalRow(
+                    new Object[] {
+                      part,
+                      scale,
+                      points.score(i),
+                      points.sum(i, 0),
+                      points.sum(i, 1),
+                      points.sum(i, 2),
+                      points.sum(i, 3)
+                    }))
+        .iterator();
   }
 
-  /** Collects a task's groups in plain arrays, which need a tenth of the driver memory of rows. */
-  private static Iterator<CurvePoints> points(Iterator<InternalRow> groups) {
-    Map<String, CurvePoints> parts = new TreeMap<>();
-    while (groups.hasNext()) {
-      InternalRow group = groups.next();
-      parts.computeIfAbsent(group.getUTF8String(0).toString(), CurvePoints::new).add(group);
+  private static Iterator<CurvePoints> points(Iterator<InternalRow> sums) {
+    Map<List<String>, CurvePoints> points = new HashMap<>();
+    while (sums.hasNext()) {
+      InternalRow sum = sums.next();
+      points
+          .computeIfAbsent(
+              List.of(sum.getString(0), sum.getString(1)),
+              key -> new CurvePoints(SplitPart.valueOf(key.get(0)), ScoreScale.valueOf(key.get(1))))
+          .add(sum.getFloat(2), sum.getLong(3), sum.getLong(4), sum.getLong(5), sum.getLong(6));
     }
-    return parts.values().iterator();
+    return points.values().stream().map(CurvePoints::trimmed).iterator();
   }
 }

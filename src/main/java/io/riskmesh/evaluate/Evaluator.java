@@ -31,7 +31,7 @@ public final class Evaluator {
    * that sums are exact. Errors and intervals of weighted rows are linearised, with Kish's
    * effective number of rows instead of the row count.
    *
-   * @param predictions columns as in {@link PredictionColumns}; read three times
+   * @param predictions columns as in {@link PredictionColumns}; read twice
    * @param cost costs that determine the decision threshold on validation
    * @param seed seed of the bootstrap
    * @throws io.riskmesh.store.RunException {@code DATA_QUALITY} if a part is empty, has only one
@@ -39,8 +39,8 @@ public final class Evaluator {
    *     probability
    */
   public static Evaluation evaluate(Dataset<Row> predictions, EvaluationConfig cost, long seed) {
-    CurveReader curves = CurveReader.open(predictions);
-    return of(curves.readByProbability(), curves.readByMargin(), cost, seed);
+    CurveReader.PartCurves curves = CurveReader.read(predictions);
+    return of(curves.byProbability(), curves.byMargin(), cost, seed);
   }
 
   /**
@@ -52,7 +52,7 @@ public final class Evaluator {
    */
   public static Optional<Metric> measureAuc(Dataset<Row> predictions) {
     return Optional.ofNullable(
-            CurveReader.openSome(predictions).readByProbability().get(SplitPart.TEST))
+            CurveReader.readSome(predictions).byProbability().get(SplitPart.TEST))
         .filter(ScoreCurve::hasBothClasses)
         .map(CurveMetrics::auc);
   }

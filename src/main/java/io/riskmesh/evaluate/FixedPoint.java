@@ -1,20 +1,14 @@
 package io.riskmesh.evaluate;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.rint;
-
-import org.apache.spark.sql.Column;
+import java.io.Serializable;
 
 /**
  * Weights as whole numbers, since sums of doubles depend on their order.
  *
- * @param weight a row's weight in units
- * @param square a row's squared weight in square units
- * @param unit value of one unit; a power of two
- * @param squareUnit value of one square unit; a power of two
+ * @param top exponent of a power of two above every weight
+ * @param bits bits of a weight after the point, relative to that power
  */
-record FixedPoint(Column weight, Column square, double unit, double squareUnit) {
+record FixedPoint(int top, int bits) implements Serializable {
   private static final int BITS_OF_SUM = 62;
   private static final int MAX_BITS = 52;
 
@@ -24,20 +18,39 @@ record FixedPoint(Column weight, Column square, double unit, double squareUnit) 
    */
   static FixedPoint of(PredictionStatistics census) {
     if (!census.weighted()) {
-      return new FixedPoint(lit(1L), lit(1L), 1, 1);
+      return new FixedPoint(0, 0);
     }
-    int top = Math.getExponent(census.heaviest()) + 1;
     int rowBits = Long.SIZE - Long.numberOfLeadingZeros(census.total());
-    int bits = Math.min(MAX_BITS, BITS_OF_SUM - rowBits);
-    Column relative = col(PredictionColumns.WEIGHT).cast("double").multiply(Math.scalb(1.0, -top));
     return new FixedPoint(
-        units(relative, bits),
-        units(relative.multiply(relative), bits),
-        Math.scalb(1.0, top - bits),
-        Math.scalb(1.0, 2 * top - bits));
+        Math.getExponent(census.heaviest()) + 1, Math.min(MAX_BITS, BITS_OF_SUM - rowBits));
   }
 
-  private static Column units(Column relative, int bits) {
-    return rint(relative.multiply(Math.scalb(1.0, bits))).cast("long");
+  /** Returns a row's weight in units. */
+  long weight(float weight) {
+    return units(relative(weight));
+  }
+
+  /** Returns a row's squared weight in square units. */
+  long square(float weight) {
+    double relative = relative(weight);
+    return units(relative * relative);
+  }
+
+  /** Returns the value of one unit, a power of two. */
+  double unit() {
+    return Math.scalb(1.0, top - bits);
+  }
+
+  /** Returns the value of one square unit, a power of two. */
+  double squareUnit() {
+    return Math.scalb(1.0, 2 * top - bits);
+  }
+
+  private double relative(float weight) {
+    return weight * Math.scalb(1.0, -top);
+  }
+
+  private long units(double relative) {
+    return (long) Math.rint(relative * Math.scalb(1.0, bits));
   }
 }

@@ -14,6 +14,7 @@ import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -28,8 +29,7 @@ import org.apache.spark.sql.Row;
 record PredictionStatistics(Map<SplitPart, Long> rows, float lightest, float heaviest) {
 
   /**
-   * Counts the rows per part and rejects values that would lead to NaN, in one Spark job over the
-   * predictions.
+   * Counts the rows per part, in one Spark job, and rejects values that would lead to NaN.
    *
    * @throws RunException as {@link Evaluator#evaluate}
    */
@@ -38,7 +38,7 @@ record PredictionStatistics(Map<SplitPart, Long> rows, float lightest, float hea
     float lightest = Float.POSITIVE_INFINITY;
     float heaviest = 0;
     for (Row found : aggregate(predictions)) {
-      SplitPart part = CurveReader.part(found.getString(0));
+      SplitPart part = part(found.getString(0));
       refuse(part, found.getLong(2), Outcome.DATA_QUALITY, "labels other than 0 and 1");
       refuse(part, found.getLong(3), Outcome.DATA_QUALITY, "weights that are negative or missing");
       refuse(part, found.getLong(4), Outcome.FAILED, "predictions that are not probabilities");
@@ -86,6 +86,13 @@ record PredictionStatistics(Map<SplitPart, Long> rows, float lightest, float hea
                 min(weight),
                 max(weight))
             .collect();
+  }
+
+  private static SplitPart part(String key) {
+    return Stream.of(SplitPart.values())
+        .filter(part -> part.key().equals(key))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("unknown part " + key));
   }
 
   private static Column unless(Column condition) {

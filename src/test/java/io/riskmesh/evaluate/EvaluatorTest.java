@@ -65,8 +65,8 @@ class EvaluatorTest {
   @Test
   void manyScoresAreRoundedWithinTheStatedError(SparkSession spark) {
     Dataset<Row> rows = Sample.predictions(spark, samples(true));
-    Map<SplitPart, ScoreCurve> exact = CurveReader.open(rows).readByProbability();
-    Map<SplitPart, ScoreCurve> rounded = CurveReader.open(rows, 1_000).readByProbability();
+    Map<SplitPart, ScoreCurve> exact = CurveReader.read(rows).byProbability();
+    Map<SplitPart, ScoreCurve> rounded = CurveReader.read(rows, 1_000).byProbability();
 
     assertThat(rounded.get(SplitPart.TEST).size()).isEqualTo(exact.get(SplitPart.TEST).size());
     assertThat(rounded.get(SplitPart.TRAIN).size()).isLessThan(exact.get(SplitPart.TRAIN).size());
@@ -86,7 +86,7 @@ class EvaluatorTest {
   void roundedScoresStayWithinZeroAndOne(SparkSession spark) {
     Sample extremes = Sample.of(new double[] {0, 0, 1e-20, 1, 1, 0.5}, 0, 1, 0, 1, 0, 1);
     Map<SplitPart, ScoreCurve> curves =
-        CurveReader.open(Sample.predictions(spark, everywhere(extremes)), 3).readByProbability();
+        CurveReader.read(Sample.predictions(spark, everywhere(extremes)), 3).byProbability();
     ScoreCurve curve = curves.get(SplitPart.TEST);
 
     assertThat(curve.size()).isEqualTo(3);

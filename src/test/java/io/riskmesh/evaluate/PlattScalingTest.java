@@ -120,7 +120,7 @@ class PlattScalingTest {
   }
 
   private static PlattScaling.Fit fit(Dataset<Row> predictions) {
-    return PlattScaling.fit(CurveReader.open(predictions).readByMargin().get(SplitPart.VALIDATION));
+    return PlattScaling.fit(CurveReader.read(predictions).byMargin().get(SplitPart.VALIDATION));
   }
 
   private static List<Map<String, Object>> cases(Map<String, Sample> samples) {
