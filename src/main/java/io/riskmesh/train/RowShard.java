@@ -18,7 +18,7 @@ record RowShard(RowBlock train, RowBlock validation, ShardStatistics census) {
   /**
    * Reads the rows of one worker.
    *
-   * @param rows rows in the layout of {@link ShardLayout}
+   * @param rows rows in the layout of {@link ShardLayout}, in any order
    * @param width number of features
    * @param expected approximate number of train rows
    */
@@ -34,7 +34,12 @@ record RowShard(RowBlock train, RowBlock validation, ShardStatistics census) {
       float weight = row.getFloat(ShardLayout.WEIGHT_AT);
       census.row(validates, label, weight);
       RowBlock block = validates ? validation : train;
-      block.add(row.getArray(ShardLayout.FEATURES_AT), label, weight, census);
+      block.add(
+          row.getLong(ShardLayout.ROW_AT),
+          row.getArray(ShardLayout.FEATURES_AT),
+          label,
+          weight,
+          census);
     }
     return new RowShard(train, validation, census);
   }

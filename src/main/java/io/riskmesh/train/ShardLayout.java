@@ -16,8 +16,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * Distributes the rows over workers in a fixed order. Partitions and order, on which the trees
- * depend, are a function of the rows alone, not of the number or order of input files.
+ * Distributes the rows over workers. Partitions and order, on which the trees depend, are a
+ * function of the rows alone, not of the number or order of input files.
  */
 final class ShardLayout {
   static final String LABEL = "label";
@@ -25,6 +25,8 @@ final class ShardLayout {
   static final String FEATURES = "features";
 
   /** Positions of the columns in the rows of a shard. */
+  static final int ROW_AT = 0;
+
   static final int VALIDATION_AT = 1;
 
   static final int LABEL_AT = 2;
@@ -33,19 +35,27 @@ final class ShardLayout {
 
   private ShardLayout() {}
 
-  /** Returns train and validation rows together, one partition per worker. */
+  /**
+   * Returns train and validation rows together, one partition per worker, unordered: {@link
+   * RowBlock} orders them, which takes less memory than Spark's sort.
+   */
   static Dataset<Row> both(TrainingData data, int workers) {
-    return shard(train(data).union(validation(data)), workers);
+    return partitioned(train(data).union(validation(data)), workers);
   }
 
-  /** Returns the train rows alone, in the same partitions and order as in {@link #both}. */
+  /**
+   * Returns the train rows alone, in the partitions of {@link #both} and the order of its blocks.
+   */
   static Dataset<Row> trainOnly(TrainingData data, int workers) {
-    return shard(train(data), workers);
+    return ordered(partitioned(train(data), workers));
   }
 
-  /** Returns the validation rows alone, in the same partitions and order as in {@link #both}. */
+  /**
+   * Returns the validation rows alone, in the partitions of {@link #both} and the order of its
+   * blocks.
+   */
   static Dataset<Row> validationOnly(TrainingData data, int workers) {
-    return shard(validation(data), workers);
+    return ordered(partitioned(validation(data), workers));
   }
 
   private static Dataset<Row> train(TrainingData data) {
@@ -85,13 +95,16 @@ final class ShardLayout {
     return coalesce(StagedColumns.column(name).cast("float"), lit(Float.NaN));
   }
 
+  /** Partitions the rows; adaptive execution does not change an explicit number of partitions. */
+  private static Dataset<Row> partitioned(Dataset<Row> rows, int workers) {
+    return rows.repartition(workers, col("row"));
+  }
+
   /**
-   * Partitions and sorts the rows. Adaptive execution does not change an explicit number of
-   * partitions. Rows with the same hash are ordered by their values; rows with equal values are
+   * Sorts the rows. Rows with the same hash are ordered by their values; rows with equal values are
    * interchangeable.
    */
-  private static Dataset<Row> shard(Dataset<Row> rows, int workers) {
-    return rows.repartition(workers, col("row"))
-        .sortWithinPartitions("row", LABEL, WEIGHT, FEATURES);
+  private static Dataset<Row> ordered(Dataset<Row> rows) {
+    return rows.sortWithinPartitions("row", LABEL, WEIGHT, FEATURES);
   }
 }
