@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The interpreter in plain Java. Each column gets a slot when a tree first names it, so that a
@@ -12,6 +13,7 @@ import java.util.Set;
 final class ExprProgram implements ExprInterpreter<ExprProgram.Step> {
   private final Map<SourceInput, Integer> slots;
   private final Set<String> missing;
+  private final Set<Integer> used = new TreeSet<>();
 
   ExprProgram() {
     this(new LinkedHashMap<>(), List.of());
@@ -25,6 +27,11 @@ final class ExprProgram implements ExprInterpreter<ExprProgram.Step> {
   /** Returns a program with the same slots, for a feature with its own missing values. */
   ExprProgram reading(List<String> missing) {
     return new ExprProgram(slots, missing);
+  }
+
+  /** Returns the slots that the trees of this feature read. */
+  int[] used() {
+    return used.stream().mapToInt(Integer::intValue).toArray();
   }
 
   /** One operator with its operands. */
@@ -41,7 +48,10 @@ final class ExprProgram implements ExprInterpreter<ExprProgram.Step> {
   }
 
   private int slot(String column, SourceInput.ValueReading reading) {
-    return slots.computeIfAbsent(new SourceInput(column, reading, missing), input -> slots.size());
+    int slot =
+        slots.computeIfAbsent(new SourceInput(column, reading, missing), input -> slots.size());
+    used.add(slot);
+    return slot;
   }
 
   @Override

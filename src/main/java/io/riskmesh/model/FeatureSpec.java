@@ -1,5 +1,6 @@
 package io.riskmesh.model;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,9 @@ public final class FeatureSpec {
   private final List<ModelFeature> features;
   private final List<SourceInput> inputs;
   private final List<ExprProgram.Step> steps;
+
+  /** The inputs that each feature reads. */
+  private final List<int[]> reads;
 
   /**
    * Prepares the features for evaluation.
@@ -29,12 +33,17 @@ public final class FeatureSpec {
         throw new IllegalArgumentException("two features are named " + feature.name());
       }
     }
-    ExprProgram program = new ExprProgram();
-    this.steps =
-        features.stream()
-            .map(feature -> feature.expr().interpret(program.reading(feature.missing())))
-            .toList();
-    this.inputs = program.inputs();
+    ExprProgram all = new ExprProgram();
+    List<ExprProgram.Step> compiled = new ArrayList<>();
+    List<int[]> used = new ArrayList<>();
+    for (ModelFeature feature : features) {
+      ExprProgram program = all.reading(feature.missing());
+      compiled.add(feature.expr().interpret(program));
+      used.add(program.used());
+    }
+    this.steps = List.copyOf(compiled);
+    this.reads = List.copyOf(used);
+    this.inputs = all.inputs();
   }
 
   /** Returns the features in the order of the model's inputs. */
@@ -76,6 +85,11 @@ public final class FeatureSpec {
       row[i] = single(steps.get(i).at(slots));
     }
     return row;
+  }
+
+  /** Returns an evaluator for many records, for one thread. */
+  public FeatureEvaluator evaluator() {
+    return new FeatureEvaluator(inputs, steps, reads);
   }
 
   /** Converts a number to the nearest float; infinite becomes NaN, and -0.0 becomes 0.0. */

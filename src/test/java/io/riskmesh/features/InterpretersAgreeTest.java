@@ -7,11 +7,13 @@ import io.riskmesh.model.FeatureSpec;
 import io.riskmesh.model.ModelFeature;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SparkTest.class)
 class InterpretersAgreeTest {
   private static final int TREES_PER_JOB = 100;
+
+  /** Entries that mean "no value": numbers in several notations, texts, and values of no column. */
+  private static final List<String> MISSING =
+      List.of("", "7", "-1.0", "0.5", "4.350", "1E7", "16777216", "unknown", "true", "NaN", "x");
 
   @BeforeEach
   void activate(SparkSession spark) {
@@ -73,26 +79,49 @@ class InterpretersAgreeTest {
     RandomTrees trees = new RandomTrees(seed);
     List<ModelFeature> features = new ArrayList<>();
     for (int i = 0; i < TREES_PER_JOB; i++) {
-      features.add(new ModelFeature("t" + i, trees.tree(1 + i % 5)));
+      List<String> missing = i % 3 == 0 ? MISSING : ModelFeature.BLANK;
+      features.add(new ModelFeature("t" + i, trees.tree(1 + i % 5), missing));
     }
     // Through JSON, so that the serialised form is compared.
     FeatureSpec spec = FeatureSpec.fromJson(new FeatureSpec(features).toJson());
     List<Row> compiled =
         rows.select(FeatureCompiler.compile(spec, rows.schema(), "")).collectAsList();
+    List<float[]> evaluated = evaluated(rows, spec);
     for (int i = 0; i < records.size(); i++) {
       float[] plain = spec.evaluate(records.get(i));
       for (int j = 0; j < plain.length; j++) {
-        if (!sameBits(compiled.get(i), j, plain[j])) {
+        if (!sameBits(compiled.get(i), j, plain[j])
+            || bits(evaluated.get(i)[j]) != bits(plain[j])) {
           fail(
-              "Spark %s, Java %s: %s over %s",
-              compiled.get(i).get(j), plain[j], features.get(j).expr(), records.get(i));
+              "Spark %s, on rows %s, Java %s: %s over %s",
+              compiled.get(i).get(j),
+              evaluated.get(i)[j],
+              plain[j],
+              features.get(j).expr(),
+              records.get(i));
         }
       }
     }
   }
 
+  /** Evaluates the rows as tasks do, in one array whose rows lie one after another. */
+  private static List<float[]> evaluated(Dataset<Row> rows, FeatureSpec spec) {
+    RowFeatures features = new RowFeatures(spec, rows.schema(), "");
+    List<float[]> results = new ArrayList<>();
+    float[] row = new float[3 + features.size()];
+    for (InternalRow found :
+        rows.queryExecution().toRdd().toJavaRDD().map(InternalRow::copy).collect()) {
+      features.evaluate(found, row, 3);
+      results.add(Arrays.copyOfRange(row, 3, row.length));
+    }
+    return results;
+  }
+
   private static boolean sameBits(Row row, int index, float plain) {
-    return !row.isNullAt(index)
-        && Float.floatToIntBits(row.getFloat(index)) == Float.floatToIntBits(plain);
+    return !row.isNullAt(index) && bits(row.getFloat(index)) == bits(plain);
+  }
+
+  private static int bits(float value) {
+    return Float.floatToIntBits(value);
   }
 }

@@ -1,0 +1,140 @@
+package io.riskmesh.features;
+
+import io.riskmesh.model.CanonicalValues;
+import io.riskmesh.model.FeatureEvaluator;
+import io.riskmesh.model.FeatureSpec;
+import io.riskmesh.model.SourceInput;
+import io.riskmesh.rows.NumberReader;
+import io.riskmesh.rows.RowValues;
+import io.riskmesh.rows.StagedColumns;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * Evaluates features on Spark's internal rows, in plain Java: the same floats as the columns of
+ * {@link FeatureCompiler}, without generated code. Each distinct text is read, and its one-hot
+ * features are computed, once. For one thread.
+ */
+public final class RowFeatures {
+  /** Distinct texts that are remembered per column; later ones are read each time. */
+  private static final int MAX_TEXTS = 10_000;
+
+  /** A column of the rows that the features read. */
+  private interface InputReader {
+    void read(InternalRow row, float[] features, int at);
+  }
+
+  private final FeatureEvaluator evaluator;
+  private final InputReader[] readers;
+
+  /**
+   * Creates an evaluator.
+   *
+   * @param schema the rows' columns; {@link FeatureCompiler#compile} checks them
+   * @param prefix prefix of source column names in the rows: {@code _raw.} or empty
+   */
+  public RowFeatures(FeatureSpec spec, StructType schema, String prefix) {
+    this.evaluator = spec.evaluator();
+    List<SourceInput> inputs = evaluator.inputs();
+    this.readers = new InputReader[inputs.size()];
+    for (int i = 0; i < readers.length; i++) {
+      readers[i] = reader(i, inputs.get(i), schema, prefix);
+    }
+  }
+
+  private InputReader reader(int index, SourceInput input, StructType schema, String prefix) {
+    return switch (input.reading()) {
+      case NUMBER -> {
+        int column = schema.fieldIndex(prefix + input.column());
+        NumberReader numbers = NumberReader.of(schema.apply(column).dataType(), input.missing());
+        yield (row, features, at) -> evaluator.number(index, numbers.read(row, column));
+      }
+      case TEXT -> {
+        int column = schema.fieldIndex(StagedColumns.written(schema, prefix, input.column()));
+        yield new TextInput(index, column, schema.apply(column).dataType(), input.missing());
+      }
+    };
+  }
+
+  /** Returns the number of features. */
+  public int size() {
+    return evaluator.size();
+  }
+
+  /**
+   * Evaluates all features of a row.
+   *
+   * @param features receives one float per feature, NaN where missing
+   * @param at index of the first of them
+   */
+  public void evaluate(InternalRow row, float[] features, int at) {
+    for (InputReader reader : readers) {
+      reader.read(row, features, at);
+    }
+    evaluator.rest(features, at);
+  }
+
+  /** A text, and the features that read nothing else. */
+  private static final class KnownText {
+    private final String plain;
+    private final float[] block;
+
+    KnownText(String plain, float[] block) {
+      this.plain = plain;
+      this.block = block;
+    }
+  }
+
+  /** Reads a column's texts, each distinct one once. */
+  private final class TextInput implements InputReader {
+    private final int index;
+    private final int column;
+    private final DataType type;
+    private final Set<String> missing;
+    private final Map<Object, KnownText> known = new HashMap<>();
+    private final KnownText none;
+
+    TextInput(int index, int column, DataType type, Set<String> missing) {
+      this.index = index;
+      this.column = column;
+      this.type = type;
+      this.missing = missing;
+      this.none = known(null);
+    }
+
+    @Override
+    public void read(InternalRow row, float[] features, int at) {
+      KnownText text = row.isNullAt(column) ? none : find(row);
+      evaluator.text(index, text.plain);
+      evaluator.set(index, text.block, features, at);
+    }
+
+    private KnownText find(InternalRow row) {
+      Object value =
+          type instanceof StringType
+              ? row.getUTF8String(column)
+              : RowValues.read(row, column, type);
+      KnownText text = known.get(value);
+      if (text == null) {
+        text = known(value instanceof UTF8String written ? written.toString() : value);
+        if (known.size() < MAX_TEXTS) {
+          // Spark reuses the bytes of a row.
+          known.put(value instanceof UTF8String written ? written.copy() : value, text);
+        }
+      }
+      return text;
+    }
+
+    private KnownText known(Object value) {
+      String plain = CanonicalValues.plain(CanonicalValues.present(value, missing));
+      return new KnownText(plain, evaluator.block(index, plain));
+    }
+  }
+}
