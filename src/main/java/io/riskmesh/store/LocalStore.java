@@ -7,25 +7,29 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Store in a local folder. It uses Java's file API because Hadoop's leaves a {@code .crc} next to
  * each file and cannot create a file conditionally.
  */
 final class LocalStore implements Store {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalStore.class);
+
+  /** Attempts to write a file into a folder that others delete. */
+  private static final int MAX_TRIES = 10;
+
   private final Path root;
   private final LocalFiles local;
 
@@ -66,17 +70,34 @@ final class LocalStore implements Store {
   @Override
   public void write(String path, byte[] content) {
     try {
-      Path target = root.resolve(path);
-      Path whole = local.writeTemporary(target, content);
-      try {
-        Files.move(
-            whole, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        LocalFiles.sync(target.getParent());
-      } finally {
-        Files.deleteIfExists(whole);
+      for (int tries = 1; !isWritten(root.resolve(path), content, tries == MAX_TRIES); tries++) {
+        LOG.debug("the folder of {} was deleted while it was written", path);
       }
     } catch (IOException e) {
       throw failed("write", path, e);
+    }
+  }
+
+  /**
+   * Writes a file; returns false if its folder was deleted meanwhile, unless it is the last try.
+   */
+  private boolean isWritten(Path target, byte[] content, boolean isLast) throws IOException {
+    Path whole = null;
+    try {
+      whole = local.writeTemporary(target, content);
+      Files.move(
+          whole, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      LocalFiles.sync(target.getParent());
+      return true;
+    } catch (NoSuchFileException e) {
+      if (isLast) {
+        throw e;
+      }
+      return false;
+    } finally {
+      if (whole != null) {
+        Files.deleteIfExists(whole);
+      }
     }
   }
 
@@ -135,11 +156,10 @@ final class LocalStore implements Store {
   @Override
   public List<Entry> list(String path) {
     List<Entry> entries = new ArrayList<>();
-    walk(
-        path,
-        new Visitor() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+    try {
+      LocalTree.visit(
+          root.resolve(path),
+          (file, attributes) -> {
             if (!file.getFileName().toString().startsWith(".")) {
               entries.add(
                   new Entry(
@@ -147,9 +167,10 @@ final class LocalStore implements Store {
                       attributes.size(),
                       attributes.lastModifiedTime().toInstant()));
             }
-            return FileVisitResult.CONTINUE;
-          }
-        });
+          });
+    } catch (IOException e) {
+      throw failed("list", path, e);
+    }
     entries.sort(Comparator.comparing(Entry::path));
     return List.copyOf(entries);
   }
@@ -160,42 +181,10 @@ final class LocalStore implements Store {
 
   @Override
   public void delete(String path) {
-    walk(
-        path,
-        new Visitor() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
-            Files.deleteIfExists(folder);
-            return FileVisitResult.CONTINUE;
-          }
-        });
-  }
-
-  private void walk(String path, Visitor visitor) {
     try {
-      Files.walkFileTree(root.resolve(path), visitor);
+      LocalTree.delete(root.resolve(path));
     } catch (IOException e) {
-      throw failed("list or delete", path, e);
-    }
-  }
-
-  /**
-   * Walks a folder that other processes may change: a file that no longer exists is not an error.
-   */
-  private abstract static class Visitor extends SimpleFileVisitor<Path> {
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-      if (e instanceof NoSuchFileException) {
-        return FileVisitResult.CONTINUE;
-      }
-      throw e;
+      throw failed("delete", path, e);
     }
   }
 

@@ -13,6 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.hadoop.hdfs.protocol.DSQuotaExceededException;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,28 @@ class LocalStoreTest extends StoreContract {
   @Override
   protected Store store() {
     return new LocalStore(root());
+  }
+
+  @Test
+  void deletesAFolderIntoWhichOthersWrite() throws Exception {
+    Store store = store();
+    AtomicBoolean isDone = new AtomicBoolean();
+    CompletableFuture<Void> writer =
+        CompletableFuture.runAsync(
+            () -> {
+              for (int i = 0; !isDone.get(); i++) {
+                store.write("work/lease/" + i % 3, bytes("beat"));
+              }
+            });
+    for (int i = 0; i < 300; i++) {
+      store.write("work/stage/rows", bytes("rows"));
+      store.delete("work");
+      assertThat(store.read("work/stage/rows")).isEmpty();
+    }
+    isDone.set(true);
+    writer.get();
+    store.delete("work");
+    assertThat(store.list("work")).isEmpty();
   }
 
   @Test
