@@ -28,7 +28,7 @@ public final class BaselineBuilder {
   }
 
   /**
-   * Returns the baseline, computed in one aggregation that reads the rows and the predictions once
+   * Returns the baseline, computed in one Spark job that reads the rows and the predictions once
    * each.
    *
    * @param staged rows as {@code split.RowStaging} writes them

@@ -13,6 +13,12 @@ import org.apache.spark.unsafe.types.UTF8String;
  * per distinct value; numbers, of which there may be one per row, by their rounded value.
  */
 final class ColumnCounter {
+  /** Length of the longest text that is kept as it is stored, in bytes. */
+  private static final int MAX_BYTES = 1_000;
+
+  /** A long text as it is counted: its beginning, or null if it means "no value". */
+  private record LongText(String text) {}
+
   private final ObservedColumn column;
   private final int at;
   private final NumberCounts numbers = new NumberCounts();
@@ -59,6 +65,10 @@ final class ColumnCounter {
       return;
     }
     UTF8String text = row.getUTF8String(at);
+    if (text.numBytes() > MAX_BYTES) {
+      distinct.computeIfAbsent(new LongText(column.text(text.toString())), key -> new long[1])[0]++;
+      return;
+    }
     long[] rows = distinct.get(text);
     if (rows == null) {
       // Spark reuses the bytes of a row.
@@ -85,10 +95,14 @@ final class ColumnCounter {
 
   /** Passes on each text and its rows: null if it means "no value"; a text may occur repeatedly. */
   void forEachText(ObjLongConsumer<String> visitor) {
-    distinct.forEach(
-        (value, rows) ->
-            visitor.accept(
-                column.text(value instanceof UTF8String ? value.toString() : value), rows[0]));
+    distinct.forEach((value, rows) -> visitor.accept(text(value), rows[0]));
+  }
+
+  private String text(Object value) {
+    if (value instanceof LongText known) {
+      return known.text();
+    }
+    return column.text(value instanceof UTF8String ? value.toString() : value);
   }
 
   /** Passes on each number that was not rounded, and its rows. */

@@ -45,7 +45,7 @@ final class GroupCounter {
             .forEach((rounded, least, greatest, found) -> rows[range(edges, rounded)] += found);
       } else {
         Map<String, Integer> values = values();
-        int others = values.size();
+        int others = groups.values().size();
         values.put(null, missing);
         if (reading.isNumber()) {
           counter.forEachNumber(
@@ -70,8 +70,8 @@ final class GroupCounter {
 
     private Map<String, Integer> values() {
       Map<String, Integer> values = new HashMap<>();
-      for (String value : groups.values()) {
-        values.put(CanonicalValues.plain(value), values.size());
+      for (int i = 0; i < groups.values().size(); i++) {
+        values.putIfAbsent(CanonicalValues.plain(groups.values().get(i)), i);
       }
       return values;
     }

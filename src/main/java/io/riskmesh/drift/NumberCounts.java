@@ -1,14 +1,13 @@
 package io.riskmesh.drift;
 
+import io.riskmesh.rows.HashSlots;
+
 /**
  * Counts numbers by their rounded value, in plain arrays: about 45 bytes per rounded value, and
  * nothing per number.
  */
 final class NumberCounts {
   private static final int FIRST_ROOM = 64;
-
-  /** Spreads bits (Knuth 1998, The Art of Computer Programming 3, section 6.4). */
-  private static final long MIX = 0x9E3779B97F4A7C15L;
 
   private double[] rounded;
   private double[] least;
@@ -53,9 +52,8 @@ final class NumberCounts {
 
   /** Returns the slot of a rounded value; a new one has no rows yet. */
   private int slot(double value) {
-    long bits = Double.doubleToRawLongBits(value) * MIX;
     int mask = rows.length - 1;
-    int slot = (int) (bits >>> 32) & mask;
+    int slot = HashSlots.first(Double.doubleToRawLongBits(value), rows.length);
     while (rows[slot] != 0 && rounded[slot] != value) {
       slot = (slot + 1) & mask;
     }

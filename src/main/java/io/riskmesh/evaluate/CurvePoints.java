@@ -1,6 +1,7 @@
 package io.riskmesh.evaluate;
 
 import io.riskmesh.config.SplitPart;
+import io.riskmesh.rows.HashSlots;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -12,9 +13,6 @@ import java.util.List;
 final class CurvePoints implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int FIRST_ROOM = 16;
-
-  /** Spreads bits (Knuth 1998, The Art of Computer Programming 3, section 6.4). */
-  private static final long MIX = 0x9E3779B97F4A7C15L;
 
   /** Weight and squared weight of the positives, then of the negatives. */
   static final int SUMS = 4;
@@ -86,7 +84,7 @@ final class CurvePoints implements Serializable {
 
   private int slot(float score) {
     int mask = slots.length - 1;
-    int slot = (int) ((Float.floatToIntBits(score) * MIX) >>> Integer.SIZE) & mask;
+    int slot = HashSlots.first(Float.floatToIntBits(score), slots.length);
     while (slots[slot] != 0 && scores[slots[slot] - 1] != score) {
       slot = (slot + 1) & mask;
     }

@@ -106,10 +106,7 @@ public final class CanonicalColumns {
    * matches it without surrounding blanks.
    */
   public static Column present(Column value, DataType type, Collection<String> missing) {
-    Set<String> entries =
-        CanonicalValues.plain(missing).stream()
-            .filter(entry -> isPossible(entry, type))
-            .collect(Collectors.toSet());
+    Set<String> entries = possible(missing, type);
     if (entries.isEmpty()) {
       return hasNaN(type) ? when(not(isnan(value)), value) : value;
     }
@@ -133,6 +130,13 @@ public final class CanonicalColumns {
     return read.isNull().and(present(text, DataTypes.StringType, entries).isNotNull());
   }
 
+  /** Returns the plain texts of those entries that can match values of the type. */
+  static Set<String> possible(Collection<String> entries, DataType type) {
+    return CanonicalValues.plain(entries).stream()
+        .filter(entry -> isPossible(entry, type))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /**
    * Returns whether an entry can match values of the type: only numbers match numbers, and only
    * whole numbers match whole numbers.
@@ -141,7 +145,7 @@ public final class CanonicalColumns {
     if (type instanceof IntegralType) {
       return entry.matches("-?[0-9]+");
     }
-    return !(type instanceof FractionalType) || entry.matches("-?[0-9.]+");
+    return !(type instanceof FractionalType) || entry.matches("-?([0-9.]+|Infinity)");
   }
 
   /**

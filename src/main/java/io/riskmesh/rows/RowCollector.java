@@ -11,8 +11,8 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * @param <R> type of a result
  */
 public interface RowCollector<R> {
-  /** Entries that a task keeps before it passes on its results, about 100 MB. */
-  int MAX_ENTRIES = 1 << 20;
+  /** Entries that a task keeps before it passes on its results: up to about 100 MB with these. */
+  int MAX_ENTRIES = 1 << 18;
 
   /** Adds a row, which Spark reuses for the next one. */
   void add(InternalRow row);
@@ -33,7 +33,7 @@ public interface RowCollector<R> {
 
   /** Collects portions on demand. */
   final class Portions<R> implements Iterator<R> {
-    private static final int ROWS_PER_LOOK = 1024;
+    private static final int ROWS_PER_LOOK = 128;
 
     private final Iterator<InternalRow> rows;
     private final RowCollector<R> collector;

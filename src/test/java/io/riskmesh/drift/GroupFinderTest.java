@@ -8,6 +8,7 @@ import io.riskmesh.drift.GroupFinder.FoundGroups;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -46,6 +47,39 @@ class GroupFinderTest {
         FinderPart part = new FinderPart(some, List.of(ObservedColumn.score()));
         assertThat(GroupFinder.find(part, part)).containsExactly(expected, expected);
       }
+    }
+  }
+
+  @Test
+  void theMostFrequentTextsAreNamedAndLongOnesCut(SparkSession spark) {
+    List<Row> rows = new ArrayList<>();
+    for (int value = 0; value < 30; value++) {
+      // 12 rows for each of 25 values, of which 20 are named by their order; more for the others.
+      for (int i = 0; i < (value < 25 ? 12 : 40 + value); i++) {
+        rows.add(RowFactory.create("v%02d".formatted(value)));
+      }
+    }
+    String longText = "ä".repeat(99) + "𝒳";
+    for (int i = 0; i < 50; i++) {
+      rows.add(RowFactory.create(longText + (i < 25 ? "" : "x".repeat(2_000 + i))));
+      rows.add(RowFactory.create(i < 30 ? " " : null));
+    }
+    StructType schema = new StructType().add("town", DataTypes.StringType);
+    ObservedColumn town = new ObservedColumn("town", DataTypes.StringType, null, Set.of(""));
+    for (int partitions : new int[] {1, 4}) {
+      Dataset<Row> frame = spark.createDataFrame(rows, schema).repartition(partitions);
+      FoundGroups found = GroupFinder.find(new FinderPart(frame, List.of(town))).get(0);
+      assertThat(found.missing()).isEqualTo(50);
+      List<String> expected = new ArrayList<>();
+      for (int value = 0; value < 14; value++) {
+        expected.add("v%02d".formatted(value));
+      }
+      for (int value = 25; value < 30; value++) {
+        expected.add("v%02d".formatted(value));
+      }
+      expected.add(longText);
+      assertThat(found.distribution().values()).isEqualTo(expected);
+      assertThat(found.distribution().rows()).hasSize(21).endsWith(50L, 11 * 12L);
     }
   }
 
