@@ -23,8 +23,11 @@ import org.apache.spark.unsafe.types.UTF8String;
  * features are computed, once. For one thread.
  */
 public final class RowFeatures {
-  /** Distinct texts that are remembered per column; later ones are read each time. */
+  /** Distinct values that are remembered per column; later ones are read each time. */
   private static final int MAX_TEXTS = 10_000;
+
+  /** Length of the longest text that is remembered, in bytes. */
+  private static final int MAX_BYTES = 1_000;
 
   /** A column of the rows that the features read. */
   private interface InputReader {
@@ -124,12 +127,20 @@ public final class RowFeatures {
       KnownText text = known.get(value);
       if (text == null) {
         text = known(value instanceof UTF8String written ? written.toString() : value);
-        if (known.size() < MAX_TEXTS) {
-          // Spark reuses the bytes of a row.
-          known.put(value instanceof UTF8String written ? written.copy() : value, text);
-        }
+        remember(value, text);
       }
       return text;
+    }
+
+    private void remember(Object value, KnownText text) {
+      if (known.size() < MAX_TEXTS) {
+        if (!(value instanceof UTF8String written)) {
+          known.put(value, text);
+        } else if (written.numBytes() <= MAX_BYTES) {
+          // Spark reuses the bytes of a row.
+          known.put(written.copy(), text);
+        }
+      }
     }
 
     private KnownText known(Object value) {

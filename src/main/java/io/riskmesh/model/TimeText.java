@@ -99,13 +99,17 @@ public final class TimeText {
   }
 
   /**
-   * Returns the microseconds since 1970 in UTC, rounded down.
+   * Returns the microseconds since 1970 in UTC, rounded down; any long is possible.
    *
    * @throws ArithmeticException when the result does not fit into a long
    */
   public static long micros(Instant instant) {
-    return Math.addExact(
-        Math.multiplyExact(instant.getEpochSecond(), MICROS), instant.getNano() / 1000L);
+    long second = instant.getEpochSecond();
+    long micros = instant.getNano() / 1000L;
+    // The whole second below the least long is no long.
+    return second < 0
+        ? Math.addExact(Math.multiplyExact(second + 1, MICROS), micros - MICROS)
+        : Math.addExact(Math.multiplyExact(second, MICROS), micros);
   }
 
   /** Reads times that match a custom pattern. */

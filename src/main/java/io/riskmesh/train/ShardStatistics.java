@@ -58,7 +58,8 @@ final class ShardStatistics {
 
   void infinite(int feature) {
     counts[INFINITE]++;
-    counts[INFINITE_AT] = counts[INFINITE_AT] == 0 ? feature + 1 : counts[INFINITE_AT];
+    counts[INFINITE_AT] =
+        counts[INFINITE_AT] == 0 ? feature + 1 : Math.min(feature + 1, counts[INFINITE_AT]);
   }
 
   private ShardStatistics plus(ShardStatistics other) {

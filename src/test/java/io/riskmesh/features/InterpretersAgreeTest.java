@@ -27,7 +27,19 @@ class InterpretersAgreeTest {
 
   /** Entries that mean "no value": numbers in several notations, texts, and values of no column. */
   private static final List<String> MISSING =
-      List.of("", "7", "-1.0", "0.5", "4.350", "1E7", "16777216", "unknown", "true", "NaN", "x");
+      List.of(
+          "",
+          "7",
+          "-1.0",
+          "0.5",
+          "4.350",
+          "1E7",
+          "16777216",
+          "unknown",
+          "true",
+          "NaN",
+          "Infinity",
+          "x");
 
   @BeforeEach
   void activate(SparkSession spark) {
