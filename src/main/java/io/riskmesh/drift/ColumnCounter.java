@@ -1,12 +1,10 @@
 package io.riskmesh.drift;
 
-import io.riskmesh.rows.RowValues;
-import java.util.HashMap;
-import java.util.Map;
+import io.riskmesh.rows.NumberCounts;
+import io.riskmesh.rows.StoredValueCounts;
 import java.util.function.ObjLongConsumer;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StringType;
-import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Counts the values of one column in one task. Values are counted as they are stored and read once
@@ -22,7 +20,7 @@ final class ColumnCounter {
   private final ObservedColumn column;
   private final int at;
   private final NumberCounts numbers = new NumberCounts();
-  private final Map<Object, long[]> distinct = new HashMap<>();
+  private final StoredValueCounts distinct;
   private final boolean isRounding;
   private long missing;
   private long present;
@@ -37,6 +35,7 @@ final class ColumnCounter {
     this.column = column;
     this.at = at;
     this.isRounding = isRounding;
+    this.distinct = new StoredValueCounts(column.type());
   }
 
   /** Counts the value of a row. */
@@ -46,35 +45,24 @@ final class ColumnCounter {
       if (Double.isNaN(number)) {
         missing++;
       } else if (isRounding) {
-        numbers.add(number);
+        numbers.add(ObservedColumn.rounded(number), number);
       } else {
-        distinct.computeIfAbsent(number, key -> new long[1])[0]++;
+        distinct.add(number);
       }
     } else if (!column.isPresent(row, at)) {
       missing++;
     } else if (column.isText()) {
-      text(row);
+      addText(row);
     } else {
       present++;
     }
   }
 
-  private void text(InternalRow row) {
-    if (!(column.type() instanceof StringType)) {
-      distinct.computeIfAbsent(RowValues.read(row, at, column.type()), key -> new long[1])[0]++;
-      return;
-    }
-    UTF8String text = row.getUTF8String(at);
-    if (text.numBytes() > MAX_BYTES) {
-      distinct.computeIfAbsent(new LongText(column.text(text.toString())), key -> new long[1])[0]++;
-      return;
-    }
-    long[] rows = distinct.get(text);
-    if (rows == null) {
-      // Spark reuses the bytes of a row.
-      distinct.put(text.copy(), new long[] {1});
+  private void addText(InternalRow row) {
+    if (column.type() instanceof StringType && row.getUTF8String(at).numBytes() > MAX_BYTES) {
+      distinct.add(new LongText(column.text(row.getUTF8String(at).toString())));
     } else {
-      rows[0]++;
+      distinct.add(row, at);
     }
   }
 
@@ -95,19 +83,15 @@ final class ColumnCounter {
 
   /** Passes on each text and its rows: null if it means "no value"; a text may occur repeatedly. */
   void forEachText(ObjLongConsumer<String> visitor) {
-    distinct.forEach((value, rows) -> visitor.accept(text(value), rows[0]));
-  }
-
-  private String text(Object value) {
-    if (value instanceof LongText known) {
-      return known.text();
-    }
-    return column.text(value instanceof UTF8String ? value.toString() : value);
+    distinct.forEach(
+        (value, rows) ->
+            visitor.accept(
+                value instanceof LongText known ? known.text() : column.text(value), rows));
   }
 
   /** Passes on each number that was not rounded, and its rows. */
   void forEachNumber(ObjLongConsumer<Double> visitor) {
-    distinct.forEach((number, rows) -> visitor.accept((Double) number, rows[0]));
+    distinct.forEach((number, rows) -> visitor.accept((Double) number, rows));
   }
 
   /** Returns the numbers that were rounded. */

@@ -2,6 +2,7 @@ package io.riskmesh.features;
 
 import io.riskmesh.config.CategoricalFeature;
 import io.riskmesh.config.FeatureConfig;
+import io.riskmesh.model.CanonicalValues;
 import io.riskmesh.model.FeatureSpec;
 import io.riskmesh.model.ModelFeature;
 import io.riskmesh.rows.StagedColumns;
@@ -26,16 +27,14 @@ public final class FeatureFitter {
   private FeatureFitter() {}
 
   /** Fits features with default settings: only blank text is missing, and no column is masked. */
-  public static FeatureSpec fit(Dataset<Row> train, long rows, List<FeatureConfig> configs) {
-    return fit(train, rows, configs, ModelFeature.BLANK, 1, Set.of());
+  public static FeatureSpec fit(Dataset<Row> train, List<FeatureConfig> configs) {
+    return fit(train, configs, ModelFeature.BLANK, 1, Set.of());
   }
 
   /**
-   * Fits the features; reads train at most three times and nothing else.
+   * Fits the features; reads train at most five times, as a rule twice, and nothing else.
    *
    * @param train the staged rows of the train part
-   * @param rows their number, which decides whether quantiles are exact, see {@link
-   *     NumberStatistics}
    * @param configs the features as the job declares them
    * @param missing entries that mean "no value" for features that do not declare their own
    * @param maxUnknown largest share of a column's values that a learned domain may exclude
@@ -46,7 +45,6 @@ public final class FeatureFitter {
    */
   public static FeatureSpec fit(
       Dataset<Row> train,
-      long rows,
       List<FeatureConfig> configs,
       List<String> missing,
       double maxUnknown,
@@ -57,14 +55,35 @@ public final class FeatureFitter {
             .map(c -> UnfittedQuantity.of(c, missing))
             .flatMap(Optional::stream)
             .toList();
-    Map<String, FittedQuantity> numbers =
-        new NumberStatistics(train, compiler).fit(quantities, rows);
+    NumberStatistics statistics = new NumberStatistics(train, compiler, quantities);
+    List<CategoricalFeature> learned = learned(configs);
+    TrainScan.TrainCounts counts = count(train, compiler, statistics, learned, missing);
+    Map<String, FittedQuantity> numbers = statistics.fit(counts.numbers());
     Map<String, List<String>> domains =
-        LearnedDomains.fit(train, compiler, learned(configs), missing, maxUnknown);
+        LearnedDomains.learn(train, compiler, learned, counts.categories(), missing, maxUnknown);
     FeatureSpec spec = new FeatureSpec(features(configs, numbers, domains, missing, masked));
     // Features that learn nothing read no row of train; their columns are checked here.
     FeatureCompiler.compile(spec, train.schema(), StagedColumns.RAW);
     return spec;
+  }
+
+  private static TrainScan.TrainCounts count(
+      Dataset<Row> train,
+      FeatureCompiler compiler,
+      NumberStatistics statistics,
+      List<CategoricalFeature> learned,
+      List<String> missing) {
+    TrainScan.CountedQuantities quantities = statistics.firstScan();
+    List<CategoryColumn> categories = new ArrayList<>();
+    for (CategoricalFeature feature : learned) {
+      List<String> entries = feature.missingValues(missing);
+      // Reports a column that does not exist or cannot be read as a text.
+      compiler.reading(entries).text(feature.column());
+      categories.add(new CategoryColumn(feature.column(), CanonicalValues.plain(entries)));
+    }
+    return quantities.sources().isEmpty() && categories.isEmpty()
+        ? new TrainScan.TrainCounts(List.of(), List.of())
+        : TrainScan.count(train, quantities, categories);
   }
 
   private static List<CategoricalFeature> learned(List<FeatureConfig> configs) {

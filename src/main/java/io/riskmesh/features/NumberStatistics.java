@@ -1,96 +1,118 @@
 package io.riskmesh.features;
 
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.isnan;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.percentile;
-import static org.apache.spark.sql.functions.percentile_approx;
-import static org.apache.spark.sql.functions.when;
-
+import io.riskmesh.model.ModelFeature;
+import io.riskmesh.rows.NumberCounts;
+import io.riskmesh.store.RunException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
  * Learns the statistics that numeric features need from the finite values of train, each row
- * counting once: all quantiles in one aggregation, and all means, which need the bounds of the
- * clip, in a second one.
+ * counting once: all quantiles in one or two scans, and all means, which need the bounds of the
+ * clip, in another one.
  *
- * <p>Quantiles are exact and interpolated linearly (Hyndman and Fan 1996, type 7) up to {@link
- * #EXACT_VALUES}; above that they are values of train whose rank is right within 1/100,000 of the
- * rows, and depend on how the rows are partitioned.
+ * <p>Quantiles are exact and interpolated linearly (Hyndman and Fan 1996, type 7), at any number of
+ * rows.
  */
 final class NumberStatistics {
-  /**
-   * Largest product of train rows and features with statistics for which quantiles are exact; exact
-   * quantiles need about 50 bytes of memory per value.
-   */
-  static final long EXACT_VALUES = 10_000_000;
-
-  private static final int ACCURACY = 100_000;
-
   private final Dataset<Row> train;
   private final FeatureCompiler compiler;
+  private final List<UnfittedQuantity> quantities;
+  private final List<UnfittedQuantity> open;
+  private final List<ModelFeature> sources = new ArrayList<>();
 
-  NumberStatistics(Dataset<Row> train, FeatureCompiler compiler) {
+  /**
+   * Prepares the statistics.
+   *
+   * @throws RunException {@code SOURCE_MISSING} if a column does not exist or cannot be read as a
+   *     number
+   */
+  NumberStatistics(
+      Dataset<Row> train, FeatureCompiler compiler, List<UnfittedQuantity> quantities) {
     this.train = train;
     this.compiler = compiler;
+    this.quantities = quantities;
+    this.open = quantities.stream().filter(UnfittedQuantity::needsStatistics).toList();
+    for (UnfittedQuantity quantity : open) {
+      compiler.reading(quantity.missing()).compile(quantity.source());
+      sources.add(new ModelFeature("q" + sources.size(), quantity.source(), quantity.missing()));
+    }
+  }
+
+  /** Returns what to count in the first scan. */
+  TrainScan.CountedQuantities firstScan() {
+    return NumberRanks.firstScan(sources);
   }
 
   /**
-   * Returns the fitted quantities by feature name.
+   * Returns the fitted quantities by feature name; runs up to three Spark jobs.
    *
-   * @param rows number of train rows, which decides whether quantiles are exact
+   * @param counts what {@link #firstScan} has counted
    */
-  Map<String, FittedQuantity> fit(List<UnfittedQuantity> quantities, long rows) {
-    List<UnfittedQuantity> open =
-        quantities.stream().filter(UnfittedQuantity::needsStatistics).toList();
+  Map<String, FittedQuantity> fit(List<NumberCounts> counts) {
     Map<String, FittedQuantity> fitted = new LinkedHashMap<>();
     quantities.forEach(q -> fitted.put(q.config().name(), FittedQuantity.of(q)));
     if (!open.isEmpty()) {
-      List<NumberSummary> summaries = computeSummaries(open, rows * open.size() <= EXACT_VALUES);
+      List<NumberSummary> summaries = summarize(counts);
       summaries.forEach(s -> fitted.put(s.quantity().config().name(), s.fitted()));
-      computeMeans(summaries.stream().filter(s -> s.quantity().needsMean()).toList())
+      fitMeans(summaries.stream().filter(s -> s.quantity().needsMean()).toList())
           .forEach(q -> fitted.put(q.quantity().config().name(), q));
     }
     return fitted;
   }
 
-  private List<NumberSummary> computeSummaries(List<UnfittedQuantity> quantities, boolean exact) {
-    List<Column> columns = new ArrayList<>();
-    for (UnfittedQuantity quantity : quantities) {
-      Column value = compiler.reading(quantity.missing()).compile(quantity.source());
-      Column present = when(not(isnan(value)), value);
-      columns.add(count(present));
-      columns.add(min(present));
-      columns.add(max(present));
-      columns.add(quantiles(present, quantity.quantiles(), exact));
-    }
-    Row row = aggregate(columns);
+  private List<NumberSummary> summarize(List<NumberCounts> counts) {
+    NumberRanks.RankedNumbers found =
+        NumberRanks.find(train, sources, counts, (i, extent) -> ranks(open.get(i), extent));
     List<NumberSummary> summaries = new ArrayList<>();
-    for (int i = 0; i < quantities.size(); i++) {
-      summaries.add(NumberSummary.read(quantities.get(i), row, 4 * i));
+    for (int i = 0; i < sources.size(); i++) {
+      UnfittedQuantity quantity = open.get(i);
+      NumberRanks.NumberExtent extent = found.extents().get(i);
+      Map<Long, Double> numbers = found.byRank().get(i);
+      List<Double> quantiles =
+          quantity.quantiles().stream()
+              .map(share -> QuantilePosition.of(share, extent.count()).interpolate(numbers))
+              .toList();
+      summaries.add(new NumberSummary(quantity, extent, quantiles));
     }
     return summaries;
   }
 
-  private static Column quantiles(Column value, List<Double> quantiles, boolean exact) {
-    if (quantiles.isEmpty()) {
-      return lit(null).cast("array<double>");
+  private static List<Long> ranks(UnfittedQuantity quantity, NumberRanks.NumberExtent extent) {
+    if (extent.count() == 0) {
+      throw quantity.cannotLearn(quantity.needsMean() ? "mean" : "quantiles");
     }
-    Column shares = array(quantiles.stream().map(q -> lit(q)).toArray(Column[]::new));
-    return exact ? percentile(value, shares) : percentile_approx(value, shares, lit(ACCURACY));
+    return quantity.quantiles().stream()
+        .map(share -> QuantilePosition.of(share, extent.count()))
+        .flatMap(position -> Stream.of(position.lower(), position.upper()))
+        .distinct()
+        .toList();
   }
 
-  private List<FittedQuantity> computeMeans(List<NumberSummary> summaries) {
+  /** A position between two ranks. */
+  private record QuantilePosition(double position, long lower, long upper) {
+    static QuantilePosition of(double share, long count) {
+      double position = (count - 1) * share;
+      return new QuantilePosition(
+          position, (long) Math.floor(position), (long) Math.ceil(position));
+    }
+
+    double interpolate(Map<Long, Double> numbers) {
+      double low = numbers.get(lower);
+      double high = numbers.get(upper);
+      return lower == upper || low == high
+          ? low
+          : (upper - position) * low + (position - lower) * high;
+    }
+  }
+
+  private List<FittedQuantity> fitMeans(List<NumberSummary> summaries) {
     if (summaries.isEmpty()) {
       return List.of();
     }
@@ -101,18 +123,15 @@ final class NumberStatistics {
       Column value = compiler.reading(fitted.quantity().missing()).compile(fitted.shaped());
       columns.addAll(means.get(i).aggregates(value));
     }
-    Row row = aggregate(columns);
+    Row row =
+        train
+            .agg(columns.get(0), columns.subList(1, columns.size()).toArray(Column[]::new))
+            .first();
     List<FittedQuantity> fitted = new ArrayList<>();
     for (int i = 0; i < means.size(); i++) {
       fitted.add(summaries.get(i).fitted().imputing(means.get(i).read(row, 2 * i), "mean"));
     }
     return fitted;
-  }
-
-  private Row aggregate(List<Column> columns) {
-    return train
-        .agg(columns.get(0), columns.subList(1, columns.size()).toArray(Column[]::new))
-        .first();
   }
 
   /**
@@ -121,16 +140,7 @@ final class NumberStatistics {
    * @param quantiles in the order of {@link UnfittedQuantity#quantiles}
    */
   private record NumberSummary(
-      UnfittedQuantity quantity, long count, double min, double max, List<Double> quantiles) {
-
-    static NumberSummary read(UnfittedQuantity quantity, Row row, int at) {
-      if (row.getLong(at) == 0) {
-        throw quantity.cannotLearn(quantity.needsMean() ? "mean" : "quantiles");
-      }
-      List<Double> quantiles = row.isNullAt(at + 3) ? List.of() : row.getList(at + 3);
-      return new NumberSummary(
-          quantity, row.getLong(at), row.getDouble(at + 1), row.getDouble(at + 2), quantiles);
-    }
+      UnfittedQuantity quantity, NumberRanks.NumberExtent extent, List<Double> quantiles) {
 
     FittedQuantity fitted() {
       return FittedQuantity.of(quantity, quantiles);
@@ -138,7 +148,8 @@ final class NumberStatistics {
 
     /** Prepares the mean; clip and log1p are monotone, so the extremes stay the extremes. */
     ExactMean mean() {
-      return ExactMean.of(count, fitted().shape(min), fitted().shape(max));
+      return ExactMean.of(
+          extent.count(), fitted().shape(extent.min()), fitted().shape(extent.max()));
     }
   }
 }

@@ -37,6 +37,9 @@ public final class RowFeatures {
   private final FeatureEvaluator evaluator;
   private final InputReader[] readers;
 
+  /** Receives the results of blocks where only inputs are read. */
+  private final float[] unused;
+
   /**
    * Creates an evaluator.
    *
@@ -47,6 +50,7 @@ public final class RowFeatures {
     this.evaluator = spec.evaluator();
     List<SourceInput> inputs = evaluator.inputs();
     this.readers = new InputReader[inputs.size()];
+    this.unused = new float[evaluator.size()];
     for (int i = 0; i < readers.length; i++) {
       readers[i] = reader(i, inputs.get(i), schema, prefix);
     }
@@ -82,6 +86,18 @@ public final class RowFeatures {
       reader.read(row, features, at);
     }
     evaluator.rest(features, at);
+  }
+
+  /** Reads the inputs of a row, for {@link #exact}. */
+  void read(InternalRow row) {
+    for (InputReader reader : readers) {
+      reader.read(row, unused, 0);
+    }
+  }
+
+  /** Evaluates a feature of the row that was read last, in double precision. */
+  double exact(int feature) {
+    return evaluator.exact(feature);
   }
 
   /** A text, and the features that read nothing else. */

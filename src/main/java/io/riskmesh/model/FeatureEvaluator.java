@@ -88,6 +88,11 @@ public final class FeatureEvaluator {
     }
   }
 
+  /** Evaluates one feature in double precision; it may be infinite. */
+  public double exact(int feature) {
+    return steps[feature].at(slots);
+  }
+
   private float single(int feature) {
     return FeatureSpec.single(steps[feature].at(slots));
   }

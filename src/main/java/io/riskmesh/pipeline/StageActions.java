@@ -116,11 +116,9 @@ final class StageActions {
       throw changed("a repeated split assigns its rows to other parts");
     }
     Dataset<Row> train = split.rows().filter(col(Splitter.PART).equalTo(SplitPart.TRAIN.key()));
-    long rows = split.summary().parts().get(SplitPart.TRAIN).rows();
     FeatureSpec spec =
         FeatureFitter.fit(
             train,
-            rows,
             job.features(),
             job.source().missingValues(),
             job.quality().implied().maxUnknown(),

@@ -123,7 +123,7 @@ class FeatureFitterTest {
     List<Row> shuffled = new ArrayList<>(rows);
     Collections.shuffle(shuffled, new Random(1));
     Dataset<Row> train = train(spark, shuffled).repartition(7);
-    assertThat(FeatureFitter.fit(train, 360, Staged.features()).toJson()).isEqualTo(first);
+    assertThat(FeatureFitter.fit(train, Staged.features()).toJson()).isEqualTo(first);
   }
 
   @Test
@@ -147,8 +147,8 @@ class FeatureFitterTest {
     List<FeatureConfig> features =
         List.of(
             Staged.number("months", Staged.options(Impute.MEDIAN)), Staged.learned("months", 9));
-    assertThat(FeatureFitter.fit(doubles, 1800, features).toJson())
-        .isEqualTo(FeatureFitter.fit(train, 1800, features).toJson());
+    assertThat(FeatureFitter.fit(doubles, features).toJson())
+        .isEqualTo(FeatureFitter.fit(train, features).toJson());
   }
 
   @Test
@@ -200,12 +200,7 @@ class FeatureFitterTest {
             "purpose=NY", "purpose=TX", "purpose=unknown", "Income.Net", "Income.Net=98");
     FeatureSpec masked =
         FeatureFitter.fit(
-            train(spark, rows),
-            rows.size(),
-            features,
-            ModelFeature.BLANK,
-            1,
-            Set.of("purpose", "Income.Net"));
+            train(spark, rows), features, ModelFeature.BLANK, 1, Set.of("purpose", "Income.Net"));
     assertThat(masked.names())
         .containsExactly("purpose#1", "purpose#2", "purpose=unknown", "Income.Net", "Income.Net#1");
     assertThat(masked.evaluate(Map.of("purpose", "TX", "Income.Net", 98)))
@@ -283,15 +278,6 @@ class FeatureFitterTest {
     assertThat(spec.evaluate(record)).containsExactly(Float.NaN, 0f, 10f, 0f);
   }
 
-  @Test
-  void approximatesQuantilesOfMoreRowsThanItCanHold(SparkSession spark) {
-    Dataset<Row> train = spark.range(0, 50_000, 1, 3).selectExpr("cast(id AS double) AS `_raw.x`");
-    FeatureConfig median = Staged.number("x", Staged.options(Impute.MEDIAN));
-    FeatureSpec spec = FeatureFitter.fit(train, NumberStatistics.EXACT_VALUES + 1, List.of(median));
-    Expr.Fill fill = (Expr.Fill) spec.features().get(0).expr();
-    assertThat(fill.value()).isCloseTo(25_000, within(50_000 / 100_000.0 + 1));
-  }
-
   private static Expr finite(String column) {
     return new Expr.Finite(new Expr.NumberColumn(column));
   }
@@ -309,7 +295,7 @@ class FeatureFitterTest {
   }
 
   private static FeatureSpec fit(SparkSession spark, List<Row> rows, List<FeatureConfig> features) {
-    return FeatureFitter.fit(train(spark, rows), rows.size(), features);
+    return FeatureFitter.fit(train(spark, rows), features);
   }
 
   private static double[] finite(List<Row> rows, int column) {

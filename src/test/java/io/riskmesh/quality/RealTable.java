@@ -94,7 +94,6 @@ final class RealTable {
     FeatureSpec fit() {
       return FeatureFitter.fit(
           rows,
-          rows.count(),
           job.features(),
           job.source().missingValues(),
           job.quality().implied().maxUnknown(),
