@@ -9,13 +9,28 @@ import org.apache.spark.sql.types.StructType;
 
 /** Counts the values of one categorical column in one task. */
 final class CategoryCounter {
+  /** Distinct values of all columns that a task keeps. */
+  private static final int MAX_VALUES = 1 << 19;
+
+  /** Bytes of the distinct texts of all columns that a task keeps. */
+  private static final long MAX_BYTES = 64L << 20;
+
   private final CategoryColumn column;
   private final int at;
   private final DataType type;
   private final StoredValueCounts distinct;
+  private final int maxValues;
+  private final long maxBytes;
   private boolean isFull;
 
-  CategoryCounter(CategoryColumn column, StructType schema) {
+  /**
+   * Creates a counter.
+   *
+   * @param columns number of columns that share the memory
+   */
+  CategoryCounter(CategoryColumn column, StructType schema, int columns) {
+    this.maxValues = Math.min(CategoryCounts.MAX_VALUES, MAX_VALUES / columns);
+    this.maxBytes = MAX_BYTES / columns;
     this.column = column;
     this.at = schema.fieldIndex(column.source(schema));
     this.type = schema.apply(at).dataType();
@@ -27,18 +42,13 @@ final class CategoryCounter {
       return;
     }
     distinct.add(row, at);
-    if (distinct.size() > CategoryCounts.MAX_VALUES) {
+    if (distinct.size() > maxValues || distinct.bytes() > maxBytes) {
       isFull = true;
       distinct.clear();
     }
   }
 
-  /** Returns the number of values in memory. */
-  int size() {
-    return distinct.size();
-  }
-
-  /** Returns the counts since the last call, and forgets them. */
+  /** Returns the counts of all rows. */
   CategoryCounts results() {
     CategoryCounts counts = new CategoryCounts();
     distinct.forEach(
@@ -48,7 +58,6 @@ final class CategoryCounter {
             counts.add(CanonicalValues.plain(present), CanonicalValues.text(present), rows);
           }
         });
-    distinct.clear();
     return isFull ? CategoryCounts.tooMany() : counts;
   }
 }

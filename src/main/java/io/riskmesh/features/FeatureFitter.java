@@ -32,7 +32,7 @@ public final class FeatureFitter {
   }
 
   /**
-   * Fits the features; reads train at most five times, as a rule twice, and nothing else.
+   * Fits the features; reads train a few times, as a rule twice, and nothing else.
    *
    * @param train the staged rows of the train part
    * @param configs the features as the job declares them

@@ -11,7 +11,6 @@ import java.io.Serializable;
  */
 record LeadingBits(int kept) implements Serializable {
   private static final int EXPONENT = 12;
-  private static final int MIN_KEPT = 16;
   private static final int MAX_FIRST = 28;
 
   /** Magnitudes, as powers of two, over which the numbers of a column usually spread. */
@@ -24,7 +23,7 @@ record LeadingBits(int kept) implements Serializable {
   static LeadingBits forBuckets(int buckets, int columns) {
     int each = Math.max(1, buckets / OCTAVES / columns);
     int fraction = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(each);
-    return new LeadingBits(Math.max(MIN_KEPT, Math.min(MAX_FIRST, EXPONENT + fraction)));
+    return new LeadingBits(Math.min(MAX_FIRST, EXPONENT + fraction));
   }
 
   /** Returns buckets that are finer by a number of bits. */

@@ -4,39 +4,49 @@ import io.riskmesh.features.TrainScan.CountedQuantities;
 import io.riskmesh.features.TrainScan.NumberRange;
 import io.riskmesh.model.ModelFeature;
 import io.riskmesh.rows.NumberCounts;
+import io.riskmesh.rows.NumberCounts.NumberBucket;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
  * Finds exact order statistics of several quantities by radix selection on the bits of doubles, as
  * {@code split.RadixRanks} does for longs: each scan counts the numbers by leading bits and goes on
- * in the buckets that contain a wanted rank. Memory does not depend on the number of rows. Whole
- * numbers need one scan as a rule, fractions two.
+ * in the buckets that contain a wanted rank. Memory does not depend on the number of rows, only on
+ * the number of quantities. A few quantities need one scan if their numbers are small and whole,
+ * usually two otherwise; hundreds of quantities may need some more.
  */
 final class NumberRanks {
-  /** Buckets of all quantities together in the first scan. */
-  private static final int FIRST_BUCKETS = 1 << 20;
+  /** Buckets of all quantities together, 2 MB per task, for which the bits are chosen. */
+  private static final int MAX_BUCKETS = 1 << 16;
 
   /** Rows in the open buckets of all quantities up to which the next scan counts each number. */
-  private static final long FEW_ROWS = 1 << 21;
+  private static final long FEW_ROWS = 1 << 18;
 
-  private static final int BITS_PER_SCAN = 12;
+  private static final int MIN_BITS_PER_SCAN = 4;
 
-  /** A rank among the numbers in a range, from 0. */
-  private record RankSearch(int quantity, long wanted, long rank, NumberRange range) {}
+  /** A rank among the rows whose numbers are in a range, from 0. */
+  private record RankSearch(int quantity, long wanted, long rank, NumberRange range, long rows) {}
+
+  private record OpenRange(int quantity, NumberRange range, long rows) {}
 
   private final Dataset<Row> train;
   private final List<ModelFeature> quantities;
+  private final long fewRows;
   private final List<Map<Long, Double>> found = new ArrayList<>();
-  private long open;
+  private long openRows;
+  private int openBuckets;
 
-  private NumberRanks(Dataset<Row> train, List<ModelFeature> quantities) {
+  private NumberRanks(Dataset<Row> train, List<ModelFeature> quantities, long fewRows) {
     this.train = train;
     this.quantities = quantities;
+    this.fewRows = fewRows;
     quantities.forEach(quantity -> found.add(new HashMap<>()));
   }
 
@@ -63,7 +73,21 @@ final class NumberRanks {
       List<ModelFeature> quantities,
       List<NumberCounts> counts,
       RankChoice choice) {
-    NumberRanks ranks = new NumberRanks(train, quantities);
+    return find(train, quantities, counts, choice, FEW_ROWS);
+  }
+
+  /**
+   * Finds extents and order statistics.
+   *
+   * @param fewRows rows in all open buckets up to which the next scan counts each number
+   */
+  static RankedNumbers find(
+      Dataset<Row> train,
+      List<ModelFeature> quantities,
+      List<NumberCounts> counts,
+      RankChoice choice,
+      long fewRows) {
+    NumberRanks ranks = new NumberRanks(train, quantities, fewRows);
     return new RankedNumbers(ranks.search(counts, choice), ranks.found);
   }
 
@@ -76,7 +100,7 @@ final class NumberRanks {
   }
 
   private static LeadingBits firstBits(List<ModelFeature> quantities) {
-    return LeadingBits.forBuckets(FIRST_BUCKETS, Math.max(1, quantities.size()));
+    return LeadingBits.forBuckets(MAX_BUCKETS, Math.max(1, quantities.size()));
   }
 
   private List<NumberExtent> search(List<NumberCounts> counts, RankChoice choice) {
@@ -85,16 +109,43 @@ final class NumberRanks {
     List<RankSearch> searches = new ArrayList<>();
     for (int i = 0; i < quantities.size(); i++) {
       for (long rank : choice.ranks(i, extents.get(i))) {
-        searches.add(new RankSearch(i, rank, rank, NumberRange.ALL));
+        searches.add(new RankSearch(i, rank, rank, NumberRange.ALL, extents.get(i).count()));
       }
     }
     searches = narrow(searches, counts);
     while (!searches.isEmpty()) {
-      bits = open <= FEW_ROWS ? LeadingBits.ALL : bits.finer(BITS_PER_SCAN);
-      CountedQuantities next = new CountedQuantities(quantities, ranges(searches), bits);
-      searches = narrow(searches, TrainScan.count(train, next, List.of()).numbers());
+      bits = openRows <= fewRows ? LeadingBits.ALL : bits.finer(bitsPerScan());
+      searches = narrow(searches, count(searches, bits));
     }
     return extents;
+  }
+
+  private int bitsPerScan() {
+    int each = Math.max(1, MAX_BUCKETS / openBuckets);
+    return Math.max(MIN_BITS_PER_SCAN, Integer.SIZE - 1 - Integer.numberOfLeadingZeros(each));
+  }
+
+  /** Counts the quantities that are still searched, in their open ranges. */
+  private List<NumberCounts> count(List<RankSearch> searches, LeadingBits bits) {
+    List<Integer> open = searches.stream().map(RankSearch::quantity).distinct().toList();
+    List<List<NumberRange>> ranges =
+        open.stream().map(quantity -> ranges(searches, quantity)).toList();
+    CountedQuantities next =
+        new CountedQuantities(open.stream().map(quantities::get).toList(), ranges, bits);
+    List<NumberCounts> counted = TrainScan.count(train, next, List.of()).numbers();
+    List<NumberCounts> all = new ArrayList<>(Collections.nCopies(quantities.size(), null));
+    for (int i = 0; i < open.size(); i++) {
+      all.set(open.get(i), counted.get(i));
+    }
+    return all;
+  }
+
+  private static List<NumberRange> ranges(List<RankSearch> searches, int quantity) {
+    return searches.stream()
+        .filter(search -> search.quantity() == quantity)
+        .map(RankSearch::range)
+        .distinct()
+        .toList();
   }
 
   private static NumberExtent extent(NumberCounts counts) {
@@ -109,63 +160,43 @@ final class NumberRanks {
     return new NumberExtent(rows[0], ends[0], ends[1]);
   }
 
-  private List<List<NumberRange>> ranges(List<RankSearch> searches) {
-    List<List<NumberRange>> ranges = new ArrayList<>();
-    for (int i = 0; i < quantities.size(); i++) {
-      int quantity = i;
-      ranges.add(
-          searches.stream()
-              .filter(search -> search.quantity() == quantity)
-              .map(RankSearch::range)
-              .distinct()
-              .toList());
-    }
-    return ranges;
-  }
-
   /** Returns the searches that go on, each in the bucket that contains its rank. */
   private List<RankSearch> narrow(List<RankSearch> searches, List<NumberCounts> counts) {
-    open = 0;
+    Map<Integer, List<NumberBucket>> buckets = new HashMap<>();
+    Set<OpenRange> open = new HashSet<>();
     List<RankSearch> rest = new ArrayList<>();
     for (RankSearch search : searches) {
-      int before = rest.size();
-      counts.get(search.quantity()).forEachAscending(new RankVisitor(search, rest));
-      if (rest.size() == before && !found.get(search.quantity()).containsKey(search.wanted())) {
-        throw new IllegalStateException("the staged rows changed while they were read");
+      List<NumberBucket> ascending =
+          buckets.computeIfAbsent(search.quantity(), i -> counts.get(i).ascending());
+      RankSearch next = narrow(search, ascending);
+      if (next.range().isSingle()) {
+        // The sum turns -0.0 into 0.0.
+        found.get(search.quantity()).put(search.wanted(), next.range().from() + 0.0);
+      } else {
+        rest.add(next);
+        open.add(new OpenRange(search.quantity(), next.range(), next.rows()));
       }
     }
+    openRows = open.stream().mapToLong(OpenRange::rows).sum();
+    openBuckets = open.size();
     return rest;
   }
 
-  /** Walks up the buckets of a search's range until its rank is reached. */
-  private final class RankVisitor implements NumberCounts.BucketVisitor {
-    private final RankSearch search;
-    private final List<RankSearch> rest;
-    private long below;
-
-    RankVisitor(RankSearch search, List<RankSearch> rest) {
-      this.search = search;
-      this.rest = rest;
-    }
-
-    @Override
-    public void visit(double bucket, double least, double greatest, long rows) {
-      if (!search.range().contains(least)) {
-        return;
+  private static RankSearch narrow(RankSearch search, List<NumberBucket> ascending) {
+    long below = 0;
+    for (NumberBucket bucket : ascending) {
+      if (search.range().contains(bucket.least())) {
+        if (search.rank() < below + bucket.rows()) {
+          return new RankSearch(
+              search.quantity(),
+              search.wanted(),
+              search.rank() - below,
+              new NumberRange(bucket.least(), bucket.greatest()),
+              bucket.rows());
+        }
+        below += bucket.rows();
       }
-      boolean isHere = below <= search.rank() && search.rank() < below + rows;
-      if (isHere && least == greatest) {
-        found.get(search.quantity()).put(search.wanted(), least);
-      } else if (isHere) {
-        open += rows;
-        rest.add(
-            new RankSearch(
-                search.quantity(),
-                search.wanted(),
-                search.rank() - below,
-                new NumberRange(least, greatest)));
-      }
-      below += rows;
     }
+    throw new IllegalStateException("the staged rows changed while they were read");
   }
 }

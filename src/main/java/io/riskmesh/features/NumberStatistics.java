@@ -14,8 +14,8 @@ import org.apache.spark.sql.Row;
 
 /**
  * Learns the statistics that numeric features need from the finite values of train, each row
- * counting once: all quantiles in one or two scans, and all means, which need the bounds of the
- * clip, in another one.
+ * counting once: all quantiles in a few scans, see {@link NumberRanks}, and all means, which need
+ * the bounds of the clip, in another one.
  *
  * <p>Quantiles are exact and interpolated linearly (Hyndman and Fan 1996, type 7), at any number of
  * rows.
@@ -51,7 +51,7 @@ final class NumberStatistics {
   }
 
   /**
-   * Returns the fitted quantities by feature name; runs up to three Spark jobs.
+   * Returns the fitted quantities by feature name; runs one Spark job per further scan.
    *
    * @param counts what {@link #firstScan} has counted
    */

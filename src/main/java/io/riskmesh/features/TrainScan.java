@@ -4,7 +4,6 @@ import io.riskmesh.model.FeatureSpec;
 import io.riskmesh.model.ModelFeature;
 import io.riskmesh.model.SourceInput;
 import io.riskmesh.rows.NumberCounts;
-import io.riskmesh.rows.RowCollector;
 import io.riskmesh.rows.StagedColumns;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -12,6 +11,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,7 +22,7 @@ import org.apache.spark.sql.types.StructType;
  * Counts train in one scan: the numbers of several quantities, each in its own buckets, and the
  * values of several categorical columns.
  */
-final class TrainScan implements RowCollector<TrainScan.TrainCounts> {
+final class TrainScan {
   /**
    * Which numbers of a quantity are counted.
    *
@@ -32,6 +32,10 @@ final class TrainScan implements RowCollector<TrainScan.TrainCounts> {
   record NumberRange(double from, double to) implements Serializable {
     static final NumberRange ALL =
         new NumberRange(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+    boolean isSingle() {
+      return from == to;
+    }
 
     boolean contains(double number) {
       return from <= number && number <= to;
@@ -50,13 +54,30 @@ final class TrainScan implements RowCollector<TrainScan.TrainCounts> {
 
   /** What was counted, in the order of the quantities and of the categorical columns. */
   record TrainCounts(List<NumberCounts> numbers, List<CategoryCounts> categories)
-      implements Serializable {}
+      implements Serializable {
+
+    static TrainCounts none(int quantities, int columns) {
+      return new TrainCounts(
+          Stream.generate(NumberCounts::new).limit(quantities).toList(),
+          Stream.generate(CategoryCounts::new).limit(columns).toList());
+    }
+
+    TrainCounts add(TrainCounts other) {
+      for (int i = 0; i < numbers.size(); i++) {
+        numbers.get(i).addAll(other.numbers.get(i));
+      }
+      for (int i = 0; i < categories.size(); i++) {
+        categories.get(i).addAll(other.categories.get(i));
+      }
+      return this;
+    }
+  }
 
   private final RowFeatures quantities;
   private final List<List<NumberRange>> ranges;
   private final LeadingBits bits;
   private final CategoryCounter[] categories;
-  private NumberCounts[] counts;
+  private final NumberCounts[] counts;
 
   private TrainScan(
       RowFeatures quantities,
@@ -67,11 +88,8 @@ final class TrainScan implements RowCollector<TrainScan.TrainCounts> {
     this.ranges = ranges;
     this.bits = bits;
     this.categories = categories;
-    clear();
-  }
-
-  private void clear() {
-    counts = ranges.stream().map(quantity -> new NumberCounts()).toArray(NumberCounts[]::new);
+    this.counts =
+        Stream.generate(NumberCounts::new).limit(ranges.size()).toArray(NumberCounts[]::new);
   }
 
   /** Counts; runs one Spark job. */
@@ -83,18 +101,14 @@ final class TrainScan implements RowCollector<TrainScan.TrainCounts> {
     StructType schema = rows.schema();
     List<List<NumberRange>> ranges = quantities.ranges();
     LeadingBits bits = quantities.bits();
-    TrainCounts all =
-        new TrainCounts(
-            ranges.stream().map(quantity -> new NumberCounts()).toList(),
-            categories.stream().map(column -> new CategoryCounts()).toList());
-    rows.queryExecution()
+    TrainCounts none = TrainCounts.none(ranges.size(), categories.size());
+    // Tasks add up each other's counts: the driver receives a few, however many tasks there are.
+    return rows.queryExecution()
         .toRdd()
         .toJavaRDD()
         .mapPartitions(
             partition ->
-                RowCollector.collect(
-                    partition,
-                    new TrainScan(
+                new TrainScan(
                         spec == null
                             ? null
                             : new RowFeatures(
@@ -102,20 +116,10 @@ final class TrainScan implements RowCollector<TrainScan.TrainCounts> {
                         ranges,
                         bits,
                         categories.stream()
-                            .map(column -> new CategoryCounter(column, schema))
-                            .toArray(CategoryCounter[]::new))))
-        .collect()
-        .forEach(some -> add(some, all));
-    return all;
-  }
-
-  private static void add(TrainCounts some, TrainCounts all) {
-    for (int i = 0; i < all.numbers().size(); i++) {
-      all.numbers().get(i).addAll(some.numbers().get(i));
-    }
-    for (int i = 0; i < all.categories().size(); i++) {
-      all.categories().get(i).addAll(some.categories().get(i));
-    }
+                            .map(column -> new CategoryCounter(column, schema, categories.size()))
+                            .toArray(CategoryCounter[]::new))
+                    .results(partition))
+        .treeAggregate(none, TrainCounts::add, TrainCounts::add);
   }
 
   private static Dataset<Row> select(
@@ -131,8 +135,7 @@ final class TrainScan implements RowCollector<TrainScan.TrainCounts> {
     return train.select(columns.stream().map(StagedColumns::column).toArray(Column[]::new));
   }
 
-  @Override
-  public void add(InternalRow row) {
+  private void add(InternalRow row) {
     if (quantities != null) {
       quantities.read(row);
     }
@@ -158,24 +161,11 @@ final class TrainScan implements RowCollector<TrainScan.TrainCounts> {
     return false;
   }
 
-  @Override
-  public int size() {
-    int size = 0;
-    for (NumberCounts some : counts) {
-      size += some.size();
-    }
-    for (CategoryCounter category : categories) {
-      size += category.size();
-    }
-    return size;
-  }
-
-  @Override
-  public Iterator<TrainCounts> results() {
-    TrainCounts results =
-        new TrainCounts(
-            List.of(counts), Arrays.stream(categories).map(CategoryCounter::results).toList());
-    clear();
-    return List.of(results).iterator();
+  private Iterator<TrainCounts> results(Iterator<InternalRow> rows) {
+    rows.forEachRemaining(this::add);
+    return List.of(
+            new TrainCounts(
+                List.of(counts), Arrays.stream(categories).map(CategoryCounter::results).toList()))
+        .iterator();
   }
 }

@@ -1,7 +1,11 @@
 package io.riskmesh.rows;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
 import java.io.Serializable;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * Counts numbers in buckets, in plain arrays: about 45 bytes per bucket, and nothing per number. A
@@ -62,7 +66,7 @@ public final class NumberCounts implements Serializable {
       greatest[slot] = Math.max(greatest[slot], largest);
     }
     rows[slot] += more;
-    if (size > rows.length - rows.length / 4) {
+    if (size > capacity()) {
       grow();
     }
   }
@@ -91,7 +95,15 @@ public final class NumberCounts implements Serializable {
 
   /** Adds all counts of another. */
   public void addAll(NumberCounts other) {
+    // Entries come in the order of their slots, and would pile up in a table that is too small.
+    while (size + other.size > capacity()) {
+      grow();
+    }
     other.forEach(this::add);
+  }
+
+  private int capacity() {
+    return rows.length - rows.length / 4;
   }
 
   /** Receives one bucket, the smallest and largest of its numbers, and its rows. */
@@ -109,18 +121,59 @@ public final class NumberCounts implements Serializable {
     }
   }
 
-  /** Passes on the buckets in ascending order. */
-  public void forEachAscending(BucketVisitor visitor) {
-    Integer[] order = new Integer[size];
-    int at = 0;
-    for (int i = 0; i < rows.length; i++) {
-      if (rows[i] != 0) {
-        order[at++] = i;
-      }
+  /** A bucket, the smallest and largest of its numbers, and its rows. */
+  public record NumberBucket(double bucket, double least, double greatest, long rows) {}
+
+  /** Returns the buckets in ascending order. */
+  public List<NumberBucket> ascending() {
+    List<NumberBucket> ascending = new ArrayList<>(size);
+    forEach(
+        (bucket, least, greatest, rows) ->
+            ascending.add(new NumberBucket(bucket, least, greatest, rows)));
+    ascending.sort(Comparator.comparingDouble(NumberBucket::bucket));
+    return ascending;
+  }
+
+  /** Sends the buckets alone, without the free slots between them. */
+  private Object writeReplace() {
+    DenseCounts dense = new DenseCounts(size);
+    forEach(dense::add);
+    return dense;
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw new InvalidObjectException("sent as DenseCounts");
+  }
+
+  /** The buckets in arrays without gaps. */
+  private static final class DenseCounts implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final double[] numbers;
+    private final long[] rows;
+    private int size;
+
+    DenseCounts(int size) {
+      this.numbers = new double[3 * size];
+      this.rows = new long[size];
     }
-    Arrays.sort(order, (one, other) -> Double.compare(buckets[one], buckets[other]));
-    for (int i : order) {
-      visitor.visit(buckets[i], least[i], greatest[i], rows[i]);
+
+    void add(double bucket, double least, double greatest, long more) {
+      numbers[3 * size] = bucket;
+      numbers[3 * size + 1] = least;
+      numbers[3 * size + 2] = greatest;
+      rows[size++] = more;
+    }
+
+    private Object readResolve() {
+      NumberCounts counts = new NumberCounts();
+      while (size > counts.capacity()) {
+        counts.grow();
+      }
+      for (int i = 0; i < size; i++) {
+        counts.add(numbers[3 * i], numbers[3 * i + 1], numbers[3 * i + 2], rows[i]);
+      }
+      return counts;
     }
   }
 }

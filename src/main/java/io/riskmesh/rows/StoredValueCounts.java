@@ -15,6 +15,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 public final class StoredValueCounts {
   private final DataType type;
   private final Map<Object, long[]> counts = new HashMap<>();
+  private long bytes;
 
   /** Creates counts without any value of a type that {@link RowValues#read} can read. */
   public StoredValueCounts(DataType type) {
@@ -32,6 +33,7 @@ public final class StoredValueCounts {
     if (rows == null) {
       // Spark reuses the bytes of a row.
       counts.put(text.copy(), new long[] {1});
+      bytes += text.numBytes();
     } else {
       rows[0]++;
     }
@@ -40,6 +42,11 @@ public final class StoredValueCounts {
   /** Counts a value. */
   public void add(Object value) {
     counts.computeIfAbsent(value, key -> new long[1])[0]++;
+  }
+
+  /** Returns the length of the distinct texts together, in bytes. */
+  public long bytes() {
+    return bytes;
   }
 
   /** Returns the number of distinct values. */
@@ -57,5 +64,6 @@ public final class StoredValueCounts {
   /** Forgets all values. */
   public void clear() {
     counts.clear();
+    bytes = 0;
   }
 }

@@ -165,6 +165,18 @@ class FeatureFitterTest {
   }
 
   @Test
+  void aColumnOfManyValuesLearnsTheFrequentOnes(SparkSession spark) {
+    Dataset<Row> train =
+        spark
+            .range(0, CategoryCounts.MAX_VALUES + 2_000, 1, 3)
+            .selectExpr(
+                "case when id % 200 = 7 then 'b' when id % 300 = 9 then 'a' "
+                    + "else concat('x', id) end as `_raw.purpose`");
+    FeatureSpec spec = FeatureFitter.fit(train, List.of(Staged.learned("purpose", 9)));
+    assertThat(names(spec)).containsExactly("a", "b", "unknown");
+  }
+
+  @Test
   void learnsNoValueOfFewerThanTenRows(SparkSession spark) {
     List<Row> rows = new ArrayList<>();
     Map.of("ten", 10, "nine", 9, "many", 30)

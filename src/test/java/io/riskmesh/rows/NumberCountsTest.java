@@ -2,7 +2,11 @@ package io.riskmesh.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
+import io.riskmesh.rows.NumberCounts.NumberBucket;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -56,15 +60,34 @@ class NumberCountsTest {
     new Random(5).doubles(9_000, -9, 9).forEach(number -> some.add(Math.rint(number), number));
     new Random(6).doubles(9_000, -9, 9).forEach(number -> others.add(Math.rint(number), number));
     some.addAll(others);
-    List<Double> buckets = new ArrayList<>();
-    long[] rows = {0};
-    some.forEachAscending(
-        (bucket, least, greatest, more) -> {
-          buckets.add(bucket);
-          rows[0] += more;
-        });
+    List<NumberBucket> ascending = some.ascending();
+    List<Double> buckets = ascending.stream().map(NumberBucket::bucket).toList();
+    for (NumberBucket bucket : ascending) {
+      assertThat(Math.rint(bucket.least())).isEqualTo(bucket.bucket());
+      assertThat(Math.rint(bucket.greatest())).isEqualTo(bucket.bucket());
+    }
     assertThat(buckets).isSorted().hasSize(19);
-    assertThat(rows[0]).isEqualTo(18_000);
+    assertThat(ascending.stream().mapToLong(NumberBucket::rows).sum()).isEqualTo(18_000);
+  }
+
+  @Test
+  void onlyBucketsAreSent() throws Exception {
+    NumberCounts counts = new NumberCounts();
+    new Random(7).doubles(5_000).forEach(number -> counts.add(number, number));
+    byte[] sent = sent(counts);
+    assertThat(sent.length).isLessThan(5_000 * 33 + 1_000);
+    assertThat(sent(new NumberCounts()).length).isLessThan(500);
+    NumberCounts received =
+        (NumberCounts) new ObjectInputStream(new ByteArrayInputStream(sent)).readObject();
+    assertThat(received.ascending()).isEqualTo(counts.ascending());
+  }
+
+  private static byte[] sent(NumberCounts counts) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(counts);
+    }
+    return bytes.toByteArray();
   }
 
   @Test
