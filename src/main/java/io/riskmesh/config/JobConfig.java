@@ -54,85 +54,46 @@ public record JobConfig(
 
   /** Returns the job with another source. */
   public JobConfig withSource(SourceConfig changed) {
-    return new JobConfig(
-        name,
-        changed,
-        label,
-        quality,
-        privacy,
-        features,
-        split,
-        training,
-        evaluation,
-        gates,
-        score,
-        drift);
+    return with(changed, quality, features, training, gates);
   }
 
   /** Returns the job with other rules for its rows. */
   public JobConfig withQuality(QualityConfig changed) {
-    return new JobConfig(
-        name,
-        source,
-        label,
-        changed,
-        privacy,
-        features,
-        split,
-        training,
-        evaluation,
-        gates,
-        score,
-        drift);
+    return with(source, changed, features, training, gates);
   }
 
   /** Returns the job with other features. */
   public JobConfig withFeatures(List<FeatureConfig> changed) {
-    return new JobConfig(
-        name,
-        source,
-        label,
-        quality,
-        privacy,
-        changed,
-        split,
-        training,
-        evaluation,
-        gates,
-        score,
-        drift);
+    return with(source, quality, changed, training, gates);
   }
 
   /** Returns the job with another training. */
   public JobConfig withTraining(TrainingConfig changed) {
-    return new JobConfig(
-        name,
-        source,
-        label,
-        quality,
-        privacy,
-        features,
-        split,
-        changed,
-        evaluation,
-        gates,
-        score,
-        drift);
+    return with(source, quality, features, changed, gates);
   }
 
   /** Returns the job with other gates. */
   public JobConfig withGates(List<GateLimit> changed) {
+    return with(source, quality, features, training, changed);
+  }
+
+  private JobConfig with(
+      SourceConfig otherSource,
+      QualityConfig otherQuality,
+      List<FeatureConfig> otherFeatures,
+      TrainingConfig otherTraining,
+      List<GateLimit> otherGates) {
     return new JobConfig(
         name,
-        source,
+        otherSource,
         label,
-        quality,
+        otherQuality,
         privacy,
-        features,
+        otherFeatures,
         split,
-        training,
+        otherTraining,
         evaluation,
-        changed,
+        otherGates,
         score,
         drift);
   }

@@ -140,11 +140,9 @@ final class TrainScan {
       quantities.read(row);
     }
     for (int i = 0; i < counts.length; i++) {
-      if (!ranges.get(i).isEmpty()) {
-        double number = quantities.exact(i);
-        if (isCounted(number, ranges.get(i))) {
-          counts[i].add(bits.bucket(number), number);
-        }
+      double number = quantities.exact(i);
+      if (isCounted(number, ranges.get(i))) {
+        counts[i].add(bits.bucket(number), number);
       }
     }
     for (CategoryCounter category : categories) {
