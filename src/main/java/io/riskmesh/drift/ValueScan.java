@@ -1,5 +1,6 @@
 package io.riskmesh.drift;
 
+import io.riskmesh.rows.PlainRows;
 import io.riskmesh.rows.RowCollector;
 import io.riskmesh.rows.StagedColumns;
 import java.io.Serializable;
@@ -12,6 +13,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Counts the values of several columns in one scan.
@@ -48,19 +50,21 @@ final class ValueScan<R> implements RowCollector<R> {
         columns.stream()
             .map(column -> StagedColumns.column(column.reading().source()))
             .toArray(Column[]::new);
-    return rows.select(sources)
-        .queryExecution()
-        .toRdd()
-        .toJavaRDD()
+    PlainRows plain = PlainRows.of(rows.select(sources));
+    StructType schema = plain.schema();
+    return plain
+        .rows()
         .mapPartitions(
             partition ->
-                RowCollector.collect(partition, new ValueScan<>(counters(columns), reader)));
+                RowCollector.collect(
+                    partition, new ValueScan<>(counters(columns, schema), reader)));
   }
 
-  private static ColumnCounter[] counters(List<CountedColumn> columns) {
+  private static ColumnCounter[] counters(List<CountedColumn> columns, StructType schema) {
     List<ColumnCounter> counters = new ArrayList<>();
     for (CountedColumn column : columns) {
-      counters.add(new ColumnCounter(column.reading(), counters.size(), column.isRounding()));
+      int at = schema.fieldIndex(column.reading().source());
+      counters.add(new ColumnCounter(column.reading(), at, column.isRounding()));
     }
     return counters.toArray(ColumnCounter[]::new);
   }

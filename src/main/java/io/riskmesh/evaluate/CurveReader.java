@@ -1,6 +1,7 @@
 package io.riskmesh.evaluate;
 
 import io.riskmesh.config.SplitPart;
+import io.riskmesh.rows.PlainRows;
 import io.riskmesh.rows.RowCollector;
 import io.riskmesh.rows.StagedColumns;
 import java.util.Arrays;
@@ -82,13 +83,16 @@ final class CurveReader {
     FixedPoint weights = FixedPoint.of(census);
     Set<SplitPart> rounded = EnumSet.noneOf(SplitPart.class);
     census.rows().forEach((part, rows) -> addIf(rows > exactRows, part, rounded));
+    PlainRows plain =
+        PlainRows.of(
+            predictions.select(
+                CurveScan.COLUMNS.stream().map(StagedColumns::column).toArray(Column[]::new)));
+    StructType schema = plain.schema();
     JavaRDD<CurvePoints> points =
-        predictions
-            .select(CurveScan.COLUMNS.stream().map(StagedColumns::column).toArray(Column[]::new))
-            .queryExecution()
-            .toRdd()
-            .toJavaRDD()
-            .mapPartitions(rows -> RowCollector.collect(rows, new CurveScan(weights, rounded)));
+        plain
+            .rows()
+            .mapPartitions(
+                rows -> RowCollector.collect(rows, new CurveScan(schema, weights, rounded)));
     // Few exact scores are added up on the driver; those of the grid occur in every task.
     List<CurvePoints> found =
         rounded.isEmpty() ? points.collect() : summed(predictions, points).collect();

@@ -10,11 +10,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** Sums the predictions of a task by part and score, on both scales at once. */
 final class CurveScan implements RowCollector<CurvePoints> {
-  /** Columns of the rows, in order. */
+  /** Columns that are read. */
   static final List<String> COLUMNS =
       List.of(
           PredictionColumns.PART,
@@ -23,6 +24,7 @@ final class CurveScan implements RowCollector<CurvePoints> {
           PredictionColumns.MARGIN,
           PredictionColumns.PROBABILITY);
 
+  private final int[] at;
   private final FixedPoint weights;
   private final Set<SplitPart> rounded;
   private final Map<UTF8String, SplitPart> parts = new HashMap<>();
@@ -32,9 +34,11 @@ final class CurveScan implements RowCollector<CurvePoints> {
   /**
    * Creates a scan.
    *
+   * @param schema columns of the rows
    * @param rounded parts whose scores are rounded to the grid
    */
-  CurveScan(FixedPoint weights, Set<SplitPart> rounded) {
+  CurveScan(StructType schema, FixedPoint weights, Set<SplitPart> rounded) {
+    this.at = COLUMNS.stream().mapToInt(schema::fieldIndex).toArray();
     this.weights = weights;
     this.rounded = rounded;
     for (SplitPart part : SplitPart.values()) {
@@ -52,14 +56,14 @@ final class CurveScan implements RowCollector<CurvePoints> {
 
   @Override
   public void add(InternalRow row) {
-    SplitPart part = parts.get(row.getUTF8String(0));
-    boolean isPositive = row.getFloat(1) == 1;
-    long weight = weights.weight(row.getFloat(2));
-    long square = weights.square(row.getFloat(2));
-    add(byProbability.get(part), row.getFloat(4), isPositive, weight, square);
+    SplitPart part = parts.get(row.getUTF8String(at[0]));
+    boolean isPositive = row.getFloat(at[1]) == 1;
+    long weight = weights.weight(row.getFloat(at[2]));
+    long square = weights.square(row.getFloat(at[2]));
+    add(byProbability.get(part), row.getFloat(at[4]), isPositive, weight, square);
     // A calibration is fitted on validation and evaluated on test.
     if (part != SplitPart.TRAIN) {
-      add(byMargin.get(part), row.getFloat(3), isPositive, weight, square);
+      add(byMargin.get(part), row.getFloat(at[3]), isPositive, weight, square);
     }
   }
 

@@ -1,23 +1,23 @@
 package io.riskmesh.evaluate;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
 
 import io.riskmesh.config.SplitPart;
+import io.riskmesh.rows.PlainRows;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Statistics of the predictions that are needed before they can be summed.
@@ -37,14 +37,15 @@ record PredictionStatistics(Map<SplitPart, Long> rows, float lightest, float hea
     Map<SplitPart, Long> rows = new TreeMap<>();
     float lightest = Float.POSITIVE_INFINITY;
     float heaviest = 0;
-    for (Row found : aggregate(predictions)) {
-      SplitPart part = part(found.getString(0));
-      refuse(part, found.getLong(2), Outcome.DATA_QUALITY, "labels other than 0 and 1");
-      refuse(part, found.getLong(3), Outcome.DATA_QUALITY, "weights that are negative or missing");
-      refuse(part, found.getLong(4), Outcome.FAILED, "predictions that are not probabilities");
-      rows.put(part, found.getLong(1));
-      lightest = Math.min(lightest, found.getFloat(5));
-      heaviest = Math.max(heaviest, found.getFloat(6));
+    for (Map.Entry<String, PartCounts> found : counted(predictions).entrySet()) {
+      SplitPart part = part(found.getKey());
+      PartCounts counts = found.getValue();
+      refuse(part, counts.labels, Outcome.DATA_QUALITY, "labels other than 0 and 1");
+      refuse(part, counts.weights, Outcome.DATA_QUALITY, "weights that are negative or missing");
+      refuse(part, counts.scores, Outcome.FAILED, "predictions that are not probabilities");
+      rows.put(part, counts.rows);
+      lightest = Math.min(lightest, counts.lightest);
+      heaviest = Math.max(heaviest, counts.heaviest);
     }
     return new PredictionStatistics(rows, lightest, heaviest);
   }
@@ -72,20 +73,88 @@ record PredictionStatistics(Map<SplitPart, Long> rows, float lightest, float hea
     return lightest != 1 || heaviest != 1;
   }
 
-  private static Row[] aggregate(Dataset<Row> predictions) {
-    Column label = col(PredictionColumns.LABEL);
-    Column weight = col(PredictionColumns.WEIGHT);
-    return (Row[])
-        predictions
-            .groupBy(PredictionColumns.PART)
-            .agg(
-                count(lit(1)),
-                unless(label.isin(0, 1)),
-                unless(weight.between(0, Float.MAX_VALUE)),
-                unless(col(PredictionColumns.PROBABILITY).between(0, 1)),
-                min(weight),
-                max(weight))
-            .collect();
+  /** Counts of the rows of one part. */
+  private static final class PartCounts implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private long rows;
+
+    /** Rows whose label, weight or score is not valid. */
+    private long labels;
+
+    private long weights;
+    private long scores;
+    private float lightest = Float.POSITIVE_INFINITY;
+    private float heaviest;
+
+    void add(InternalRow row, int[] at) {
+      float label = number(row, at[1]);
+      float weight = number(row, at[2]);
+      float score = number(row, at[3]);
+      rows++;
+      labels += label == 0 || label == 1 ? 0 : 1;
+      weights += weight >= 0 && weight <= Float.MAX_VALUE ? 0 : 1;
+      scores += score >= 0 && score <= 1 ? 0 : 1;
+      lightest = Math.min(lightest, weight);
+      heaviest = Math.max(heaviest, weight);
+    }
+
+    private static float number(InternalRow row, int at) {
+      return row.isNullAt(at) ? Float.NaN : row.getFloat(at);
+    }
+
+    PartCounts add(PartCounts other) {
+      rows += other.rows;
+      labels += other.labels;
+      weights += other.weights;
+      scores += other.scores;
+      lightest = Math.min(lightest, other.lightest);
+      heaviest = Math.max(heaviest, other.heaviest);
+      return this;
+    }
+  }
+
+  private static Map<String, PartCounts> counted(Dataset<Row> predictions) {
+    PlainRows plain =
+        PlainRows.of(
+            predictions.select(
+                col(PredictionColumns.PART),
+                col(PredictionColumns.LABEL),
+                col(PredictionColumns.WEIGHT),
+                col(PredictionColumns.PROBABILITY)));
+    StructType schema = plain.schema();
+    int[] at =
+        Stream.of(
+                PredictionColumns.PART,
+                PredictionColumns.LABEL,
+                PredictionColumns.WEIGHT,
+                PredictionColumns.PROBABILITY)
+            .mapToInt(schema::fieldIndex)
+            .toArray();
+    Map<String, PartCounts> all = new TreeMap<>();
+    plain
+        .rows()
+        .mapPartitions(rows -> List.of(counted(rows, at)).iterator())
+        .collect()
+        .forEach(some -> some.forEach((part, counts) -> all.merge(part, counts, PartCounts::add)));
+    return all;
+  }
+
+  private static Map<String, PartCounts> counted(Iterator<InternalRow> rows, int[] at) {
+    Map<UTF8String, PartCounts> counts = new HashMap<>();
+    while (rows.hasNext()) {
+      InternalRow row = rows.next();
+      UTF8String part = row.getUTF8String(at[0]);
+      PartCounts some = counts.get(part);
+      if (some == null) {
+        some = new PartCounts();
+        counts.put(part.copy(), some);
+      }
+      some.add(row, at);
+    }
+    Map<String, PartCounts> named = new HashMap<>();
+    counts.forEach((part, some) -> named.put(part.toString(), some));
+    return named;
   }
 
   private static SplitPart part(String key) {
@@ -93,10 +162,6 @@ record PredictionStatistics(Map<SplitPart, Long> rows, float lightest, float hea
         .filter(part -> part.key().equals(key))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("unknown part " + key));
-  }
-
-  private static Column unless(Column condition) {
-    return sum(when(coalesce(condition, lit(false)), 0).otherwise(1));
   }
 
   private static void refuse(SplitPart part, long rows, Outcome outcome, String what) {

@@ -1,18 +1,27 @@
 package io.riskmesh.evaluate;
 
+import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.catalyst.expressions.JoinedRow;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
 
-/** Iterates over the rows of one task with their scores, which are computed in native blocks. */
+/**
+ * Iterates over the rows of one task with their scores, which are computed in native blocks:
+ * constants, the carried columns, margin and probability.
+ */
 final class ScoredRows implements Iterator<InternalRow> {
   private final Iterator<InternalRow> rows;
   private final NativeModel model;
-  private final int fields;
+  private final RowInput.InputWriter input;
   private final int width;
-  private final InternalRow[] carried;
+  private final Object[] constants;
+  private final int[] carried;
+  private final DataType[] types;
+  private final Object[][] block;
   private final float[] values;
   private NativeModel.NativeScores scores;
   private int filled;
@@ -21,18 +30,32 @@ final class ScoredRows implements Iterator<InternalRow> {
   /**
    * Creates an iterator that scores rows on demand.
    *
-   * @param rows the carried columns as one struct, then the features
+   * @param schema columns of the rows
    * @param model booster that scores the rows
-   * @param fields number of fields of the struct
-   * @param width number of features
+   * @param input the booster's inputs
+   * @param constants values before the carried columns
+   * @param carried positions of the columns to copy
    * @param most maximum number of rows in a block
    */
-  ScoredRows(Iterator<InternalRow> rows, NativeModel model, int fields, int width, int most) {
+  ScoredRows(
+      Iterator<InternalRow> rows,
+      StructType schema,
+      NativeModel model,
+      RowInput input,
+      List<Object> constants,
+      int[] carried,
+      int most) {
     this.rows = rows;
     this.model = model;
-    this.fields = fields;
-    this.width = width;
-    this.carried = new InternalRow[most];
+    this.input = input.open(schema);
+    this.width = Math.toIntExact(model.features());
+    this.constants = constants.toArray();
+    this.carried = carried;
+    this.types = new DataType[carried.length];
+    for (int i = 0; i < carried.length; i++) {
+      types[i] = schema.apply(carried[i]).dataType();
+    }
+    this.block = new Object[most][];
     this.values = new float[most * width];
   }
 
@@ -49,26 +72,32 @@ final class ScoredRows implements Iterator<InternalRow> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    int i = at++;
-    Object[] score = {scores.margin(i), scores.probability(i)};
-    return new JoinedRow(carried[i], new GenericInternalRow(score));
+    Object[] row = block[at];
+    row[row.length - 2] = scores.margin(at);
+    row[row.length - 1] = scores.probability(at);
+    at++;
+    return new GenericInternalRow(row);
   }
 
   private void fill() {
     at = 0;
     filled = 0;
-    while (filled < carried.length && rows.hasNext()) {
-      copy(rows.next(), filled++);
+    while (filled < block.length && rows.hasNext()) {
+      InternalRow row = rows.next();
+      block[filled] = copy(row);
+      input.write(row, values, filled * width);
+      filled++;
     }
     scores = filled == 0 ? null : model.score(values, filled, width);
   }
 
-  /** Copies a row, since Spark reuses its row object. */
-  private void copy(InternalRow row, int i) {
-    carried[i] = row.getStruct(0, fields).copy();
-    for (int f = 0; f < width; f++) {
-      // XGBoost's own readers treat a null as 0; here it is missing.
-      values[i * width + f] = row.isNullAt(1 + f) ? Float.NaN : row.getFloat(1 + f);
+  /** Copies the carried values, since Spark reuses its row object; leaves room for the scores. */
+  private Object[] copy(InternalRow row) {
+    Object[] copy = Arrays.copyOf(constants, constants.length + carried.length + 2);
+    for (int i = 0; i < carried.length; i++) {
+      copy[constants.length + i] =
+          row.isNullAt(carried[i]) ? null : InternalRow.copyValue(row.get(carried[i], types[i]));
     }
+    return copy;
   }
 }

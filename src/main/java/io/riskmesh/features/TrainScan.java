@@ -4,6 +4,7 @@ import io.riskmesh.model.FeatureSpec;
 import io.riskmesh.model.ModelFeature;
 import io.riskmesh.model.SourceInput;
 import io.riskmesh.rows.NumberCounts;
+import io.riskmesh.rows.PlainRows;
 import io.riskmesh.rows.StagedColumns;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -97,15 +98,14 @@ final class TrainScan {
       Dataset<Row> train, CountedQuantities quantities, List<CategoryColumn> categories) {
     byte[] spec =
         quantities.sources().isEmpty() ? null : new FeatureSpec(quantities.sources()).toJson();
-    Dataset<Row> rows = select(train, spec, categories);
-    StructType schema = rows.schema();
+    PlainRows plain = PlainRows.of(select(train, spec, categories));
+    StructType schema = plain.schema();
     List<List<NumberRange>> ranges = quantities.ranges();
     LeadingBits bits = quantities.bits();
     TrainCounts none = TrainCounts.none(ranges.size(), categories.size());
     // Tasks add up each other's counts: the driver receives a few, however many tasks there are.
-    return rows.queryExecution()
-        .toRdd()
-        .toJavaRDD()
+    return plain
+        .rows()
         .mapPartitions(
             partition ->
                 new TrainScan(

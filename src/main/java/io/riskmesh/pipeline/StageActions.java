@@ -9,6 +9,7 @@ import io.riskmesh.drift.Baseline;
 import io.riskmesh.drift.BaselineBuilder;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.Evaluator;
+import io.riskmesh.evaluate.RowInput;
 import io.riskmesh.evaluate.ScoringPass;
 import io.riskmesh.features.FeatureFitter;
 import io.riskmesh.features.FeatureSummary;
@@ -164,11 +165,12 @@ final class StageActions {
   Evaluation evaluate(FeatureSummary features, SplitSummary split) {
     Map<SplitPart, Dataset<Row>> parts = new EnumMap<>(SplitPart.class);
     for (SplitPart part : SplitPart.values()) {
-      parts.put(part, stageRows.readPart(part));
+      parts.put(part, ScoringPass.inputs(stageRows.readPart(part), features.names()));
     }
     byte[] booster = journal.readFile(RunStage.TRAIN.key(), BOOSTER);
     Dataset<Row> predictions =
-        ScoringPass.write(parts, features.names(), booster, store.uri(mine.data(PREDICTIONS)));
+        ScoringPass.write(
+            parts, RowInput.columns(features.names()), booster, store.uri(mine.data(PREDICTIONS)));
     requireAll("predictions were made for", predictions.count(), split.assignedRows());
     return Evaluator.evaluate(predictions, job.evaluation(), job.training().seed());
   }

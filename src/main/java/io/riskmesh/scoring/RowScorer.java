@@ -5,11 +5,8 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.evaluate.ScoringPass;
-import io.riskmesh.features.FeatureCompiler;
-import io.riskmesh.model.FeatureSpec;
 import io.riskmesh.rows.StagedColumns;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,17 +29,18 @@ public final class RowScorer {
    *     the run's features read, or its type is not readable for them
    */
   public Dataset<Row> score(Dataset<Row> staged, String uri) {
-    FeatureSpec spec = model.spec();
-    Column[] features = FeatureCompiler.compile(spec, staged.schema(), StagedColumns.RAW);
-    Stream<Column> leading =
-        Stream.of(
-            StagedColumns.column(StagedColumns.ROW),
-            coalesce(StagedColumns.column(StagedColumns.LABEL), lit(Float.NaN))
-                .as(StagedColumns.LABEL),
-            coalesce(StagedColumns.column(StagedColumns.WEIGHT), lit(Float.NaN))
-                .as(StagedColumns.WEIGHT));
     Dataset<Row> rows =
-        staged.select(Stream.concat(leading, Stream.of(features)).toArray(Column[]::new));
-    return ScoringPass.write(Map.of(SplitPart.TEST, rows), spec.names(), model.booster(), uri);
+        staged
+            .withColumn(StagedColumns.LABEL, orNaN(StagedColumns.LABEL))
+            .withColumn(StagedColumns.WEIGHT, orNaN(StagedColumns.WEIGHT));
+    return ScoringPass.write(
+        Map.of(SplitPart.TEST, rows),
+        FeatureInput.of(model.spec(), staged.schema(), StagedColumns.RAW),
+        model.booster(),
+        uri);
+  }
+
+  private static Column orNaN(String name) {
+    return coalesce(StagedColumns.column(name), lit(Float.NaN));
   }
 }

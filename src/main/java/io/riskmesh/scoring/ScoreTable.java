@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.when;
 import io.riskmesh.catalog.SourceTable;
 import io.riskmesh.evaluate.PredictionColumns;
 import io.riskmesh.evaluate.ScoringPass;
-import io.riskmesh.features.FeatureCompiler;
 import io.riskmesh.model.Calibrator;
 import io.riskmesh.model.RiskBands;
 import io.riskmesh.model.RiskBands.Band;
@@ -93,9 +92,12 @@ final class ScoreTable {
    */
   static Dataset<Row> score(
       ScoredModel model, ScoreInput input, SourceTable table, Dataset<Row> rows, String sourceId) {
-    Column[] features = FeatureCompiler.compile(model.spec(), rows.schema(), "");
     Dataset<Row> scored =
-        ScoringPass.score(rows, carried(input, table, rows), List.of(features), model.booster());
+        ScoringPass.score(
+            rows,
+            carried(input, table, rows),
+            FeatureInput.of(model.spec(), rows.schema(), ""),
+            model.booster());
     Column calibrated = calibrated(col(PredictionColumns.MARGIN), model.info().calibrator());
     Column probability = col(PredictionColumns.PROBABILITY).cast("double");
     Stream<Column> derived =

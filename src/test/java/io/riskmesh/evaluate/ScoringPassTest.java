@@ -45,7 +45,8 @@ class ScoringPassTest {
     // At most 2,000 rows per task: a block of 64 is filled many times, and the last one only in
     // part.
     for (int block : new int[] {64, 1, 100_000}) {
-      List<Row> scored = ScoringPass.score(parts(spark), FEATURES, bytes, block).collectAsList();
+      List<Row> scored =
+          ScoringPass.score(parts(spark), RowInput.columns(FEATURES), bytes, block).collectAsList();
       assertThat(scored).hasSize(SIZE);
       for (Row row : scored) {
         int i = (int) row.<Long>getAs(PredictionColumns.ROW).longValue();
@@ -62,10 +63,10 @@ class ScoringPassTest {
   void writesOneFolderThatReadsBack(SparkSession spark, @TempDir Path folder) throws XGBoostError {
     String uri = folder.resolve("predictions").toUri().toString();
     byte[] bytes = booster().toByteArray("ubj");
-    Dataset<Row> scored = ScoringPass.score(parts(spark), FEATURES, bytes, 64);
+    Dataset<Row> scored = ScoringPass.score(parts(spark), RowInput.columns(FEATURES), bytes, 64);
 
-    ScoringPass.write(parts(spark), FEATURES, bytes, uri);
-    Dataset<Row> again = ScoringPass.write(parts(spark), FEATURES, bytes, uri);
+    ScoringPass.write(parts(spark), RowInput.columns(FEATURES), bytes, uri);
+    Dataset<Row> again = ScoringPass.write(parts(spark), RowInput.columns(FEATURES), bytes, uri);
 
     assertThat(again.columns())
         .containsExactly("_part", "_row", "_label", "_weight", "margin", "probability");
@@ -84,7 +85,8 @@ class ScoringPassTest {
             schema());
 
     List<Row> scored =
-        ScoringPass.score(Map.of(SplitPart.TEST, rows.coalesce(1)), FEATURES, bytes, 8)
+        ScoringPass.score(
+                Map.of(SplitPart.TEST, rows.coalesce(1)), RowInput.columns(FEATURES), bytes, 8)
             .collectAsList();
     assertThat(scored.get(0).getFloat(4)).isEqualTo(scored.get(1).getFloat(4));
     assertThat(scored.get(0).getFloat(4)).isNotEqualTo(scored.get(2).getFloat(4));
@@ -94,7 +96,9 @@ class ScoringPassTest {
   void refusesAnotherNumberOfFeatures(SparkSession spark) throws XGBoostError {
     byte[] bytes = booster().toByteArray("ubj");
 
-    assertThatThrownBy(() -> ScoringPass.score(parts(spark), FEATURES.subList(0, 2), bytes, 8))
+    assertThatThrownBy(
+            () ->
+                ScoringPass.score(parts(spark), RowInput.columns(FEATURES.subList(0, 2)), bytes, 8))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("trained with 3 features, but the rows have 2")
         .extracting("outcome")
@@ -103,7 +107,10 @@ class ScoringPassTest {
 
   @Test
   void refusesBytesThatAreNoBooster(SparkSession spark) {
-    assertThatThrownBy(() -> ScoringPass.score(parts(spark), FEATURES, new byte[] {1, 2, 3}, 8))
+    assertThatThrownBy(
+            () ->
+                ScoringPass.score(
+                    parts(spark), RowInput.columns(FEATURES), new byte[] {1, 2, 3}, 8))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("(3 bytes) is not a valid XGBoost model");
   }

@@ -1,0 +1,201 @@
+package io.riskmesh.rows;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.BindReferences;
+import org.apache.spark.sql.catalyst.expressions.ExprId;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.JoinedRow;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.catalyst.expressions.package$;
+import org.apache.spark.sql.execution.FileSourceScanExec;
+import org.apache.spark.sql.execution.FilterExec;
+import org.apache.spark.sql.execution.ProjectExec;
+import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+
+/**
+ * Rows of a query in Spark's internal format, for code that reads them in plain Java. A query that
+ * only selects from files runs without generated code: for a hundred columns, the JVM takes longer
+ * to compile such code than to read a million rows. Conditions and the few columns that are not
+ * simply read are interpreted.
+ */
+public final class PlainRows {
+  private final JavaRDD<InternalRow> rows;
+  private final StructType schema;
+
+  private PlainRows(JavaRDD<InternalRow> rows, StructType schema) {
+    this.rows = rows;
+    this.schema = schema;
+  }
+
+  /** Plans a query; runs no job. */
+  public static PlainRows of(Dataset<Row> query) {
+    return PlanOutput.of(query.queryExecution().sparkPlan())
+        .map(output -> new PlainRows(output.rows, output.schema(query)))
+        .orElseGet(() -> new PlainRows(query.queryExecution().toRdd().toJavaRDD(), query.schema()));
+  }
+
+  /** Returns the rows; each is valid until the next one is read. */
+  public JavaRDD<InternalRow> rows() {
+    return rows;
+  }
+
+  /**
+   * Returns the columns of the rows: those of the query under their names, in an order of their
+   * own, among others.
+   */
+  public StructType schema() {
+    return schema;
+  }
+
+  /** The output of a physical plan that needs no generated code. */
+  private record PlanOutput(JavaRDD<InternalRow> rows, List<Attribute> columns) {
+
+    static Optional<PlanOutput> of(SparkPlan plan) {
+      if (plan instanceof FileSourceScanExec scan) {
+        return of(scan);
+      }
+      if (plan instanceof FilterExec filter) {
+        return of(filter.child()).map(child -> child.filtered(filter.condition()));
+      }
+      return plan instanceof ProjectExec project
+          ? of(project.child())
+              .map(child -> child.projected(ScalaInterop.list(project.projectList())))
+          : Optional.empty();
+    }
+
+    private static Optional<PlanOutput> of(FileSourceScanExec scan) {
+      List<Attribute> columns = ScalaInterop.list(scan.output());
+      if (scan.supportsColumnar()) {
+        JavaRDD<InternalRow> rows =
+            scan.executeColumnar().toJavaRDD().flatMap(ColumnarBatch::rowIterator);
+        return Optional.of(new PlanOutput(rows, columns));
+      }
+      // Values of partitions are added to such rows by generated code.
+      return scan.relation().partitionSchema().isEmpty()
+          ? Optional.of(new PlanOutput(scan.inputRDD().toJavaRDD(), columns))
+          : Optional.empty();
+    }
+
+    private PlanOutput filtered(Expression condition) {
+      Expression isKept = bound(condition);
+      return new PlanOutput(
+          rows.mapPartitions(partition -> new KeptRows(partition, isKept)), columns);
+    }
+
+    private PlanOutput projected(List<NamedExpression> expressions) {
+      List<Expression> computed = new ArrayList<>();
+      List<Attribute> all = new ArrayList<>(columns);
+      for (NamedExpression expression : expressions) {
+        if (!(expression instanceof Attribute)) {
+          computed.add((Expression) expression);
+          all.add(expression.toAttribute());
+        }
+      }
+      if (computed.isEmpty()) {
+        return this;
+      }
+      List<Expression> values = new ArrayList<>(computed.stream().map(this::bound).toList());
+      return new PlanOutput(
+          rows.mapPartitions(
+              partition -> new ExtendedRows(partition, values.toArray(Expression[]::new))),
+          all);
+    }
+
+    /** Replaces columns by their positions. */
+    private Expression bound(Expression expression) {
+      return BindReferences.bindReference(
+          expression, package$.MODULE$.AttributeSeq(ScalaInterop.seq(columns)), false);
+    }
+
+    /** Names the columns as the query does; a column that the query does not have has no name. */
+    private StructType schema(Dataset<Row> query) {
+      Map<ExprId, String> names = new HashMap<>();
+      List<Attribute> output = ScalaInterop.list(query.queryExecution().sparkPlan().output());
+      IntStream.range(0, output.size())
+          .forEach(i -> names.put(output.get(i).exprId(), query.schema().apply(i).name()));
+      StructType schema = new StructType();
+      for (Attribute column : columns) {
+        schema =
+            schema.add(
+                names.getOrDefault(column.exprId(), ""), column.dataType(), column.nullable());
+      }
+      return schema;
+    }
+  }
+
+  /** The rows for which a condition is true. */
+  private static final class KeptRows implements Iterator<InternalRow> {
+    private final Iterator<InternalRow> rows;
+    private final Expression condition;
+    private InternalRow next;
+
+    KeptRows(Iterator<InternalRow> rows, Expression condition) {
+      this.rows = rows;
+      this.condition = condition;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (next == null && rows.hasNext()) {
+        InternalRow row = rows.next();
+        if (Boolean.TRUE.equals(condition.eval(row))) {
+          next = row;
+        }
+      }
+      return next != null;
+    }
+
+    @Override
+    public InternalRow next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      InternalRow row = next;
+      next = null;
+      return row;
+    }
+  }
+
+  /** The rows with computed values after their own. */
+  private static final class ExtendedRows implements Iterator<InternalRow> {
+    private final Iterator<InternalRow> rows;
+    private final Expression[] expressions;
+    private final GenericInternalRow values;
+    private final JoinedRow joined = new JoinedRow();
+
+    ExtendedRows(Iterator<InternalRow> rows, Expression[] expressions) {
+      this.rows = rows;
+      this.expressions = expressions;
+      this.values = new GenericInternalRow(expressions.length);
+    }
+
+    @Override
+    public boolean hasNext() {
+      return rows.hasNext();
+    }
+
+    @Override
+    public InternalRow next() {
+      InternalRow row = rows.next();
+      for (int i = 0; i < expressions.length; i++) {
+        values.update(i, expressions[i].eval(row));
+      }
+      return joined.apply(row, values);
+    }
+  }
+}
