@@ -154,7 +154,7 @@ final class StageActions {
                     progress.round(
                         round + 1,
                         job.training().rounds(),
-                        plan.params().get("eval_metric"),
+                        plan.metric(),
                         metrics.train(),
                         metrics.validation()),
                 new KeptSegments(store, mine, journal));

@@ -1,6 +1,5 @@
 package io.riskmesh.train;
 
-import io.riskmesh.config.TrainingConfig;
 import io.riskmesh.config.TrainingConfig.Engine;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
@@ -34,12 +33,13 @@ final class BoosterTrainer implements Trainer {
       TrainingCheckpoints checkpoints) {
     SparkContext spark = data.train().sparkSession().sparkContext();
     checkParams(data, plan);
-    int workers = WorkerSlots.of(spark).workers(plan.config(), data.trainRows());
-    refuse(BoosterParams.problemsOf(workers, plan.config().params()));
-    checkSize(data, workers);
-    ConnectionTrial.require(spark, plan.config(), workers);
+    WorkerLayout layout =
+        WorkerSlots.of(spark).layout(plan.config(), data.trainRows(), minWorkers(data));
+    refuse(BoosterParams.problemsOf(layout.workers(), plan.config().params()));
+    checkSize(data, layout.workers());
+    ConnectionTrial.require(spark, plan.config(), layout.workers());
     OrderedRounds rounds = new OrderedRounds(listener);
-    BoostingEngine.BoostingJob job = new BoostingEngine.BoostingJob(data, plan, workers);
+    BoostingEngine.BoostingJob job = new BoostingEngine.BoostingJob(data, plan, layout);
     List<BoostingSegment> segments = boost(spark, job, rounds, checkpoints);
     List<TrainSummary.Round> history = history(segments);
     rounds.complete(history);
@@ -62,15 +62,20 @@ final class BoosterTrainer implements Trainer {
 
   /** Checks that each worker's values fit into one array, which is limited to 2^31 floats. */
   private static void checkSize(TrainingData data, int workers) {
-    long rows = Math.max(data.trainRows(), data.validationRows());
-    long values = rows * data.features().size();
-    long needed = 1 + values / (Integer.MAX_VALUE / 10 * 9);
+    int needed = minWorkers(data);
     if (needed > workers) {
+      long rows = Math.max(data.trainRows(), data.validationRows());
       throw new RunException(
           Outcome.USAGE,
           "training.workers: %d workers cannot hold %d rows x %d features; at least %d are needed"
               .formatted(workers, rows, data.features().size(), needed));
     }
+  }
+
+  private static int minWorkers(TrainingData data) {
+    long rows = Math.max(data.trainRows(), data.validationRows());
+    long values = rows * data.features().size();
+    return Math.toIntExact(1 + values / (Integer.MAX_VALUE / 10 * 9));
   }
 
   private List<BoostingSegment> boost(
@@ -133,20 +138,19 @@ final class BoosterTrainer implements Trainer {
       List<BoostingSegment> segments,
       List<TrainSummary.Round> history,
       BoostingEngine.BoostingJob job) {
-    TrainingConfig config = job.plan().config();
     TrainingCourse course = job.course();
     int best = bestIteration(history, course);
     TrainSummary summary =
         new TrainSummary(
             engine.key(),
             job.workers(),
-            config.threadsPerWorker(),
+            job.layout().threads(),
             course.checkpointRounds(),
-            job.plan().params(),
-            job.plan().params().get("eval_metric"),
+            job.params(),
+            job.plan().metric(),
             best,
             history);
-    int treesPerRound = Integer.parseInt(job.plan().params().get("num_parallel_tree"));
+    int treesPerRound = Integer.parseInt(job.params().get("num_parallel_tree"));
     float score = history.get(best).validation();
     return new TrainedModel(new ModelAssembly(segments, best, score, treesPerRound).ubj(), summary);
   }

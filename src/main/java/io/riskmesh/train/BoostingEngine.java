@@ -2,6 +2,7 @@ package io.riskmesh.train;
 
 import io.riskmesh.config.TrainingConfig.Engine;
 import java.util.List;
+import java.util.SortedMap;
 
 /** The part of training that differs between the engines. */
 interface BoostingEngine {
@@ -26,12 +27,21 @@ interface BoostingEngine {
    *
    * @param data train and validation rows
    * @param plan configuration and seed
-   * @param workers exact number of workers, known to fit
+   * @param layout exact numbers of workers and threads
    */
-  record BoostingJob(TrainingData data, TrainingPlan plan, int workers) {
+  record BoostingJob(TrainingData data, TrainingPlan plan, WorkerLayout layout) {
+
+    int workers() {
+      return layout.workers();
+    }
+
+    /** Returns every parameter that is passed to the native library, by native name. */
+    SortedMap<String, String> params() {
+      return plan.params(layout.threads());
+    }
 
     TrainingCourse course() {
-      return TrainingCourse.of(plan, data.trainRows());
+      return TrainingCourse.of(plan, layout.threads(), data.trainRows());
     }
   }
 }

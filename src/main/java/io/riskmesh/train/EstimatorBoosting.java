@@ -58,7 +58,7 @@ final class EstimatorBoosting implements BoostingEngine {
 
   private static XGBoostClassifier classifier(
       BoostingEngine.BoostingJob job, Dataset<Row> validation) throws IOException {
-    XGBoostClassifier classifier = QuietClassifier.of(job.plan().params());
+    XGBoostClassifier classifier = QuietClassifier.of(job.params());
     classifier.setNumWorkers(job.workers());
     classifier.setNumRound(job.plan().config().rounds());
     classifier.setNumEarlyStoppingRounds(job.plan().config().earlyStoppingRounds());

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoostError;
-import org.apache.spark.sql.catalyst.util.ArrayData;
 
 /**
  * Collects the rows of one part on one worker, orders them, and copies them into a native matrix.
@@ -37,26 +36,21 @@ final class RowBlock {
     this.hashes = new long[room];
   }
 
-  /**
-   * Adds a row.
-   *
-   * @param hash the row's hash, by which the rows are ordered
-   */
-  void add(long hash, ArrayData features, float label, float weight, ShardStatistics census) {
+  /** Adds a row. */
+  void add(ShardRow row, ShardStatistics census) {
     if (rows == labels.length) {
       grow();
     }
     int at = rows * width;
+    row.copyFeatures(values, at);
     for (int i = 0; i < width; i++) {
-      float value = features.getFloat(i);
-      if (Float.isInfinite(value)) {
+      if (Float.isInfinite(values[at + i])) {
         census.infinite(i);
       }
-      values[at + i] = value;
     }
-    hashes[rows] = hash;
-    labels[rows] = label;
-    weights[rows++] = weight;
+    hashes[rows] = row.hash();
+    labels[rows] = row.label();
+    weights[rows++] = row.weight();
   }
 
   private void grow() {

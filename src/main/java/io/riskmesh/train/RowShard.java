@@ -1,10 +1,9 @@
 package io.riskmesh.train;
 
+import java.util.Iterator;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoostError;
-import org.apache.spark.sql.catalyst.InternalRow;
-import scala.collection.Iterator;
 
 /**
  * One worker's rows, copied out of Spark's reused row objects.
@@ -18,28 +17,20 @@ record RowShard(RowBlock train, RowBlock validation, ShardStatistics census) {
   /**
    * Reads the rows of one worker.
    *
-   * @param rows rows in the layout of {@link ShardLayout}, in any order
+   * @param rows rows in any order
    * @param width number of features
    * @param expected approximate number of train rows
    */
-  static RowShard read(Iterator<InternalRow> rows, int width, long expected) {
+  static RowShard read(Iterator<ShardRow> rows, int width, long expected) {
     // Hashing spreads rows evenly, within a few standard deviations.
     RowBlock train = new RowBlock(width, expected + expected / 50 + 64);
     RowBlock validation = new RowBlock(width, expected / 4 + 64);
     ShardStatistics census = new ShardStatistics();
     while (rows.hasNext()) {
-      InternalRow row = rows.next();
-      boolean validates = row.getBoolean(ShardLayout.VALIDATION_AT);
-      float label = row.getFloat(ShardLayout.LABEL_AT);
-      float weight = row.getFloat(ShardLayout.WEIGHT_AT);
-      census.row(validates, label, weight);
-      RowBlock block = validates ? validation : train;
-      block.add(
-          row.getLong(ShardLayout.ROW_AT),
-          row.getArray(ShardLayout.FEATURES_AT),
-          label,
-          weight,
-          census);
+      ShardRow row = rows.next();
+      census.row(row.isValidation(), row.label(), row.weight());
+      RowBlock block = row.isValidation() ? validation : train;
+      block.add(row, census);
     }
     return new RowShard(train, validation, census);
   }

@@ -5,10 +5,13 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.riskmesh.rows.PlainRows;
 import io.riskmesh.rows.StagedColumns;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -67,6 +70,33 @@ final class ShardLayout {
   }
 
   /**
+   * Plans the only shard, unordered, to be read by one task where the files are: nothing is
+   * shuffled.
+   */
+  static JavaRDD<ShardRow> single(TrainingData data) {
+    return single(data.train(), data.features(), false)
+        .union(single(data.validation(), data.features(), true))
+        .coalesce(1);
+  }
+
+  private static JavaRDD<ShardRow> single(
+      Dataset<Row> rows, List<String> features, boolean isValidation) {
+    List<String> leading = List.of(StagedColumns.ROW, StagedColumns.LABEL, StagedColumns.WEIGHT);
+    PlainRows plain =
+        PlainRows.of(
+            rows.select(
+                Stream.concat(leading.stream(), features.stream())
+                    .map(StagedColumns::column)
+                    .toArray(Column[]::new)));
+    ShardRow.ColumnPositions positions =
+        ShardRow.ColumnPositions.of(plain.schema(), isValidation, leading, features);
+    return plain
+        .rows()
+        .mapPartitions(
+            partition -> new ShardRow.ShardRows(partition, new ShardRow.ColumnRow(positions)::at));
+  }
+
+  /**
    * Plans the shards.
    *
    * @throws RunException {@code DATA_QUALITY} if there are no rows, for which Spark plans no
@@ -74,10 +104,14 @@ final class ShardLayout {
    */
   static RDD<InternalRow> settle(Dataset<Row> shards, int workers, String part) {
     RDD<InternalRow> settled = shards.queryExecution().toRdd();
-    if (settled.getNumPartitions() != workers) {
+    requireRows(settled, workers, part);
+    return settled;
+  }
+
+  static void requireRows(RDD<?> shards, int workers, String part) {
+    if (shards.getNumPartitions() != workers) {
       throw new RunException(Outcome.DATA_QUALITY, "the " + part + " part has no rows");
     }
-    return settled;
   }
 
   /** Selects one array instead of many columns: halves the bytes sent, and avoids name clashes. */

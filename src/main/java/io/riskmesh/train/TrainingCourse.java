@@ -21,9 +21,9 @@ record TrainingCourse(Map<String, String> params, int rounds, int patience, int 
     params = new HashMap<>(params);
   }
 
-  static TrainingCourse of(TrainingPlan plan, long trainRows) {
+  static TrainingCourse of(TrainingPlan plan, int threads, long trainRows) {
     return new TrainingCourse(
-        plan.params(),
+        plan.params(threads),
         plan.config().rounds(),
         plan.config().earlyStoppingRounds(),
         plan.checkpointRounds(trainRows));

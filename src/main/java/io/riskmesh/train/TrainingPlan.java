@@ -29,14 +29,21 @@ public record TrainingPlan(TrainingConfig config, long seed) {
     return Math.min(config.rounds(), config.checkpointRounds().orElse((int) auto));
   }
 
+  /** Returns the evaluation metric, by which training stops early. */
+  public String metric() {
+    return BoosterParams.effective(config.params()).get(BoosterParam.EVAL_METRIC.nativeName());
+  }
+
   /**
    * Returns every parameter that is passed to the native library, including defaults, by native
    * name.
+   *
+   * @param threads native threads of a worker
    */
-  public SortedMap<String, String> params() {
+  SortedMap<String, String> params(int threads) {
     SortedMap<String, String> params = new TreeMap<>(BoosterParams.effective(config.params()));
     params.put("seed", Long.toString(seed));
-    params.put("nthread", Integer.toString(config.threadsPerWorker()));
+    params.put("nthread", Integer.toString(threads));
     return params;
   }
 }

@@ -22,6 +22,9 @@ public final class WorkerSlots {
    */
   static final long MIN_ROWS_PER_WORKER = 50_000;
 
+  /** Minimum number of rows for several threads: below it, they cost more than they save. */
+  private static final long MIN_ROWS_FOR_THREADS = 10_000;
+
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final long POLL_MILLIS = 200;
 
@@ -66,13 +69,26 @@ public final class WorkerSlots {
   }
 
   /**
-   * Returns the number of workers: as configured, or as many as rows and slots allow. Waits for
-   * executors that are still starting.
+   * Returns the number of workers: as configured, or as many as rows and slots allow; in local mode
+   * as few as possible, with all slots as threads, since threads share one copy of the rows and do
+   * not change the trees. Waits for executors that are still starting.
+   *
+   * @param rows number of train rows
+   * @param least number of workers below which the rows do not fit
    */
-  int workers(TrainingConfig config, long rows) {
+  WorkerLayout layout(TrainingConfig config, long rows, int least) {
+    int workers = workers(config, rows, least);
+    boolean isShared = local && config.engine() == TrainingConfig.Engine.BARRIER;
+    int threads =
+        isShared && rows >= MIN_ROWS_FOR_THREADS
+            ? Math.max(config.threadsPerWorker(), slots.getAsInt() / workers)
+            : config.threadsPerWorker();
+    return new WorkerLayout(workers, threads);
+  }
+
+  private int workers(TrainingConfig config, long rows, int least) {
     checkSettings(config);
-    int wanted =
-        config.workers().orElse((int) Math.max(1, Math.min(rows / MIN_ROWS_PER_WORKER, 1000)));
+    int wanted = config.workers().orElse(auto(config, rows, least));
     OptionalLong most = mostSlots();
     if (config.workers().isPresent() && most.isPresent() && most.getAsLong() < wanted) {
       throw new RunException(Outcome.USAGE, tooFew(wanted, most.getAsLong()));
@@ -82,6 +98,12 @@ public final class WorkerSlots {
       throw new RunException(Outcome.SOURCE_UNAVAILABLE, tooFew(wanted, there));
     }
     return Math.min(wanted, there);
+  }
+
+  private int auto(TrainingConfig config, long rows, int least) {
+    return local && config.engine() == TrainingConfig.Engine.BARRIER
+        ? least
+        : (int) Math.max(1, Math.min(rows / MIN_ROWS_PER_WORKER, 1000));
   }
 
   /**

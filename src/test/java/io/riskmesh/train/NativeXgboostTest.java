@@ -80,7 +80,7 @@ class NativeXgboostTest {
     Files.write(folder.resolve("cut.ubj"), cut.ubj());
     JSON.writeValue(
         folder.resolve("params.json").toFile(),
-        Map.of("params", plan.params(), "rounds", 40, "best", cut.summary().bestIteration()));
+        Map.of("params", plan.params(1), "rounds", 40, "best", cut.summary().bestIteration()));
   }
 
   private static List<String> scores(TrainedModel trained, List<Row> rows) throws Exception {

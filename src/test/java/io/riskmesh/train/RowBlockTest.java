@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import ml.dmlc.xgboost4j.java.DMatrix;
-import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.junit.jupiter.api.Test;
 
 /** A block's matrix has the rows in the documented order, however they were added. */
@@ -15,12 +14,25 @@ class RowBlockTest {
   private static final int WIDTH = 3;
 
   /** A row; the weight is unique where rows differ, so it identifies the row in the matrix. */
-  private record BlockRow(long hash, float label, float weight, List<Float> features) {
+  private record BlockRow(long hash, float label, float weight, List<Float> features)
+      implements ShardRow {
     static final Comparator<BlockRow> ORDER =
         Comparator.comparingLong(BlockRow::hash)
             .thenComparing(BlockRow::label)
             .thenComparing(BlockRow::weight)
             .thenComparing(row -> row.features().get(0));
+
+    @Override
+    public boolean isValidation() {
+      return false;
+    }
+
+    @Override
+    public void copyFeatures(float[] values, int at) {
+      for (int i = 0; i < WIDTH; i++) {
+        values[at + i] = features.get(i);
+      }
+    }
   }
 
   private static List<BlockRow> rows(Random random, int count) {
@@ -48,13 +60,7 @@ class RowBlockTest {
     RowBlock block = new RowBlock(WIDTH, expected);
     ShardStatistics statistics = new ShardStatistics();
     for (BlockRow row : rows) {
-      float[] features = {row.features().get(0), row.features().get(1), row.features().get(2)};
-      block.add(
-          row.hash(),
-          UnsafeArrayData.fromPrimitiveArray(features),
-          row.label(),
-          row.weight(),
-          statistics);
+      block.add(row, statistics);
     }
     return block.matrix();
   }

@@ -18,19 +18,35 @@ class WorkerSlotsTest {
 
   @Test
   void autoIsOneWorkerForFewRows() {
-    assertThat(cluster(8).workers(auto(), 1)).isOne();
-    assertThat(cluster(8).workers(auto(), 2 * WorkerSlots.MIN_ROWS_PER_WORKER - 1)).isOne();
+    assertThat(cluster(8).layout(auto(), 1, 1).workers()).isOne();
+    assertThat(cluster(8).layout(auto(), 2 * WorkerSlots.MIN_ROWS_PER_WORKER - 1, 1).workers())
+        .isOne();
   }
 
   @Test
   void autoGrowsWithTheRowsUpToTheSlots() {
-    assertThat(cluster(8).workers(auto(), 3 * WorkerSlots.MIN_ROWS_PER_WORKER)).isEqualTo(3);
-    assertThat(local(2).workers(auto(), 100 * WorkerSlots.MIN_ROWS_PER_WORKER)).isEqualTo(2);
+    assertThat(cluster(8).layout(auto(), 3 * WorkerSlots.MIN_ROWS_PER_WORKER, 1).workers())
+        .isEqualTo(3);
+  }
+
+  /** Threads do not change the trees: the number of cores of a laptop or server does not either. */
+  @Test
+  void autoInOneProcessIsOneWorkerWithAllThreads() {
+    WorkerLayout layout = local(8).layout(auto(), 100 * WorkerSlots.MIN_ROWS_PER_WORKER, 1);
+
+    assertThat(layout).isEqualTo(new WorkerLayout(1, 8));
+    assertThat(local(8).layout(auto(), 100, 1)).isEqualTo(new WorkerLayout(1, 1));
+  }
+
+  @Test
+  void rowsThatOneWorkerCannotHoldTakeMore() {
+    assertThat(local(8).layout(auto(), 1_000_000_000, 3)).isEqualTo(new WorkerLayout(3, 2));
   }
 
   @Test
   void autoTakesWhatIsThereWhenNoMoreComes() {
-    assertThat(cluster(2).workers(auto(), 100 * WorkerSlots.MIN_ROWS_PER_WORKER)).isEqualTo(2);
+    assertThat(cluster(2).layout(auto(), 100 * WorkerSlots.MIN_ROWS_PER_WORKER, 1).workers())
+        .isEqualTo(2);
   }
 
   @Test
@@ -38,7 +54,7 @@ class WorkerSlotsTest {
     AtomicInteger executors = new AtomicInteger();
     WorkerSlots slots = new WorkerSlots(conf, false, executors::incrementAndGet);
 
-    assertThat(slots.workers(explicit(4), 10)).isEqualTo(4);
+    assertThat(slots.layout(explicit(4), 10, 1).workers()).isEqualTo(4);
   }
 
   @Test
@@ -58,7 +74,7 @@ class WorkerSlotsTest {
     conf.set("spark.task.cpus", "2");
 
     assertThat(refusal(cluster(0), explicit(5)).outcome()).isEqualTo(Outcome.USAGE);
-    assertThat(cluster(4).workers(explicit(4), 10)).isEqualTo(4);
+    assertThat(cluster(4).layout(explicit(4), 10, 1).workers()).isEqualTo(4);
   }
 
   @Test
@@ -76,7 +92,7 @@ class WorkerSlotsTest {
 
     assertThat(refusal(cluster(2), explicit(1)))
         .hasMessageStartingWith("spark.dynamicAllocation.enabled=true");
-    assertThat(local(2).workers(explicit(1), 10)).isOne();
+    assertThat(local(2).layout(explicit(1), 10, 1).workers()).isOne();
   }
 
   @Test
@@ -85,7 +101,7 @@ class WorkerSlotsTest {
     assertThat(refusal(local(2), explicit(1))).hasMessageContaining("xgboost.spark.ignoreSsl=true");
 
     conf.set("xgboost.spark.ignoreSsl", "true");
-    assertThat(local(2).workers(explicit(1), 10)).isOne();
+    assertThat(local(2).layout(explicit(1), 10, 1).workers()).isOne();
   }
 
   @Test
@@ -106,7 +122,7 @@ class WorkerSlotsTest {
   }
 
   private static RunException refusal(WorkerSlots slots, TrainingConfig config) {
-    return catchThrowableOfType(RunException.class, () -> slots.workers(config, 10));
+    return catchThrowableOfType(RunException.class, () -> slots.layout(config, 10, 1));
   }
 
   private static TrainingConfig auto() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 import org.apache.spark.BarrierTaskContext;
+import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
 import scala.collection.Iterator;
@@ -18,7 +19,7 @@ import scala.runtime.AbstractFunction1;
 /**
  * One worker: reads its shard, agrees with the other workers that training can start, and boosts.
  */
-final class BarrierTask extends AbstractFunction1<Iterator<InternalRow>, Iterator<byte[]>>
+final class WorkerTask extends AbstractFunction1<Iterator<InternalRow>, Iterator<byte[]>>
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -43,15 +44,22 @@ final class BarrierTask extends AbstractFunction1<Iterator<InternalRow>, Iterato
 
   private final TaskPlan plan;
 
-  BarrierTask(TaskPlan plan) {
+  WorkerTask(TaskPlan plan) {
     this.plan = plan;
   }
 
+  /** Works in a barrier stage, on rows in the layout of {@link ShardLayout}. */
   @Override
   public Iterator<byte[]> apply(Iterator<InternalRow> rows) {
+    ShardRow.ArrayRow view = new ShardRow.ArrayRow();
+    java.util.Iterator<InternalRow> given = JavaConverters.asJavaIterator(rows);
+    return JavaConverters.asScalaIterator(apply(new ShardRow.ShardRows(given, view::at)));
+  }
+
+  /** Works as a member of a barrier stage, or as the only worker. */
+  java.util.Iterator<byte[]> apply(java.util.Iterator<ShardRow> rows) {
     try {
-      List<byte[]> results = work(rows, BarrierTaskContext.get());
-      return JavaConverters.asScalaIterator(results.iterator());
+      return work(rows, TaskContext.get()).iterator();
     } catch (XGBoostError e) {
       throw failure(e);
     } catch (IOException e) {
@@ -69,11 +77,11 @@ final class BarrierTask extends AbstractFunction1<Iterator<InternalRow>, Iterato
         : new UnrepeatableFailure(e.getMessage(), e);
   }
 
-  private List<byte[]> work(Iterator<InternalRow> rows, BarrierTaskContext context)
+  private List<byte[]> work(java.util.Iterator<ShardRow> rows, TaskContext context)
       throws XGBoostError, IOException {
     RowShard shard = RowShard.read(rows, plan.width(), plan.expectedRows());
     List<ShardStatistics> all =
-        Arrays.stream(context.allGather(shard.census().toString()))
+        Arrays.stream(gather(shard.census().toString(), context))
             .map(ShardStatistics::parse)
             .toList();
     if (ShardStatistics.trainable(all)) {
@@ -86,7 +94,14 @@ final class BarrierTask extends AbstractFunction1<Iterator<InternalRow>, Iterato
         : List.of();
   }
 
-  private List<byte[]> boost(RowShard shard, List<ShardStatistics> all, BarrierTaskContext context)
+  /** Returns the texts of all workers, in the order of the tasks. */
+  private static String[] gather(String text, TaskContext context) {
+    return context instanceof BarrierTaskContext group
+        ? group.allGather(text)
+        : new String[] {text};
+  }
+
+  private List<byte[]> boost(RowShard shard, List<ShardStatistics> all, TaskContext context)
       throws XGBoostError, IOException {
     try (Matrices matrices = shard.matrices();
         WorkerGroup group = WorkerGroup.join(plan.tracker(), context.partitionId());
