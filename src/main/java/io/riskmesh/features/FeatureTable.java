@@ -1,109 +1,159 @@
 package io.riskmesh.features;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.model.FeatureSpec;
+import io.riskmesh.rows.FolderWriter;
+import io.riskmesh.rows.PlainRows;
 import io.riskmesh.rows.StagedColumns;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.JoinedRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /** Writes the data for training and evaluation: one Parquet folder per part. */
 public final class FeatureTable {
   private FeatureTable() {}
 
   /**
-   * Writes {@code train/}, {@code validation/} and {@code test/} below a folder. Each row has
-   * {@code _row, _label, _weight}, {@code _time} if there is one, the source columns as {@code
-   * _raw.name}, and then one float column per feature, never null, NaN where missing. Within a file
-   * rows are in the order of {@code _row}. Output of an earlier attempt is replaced. There are
-   * three writes instead of one write and a rename, because on S3 renaming means copying.
+   * Writes {@code train/}, {@code validation/} and {@code test/} below a folder, in one pass over
+   * the rows. Each row has {@code _row, _label, _weight}, {@code _time} if there is one, the source
+   * columns as {@code _raw.name}, and then one float column per feature, never null, NaN where
+   * missing. Within a file rows are in the order of {@code _row}. Output of an earlier attempt is
+   * replaced.
    *
-   * @param rows staged rows with their {@code _part}; rows without a part are left out
+   * @param rows staged rows with their {@code _part}, in the order of {@code _row} within each
+   *     file; rows without a part are left out
    * @param folder absolute URI of the folder
    * @return number of rows per part, counted after the write
    */
   public static Map<SplitPart, Long> write(Dataset<Row> rows, FeatureSpec spec, String folder) {
-    Map<SplitPart, Long> written = new EnumMap<>(SplitPart.class);
+    SparkSession spark = rows.sparkSession();
+    PlainRows plain = PlainRows.of(rows);
+    FeatureOutput output = FeatureOutput.of(spec, rows.schema(), plain.schema());
+    List<String> folders = Stream.of(SplitPart.values()).map(SplitPart::key).toList();
+    FolderWriter.write(
+        spark,
+        plain.rows(),
+        output.written(),
+        Map.of("compression", "snappy"),
+        folder,
+        folders,
+        output);
+    Map<SplitPart, Long> counts = new EnumMap<>(SplitPart.class);
     for (SplitPart part : SplitPart.values()) {
-      written.put(part, write(rows, spec, part, folder + "/" + part.key()));
+      // Parquet counts from the footers: the rows that were written, not those that should have
+      // been.
+      counts.put(
+          part, spark.read().schema(output.written()).parquet(folder + "/" + part.key()).count());
     }
-    return written;
+    return counts;
   }
 
-  private static long write(Dataset<Row> rows, FeatureSpec spec, SplitPart part, String folder) {
-    Dataset<Row> sorted =
-        rows.filter(col(StagedColumns.PART).equalTo(lit(part.key())))
-            .sortWithinPartitions(StagedColumns.ROW);
-    withFeatures(sorted, spec).write().mode(SaveMode.Overwrite).parquet(folder);
-    // Parquet counts from the footers: the rows that were written, not those that should have been.
-    return rows.sparkSession().read().parquet(folder).count();
-  }
+  /**
+   * Evaluates the features of each row and writes it to the folder of its part.
+   *
+   * @param json the features
+   * @param read columns of the rows
+   * @param written columns of the files
+   * @param kept positions of the columns that are copied
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
+  private record FeatureOutput(byte[] json, StructType read, StructType written, int[] kept)
+      implements FolderWriter.TaskOutput {
+    /** Runs of ordered rows that a task may find: at most one per file that it reads. */
+    private static final int MAX_RUNS = 10_000;
 
-  /** Returns the kept columns of the rows, followed by the features. */
-  private static Dataset<Row> withFeatures(Dataset<Row> rows, FeatureSpec spec) {
-    StructType from = rows.schema();
-    StructType to = from;
-    for (String feature : spec.names()) {
-      to = to.add(feature, DataTypes.FloatType, false);
-    }
-    byte[] json = spec.toJson();
-    JavaRDD<InternalRow> evaluated =
-        rows.queryExecution()
-            .toRdd()
-            .toJavaRDD()
-            .mapPartitions(
-                partition ->
-                    evaluated(
-                        partition,
-                        new RowFeatures(FeatureSpec.fromJson(json), from, StagedColumns.RAW)));
-    Column[] kept =
-        Stream.concat(
-                Arrays.stream(from.fieldNames()).filter(FeatureTable::isKept),
-                spec.names().stream())
-            .map(StagedColumns::column)
-            .toArray(Column[]::new);
-    return rows.sparkSession().internalCreateDataFrame(evaluated.rdd(), to, false).select(kept);
-  }
-
-  private static Iterator<InternalRow> evaluated(Iterator<InternalRow> rows, RowFeatures features) {
-    float[] values = new float[features.size()];
-    UnsafeRow floats =
-        UnsafeRow.createFromByteArray(
-            UnsafeRow.calculateBitSetWidthInBytes(values.length) + Long.BYTES * values.length,
-            values.length);
-    JoinedRow joined = new JoinedRow();
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return rows.hasNext();
+    static FeatureOutput of(FeatureSpec spec, StructType rows, StructType read) {
+      List<String> names = Arrays.stream(rows.fieldNames()).filter(FeatureTable::isKept).toList();
+      StructType written = new StructType();
+      for (String name : names) {
+        written = written.add(rows.apply(name));
       }
+      for (String feature : spec.names()) {
+        written = written.add(feature, DataTypes.FloatType, false);
+      }
+      return new FeatureOutput(
+          spec.toJson(), read, written, names.stream().mapToInt(read::fieldIndex).toArray());
+    }
 
-      @Override
-      public InternalRow next() {
+    @Override
+    public void write(Iterator<InternalRow> rows, FolderWriter.RowSink sink) {
+      RowFeatures features = new RowFeatures(FeatureSpec.fromJson(json), read, StagedColumns.RAW);
+      OutputRow output = new OutputRow(kept, read, features);
+      List<UTF8String> parts =
+          Stream.of(SplitPart.values()).map(part -> UTF8String.fromString(part.key())).toList();
+      int partAt = read.fieldIndex(StagedColumns.PART);
+      int rowAt = read.fieldIndex(StagedColumns.ROW);
+      long last = Long.MIN_VALUE;
+      int runs = 0;
+      while (rows.hasNext()) {
         InternalRow row = rows.next();
-        features.evaluate(row, values, 0);
-        for (int i = 0; i < values.length; i++) {
-          floats.setFloat(i, values[i]);
+        long hash = row.getLong(rowAt);
+        if (hash < last) {
+          // Another file begins; its rows are in order again.
+          for (int part = 0; part < parts.size(); part++) {
+            sink.endFile(part);
+          }
+          if (++runs > MAX_RUNS) {
+            throw new IllegalStateException("the staged rows are not in order");
+          }
         }
-        return joined.apply(row, floats);
+        last = hash;
+        int part = row.isNullAt(partAt) ? -1 : parts.indexOf(row.getUTF8String(partAt));
+        if (part >= 0) {
+          sink.write(part, output.of(row));
+        }
       }
-    };
+    }
+  }
+
+  /** Copies of the kept columns of a row, followed by its features; reused for every row. */
+  private static final class OutputRow {
+    private final int[] kept;
+    private final DataType[] types;
+    private final GenericInternalRow copies;
+    private final RowFeatures features;
+    private final float[] values;
+    private final UnsafeRow floats;
+    private final JoinedRow joined = new JoinedRow();
+
+    OutputRow(int[] kept, StructType schema, RowFeatures features) {
+      this.kept = kept;
+      this.types =
+          IntStream.of(kept).mapToObj(at -> schema.apply(at).dataType()).toArray(DataType[]::new);
+      this.copies = new GenericInternalRow(kept.length);
+      this.features = features;
+      this.values = new float[features.size()];
+      this.floats =
+          UnsafeRow.createFromByteArray(
+              UnsafeRow.calculateBitSetWidthInBytes(values.length) + Long.BYTES * values.length,
+              values.length);
+    }
+
+    InternalRow of(InternalRow row) {
+      for (int i = 0; i < kept.length; i++) {
+        copies.update(i, row.isNullAt(kept[i]) ? null : row.get(kept[i], types[i]));
+      }
+      features.evaluate(row, values, 0);
+      for (int i = 0; i < values.length; i++) {
+        floats.setFloat(i, values[i]);
+      }
+      return joined.apply(copies, floats);
+    }
   }
 
   private static boolean isKept(String name) {
