@@ -1,20 +1,17 @@
 package io.riskmesh.quality;
 
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import io.riskmesh.catalog.ColumnRoles;
+import io.riskmesh.model.CanonicalValues;
 import io.riskmesh.quality.QualityReport.ColumnSummary;
 import io.riskmesh.rows.CanonicalColumns;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.NumericType;
 
 /**
@@ -43,11 +40,7 @@ final class ColumnSummaries {
     }
     Column present = when(not(sheet.missing(column)), sheet.value(column));
     return new SummaryEntry(
-        column,
-        type,
-        nulls,
-        sheet.scan().add(CanonicalColumns.text(min(present), type)),
-        sheet.scan().add(CanonicalColumns.text(max(present), type)));
+        column, type, nulls, sheet.scan().least(present), sheet.scan().greatest(present));
   }
 
   private static boolean showsValues(CheckBuilder sheet, String column, DataType type) {
@@ -65,17 +58,13 @@ final class ColumnSummaries {
                     entry.name,
                     entry.type.sql(),
                     result.count(entry.nulls),
-                    shown(entry.type, entry.min, result),
-                    shown(entry.type, entry.max, result)))
+                    shown(entry.min, result),
+                    shown(entry.max, result)))
         .toList();
   }
 
-  private static String shown(
-      DataType type, AggregateScan.Handle handle, AggregateScan.ScanResult result) {
-    String text = handle == null ? null : (String) result.value(handle);
-    boolean micros = CanonicalColumns.isTime(type) && !(type instanceof DateType);
-    return text == null || !micros
-        ? text
-        : Instant.EPOCH.plus(Long.parseLong(text), ChronoUnit.MICROS).toString();
+  private static String shown(AggregateScan.Handle handle, AggregateScan.ScanResult result) {
+    Object value = handle == null ? null : result.value(handle);
+    return value instanceof Instant time ? time.toString() : CanonicalValues.text(value);
   }
 }

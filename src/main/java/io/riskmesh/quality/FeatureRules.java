@@ -1,8 +1,6 @@
 package io.riskmesh.quality;
 
 import static org.apache.spark.sql.functions.isnan;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
@@ -98,7 +96,7 @@ final class FeatureRules {
     AggregateScan.Handle unknown = unknown(sheet, feature).map(scan::rowsWhere).orElse(null);
     Column present = when(not(missing), hash);
     return new RuleCounts(
-        feature, scan.rowsWhere(missing), unknown, scan.add(min(present)), scan.add(max(present)));
+        feature, scan.rowsWhere(missing), unknown, scan.least(present), scan.greatest(present));
   }
 
   private RuleCounts numbers(FeatureConfig feature) {
@@ -107,7 +105,7 @@ final class FeatureRules {
     Column values = struct(feature.columns().stream().map(sheet::number).toArray(Column[]::new));
     Column hash = when(not(gap), xxhash64(values));
     return new RuleCounts(
-        feature, scan.rowsWhere(gap), null, scan.add(min(hash)), scan.add(max(hash)));
+        feature, scan.rowsWhere(gap), null, scan.least(hash), scan.greatest(hash));
   }
 
   private Optional<Violation> silent(

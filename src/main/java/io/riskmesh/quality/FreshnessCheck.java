@@ -1,6 +1,5 @@
 package io.riskmesh.quality;
 
-import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
@@ -25,7 +24,7 @@ record FreshnessCheck(
     String column = sheet.job().source().eventTime().orElseThrow();
     Column micros = unix_micros(StagedColumns.column(StagedColumns.TIME));
     long latest = TimeText.micros(asOf);
-    AggregateScan.Handle newest = sheet.scan().add(max(when(micros.leq(latest), micros)));
+    AggregateScan.Handle newest = sheet.scan().greatest(when(micros.leq(latest), micros));
     return new FreshnessCheck(column, newest, sheet.mask().hides(column), maxAge, asOf);
   }
 

@@ -2,7 +2,6 @@ package io.riskmesh.quality;
 
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
@@ -73,8 +72,8 @@ final class LabelCheck implements QualityCheck {
         sheet.mask().hides(label.column()),
         scan.rowsWhere(StagedColumns.column(StagedColumns.LABEL).equalTo(1f)),
         scan.rowsWhere(negative),
-        scan.add(min(when(negative, hash))),
-        scan.add(max(when(negative, hash))));
+        scan.least(when(negative, hash)),
+        scan.greatest(when(negative, hash)));
   }
 
   /** Returns the aggregate with the number of rows that have the positive value. */

@@ -12,7 +12,9 @@ interface QualityCheck {
    */
   Optional<Violation> judge(AggregateScan.ScanResult result, long rows);
 
-  /** Returns an aggregate that finds an offending value as text; used only if the check fails. */
+  /**
+   * Returns the text of an offending value, null for any other row; used only if the check fails.
+   */
   default Optional<Column> example() {
     return Optional.empty();
   }

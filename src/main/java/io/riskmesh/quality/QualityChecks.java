@@ -21,16 +21,15 @@ public final class QualityChecks {
   private QualityChecks() {}
 
   /**
-   * Checks every row in one aggregation. A declared {@code duplicate_keys} rule additionally counts
-   * the distinct row hashes, and examples are looked up for broken rules. Invalid data does not
-   * throw: broken rules are part of the report.
+   * Checks every row in one pass, or several for a wide table. A declared {@code duplicate_keys}
+   * rule additionally counts the distinct row hashes, and examples are looked up for broken rules.
+   * Invalid data does not throw: broken rules are part of the report.
    *
    * @param staged rows as {@code split.RowStaging} writes them
    * @param asOf the as-of time of the run
    */
   public static QualityReport check(Dataset<Row> staged, JobConfig job, Instant asOf) {
     CheckBuilder sheet = new CheckBuilder(staged.schema(), job);
-    AggregateScan.Handle rows = sheet.scan().rows();
     LabelCheck label = LabelCheck.in(sheet, staged);
     sheet.add(label);
     ImpliedRules.addTo(sheet, asOf);
@@ -41,13 +40,13 @@ public final class QualityChecks {
     AggregateScan.ScanResult result = sheet.scan().run(staged);
     Map<QualityCheck, Violation> broken = new LinkedHashMap<>();
     for (QualityCheck check : sheet.checks()) {
-      check.judge(result, result.count(rows)).ifPresent(v -> broken.put(check, v));
+      check.judge(result, result.rows()).ifPresent(v -> broken.put(check, v));
     }
     return new QualityReport(
-        result.count(rows),
+        result.rows(),
         result.count(label.positives()),
         summaries.read(result),
-        features.shares(result, result.count(rows)),
+        features.shares(result, result.rows()),
         findExamples(broken, staged).stream().sorted(WORST_FIRST).toList());
   }
 
@@ -55,9 +54,10 @@ public final class QualityChecks {
       Map<QualityCheck, Violation> broken, Dataset<Row> staged) {
     AggregateScan scan = new AggregateScan();
     Map<QualityCheck, AggregateScan.Handle> examples = new LinkedHashMap<>();
+    // The smallest text, so that the example does not depend on the order of the rows.
     broken
         .keySet()
-        .forEach(check -> check.example().ifPresent(e -> examples.put(check, scan.add(e))));
+        .forEach(check -> check.example().ifPresent(e -> examples.put(check, scan.least(e))));
     if (examples.isEmpty()) {
       return List.copyOf(broken.values());
     }

@@ -1,6 +1,5 @@
 package io.riskmesh.quality;
 
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.when;
 
 import io.riskmesh.quality.QualityReport.Violation;
@@ -42,10 +41,9 @@ record RowCheck(
     return Optional.of(new Violation(rule, column, found, null, message));
   }
 
-  /** Finds the smallest text, so that the example does not depend on the order of the rows. */
   @Override
   public Optional<Column> example() {
-    return shown.map(text -> min(when(broken, text)));
+    return shown.map(text -> when(broken, text));
   }
 
   /** Formats a count and its share: {@code 3 of 1000 rows (0.3%)}. */

@@ -14,11 +14,16 @@ import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -254,6 +259,25 @@ class QualityChecksTest {
             check(spark, jobs.rules(new QualityRule.DuplicateKeys(0.5)), "a, k, label", rows)
                 .violations())
         .isEmpty();
+  }
+
+  /** Rows with one hash may be split among tasks, but not among files. */
+  @Test
+  void keysThatRepeatAcrossTheTasksOfAFileAreCounted(SparkSession spark) {
+    long[] hashes = {1, 1, 2, 3, 3, 3, 3, 3, 3, 4, 5, 5};
+    for (int tasks = 1; tasks <= 12; tasks++) {
+      Dataset<Row> staged =
+          spark
+              .createDataFrame(
+                  new JavaSparkContext(spark.sparkContext())
+                      .parallelize(Arrays.stream(hashes).boxed().toList(), tasks)
+                      .map(RowFactory::create),
+                  new StructType().add("_row", DataTypes.LongType))
+              .toDF();
+      assertThat(new DuplicateCheck(staged, 0).judge(null, 12).orElseThrow().count())
+          .as("%d tasks", tasks)
+          .isEqualTo(7);
+    }
   }
 
   @Test
