@@ -7,6 +7,7 @@ import io.riskmesh.catalog.SourcePin.SourceFile;
 import io.riskmesh.config.SourceFormat;
 import io.riskmesh.rows.ScalaInterop;
 import io.riskmesh.rows.StagedColumns;
+import io.riskmesh.rows.ValueFunctions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -149,10 +150,7 @@ record FileScan(StructType written, List<HeldColumn> columns, Set<Trait> traits)
             session(spark));
     List<Column> out = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
-      StructField field = wanted.apply(i);
-      HeldColumn held = columns.get(i);
-      Column none = lit(null).cast(field.dataType());
-      out.add((held == null ? none : TypeWidening.column(held, field.dataType())).as(field.name()));
+      out.add(value(format, columns.get(i), wanted.apply(i)).as(wanted.apply(i).name()));
     }
     for (String key : keys.fieldNames()) {
       out.add(StagedColumns.column(HIDDEN + key).as(key));
@@ -163,6 +161,16 @@ record FileScan(StructType written, List<HeldColumn> columns, Set<Trait> traits)
     Dataset<Row> rows = spark.baseRelationToDataFrame(relation);
     out.add(FileMark.of(rows.metadataColumn("_metadata").getField("file_path")));
     return rows.select(out.toArray(Column[]::new));
+  }
+
+  private static Column value(SourceFormat format, HeldColumn held, StructField wanted) {
+    if (held == null) {
+      return lit(null).cast(wanted.dataType());
+    }
+    Column value = TypeWidening.column(held, wanted.dataType());
+    return format == SourceFormat.JSON
+        ? ValueFunctions.call("token", DataTypes.StringType, value)
+        : value;
   }
 
   /** Renames the keys so that they cannot collide with columns of the files. */

@@ -95,6 +95,22 @@ public final class ValueFunctions {
     return UTF8String.fromString(NumberText.plain(text.toString().strip()));
   }
 
+  /**
+   * Returns the text of a JSON value. Spark writes the tokens {@code NaN}, {@code Infinity} and
+   * {@code -Infinity} with quotes, which are removed here; null for NaN.
+   */
+  public static UTF8String token(UTF8String written) {
+    if (written.numBytes() == 0 || written.getPrefix() >>> FIRST_BYTE != '"') {
+      return written;
+    }
+    return switch (written.toString()) {
+      case "\"NaN\"" -> null;
+      case "\"Infinity\"" -> UTF8String.fromString("Infinity");
+      case "\"-Infinity\"" -> UTF8String.fromString("-Infinity");
+      default -> written;
+    };
+  }
+
   /** Returns {@link CanonicalValues#written} of a text without surrounding blanks. */
   public static Double written(UTF8String text) {
     return CanonicalValues.written(text.toString().strip());

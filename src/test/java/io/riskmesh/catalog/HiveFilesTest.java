@@ -226,6 +226,23 @@ class HiveFilesTest {
   }
 
   @Test
+  void ofAJsonTableTheTokenNaNIsMissing() {
+    in.text(
+        "t/1.json",
+        "{\"x\": NaN, \"s\": NaN, \"bad\": 1}\n{\"x\": 2.5, \"s\": \"a\", \"bad\": 0}\n");
+    SourceTable table =
+        table(
+            storage("t", JSON, Map.of()),
+            fields("x", "double", "s", "string", "bad", "int"),
+            ", filter: \"x IS NULL OR x > 2\"",
+            "x",
+            "s");
+    assertThat(Written.rows(table, "x", "s")).containsExactly("[2.5,a]", "[null,null]");
+    assertThat(table.readRows().select("`_text.x`").where("`_text.x` IS NULL").count())
+        .isEqualTo(1);
+  }
+
+  @Test
   void locationsWithBlanksAndEscapesAreRead() {
     in.query("parquet", "m=a b%20[1]/1", "SELECT 5 AS x, 1 AS bad");
     partition("a b%20[1]", "m=a b%20[1]", fields("x", "int", "bad", "int"));

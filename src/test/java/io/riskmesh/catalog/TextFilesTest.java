@@ -123,4 +123,26 @@ class TextFilesTest {
     assertThatThrownBy(() -> table(file, "", "x").readRows())
         .hasMessageContaining("column x is duplicated");
   }
+
+  @Test
+  void ofJsonTheTokenNaNIsMissingAndATextOfThatNameIsNot() {
+    Path file =
+        in.text(
+            "nan.json",
+            """
+            {"x": NaN, "y": "NaN", "bad": 1}
+            {"x": Infinity, "y": "a", "bad": 1}
+            {"x": -Infinity, "y": NaN, "bad": 0}
+            {"x": 1.5, "y": "Infinity", "bad": 0}
+            {"x": "\\"b\\"", "y": "", "bad": 0}
+            """);
+    assertThat(Written.rows(table(file, "", "x", "y"), "x", "y"))
+        .containsExactly(
+            "[\"b\",]", "[-Infinity,null]", "[1.5,Infinity]", "[Infinity,a]", "[null,NaN]");
+    SourceTable filtered =
+        in.open("path: \"%s\", filter: \"y = 'NaN' OR x > 1\"".formatted(file), "y");
+    assertThat(Written.rows(filtered, "y"))
+        .contains("[NaN]", "[Infinity]")
+        .doesNotContain("[null]");
+  }
 }
