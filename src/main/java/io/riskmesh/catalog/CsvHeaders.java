@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
@@ -40,10 +41,10 @@ final class CsvHeaders {
   }
 
   private static SourceFile require(Configuration hadoop, HiveLayout layout, SourceFile file) {
-    String[] header = readHeader(hadoop, layout.format(), file);
+    List<String> header = readHeader(hadoop, layout.format(), file);
     List<String> names = layout.fields().stream().map(Field::name).map(CsvHeaders::plain).toList();
-    for (int i = 0; i < header.length; i++) {
-      int place = names.indexOf(plain(header[i]));
+    for (int i = 0; i < header.size(); i++) {
+      int place = names.indexOf(plain(header.get(i)));
       if (place >= 0 && place != i) {
         throw new RunException(
             Outcome.SOURCE_MISSING,
@@ -54,17 +55,24 @@ final class CsvHeaders {
     return file;
   }
 
-  private static String[] readHeader(Configuration hadoop, HiveFormat format, SourceFile file) {
+  private static List<String> readHeader(Configuration hadoop, HiveFormat format, SourceFile file) {
     Path path = new Path(file.path());
     Charset charset = Charset.forName(format.options().getOrDefault("encoding", "UTF-8"));
     try (InputStream in = TextFile.open(hadoop, path, charset.name());
         BufferedReader reader = new BufferedReader(new InputStreamReader(in, charset))) {
       String line = reader.readLine();
-      String[] names = line == null ? null : new CsvParser(settings(format)).parseLine(line);
-      return names == null ? new String[0] : names;
+      return line == null ? List.of() : names(format, line);
     } catch (IOException e) {
       throw ReadFailure.of(e, file.path()).orElseThrow();
     }
+  }
+
+  private static List<String> names(HiveFormat format, String line) {
+    if (format.cells() != null) {
+      return format.cells().split(line).orElse(List.of());
+    }
+    String[] names = new CsvParser(settings(format)).parseLine(line);
+    return names == null ? List.of() : Arrays.asList(names);
   }
 
   private static CsvParserSettings settings(HiveFormat format) {

@@ -10,22 +10,25 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.spark.sql.catalyst.csv.CSVExprUtils;
 
 /**
  * The file format of a Hive-style table, as its SerDe's settings declare it.
  *
  * @param options equivalent options for Spark's reader
- * @param nulls text that means null, besides the empty text; null if there is none
+ * @param cells how the lines that Spark's reader returns are split into values; null if it returns
+ *     the values
  * @see <a href="https://docs.aws.amazon.com/athena/latest/ug/supported-serdes.html">SerDes that
  *     crawlers and Athena write</a>
  */
-record HiveFormat(SourceFormat format, Map<String, String> options, String nulls) {
+record HiveFormat(SourceFormat format, Map<String, String> options, CellSyntax cells) {
   private static final String SKIP = "skip.header.line.count";
 
   private static final String MAPPING = "mapping.";
 
-  /** An option of riskmesh; Spark does not know it. */
-  private static final String DOUBLED = "riskmesh.doubledQuote";
+  /** Makes Spark's CSV reader return whole lines: no text contains these characters. */
+  private static final Map<String, String> LINES =
+      Map.of("sep", "\uFFFF", "quote", "\uFFFE", "escape", "\uFFFE");
 
   private static final String OPEN_CSV = "OpenCSVSerde";
 
@@ -129,40 +132,44 @@ record HiveFormat(SourceFormat format, Map<String, String> options, String nulls
             .formatted(writer));
   }
 
-  /** Returns the options of OpenCSVSerde, whose format has quotes. */
+  /** Returns the format of OpenCSVSerde, which takes the quote as escape for the backslash. */
   private static HiveFormat openCsv(Map<String, String> settings) {
-    Map<String, String> options = new HashMap<>();
-    options.put("sep", settings.getOrDefault("separatorChar", ","));
-    options.put("quote", settings.getOrDefault("quoteChar", "\""));
-    options.put("escape", settings.getOrDefault("escapeChar", "\\"));
-    options.put(DOUBLED, options.get("quote"));
-    return csv(options, settings, null);
+    char escape = first(settings.getOrDefault("escapeChar", "\\"));
+    return lines(
+        new CellSyntax.OpenSyntax(
+            separator(settings.getOrDefault("separatorChar", ",")).charAt(0),
+            first(settings.getOrDefault("quoteChar", "\"")),
+            escape == '"' ? '\\' : escape),
+        settings);
   }
 
-  /**
-   * Returns the options of LazySimpleSerDe, which has no quotes: a quote in a value is part of it.
-   */
   private static HiveFormat lazySimple(Map<String, String> settings) {
-    Map<String, String> options = new HashMap<>();
-    options.put(
-        "sep",
+    String separator =
         settings.getOrDefault(
-            "field.delim", settings.getOrDefault("serialization.format", "\u0001")));
-    options.put("quote", "");
-    options.put("escape", settings.getOrDefault("escape.delim", ""));
-    return csv(options, settings, settings.getOrDefault("serialization.null.format", "\\N"));
+            "field.delim", settings.getOrDefault("serialization.format", "\u0001"));
+    return lines(
+        new CellSyntax.LazySyntax(
+            separator(separator),
+            first(settings.getOrDefault("escape.delim", "")),
+            settings.getOrDefault("serialization.null.format", "\\N")),
+        settings);
   }
 
-  private static HiveFormat csv(
-      Map<String, String> options, Map<String, String> settings, String nulls) {
-    if ("1".equals(options.get("sep"))) {
-      // Hive writes its default, the control character 1, as this number.
-      options.put("sep", "\u0001");
-    }
+  private static char first(String setting) {
+    return setting.isEmpty() ? CellSyntax.NONE : setting.charAt(0);
+  }
+
+  /** Returns the separator; Hive writes its default, the control character 1, as this number. */
+  private static String separator(String setting) {
+    return setting.equals("1") ? "\u0001" : CSVExprUtils.toDelimiterStr(setting);
+  }
+
+  private static HiveFormat lines(CellSyntax cells, Map<String, String> settings) {
+    Map<String, String> options = new HashMap<>(LINES);
     options.put("header", Boolean.toString(hasHeader(settings)));
     Optional.ofNullable(settings.get("serialization.encoding"))
         .ifPresent(encoding -> options.put("encoding", encoding));
-    return new HiveFormat(SourceFormat.CSV, Map.copyOf(options), nulls);
+    return new HiveFormat(SourceFormat.CSV, Map.copyOf(options), cells);
   }
 
   private static boolean hasHeader(Map<String, String> settings) {
@@ -181,13 +188,5 @@ record HiveFormat(SourceFormat format, Map<String, String> options, String nulls
 
   String word() {
     return format.word();
-  }
-
-  /**
-   * Returns the quote that stands for one quote when doubled, in addition to the escaped form;
-   * empty if none.
-   */
-  String doubledQuote() {
-    return options.getOrDefault(DOUBLED, "");
   }
 }

@@ -1,9 +1,7 @@
 package io.riskmesh.catalog;
 
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.rtrim;
-import static org.apache.spark.sql.functions.when;
 
 import io.riskmesh.catalog.SourcePin.SourceFile;
 import io.riskmesh.catalog.TableMetadata.Field;
@@ -16,10 +14,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,6 +32,8 @@ import org.apache.spark.sql.types.StructType;
  * @param calendar calendar of old dates
  */
 record HiveLayout(HiveFormat format, List<Field> fields, SourceConfig.Calendar calendar) {
+  /** The column with a whole line; no column and no key has such a name. */
+  private static final String LINE = "line=";
 
   static HiveLayout of(Partition partition, SourceConfig.Calendar calendar) {
     return new HiveLayout(HiveFormat.of(partition.storage()), partition.columns(), calendar);
@@ -66,10 +65,9 @@ record HiveLayout(HiveFormat format, List<Field> fields, SourceConfig.Calendar c
     }
     List<HeldColumn> columns =
         fields.stream().map(field -> new HeldColumn(field.name(), DataTypes.StringType)).toList();
-    boolean isWhole = CsvHeader.isWhole(format.options());
-    Set<FileShape.Trait> traits = isWhole ? Set.of(FileShape.Trait.WHOLE) : Set.of();
+    FileShape shape = new FileShape(columns, true, traits());
     Map<SourceFile, FileShape> shapes = new LinkedHashMap<>();
-    files.forEach(file -> shapes.put(file, new FileShape(columns, true, traits)));
+    files.forEach(file -> shapes.put(file, shape));
     return shapes;
   }
 
@@ -94,6 +92,9 @@ record HiveLayout(HiveFormat format, List<Field> fields, SourceConfig.Calendar c
    */
   Dataset<Row> rows(
       SparkSession spark, TableMetadata table, StructType schema, HiveGroups.GroupPart part) {
+    if (format.cells() != null) {
+      return lines(spark, table, part).select(cells(table, schema)).select(columns(table, schema));
+    }
     StructType wanted = wanted(table, schema);
     Map<FileScan, Set<SourceFile>> scans =
         FileScan.grouped(part.shapes(), shape -> scan(wanted, schema, shape));
@@ -111,6 +112,44 @@ record HiveLayout(HiveFormat format, List<Field> fields, SourceConfig.Calendar c
         .reduce(Dataset::unionAll)
         .map(rows -> rows.select(columns(table, schema)))
         .orElseThrow();
+  }
+
+  /** Returns {@link #LINE} as {@link HiveCells} splits it, the keys, and the file. */
+  private Dataset<Row> lines(SparkSession spark, TableMetadata table, HiveGroups.GroupPart part) {
+    HeldColumn line = new HeldColumn(LINE, DataTypes.StringType);
+    StructType wanted = new StructType().add(LINE, DataTypes.StringType);
+    FileShape shape = new FileShape(List.of(line), true, traits());
+    List<Column> columns = new ArrayList<>();
+    columns.add(HiveCells.of(format.cells(), fields.size(), StagedColumns.column(LINE)).as(LINE));
+    table.keys().forEach(key -> columns.add(StagedColumns.column(key.name())));
+    columns.add(StagedColumns.column(StagedColumns.FILE));
+    return FileScan.of(format.format(), wanted, List.of(line), shape)
+        .rows(spark, format.format(), options(), wanted, table.keySchema(), part.groups())
+        .select(columns.toArray(Column[]::new));
+  }
+
+  private Column[] cells(TableMetadata table, StructType schema) {
+    Column cells = StagedColumns.column(LINE);
+    List<String> places = fields.stream().map(field -> plain(field.name())).toList();
+    List<Column> columns = new ArrayList<>();
+    for (Field field : table.columns()) {
+      int place = places.indexOf(plain(field.name()));
+      boolean isRead = place >= 0 && !UnreadType.is(schema.apply(field.name()).dataType());
+      Column none = lit(null).cast(DataTypes.StringType);
+      columns.add((isRead ? cells.getItem(place) : none).as(field.name()));
+    }
+    table.keys().forEach(key -> columns.add(StagedColumns.column(key.name())));
+    columns.add(cells.getItem(fields.size()).as(TextRows.CORRUPT));
+    columns.add(StagedColumns.column(StagedColumns.FILE));
+    return columns.toArray(Column[]::new);
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  private Set<FileShape.Trait> traits() {
+    return CsvHeader.isWhole(format.options()) ? Set.of(FileShape.Trait.WHOLE) : Set.of();
   }
 
   private StructType wanted(TableMetadata table, StructType schema) {
@@ -137,7 +176,8 @@ record HiveLayout(HiveFormat format, List<Field> fields, SourceConfig.Calendar c
     for (Field field : table.columns()) {
       Column value = StagedColumns.column(field.name());
       boolean isRead = !UnreadType.is(schema.apply(field.name()).dataType());
-      columns.add((isRead ? cleaned(value, field) : value).as(field.name()));
+      boolean isPadded = isRead && HiveTypes.isPadded(field);
+      columns.add((isPadded ? rtrim(value) : value).as(field.name()));
     }
     for (Field key : table.keys()) {
       columns.add(StagedColumns.column(key.name()));
@@ -147,18 +187,5 @@ record HiveLayout(HiveFormat format, List<Field> fields, SourceConfig.Calendar c
     }
     columns.add(StagedColumns.column(StagedColumns.FILE));
     return columns.toArray(Column[]::new);
-  }
-
-  private Column cleaned(Column value, Field field) {
-    Column known =
-        format.nulls() == null ? value : when(value.notEqual(lit(format.nulls())), value);
-    Column single =
-        format.doubledQuote().isEmpty()
-            ? known
-            : regexp_replace(
-                known,
-                Pattern.quote(format.doubledQuote().repeat(2)),
-                Matcher.quoteReplacement(format.doubledQuote()));
-    return HiveTypes.isPadded(field) ? rtrim(single) : single;
   }
 }

@@ -7,6 +7,9 @@ import io.riskmesh.SparkTest;
 import io.riskmesh.catalog.TableMetadata.Field;
 import io.riskmesh.catalog.TableMetadata.Partition;
 import io.riskmesh.catalog.TableMetadata.Storage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +32,8 @@ class HiveFilesTest {
   private static final String ORC = "org.apache.hadoop.hive.ql.io.orc.OrcSerde";
   private static final String JSON = "org.openx.data.jsonserde.JsonSerDe";
   private static final String OPEN_CSV = "org.apache.hadoop.hive.serde2.OpenCSVSerde";
+
+  private static final String LAZY = "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe";
 
   @TempDir Path folder;
   private Written in;
@@ -223,6 +228,83 @@ class HiveFilesTest {
     SourceTable table =
         table(storage("t", OPEN_CSV, Map.of()), fields("x", "string", "bad", "int"), "", "x");
     assertThat(Written.rows(table, "x")).containsExactly("[TV 55\"]", "[TV 55\"]", "[sofa]");
+  }
+
+  @Test
+  void quotesOfOpenCsvSerdeAreReadAsHiveReadsThem() {
+    in.text(
+        "t/1.csv",
+        """
+        "k","x","bad"
+        "1","a""b","1"
+        "2",""\"x""\","1"
+        "3","m"",n","0"
+        "4","back\\\\slash","0"
+        "5",,"0"
+        "6","ends here
+        "7","a","0","b"
+        "8"
+        """);
+    SourceTable table =
+        table(
+            storage("t", OPEN_CSV, Map.of("skip.header.line.count", "1")),
+            fields("k", "string", "x", "string", "bad", "int"),
+            ", filter: \"bad IS NULL OR bad < 2\"",
+            "k",
+            "x");
+    assertThat(Written.rows(table, "k", "x", "_malformed"))
+        .containsExactly(
+            "[1,a\"b,false]",
+            "[2,\"x\",false]",
+            "[3,m\",n,false]",
+            "[4,back\\slash,false]",
+            "[5,null,false]",
+            "[7,a,true]",
+            "[8,null,false]",
+            "[null,null,true]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        LAZY + "| 5,a\\,b,1#6#7,\\N,0#8,c,1,9#",
+        OPEN_CSV + "| \"5\",\"a,b\",\"1\"#\"6\"#7,,0#8,c,1,9#",
+      })
+  void columnsThatWereAddedLaterAreMissingInOlderRows(String serde, String lines) {
+    in.text("t/1.csv", lines.replace('#', '\n'));
+    in.text("t/2.csv", "9\n");
+    Map<String, String> settings = Map.of("field.delim", ",", "escape.delim", "\\");
+    SourceTable table =
+        table(
+            storage("t", serde, settings),
+            fields("x", "int", "y", "string", "bad", "int"),
+            "",
+            "x",
+            "y");
+    assertThat(Written.rows(table, "x", "y", "bad", "_malformed"))
+        .containsExactly(
+            "[5,a,b,1,false]",
+            "[6,null,null,false]",
+            "[7,null,0,false]",
+            "[8,c,1,true]",
+            "[9,null,null,false]");
+    assertThat(Written.marks(table)).hasSize(2);
+  }
+
+  @Test
+  void aTextTableInUtf16IsReadLineByLine() throws IOException {
+    Path file = in.text("t/1.csv", "");
+    Files.write(file, "x;bad\n\u00e4;1\nb\n".getBytes(StandardCharsets.UTF_16));
+    Map<String, String> settings =
+        Map.of(
+            "field.delim", ";",
+            "serialization.encoding", "UTF-16",
+            "skip.header.line.count", "1");
+    SourceTable table =
+        table(storage("t", LAZY, settings), fields("x", "string", "bad", "int"), "", "x");
+    assertThat(Written.rows(table, "x", "bad")).containsExactly("[b,null]", "[\u00e4,1]");
   }
 
   @Test
