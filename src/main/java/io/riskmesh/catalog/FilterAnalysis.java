@@ -36,11 +36,27 @@ final class FilterAnalysis {
       if (e instanceof AnalysisException) {
         throw new RunException(
             Outcome.USAGE,
-            "source.filter \"%s\" is not a valid filter for this source".formatted(filter),
+            "source.filter \"%s\" is not a valid filter for this source: %s"
+                .formatted(filter, reason(e.getMessage())),
             e);
       }
       throw e;
     }
+  }
+
+  /**
+   * Returns the first line of Spark's message without its error class, SQL state and position. An
+   * analysis sees no row.
+   */
+  private static String reason(String message) {
+    return message
+        .strip()
+        .lines()
+        .findFirst()
+        .orElse("")
+        .replaceFirst("^\\[[A-Z_0-9.]+\\] *", "")
+        .replaceFirst(" *SQLSTATE: *\\w+", "")
+        .replaceFirst("[ ;]*(\\(?line \\d+,? pos \\d+\\)?;?)?$", "");
   }
 
   /**

@@ -35,6 +35,26 @@ class FilterAnalysisTest {
         .isNotNull();
   }
 
+  @Test
+  void tellsWhyAFilterIsNotValidWithoutSparksNotation(SparkSession spark) {
+    Dataset<Row> rows = spark.sql("SELECT 5 AS amount, 'a' AS code");
+    tells(rows, "amuont > 1", "amuont", "cannot be resolved. Did you mean", "`amount`");
+    tells(rows, "biggest(amount) > 1", "biggest");
+    tells(rows, "amount +", "Syntax error at or near end of input");
+    tells(rows, "amount", "is not a boolean.");
+    tells(rows, "greatest(amount) > 9.7", "greatest");
+  }
+
+  private static void tells(Dataset<Row> rows, String filter, String... why) {
+    assertThatThrownBy(() -> FilterAnalysis.condition(rows, filter))
+        .hasMessageStartingWith(
+            "source.filter \"%s\" is not a valid filter for this source: ".formatted(filter))
+        .hasMessageContainingAll(why)
+        .message()
+        .doesNotContain("\n", "SQLSTATE", "line 1", "pos ")
+        .doesNotContainPattern("\\[[A-Z_.0-9]+\\]");
+  }
+
   private static void refuses(Dataset<Row> rows, String filter, String why) {
     assertThatThrownBy(() -> FilterAnalysis.condition(rows, filter))
         .hasMessageContaining(why)
