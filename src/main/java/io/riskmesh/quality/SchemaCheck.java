@@ -38,9 +38,10 @@ public final class SchemaCheck {
    * @param source all columns of the source
    * @param isText whether its values are text, from which numbers and times are read later
    * @throws RunException {@code SOURCE_MISSING} with every column that is missing or does not fit,
-   *     one per line
+   *     one per line, or as {@link HeaderCheck#require}
    */
   public static void check(StructType source, boolean isText, JobConfig job) {
+    HeaderCheck.require(source, job.source(), ColumnRoles.of(job).used());
     Map<String, String> problems = problems(source, isText, job);
     masks(source, Set.of(), job).forEach(problems::putIfAbsent);
     refuse(problems);

@@ -9,6 +9,7 @@ import io.riskmesh.catalog.SourceTable;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.model.FeatureSpec;
 import io.riskmesh.model.RiskBands.Band;
+import io.riskmesh.quality.HeaderCheck;
 import io.riskmesh.quality.SchemaCheck;
 import io.riskmesh.store.JsonText;
 import io.riskmesh.store.Outcome;
@@ -100,6 +101,7 @@ public final class ScoreJob {
       Function<String, IcebergSink> sink) {
     ScoreInput input = ScoreInput.of(model.spec(), job);
     ScoreTable.requireOwnNames(input);
+    HeaderCheck.require(table.schema(), job.source(), input.reasons().keySet());
     SchemaCheck.requireMasks(table.schema(), model.trained().keySet(), job);
     InputCheck.check(model, table, input);
     RunPaths run = new RunPaths(job.name(), model.manifest().runId());
