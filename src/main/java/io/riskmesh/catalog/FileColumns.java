@@ -1,6 +1,7 @@
 package io.riskmesh.catalog;
 
 import io.riskmesh.catalog.SourcePin.SourceFile;
+import io.riskmesh.config.SourceFormat;
 import io.riskmesh.rows.UnreadType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,19 +19,27 @@ import org.apache.spark.sql.types.StructType;
  * The common columns of a set of files, matched by name without regard to case. A column that some
  * files lack, or that has no common type without loss, has {@link UnreadType}, and using it is an
  * error.
+ *
+ * <p>A column of one of several text files that {@link KnownNames} does not have is left out.
  */
 final class FileColumns {
   private final List<SourceFile> files = new ArrayList<>();
   private final List<Map<String, List<HeldColumn>>> columns = new ArrayList<>();
+  private final KnownNames known;
 
-  /** Collects the columns of the files; files without rows are ignored. */
-  FileColumns(Map<SourceFile, FileShape> shapes) {
+  /**
+   * Collects the columns of the files; files without rows are ignored.
+   *
+   * @param used column names in the job
+   */
+  FileColumns(SourceFormat format, Map<SourceFile, FileShape> shapes, Set<String> used) {
     FileShape.telling(shapes)
         .forEach(
             (file, shape) -> {
               files.add(file);
               columns.add(byName(shape));
             });
+    known = new KnownNames(format, columns, used);
   }
 
   private static Map<String, List<HeldColumn>> byName(FileShape shape) {
@@ -41,7 +50,7 @@ final class FileColumns {
     return byName;
   }
 
-  private static String plain(String name) {
+  static String plain(String name) {
     return name.toLowerCase(Locale.ROOT);
   }
 
@@ -49,10 +58,10 @@ final class FileColumns {
    * Returns the common columns. A name is spelled as in the job if some file spells it so, and
    * otherwise as in the first file.
    *
-   * @param used column names in the job
+   * @param spelled column names in the job
    * @param keys columns that come from folder names
    */
-  StructType schema(Set<String> used, StructType keys) {
+  StructType schema(Set<String> spelled, StructType keys) {
     Map<String, String> names = new LinkedHashMap<>();
     for (Map<String, List<HeldColumn>> of : columns) {
       of.forEach(
@@ -60,14 +69,14 @@ final class FileColumns {
               held.forEach(
                   one -> {
                     names.putIfAbsent(plain, one.name());
-                    if (used.contains(one.name())) {
+                    if (spelled.contains(one.name())) {
                       names.put(plain, one.name());
                     }
                   }));
     }
     StructType schema = new StructType();
     for (Map.Entry<String, String> name : names.entrySet()) {
-      if (!name.getKey().equals(TextRows.CORRUPT) && !isKey(name.getKey(), keys)) {
+      if (isShown(name.getKey(), keys)) {
         schema = schema.add(name.getValue(), type(name.getKey()));
       }
     }
@@ -75,6 +84,11 @@ final class FileColumns {
       schema = schema.add(key, keyType(key));
     }
     return schema;
+  }
+
+  private boolean isShown(String plain, StructType keys) {
+    boolean isNowhereElse = files.size() > 1 && lacking(plain).isPresent() && !known.has(plain);
+    return !plain.equals(TextRows.CORRUPT) && !isKey(plain, keys) && !isNowhereElse;
   }
 
   private static boolean isKey(String plain, StructType keys) {
@@ -112,15 +126,10 @@ final class FileColumns {
   }
 
   private DataType lacking(int with, int without) {
-    List<String> instead =
-        columns.get(without).entrySet().stream()
-            .filter(one -> !columns.get(with).containsKey(one.getKey()))
-            .map(one -> one.getValue().get(0).name())
-            .limit(3)
-            .toList();
-    String has = instead.isEmpty() ? "" : " (which has %s)".formatted(String.join(", ", instead));
     return new UnreadType(
-        "LACKING", "in file %s but not in file %s%s".formatted(path(with), path(without), has));
+        "LACKING",
+        "in file %s but not in file %s%s"
+            .formatted(path(with), path(without), known.instead(with, without)));
   }
 
   private Optional<DataType> doubled(String plain) {

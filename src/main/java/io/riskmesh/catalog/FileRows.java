@@ -48,7 +48,7 @@ final class FileRows {
 
   /** Returns the common columns of all files, followed by those of the folders. */
   StructType schema(Set<String> used) {
-    return new FileColumns(shapes).schema(used, folders.keys());
+    return new FileColumns(format, shapes, used).schema(used, folders.keys());
   }
 
   /**

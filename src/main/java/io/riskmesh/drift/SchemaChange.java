@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -72,15 +73,21 @@ public record SchemaChange(
       Map<String, String> missing,
       JobConfig job,
       List<String> notes) {
-    String columns =
+    Set<String> used = ColumnRoles.of(job).used();
+    List<String> columns =
         there.keySet().stream()
-            .filter(
-                name -> !missing.containsKey(name) && !ColumnRoles.of(job).used().contains(name))
+            .filter(name -> !missing.containsKey(name) && !used.contains(name))
             .sorted()
             .map(name -> "%s (%s)".formatted(name, there.get(name)))
-            .collect(Collectors.joining(", "));
-    if (!columns.isEmpty()) {
-      notes.add("Columns %s, none of which the job uses: %s.".formatted(what, columns));
+            .toList();
+    if (columns.isEmpty()) {
+      return;
     }
+    // Without a column of the job, the first line of a file may be a record instead of a header.
+    String shown =
+        used.stream().anyMatch(there::containsKey)
+            ? String.join(", ", columns)
+            : "%,d, whose names may be values".formatted(columns.size());
+    notes.add("Columns %s, none of which the job uses: %s.".formatted(what, shown));
   }
 }

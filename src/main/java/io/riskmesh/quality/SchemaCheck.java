@@ -116,12 +116,25 @@ public final class SchemaCheck {
     return "column %s is not in the source%s: correct the name in the job".formatted(column, hint);
   }
 
+  /**
+   * Returns the readable column with the nearest name. There is none if the source has no column of
+   * the job: then its first line may be a record instead of a header, and the names values.
+   */
   private Optional<String> nearest(String column) {
+    if (roles.used().stream().noneMatch(this::isReadable)) {
+      return Optional.empty();
+    }
     return Arrays.stream(source.fieldNames())
+        .filter(this::isReadable)
         .filter(name -> distance(name, column) <= Math.max(1, column.length() / 3))
         .min(
             Comparator.comparingInt((String name) -> distance(name, column))
                 .thenComparing(Comparator.naturalOrder()));
+  }
+
+  private boolean isReadable(String column) {
+    return StagedColumns.has(source, column)
+        && CanonicalColumns.obstacle(StagedColumns.type(source, column)).isEmpty();
   }
 
   /** Returns the number of edits between two names, ignoring case. */

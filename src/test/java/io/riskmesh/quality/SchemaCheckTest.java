@@ -36,6 +36,13 @@ class SchemaCheckTest {
   }
 
   @Test
+  void namesNoColumnOfASourceThatHasNoneOfTheJob() {
+    assertThat(problems("amuont string, bad string, x string", true))
+        .hasSize(6)
+        .allMatch(line -> line.endsWith("is not in the source: correct the name in the job"));
+  }
+
+  @Test
   void namesEveryTypeThatDoesNotFit() {
     assertThat(
             problems(
