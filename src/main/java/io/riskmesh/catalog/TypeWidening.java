@@ -161,7 +161,12 @@ final class TypeWidening {
     if (from.equals(to)) {
       return value;
     }
-    return to instanceof StringType ? CanonicalColumns.text(value, from) : value.cast(to);
+    if (to instanceof StringType) {
+      return CanonicalColumns.text(value, from);
+    }
+    return from instanceof FloatType && to instanceof DoubleType
+        ? CanonicalColumns.widened(value)
+        : value.cast(to);
   }
 
   /**

@@ -51,6 +51,16 @@ public final class NumberText {
         : digits.toPlainString();
   }
 
+  /**
+   * Returns the double nearest to the text of a float, so that 0.1 stays 0.1; NaN and infinities
+   * stay what they are.
+   */
+  public static double widened(float number) {
+    return isExact(number) || !Float.isFinite(number)
+        ? number
+        : ShortestDecimal.of(number).doubleValue();
+  }
+
   private static boolean isExact(double number) {
     return number == Math.rint(number) && Math.abs(number) < EXACT;
   }

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.riskmesh.config.TimeFormat;
 import io.riskmesh.model.CanonicalValues;
+import io.riskmesh.model.NumberText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -170,6 +171,13 @@ public final class CanonicalColumns {
    */
   public static Column written(Column text) {
     return ValueFunctions.call("written", DataTypes.DoubleType, text);
+  }
+
+  /**
+   * Returns {@link NumberText#widened}, the double with the decimal text of a float; null for null.
+   */
+  public static Column widened(Column number) {
+    return ValueFunctions.call("widened", DataTypes.DoubleType, number);
   }
 
   private static Column micros(Column value, DataType type) {

@@ -59,6 +59,11 @@ public final class ValueFunctions {
     return UTF8String.fromString(NumberText.of(number));
   }
 
+  /** Returns {@link NumberText#widened} of a float. */
+  public static Double widened(float number) {
+    return NumberText.widened(number);
+  }
+
   /** Returns {@link CanonicalValues#text} of a decimal. */
   public static UTF8String text(Decimal number) {
     return UTF8String.fromString(NumberText.of(number.toJavaBigDecimal()));

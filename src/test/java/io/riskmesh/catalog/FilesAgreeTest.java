@@ -52,8 +52,36 @@ class FilesAgreeTest {
         format, "SELECT 5 AS income, 'a' AS x, 1 AS bad", "SELECT 7 AS salary, 'b' AS x, 0 AS bad");
 
     assertThat(Written.rows(both(format, "x"), "x")).as("unused").containsExactly("[a]", "[b]");
+    String instead = format.equals("json") ? "(which has 3 columns)" : "(which has salary)";
     refused(
-        both(format, "income"), "column income is in file", "1." + format, "2." + format, "salary");
+        both(format, "income"), "column income is in file", "1." + format, "2." + format, instead);
+  }
+
+  @Test
+  void valuesInTheFirstLineOfAFileWithoutAHeaderAreNotShown() {
+    in.text("data/1.csv", "id,income,home,bad\n1,5,RENT,1\n");
+    in.text("data/2.csv", "CANARY,21953.31,OWN,0\n3,7,OWN,0\n");
+    in.text("data/3.csv", "4,21953.31,OWN,0\n3,7,OWN,0\n");
+
+    SourceTable table = both("csv", "income");
+    assertThat(table.schema().fieldNames()).containsExactly("id", "income", "home", "bad");
+    assertThatThrownBy(table::readRows)
+        .hasMessageContainingAll(
+            "column income is in file",
+            "1.csv but not in file",
+            "2.csv (which has 4 columns: its header line may be missing)")
+        .hasMessageNotContainingAny("CANARY", "21953", "OWN");
+  }
+
+  @Test
+  void keysOfJsonThatNoOtherFileHasAreNotShown() {
+    in.text("data/1.json", "{\"income\": 5, \"bad\": 1, \"x\": 1}\n");
+    in.text("data/2.json", "{\"CANARY\": 5, \"y\": 1}\n{\"x\": 5, \"bad\": 1}\n");
+    in.text("data/3.json", "{\"income\": 5, \"bad\": 1, \"x\": 1, \"y\": 3}\n");
+
+    assertThatThrownBy(both("json", "income")::readRows)
+        .hasMessageContaining("2.json (which has 4 columns, among them y)")
+        .hasMessageNotContaining("CANARY");
   }
 
   private static void refused(SourceTable table, String... words) {
@@ -76,6 +104,10 @@ class FilesAgreeTest {
         "parquet | CAST(1.5 AS DECIMAL(3,1)) | CAST(2.25 AS DECIMAL(9,2)) | [1.50] [2.25] | DECIMAL(9,2)",
         "parquet | 5 | CAST(2.25 AS DECIMAL(9,2)) | [2.25] [5.00] | DECIMAL(12,2)",
         "parquet | 0.5F | 7.25D | [0.5] [7.25] | DOUBLE",
+        "parquet | 0.1F | 0.1D | [0.1] [0.1] | DOUBLE",
+        "parquet | 16777216F | 0.1D | [0.1] [1.6777216E7] | DOUBLE",
+        "parquet | -1.1F | CAST(2.25 AS DECIMAL(9,2)) | [-1.1] [2.25] | DOUBLE",
+        "orc | 1.0E-9F | 0.1D | [0.1] [1.0E-9] | DOUBLE",
         "orc | 5 | 7L | [5] [7] | BIGINT",
         "orc | 5L | 7.5D | [5.0] [7.5] | DOUBLE",
         "orc | CAST(NULL AS STRING) | 7.5D | [7.5] [null] | DOUBLE",
@@ -116,6 +148,20 @@ class FilesAgreeTest {
   }
 
   @Test
+  void aFloatBesideDoublesKeepsItsDecimal() {
+    write(
+        "parquet",
+        "SELECT explode(array(0.1F, 0.5F, CAST('NaN' AS FLOAT))) AS x, 1 AS bad",
+        "SELECT explode(array(0.1D, 0.5D, CAST('Infinity' AS DOUBLE))) AS x, 0 AS bad");
+
+    SourceTable low =
+        in.open("path: \"%s/data\", format: parquet, filter: \"x <= 0.1\"".formatted(folder), "x");
+    assertThat(Written.rows(low, "x")).containsExactly("[0.1]", "[0.1]");
+    assertThat(Written.rows(both("parquet", "x"), "x"))
+        .containsExactly("[0.1]", "[0.1]", "[0.5]", "[0.5]", "[Infinity]", "[null]");
+  }
+
+  @Test
   void theFilterUsesColumnsToo() {
     write("parquet", "SELECT 5 AS x, 1 AS y, 1 AS bad", "SELECT 'a' AS x, 2 AS y, 0 AS bad");
 
@@ -147,6 +193,6 @@ class FilesAgreeTest {
     }
     assertThat(Written.rows(both("csv", "x"), "x")).hasSize(201).contains("[200]");
     in.text("data/201.csv", "z,bad\n1,1\n");
-    refused(both("csv", "x"), "000.csv", "201.csv", "(which has z)");
+    refused(both("csv", "x"), "000.csv", "201.csv", "(which has 2 columns)");
   }
 }

@@ -154,6 +154,7 @@ class HiveFilesTest {
         "3000000000L | int | BIGINT",
         "9007199254740993L | double | BIGINT",
         "1.5D | decimal(12,1) | DOUBLE",
+        "0.1F | decimal(12,1) | FLOAT",
         "date'2024-01-01' | timestamp | DATE",
       })
   void whatTheDeclaredTypeDoesNotHoldIsRefusedWhenUsed(String value, String type, String inFile) {
@@ -169,7 +170,12 @@ class HiveFilesTest {
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '"',
-      value = {"3L | int | [3]", "3L | double | [3.0]", "3 | decimal(12,1) | [3.0]"})
+      value = {
+        "3L | int | [3]",
+        "3L | double | [3.0]",
+        "0.1F | double | [0.1]",
+        "3 | decimal(12,1) | [3.0]"
+      })
   void whatItDoesHoldIsRead(String value, String type, String row) {
     in.query("parquet", "t/1", "SELECT %s AS x, 1 AS bad".formatted(value));
     assertThat(Written.rows(parquet(fields("x", type, "bad", "int"), "", "x"), "x"))
