@@ -1,12 +1,8 @@
 package io.riskmesh.catalog;
 
-import static java.util.stream.Collectors.joining;
-
 import io.riskmesh.catalog.FileShape.Trait;
 import io.riskmesh.rows.UnreadType;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -14,14 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.statistics.IntStatistics;
 import org.apache.parquet.column.statistics.LongStatistics;
 import org.apache.parquet.column.statistics.Statistics;
-import org.apache.parquet.format.SchemaElement;
-import org.apache.parquet.format.Util;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -66,35 +59,38 @@ final class ParquetFooter {
       throws IOException {
     try (ParquetFileReader reader =
         ParquetFileReader.open(HadoopInputFile.fromStatus(file, hadoop))) {
-      return new ParquetFooter(reader.getFooter(), isHybrid).shape();
+      ParquetFooter footer = new ParquetFooter(reader.getFooter(), isHybrid);
+      return footer.shape(
+          footer.isUntold() ? RawFooter.read(hadoop, file).withoutValues() : Set.of());
     } catch (NullPointerException e) {
-      throw findUnknownType(hadoop, file);
+      throw unknownType(RawFooter.read(hadoop, file));
     }
   }
 
   /** Explains a file with a newer logical type, which Parquet's Java library 1.13 does not open. */
-  private static IOException findUnknownType(Configuration hadoop, FileStatus file)
-      throws IOException {
-    try (FSDataInputStream in = file.getPath().getFileSystem(hadoop).open(file.getPath())) {
-      byte[] tail = new byte[8];
-      in.readFully(file.getLen() - tail.length, tail);
-      int length = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt();
-      in.seek(file.getLen() - tail.length - length);
-      String columns =
-          Util.readFileMetaData(in).getSchema().stream()
-              .filter(one -> one.isSetLogicalType() && !one.getLogicalType().isSet())
-              .map(SchemaElement::getName)
-              .collect(joining(", "));
-      return new FileRefusal(
-          "has columns of types that Spark's Parquet library does not support, so it cannot open the file: %s. Have it written without them, or as other types (FLOAT16 as FLOAT, VARIANT as text)"
-              .formatted(columns));
-    }
+  private static IOException unknownType(RawFooter footer) {
+    return new FileRefusal(
+        "has columns of types that Spark's Parquet library does not support, so it cannot open the file, even for its other columns: %s. Have it written without them, or as other types (FLOAT16 as FLOAT, VARIANT as text)"
+            .formatted(String.join(", ", footer.unknown().stream().sorted().toList())));
   }
 
-  private FileShape shape() {
+  /**
+   * Returns whether the file may have a column of the type without values, for which some writers
+   * store no statistics.
+   */
+  private boolean isUntold() {
+    return footer.getFileMetaData().getSchema().getFields().stream()
+        .filter(field -> field.isPrimitive() && field.getLogicalTypeAnnotation() == null)
+        .flatMap(field -> chunks(field.getName()).stream())
+        .map(ColumnChunkMetaData::getStatistics)
+        .anyMatch(values -> values == null || values.isEmpty());
+  }
+
+  private FileShape shape(Set<String> withoutValues) {
     List<HeldColumn> columns = new ArrayList<>();
     for (Type field : footer.getFileMetaData().getSchema().getFields()) {
-      columns.add(held(field));
+      boolean isNull = withoutValues.contains(field.getName());
+      columns.add(isNull ? withoutValues(field) : held(field));
     }
     boolean hasRows = footer.getBlocks().stream().anyMatch(block -> block.getRowCount() > 0);
     boolean valueWise = chunks().anyMatch(ParquetFooter::isSplitIntoStreams);
@@ -104,6 +100,11 @@ final class ParquetFooter {
 
   private Stream<ColumnChunkMetaData> chunks() {
     return footer.getBlocks().stream().flatMap(block -> block.getColumns().stream());
+  }
+
+  private HeldColumn withoutValues(Type field) {
+    DataType type = type(field);
+    return new HeldColumn(field.getName(), type, type, true, null);
   }
 
   private HeldColumn held(Type field) {

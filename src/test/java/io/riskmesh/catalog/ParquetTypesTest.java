@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Types that Parquet has and Spark lacks, and data pages of version 2. */
 @ExtendWith(SparkTest.class)
@@ -68,6 +69,25 @@ class ParquetTypesTest {
     assertThat(table.readEveryColumn().collectAsList()).hasToString("[[1,5,null]]");
     assertThatThrownBy(() -> table(file, "", "o").readRows())
         .hasMessageContaining("column o is " + word);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'a'", "7.5D", "DATE'2024-01-01'", "true"})
+  void aColumnOfTheTypeWithoutValuesTakesTheTypeOfOtherFiles(String other) {
+    Path empty =
+        in.parquet(
+            "data/1.parquet",
+            PARQUET_1_0,
+            "optional int32 x; required int32 y; required int32 bad;",
+            new Object[] {null, 1, 1});
+    Written.withoutValues(empty, "x");
+    in.query("parquet", "data/2", "SELECT %s AS x, 2 AS y, 0 AS bad".formatted(other));
+
+    SourceTable table = in.open("path: \"%s/data\", format: parquet".formatted(folder), "x", "y");
+    assertThat(Written.rows(table, "x", "y"))
+        .hasSize(2)
+        .contains("[null,1]")
+        .noneMatch(row -> row.startsWith("[null,2"));
   }
 
   @Test

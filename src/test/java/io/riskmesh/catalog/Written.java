@@ -2,8 +2,12 @@ package io.riskmesh.catalog;
 
 import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.rows.StagedColumns;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +18,10 @@ import java.util.stream.Collectors;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.LogicalType;
+import org.apache.parquet.format.NullType;
+import org.apache.parquet.format.Util;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.io.api.Binary;
@@ -71,6 +79,39 @@ record Written(SparkSession spark, Path folder) {
         writer.write(group);
       }
       return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Gives a column of a Parquet file the logical type for columns without values, and no
+   * statistics, as pandas writes a column of {@code None}.
+   */
+  static Path withoutValues(Path file, String column) {
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      int end = bytes.length - 8;
+      int length = ByteBuffer.wrap(bytes, end, 4).order(ByteOrder.LITTLE_ENDIAN).getInt();
+      FileMetaData footer =
+          Util.readFileMetaData(new ByteArrayInputStream(bytes, end - length, length));
+      footer.getSchema().stream()
+          .filter(element -> element.getName().equals(column))
+          .forEach(element -> element.setLogicalType(LogicalType.UNKNOWN(new NullType())));
+      footer.getRow_groups().stream()
+          .flatMap(group -> group.getColumns().stream())
+          .filter(chunk -> chunk.getMeta_data().getPath_in_schema().equals(List.of(column)))
+          .forEach(chunk -> chunk.getMeta_data().unsetStatistics());
+      ByteArrayOutputStream written = new ByteArrayOutputStream();
+      Util.writeFileMetaData(footer, written);
+      ByteBuffer tail = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+      tail.putInt(written.size()).put(bytes, end + 4, 4);
+      ByteArrayOutputStream all = new ByteArrayOutputStream();
+      all.write(bytes, 0, end - length);
+      written.writeTo(all);
+      all.write(tail.array(), 0, 8);
+      Files.deleteIfExists(file.resolveSibling("." + file.getFileName() + ".crc"));
+      return Files.write(file, all.toByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
