@@ -69,6 +69,7 @@ final class KnownNames {
     String some = names.isEmpty() ? "" : ", among them " + names;
     boolean isHeaderless = format == SourceFormat.CSV && !isOfJob(without);
     String hint = isHeaderless ? ": its header line may be missing" : "";
-    return " (which has %d columns%s%s)".formatted(columns.size(), some, hint);
+    int count = columns.values().stream().mapToInt(List::size).sum();
+    return " (which has %d columns%s%s)".formatted(count, some, hint);
   }
 }

@@ -60,7 +60,7 @@ class FilesAgreeTest {
   @Test
   void valuesInTheFirstLineOfAFileWithoutAHeaderAreNotShown() {
     in.text("data/1.csv", "id,income,home,bad\n1,5,RENT,1\n");
-    in.text("data/2.csv", "CANARY,21953.31,OWN,0\n3,7,OWN,0\n");
+    in.text("data/2.csv", "CANARY,21953.31,0,0\n3,7,OWN,0\n");
     in.text("data/3.csv", "4,21953.31,OWN,0\n3,7,OWN,0\n");
 
     SourceTable table = both("csv", "income");
