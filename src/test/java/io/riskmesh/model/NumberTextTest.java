@@ -92,6 +92,22 @@ class NumberTextTest {
     }
   }
 
+  @Test
+  void aWidenedFloatIsTheDoubleOfItsText() {
+    assertThat(NumberText.widened(0.1F)).isEqualTo(0.1);
+    assertThat(NumberText.widened(-16777217F)).isEqualTo(-16777216);
+    assertThat(NumberText.widened(Float.NaN)).isNaN();
+    assertThat(NumberText.widened(Float.NEGATIVE_INFINITY)).isEqualTo(Double.NEGATIVE_INFINITY);
+    Random random = new Random(7);
+    for (int i = 0; i < 20_000; i++) {
+      float single = Float.intBitsToFloat(random.nextInt());
+      if (Float.isFinite(single)) {
+        assertThat(NumberText.widened(single)).isEqualTo(Double.parseDouble(NumberText.of(single)));
+        assertThat((float) NumberText.widened(single)).isEqualTo(single);
+      }
+    }
+  }
+
   /**
    * The JVM's text of common numbers stays the canonical one, so that row keys of such columns do
    * not change.
