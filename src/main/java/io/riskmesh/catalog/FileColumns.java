@@ -2,6 +2,7 @@ package io.riskmesh.catalog;
 
 import io.riskmesh.catalog.SourcePin.SourceFile;
 import io.riskmesh.config.SourceFormat;
+import io.riskmesh.rows.StagedColumns;
 import io.riskmesh.rows.UnreadType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -81,7 +83,7 @@ final class FileColumns {
       }
     }
     for (String key : keys.fieldNames()) {
-      schema = schema.add(key, keyType(key));
+      schema = schema.add(keyField(keys.apply(key)));
     }
     return schema;
   }
@@ -95,16 +97,16 @@ final class FileColumns {
     return List.of(keys.fieldNames()).stream().anyMatch(key -> plain(key).equals(plain));
   }
 
-  private DataType keyType(String key) {
+  private StructField keyField(StructField key) {
     for (int i = 0; i < files.size(); i++) {
-      if (columns.get(i).containsKey(plain(key))) {
-        return new UnreadType(
-            "TWICE",
+      if (columns.get(i).containsKey(plain(key.name()))) {
+        String why =
             "both a folder key and a column of file %s, whose values may differ"
-                .formatted(files.get(i).path()));
+                .formatted(files.get(i).path());
+        return DataTypes.createStructField(key.name(), new UnreadType("TWICE", why), true);
       }
     }
-    return DataTypes.StringType;
+    return UnreadType.is(key.dataType()) ? key : StagedColumns.textField(key.name());
   }
 
   private DataType type(String plain) {

@@ -51,6 +51,11 @@ final class FileRows {
     return new FileColumns(format, shapes, used).schema(used, folders.keys());
   }
 
+  /** Returns the columns that the folders hold, all of them text. */
+  StructType keys() {
+    return UnreadType.asText(folders.keys());
+  }
+
   /**
    * Rejects columns that the job uses and that cannot be read.
    *
@@ -81,7 +86,7 @@ final class FileRows {
    * followed by {@link TextRows#CORRUPT} for a text format, and by {@link StagedColumns#FILE}.
    */
   Dataset<Row> rows(SparkSession spark, StructType schema) {
-    StructType keys = folders.keys();
+    StructType keys = keys();
     StructType wanted = inFiles(schema, keys);
     Map<FileScan, Set<SourceFile>> scans =
         FileScan.grouped(shapes, shape -> scan(schema, wanted, shape));

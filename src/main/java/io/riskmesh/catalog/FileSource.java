@@ -106,7 +106,8 @@ final class FileSource implements SourceTable {
     try {
       Path root = new Path(path);
       PartitionFolders folders =
-          PartitionFolders.of(root.getFileSystem(hadoop).makeQualified(root), files);
+          PartitionFolders.of(
+              root.getFileSystem(hadoop).makeQualified(root), files, wanted.roles().used());
       return new FileRows(
           format, options, folders, FileShapes.readAll(spark, path, format, options, files));
     } catch (IOException e) {
@@ -155,7 +156,8 @@ final class FileSource implements SourceTable {
   }
 
   private Dataset<Row> all() {
-    return files.rows(spark, schema);
+    Dataset<Row> rows = files.rows(spark, schema);
+    return isText() ? rows : new TextRows(files.keys(), new StructType()).among(rows, wanted);
   }
 
   private TextRows text() {

@@ -28,31 +28,30 @@ final class ScanProjection {
   }
 
   /**
-   * Returns the columns that the job uses, filtered. A column that is read as a time by a format or
-   * unit is accompanied by its text, named {@link StagedColumns#text}.
+   * Returns the columns that the job uses, filtered. A column that is read from text, or as a time
+   * by a format or unit, is accompanied by its text, named {@link StagedColumns#text}.
    */
   static Dataset<Row> of(Dataset<Row> rows, SourceSelection wanted) {
+    Dataset<Row> kept = filter(rows, wanted);
     List<Column> columns = new ArrayList<>();
     for (String name : wanted.roles().used()) {
       columns.add(StagedColumns.column(name));
-      if (StagedColumns.has(rows.schema(), name) && isTimed(rows.schema(), name, wanted)) {
+      if (StagedColumns.has(kept.schema(), StagedColumns.text(name))) {
         columns.add(StagedColumns.column(StagedColumns.text(name)));
       }
     }
-    return filter(rows, wanted).select(FileMark.behind(columns.stream(), rows));
+    return kept.select(FileMark.behind(columns.stream(), rows));
   }
 
   /** Returns every column with its source value, filtered. */
   static Dataset<Row> every(Dataset<Row> rows, SourceSelection wanted, StructType schema) {
-    return filter(rows, wanted)
-        .select(
-            Arrays.stream(schema.fieldNames())
-                .map(
-                    name ->
-                        isTimed(rows.schema(), name, wanted)
-                            ? StagedColumns.column(StagedColumns.text(name)).as(name)
-                            : StagedColumns.column(name))
-                .toArray(Column[]::new));
+    Dataset<Row> kept = filter(rows, wanted);
+    return kept.select(
+        Arrays.stream(schema.fieldNames())
+            .map(
+                name ->
+                    StagedColumns.column(StagedColumns.written(kept.schema(), "", name)).as(name))
+            .toArray(Column[]::new));
   }
 
   /**

@@ -88,7 +88,8 @@ final class TableSeed {
       return new FileRows(
           SourceFormat.CSV,
           options,
-          PartitionFolders.of(new Path(listing.files().get(0).path()), listing.files()),
+          PartitionFolders.of(
+              new Path(listing.files().get(0).path()), listing.files(), java.util.Set.of()),
           FileShapes.readAll(spark, csv, SourceFormat.CSV, options, listing.files()));
     } catch (IOException e) {
       throw ReadFailure.of(e, csv, "the seed %s cannot be read".formatted(csv));

@@ -100,6 +100,24 @@ final class TextRows {
         .orElse(flawed);
   }
 
+  /**
+   * Returns the rows of another format, in which the declared columns are text and are read as the
+   * job needs them: a column that is read as a number or time is accompanied by its text. Columns
+   * of {@code source.times} stay text, which {@link ScanProjection} reads.
+   */
+  Dataset<Row> among(Dataset<Row> rows, SourceSelection wanted) {
+    List<Column> columns = new ArrayList<>();
+    for (String name : rows.columns()) {
+      Column value = StagedColumns.column(name);
+      boolean isRead = isRead(name, wanted) && !wanted.source().times().containsKey(name);
+      columns.add(isRead ? read(declared.apply(name), value, wanted).as(name) : value);
+      if (isRead) {
+        columns.add(value.as(StagedColumns.text(name)));
+      }
+    }
+    return rows.select(columns.toArray(Column[]::new));
+  }
+
   /** Returns every column as the job and its filter see it, accompanied by its text. */
   private Dataset<Row> typed(Dataset<Row> text, SourceSelection wanted) {
     List<Column> columns = new ArrayList<>();

@@ -156,7 +156,7 @@ public final class SchemaCheck {
           : Optional.of(
               "which source.times cannot read: a format is only valid for texts and whole numbers, a unit for numbers");
     }
-    if (text) {
+    if (text || StagedColumns.isText(source, column)) {
       return Optional.empty();
     }
     if (job.source().weight().filter(column::equals).isPresent()

@@ -4,6 +4,10 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.MetadataBuilder;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Names of the columns of staged rows, and access to source columns among them. */
@@ -48,6 +52,9 @@ public final class StagedColumns {
 
   private static final String TEXT = "_text.";
 
+  /** Marks a field of a source's schema; see {@link #textField}. */
+  private static final String IS_TEXT = "riskmesh.text";
+
   private StagedColumns() {}
 
   /** Returns the name under which a source column is staged with its own type. */
@@ -71,6 +78,20 @@ public final class StagedColumns {
   /** Returns the column with exactly that name, whatever characters it has. */
   public static Column column(String name) {
     return functions.col(quoted(name));
+  }
+
+  /**
+   * Returns the field of a column whose values are text from which numbers and times are read, like
+   * those of a text format, in a source that need not be text.
+   */
+  public static StructField textField(String name) {
+    Metadata mark = new MetadataBuilder().putBoolean(IS_TEXT, true).build();
+    return DataTypes.createStructField(name, DataTypes.StringType, true, mark);
+  }
+
+  /** Returns whether the column with exactly that name is a {@link #textField}. */
+  public static boolean isText(StructType schema, String name) {
+    return schema.apply(name).metadata().contains(IS_TEXT);
   }
 
   /** Returns the type of the column with exactly that name. */

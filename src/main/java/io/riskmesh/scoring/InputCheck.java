@@ -73,11 +73,12 @@ final class InputCheck {
   }
 
   /**
-   * Returns whether the feature can read the column. The values of a text file are converted, and
-   * their contents are checked later.
+   * Returns whether the feature can read the column. The values of text files and folder names are
+   * converted, and their contents are checked later.
    */
   private boolean isReadable(SourceInput input, TypeFamily found) {
-    if (isText && found == TypeFamily.TEXT) {
+    boolean isWritten = isText || StagedColumns.isText(source, input.column());
+    if (isWritten && found == TypeFamily.TEXT) {
       return true;
     }
     TypeFamily trained = trained(input.column()).map(TypeFamily::of).orElse(TypeFamily.TEXT);

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskmesh.SparkTest;
+import io.riskmesh.rows.StagedColumns;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,11 +52,54 @@ class PartitionFoldersTest {
   }
 
   @Test
-  void aFolderThatOnlySomeFilesHaveIsRefused() {
+  void aKeyThatOnlySomeFilesHaveIsRefusedWhenUsed() {
     in.text("d/region=north/1.csv", CSV);
     in.text("d/2.csv", CSV);
-    assertThatThrownBy(() -> csv("d", "x"))
-        .hasMessageContainingAll("d/2.csv", "region=north/1.csv", "the folder keys region");
+    assertThat(Written.rows(csv("d", "x"), "x")).containsExactly("[5]", "[5]");
+    assertThatThrownBy(() -> csv("d", "region").readRows())
+        .hasMessageContainingAll(
+            "column region is a folder key of file", "region=north/1.csv but not", "d/2.csv");
+  }
+
+  @Test
+  void keysAreTheSameWhateverTheirCaseAndOrder() {
+    in.text("d/Region=north/month=01/1.csv", CSV);
+    in.text("d/month=02/region=south/1.csv", CSV);
+    assertThat(Written.rows(csv("d", "region", "month"), "region", "month"))
+        .containsExactly("[north,01]", "[south,02]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"parquet", "orc", "csv"})
+  void keysAreNumbersAndTimesWhereTheJobNeedsThem(String format) {
+    for (String month : List.of("01", "02", "10", "soon")) {
+      String at = "d/day=2024-%s-01/month=%s/1".formatted(month, month);
+      if (format.equals("csv")) {
+        in.text(at + ".csv", CSV);
+      } else {
+        in.query(format, at, "SELECT 5 AS x, 1 AS bad");
+      }
+    }
+    SourceSelection named =
+        in.wanted("path: \"%s/d\", format: %s, filter: x > 1".formatted(folder, format), "x");
+    ColumnRoles roles =
+        new ColumnRoles(Set.of("x", "bad", "month", "day"), Set.of("month"), Set.of("day"));
+    SourceTable table =
+        FileSource.open(
+            in.spark(),
+            new SourceSelection(named.source(), roles),
+            "2026-01-01T00:00:00Z",
+            Optional.empty());
+    assertThat(StagedColumns.isText(table.schema(), "month")).isTrue();
+    assertThat(Written.rows(table, "month", "_text.month", "day"))
+        .containsExactly(
+            "[1.0,01,2024-01-01 00:00:00.0]",
+            "[10.0,10,2024-10-01 00:00:00.0]",
+            "[2.0,02,2024-02-01 00:00:00.0]",
+            "[null,soon,null]");
+    assertThat(table.readEveryColumn().select("month", "day").collectAsList())
+        .extracting(Row::toString)
+        .contains("[01,2024-01-01]", "[soon,2024-soon-01]");
   }
 
   @Test

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskmesh.config.JobConfig;
+import io.riskmesh.rows.StagedColumns;
 import io.riskmesh.split.Jobs;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
+import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,16 @@ class SchemaCheckTest {
         "amount boolean, `a.b c` date, purpose date, t timestamp_ntz, w int, label string", false);
     accepts(
         "amount string, `a.b c` string, purpose string, t string, w string, label string", true);
+  }
+
+  @Test
+  void acceptsTextOfFolderNamesAsNumbersAndTimes() {
+    StructType source = new StructType();
+    for (String name : List.of("amount", "a.b c", "purpose", "t", "w", "label")) {
+      source = source.add(StagedColumns.textField(name));
+    }
+    StructType folders = source;
+    assertThatCode(() -> SchemaCheck.check(folders, false, JOB)).doesNotThrowAnyException();
   }
 
   @Test
