@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A feature that the job declares; a categorical one becomes several float columns. */
 public sealed interface FeatureConfig permits NumericFeature, CategoricalFeature, DerivedFeature {
@@ -32,13 +33,15 @@ public sealed interface FeatureConfig permits NumericFeature, CategoricalFeature
    * @param ofSource {@code source.missingValues}
    */
   default List<String> missingValues(List<String> ofSource) {
-    Set<String> values = CanonicalValues.plain(entries());
+    Set<String> values = entries().stream().map(this::matched).collect(Collectors.toSet());
     return missingValues()
         .orElseGet(
-            () ->
-                ofSource.stream()
-                    .filter(entry -> !values.contains(CanonicalValues.plain(entry)))
-                    .toList());
+            () -> ofSource.stream().filter(entry -> !values.contains(matched(entry))).toList());
+  }
+
+  /** Returns the text that is equal for entries which match the same values of the columns. */
+  default String matched(String entry) {
+    return readsNumbers() ? CanonicalValues.code(entry) : CanonicalValues.plain(entry);
   }
 
   /** Returns the names of the feature's output columns, as far as they are known without data. */

@@ -1,13 +1,13 @@
 package io.riskmesh.config;
 
 import io.riskmesh.config.yaml.ConfigNode;
-import io.riskmesh.model.CanonicalValues;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Checks that span sections: leaks of the label, duplicate names, and required columns. */
 final class JobChecks {
@@ -64,12 +64,20 @@ final class JobChecks {
     requireOwnNames(node, feature);
   }
 
-  /** Checks that no entry is both a value and a missing value. */
+  /** Checks that no entry is both a value and a missing value, and no two are the same value. */
   private static void requireMeaning(ConfigNode node, FeatureConfig feature) {
-    Set<String> missing = CanonicalValues.plain(feature.missingValues().orElse(List.of()));
+    Set<String> missing =
+        feature.missingValues().orElse(List.of()).stream()
+            .map(feature::matched)
+            .collect(Collectors.toSet());
+    Map<String, String> values = new HashMap<>();
     for (String entry : feature.entries()) {
-      if (missing.contains(CanonicalValues.plain(entry))) {
+      if (missing.contains(feature.matched(entry))) {
         node.problem("\"%s\" is listed both as a value and as a missing value".formatted(entry));
+      }
+      String other = values.putIfAbsent(feature.matched(entry), entry);
+      if (other != null) {
+        node.problem("%s and %s are the same value".formatted(entry, other));
       }
     }
   }

@@ -1,10 +1,12 @@
 package io.riskmesh.drift;
 
 import io.riskmesh.rows.NumberCounts;
+import io.riskmesh.rows.NumberReader;
 import io.riskmesh.rows.StoredValueCounts;
 import java.util.function.ObjLongConsumer;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Counts the values of one column in one task. Values are counted as they are stored and read once
@@ -19,6 +21,7 @@ final class ColumnCounter {
 
   private final ObservedColumn column;
   private final int at;
+  private final NumberReader reader;
   private final NumberCounts numbers = new NumberCounts();
   private final StoredValueCounts distinct;
   private final boolean isRounding;
@@ -28,12 +31,13 @@ final class ColumnCounter {
   /**
    * Creates a counter.
    *
-   * @param at the column's position in the rows
+   * @param rows columns of the rows
    * @param isRounding whether numbers are counted by their rounded value
    */
-  ColumnCounter(ObservedColumn column, int at, boolean isRounding) {
+  ColumnCounter(ObservedColumn column, StructType rows, boolean isRounding) {
     this.column = column;
-    this.at = at;
+    this.at = rows.fieldIndex(column.source());
+    this.reader = column.isNumber() ? column.numbers(rows) : null;
     this.isRounding = isRounding;
     this.distinct = new StoredValueCounts(column.type());
   }
@@ -41,8 +45,8 @@ final class ColumnCounter {
   /** Counts the value of a row. */
   void add(InternalRow row) {
     if (column.isNumber()) {
-      double number = column.number(row, at);
-      if (Double.isNaN(number)) {
+      double number = reader.read(row);
+      if (!Double.isFinite(number)) {
         missing++;
       } else if (isRounding) {
         numbers.add(ObservedColumn.rounded(number), number);

@@ -8,9 +8,9 @@ import io.riskmesh.rows.NumberReader;
 import io.riskmesh.rows.RowValues;
 import io.riskmesh.rows.StagedColumns;
 import java.io.Serializable;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -21,10 +21,13 @@ import org.apache.spark.sql.types.StructType;
  * value.
  *
  * @param source name of the column in the rows
- * @param numbers reads the numbers; null unless the column is read as numbers
+ * @param written name of the column with the original text of numbers, which need not exist; null
+ *     unless the column is read as numbers
+ * @param codes entries that are no numbers; null unless the column is read as numbers
  * @param missing plain texts that mean "no value"; null unless the column is read as texts
  */
-record ObservedColumn(String source, DataType type, NumberReader numbers, Set<String> missing)
+record ObservedColumn(
+    String source, DataType type, String written, List<String> codes, Set<String> missing)
     implements Serializable {
   /** Number of leading characters of a text that are compared. */
   private static final int MAX_LENGTH = 100;
@@ -41,15 +44,18 @@ record ObservedColumn(String source, DataType type, NumberReader numbers, Set<St
    */
   static ObservedColumn of(String column, StructType staged, JobConfig job) {
     if (ColumnRoles.of(job).numbers().contains(column)) {
-      return number(
+      return new ObservedColumn(
           StagedColumns.raw(column),
           StagedColumns.type(staged, StagedColumns.raw(column)),
-          job.codes(column));
+          StagedColumns.text(column),
+          job.codes(column),
+          null);
     }
     String written = StagedColumns.written(staged, StagedColumns.RAW, column);
     return new ObservedColumn(
         written,
         StagedColumns.type(staged, written),
+        null,
         null,
         CanonicalValues.plain(job.missingValues(column)));
   }
@@ -57,19 +63,17 @@ record ObservedColumn(String source, DataType type, NumberReader numbers, Set<St
   /** Reads only whether a column has a value. */
   static ObservedColumn presence(String column, StructType staged) {
     String raw = StagedColumns.raw(column);
-    return new ObservedColumn(raw, StagedColumns.type(staged, raw), null, null);
+    return new ObservedColumn(raw, StagedColumns.type(staged, raw), null, null, null);
   }
 
   static ObservedColumn score() {
-    return number(PredictionColumns.PROBABILITY, DataTypes.FloatType, List.of());
-  }
-
-  private static ObservedColumn number(String source, DataType type, Collection<String> codes) {
-    return new ObservedColumn(source, type, NumberReader.of(type, codes), null);
+    String score = PredictionColumns.PROBABILITY;
+    return new ObservedColumn(
+        score, DataTypes.FloatType, StagedColumns.text(score), List.of(), null);
   }
 
   boolean isNumber() {
-    return numbers != null;
+    return codes != null;
   }
 
   boolean isText() {
@@ -80,10 +84,14 @@ record ObservedColumn(String source, DataType type, NumberReader numbers, Set<St
     return RowValues.isPresent(row, at, type);
   }
 
-  /** Returns the number; NaN if it is missing or infinite. */
-  double number(InternalRow row, int at) {
-    double number = numbers.read(row, at);
-    return Double.isInfinite(number) ? Double.NaN : number;
+  /** Returns the names of the columns that are read, as far as the rows have them. */
+  Stream<String> sources(StructType rows) {
+    return Stream.of(source, written).filter(name -> name != null && StagedColumns.has(rows, name));
+  }
+
+  /** Returns a reader of the numbers, which may be infinite. */
+  NumberReader numbers(StructType rows) {
+    return NumberReader.of(rows, source, written, codes);
   }
 
   /**

@@ -48,7 +48,9 @@ final class ValueScan<R> implements RowCollector<R> {
   static <R> JavaRDD<R> of(Dataset<Row> rows, List<CountedColumn> columns, CountReader<R> reader) {
     Column[] sources =
         columns.stream()
-            .map(column -> StagedColumns.column(column.reading().source()))
+            .flatMap(column -> column.reading().sources(rows.schema()))
+            .distinct()
+            .map(StagedColumns::column)
             .toArray(Column[]::new);
     PlainRows plain = PlainRows.of(rows.select(sources));
     StructType schema = plain.schema();
@@ -63,8 +65,7 @@ final class ValueScan<R> implements RowCollector<R> {
   private static ColumnCounter[] counters(List<CountedColumn> columns, StructType schema) {
     List<ColumnCounter> counters = new ArrayList<>();
     for (CountedColumn column : columns) {
-      int at = schema.fieldIndex(column.reading().source());
-      counters.add(new ColumnCounter(column.reading(), at, column.isRounding()));
+      counters.add(new ColumnCounter(column.reading(), schema, column.isRounding()));
     }
     return counters.toArray(ColumnCounter[]::new);
   }

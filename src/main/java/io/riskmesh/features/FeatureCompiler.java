@@ -17,15 +17,19 @@ import io.riskmesh.model.ExprInterpreter;
 import io.riskmesh.model.FeatureSpec;
 import io.riskmesh.model.ModelFeature;
 import io.riskmesh.rows.CanonicalColumns;
+import io.riskmesh.rows.NumberMatching;
 import io.riskmesh.rows.StagedColumns;
+import io.riskmesh.rows.ValueFunctions;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -43,20 +47,23 @@ public final class FeatureCompiler implements ExprInterpreter<Column> {
   private final StructType schema;
   private final String prefix;
   private final List<String> missing;
+  private final Set<String> numbers;
 
   FeatureCompiler(StructType schema, String prefix) {
-    this(schema, prefix, List.of());
+    this(schema, prefix, List.of(), Set.of());
   }
 
-  private FeatureCompiler(StructType schema, String prefix, List<String> missing) {
+  private FeatureCompiler(
+      StructType schema, String prefix, List<String> missing, Set<String> numbers) {
     this.schema = schema;
     this.prefix = prefix;
     this.missing = missing;
+    this.numbers = numbers;
   }
 
   /** Returns the same compiler for a feature with its own missing values. */
   FeatureCompiler reading(List<String> missing) {
-    return new FeatureCompiler(schema, prefix, missing);
+    return new FeatureCompiler(schema, prefix, missing, numbers);
   }
 
   /**
@@ -73,7 +80,9 @@ public final class FeatureCompiler implements ExprInterpreter<Column> {
   }
 
   private Column feature(ModelFeature feature) {
-    return single(reading(feature.missing()).compile(feature.expr())).as(feature.name());
+    FeatureCompiler reading =
+        new FeatureCompiler(schema, prefix, feature.missing(), feature.numbers());
+    return single(reading.compile(feature.expr())).as(feature.name());
   }
 
   Column compile(Expr expr) {
@@ -91,8 +100,9 @@ public final class FeatureCompiler implements ExprInterpreter<Column> {
   @Override
   public Column number(String column) {
     DataType type = type(column, true);
-    return CanonicalColumns.number(
-        CanonicalColumns.present(reference(column), type, missing), type);
+    Column present =
+        NumberMatching.present(schema, prefix + column, StagedColumns.text(column), missing);
+    return CanonicalColumns.number(present, type);
   }
 
   /** Returns the column's text, null where missing. */
@@ -105,6 +115,13 @@ public final class FeatureCompiler implements ExprInterpreter<Column> {
   Column plain(String column) {
     DataType type = textType(column);
     return CanonicalColumns.plain(CanonicalColumns.present(written(column), type, missing), type);
+  }
+
+  private Column strippedPlain(String column) {
+    Column plain = plain(column);
+    return textType(column) instanceof StringType
+        ? ValueFunctions.call("stripped", DataTypes.StringType, plain)
+        : plain;
   }
 
   /** Returns the column as it was written: the original text where it was read as a number. */
@@ -201,7 +218,7 @@ public final class FeatureCompiler implements ExprInterpreter<Column> {
 
   @Override
   public Column lookup(String column, Map<String, Double> table, double otherwise) {
-    Column plain = plain(column);
+    Column plain = numbers.contains(column) ? strippedPlain(column) : plain(column);
     return when(plain.isNull(), MISSING).otherwise(new LookupTable(table).at(plain, otherwise));
   }
 

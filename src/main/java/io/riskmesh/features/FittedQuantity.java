@@ -105,7 +105,7 @@ record FittedQuantity(
 
   /** Returns an indicator that is 0 for a missing value, which is none of the codes. */
   private ModelFeature indicator(String name, NumericFeature numeric, List<String> codes) {
-    Expr isAny = new Expr.Fill(UnfittedQuantity.isAny(numeric.column(), codes), 0);
-    return new ModelFeature(name, isAny, quantity.missing());
+    return new ModelFeature(
+        name, new NumberCodes(numeric.column(), codes).indicator(), quantity.missing());
   }
 }

@@ -59,9 +59,13 @@ public final class RowFeatures {
   private InputReader reader(int index, SourceInput input, StructType schema, String prefix) {
     return switch (input.reading()) {
       case NUMBER -> {
-        int column = schema.fieldIndex(prefix + input.column());
-        NumberReader numbers = NumberReader.of(schema.apply(column).dataType(), input.missing());
-        yield (row, features, at) -> evaluator.number(index, numbers.read(row, column));
+        NumberReader numbers =
+            NumberReader.of(
+                schema,
+                prefix + input.column(),
+                StagedColumns.text(input.column()),
+                input.missing());
+        yield (row, features, at) -> evaluator.number(index, numbers.read(row));
       }
       case TEXT -> {
         int column = schema.fieldIndex(StagedColumns.written(schema, prefix, input.column()));

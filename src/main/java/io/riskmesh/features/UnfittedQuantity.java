@@ -10,9 +10,7 @@ import io.riskmesh.model.Expr;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -47,17 +45,8 @@ record UnfittedQuantity(
 
   /** Makes special codes missing: they are not numbers. */
   private static Expr withoutCodes(NumericFeature numeric, Expr number) {
-    List<String> codes = numeric.options().codes().special();
-    return codes.isEmpty()
-        ? number
-        : new Expr.If(isAny(numeric.column(), codes), new Expr.Constant(Double.NaN), number);
-  }
-
-  /** Returns 1 if the value is one of the codes, 0 if it is another, missing if it is missing. */
-  static Expr isAny(String column, List<String> codes) {
-    Map<String, Double> table = new HashMap<>();
-    codes.forEach(code -> table.put(code, 1.0));
-    return new Expr.Lookup(column, table, 0);
+    return new NumberCodes(numeric.column(), numeric.options().codes().special())
+        .choose(new Expr.Constant(Double.NaN), number);
   }
 
   /** Makes operands finite too: otherwise 5 divided by infinity would be a meaningless zero. */

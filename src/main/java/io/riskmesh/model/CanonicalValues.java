@@ -86,6 +86,16 @@ public final class CanonicalValues {
     return plain != null && missing.contains(plain) ? null : value;
   }
 
+  /**
+   * Returns the text by which a text is matched in a column that is read as a number, see {@link
+   * NumberEntries}: the number's plain text, or the stripped text if it is not a number.
+   */
+  public static String code(String text) {
+    String stripped = text.strip();
+    Double number = NumberText.number(stripped);
+    return number == null ? stripped : NumberText.plain(number.doubleValue());
+  }
+
   /** Returns the plain texts of entries, for matching with values. */
   public static Set<String> plain(Collection<String> entries) {
     return entries.stream().map(NumberText::plain).collect(Collectors.toUnmodifiableSet());

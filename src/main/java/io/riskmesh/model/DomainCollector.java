@@ -5,13 +5,22 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Collects the values of each column that the features compare with; computes no numbers. */
+/**
+ * Collects the values of each column that the features compare with, and the columns that they read
+ * as numbers; computes no numbers.
+ */
 final class DomainCollector implements ExprInterpreter<DomainCollector> {
   private final Map<String, Set<String>> domains = new HashMap<>();
+  private final Set<String> numbers = new HashSet<>();
 
   /** Returns the plain texts of the values, by column. */
   Map<String, Set<String>> domains() {
     return domains;
+  }
+
+  /** Returns the columns that are read as numbers. */
+  Set<String> numbers() {
+    return numbers;
   }
 
   @Override
@@ -22,6 +31,7 @@ final class DomainCollector implements ExprInterpreter<DomainCollector> {
 
   @Override
   public DomainCollector number(String column) {
+    numbers.add(column);
     return this;
   }
 

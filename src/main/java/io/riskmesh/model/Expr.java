@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -39,8 +40,8 @@ public sealed interface Expr {
    */
   default double evaluate(Map<String, ?> record) {
     ExprProgram program = new ExprProgram();
-    ExprProgram.Step step = interpret(program);
-    return step.at(InputSlots.read(program.inputs(), record));
+    ExprProgram.Step step = interpret(program.reading(new ModelFeature("tree", this, List.of())));
+    return step.at(program.records().read(record));
   }
 
   /** The canonical number of a source column; see {@link ExprInterpreter#number}. */

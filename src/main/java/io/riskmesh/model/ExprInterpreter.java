@@ -11,7 +11,10 @@ import java.util.Map;
  */
 public interface ExprInterpreter<T> {
 
-  /** Returns the column's canonical number; missing when null. */
+  /**
+   * Returns the column's canonical number; missing when null, and when one of the feature's missing
+   * values matches it as {@link NumberEntries} defines.
+   */
   T number(String column);
 
   /** Returns the value itself, which may be NaN. */
@@ -54,7 +57,8 @@ public interface ExprInterpreter<T> {
 
   /**
    * Returns the table's number for the column's text, matched as {@link CanonicalValues#plain}
-   * defines, or {@code otherwise} when the table has none; missing when the text is missing.
+   * defines, or {@code otherwise} when the table has none; missing when the text is missing. In a
+   * feature that also reads the column as a number, surrounding blanks of the text do not count.
    */
   T lookup(String column, Map<String, Double> table, double otherwise);
 }

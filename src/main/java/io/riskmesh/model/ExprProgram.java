@@ -1,5 +1,7 @@
 package io.riskmesh.model;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,21 +14,35 @@ import java.util.TreeSet;
  */
 final class ExprProgram implements ExprInterpreter<ExprProgram.Step> {
   private final Map<SourceInput, Integer> slots;
+  private final Map<String, Set<String>> codes;
   private final Set<String> missing;
+  private final Set<String> numbers;
   private final Set<Integer> used = new TreeSet<>();
 
   ExprProgram() {
-    this(new LinkedHashMap<>(), List.of());
+    this(new LinkedHashMap<>(), new HashMap<>(), Set.of(), Set.of());
   }
 
-  private ExprProgram(Map<SourceInput, Integer> slots, List<String> missing) {
+  private ExprProgram(
+      Map<SourceInput, Integer> slots,
+      Map<String, Set<String>> codes,
+      Set<String> missing,
+      Set<String> numbers) {
     this.slots = slots;
-    this.missing = CanonicalValues.plain(missing);
+    this.codes = codes;
+    this.missing = missing;
+    this.numbers = numbers;
   }
 
-  /** Returns a program with the same slots, for a feature with its own missing values. */
-  ExprProgram reading(List<String> missing) {
-    return new ExprProgram(slots, missing);
+  /** Returns a program with the same slots, for the tree of a feature. */
+  ExprProgram reading(ModelFeature feature) {
+    return new ExprProgram(
+        slots, codes, CanonicalValues.plain(feature.missing()), feature.numbers());
+  }
+
+  /** Returns a reader of the slots. */
+  RecordReader records() {
+    return new RecordReader(inputs(), codes);
   }
 
   /** Returns the slots that the trees of this feature read. */
@@ -135,6 +151,13 @@ final class ExprProgram implements ExprInterpreter<ExprProgram.Step> {
   public Step lookup(String column, Map<String, Double> table, double otherwise) {
     int slot = slot(column, SourceInput.ValueReading.TEXT);
     Map<String, Double> plain = CanonicalValues.plainKeys(table);
+    if (numbers.contains(column)) {
+      codes.computeIfAbsent(column, name -> new HashSet<>()).addAll(plain.keySet());
+      return slots -> {
+        String text = slots.texts[slot];
+        return text == null ? Double.NaN : plain.getOrDefault(text.strip(), otherwise);
+      };
+    }
     return slots -> {
       String text = slots.texts[slot];
       return text == null ? Double.NaN : plain.getOrDefault(text, otherwise);

@@ -11,6 +11,7 @@ import java.util.Set;
 public final class FeatureSpec {
   private final List<ModelFeature> features;
   private final List<SourceInput> inputs;
+  private final RecordReader records;
   private final List<ExprProgram.Step> steps;
 
   /** The inputs that each feature reads. */
@@ -37,13 +38,14 @@ public final class FeatureSpec {
     List<ExprProgram.Step> compiled = new ArrayList<>();
     List<int[]> used = new ArrayList<>();
     for (ModelFeature feature : features) {
-      ExprProgram program = all.reading(feature.missing());
+      ExprProgram program = all.reading(feature);
       compiled.add(feature.expr().interpret(program));
       used.add(program.used());
     }
     this.steps = List.copyOf(compiled);
     this.reads = List.copyOf(used);
     this.inputs = all.inputs();
+    this.records = all.records();
   }
 
   /** Returns the features in the order of the model's inputs. */
@@ -79,7 +81,7 @@ public final class FeatureSpec {
    * @throws IllegalArgumentException naming the column that is absent or cannot be read
    */
   public float[] evaluate(Map<String, ?> record) {
-    InputSlots slots = InputSlots.read(inputs, record);
+    InputSlots slots = records.read(record);
     float[] row = new float[steps.size()];
     for (int i = 0; i < row.length; i++) {
       row[i] = single(steps.get(i).at(slots));

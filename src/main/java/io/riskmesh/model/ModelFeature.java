@@ -2,6 +2,7 @@ package io.riskmesh.model;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * One float of the model's input: its name and its expression.
@@ -23,6 +24,13 @@ public record ModelFeature(String name, Expr expr, List<String> missing) {
     if (name.isEmpty() || name.startsWith("_")) {
       throw new IllegalArgumentException("invalid feature name \"%s\"".formatted(name));
     }
+  }
+
+  /** Returns the columns that the feature reads as numbers. */
+  public Set<String> numbers() {
+    DomainCollector collector = new DomainCollector();
+    expr.interpret(collector);
+    return collector.numbers();
   }
 
   /** Creates a feature for which only a blank text is missing. */

@@ -1,7 +1,6 @@
 package io.riskmesh.model;
 
 import java.math.BigDecimal;
-import java.util.Locale;
 
 /**
  * Converts numbers to text and text to numbers, by rules that do not depend on the JVM's version.
@@ -123,26 +122,15 @@ public final class NumberText {
   }
 
   /**
-   * Returns the number that a stripped text represents: decimal digits with an optional point and
-   * exponent, or {@code inf}, {@code infinity} and {@code nan} in any case; null for everything
-   * else, including {@code 30D} and {@code 0x1p3}.
+   * Returns the number that a stripped text represents, decimal digits with an optional point and
+   * exponent; null for everything else, including {@code inf}, {@code nan}, {@code 30D} and {@code
+   * 0x1p3}. Too large a number is infinite.
    */
   public static Double number(String text) {
-    if (isDecimal(text)) {
-      return Double.valueOf(text);
-    }
-    return switch (text.toLowerCase(Locale.ROOT)) {
-      case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
-      case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
-      case "nan" -> Double.NaN;
-      default -> null;
-    };
+    return isDecimal(text) ? Double.valueOf(text) : null;
   }
 
-  /**
-   * Returns the exact number that a stripped text represents; null when it is not finite or not a
-   * number.
-   */
+  /** Returns the exact number that a stripped text represents; null when it is not a number. */
   public static BigDecimal decimal(String text) {
     return isDecimal(text) ? new BigDecimal(text) : null;
   }

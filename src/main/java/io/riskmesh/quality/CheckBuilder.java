@@ -1,12 +1,15 @@
 package io.riskmesh.quality;
 
+import io.riskmesh.catalog.ColumnRoles;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.rows.CanonicalColumns;
+import io.riskmesh.rows.NumberMatching;
 import io.riskmesh.rows.StagedColumns;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
@@ -16,6 +19,7 @@ final class CheckBuilder {
   private final StructType schema;
   private final JobConfig job;
   private final ValueMask mask;
+  private final Set<String> numbers;
   private final AggregateScan scan = new AggregateScan();
   private final List<QualityCheck> checks = new ArrayList<>();
 
@@ -23,6 +27,7 @@ final class CheckBuilder {
     this.schema = schema;
     this.job = job;
     this.mask = new ValueMask(job.privacy());
+    this.numbers = ColumnRoles.of(job).numbers();
   }
 
   JobConfig job() {
@@ -100,8 +105,7 @@ final class CheckBuilder {
 
   /** Returns the number; NaN where the value is missing or a code that is not a number. */
   Column number(String column) {
-    Column present = CanonicalColumns.present(value(column), type(column), job.codes(column));
-    return CanonicalColumns.number(present, type(column));
+    return CanonicalColumns.number(presentNumber(column, job.codes(column)), type(column));
   }
 
   /**
@@ -109,8 +113,20 @@ final class CheckBuilder {
    * reads the column.
    */
   Column missing(String column) {
-    return CanonicalColumns.present(value(column), type(column), job.missingValues(column))
+    return numbers.contains(column)
+        ? presentNumber(column, job.missingValues(column)).isNull()
+        : CanonicalColumns.present(value(column), type(column), job.missingValues(column)).isNull();
+  }
+
+  /** Returns whether the value is missing where the column is read as text. */
+  Column missingText(String column) {
+    return CanonicalColumns.present(written(column), writtenType(column), job.missingValues(column))
         .isNull();
+  }
+
+  private Column presentNumber(String column, List<String> missing) {
+    return NumberMatching.present(
+        schema, StagedColumns.raw(column), StagedColumns.text(column), missing);
   }
 
   /** Returns whether the value is absent, as defined for keys. */

@@ -65,7 +65,7 @@ final class FeatureRules {
   /** Returns whether a row has no value for a feature. */
   static Column missing(CheckBuilder sheet, FeatureConfig feature) {
     return feature instanceof CategoricalFeature categorical
-        ? sheet.missing(categorical.column())
+        ? sheet.missingText(categorical.column())
         : feature.columns().stream()
             .map(column -> isnan(sheet.number(column)))
             .reduce(Column::or)

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.unix_micros;
 
 import io.riskmesh.catalog.ColumnRoles;
+import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.QualityRule;
 import io.riskmesh.config.SplitConfig;
@@ -39,6 +40,11 @@ final class ImpliedRules {
     ReadingRules reading = new ReadingRules(sheet);
     roles.used().forEach(reading::readable);
     roles.numbers().forEach(reading::notation);
+    rules.job.features().stream()
+        .filter(FeatureConfig::readsNumbers)
+        .flatMap(feature -> feature.columns().stream())
+        .distinct()
+        .forEach(reading::finite);
     rules.job.source().eventTime().ifPresent(rules::future);
     reading.wellFormed();
     rules.job.source().weight().ifPresent(rules::weight);

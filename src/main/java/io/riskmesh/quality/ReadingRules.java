@@ -1,14 +1,18 @@
 package io.riskmesh.quality;
 
+import static org.apache.spark.sql.functions.isnan;
+import static org.apache.spark.sql.functions.not;
+
 import io.riskmesh.catalog.TextNotation;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.quality.QualityReport.Violation;
+import io.riskmesh.rows.CanonicalColumns;
 import io.riskmesh.rows.StagedColumns;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 
-/** Implied rules on text: it can be read, and is written in one way. */
+/** Implied rules on numbers and text: they can be read, and are written in one way. */
 final class ReadingRules {
   private final CheckBuilder sheet;
   private final JobConfig job;
@@ -47,6 +51,19 @@ final class ReadingRules {
               .toList();
       sheet.add((result, rows) -> mixed(column, counts.stream().map(result::count).toList()));
     }
+  }
+
+  /** Checks that no feature reads a number that has no finite 32-bit float: it would be missing. */
+  void finite(String column) {
+    Column number = sheet.number(column);
+    sheet.add(
+        "finite",
+        column,
+        not(isnan(number)).and(not(CanonicalColumns.isFinite(number))),
+        sheet.text(column),
+        0,
+        "are infinite, or beyond the largest 32-bit float (3.4e38)",
+        "list Infinity and -Infinity, or the number, in source.missingValues, exclude them with source.filter, or correct them");
   }
 
   private static Optional<Violation> mixed(String column, List<Long> counts) {

@@ -1,5 +1,6 @@
 package io.riskmesh.rows;
 
+import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
@@ -10,6 +11,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.riskmesh.config.TimeFormat;
 import io.riskmesh.model.CanonicalValues;
+import io.riskmesh.model.NumberEntries;
 import io.riskmesh.model.NumberText;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -128,7 +130,7 @@ public final class CanonicalColumns {
   public static Column isUnreadable(Column read, Column text, Collection<String> codes) {
     List<String> entries = new ArrayList<>(codes);
     entries.add("");
-    return read.isNull().and(present(text, DataTypes.StringType, entries).isNotNull());
+    return read.isNull().and(not(NumberMatching.isCode(text, NumberEntries.of(entries))));
   }
 
   /** Returns the plain texts of those entries that can match values of the type. */
@@ -163,6 +165,15 @@ public final class CanonicalColumns {
       number = value.cast(DataTypes.DoubleType);
     }
     return coalesce(number, lit(Double.NaN));
+  }
+
+  /**
+   * Returns whether a {@linkplain #number number} is neither missing nor beyond the largest 32-bit
+   * float.
+   */
+  public static Column isFinite(Column number) {
+    // Spark sorts NaN last.
+    return abs(number).leq(lit((double) Float.MAX_VALUE));
   }
 
   /**

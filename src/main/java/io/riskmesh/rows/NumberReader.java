@@ -1,10 +1,9 @@
 package io.riskmesh.rows;
 
 import io.riskmesh.model.CanonicalValues;
+import io.riskmesh.model.NumberEntries;
 import java.io.Serializable;
 import java.util.Collection;
-import java.util.Objects;
-import java.util.Set;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
@@ -12,122 +11,103 @@ import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.LongType;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.ShortType;
+import org.apache.spark.sql.types.StructType;
 
 /**
- * Reads the numbers of a column from Spark's internal rows, as {@link CanonicalColumns#present} and
+ * Reads the numbers of a column from Spark's internal rows, as {@link NumberMatching#present} and
  * {@link CanonicalColumns#number} do, without an object per value for the usual types.
  */
 public final class NumberReader implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final int NO_TEXT = -1;
 
+  private final int at;
+  private final int text;
   private final DataType type;
-  private final boolean isWhole;
-  private final boolean isFloating;
-  private final Set<String> missing;
+  private final NumberEntries missing;
+  private final double[] readings;
 
-  /** The missing values of a column of whole numbers. */
-  private final long[] wholes;
-
-  /** The missing values of a column of doubles or floats. */
-  private final double[] doubles;
-
-  private NumberReader(DataType type, Set<String> missing) {
+  private NumberReader(int at, int text, DataType type, NumberEntries missing) {
+    this.at = at;
+    this.text = text;
     this.type = type;
     this.missing = missing;
-    this.isWhole =
-        type instanceof IntegerType
-            || type instanceof LongType
-            || type instanceof ShortType
-            || type instanceof ByteType;
-    this.isFloating = type instanceof DoubleType || type instanceof FloatType;
-    this.wholes =
-        isWhole
-            ? missing.stream()
-                .map(NumberReader::whole)
-                .filter(Objects::nonNull)
-                .mapToLong(Long::longValue)
-                .toArray()
-            : null;
-    this.doubles =
-        isFloating
-            ? missing.stream()
-                .map(this::floating)
-                .filter(Objects::nonNull)
-                .mapToDouble(Double::doubleValue)
-                .toArray()
-            : null;
+    this.readings = missing.readings().toArray();
   }
 
   /**
-   * Creates a reader.
+   * Creates a reader of a column whose type {@link CanonicalColumns#hasNumber has numbers}.
    *
-   * @param type a type that {@link CanonicalColumns#hasNumber has numbers}
+   * @param schema the rows' columns
+   * @param text name of the column with the original text; it need not exist
    * @param missing entries that mean "no value"
    */
-  public static NumberReader of(DataType type, Collection<String> missing) {
-    return new NumberReader(type, CanonicalColumns.possible(missing, type));
-  }
-
-  /** Returns the whole number that an entry matches; null if there is none. */
-  private static Long whole(String entry) {
-    try {
-      Long value = Long.valueOf(entry);
-      return entry.equals(value.toString()) ? value : null;
-    } catch (NumberFormatException e) {
-      return null;
-    }
-  }
-
-  /** Returns the only value of the column's type that an entry matches; null if there is none. */
-  private Double floating(String entry) {
-    try {
-      Object value =
-          type instanceof DoubleType ? (Object) Double.valueOf(entry) : Float.valueOf(entry);
-      return entry.equals(CanonicalValues.plain(value)) ? ((Number) value).doubleValue() : null;
-    } catch (NumberFormatException e) {
-      return null;
-    }
+  public static NumberReader of(
+      StructType schema, String column, String text, Collection<String> missing) {
+    int at = schema.fieldIndex(column);
+    return new NumberReader(
+        at,
+        StagedColumns.has(schema, text) ? schema.fieldIndex(text) : NO_TEXT,
+        schema.apply(at).dataType(),
+        NumberEntries.of(missing));
   }
 
   /** Returns the number; NaN where it is missing. */
-  public double read(InternalRow row, int at) {
+  public double read(InternalRow row) {
     if (row.isNullAt(at)) {
       return Double.NaN;
     }
-    if (isWhole) {
-      return readWhole(row, at);
+    if (type instanceof DoubleType) {
+      return readDouble(row);
     }
-    if (isFloating) {
-      return readFloating(row, at);
+    if (type instanceof FloatType) {
+      float number = row.getFloat(at);
+      return missing.matches(number) ? Double.NaN : number;
     }
-    return CanonicalValues.number(CanonicalValues.present(RowValues.read(row, at, type), missing));
+    if (isWhole()) {
+      double number = readWhole(row);
+      return missing.matches(number) ? Double.NaN : number;
+    }
+    Object value = RowValues.read(row, at, type);
+    boolean isText = text != NO_TEXT && !(type instanceof NumericType);
+    return missing.matches(value) || (isText && isTextMissing(row))
+        ? Double.NaN
+        : CanonicalValues.number(value);
   }
 
-  private double readWhole(InternalRow row, int at) {
-    long number;
+  private double readDouble(InternalRow row) {
+    double number = row.getDouble(at);
+    if (text == NO_TEXT) {
+      return missing.matches(number) ? Double.NaN : number;
+    }
+    for (double reading : readings) {
+      if (reading == number) {
+        return isTextMissing(row) ? Double.NaN : number;
+      }
+    }
+    return number;
+  }
+
+  private boolean isTextMissing(InternalRow row) {
+    return !row.isNullAt(text) && missing.matches(row.getUTF8String(text).toString());
+  }
+
+  private boolean isWhole() {
+    return type instanceof IntegerType
+        || type instanceof LongType
+        || type instanceof ShortType
+        || type instanceof ByteType;
+  }
+
+  private double readWhole(InternalRow row) {
     if (type instanceof IntegerType) {
-      number = row.getInt(at);
-    } else if (type instanceof LongType) {
-      number = row.getLong(at);
-    } else {
-      number = type instanceof ShortType ? row.getShort(at) : row.getByte(at);
+      return row.getInt(at);
     }
-    for (long code : wholes) {
-      if (number == code) {
-        return Double.NaN;
-      }
+    if (type instanceof LongType) {
+      return row.getLong(at);
     }
-    return number;
-  }
-
-  private double readFloating(InternalRow row, int at) {
-    double number = type instanceof DoubleType ? row.getDouble(at) : row.getFloat(at);
-    for (double code : doubles) {
-      if (number == code) {
-        return Double.NaN;
-      }
-    }
-    return number;
+    return type instanceof ShortType ? row.getShort(at) : row.getByte(at);
   }
 }

@@ -116,6 +116,16 @@ public final class ValueFunctions {
     };
   }
 
+  /** Returns a text without surrounding blanks. */
+  public static UTF8String stripped(UTF8String text) {
+    return UTF8String.fromString(text.toString().strip());
+  }
+
+  /** Returns {@link CanonicalValues#code} of a text. */
+  public static UTF8String code(UTF8String text) {
+    return UTF8String.fromString(CanonicalValues.code(text.toString()));
+  }
+
   /** Returns {@link CanonicalValues#written} of a text without surrounding blanks. */
   public static Double written(UTF8String text) {
     return CanonicalValues.written(text.toString().strip());
@@ -148,13 +158,8 @@ public final class ValueFunctions {
    * is not a number.
    */
   public static Integer compared(UTF8String text, UTF8String with) {
-    String stripped = text.toString().strip();
-    BigDecimal number = NumberText.decimal(stripped);
-    if (number != null) {
-      return number.compareTo(new BigDecimal(with.toString()));
-    }
-    Double other = NumberText.number(stripped);
-    return other == null || other.isNaN() ? null : Integer.valueOf(other > 0 ? 1 : -1);
+    BigDecimal number = NumberText.decimal(text.toString().strip());
+    return number == null ? null : number.compareTo(new BigDecimal(with.toString()));
   }
 
   /**

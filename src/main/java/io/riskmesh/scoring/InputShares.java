@@ -1,7 +1,6 @@
 package io.riskmesh.scoring;
 
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
@@ -10,6 +9,7 @@ import io.riskmesh.config.QualityConfig.Implied;
 import io.riskmesh.model.ModelInfo;
 import io.riskmesh.model.SourceInput;
 import io.riskmesh.rows.CanonicalColumns;
+import io.riskmesh.rows.NumberMatching;
 import io.riskmesh.rows.StagedColumns;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
@@ -101,18 +101,25 @@ final class InputShares {
 
   private List<Column> counts(SourceInput input) {
     boolean isNumber = input.reading() == SourceInput.ValueReading.NUMBER;
-    String name =
-        isNumber ? input.column() : StagedColumns.written(rows.schema(), "", input.column());
+    if (isNumber) {
+      return List.of(rowsWhere(not(isFinite(input))), rowsWhere(lit(false)));
+    }
+    String name = StagedColumns.written(rows.schema(), "", input.column());
     DataType type = StagedColumns.type(rows.schema(), name);
     Column present = CanonicalColumns.present(StagedColumns.column(name), type, input.missing());
-    if (isNumber) {
-      return List.of(
-          rowsWhere(isnan(CanonicalColumns.number(present, type))), rowsWhere(lit(false)));
-    }
     Set<String> domain = domains.getOrDefault(input.column(), Set.of());
     return List.of(
         rowsWhere(present.isNull()),
         rowsWhere(not(CanonicalColumns.matches(present, type, domain))));
+  }
+
+  /** Returns whether the features have a number to read: one that is finite in 32 bits. */
+  private Column isFinite(SourceInput input) {
+    DataType type = StagedColumns.type(rows.schema(), input.column());
+    Column present =
+        NumberMatching.present(
+            rows.schema(), input.column(), StagedColumns.text(input.column()), input.missing());
+    return CanonicalColumns.isFinite(CanonicalColumns.number(present, type));
   }
 
   private static Column rowsWhere(Column condition) {

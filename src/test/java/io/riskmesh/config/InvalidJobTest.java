@@ -78,6 +78,8 @@ class InvalidJobTest {
         "features.age.name=purpose=1 | features.purpose: produces column purpose=1, which purpose=1 also produces",
         "features.age.imput=mean | features.age.imput: unknown key, did you mean impute?",
         "features.age.domain=[1] | features.age.domain: unknown key; valid keys: name, kind, column, special, impute, missingIndicator, clip, log1p, missingValues",
+        "features.age.special=[96, 096] | features.age: 096 and 96 are the same value",
+        "features.age={name: age, kind: numeric, special: [096], missingValues: [96.0]} | features.age: \"096\" is listed both as a value and as a missing value",
         "features.age.impute=mode | features.age.impute: must be none, mean, median or a number, is \"mode\"",
         "features.age.impute=.nan | features.age.impute: must be none, mean, median or a number, is \".nan\"",
         "features.age.impute=1e999 | features.age.impute: must be a number, is 1e999",

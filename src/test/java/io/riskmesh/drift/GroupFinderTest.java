@@ -65,7 +65,7 @@ class GroupFinderTest {
       rows.add(RowFactory.create(i < 30 ? " " : null));
     }
     StructType schema = new StructType().add("town", DataTypes.StringType);
-    ObservedColumn town = new ObservedColumn("town", DataTypes.StringType, null, Set.of(""));
+    ObservedColumn town = new ObservedColumn("town", DataTypes.StringType, null, null, Set.of(""));
     for (int partitions : new int[] {1, 4}) {
       Dataset<Row> frame = spark.createDataFrame(rows, schema).repartition(partitions);
       FoundGroups found = GroupFinder.find(new FinderPart(frame, List.of(town))).get(0);

@@ -83,12 +83,6 @@ class CanonicalAgreesTest {
             ".5",
             "+7",
             "-0",
-            "NaN",
-            "nan",
-            "Infinity",
-            "-inf",
-            "+Infinity",
-            "INF",
             "\t1",
             "4.9e-324",
             "123456789012345678901234567890");
@@ -108,8 +102,24 @@ class CanonicalAgreesTest {
   void onTextThatIsNoNumber(SparkSession spark) {
     List<String> texts =
         List.of(
-            "", "  ", "x", "1,5", "1 2", "true", "--1", "1e", "infinit", "-nan", "1d", "1f", "30D",
-            "0x1p3", "١");
+            "",
+            "  ",
+            "x",
+            "NaN",
+            "-inf",
+            "Infinity",
+            "1,5",
+            "1 2",
+            "true",
+            "--1",
+            "1e",
+            "infinit",
+            "-nan",
+            "1d",
+            "1f",
+            "30D",
+            "0x1p3",
+            "١");
     List<Row> numbers =
         spark
             .createDataset(texts, Encoders.STRING())

@@ -1,16 +1,22 @@
 package io.riskmesh.features;
 
+import static org.apache.spark.sql.functions.col;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.riskmesh.SparkTest;
+import io.riskmesh.model.Expr;
 import io.riskmesh.model.FeatureSpec;
 import io.riskmesh.model.ModelFeature;
+import io.riskmesh.rows.CanonicalColumns;
+import io.riskmesh.rows.StagedColumns;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -76,6 +82,76 @@ class InterpretersAgreeTest {
     for (int batch = 100; batch < 108; batch++) {
       spark.conf().set("spark.sql.ansi.enabled", batch % 2 == 0);
       agree(rows, records, batch);
+    }
+  }
+
+  @Test
+  void overSpellingsOfNumbersInText(SparkSession spark) {
+    List<String> texts =
+        List.of(
+            " 96",
+            "96 ",
+            "096",
+            "96.0",
+            "9.6e1",
+            "+96",
+            "96",
+            "5",
+            "1e+05",
+            "100000",
+            "0",
+            "-0.0",
+            ".1",
+            "0.10",
+            "1e400",
+            "1970-01-01",
+            "9999-12-31",
+            " 9999-12-31 ",
+            "R",
+            " R",
+            "NA ",
+            "");
+    List<String> entries = List.of("", "NA", "96", "1E5", "0", "0.1", "9999-12-31", "Infinity");
+    Dataset<Row> read =
+        spark
+            .createDataset(texts, Encoders.STRING())
+            .select(
+                CanonicalColumns.written(col("value")).as("x"),
+                col("value").as(StagedColumns.text("x")));
+    List<ModelFeature> features = new ArrayList<>();
+    for (String entry : entries) {
+      NumberCodes codes = new NumberCodes("x", List.of(entry, "R"));
+      Expr number = new Expr.Finite(new Expr.NumberColumn("x"));
+      Expr other = codes.choose(new Expr.Constant(Double.NaN), number);
+      List<String> missing = List.of("", "NA", "R", entry);
+      int at = features.size();
+      features.add(
+          new ModelFeature(
+              "missing" + at, new Expr.IsMissing(new Expr.NumberColumn("x")), missing));
+      features.add(new ModelFeature("number" + at, other, List.of("", "NA")));
+      features.add(new ModelFeature("code" + at, codes.indicator(), List.of("", "NA")));
+      features.add(new ModelFeature("equal" + at, new Expr.Equal("x", entry), missing));
+    }
+    FeatureSpec spec = new FeatureSpec(features);
+    List<Row> compiled =
+        read.select(FeatureCompiler.compile(spec, read.schema(), "")).collectAsList();
+    List<float[]> evaluated = evaluated(read, spec);
+    for (int i = 0; i < texts.size(); i++) {
+      float[] plain = spec.evaluate(Map.of("x", texts.get(i)));
+      for (int j = 0; j < plain.length; j++) {
+        assertThat(
+                sameBits(compiled.get(i), j, plain[j])
+                    && bits(evaluated.get(i)[j]) == bits(plain[j]))
+            .as("%s of \"%s\"", features.get(j), texts.get(i))
+            .isTrue();
+      }
+      boolean is96 = i < 7;
+      assertThat(plain[spec.names().indexOf("missing8")])
+          .as(texts.get(i))
+          .isEqualTo(is96 || i > 17 ? 1f : 0f);
+      assertThat(plain[spec.names().indexOf("code8")])
+          .as(texts.get(i))
+          .isEqualTo(is96 || texts.get(i).strip().equals("R") ? 1f : 0f);
     }
   }
 

@@ -77,7 +77,7 @@ class CanonicalValuesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"12,12", "' -1.5e3 ',-1500", "+inf,Infinity", "-Infinity,-Infinity", "NAN,NaN"})
+  @CsvSource({"12,12", "' -1.5e3 ',-1500", "1e400,Infinity"})
   void readsNumbersFromText(String text, Double number) {
     assertThat(CanonicalValues.number(text)).isEqualTo(number);
   }
@@ -90,7 +90,19 @@ class CanonicalValuesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"twelve", "1,5", "1 000", "true", "30D", "7f", "0x1p3", "2024-13-01", "-"})
+      strings = {
+        "twelve",
+        "1,5",
+        "1 000",
+        "true",
+        "30D",
+        "7f",
+        "0x1p3",
+        "2024-13-01",
+        "-",
+        "inf",
+        "NaN"
+      })
   void refusesTextThatIsNoNumberWithoutRepeatingIt(String text) {
     assertThatThrownBy(() -> CanonicalValues.number(text))
         .isInstanceOf(IllegalArgumentException.class)

@@ -131,7 +131,22 @@ class NumberTextTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "30D", "7f", "0x1p3", "1e", "e5", "1,5", "1 2", "١", "1e99999", "-nan"})
+      strings = {
+        "",
+        "30D",
+        "7f",
+        "0x1p3",
+        "1e",
+        "e5",
+        "1,5",
+        "1 2",
+        "١",
+        "1e99999",
+        "-nan",
+        "nan",
+        "inf",
+        "-Infinity"
+      })
   void takesNothingElseForANumber(String text) {
     assertThat(NumberText.number(text)).isNull();
   }

@@ -280,6 +280,140 @@ class RealTablesTest {
   }
 
   @Test
+  void aCodeOfANumberMatchesHoweverTheNumberIsWritten() {
+    String text = "x,bad\n 96,0\n96 ,1\n096,0\n96.0,1\n9.6e1,0\n+96,1\n96,0\n5,1\n";
+    String special = "{name: x, kind: numeric, special: [96, 98], specialAs: category}";
+    String indicator = "{name: x, kind: numeric, special: [9.6E+1]}";
+    String missing = "{name: x, kind: numeric, missingIndicator: true, missingValues: ['', 96]}";
+    String source = csv("a.csv", text) + "}";
+
+    assertThat(table.read(source, special).ones()).containsExactly("x 0", "x=96 7", "x=98 0");
+    assertThat(table.read(source, indicator).ones()).containsExactly("x 0", "x.special 7");
+    assertThat(table.read(source, missing).ones()).containsExactly("x 0", "x.missing 7");
+    assertThat(table.read(source, missing).report().features())
+        .singleElement()
+        .extracting(QualityReport.FeatureShare::missing)
+        .isEqualTo(7L);
+    String ruled = "quality: {minRows: 1, rules: [{check: range, column: x, max: 20}]}";
+    assertThat(table.read(source, special, ruled).broken()).isEmpty();
+    String full = "quality: {minRows: 1, rules: [{check: nulls, column: x}]}";
+    assertThat(table.read(source, missing, full).broken())
+        .singleElement()
+        .asString()
+        .contains("nulls on x: 7 of 8");
+    for (String type : List.of("int", "bigint", "double", "float", "decimal(10,2)")) {
+      String query =
+          values("(96, 0), (96, 1), (5, 1)", "cast(col1 as %s) x, col2 bad".formatted(type));
+      assertThat(table.read(parquet("p", query) + "}", special).ones())
+          .as(type)
+          .containsExactly("x 0", "x=96 2", "x=98 0");
+      assertThat(table.read(parquet("p", query) + "}", missing).ones())
+          .as(type)
+          .containsExactly("x 0", "x.missing 2");
+    }
+  }
+
+  @Test
+  void aCodeInScientificNotationIsOneOfTheSource() {
+    String text = "x,y,bad\n1e+05,1e+05,0\n9e+05,150000,1\n2,100000,1\n";
+    String features =
+        "{name: x, kind: numeric, special: [100000]}, {name: y, kind: categorical, domain: [100000, 150000]}";
+    String source = csv("a.csv", text) + ", missingValues: ['', 900000]}";
+
+    RealTable.Read read = table.read(source, features);
+    assertThat(read.ones())
+        .as("a category keeps its spelling")
+        .containsExactly("x 0", "x.special 1", "y=100000 1", "y=150000 1", "y=unknown 1");
+    assertThat(read.report().features().get(0).missing()).isEqualTo(2);
+  }
+
+  @Test
+  void aFractionIsACodeInThirtyTwoBits() {
+    String feature = "{name: x, kind: numeric, missingValues: [0.2], special: [0.1]}";
+    for (String type : List.of("double", "float", "decimal(10,2)")) {
+      String query =
+          values("(0.1, 0), (0.2, 1), (1, 1)", "cast(col1 as %s) x, col2 bad".formatted(type));
+      RealTable.Read read = table.read(parquet("p", query) + "}", feature);
+      assertThat(read.ones()).as(type).containsExactly("x 1", "x.special 1");
+      assertThat(read.report().features().get(0).missing()).as(type).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void datesAndTextsAreCodesToo() {
+    String dates = "x,bad\n9999-12-31,0\n 9999-12-31,1\n1970-01-01,1\n2024-01-01,0\n1970-01-02,1\n";
+    String missing =
+        "{name: x, kind: numeric, missingIndicator: true, missingValues: [0, 9999-12-31]}";
+    String special = "{name: x, kind: numeric, special: [9999-12-31]}";
+    assertThat(table.read(csv("a.csv", dates) + "}", missing).ones())
+        .as("the number 0 is no date")
+        .containsExactly("x 1", "x.missing 2");
+    assertThat(table.read(csv("a.csv", dates) + "}", special).ones())
+        .containsExactly("x 1", "x.special 2");
+
+    String texts = "x,bad\nR,0\n R ,1\nN/A ,1\n5,0\n1,0\n";
+    String coded = "{name: x, kind: numeric, special: [R, 5], missingValues: ['', N/A]}";
+    RealTable.Read read = table.read(csv("b.csv", texts) + "}", coded);
+    assertThat(read.broken()).isEmpty();
+    assertThat(read.ones()).containsExactly("x 1", "x.special 3");
+  }
+
+  @Test
+  void infinityInTextIsNoNumber() {
+    for (String word : List.of("Infinity", "inf", "-inf", "+Infinity", "nan", "NaN")) {
+      String source = csv("a.csv", "x,bad\n%s,0\n1,1\n2,1\n".formatted(word));
+      assertThat(table.read(source + "}", X).broken())
+          .as(word)
+          .singleElement()
+          .asString()
+          .contains("readable on x: 1 of 3", "source.missingValues");
+      RealTable.Read listed = table.read(source + ", missingValues: ['', '" + word + "']}", X);
+      assertThat(listed.broken()).as(word).isEmpty();
+      assertThat(listed.report().features().get(0).missing()).as(word).isEqualTo(1);
+    }
+    for (String word : List.of("Infinity", "-Infinity", "NaN")) {
+      String rows = "{\"x\": %s, \"bad\": 0}\n{\"x\": 1, \"bad\": 1}\n".formatted(word);
+      String source = "{path: %s, format: json".formatted(table.write("a.json", rows));
+      assertThat(table.read(source + "}", X).broken()).as(word).hasSize(1);
+      assertThat(table.read(source + ", missingValues: ['', " + word + "]}", X).broken())
+          .as(word)
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void aNumberThatNoFeatureCanReadIsTold() {
+    String all = ", missingValues: ['', Infinity, -Infinity, 1e39]}";
+    String text = csv("a.csv", "x,bad\n1e39,0\n1e400,1\n-1e400,0\n1,1\n");
+    String query =
+        values(
+            "(1e39D, 0), (double('Infinity'), 1), (double('-Infinity'), 0), (1D, 1)",
+            "col1 x, col2 bad");
+    for (String source : List.of(text, parquet("p", query))) {
+      assertThat(table.read(source + "}", X).broken())
+          .singleElement()
+          .asString()
+          .contains("finite on x: 3 of 4", "list Infinity and -Infinity");
+      RealTable.Read listed = table.read(source + all, X);
+      assertThat(listed.broken()).isEmpty();
+      assertThat(listed.report().features().get(0).missing()).isEqualTo(3);
+      assertThat(table.read(source + ", missingValues: [Infinity, -Infinity]}", X).broken())
+          .singleElement()
+          .asString()
+          .contains("finite on x: 1 of 4");
+    }
+    String floats = values("(float('Infinity'), 0), (float('3.4e38'), 1)", "col1 x, col2 bad");
+    assertThat(table.read(parquet("f", floats) + "}", X).broken())
+        .singleElement()
+        .asString()
+        .contains("finite on x: 1 of 2");
+    String c = "{name: x, kind: categorical, domain: learn}";
+    String other =
+        values("(double('Infinity'), 0), (1D, 1)", "explode(array_repeat(col1, 10)) x, col2 bad");
+    assertThat(table.read(parquet("c", other) + "}", c).broken()).isEmpty();
+  }
+
+  @Test
   void aFeatureThatSaysNothingIsTold() {
     String text = "x,c,k,bad\n,9,1,0\n,8,1,1\n,1,1,1\n";
     List<String> broken =

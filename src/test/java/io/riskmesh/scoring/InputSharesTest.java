@@ -77,6 +77,18 @@ class InputSharesTest {
   }
 
   @Test
+  void numbersThatNoFeatureCanReadCountAsMissing(SparkSession spark) {
+    Dataset<Row> rows =
+        rows(spark)
+            .selectExpr(
+                "case id when 5 then double('Infinity') when 6 then -1e39D else amount end as amount",
+                "rate",
+                "purpose");
+
+    assertThat(InputShares.measure(model, rows, LOOSE).get(0).missing()).isEqualTo(0.5);
+  }
+
+  @Test
   void onlyADifferenceAboveFivePointsIsTold() {
     assertThat(share(0.25, 0.5, 0.2, 0.5).hasMoved()).as("exactly five").isFalse();
     assertThat(share(0.26, 0.5, 0.2, 0.5).hasMoved()).isTrue();
