@@ -140,9 +140,7 @@ class TextFilesTest {
         .containsExactly(
             "[\"b\",]", "[-Infinity,null]", "[1.5,Infinity]", "[Infinity,a]", "[null,NaN]");
     SourceTable filtered =
-        in.open("path: \"%s\", filter: \"y = 'NaN' OR x > 1\"".formatted(file), "y");
-    assertThat(Written.rows(filtered, "y"))
-        .contains("[NaN]", "[Infinity]")
-        .doesNotContain("[null]");
+        in.open("path: \"%s\", filter: \"y = 'NaN' OR y = 'Infinity'\"".formatted(file), "y");
+    assertThat(Written.rows(filtered, "y")).containsExactly("[Infinity]", "[NaN]");
   }
 }
