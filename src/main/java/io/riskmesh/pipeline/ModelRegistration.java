@@ -54,7 +54,7 @@ final class ModelRegistration {
   }
 
   private static StageJournal.Cost cost(long begunNanos) {
-    return new StageJournal.Cost((System.nanoTime() - begunNanos) / 1e9, 0, 0);
+    return new StageJournal.Cost((System.nanoTime() - begunNanos) / 1e9, 0, 0, null);
   }
 
   private static RunException unregistered(RunPaths paths, RunException e) {

@@ -168,7 +168,8 @@ final class RunArtifacts {
         stage.key(),
         cost.seconds(),
         cost.rowsRead() == 0 ? null : cost.rowsRead(),
-        cost.bytesRead() == 0 ? null : cost.bytesRead());
+        cost.bytesRead() == 0 ? null : cost.bytesRead(),
+        cost.peakMemory());
   }
 
   /** Composes the manifest: reads the markers of the stages, and hashes every file of the data. */

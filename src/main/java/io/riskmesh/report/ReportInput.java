@@ -68,6 +68,8 @@ public record ReportInput(
    *
    * @param rows rows that it read; null if it does not work on rows
    * @param bytesRead bytes that it read; null if unknown
+   * @param peakMemory bytes that the process had held at most by its end; null if unknown
    */
-  public record StageFacts(String name, double seconds, Long rows, Long bytesRead) {}
+  public record StageFacts(
+      String name, double seconds, Long rows, Long bytesRead, Long peakMemory) {}
 }

@@ -18,7 +18,8 @@ record RunView(
    *
    * @param bar inline SVG
    */
-  record StageRow(String name, String seconds, String rows, String bytes, String bar) {}
+  record StageRow(
+      String name, String seconds, String rows, String bytes, String memory, String bar) {}
 
   static RunView of(ReportInput input) {
     return new RunView(
@@ -71,7 +72,12 @@ record RunView(
         stage.name(),
         EnglishNumbers.seconds(stage.seconds()),
         stage.rows() == null ? "" : EnglishNumbers.count(stage.rows()),
-        stage.bytesRead() == null ? "" : EnglishNumbers.bytes(stage.bytesRead()),
+        bytes(stage.bytesRead()),
+        bytes(stage.peakMemory()),
         RangePlots.bar(ConfusionShares.divide(stage.seconds(), longest)));
+  }
+
+  private static String bytes(Long bytes) {
+    return bytes == null ? "" : EnglishNumbers.bytes(bytes);
   }
 }

@@ -82,6 +82,7 @@ public final class FolderWriter {
       job.setOutputKeyClass(Void.class);
       job.setOutputValueClass(InternalRow.class);
       FileOutputFormat.setOutputPath(job, new Path(base));
+      job.getConfiguration().set("spark.sql.sources.writeJobUUID", jobId);
       OutputWriterFactory files =
           new ParquetFileFormat().prepareWrite(spark, job, ScalaInterop.immutable(options), schema);
       for (String folder : folders) {

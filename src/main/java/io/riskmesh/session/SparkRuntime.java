@@ -79,7 +79,9 @@ public final class SparkRuntime implements AutoCloseable {
    */
   public StageJournal.Cost end(RunStage stage, long begunNanos) {
     double seconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begunNanos) / 1e3;
-    return costs == null ? new StageJournal.Cost(seconds, 0, 0) : costs.end(stage.key(), seconds);
+    return costs == null
+        ? new StageJournal.Cost(seconds, 0, 0, ProcessMemory.readPeak())
+        : costs.end(stage.key(), seconds);
   }
 
   /** Opens a source and pins it. */

@@ -40,7 +40,8 @@ final class StageCosts extends SparkListener {
       // Too many events: the cost then misses a few tasks, but the run is not affected.
     }
     InputRead read = read(stage);
-    return new StageJournal.Cost(seconds, read.rows().sum(), read.bytes().sum());
+    return new StageJournal.Cost(
+        seconds, read.rows().sum(), read.bytes().sum(), ProcessMemory.readPeak());
   }
 
   private InputRead read(String stage) {

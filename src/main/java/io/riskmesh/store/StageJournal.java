@@ -22,8 +22,10 @@ public final class StageJournal {
    * @param seconds wall time
    * @param rowsRead rows that tasks read from files and tables
    * @param bytesRead bytes that tasks read for them
+   * @param peakMemory most bytes that the driver's process, which in local mode is the whole run,
+   *     has held in memory up to the end of the stage; null if the system does not report it
    */
-  public record Cost(double seconds, long rowsRead, long bytesRead) {}
+  public record Cost(double seconds, long rowsRead, long bytesRead, Long peakMemory) {}
 
   /**
    * Content of a marker.

@@ -11,7 +11,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class ProgressConsoleTest {
-  private static final StageJournal.Cost COST = new StageJournal.Cost(1.25, 10, 100);
+  private static final StageJournal.Cost COST =
+      new StageJournal.Cost(1.25, 10, 100, 1_000_000_000L);
 
   @Test
   void aTerminalGetsABarThatIsDrawnOverAndThenALine() {

@@ -40,7 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RunArtifactsTest {
   private static final RunPaths PATHS = new RunPaths("credit-risk", "night-1");
   private static final String TIME = "2026-11-23T00:00:00Z";
-  private static final StageJournal.Cost COST = new StageJournal.Cost(1.5, 1000, 20_000);
+  private static final StageJournal.Cost COST =
+      new StageJournal.Cost(1.5, 1000, 20_000, 1_000_000_000L);
   private static final byte[] FEATURES = bytes("{\"features\": 1}");
   private static final byte[] BOOSTER = bytes("booster");
   private static final byte[] BASELINE = bytes("{\"baseline\": 1}");

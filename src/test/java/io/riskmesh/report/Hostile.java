@@ -80,7 +80,7 @@ final class Hostile {
             name, List.of(name), null, boundaries(name), false, 7, base.split().parts()),
         new FeatureSummary(name, Collections.nCopies(300, name)),
         new TrainSummary(name, 1, 1, 0, Map.of(name, name), name, 0, base.training().history()),
-        List.of(new ReportInput.StageFacts(name, 4000, null, 3L)),
+        List.of(new ReportInput.StageFacts(name, 4000, null, 3L, 4L)),
         new ReportInput.ConfigTexts(name, name, name));
   }
 
@@ -152,7 +152,7 @@ final class Hostile {
         new FeatureSummary("", List.of()),
         new TrainSummary(
             "none", 1, 1, 0, Map.of(), "auc", 0, List.of(new Round(Float.NaN, Float.NaN))),
-        List.of(new ReportInput.StageFacts("gate", NAN, null, null)),
+        List.of(new ReportInput.StageFacts("gate", NAN, null, null, null)),
         new ReportInput.ConfigTexts("", "", ""));
   }
 

@@ -243,13 +243,13 @@ public final class Samples {
 
   private static List<ReportInput.StageFacts> stages() {
     return List.of(
-        new ReportInput.StageFacts("source", 2.14, 1000L, 21_344L),
-        new ReportInput.StageFacts("quality", 0.82, 1000L, 25_210L),
-        new ReportInput.StageFacts("split", 0.64, 1000L, 25_210L),
-        new ReportInput.StageFacts("features", 1.71, 1000L, 60_411L),
-        new ReportInput.StageFacts("train", 6.32, 800L, 98_212L),
-        new ReportInput.StageFacts("evaluate", 1.28, 1000L, 120_004L),
-        new ReportInput.StageFacts("gate", 0.01, null, null));
+        new ReportInput.StageFacts("source", 2.14, 1000L, 21_344L, 1_204_000_000L),
+        new ReportInput.StageFacts("quality", 0.82, 1000L, 25_210L, 1_204_000_000L),
+        new ReportInput.StageFacts("split", 0.64, 1000L, 25_210L, 1_204_000_000L),
+        new ReportInput.StageFacts("features", 1.71, 1000L, 60_411L, 1_204_000_000L),
+        new ReportInput.StageFacts("train", 6.32, 800L, 98_212L, 1_204_000_000L),
+        new ReportInput.StageFacts("evaluate", 1.28, 1000L, 120_004L, 1_204_000_000L),
+        new ReportInput.StageFacts("gate", 0.01, null, null, 1_204_000_000L));
   }
 
   private static Map<String, String> versions() {

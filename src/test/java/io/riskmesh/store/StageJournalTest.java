@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StageJournalTest {
   private static final RunPaths PATHS = new RunPaths("job", "r1");
-  private static final StageJournal.Cost COST = new StageJournal.Cost(1, 2, 3);
+  private static final StageJournal.Cost COST = new StageJournal.Cost(1, 2, 3, 1_000_000_000L);
 
   @TempDir Path folder;
   private Store store;
