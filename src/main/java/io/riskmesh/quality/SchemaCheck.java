@@ -117,11 +117,11 @@ public final class SchemaCheck {
   }
 
   /**
-   * Returns the readable column with the nearest name. There is none if the source has no column of
-   * the job: then its first line may be a record instead of a header, and the names values.
+   * Returns the readable column with the nearest name. There is none if a text has no column of the
+   * job: then its first line may be a record instead of a header, and the names values.
    */
   private Optional<String> nearest(String column) {
-    if (roles.used().stream().noneMatch(this::isReadable)) {
+    if (text && roles.used().stream().noneMatch(this::isReadable)) {
       return Optional.empty();
     }
     return Arrays.stream(source.fieldNames())

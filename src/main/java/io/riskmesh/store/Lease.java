@@ -177,6 +177,8 @@ public final class Lease implements AutoCloseable {
     try {
       if (by.isHeldBy(number, attempt)) {
         end.accept(by);
+      } else {
+        by.removeStrayBeat(number);
       }
     } catch (RuntimeException e) {
       LOG.warn("the lease was not released: {}", e.getMessage());

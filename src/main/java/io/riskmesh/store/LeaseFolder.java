@@ -112,6 +112,16 @@ final class LeaseFolder {
     store.delete(alone ? work : path());
   }
 
+  /**
+   * Removes a heartbeat that was under way while the work folder was removed; none is left of a
+   * lease that nobody holds.
+   */
+  void removeStrayBeat(int number) {
+    if (readHolder(number).isEmpty()) {
+      store.delete(file(number, "beat"));
+    }
+  }
+
   void removeWork() {
     store.delete(work);
   }

@@ -416,6 +416,16 @@ class LeaseTest {
     assertThat(store.list(PATHS.workFolder())).isEmpty();
   }
 
+  /** A heartbeat that was under way when the folder was removed writes after that. */
+  @Test
+  void aHeartbeatAfterTheRemovalOfTheWorkFolderIsRemovedToo() {
+    Lease lease = Lease.acquire(store, PATHS, LONG);
+    store.delete(PATHS.workFolder());
+    store.write(PATHS.workFolder() + "/lease/1.beat", new byte[] {1});
+    lease.close();
+    assertThat(store.list(PATHS.workFolder())).isEmpty();
+  }
+
   @Test
   void closingNeverFailsWhatWasDone() {
     AtomicBoolean broken = new AtomicBoolean();
