@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Column;
@@ -130,10 +129,10 @@ record HiveLayout(HiveFormat format, List<Field> fields, SourceConfig.Calendar c
 
   private Column[] cells(TableMetadata table, StructType schema) {
     Column cells = StagedColumns.column(LINE);
-    List<String> places = fields.stream().map(field -> plain(field.name())).toList();
+    List<String> places = fields.stream().map(field -> FileColumns.plain(field.name())).toList();
     List<Column> columns = new ArrayList<>();
     for (Field field : table.columns()) {
-      int place = places.indexOf(plain(field.name()));
+      int place = places.indexOf(FileColumns.plain(field.name()));
       boolean isRead = place >= 0 && !UnreadType.is(schema.apply(field.name()).dataType());
       Column none = lit(null).cast(DataTypes.StringType);
       columns.add((isRead ? cells.getItem(place) : none).as(field.name()));
@@ -142,10 +141,6 @@ record HiveLayout(HiveFormat format, List<Field> fields, SourceConfig.Calendar c
     columns.add(cells.getItem(fields.size()).as(TextRows.CORRUPT));
     columns.add(StagedColumns.column(StagedColumns.FILE));
     return columns.toArray(Column[]::new);
-  }
-
-  private static String plain(String name) {
-    return name.toLowerCase(Locale.ROOT);
   }
 
   private Set<FileShape.Trait> traits() {

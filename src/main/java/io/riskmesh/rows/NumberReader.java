@@ -26,6 +26,7 @@ public final class NumberReader implements Serializable {
   private final int at;
   private final int text;
   private final DataType type;
+  private final boolean isWhole;
   private final NumberEntries missing;
   private final double[] readings;
 
@@ -34,6 +35,11 @@ public final class NumberReader implements Serializable {
     this.text = text;
     this.type = type;
     this.missing = missing;
+    this.isWhole =
+        type instanceof IntegerType
+            || type instanceof LongType
+            || type instanceof ShortType
+            || type instanceof ByteType;
     this.readings = missing.readings().toArray();
   }
 
@@ -66,7 +72,7 @@ public final class NumberReader implements Serializable {
       float number = row.getFloat(at);
       return missing.matches(number) ? Double.NaN : number;
     }
-    if (isWhole()) {
+    if (isWhole) {
       double number = readWhole(row);
       return missing.matches(number) ? Double.NaN : number;
     }
@@ -92,13 +98,6 @@ public final class NumberReader implements Serializable {
 
   private boolean isTextMissing(InternalRow row) {
     return !row.isNullAt(text) && missing.matches(row.getUTF8String(text).toString());
-  }
-
-  private boolean isWhole() {
-    return type instanceof IntegerType
-        || type instanceof LongType
-        || type instanceof ShortType
-        || type instanceof ByteType;
   }
 
   private double readWhole(InternalRow row) {
