@@ -1,6 +1,7 @@
 package io.riskmesh.evaluate;
 
 import io.riskmesh.config.SplitPart;
+import io.riskmesh.rows.FolderWriter;
 import io.riskmesh.rows.PlainRows;
 import io.riskmesh.rows.StagedColumns;
 import io.riskmesh.store.Outcome;
@@ -19,7 +20,6 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
@@ -53,9 +53,10 @@ public final class ScoringPass {
    */
   public static Dataset<Row> write(
       Map<SplitPart, Dataset<Row>> parts, RowInput input, byte[] booster, String uri) {
-    Dataset<Row> scored = score(parts, input, booster, BLOCK_ROWS);
-    scored.write().mode(SaveMode.Overwrite).parquet(uri);
-    return scored.sparkSession().read().schema(PredictionColumns.SCHEMA).parquet(uri);
+    SparkSession spark = sessionOf(parts);
+    JavaRDD<InternalRow> scored = scored(spark, parts, input, booster, BLOCK_ROWS);
+    FolderWriter.write(spark, scored, PredictionColumns.SCHEMA, uri);
+    return spark.read().schema(PredictionColumns.SCHEMA).parquet(uri);
   }
 
   /** Selects what {@link #write} reads of rows with a float column per feature. */
@@ -68,24 +69,35 @@ public final class ScoringPass {
 
   static Dataset<Row> score(
       Map<SplitPart, Dataset<Row>> parts, RowInput input, byte[] booster, int blockRows) {
-    SparkSession spark =
-        parts.values().stream()
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("no part to score"))
-            .sparkSession();
-    BlockScoring scoring = BlockScoring.prepare(spark, input, booster, blockRows);
-    JavaRDD<InternalRow> scored =
-        new TreeMap<>(parts)
-            .entrySet().stream()
-                .map(
-                    part ->
-                        scoring.scored(
-                            part.getValue(),
-                            List.of(UTF8String.fromString(part.getKey().key())),
-                            PREDICTED))
-                .reduce(JavaRDD::union)
-                .orElseThrow();
+    SparkSession spark = sessionOf(parts);
+    JavaRDD<InternalRow> scored = scored(spark, parts, input, booster, blockRows);
     return spark.internalCreateDataFrame(scored.rdd(), PredictionColumns.SCHEMA, false);
+  }
+
+  private static SparkSession sessionOf(Map<SplitPart, Dataset<Row>> parts) {
+    return parts.values().stream()
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no part to score"))
+        .sparkSession();
+  }
+
+  private static JavaRDD<InternalRow> scored(
+      SparkSession spark,
+      Map<SplitPart, Dataset<Row>> parts,
+      RowInput input,
+      byte[] booster,
+      int blockRows) {
+    BlockScoring scoring = BlockScoring.prepare(spark, input, booster, blockRows);
+    return new TreeMap<>(parts)
+        .entrySet().stream()
+            .map(
+                part ->
+                    scoring.scored(
+                        part.getValue(),
+                        List.of(UTF8String.fromString(part.getKey().key())),
+                        PREDICTED))
+            .reduce(JavaRDD::union)
+            .orElseThrow();
   }
 
   /**

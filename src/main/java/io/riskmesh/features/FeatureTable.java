@@ -2,6 +2,7 @@ package io.riskmesh.features;
 
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.model.FeatureSpec;
+import io.riskmesh.rows.FileLayout;
 import io.riskmesh.rows.FolderWriter;
 import io.riskmesh.rows.PlainRows;
 import io.riskmesh.rows.StagedColumns;
@@ -10,17 +11,11 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.catalyst.expressions.JoinedRow;
-import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -45,20 +40,14 @@ public final class FeatureTable {
     PlainRows plain = PlainRows.of(rows);
     FeatureOutput output = FeatureOutput.of(spec, rows.schema(), plain.schema());
     List<String> folders = Stream.of(SplitPart.values()).map(SplitPart::key).toList();
-    FolderWriter.write(
-        spark,
-        plain.rows(),
-        output.written(),
-        Map.of("compression", "snappy"),
-        folder,
-        folders,
-        output);
+    FolderWriter.write(spark, plain.rows(), output.layout(), folder, folders, output);
     Map<SplitPart, Long> counts = new EnumMap<>(SplitPart.class);
     for (SplitPart part : SplitPart.values()) {
       // Parquet counts from the footers: the rows that were written, not those that should have
       // been.
       counts.put(
-          part, spark.read().schema(output.written()).parquet(folder + "/" + part.key()).count());
+          part,
+          spark.read().schema(output.layout().schema()).parquet(folder + "/" + part.key()).count());
     }
     return counts;
   }
@@ -68,32 +57,29 @@ public final class FeatureTable {
    *
    * @param json the features
    * @param read columns of the rows
-   * @param written columns of the files
-   * @param kept positions of the columns that are copied
+   * @param layout columns of the files
    */
   @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
-  private record FeatureOutput(byte[] json, StructType read, StructType written, int[] kept)
+  private record FeatureOutput(byte[] json, StructType read, FileLayout layout)
       implements FolderWriter.TaskOutput {
     /** Runs of ordered rows that a task may find: at most one per file that it reads. */
     private static final int MAX_RUNS = 10_000;
 
     static FeatureOutput of(FeatureSpec spec, StructType rows, StructType read) {
       List<String> names = Arrays.stream(rows.fieldNames()).filter(FeatureTable::isKept).toList();
-      StructType written = new StructType();
+      StructType kept = new StructType();
       for (String name : names) {
-        written = written.add(rows.apply(name));
+        kept = kept.add(rows.apply(name));
       }
-      for (String feature : spec.names()) {
-        written = written.add(feature, DataTypes.FloatType, false);
-      }
+      int[] positions = names.stream().mapToInt(read::fieldIndex).toArray();
       return new FeatureOutput(
-          spec.toJson(), read, written, names.stream().mapToInt(read::fieldIndex).toArray());
+          spec.toJson(), read, new FileLayout(kept, positions, List.copyOf(spec.names())));
     }
 
     @Override
     public void write(Iterator<InternalRow> rows, FolderWriter.RowSink sink) {
       RowFeatures features = new RowFeatures(FeatureSpec.fromJson(json), read, StagedColumns.RAW);
-      OutputRow output = new OutputRow(kept, read, features);
+      float[] values = new float[features.size()];
       List<UTF8String> parts =
           Stream.of(SplitPart.values()).map(part -> UTF8String.fromString(part.key())).toList();
       int partAt = read.fieldIndex(StagedColumns.PART);
@@ -115,44 +101,10 @@ public final class FeatureTable {
         last = hash;
         int part = row.isNullAt(partAt) ? -1 : parts.indexOf(row.getUTF8String(partAt));
         if (part >= 0) {
-          sink.write(part, output.of(row));
+          features.evaluate(row, values, 0);
+          sink.write(part, row, values);
         }
       }
-    }
-  }
-
-  /** Copies of the kept columns of a row, followed by its features; reused for every row. */
-  private static final class OutputRow {
-    private final int[] kept;
-    private final DataType[] types;
-    private final GenericInternalRow copies;
-    private final RowFeatures features;
-    private final float[] values;
-    private final UnsafeRow floats;
-    private final JoinedRow joined = new JoinedRow();
-
-    OutputRow(int[] kept, StructType schema, RowFeatures features) {
-      this.kept = kept;
-      this.types =
-          IntStream.of(kept).mapToObj(at -> schema.apply(at).dataType()).toArray(DataType[]::new);
-      this.copies = new GenericInternalRow(kept.length);
-      this.features = features;
-      this.values = new float[features.size()];
-      this.floats =
-          UnsafeRow.createFromByteArray(
-              UnsafeRow.calculateBitSetWidthInBytes(values.length) + Long.BYTES * values.length,
-              values.length);
-    }
-
-    InternalRow of(InternalRow row) {
-      for (int i = 0; i < kept.length; i++) {
-        copies.update(i, row.isNullAt(kept[i]) ? null : row.get(kept[i], types[i]));
-      }
-      features.evaluate(row, values, 0);
-      for (int i = 0; i < values.length; i++) {
-        floats.setFloat(i, values[i]);
-      }
-      return joined.apply(copies, floats);
     }
   }
 

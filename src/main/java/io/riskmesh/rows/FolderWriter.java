@@ -23,8 +23,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.internal.io.FileCommitProtocol;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.execution.datasources.OutputWriterFactory;
-import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
@@ -40,8 +38,10 @@ public final class FolderWriter {
      * Writes a row.
      *
      * @param folder index of the folder
+     * @param row row whose columns are copied
+     * @param floats values of the columns that do not stand in the row
      */
-    void write(int folder, InternalRow row);
+    void write(int folder, InternalRow row, float[] floats);
 
     /** Ends a folder's file; its next row begins another one. */
     void endFile(int folder);
@@ -56,18 +56,33 @@ public final class FolderWriter {
   private FolderWriter() {}
 
   /**
+   * Writes all rows to one folder, in their order: a file per partition that has rows. Files that
+   * are in it are replaced.
+   *
+   * @param folder absolute URI
+   */
+  public static void write(
+      SparkSession spark, JavaRDD<InternalRow> rows, StructType schema, String folder) {
+    float[] none = {};
+    write(
+        spark,
+        rows,
+        FileLayout.of(schema),
+        folder,
+        List.of(""),
+        (partition, sink) -> partition.forEachRemaining(row -> sink.write(0, row, none)));
+  }
+
+  /**
    * Writes the folders. Files that are in them are replaced.
    *
-   * @param schema columns of the files
-   * @param options options of Parquet's writer
    * @param base absolute URI of the folder that contains the folders
-   * @param folders names of the folders
+   * @param folders names of the folders; an empty name is the base itself
    */
   public static void write(
       SparkSession spark,
       JavaRDD<InternalRow> rows,
-      StructType schema,
-      Map<String, String> options,
+      FileLayout layout,
       String base,
       List<String> folders,
       TaskOutput output) {
@@ -78,15 +93,13 @@ public final class FolderWriter {
     try {
       Job job =
           Job.getInstance(
-              spark.sessionState().newHadoopConfWithOptions(ScalaInterop.immutable(options)));
+              spark.sessionState().newHadoopConfWithOptions(ScalaInterop.immutable(Map.of())));
       job.setOutputKeyClass(Void.class);
       job.setOutputValueClass(InternalRow.class);
       FileOutputFormat.setOutputPath(job, new Path(base));
       job.getConfiguration().set("spark.sql.sources.writeJobUUID", jobId);
-      OutputWriterFactory files =
-          new ParquetFileFormat().prepareWrite(spark, job, ScalaInterop.immutable(options), schema);
       for (String folder : folders) {
-        Path path = new Path(base, folder);
+        Path path = folder.isEmpty() ? new Path(base) : new Path(base, folder);
         committer.deleteWithJob(path.getFileSystem(job.getConfiguration()), path, true);
       }
       // Complete is what the run's markers say.
@@ -97,8 +110,7 @@ public final class FolderWriter {
           new FilePlan(
               committer,
               new SerializableConfiguration(job.getConfiguration()),
-              files,
-              schema,
+              layout,
               folders,
               output);
       try {
@@ -139,8 +151,7 @@ public final class FolderWriter {
   private record FilePlan(
       FileCommitProtocol committer,
       SerializableConfiguration conf,
-      OutputWriterFactory files,
-      StructType schema,
+      FileLayout layout,
       List<String> folders,
       TaskOutput output)
       implements Serializable {
@@ -153,7 +164,7 @@ public final class FolderWriter {
       setTask(own, attempt);
       TaskAttemptContext context = new TaskAttemptContextImpl(own, attempt);
       committer.setupTask(context);
-      TaskFiles sink = new TaskFiles(committer, files, schema, folders, context);
+      TaskFiles sink = new TaskFiles(committer, layout, folders, context);
       try {
         output.write(rows, sink);
         sink.close();

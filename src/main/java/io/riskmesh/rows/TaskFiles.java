@@ -1,13 +1,13 @@
 package io.riskmesh.rows;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.spark.internal.io.FileCommitProtocol;
 import org.apache.spark.internal.io.FileNameSpec;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.execution.datasources.OutputWriter;
-import org.apache.spark.sql.execution.datasources.OutputWriterFactory;
-import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.Option;
@@ -17,56 +17,64 @@ final class TaskFiles implements FolderWriter.RowSink {
   private static final Logger LOG = LoggerFactory.getLogger(TaskFiles.class);
 
   private final FileCommitProtocol committer;
-  private final OutputWriterFactory factory;
-  private final StructType schema;
+  private final FileLayout layout;
   private final List<String> folders;
   private final TaskAttemptContext context;
-  private final OutputWriter[] open;
+  private final ColumnFile[] open;
   private final boolean[] isUsed;
   private int files;
 
   TaskFiles(
       FileCommitProtocol committer,
-      OutputWriterFactory factory,
-      StructType schema,
+      FileLayout layout,
       List<String> folders,
       TaskAttemptContext context) {
     this.committer = committer;
-    this.factory = factory;
-    this.schema = schema;
+    this.layout = layout;
     this.folders = folders;
     this.context = context;
-    this.open = new OutputWriter[folders.size()];
+    this.open = new ColumnFile[folders.size()];
     this.isUsed = new boolean[open.length];
   }
 
   @Override
-  public void write(int folder, InternalRow row) {
-    if (open[folder] == null) {
-      open[folder] = open(folder);
+  public void write(int folder, InternalRow row, float[] floats) {
+    try {
+      if (open[folder] == null) {
+        open[folder] = open(folder);
+      }
+      open[folder].write(row, floats);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    open[folder].write(row);
   }
 
-  private OutputWriter open(int folder) {
+  private ColumnFile open(int folder) throws IOException {
     isUsed[folder] = true;
-    String suffix = "-c%03d%s".formatted(files++, factory.getFileExtension(context));
+    String suffix = "-c%03d%s".formatted(files++, ColumnFile.EXTENSION);
     String path =
         committer.newTaskTempFile(
-            context, Option.apply(folders.get(folder)), new FileNameSpec("", suffix));
-    return factory.newInstance(path, schema, context);
+            context,
+            Option.apply(folders.get(folder)).filter(name -> !name.isEmpty()),
+            new FileNameSpec("", suffix));
+    return new ColumnFile(new Path(path), context.getConfiguration(), layout);
   }
 
   @Override
   public void endFile(int folder) {
-    if (open[folder] != null) {
-      open[folder].close();
-      open[folder] = null;
+    ColumnFile file = open[folder];
+    open[folder] = null;
+    if (file != null) {
+      try {
+        file.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
   /** Ends all files; the first task leaves one in every folder, so that each can be read. */
-  void close() {
+  void close() throws IOException {
     for (int i = 0; i < open.length; i++) {
       if (context.getTaskAttemptID().getTaskID().getId() == 0 && !isUsed[i]) {
         open[i] = open(i);

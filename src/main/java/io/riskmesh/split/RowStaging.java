@@ -7,6 +7,7 @@ import io.riskmesh.catalog.ColumnRoles;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.LabelConfig;
 import io.riskmesh.rows.CanonicalColumns;
+import io.riskmesh.rows.FolderWriter;
 import io.riskmesh.rows.StagedColumns;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.FractionalType;
@@ -42,12 +42,11 @@ public final class RowStaging {
    */
   public static void write(Dataset<Row> source, JobConfig job, String targetUri) {
     Dataset<Row> rows = rows(source, job);
-    rows.repartition(files(source), StagedColumns.column(StagedColumns.ROW))
-        .sortWithinPartitions(order(rows.schema()))
-        .write()
-        .mode(SaveMode.Overwrite)
-        .option("compression", "snappy")
-        .parquet(targetUri);
+    Dataset<Row> sorted =
+        rows.repartition(files(source), StagedColumns.column(StagedColumns.ROW))
+            .sortWithinPartitions(order(rows.schema()));
+    FolderWriter.write(
+        rows.sparkSession(), sorted.queryExecution().toRdd().toJavaRDD(), rows.schema(), targetUri);
   }
 
   /** Returns the rows with their staged columns, not yet sorted. */

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FolderWriterTest {
   private static final List<String> FOLDERS = List.of("even", "odd", "never");
 
+  private static final float[] NONE = {};
+
   @TempDir private Path folder;
 
   private void write(SparkSession spark, long rows, FolderWriter.TaskOutput output) {
@@ -28,8 +29,7 @@ class FolderWriterTest {
     FolderWriter.write(
         spark,
         numbers.queryExecution().toRdd().toJavaRDD(),
-        numbers.schema(),
-        Map.of("compression", "snappy"),
+        FileLayout.of(numbers.schema()),
         folder.toString(),
         FOLDERS,
         output);
@@ -37,7 +37,7 @@ class FolderWriterTest {
 
   private static FolderWriter.TaskOutput byParity() {
     return (rows, sink) ->
-        rows.forEachRemaining(row -> sink.write((int) (row.getLong(0) % 2), row));
+        rows.forEachRemaining(row -> sink.write((int) (row.getLong(0) % 2), row, NONE));
   }
 
   private List<String> left() throws IOException {
@@ -91,7 +91,7 @@ class FolderWriterTest {
         (rows, sink) ->
             rows.forEachRemaining(
                 row -> {
-                  sink.write(0, row);
+                  sink.write(0, row, NONE);
                   sink.endFile(0);
                   sink.endFile(1);
                 }));
@@ -113,7 +113,7 @@ class FolderWriterTest {
                               if (row.getLong(0) == 900) {
                                 throw new IllegalStateException("row 900");
                               }
-                              sink.write(0, row);
+                              sink.write(0, row, NONE);
                             })))
         .hasMessageContaining("row 900");
 
