@@ -9,6 +9,7 @@ import io.riskmesh.catalog.SourceTable;
 import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.quality.SchemaCheck;
+import io.riskmesh.rows.ParquetFolder;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.scoring.RowScorer;
 import io.riskmesh.scoring.ScoredModel;
@@ -161,7 +162,7 @@ public final class DriftCheck {
     RowStaging.write(table.readRows(), job, folder);
     table.requireUnchanged();
     runtime.begin(RunStage.EVALUATE);
-    return runtime.spark().read().parquet(folder);
+    return ParquetFolder.at(runtime.spark(), folder).rows();
   }
 
   /**

@@ -4,6 +4,7 @@ import io.riskmesh.config.SplitPart;
 import io.riskmesh.model.FeatureSpec;
 import io.riskmesh.rows.FileLayout;
 import io.riskmesh.rows.FolderWriter;
+import io.riskmesh.rows.ParquetFolder;
 import io.riskmesh.rows.PlainRows;
 import io.riskmesh.rows.StagedColumns;
 import java.util.Arrays;
@@ -43,11 +44,8 @@ public final class FeatureTable {
     FolderWriter.write(spark, plain.rows(), output.layout(), folder, folders, output);
     Map<SplitPart, Long> counts = new EnumMap<>(SplitPart.class);
     for (SplitPart part : SplitPart.values()) {
-      // Parquet counts from the footers: the rows that were written, not those that should have
-      // been.
-      counts.put(
-          part,
-          spark.read().schema(output.layout().schema()).parquet(folder + "/" + part.key()).count());
+      // The rows that were written, not those that should have been.
+      counts.put(part, ParquetFolder.at(spark, folder + "/" + part.key()).count());
     }
     return counts;
   }

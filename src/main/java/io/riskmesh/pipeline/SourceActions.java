@@ -108,7 +108,7 @@ final class SourceActions {
     }
     // Counted from the footers of the written files: an observation during the write would wait
     // forever if Spark dropped its event.
-    long count = rows.readStaged(mine).count();
+    long count = rows.count(mine.work(StageRows.FOLDER));
     if (count == 0) {
       throw new RunException(Outcome.SOURCE_MISSING, "source %s has no rows".formatted(pin.name()));
     }

@@ -171,7 +171,8 @@ final class StageActions {
     Dataset<Row> predictions =
         ScoringPass.write(
             parts, RowInput.columns(features.names()), booster, store.uri(mine.data(PREDICTIONS)));
-    requireAll("predictions were made for", predictions.count(), split.assignedRows());
+    requireAll(
+        "predictions were made for", stageRows.count(mine.data(PREDICTIONS)), split.assignedRows());
     return Evaluator.evaluate(predictions, job.evaluation(), job.training().seed());
   }
 

@@ -1,6 +1,7 @@
 package io.riskmesh.pipeline;
 
 import io.riskmesh.config.SplitPart;
+import io.riskmesh.rows.ParquetFolder;
 import io.riskmesh.session.RunStage;
 import io.riskmesh.session.SparkRuntime;
 import io.riskmesh.store.AttemptPaths;
@@ -31,17 +32,21 @@ final class StageRows {
 
   /** Opens the source rows that the run has staged; reads one marker and the schema. */
   Dataset<Row> readStaged() {
-    return readStaged(findWriter(RunStage.READ));
-  }
-
-  /** Opens the source rows that an attempt has staged; reads the schema. */
-  Dataset<Row> readStaged(AttemptPaths attempt) {
-    return read(attempt.work(FOLDER));
+    return read(findWriter(RunStage.READ).work(FOLDER));
   }
 
   /** Opens the Parquet files in a folder of the store; reads the schema. */
   Dataset<Row> read(String folder) {
-    return runtime.spark().read().parquet(store.uri(folder));
+    return open(folder).rows();
+  }
+
+  /** Counts the rows in such a folder, from the footers of its files. */
+  long count(String folder) {
+    return open(folder).count();
+  }
+
+  private ParquetFolder open(String folder) {
+    return ParquetFolder.at(runtime.spark(), store.uri(folder));
   }
 
   /** Opens the features of a part; reads one marker and the schema. */

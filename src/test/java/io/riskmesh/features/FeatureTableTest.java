@@ -44,6 +44,27 @@ class FeatureTableTest {
     return rows.sparkSession().read().parquet(folder.resolve(part.key()).toString());
   }
 
+  /** The writer has no use for Spark's settings, which a task does not see outside a query. */
+  @Test
+  void timesOfAllCenturiesAreWrittenAsTheyAre() {
+    Dataset<Row> old =
+        rows.selectExpr(
+            "*",
+            "date'0001-01-01' as `_raw.day`",
+            "timestamp'1800-01-01 00:00:00' as _time",
+            "timestamp_ntz'1500-02-28 00:00:00' as `_raw.local`");
+
+    FeatureTable.write(old, spec, folder.toString());
+
+    assertThat(
+            read(SplitPart.TEST)
+                .filter(
+                    "`_raw.day` = date'0001-01-01' and _time = timestamp'1800-01-01 00:00:00'"
+                        + " and `_raw.local` = timestamp_ntz'1500-02-28 00:00:00'")
+                .count())
+        .isEqualTo(100);
+  }
+
   @Test
   void writesEachPartWithItsRawColumnsAndFeatures() {
     Map<SplitPart, Long> written = FeatureTable.write(rows, spec, folder.toString());
