@@ -67,6 +67,10 @@ class TreeEnsembleTest {
     byte[] ubj = booster(params, random).toByteArray("ubj");
     TreeEnsemble all = TreeReader.read(ubj);
     float[] values = values(random, all);
+    float[] columns = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      columns[i % WIDTH * ROWS + i / WIDTH] = values[i];
+    }
     float[] atOnce = new float[ROWS];
     all.add(values, ROWS, atOnce, 1);
 
@@ -74,7 +78,8 @@ class TreeEnsembleTest {
     for (int tree = 0; tree < all.size(); tree++) {
       TreeEnsemble later = TreeReader.read(ubj, tree);
       assertThat(later.size()).isEqualTo(all.size() - tree);
-      new TreeEnsemble(WIDTH, "", List.of(later.tree(0))).add(values, ROWS, oneByOne, 1);
+      new TreeEnsemble(WIDTH, "", List.of(later.tree(0)))
+          .addColumns(columns, oneByOne, 1 + tree % 4);
     }
     assertThat(oneByOne).isEqualTo(atOnce);
   }

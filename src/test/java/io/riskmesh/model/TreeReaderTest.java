@@ -69,6 +69,7 @@ class TreeReaderTest {
     }
     if (read.width() == 2) {
       read.add(values, 1, new float[1], 1);
+      read.addColumns(values, new float[1], 1);
     }
   }
 
