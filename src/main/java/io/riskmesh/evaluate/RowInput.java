@@ -1,5 +1,6 @@
 package io.riskmesh.evaluate;
 
+import io.riskmesh.rows.FloatColumns;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -42,13 +43,7 @@ public interface RowInput extends Serializable {
 
     @Override
     public InputWriter open(StructType schema) {
-      int[] positions = features.stream().mapToInt(schema::fieldIndex).toArray();
-      return (row, inputs, at) -> {
-        for (int i = 0; i < positions.length; i++) {
-          // XGBoost's own readers treat a null as 0; here it is missing.
-          inputs[at + i] = row.isNullAt(positions[i]) ? Float.NaN : row.getFloat(positions[i]);
-        }
-      };
+      return FloatColumns.of(schema, features)::copy;
     }
   }
 }

@@ -10,12 +10,12 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Iterates over the rows of one task with their scores, which are computed in native blocks:
- * constants, the carried columns, margin and probability.
+ * Iterates over the rows of one task with their scores, which are computed in blocks: constants,
+ * the carried columns, margin and probability.
  */
 final class ScoredRows implements Iterator<InternalRow> {
   private final Iterator<InternalRow> rows;
-  private final NativeModel model;
+  private final ModelScorer model;
   private final RowInput.InputWriter input;
   private final int width;
   private final Object[] constants;
@@ -23,7 +23,7 @@ final class ScoredRows implements Iterator<InternalRow> {
   private final DataType[] types;
   private final Object[][] block;
   private final float[] values;
-  private NativeModel.NativeScores scores;
+  private ModelScorer.BlockScores scores;
   private int filled;
   private int at;
 
@@ -40,7 +40,7 @@ final class ScoredRows implements Iterator<InternalRow> {
   ScoredRows(
       Iterator<InternalRow> rows,
       StructType schema,
-      NativeModel model,
+      ModelScorer model,
       RowInput input,
       List<Object> constants,
       int[] carried,
@@ -48,7 +48,7 @@ final class ScoredRows implements Iterator<InternalRow> {
     this.rows = rows;
     this.model = model;
     this.input = input.open(schema);
-    this.width = Math.toIntExact(model.features());
+    this.width = model.features();
     this.constants = constants.toArray();
     this.carried = carried;
     this.types = new DataType[carried.length];
@@ -88,7 +88,7 @@ final class ScoredRows implements Iterator<InternalRow> {
       input.write(row, values, filled * width);
       filled++;
     }
-    scores = filled == 0 ? null : model.score(values, filled, width);
+    scores = filled == 0 ? null : model.score(values, filled);
   }
 
   /** Copies the carried values, since Spark reuses its row object; leaves room for the scores. */

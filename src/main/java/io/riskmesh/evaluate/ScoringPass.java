@@ -25,7 +25,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Scores rows with the published booster, in native blocks. */
+/** Scores rows with the published booster, in blocks. */
 public final class ScoringPass {
   private static final int BLOCK_ROWS = 32_768;
 
@@ -158,7 +158,7 @@ public final class ScoringPass {
     private Iterator<InternalRow> scored(
         Iterator<InternalRow> rows, StructType schema, List<Object> constants, int[] carried) {
       TaskContext task = TaskContext.get();
-      NativeModel booster = NativeModel.load(model.value(), task.cpus());
+      ModelScorer booster = ModelScorer.load(model.value(), task.cpus());
       task.<Void>addTaskCompletionListener(
           done -> {
             booster.close();
@@ -172,7 +172,7 @@ public final class ScoringPass {
    * Checks the number of features, since the library silently scores rows that lack the last ones.
    */
   private static int requireWidth(RowInput input, byte[] booster) {
-    try (NativeModel model = NativeModel.load(booster, 1)) {
+    try (ModelScorer model = ModelScorer.load(booster, 1)) {
       if (model.features() != input.width()) {
         throw new RunException(
             Outcome.FAILED,

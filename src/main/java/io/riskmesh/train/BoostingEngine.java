@@ -41,7 +41,8 @@ interface BoostingEngine {
     }
 
     TrainingCourse course() {
-      return TrainingCourse.of(plan, layout.threads(), data.trainRows());
+      return TrainingCourse.of(
+          plan, layout.threads(), data.trainRows(), data.validationRows() / workers());
     }
   }
 }

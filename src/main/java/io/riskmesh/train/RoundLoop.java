@@ -4,11 +4,9 @@ import io.riskmesh.train.RowShard.Matrices;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import ml.dmlc.xgboost4j.java.Booster;
-import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
@@ -22,18 +20,17 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
  * that continues would sample different rows and columns from one that was read back.
  */
 final class RoundLoop {
-  private static final String[] NAMES = {"train", "validation"};
-
   private final TrainingCourse course;
   private final Matrices matrices;
   private final EarlyStopping stopping;
   private int round;
   private boolean stopped;
 
-  RoundLoop(TrainingCourse course, Matrices matrices) {
+  RoundLoop(TrainingCourse course, Matrices matrices) throws XGBoostError {
     this.course = course;
     this.matrices = matrices;
     this.stopping = course.stopping();
+    matrices.validation().open(course);
   }
 
   /** Continues after a segment that was boosted earlier. */
@@ -42,7 +39,7 @@ final class RoundLoop {
     round = segment.nextRound();
     Booster booster = XGBoost.loadModel(segment.model());
     try {
-      matrices.startFrom(booster);
+      matrices.finish(booster);
     } finally {
       booster.dispose();
     }
@@ -71,7 +68,9 @@ final class RoundLoop {
           if (keep) {
             reports.send(segments.get(segments.size() - 1));
           }
-          matrices.startFrom(booster);
+          matrices.finish(booster);
+        } else {
+          matrices.validation().confirm(booster);
         }
       } finally {
         booster.dispose();
@@ -102,18 +101,13 @@ final class RoundLoop {
    * Creates a booster without trees by training zero rounds, since the constructor is not public.
    */
   private Booster booster(int first) throws XGBoostError {
-    Map<String, DMatrix> watches = new LinkedHashMap<>();
-    watches.put(NAMES[0], matrices.train());
-    watches.put(NAMES[1], matrices.validation());
     Map<String, Object> params = new HashMap<>(course.params(first));
-    return XGBoost.train(matrices.train(), params, 0, watches, null, null);
+    return XGBoost.train(matrices.train(), params, 0, new HashMap<>(), null, null);
   }
 
   private TrainSummary.Round round(Booster booster) throws XGBoostError {
     booster.update(matrices.train(), round);
-    float[] metrics = new float[NAMES.length];
-    DMatrix[] watched = {matrices.train(), matrices.validation()};
-    booster.evalSet(watched, NAMES, round, metrics);
-    return new TrainSummary.Round(metrics[0], metrics[1]);
+    float train = ValidationRows.metric(booster, matrices.train(), "train", round);
+    return new TrainSummary.Round(train, matrices.validation().metric(booster, round));
   }
 }

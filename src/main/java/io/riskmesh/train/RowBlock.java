@@ -7,8 +7,8 @@ import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
 /**
- * Collects the rows of one part on one worker, orders them, and copies them into a native matrix.
- * It needs 4 bytes per value and 16 per row, and 16 more per row while it orders them.
+ * Collects the rows of one part on one worker, orders them, and hands them over. It needs 4 bytes
+ * per value and 16 per row, and 16 more per row while it orders them.
  */
 final class RowBlock {
   /** Largest array length that every JVM supports. */
@@ -78,6 +78,28 @@ final class RowBlock {
     matrix.setLabel(Arrays.copyOf(labels, rows));
     matrix.setWeight(Arrays.copyOf(weights, rows));
     return matrix;
+  }
+
+  /** Hands over the rows in the order of {@link #matrix}; the block is empty afterwards. */
+  TreeValidation validation() throws XGBoostError {
+    arrange(order());
+    hashes = new long[0];
+    float[] columns = columns();
+    values = new float[0];
+    return new TreeValidation(
+        columns,
+        width,
+        TreeValidation.outcomes(Arrays.copyOf(labels, rows), Arrays.copyOf(weights, rows)));
+  }
+
+  private float[] columns() {
+    float[] columns = new float[rows * width];
+    for (int row = 0; row < rows; row++) {
+      for (int feature = 0; feature < width; feature++) {
+        columns[feature * rows + row] = values[row * width + feature];
+      }
+    }
+    return columns;
   }
 
   /** Returns the present position of the row for each position. */

@@ -35,23 +35,29 @@ record RowShard(RowBlock train, RowBlock validation, ShardStatistics census) {
     return new RowShard(train, validation, census);
   }
 
-  /** Creates the native matrices; the shard is empty afterwards. */
-  Matrices matrices() throws XGBoostError {
+  /**
+   * Creates what is trained on; the shard is empty afterwards.
+   *
+   * @param followsTrees whether Java evaluates the validation rows
+   */
+  Matrices matrices(boolean followsTrees) throws XGBoostError {
     DMatrix first = train.matrix();
     try {
-      return new Matrices(first, validation.matrix());
+      return new Matrices(
+          first,
+          followsTrees ? validation.validation() : new NativeValidation(validation.matrix()));
     } catch (XGBoostError | RuntimeException e) {
       first.dispose();
       throw e;
     }
   }
 
-  /** The rows as native matrices, outside Java's heap. */
+  /** The train rows as a native matrix, outside Java's heap, and the validation rows. */
   static final class Matrices implements AutoCloseable {
     private final DMatrix train;
-    private final DMatrix validation;
+    private final ValidationRows validation;
 
-    private Matrices(DMatrix train, DMatrix validation) {
+    private Matrices(DMatrix train, ValidationRows validation) {
       this.train = train;
       this.validation = validation;
     }
@@ -60,23 +66,20 @@ record RowShard(RowBlock train, RowBlock validation, ShardStatistics census) {
       return train;
     }
 
-    DMatrix validation() {
+    ValidationRows validation() {
       return validation;
     }
 
-    /**
-     * Sets the booster's predictions as base margins, so that further trees are boosted on top of
-     * them.
-     */
-    void startFrom(Booster booster) throws XGBoostError {
+    /** Ends a segment, so that further trees are boosted on top of the booster's predictions. */
+    void finish(Booster booster) throws XGBoostError {
       train.setBaseMargin(booster.predict(train, true));
-      validation.setBaseMargin(booster.predict(validation, true));
+      validation.finish(booster);
     }
 
     @Override
     public void close() {
       train.dispose();
-      validation.dispose();
+      validation.close();
     }
   }
 }

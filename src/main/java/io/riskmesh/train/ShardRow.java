@@ -1,10 +1,10 @@
 package io.riskmesh.train;
 
+import io.riskmesh.rows.FloatColumns;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.StructType;
@@ -70,17 +70,15 @@ interface ShardRow {
    * @param features the features in the order of the model's inputs
    */
   @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
-  record ColumnPositions(boolean isValidation, int[] leading, int[] features)
+  record ColumnPositions(boolean isValidation, int[] leading, FloatColumns features)
       implements Serializable {
 
     static ColumnPositions of(
         StructType schema, boolean isValidation, List<String> leading, List<String> features) {
       return new ColumnPositions(
-          isValidation, positions(schema, leading.stream()), positions(schema, features.stream()));
-    }
-
-    private static int[] positions(StructType schema, Stream<String> names) {
-      return names.mapToInt(schema::fieldIndex).toArray();
+          isValidation,
+          leading.stream().mapToInt(schema::fieldIndex).toArray(),
+          FloatColumns.of(schema, features));
     }
   }
 
@@ -121,10 +119,7 @@ interface ShardRow {
 
     @Override
     public void copyFeatures(float[] values, int at) {
-      int[] features = positions.features;
-      for (int i = 0; i < features.length; i++) {
-        values[at + i] = row.isNullAt(features[i]) ? Float.NaN : row.getFloat(features[i]);
-      }
+      positions.features.copy(row, values, at);
     }
   }
 

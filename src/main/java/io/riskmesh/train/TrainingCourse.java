@@ -11,8 +11,14 @@ import java.util.Map;
  * @param rounds maximum number of rounds
  * @param patience early stopping rounds; 0 = off
  * @param checkpointRounds rounds of one segment
+ * @param followsTrees whether Java evaluates the validation rows
  */
-record TrainingCourse(Map<String, String> params, int rounds, int patience, int checkpointRounds)
+record TrainingCourse(
+    Map<String, String> params,
+    int rounds,
+    int patience,
+    int checkpointRounds,
+    boolean followsTrees)
     implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final String SEED = "seed";
@@ -21,12 +27,20 @@ record TrainingCourse(Map<String, String> params, int rounds, int patience, int 
     params = new HashMap<>(params);
   }
 
-  static TrainingCourse of(TrainingPlan plan, int threads, long trainRows) {
+  /**
+   * Returns the course of a plan.
+   *
+   * @param threads native threads of a worker
+   * @param trainRows number of train rows
+   * @param validationRows number of validation rows of a worker
+   */
+  static TrainingCourse of(TrainingPlan plan, int threads, long trainRows, long validationRows) {
     return new TrainingCourse(
         plan.params(threads),
         plan.config().rounds(),
         plan.config().earlyStoppingRounds(),
-        plan.checkpointRounds(trainRows));
+        plan.checkpointRounds(trainRows),
+        plan.followsTrees(trainRows, validationRows));
   }
 
   EarlyStopping stopping() {

@@ -16,6 +16,14 @@ public record TrainingPlan(TrainingConfig config, long seed) {
 
   private static final int MIN_AUTO = 50;
 
+  /** Bytes that may be written for a row so that Java is twice as fast. */
+  private static final int SAVED_BYTES = 4;
+
+  /** Bytes of a tree without nodes, and of a node, in a model. */
+  private static final int TREE_BYTES = 600;
+
+  private static final int NODE_BYTES = 33;
+
   /**
    * Returns the rounds between two checkpoints, a function of configuration and rows alone, since
    * the trees of a sampled training depend on it. A checkpoint costs one pass that computes the
@@ -27,6 +35,27 @@ public record TrainingPlan(TrainingConfig config, long seed) {
   int checkpointRounds(long trainRows) {
     long auto = Math.max(MIN_AUTO, AUTO_WORK / Math.max(1, trainRows));
     return Math.min(config.rounds(), config.checkpointRounds().orElse((int) auto));
+  }
+
+  /**
+   * Returns whether Java evaluates the validation rows, which saves about 40 ns a row and round,
+   * and costs about 5 ns for every byte that the library writes of the segment's trees. It is a
+   * function of numbers that all workers know, since they have to do the same.
+   *
+   * @param trainRows number of train rows
+   * @param validationRows number of validation rows of a worker
+   */
+  boolean followsTrees(long trainRows, long validationRows) {
+    double leaves = Math.min((double) trainRows, Math.pow(2, limit(BoosterParam.MAX_DEPTH)));
+    double nodes = 2 * Math.min(leaves, limit(BoosterParam.MAX_LEAVES)) - 1;
+    double trees = limit(BoosterParam.NUM_PARALLEL_TREE) * checkpointRounds(trainRows) / 2;
+    return (double) validationRows * SAVED_BYTES >= trees * (TREE_BYTES + NODE_BYTES * nodes);
+  }
+
+  /** Returns the value of a parameter of which 0 means no limit. */
+  private double limit(BoosterParam param) {
+    int value = Integer.parseInt(BoosterParams.effective(config.params()).get(param.nativeName()));
+    return value == 0 ? Double.POSITIVE_INFINITY : value;
   }
 
   /** Returns the evaluation metric, by which training stops early. */

@@ -103,7 +103,7 @@ final class WorkerTask extends AbstractFunction1<Iterator<InternalRow>, Iterator
 
   private List<byte[]> boost(RowShard shard, List<ShardStatistics> all, TaskContext context)
       throws XGBoostError, IOException {
-    try (Matrices matrices = shard.matrices();
+    try (Matrices matrices = shard.matrices(plan.course().followsTrees());
         WorkerGroup group = WorkerGroup.join(plan.tracker(), context.partitionId());
         ReportSender reports =
             group.isFirst() ? ReportSender.connect(plan.reports()) : ReportSender.none()) {

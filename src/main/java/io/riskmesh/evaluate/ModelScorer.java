@@ -1,0 +1,144 @@
+package io.riskmesh.evaluate;
+
+import io.riskmesh.model.TreeEnsemble;
+import io.riskmesh.model.TreeReader;
+import io.riskmesh.store.Outcome;
+import io.riskmesh.store.RunException;
+import java.io.IOException;
+import java.util.Arrays;
+import ml.dmlc.xgboost4j.java.Booster;
+import ml.dmlc.xgboost4j.java.DMatrix;
+import ml.dmlc.xgboost4j.java.XGBoost;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+
+/**
+ * A booster that scores blocks of rows: the trees in Java, the logistic function in native memory,
+ * which is released only by {@link #close}. Its scores are the library's to the last bit.
+ */
+final class ModelScorer implements AutoCloseable {
+  /** Rows by which the library confirms the scores of a model. */
+  private static final int SAMPLE_ROWS = 64;
+
+  private final TreeEnsemble trees;
+  private final LogisticLink link;
+  private final int threads;
+
+  private ModelScorer(TreeEnsemble trees, LogisticLink link, int threads) {
+    this.trees = trees;
+    this.link = link;
+    this.threads = threads;
+  }
+
+  /**
+   * Loads a booster.
+   *
+   * @param bytes the published model, UBJ
+   * @param threads threads that the trees of a block may use
+   * @throws RunException {@code FAILED} if the bytes are not a valid booster, or the library scores
+   *     a sample of rows differently
+   */
+  static ModelScorer load(byte[] bytes, int threads) {
+    try {
+      Booster booster = XGBoost.loadModel(bytes);
+      try {
+        TreeEnsemble trees = TreeReader.read(bytes);
+        ModelScorer scorer = new ModelScorer(trees, LogisticLink.open(trees.baseScore()), threads);
+        try {
+          scorer.requireScoresOf(booster);
+          return scorer;
+        } catch (XGBoostError | RuntimeException e) {
+          scorer.close();
+          throw e;
+        }
+      } finally {
+        booster.dispose();
+      }
+    } catch (XGBoostError | IOException | IllegalArgumentException e) {
+      throw new RunException(
+          Outcome.FAILED,
+          "the stored model (%d bytes) is not a valid XGBoost model; train again"
+              .formatted(bytes.length),
+          e);
+    }
+  }
+
+  private void requireScoresOf(Booster booster) throws XGBoostError {
+    float[] sample = trees.sample(SAMPLE_ROWS);
+    BlockScores ours = score(sample, SAMPLE_ROWS);
+    DMatrix matrix = new DMatrix(sample, SAMPLE_ROWS, trees.width(), Float.NaN);
+    try {
+      float[][] margins = booster.predict(matrix, true);
+      float[][] probabilities = booster.predict(matrix);
+      for (int row = 0; row < SAMPLE_ROWS; row++) {
+        if (Float.compare(ours.margin(row), margins[row][0]) != 0
+            || Float.compare(ours.probability(row), probabilities[row][0]) != 0) {
+          throw new RunException(
+              Outcome.FAILED,
+              "the stored model scores a row %s (%s), but XGBoost scores it %s (%s): report this as an error of riskmesh"
+                  .formatted(
+                      ours.margin(row),
+                      ours.probability(row),
+                      margins[row][0],
+                      probabilities[row][0]));
+        }
+      }
+    } finally {
+      matrix.dispose();
+    }
+  }
+
+  /** Returns the number of features that the booster was trained with. */
+  int features() {
+    return trees.width();
+  }
+
+  /**
+   * Scores rows.
+   *
+   * @param values row by row, NaN for missing
+   * @throws IllegalStateException if a value is infinite, which the library rejects too
+   */
+  BlockScores score(float[] values, int rows) {
+    requireFinite(values, rows * trees.width());
+    float[] margins = new float[rows];
+    Arrays.fill(margins, link.base());
+    trees.add(values, rows, margins, threads);
+    try {
+      return new BlockScores(margins, link.probabilities(margins));
+    } catch (XGBoostError e) {
+      throw new IllegalStateException("the booster cannot score: " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireFinite(float[] values, int count) {
+    for (int i = 0; i < count; i++) {
+      if (Float.isInfinite(values[i])) {
+        throw new IllegalStateException("the booster cannot score: an input is infinite");
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    link.close();
+  }
+
+  /** Scores of a block of rows. */
+  static final class BlockScores {
+    private final float[] margins;
+    private final float[][] probabilities;
+
+    private BlockScores(float[] margins, float[][] probabilities) {
+      this.margins = margins;
+      this.probabilities = probabilities;
+    }
+
+    float margin(int row) {
+      return margins[row];
+    }
+
+    float probability(int row) {
+      return probabilities[row][0];
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.riskmesh.train;
+
+import ml.dmlc.xgboost4j.java.Booster;
+import ml.dmlc.xgboost4j.java.DMatrix;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+
+/** A worker's validation rows, which are evaluated after each round. */
+interface ValidationRows extends AutoCloseable {
+  /**
+   * Prepares for all rounds. Every worker calls it once, after it joined the others and before a
+   * booster is trained: it may exchange messages, and it may set the library's random state.
+   */
+  void open(TrainingCourse course) throws XGBoostError;
+
+  /** Returns the metric of the rows of all workers after a round of a segment. */
+  float metric(Booster booster, int round) throws XGBoostError;
+
+  /**
+   * Requires at the end of a segment, after the metric of its last round, that the library gives
+   * the same margins to a sample of the rows.
+   */
+  void confirm(Booster booster) throws XGBoostError;
+
+  /** Ends a segment: the next one is boosted on top of the margins that it gives to the rows. */
+  void finish(Booster booster) throws XGBoostError;
+
+  @Override
+  void close();
+
+  /** Returns the library's metric of a matrix. */
+  static float metric(Booster booster, DMatrix rows, String name, int round) throws XGBoostError {
+    float[] metric = new float[1];
+    booster.evalSet(new DMatrix[] {rows}, new String[] {name}, round, metric);
+    return metric[0];
+  }
+}
