@@ -37,21 +37,34 @@ public final class PlainRows {
   private final JavaRDD<InternalRow> rows;
   private final StructType schema;
 
-  private PlainRows(JavaRDD<InternalRow> rows, StructType schema) {
+  /** The rows as batches of columns; null if they are not read so. */
+  private final JavaRDD<ColumnarBatch> batches;
+
+  private PlainRows(JavaRDD<InternalRow> rows, StructType schema, JavaRDD<ColumnarBatch> batches) {
     this.rows = rows;
     this.schema = schema;
+    this.batches = batches;
   }
 
   /** Plans a query; runs no job. */
   public static PlainRows of(Dataset<Row> query) {
     return PlanOutput.of(query.queryExecution().sparkPlan())
-        .map(output -> new PlainRows(output.rows, output.schema(query)))
-        .orElseGet(() -> new PlainRows(query.queryExecution().toRdd().toJavaRDD(), query.schema()));
+        .map(output -> new PlainRows(output.rows, output.schema(query), output.batches))
+        .orElseGet(
+            () -> new PlainRows(query.queryExecution().toRdd().toJavaRDD(), query.schema(), null));
   }
 
   /** Returns the rows; each is valid until the next one is read. */
   public JavaRDD<InternalRow> rows() {
     return rows;
+  }
+
+  /**
+   * Returns the rows as batches of columns, each valid until the next one is read; empty if they
+   * are not read so, or if conditions or computed columns follow.
+   */
+  public Optional<JavaRDD<ColumnarBatch>> batches() {
+    return Optional.ofNullable(batches);
   }
 
   /**
@@ -63,7 +76,16 @@ public final class PlainRows {
   }
 
   /** The output of a physical plan that needs no generated code. */
-  private record PlanOutput(JavaRDD<InternalRow> rows, List<Attribute> columns) {
+  private static final class PlanOutput {
+    private final JavaRDD<InternalRow> rows;
+    private final List<Attribute> columns;
+    private final JavaRDD<ColumnarBatch> batches;
+
+    PlanOutput(JavaRDD<InternalRow> rows, List<Attribute> columns, JavaRDD<ColumnarBatch> batches) {
+      this.rows = rows;
+      this.columns = columns;
+      this.batches = batches;
+    }
 
     static Optional<PlanOutput> of(SparkPlan plan) {
       if (plan instanceof FileSourceScanExec scan) {
@@ -81,20 +103,20 @@ public final class PlainRows {
     private static Optional<PlanOutput> of(FileSourceScanExec scan) {
       List<Attribute> columns = ScalaInterop.list(scan.output());
       if (scan.supportsColumnar()) {
-        JavaRDD<InternalRow> rows =
-            scan.executeColumnar().toJavaRDD().flatMap(ColumnarBatch::rowIterator);
-        return Optional.of(new PlanOutput(rows, columns));
+        JavaRDD<ColumnarBatch> batches = scan.executeColumnar().toJavaRDD();
+        return Optional.of(
+            new PlanOutput(batches.flatMap(ColumnarBatch::rowIterator), columns, batches));
       }
       // Values of partitions are added to such rows by generated code.
       return scan.relation().partitionSchema().isEmpty()
-          ? Optional.of(new PlanOutput(scan.inputRDD().toJavaRDD(), columns))
+          ? Optional.of(new PlanOutput(scan.inputRDD().toJavaRDD(), columns, null))
           : Optional.empty();
     }
 
     private PlanOutput filtered(Expression condition) {
       Expression isKept = bound(condition);
       return new PlanOutput(
-          rows.mapPartitions(partition -> new KeptRows(partition, isKept)), columns);
+          rows.mapPartitions(partition -> new KeptRows(partition, isKept)), columns, null);
     }
 
     private PlanOutput projected(List<NamedExpression> expressions) {
@@ -113,7 +135,8 @@ public final class PlainRows {
       return new PlanOutput(
           rows.mapPartitions(
               partition -> new ExtendedRows(partition, values.toArray(Expression[]::new))),
-          all);
+          all,
+          null);
     }
 
     /** Replaces columns by their positions. */

@@ -91,9 +91,15 @@ final class ShardLayout {
     ShardRow.ColumnPositions positions =
         ShardRow.ColumnPositions.of(plain.schema(), isValidation, leading, features);
     return plain
-        .rows()
-        .mapPartitions(
-            partition -> new ShardRow.ShardRows(partition, new ShardRow.ColumnRow(positions)::at));
+        .batches()
+        .map(batches -> batches.<ShardRow>mapPartitions(some -> new BatchRows(some, positions)))
+        .orElseGet(
+            () ->
+                plain
+                    .rows()
+                    .mapPartitions(
+                        some ->
+                            new ShardRow.ShardRows(some, new ShardRow.ColumnRow(positions)::at)));
   }
 
   /**

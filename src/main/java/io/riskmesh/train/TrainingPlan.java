@@ -19,6 +19,9 @@ public record TrainingPlan(TrainingConfig config, long seed) {
   /** Bytes that may be written for a row so that Java is twice as fast. */
   private static final int SAVED_BYTES = 4;
 
+  /** Nodes of a tree of depth four. */
+  private static final int MAX_NODES = 31;
+
   /** Bytes of a tree without nodes, and of a node, in a model. */
   private static final int TREE_BYTES = 600;
 
@@ -38,9 +41,10 @@ public record TrainingPlan(TrainingConfig config, long seed) {
   }
 
   /**
-   * Returns whether Java evaluates the validation rows, which saves about 40 ns a row and round,
-   * and costs about 5 ns for every byte that the library writes of the segment's trees. It is a
-   * function of numbers that all workers know, since they have to do the same.
+   * Returns whether Java evaluates the validation rows. For shallow trees this saves about 40 ns a
+   * row and round, for deeper ones nothing, and costs about 5 ns for every byte that the library
+   * writes of the segment's trees. It is a function of numbers that all workers know, since they
+   * have to do the same.
    *
    * @param trainRows number of train rows
    * @param validationRows number of validation rows of a worker
@@ -49,7 +53,8 @@ public record TrainingPlan(TrainingConfig config, long seed) {
     double leaves = Math.min((double) trainRows, Math.pow(2, limit(BoosterParam.MAX_DEPTH)));
     double nodes = 2 * Math.min(leaves, limit(BoosterParam.MAX_LEAVES)) - 1;
     double trees = limit(BoosterParam.NUM_PARALLEL_TREE) * checkpointRounds(trainRows) / 2;
-    return (double) validationRows * SAVED_BYTES >= trees * (TREE_BYTES + NODE_BYTES * nodes);
+    return nodes <= MAX_NODES
+        && (double) validationRows * SAVED_BYTES >= trees * (TREE_BYTES + NODE_BYTES * nodes);
   }
 
   /** Returns the value of a parameter of which 0 means no limit. */

@@ -136,7 +136,7 @@ class ValidationRowsTest {
   @Test
   void javaEvaluatesWhereManyRowsMeetSmallTrees() {
     assertThat(auto(Map.of("max_depth", "3")).followsTrees(600_000, 200_000)).isTrue();
-    assertThat(auto(Map.of()).followsTrees(600_000, 200_000)).isTrue();
+    assertThat(auto(Map.of("max_depth", "6")).followsTrees(600_000, 200_000)).isFalse();
     assertThat(auto(Map.of("max_depth", "3")).followsTrees(600, 200)).isFalse();
     assertThat(auto(Map.of("max_depth", "12")).followsTrees(600_000, 200_000)).isFalse();
     assertThat(auto(Map.of("max_depth", "0", "max_leaves", "16")).followsTrees(600_000, 200_000))
