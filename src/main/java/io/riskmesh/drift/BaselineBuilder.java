@@ -106,7 +106,7 @@ public final class BaselineBuilder {
 
   private ObservedColumn reading(String name, StructType staged) {
     return isCompared(name)
-        ? ObservedColumn.of(name, staged, job)
+        ? ObservedColumn.of(name, staged, job, roles)
         : ObservedColumn.presence(name, staged);
   }
 }

@@ -63,7 +63,7 @@ public final class DriftComparison {
   private GroupCounter.Task task(Baseline.BaselineColumn column, StructType staged) {
     return isCompared(column)
         ? new GroupCounter.Task(
-            ObservedColumn.of(column.name(), staged, job), column.distribution())
+            ObservedColumn.of(column.name(), staged, job, roles), column.distribution())
         : new GroupCounter.Task(ObservedColumn.presence(column.name(), staged), null);
   }
 

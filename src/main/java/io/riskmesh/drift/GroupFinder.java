@@ -26,15 +26,23 @@ import org.apache.spark.unsafe.types.UTF8String;
  * the groups.
  */
 final class GroupFinder {
-  /** Counts of a task: the column's number, then either a text or a rounded number; or neither. */
+  /**
+   * Counts of a task: the column's number, then either a text or a rounded number; or neither. The
+   * start orders them as far as it goes: Spark compares the first column of an order alone, without
+   * generated code, wherever it differs.
+   */
   private static final StructType COUNTS =
       new StructType()
+          .add("start", DataTypes.LongType, false)
           .add("column", DataTypes.IntegerType, false)
           .add("text", DataTypes.StringType)
           .add("rounded", DataTypes.DoubleType)
           .add("least", DataTypes.DoubleType)
           .add("greatest", DataTypes.DoubleType)
           .add("rows", DataTypes.LongType, false);
+
+  /** Bits of a start after the column's number: more than a rounded number has. */
+  private static final int START_BITS = 40;
 
   /**
    * Groups found for a column.
@@ -91,10 +99,10 @@ final class GroupFinder {
   private static Dataset<Row> ordered(Dataset<Row> counts, int tasks) {
     Column[] order =
         Arrays.stream(COUNTS.fieldNames())
-            .limit(3)
+            .limit(4)
             .map(StagedColumns::column)
             .toArray(Column[]::new);
-    return counts.repartition(tasks, order[0]).sortWithinPartitions(order);
+    return counts.repartition(tasks, order[1]).sortWithinPartitions(order);
   }
 
   private static List<InternalRow> counts(List<ColumnCounter> counters, int first) {
@@ -109,19 +117,37 @@ final class GroupFinder {
           .numbers()
           .forEach(
               (rounded, least, greatest, rows) ->
-                  counts.add(row(column, null, rounded, least, greatest, rows)));
+                  counts.add(row(startOf(rounded), column, null, rounded, least, greatest, rows)));
     }
     return counts;
   }
 
   private static void add(List<InternalRow> counts, int column, String text, long rows) {
     if (rows > 0) {
-      counts.add(row(column, UTF8String.fromString(text), null, null, null, rows));
+      UTF8String written = UTF8String.fromString(text);
+      long start = written == null ? 0 : written.getPrefix();
+      counts.add(row(start, column, written, null, null, null, rows));
     }
   }
 
-  private static InternalRow row(Object... values) {
-    return new GenericInternalRow(values);
+  /** Returns bits that are, without a sign, in the order of the numbers. */
+  private static long startOf(double number) {
+    // The sum turns -0.0 into 0.0, which is the same number.
+    long bits = Double.doubleToLongBits(number + 0.0);
+    return bits < 0 ? ~bits : bits | Long.MIN_VALUE;
+  }
+
+  private static InternalRow row(
+      long start,
+      int column,
+      UTF8String text,
+      Double rounded,
+      Double least,
+      Double greatest,
+      long rows) {
+    long ordered = ((long) column << START_BITS) | (start >>> (Long.SIZE - START_BITS));
+    return new GenericInternalRow(
+        new Object[] {ordered, column, text, rounded, least, greatest, rows});
   }
 
   private static Iterator<ColumnResult> groups(Iterator<InternalRow> counts) {
@@ -130,11 +156,11 @@ final class GroupFinder {
     int column = -1;
     while (counts.hasNext()) {
       InternalRow count = counts.next();
-      if (groups == null || count.getInt(0) != column) {
+      if (groups == null || count.getInt(1) != column) {
         if (groups != null) {
           results.add(new ColumnResult(column, groups.end()));
         }
-        column = count.getInt(0);
+        column = count.getInt(1);
         groups = new ColumnGroups();
       }
       add(groups, count);
@@ -146,11 +172,11 @@ final class GroupFinder {
   }
 
   private static void add(ColumnGroups groups, InternalRow count) {
-    long rows = count.getLong(5);
-    if (!count.isNullAt(2)) {
-      groups.number(count.getDouble(2), count.getDouble(3), count.getDouble(4), rows);
-    } else if (!count.isNullAt(1)) {
-      groups.text(count.getUTF8String(1), rows);
+    long rows = count.getLong(6);
+    if (!count.isNullAt(3)) {
+      groups.number(count.getDouble(3), count.getDouble(4), count.getDouble(5), rows);
+    } else if (!count.isNullAt(2)) {
+      groups.text(count.getUTF8String(2), rows);
     } else {
       groups.missing(rows);
     }

@@ -41,9 +41,10 @@ record ObservedColumn(
    * Reads a source column as the job does, whatever its type: as numbers if a feature does.
    *
    * @param staged schema of the staged rows
+   * @param roles the columns of the job
    */
-  static ObservedColumn of(String column, StructType staged, JobConfig job) {
-    if (ColumnRoles.of(job).numbers().contains(column)) {
+  static ObservedColumn of(String column, StructType staged, JobConfig job, ColumnRoles roles) {
+    if (roles.numbers().contains(column)) {
       return new ObservedColumn(
           StagedColumns.raw(column),
           StagedColumns.type(staged, StagedColumns.raw(column)),

@@ -11,9 +11,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.percentile_approx;
-import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.stddev_samp;
-import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -42,13 +40,9 @@ final class FirstPass {
 
   /** Returns one entry per column, in their order; empty if there is no row. */
   static List<ColumnStatistics> run(ProfileRows rows) {
-    Column[] values = rows.columns().stream().map(FirstPass::value).toArray(Column[]::new);
+    List<List<Column>> values = rows.columns().stream().map(FirstPass::value).toList();
     Dataset<Row> melted =
-        rows.rows()
-            .select(
-                col(ProfileRows.LABEL),
-                col(ProfileRows.MALFORMED),
-                posexplode(array(values)).as(new String[] {"column", "value"}));
+        MeltedRows.of(rows, List.of(ProfileRows.LABEL, ProfileRows.MALFORMED), values);
     Column[] all = aggregates();
     List<Row> found =
         melted
@@ -61,8 +55,8 @@ final class FirstPass {
         .toList();
   }
 
-  private static Column value(SourceColumn column) {
-    return struct(
+  private static List<Column> value(SourceColumn column) {
+    return List.of(
         column.isPresent().as("present"),
         column.hash().as("hash"),
         column.number().as("number"),

@@ -1,15 +1,12 @@
 package io.riskmesh.profile;
 
-import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
@@ -53,21 +50,17 @@ final class SecondPass {
   }
 
   private Map<Integer, List<GroupTally>> run(ProfileRows rows) {
-    Column[] values = columns.stream().map(SecondPass::value).toArray(Column[]::new);
-    Dataset<Row> melted =
-        rows.rows()
-            .select(
-                col(ProfileRows.LABEL),
-                posexplode(array(values)).as(new String[] {"column", "value"}));
+    List<List<Column>> values = columns.stream().map(SecondPass::value).toList();
+    Dataset<Row> melted = MeltedRows.of(rows, List.of(ProfileRows.LABEL), values);
     return frequent(grouped(melted)).collectAsList().stream()
         .map(GroupTally::of)
         .collect(Collectors.groupingBy(tally -> columns.get(tally.column()).column().index()));
   }
 
-  private static Column value(MeasuredColumn measured) {
+  private static List<Column> value(MeasuredColumn measured) {
     Column number =
         measured.kind() == ColumnKind.TEXT ? lit(null).cast("double") : measured.column().number();
-    return struct(single(measured, number).as("value"), number.as("number"));
+    return List.of(single(measured, number).as("value"), number.as("number"));
   }
 
   /**

@@ -1,40 +1,40 @@
 package io.riskmesh.quality;
 
+import io.riskmesh.quality.AggregateValues.AggregateKind;
+import io.riskmesh.quality.NumberPass.NumberReading;
 import io.riskmesh.rows.RowValues;
-import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.IntegerType;
-import org.apache.spark.sql.types.LongType;
-import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.StructField;
 
 /**
- * Collects counts and extremes, and computes them together: Spark evaluates each row's conditions
- * and values, what several of them share only once, and plain Java aggregates them. Aggregates of
- * Spark's own would be interpreted, since there are too many for one generated method.
+ * Collects counts and extremes, and computes them together. Those of numbers are computed in plain
+ * Java. For all others, Spark evaluates each row's conditions and values, what several of them
+ * share only once, and plain Java aggregates them. Aggregates of Spark's own would be interpreted,
+ * since there are too many for one generated method.
  */
 final class AggregateScan {
-  /** Most aggregates of one pass, which only reads their columns. */
-  private static final int MAX_AGGREGATES = 500;
-
-  private enum Kind {
-    COUNT,
-    LEAST,
-    GREATEST
-  }
+  /** Most aggregates of one pass that Spark evaluates, which only reads their columns. */
+  private static final int MAX_EVALUATED = 500;
 
   /** What is computed of an input: a condition for a count, otherwise a value. */
-  private record Aggregate(Kind kind, Column input) {}
+  private record Aggregate<T>(AggregateKind kind, T input, int result) {}
 
-  private final List<Aggregate> aggregates = new ArrayList<>();
+  private final List<Aggregate<Column>> evaluated = new ArrayList<>();
+  private final List<Aggregate<NumberInput>> plain = new ArrayList<>();
+  private final Map<NumberReading, Integer> readings = new LinkedHashMap<>();
 
   /** Position of an aggregate's value in the result. */
   record Handle(int index) {}
@@ -53,151 +53,114 @@ final class AggregateScan {
 
   /** Counts rows for which the condition is true; null counts as false. */
   Handle rowsWhere(Column condition) {
-    return add(Kind.COUNT, condition);
+    return add(evaluated, AggregateKind.COUNT, condition);
   }
 
   /** Finds the smallest value; null counts as no value. */
   Handle least(Column value) {
-    return add(Kind.LEAST, value);
+    return add(evaluated, AggregateKind.LEAST, value);
   }
 
   /** Finds the largest value; null counts as no value. */
   Handle greatest(Column value) {
-    return add(Kind.GREATEST, value);
+    return add(evaluated, AggregateKind.GREATEST, value);
   }
 
-  private Handle add(Kind kind, Column input) {
-    aggregates.add(new Aggregate(kind, input));
-    return new Handle(aggregates.size() - 1);
+  /** Counts rows in which one of the numbers meets the condition. */
+  Handle rowsWhere(NumberTest test, List<NumberReading> numbers) {
+    return add(plain, AggregateKind.COUNT, new NumberInput.TestedNumbers(test, read(numbers)));
   }
 
-  boolean isEmpty() {
-    return aggregates.isEmpty();
+  /** Finds the smallest and the largest hash of the numbers in rows that lack none of them. */
+  List<Handle> ends(List<NumberReading> numbers) {
+    return ends(new NumberInput.HashedNumbers(read(numbers)));
   }
 
-  /** Runs one Spark job for every 500 aggregates. */
+  /** Finds the smallest and the largest value in rows that have a number. */
+  List<Handle> ends(NumberReading number, DataType type) {
+    return ends(new NumberInput.StoredNumber(read(List.of(number))[0], number.column(), type, 0));
+  }
+
+  private List<Handle> ends(NumberInput input) {
+    return List.of(
+        add(plain, AggregateKind.LEAST, input), add(plain, AggregateKind.GREATEST, input));
+  }
+
+  private int[] read(List<NumberReading> numbers) {
+    return numbers.stream()
+        .mapToInt(number -> readings.computeIfAbsent(number, added -> readings.size()))
+        .toArray();
+  }
+
+  private <T> Handle add(List<Aggregate<T>> aggregates, AggregateKind kind, T input) {
+    int result = evaluated.size() + plain.size();
+    aggregates.add(new Aggregate<>(kind, input, result));
+    return new Handle(result);
+  }
+
+  /** Runs one Spark job, and another for every 500 more aggregates that Spark evaluates. */
   ScanResult run(Dataset<Row> rows) {
     long count = 0;
-    List<Object> values = new ArrayList<>();
-    for (int from = 0; from == 0 || from < aggregates.size(); from += MAX_AGGREGATES) {
-      List<Aggregate> some =
-          aggregates.subList(from, Math.min(from + MAX_AGGREGATES, aggregates.size()));
-      RowAggregation all = aggregate(rows, some);
-      count = all.rows;
-      values.addAll(all.results());
+    Object[] values = new Object[evaluated.size() + plain.size()];
+    List<Aggregate<NumberInput>> numbers = plain;
+    for (int from = 0; from == 0 || from < evaluated.size(); from += MAX_EVALUATED) {
+      List<Aggregate<Column>> some =
+          evaluated.subList(from, Math.min(from + MAX_EVALUATED, evaluated.size()));
+      AggregateValues found = aggregate(rows, some, numbers);
+      count = found.rows();
+      List<Object> results = found.results();
+      for (int i = 0; i < results.size(); i++) {
+        int result = i < some.size() ? some.get(i).result() : numbers.get(i - some.size()).result();
+        values[result] = results.get(i);
+      }
+      numbers = List.of();
     }
-    return new ScanResult(count, values);
+    return new ScanResult(count, Collections.unmodifiableList(Arrays.asList(values)));
   }
 
-  private static RowAggregation aggregate(Dataset<Row> rows, List<Aggregate> aggregates) {
+  /** Runs one Spark job. */
+  private AggregateValues aggregate(
+      Dataset<Row> rows, List<Aggregate<Column>> some, List<Aggregate<NumberInput>> numbers) {
     Dataset<Row> inputs =
         rows.select(
-            IntStream.range(0, aggregates.size())
-                .mapToObj(i -> aggregates.get(i).input().as("a" + i))
+            IntStream.range(0, some.size())
+                .mapToObj(i -> some.get(i).input().as("a" + i))
                 .toArray(Column[]::new));
-    List<Kind> kinds = aggregates.stream().map(Aggregate::kind).toList();
-    StructType schema = inputs.schema();
-    return inputs
-        .queryExecution()
-        .toRdd()
-        .toJavaRDD()
-        .mapPartitions(
-            partition -> List.of(new RowAggregation(kinds, schema).add(partition)).iterator())
-        .treeAggregate(new RowAggregation(kinds, schema), RowAggregation::add, RowAggregation::add);
+    List<AggregateKind> kinds = new ArrayList<>();
+    List<DataType> types = new ArrayList<>();
+    for (StructField field : inputs.schema().fields()) {
+      kinds.add(some.get(types.size()).kind());
+      types.add(field.dataType());
+    }
+    for (Aggregate<NumberInput> number : numbers) {
+      kinds.add(number.kind());
+      types.add(number.input().type());
+    }
+    AggregateValues none = new AggregateValues(kinds, types);
+    int size = some.size();
+    JavaRDD<AggregateValues> counted =
+        inputs
+            .queryExecution()
+            .toRdd()
+            .toJavaRDD()
+            .mapPartitions(partition -> List.of(counted(partition, size, none.empty())).iterator());
+    if (!numbers.isEmpty()) {
+      List<NumberInput> taken = numbers.stream().map(Aggregate::input).toList();
+      counted = counted.union(NumberPass.plan(rows, readings.keySet(), taken, none));
+    }
+    return counted.treeAggregate(none, AggregateValues::and, AggregateValues::and);
   }
 
-  /** Counts and extremes of some rows. */
-  private static final class RowAggregation implements Serializable {
-    private static final long serialVersionUID = 1L;
-
-    private final Kind[] kinds;
-    private final DataType[] types;
-    private final long[] counts;
-
-    /** Extremes in Spark's internal format, null where there is none. */
-    private final Object[] extremes;
-
-    private long rows;
-
-    RowAggregation(List<Kind> kinds, StructType schema) {
-      this.kinds = kinds.toArray(Kind[]::new);
-      this.types =
-          IntStream.range(0, kinds.size())
-              .mapToObj(i -> schema.apply(i).dataType())
-              .toArray(DataType[]::new);
-      this.counts = new long[kinds.size()];
-      this.extremes = new Object[kinds.size()];
-    }
-
-    RowAggregation add(Iterator<InternalRow> some) {
-      while (some.hasNext()) {
-        InternalRow row = some.next();
-        rows++;
-        for (int i = 0; i < kinds.length; i++) {
-          if (row.isNullAt(i)) {
-            continue;
-          }
-          if (kinds[i] == Kind.COUNT) {
-            counts[i] += row.getBoolean(i) ? 1 : 0;
-          } else if (types[i] instanceof LongType) {
-            offer(i, row.getLong(i));
-          } else if (types[i] instanceof IntegerType) {
-            offer(i, row.getInt(i));
-          } else {
-            offer(i, row.get(i, types[i]));
-          }
+  private static AggregateValues counted(Iterator<InternalRow> rows, int size, AggregateValues to) {
+    while (rows.hasNext()) {
+      InternalRow row = rows.next();
+      to.countRow();
+      for (int i = 0; i < size; i++) {
+        if (!row.isNullAt(i)) {
+          to.add(i, row, i);
         }
       }
-      return this;
     }
-
-    /** Compares a whole number without an object per row. */
-    private void offer(int i, long value) {
-      if (extremes[i] != null) {
-        long extreme = ((Number) extremes[i]).longValue();
-        if (kinds[i] == Kind.LEAST ? value >= extreme : value <= extreme) {
-          return;
-        }
-      }
-      if (types[i] instanceof LongType) {
-        extremes[i] = value;
-      } else {
-        extremes[i] = (int) value;
-      }
-    }
-
-    RowAggregation add(RowAggregation other) {
-      rows += other.rows;
-      for (int i = 0; i < kinds.length; i++) {
-        counts[i] += other.counts[i];
-        if (other.extremes[i] != null) {
-          offer(i, other.extremes[i]);
-        }
-      }
-      return this;
-    }
-
-    private void offer(int i, Object value) {
-      if (extremes[i] == null || isBeyond(i, value)) {
-        // Spark reuses the bytes of a row.
-        extremes[i] = InternalRow.copyValue(value);
-      }
-    }
-
-    @SuppressWarnings("unchecked") // Values of one column have one type.
-    private boolean isBeyond(int i, Object value) {
-      int sign = ((Comparable<Object>) value).compareTo(extremes[i]);
-      return kinds[i] == Kind.LEAST ? sign < 0 : sign > 0;
-    }
-
-    List<Object> results() {
-      InternalRow found = new GenericInternalRow(extremes);
-      List<Object> results = new ArrayList<>();
-      for (int i = 0; i < kinds.length; i++) {
-        results.add(
-            kinds[i] == Kind.COUNT ? (Object) counts[i] : RowValues.read(found, i, types[i]));
-      }
-      return results;
-    }
+    return to;
   }
 }

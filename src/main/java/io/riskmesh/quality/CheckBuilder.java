@@ -2,6 +2,7 @@ package io.riskmesh.quality;
 
 import io.riskmesh.catalog.ColumnRoles;
 import io.riskmesh.config.JobConfig;
+import io.riskmesh.quality.NumberPass.NumberReading;
 import io.riskmesh.rows.CanonicalColumns;
 import io.riskmesh.rows.NumberMatching;
 import io.riskmesh.rows.StagedColumns;
@@ -66,8 +67,44 @@ final class CheckBuilder {
     add(new RowCheck(rule, column, broken, count, example, maxShare, what, wayOut));
   }
 
+  /**
+   * Adds a rule on a column that is read as a number: a row breaks it if its number meets the test.
+   */
+  void add(
+      String rule, String column, NumberTest test, double maxShare, String what, String wayOut) {
+    Column broken = test.on(number(column));
+    Optional<Column> example = Optional.of(text(column)).filter(text -> !mask.hides(column));
+    AggregateScan.Handle count =
+        isNumber(column) ? scan.rowsWhere(test, List.of(reading(column))) : scan.rowsWhere(broken);
+    add(new RowCheck(rule, column, broken, count, example, maxShare, what, wayOut));
+  }
+
   boolean has(String staged) {
     return StagedColumns.has(schema, staged);
+  }
+
+  /** Returns whether the values, as they are staged, are numbers, times or booleans. */
+  boolean isNumber(String column) {
+    return CanonicalColumns.hasNumber(type(column));
+  }
+
+  /** Returns whether the job reads the column as a number. */
+  boolean isReadAsNumber(String column) {
+    return numbers.contains(column) && isNumber(column);
+  }
+
+  /** Returns how the number of {@link #number} is read in plain Java. */
+  NumberReading reading(String column) {
+    return reading(column, job.codes(column));
+  }
+
+  /** Returns a reading that has no number exactly where the value is {@link #missing}. */
+  NumberReading presence(String column) {
+    return reading(column, job.missingValues(column));
+  }
+
+  private static NumberReading reading(String column, List<String> missing) {
+    return new NumberReading(StagedColumns.raw(column), StagedColumns.text(column), missing);
   }
 
   DataType type(String column) {
@@ -116,6 +153,13 @@ final class CheckBuilder {
     return numbers.contains(column)
         ? presentNumber(column, job.missingValues(column)).isNull()
         : CanonicalColumns.present(value(column), type(column), job.missingValues(column)).isNull();
+  }
+
+  /** Counts the rows in which the value is {@link #missing}. */
+  AggregateScan.Handle countMissing(String column) {
+    return isReadAsNumber(column)
+        ? scan.rowsWhere(new NumberTest.NoNumber(), List.of(presence(column)))
+        : scan.rowsWhere(missing(column));
   }
 
   /** Returns whether the value is missing where the column is read as text. */

@@ -34,13 +34,17 @@ final class ColumnSummaries {
 
   private static SummaryEntry entry(CheckBuilder sheet, String column) {
     DataType type = sheet.type(column);
-    AggregateScan.Handle nulls = sheet.scan().rowsWhere(sheet.missing(column));
+    AggregateScan.Handle nulls = sheet.countMissing(column);
     if (!showsValues(sheet, column, type)) {
       return new SummaryEntry(column, type, nulls, null, null);
     }
+    AggregateScan scan = sheet.scan();
+    if (sheet.isReadAsNumber(column)) {
+      List<AggregateScan.Handle> ends = scan.ends(sheet.presence(column), type);
+      return new SummaryEntry(column, type, nulls, ends.get(0), ends.get(1));
+    }
     Column present = when(not(sheet.missing(column)), sheet.value(column));
-    return new SummaryEntry(
-        column, type, nulls, sheet.scan().least(present), sheet.scan().greatest(present));
+    return new SummaryEntry(column, type, nulls, scan.least(present), scan.greatest(present));
   }
 
   private static boolean showsValues(CheckBuilder sheet, String column, DataType type) {

@@ -1,12 +1,11 @@
 package io.riskmesh.quality;
 
-import static org.apache.spark.sql.functions.isnan;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
 import io.riskmesh.config.QualityRule;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -44,31 +43,27 @@ final class DeclaredRules {
   }
 
   private void nulls(QualityRule.Nulls rule) {
+    String column = rule.column();
+    Column missing = sheet.missing(column);
     sheet.add(
-        "nulls",
-        rule.column(),
-        sheet.missing(rule.column()),
-        null,
-        rule.maxShare(),
-        "have no value",
-        RAISE);
+        new RowCheck(
+            "nulls",
+            column,
+            missing,
+            sheet.countMissing(column),
+            Optional.empty(),
+            rule.maxShare(),
+            "have no value",
+            RAISE));
   }
 
   private void range(QualityRule.Range rule) {
-    Column number = sheet.number(rule.column());
-    Column outside = lit(false);
-    if (rule.min().isPresent()) {
-      outside = outside.or(number.lt(limit(rule.column(), rule.min().getAsDouble())));
-    }
-    if (rule.max().isPresent()) {
-      outside = outside.or(number.gt(limit(rule.column(), rule.max().getAsDouble())));
-    }
+    double min = limit(rule.column(), rule.min().orElse(Double.NEGATIVE_INFINITY));
+    double max = limit(rule.column(), rule.max().orElse(Double.POSITIVE_INFINITY));
     sheet.add(
         "range",
         rule.column(),
-        // Spark treats NaN, which means missing here, as the largest number.
-        outside.and(not(isnan(number))),
-        sheet.text(rule.column()),
+        new NumberTest.OutOfRange(min, max),
         rule.maxShare(),
         "are outside [%s, %s]".formatted(end(rule.min()), end(rule.max())),
         RAISE);

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import io.riskmesh.config.CategoricalFeature;
 import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.config.QualityConfig.Implied;
+import io.riskmesh.quality.NumberPass.NumberReading;
 import io.riskmesh.quality.QualityReport.FeatureShare;
 import io.riskmesh.quality.QualityReport.Violation;
 import java.util.ArrayList;
@@ -101,6 +102,12 @@ final class FeatureRules {
 
   private RuleCounts numbers(FeatureConfig feature) {
     AggregateScan scan = sheet.scan();
+    if (feature.columns().stream().allMatch(sheet::isNumber)) {
+      List<NumberReading> numbers = feature.columns().stream().map(sheet::reading).toList();
+      List<AggregateScan.Handle> ends = scan.ends(numbers);
+      AggregateScan.Handle gaps = scan.rowsWhere(new NumberTest.NoNumber(), numbers);
+      return new RuleCounts(feature, gaps, null, ends.get(0), ends.get(1));
+    }
     Column gap = missing(sheet, feature);
     Column values = struct(feature.columns().stream().map(sheet::number).toArray(Column[]::new));
     Column hash = when(not(gap), xxhash64(values));

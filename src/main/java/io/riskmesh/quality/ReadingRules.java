@@ -1,12 +1,8 @@
 package io.riskmesh.quality;
 
-import static org.apache.spark.sql.functions.isnan;
-import static org.apache.spark.sql.functions.not;
-
 import io.riskmesh.catalog.TextNotation;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.quality.QualityReport.Violation;
-import io.riskmesh.rows.CanonicalColumns;
 import io.riskmesh.rows.StagedColumns;
 import java.util.List;
 import java.util.Optional;
@@ -55,12 +51,10 @@ final class ReadingRules {
 
   /** Checks that no feature reads a number that has no finite 32-bit float: it would be missing. */
   void finite(String column) {
-    Column number = sheet.number(column);
     sheet.add(
         "finite",
         column,
-        not(isnan(number)).and(not(CanonicalColumns.isFinite(number))),
-        sheet.text(column),
+        new NumberTest.NotFinite(),
         0,
         "are infinite, or beyond the largest 32-bit float (3.4e38)",
         "list Infinity and -Infinity, or the number, in source.missingValues, exclude them with source.filter, or correct them");
