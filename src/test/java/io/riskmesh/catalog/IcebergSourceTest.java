@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.PartitionSpec;
@@ -62,7 +63,10 @@ class IcebergSourceTest {
   void attach(SparkSession session) {
     spark = session;
     EmbeddedCatalog.attach(
-        spark, settings(Way.EMBEDDED, "", "").env().catalog(), new TableName("risk", "t"));
+        spark,
+        settings(Way.EMBEDDED, "", "").env().catalog(),
+        new TableName("risk", "t"),
+        Set.of());
     spark.sql("CREATE NAMESPACE IF NOT EXISTS riskmesh.risk");
   }
 
