@@ -75,6 +75,13 @@ final class FileRows {
     }
   }
 
+  /** Returns whether a column is text that some file does not declare as UTF-8. */
+  boolean isUnmarkedText(String name) {
+    return shapes.values().stream()
+        .flatMap(shape -> shape.named(name).stream())
+        .anyMatch(HeldColumn::isUnmarkedText);
+  }
+
   FileRows only(Set<SourceFile> some) {
     Map<SourceFile, FileShape> kept = new LinkedHashMap<>(shapes);
     kept.keySet().retainAll(some);

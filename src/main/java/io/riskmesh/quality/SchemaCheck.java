@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -147,7 +148,9 @@ public final class SchemaCheck {
   private Optional<String> misfit(String column, DataType type) {
     if (!CanonicalColumns.hasText(type)) {
       return Optional.of(
-          "which is not a single value: select or cast it where the table is created");
+          type.sql().equals(DataTypes.BinaryType.sql())
+              ? "bytes that are not declared as text: cast it to a string where the table is created, or remove it from the job"
+              : "which is not a single value: select or cast it where the table is created");
     }
     TimeFormat format = job.source().times().get(column);
     if (format != null) {
