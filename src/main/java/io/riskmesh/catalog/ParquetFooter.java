@@ -117,7 +117,8 @@ final class ParquetFooter {
     List<ColumnChunkMetaData> chunks = chunks(name);
     return unreadPages(field, chunks)
         .map(why -> new HeldColumn(name, new UnreadType(type.sql(), type.sql() + why)))
-        .orElseGet(() -> new HeldColumn(name, type, type, isEmpty(name), ParquetSpan.of(field, chunks)));
+        .orElseGet(
+            () -> new HeldColumn(name, type, type, isEmpty(name), ParquetSpan.of(field, chunks)));
   }
 
   /**

@@ -90,6 +90,15 @@ class IcebergSourceTest {
     assertThat(open(way, "", "" + snapshot).schema().fieldNames())
         .containsExactly("amount", "amount_eur", "label");
 
+    assertThat(open(way, "", "" + snapshot).whyMissing("amount_local"))
+        .hasValueSatisfying(
+            why ->
+                assertThat(why)
+                    .contains(
+                        "snapshot " + snapshot, snapshot + "@" + table().schema().schemaId()));
+    assertThat(open(way, "", "" + snapshot).whyMissing("other")).isEmpty();
+    assertThat(open(way, "", "").whyMissing("amount_eur")).isEmpty();
+
     assertThat(rows(open(way, "amount < 1000", ""))).as("current").isEqualTo("[[1,0], [1,1]]");
     assertThat(rows(open(way, "amount_local >= 1000", ""))).isEqualTo("[[1,1]]");
   }
