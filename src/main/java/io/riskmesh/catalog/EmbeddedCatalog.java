@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Set;
 import org.apache.iceberg.jdbc.UncheckedSQLException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,17 +36,19 @@ final class EmbeddedCatalog {
    * Registers the catalog with the session, and creates the table if it has a seed and does not
    * exist.
    *
-   * @throws RunException {@code SOURCE_UNAVAILABLE} when another process has locked the catalog for
-   *     longer than the timeout
+   * @param used columns that the job reads
+   * @throws RunException {@code SOURCE_MISSING} when the seed has none of them or cannot be read,
+   *     {@code DATA_QUALITY} when it has records that cannot be read, {@code SOURCE_UNAVAILABLE}
+   *     when another process has locked the catalog for longer than the timeout
    */
-  static void attach(SparkSession spark, CatalogConfig catalog, TableName table) {
+  static void attach(SparkSession spark, CatalogConfig catalog, TableName table, Set<String> used) {
     IcebergSqlite file = new IcebergSqlite(createFolder(catalog.warehouse().orElseThrow()));
     try {
       file.complete(spark.sessionState().newHadoopConf());
       configure(spark, file);
       String seed = catalog.seed().get(table.toString());
       if (seed != null && !isThere(spark, table)) {
-        file.alone(() -> seedOnce(spark, table, seed));
+        file.alone(() -> seedOnce(spark, table, seed, used));
       }
     } catch (UncheckedSQLException e) {
       throw StorageOutage.of(e, "opening the catalog in " + file.folder())
@@ -89,16 +92,16 @@ final class EmbeddedCatalog {
   }
 
   /** Creates the table only if no other first run has created it. */
-  private static void seedOnce(SparkSession spark, TableName table, String seed) {
+  private static void seedOnce(SparkSession spark, TableName table, String seed, Set<String> used) {
     if (!isThere(spark, table)) {
-      seed(spark, table, seed);
+      seed(spark, table, seed, used);
     }
   }
 
-  private static void seed(SparkSession spark, TableName table, String seed) {
-    String csv = findSeed(table, seed);
+  private static void seed(SparkSession spark, TableName table, String seed, Set<String> used) {
+    String path = findSeed(table, seed);
     LOG.info("seeding {} from {}", table, seed);
-    Dataset<Row> rows = TableSeed.readRows(spark, table, csv).coalesce(1);
+    Dataset<Row> rows = TableSeed.readRows(spark, table, path, used).coalesce(1);
     spark.sql("CREATE NAMESPACE IF NOT EXISTS " + table.databaseIn(NAME));
     try {
       rows.writeTo(table.in(NAME)).using("iceberg").create();
@@ -134,7 +137,9 @@ final class EmbeddedCatalog {
       if (in == null) {
         throw noSeed(table, seed);
       }
-      Path file = Files.createTempFile("riskmesh-seed-", ".csv");
+      // The end of the name says how to read the file.
+      Path file =
+          Files.createTempFile("riskmesh-seed-", "-" + seed.substring(seed.lastIndexOf('/') + 1));
       file.toFile().deleteOnExit();
       Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
       return file.toString();

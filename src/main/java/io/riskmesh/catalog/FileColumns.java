@@ -25,6 +25,12 @@ import org.apache.spark.sql.types.StructType;
  * <p>A column of one of several text files that {@link KnownNames} does not have is left out.
  */
 final class FileColumns {
+  private static final String LACKING = "LACKING";
+  private static final String SEVERAL = "SEVERAL";
+
+  /** The kinds of {@link UnreadType} here whose reason ends with a way out. */
+  static final Set<String> EXPLAINED = Set.of(LACKING, SEVERAL);
+
   private final List<SourceFile> files = new ArrayList<>();
   private final List<Map<String, List<HeldColumn>>> columns = new ArrayList<>();
   private final KnownNames known;
@@ -129,8 +135,8 @@ final class FileColumns {
 
   private DataType lacking(int with, int without) {
     return new UnreadType(
-        "LACKING",
-        "in file %s but not in file %s%s"
+        LACKING,
+        "in file %s but not in file %s%s: have it written under one name in all files, or remove it from the job"
             .formatted(path(with), path(without), known.instead(with, without)));
   }
 
@@ -190,8 +196,8 @@ final class FileColumns {
 
   private DataType differing(String plain, int left, int right) {
     return new UnreadType(
-        "SEVERAL",
-        "%s in file %s and %s in file %s, and neither type can hold the other without loss"
+        SEVERAL,
+        "%s in file %s and %s in file %s, and neither type can hold the other without loss: have one of them rewritten with the type of the other, or remove the column from the job"
             .formatted(
                 held(left, plain).type().sql(),
                 path(left),

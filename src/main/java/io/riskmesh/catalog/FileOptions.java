@@ -21,9 +21,12 @@ final class FileOptions {
     return options;
   }
 
-  /** Returns the options for a file that a table is seeded from. */
-  static Map<String, String> seed() {
-    return CSV;
+  /** Returns the options for the files that a table is seeded from. */
+  static Map<String, String> seed(SourceFormat format) {
+    Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    options.putAll(calendar(SourceConfig.Calendar.PROLEPTIC));
+    options.putAll(format == SourceFormat.CSV ? CSV : Map.of());
+    return options;
   }
 
   /**

@@ -20,6 +20,9 @@ import org.apache.spark.sql.types.StructType;
 
 /** Files that no catalog describes, and how to read them. */
 final class FileRows {
+  private static final String WAY_OUT =
+      " Have it written the same way in all files, as a supported type, or remove it from the job.";
+
   private final SourceFormat format;
   private final Map<String, String> options;
   private final PartitionFolders folders;
@@ -66,13 +69,23 @@ final class FileRows {
     for (StructField field : schema.fields()) {
       if (used.contains(field.name()) && field.dataType() instanceof UnreadType unread) {
         problems.add(
-            "column %s is %s. Have it written the same way in all files, as a supported type, or remove it from the job."
-                .formatted(field.name(), unread.why()));
+            "column %s is %s.%s"
+                .formatted(
+                    field.name(),
+                    unread.why(),
+                    FileColumns.EXPLAINED.contains(unread.typeName()) ? "" : WAY_OUT));
       }
     }
     if (!problems.isEmpty()) {
       throw new RunException(Outcome.SOURCE_MISSING, String.join("\n", problems));
     }
+  }
+
+  /** Returns whether a column is text that some file does not declare as UTF-8. */
+  boolean isUnmarkedText(String name) {
+    return shapes.values().stream()
+        .flatMap(shape -> shape.named(name).stream())
+        .anyMatch(HeldColumn::isUnmarkedText);
   }
 
   FileRows only(Set<SourceFile> some) {

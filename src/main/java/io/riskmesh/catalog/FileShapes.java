@@ -77,7 +77,7 @@ final class FileShapes {
             () ->
                 new RunException(
                     Outcome.SOURCE_MISSING,
-                    "file %s cannot be read as %s. Check source.format, or have it rewritten."
+                    "file %s cannot be read as %s. Check source.format and the ending of its name, or have it rewritten."
                         .formatted(file.path(), format.word()),
                     e));
   }

@@ -1,5 +1,9 @@
 package io.riskmesh.catalog;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.encode;
+import static org.apache.spark.sql.functions.lit;
+
 import io.riskmesh.catalog.SourcePin.SourceFile;
 import io.riskmesh.config.SourceFormat;
 import io.riskmesh.rows.StagedColumns;
@@ -15,9 +19,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -147,7 +153,24 @@ final class FileSource implements SourceTable {
         .forEach(predicate -> used.addAll(Predicates.reads(predicate)));
     FileRows.requireReadable(schema, used);
     Dataset<Row> all = pin.files().size() > 1 ? all() : all().drop(StagedColumns.FILE);
-    return isText() ? text().of(all, wanted) : ScanProjection.of(all, wanted);
+    return isText() ? text().of(all, wanted) : typed(all);
+  }
+
+  private Dataset<Row> typed(Dataset<Row> all) {
+    List<String> unmarked = wanted.roles().used().stream().filter(files::isUnmarkedText).toList();
+    if (unmarked.isEmpty()) {
+      return ScanProjection.of(all, wanted);
+    }
+    Column undecoded = lit(false);
+    for (String name : unmarked) {
+      Column bytes = StagedColumns.column(name).cast(DataTypes.BinaryType);
+      Column decoded = encode(StagedColumns.column(name), "UTF-8");
+      undecoded = undecoded.or(coalesce(bytes.notEqual(decoded), lit(false)));
+    }
+    return ScanProjection.of(
+        all.withColumn(StagedColumns.UNDECODED, undecoded),
+        wanted,
+        List.of(StagedColumns.UNDECODED));
   }
 
   @Override

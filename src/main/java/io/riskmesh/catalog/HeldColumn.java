@@ -2,14 +2,17 @@ package io.riskmesh.catalog;
 
 import io.riskmesh.rows.UnreadType;
 import java.io.Serializable;
+import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StringType;
 
 /**
  * A column as one file has it.
  *
  * @param name its name in the file
  * @param type type of its values; {@link UnreadType} if they are not single values
- * @param read type requested from Spark's reader
+ * @param read type requested from Spark's reader; binary for text whose bytes the file does not
+ *     declare as UTF-8
  * @param isEmpty whether the file declares that all its values are null
  * @param span smallest and largest whole number that the file declares; null if it declares none
  */
@@ -30,6 +33,11 @@ record HeldColumn(String name, DataType type, DataType read, boolean isEmpty, Nu
   /** Creates a column of which only the type is known. */
   HeldColumn(String name, DataType type) {
     this(name, type, type, false, null);
+  }
+
+  /** Returns whether this is text that may not be UTF-8. */
+  boolean isUnmarkedText() {
+    return type instanceof StringType && read instanceof BinaryType;
   }
 
   boolean isUnread() {

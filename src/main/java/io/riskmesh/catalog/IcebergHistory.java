@@ -23,6 +23,16 @@ final class IcebergHistory {
     this.table = table;
   }
 
+  /** Returns whether the table's current schema has a column with exactly that name. */
+  boolean isCurrentName(String column) {
+    return table.schema().columns().stream().anyMatch(field -> field.name().equals(column));
+  }
+
+  /** Returns the id of the table's current schema. */
+  int schemaId() {
+    return table.schema().schemaId();
+  }
+
   /**
    * Returns why the rows added between two snapshots are not simply the appended ones; empty if
    * they are.

@@ -7,6 +7,7 @@ import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.StorageOutage;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -62,7 +63,7 @@ public final class IcebergSink {
               .formatted(name));
     }
     TableName table = new TableName(parts[0], parts[1]);
-    EmbeddedCatalog.attach(spark, env.catalog(), table);
+    EmbeddedCatalog.attach(spark, env.catalog(), table, Set.of());
     return new IcebergSink(spark, EmbeddedCatalog.NAME, table);
   }
 

@@ -133,6 +133,15 @@ final class IcebergSource implements SourceTable {
   }
 
   @Override
+  public Optional<String> whyMissing(String column) {
+    return history.isCurrentName(column)
+        ? Optional.of(
+            ": snapshot %d has the names it was written with, and the table got this one later. Use the snapshot's name, or set source.snapshot: %1$d@%d to read it with the current names"
+                .formatted(pin.snapshot(), history.schemaId()))
+        : Optional.empty();
+  }
+
+  @Override
   public boolean isText() {
     return false;
   }

@@ -12,8 +12,6 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.parquet.column.Encoding;
-import org.apache.parquet.column.statistics.IntStatistics;
-import org.apache.parquet.column.statistics.LongStatistics;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
@@ -112,11 +110,28 @@ final class ParquetFooter {
     if (isNanos(field)) {
       return new HeldColumn(name, DataTypes.TimestampType, DataTypes.LongType, isEmpty(name), null);
     }
+    if (isUnmarkedText(field)) {
+      return new HeldColumn(name, DataTypes.StringType, DataTypes.BinaryType, isEmpty(name), null);
+    }
     DataType type = type(field);
     List<ColumnChunkMetaData> chunks = chunks(name);
     return unreadPages(field, chunks)
         .map(why -> new HeldColumn(name, new UnreadType(type.sql(), type.sql() + why)))
-        .orElseGet(() -> new HeldColumn(name, type, type, isEmpty(name), span(field, chunks)));
+        .orElseGet(
+            () -> new HeldColumn(name, type, type, isEmpty(name), ParquetSpan.of(field, chunks)));
+  }
+
+  /**
+   * Returns whether the column holds bytes of any length without a logical type, as Impala and
+   * older versions of Hive write text. Spark's own footer would say that they are text.
+   */
+  private boolean isUnmarkedText(Type field) {
+    return field.isPrimitive()
+        && field.asPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BINARY
+        && field.getLogicalTypeAnnotation() == null
+        && !field.isRepetition(Type.Repetition.REPEATED)
+        && spark.getFieldIndex(field.getName()).isEmpty()
+        && unreadPages(field, chunks(field.getName())).isEmpty();
   }
 
   static boolean isNanos(Type field) {
@@ -186,42 +201,5 @@ final class ParquetFooter {
                       && values.isNumNullsSet()
                       && values.getNumNulls() == chunk.getValueCount();
                 });
-  }
-
-  /**
-   * Returns the bounds of plain whole numbers; those of dates, times and decimals mean something
-   * else.
-   */
-  private static HeldColumn.NumberSpan span(Type field, List<ColumnChunkMetaData> chunks) {
-    if (!field.isPrimitive()) {
-      return null;
-    }
-    HeldColumn.NumberSpan all = null;
-    for (ColumnChunkMetaData chunk : chunks) {
-      Statistics<?> values = chunk.getStatistics();
-      boolean none =
-          values != null && values.isNumNullsSet() && values.getNumNulls() == chunk.getValueCount();
-      if (none) {
-        continue;
-      }
-      HeldColumn.NumberSpan one = span(values);
-      if (one == null) {
-        return null;
-      }
-      all = all == null ? one : all.with(one);
-    }
-    return all;
-  }
-
-  private static HeldColumn.NumberSpan span(Statistics<?> values) {
-    if (values == null || !values.hasNonNullValue()) {
-      return null;
-    }
-    if (values instanceof LongStatistics longs) {
-      return new HeldColumn.NumberSpan(longs.getMin(), longs.getMax());
-    }
-    return values instanceof IntStatistics ints
-        ? new HeldColumn.NumberSpan(ints.getMin(), ints.getMax())
-        : null;
   }
 }

@@ -32,6 +32,15 @@ final class ScanProjection {
    * by a format or unit, is accompanied by its text, named {@link StagedColumns#text}.
    */
   static Dataset<Row> of(Dataset<Row> rows, SourceSelection wanted) {
+    return of(rows, wanted, List.of());
+  }
+
+  /**
+   * Returns the same, followed by further columns.
+   *
+   * @param flaws some of {@link StagedColumns#FLAWS}
+   */
+  static Dataset<Row> of(Dataset<Row> rows, SourceSelection wanted, List<String> flaws) {
     Dataset<Row> kept = filter(rows, wanted);
     List<Column> columns = new ArrayList<>();
     for (String name : wanted.roles().used()) {
@@ -40,6 +49,7 @@ final class ScanProjection {
         columns.add(StagedColumns.column(StagedColumns.text(name)));
       }
     }
+    flaws.forEach(flaw -> columns.add(StagedColumns.column(flaw)));
     return kept.select(FileMark.behind(columns.stream(), rows));
   }
 

@@ -27,7 +27,7 @@ public final class SourceResolver {
     TableName name = TableName.parse(wanted.source().table().orElseThrow());
     return switch (catalog.type()) {
       case EMBEDDED -> {
-        EmbeddedCatalog.attach(spark, catalog, name);
+        EmbeddedCatalog.attach(spark, catalog, name, wanted.roles().used());
         yield IcebergSource.open(spark, name, request);
       }
       case GLUE -> openGlue(spark, aws, request, name);

@@ -37,6 +37,14 @@ public interface SourceTable {
   /** Returns all columns of the source. */
   StructType schema();
 
+  /**
+   * Returns why the schema lacks a column that the source has in another version: the rest of a
+   * message that begins with "column x is not in the source"; empty if there is no such reason.
+   */
+  default Optional<String> whyMissing(String column) {
+    return Optional.empty();
+  }
+
   /** Returns whether values are written as text, so that a number may be unreadable. */
   boolean isText();
 

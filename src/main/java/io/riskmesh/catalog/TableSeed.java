@@ -1,5 +1,6 @@
 package io.riskmesh.catalog;
 
+import static java.util.stream.Collectors.toSet;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.length;
@@ -9,6 +10,7 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.when;
 
+import io.riskmesh.catalog.SourcePin.SourceFile;
 import io.riskmesh.config.SourceFormat;
 import io.riskmesh.rows.StagedColumns;
 import io.riskmesh.rows.UnreadType;
@@ -16,8 +18,14 @@ import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -31,9 +39,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the CSV file that a table is created from, in the same way as {@code source.path}. A column
- * gets a type if every value clearly has it and nothing of the text is lost; codes with leading
- * zeros remain text.
+ * Reads the files that a table is created from, in the same way as {@code source.path}: the end of
+ * the name says the format, and without a known one it is CSV. A column of text gets a type if
+ * every value clearly has it and nothing of the text is lost; codes with leading zeros remain text.
  */
 final class TableSeed {
   private static final Logger LOG = LoggerFactory.getLogger(TableSeed.class);
@@ -47,74 +55,126 @@ final class TableSeed {
   /** Number of decimal digits that a double preserves. */
   private static final int DOUBLE_DIGITS = 15;
 
-  private TableSeed() {}
+  private final TableName table;
+  private final String path;
+  private final SourceFormat format;
+
+  private TableSeed(TableName table, String path) {
+    this.table = table;
+    this.path = path;
+    this.format = SourceFormat.ofName(path).orElse(SourceFormat.CSV);
+  }
 
   /**
-   * Reads the typed rows. Runs one Spark job over the file to infer the types.
+   * Reads the typed rows. Runs one Spark job over the files if they hold text, to infer the types.
    *
-   * @throws RunException {@code DATA_QUALITY} when records do not match the header's columns
+   * @param used columns that the job reads
+   * @throws RunException {@code SOURCE_MISSING} when the files cannot be read or have none of the
+   *     columns, {@code DATA_QUALITY} when records do not have the files' columns
    */
-  static Dataset<Row> readRows(SparkSession spark, TableName table, String csv) {
-    FileRows files = listFiles(spark, csv);
-    StructType schema = new StructType();
-    int left = 0;
-    for (StructField field : files.schema(java.util.Set.of()).fields()) {
-      if (UnreadType.is(field.dataType())) {
-        left++;
-      } else {
-        schema = schema.add(field);
-      }
+  static Dataset<Row> readRows(SparkSession spark, TableName table, String path, Set<String> used) {
+    return new TableSeed(table, path).readRows(spark, used);
+  }
+
+  private Dataset<Row> readRows(SparkSession spark, Set<String> used) {
+    FileRows files = listFiles(spark, used);
+    StructType all = files.schema(used);
+    requireAny(all, used);
+    FileRows.requireReadable(all, used);
+    StructType schema = readable(all);
+    Dataset<Row> rows = files.rows(spark, schema);
+    Map<String, DataType> types = inferTypes(rows, schema);
+    List<Column> columns = new ArrayList<>();
+    for (StructField field : schema.fields()) {
+      Column value = StagedColumns.column(field.name());
+      DataType type = types.getOrDefault(field.name(), field.dataType());
+      columns.add((type.equals(field.dataType()) ? value : value.cast(type)).as(field.name()));
     }
+    return rows.select(columns.toArray(Column[]::new));
+  }
+
+  private FileRows listFiles(SparkSession spark, Set<String> used) {
+    Map<String, String> options = FileOptions.seed(format);
+    Configuration hadoop = spark.sessionState().newHadoopConf();
+    try {
+      List<SourceFile> files = FileList.list(hadoop, path).files();
+      if (files.isEmpty()) {
+        throw refusal(Outcome.SOURCE_MISSING, "%s has no file with content".formatted(path));
+      }
+      Path root = new Path(path);
+      return new FileRows(
+          format,
+          options,
+          PartitionFolders.of(root.getFileSystem(hadoop).makeQualified(root), files, used),
+          FileShapes.readAll(spark, path, format, options, files));
+    } catch (IOException e) {
+      throw ReadFailure.of(e, path, "the seed %s cannot be read".formatted(path));
+    }
+  }
+
+  /**
+   * Checks that the files are what they are taken for, before a table is made of them. The names of
+   * columns may be values, so no message has them.
+   */
+  private void requireAny(StructType schema, Set<String> used) {
+    Set<String> names = plain(List.of(schema.fieldNames()));
+    if (!used.isEmpty() && Collections.disjoint(names, plain(used))) {
+      throw refusal(
+          Outcome.SOURCE_MISSING,
+          "none of the job's %,d columns is in %s, which was read as %s. Check that the ending of its name fits what it holds (%s) and that CSV begins with a header, or correct the names in the job"
+              .formatted(used.size(), path, format.word(), SourceFormat.words()));
+    }
+  }
+
+  private static Set<String> plain(Collection<String> names) {
+    return names.stream().map(name -> FileColumns.plain(name.strip())).collect(toSet());
+  }
+
+  private StructType readable(StructType all) {
+    StructType schema = new StructType();
+    for (StructField field : all.fields()) {
+      schema = UnreadType.is(field.dataType()) ? schema : schema.add(field);
+    }
+    int left = all.size() - schema.size();
     if (left > 0) {
       // The first line may be a record, so its texts are not logged.
-      LOG.warn("{} columns of seed {} are left out: their names occur more than once", left, csv);
+      LOG.warn("{} columns of seed {} are left out: they cannot be read as one value", left, path);
     }
-    Dataset<Row> text = files.rows(spark, schema);
-    List<DataType> types = inferTypes(text, schema, table, csv);
-    List<Column> columns = new ArrayList<>();
-    for (int i = 0; i < types.size(); i++) {
-      String name = schema.apply(i).name();
-      Column value = StagedColumns.column(name);
-      boolean isText = types.get(i).equals(DataTypes.StringType);
-      columns.add((isText ? value : value.cast(types.get(i))).as(name));
-    }
-    return text.select(columns.toArray(Column[]::new));
+    return schema;
   }
 
-  private static FileRows listFiles(SparkSession spark, String csv) {
-    Map<String, String> options = FileOptions.seed();
-    try {
-      FileList.Listing listing = FileList.list(spark.sessionState().newHadoopConf(), csv);
-      return new FileRows(
-          SourceFormat.CSV,
-          options,
-          PartitionFolders.of(
-              new Path(listing.files().get(0).path()), listing.files(), java.util.Set.of()),
-          FileShapes.readAll(spark, csv, SourceFormat.CSV, options, listing.files()));
-    } catch (IOException e) {
-      throw ReadFailure.of(e, csv, "the seed %s cannot be read".formatted(csv));
-    }
+  private RunException refusal(Outcome outcome, String why) {
+    return new RunException(outcome, "catalog.seed for %s: %s".formatted(table, why));
   }
 
-  private static List<DataType> inferTypes(
-      Dataset<Row> text, StructType schema, TableName table, String csv) {
+  /** Returns the types of the columns that are text in the files or in their folders. */
+  private Map<String, DataType> inferTypes(Dataset<Row> rows, StructType schema) {
+    List<String> texts =
+        Stream.of(schema.fieldNames())
+            .filter(name -> format.isText() || StagedColumns.isText(schema, name))
+            .toList();
+    if (texts.isEmpty()) {
+      return Map.of();
+    }
     List<Column> looks = new ArrayList<>();
-    looks.add(count(lit(1)));
-    looks.add(count(StagedColumns.column(TextRows.CORRUPT)));
-    for (String name : schema.fieldNames()) {
-      looks.addAll(looks(StagedColumns.column(name)));
-    }
-    Row seen =
-        text.agg(looks.get(0), looks.subList(1, looks.size()).toArray(Column[]::new)).first();
+    looks.add(format.isText() ? count(StagedColumns.column(TextRows.CORRUPT)) : lit(0L));
+    texts.forEach(name -> looks.addAll(looks(StagedColumns.column(name))));
+    Row seen = rows.agg(count(lit(1)), looks.toArray(Column[]::new)).first();
     if (seen.getLong(1) > 0) {
-      throw new RunException(
+      throw refusal(
           Outcome.DATA_QUALITY,
-          "catalog.seed for %s: %,d of %,d records of file %s have more or fewer values than the header. Correct the file; multi-line values are not supported here."
-              .formatted(table, seen.getLong(1), seen.getLong(0), csv));
+          "%,d of %,d records of file %s %s"
+              .formatted(
+                  seen.getLong(1),
+                  seen.getLong(0),
+                  path,
+                  format == SourceFormat.CSV
+                      ? "have more or fewer values than the header. Correct the file; multi-line values are not supported here."
+                      : "cannot be read as %s. Correct the file.".formatted(format.word())));
     }
-    List<DataType> types = new ArrayList<>();
-    for (int i = 0; i < schema.size(); i++) {
-      types.add(type(seen, 2 + i * KINDS));
+    Map<String, DataType> types = new HashMap<>();
+    for (int i = 0; i < texts.size(); i++) {
+      types.put(texts.get(i), type(seen, 2 + i * KINDS));
     }
     return types;
   }

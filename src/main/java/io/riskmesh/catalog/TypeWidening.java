@@ -148,7 +148,7 @@ final class TypeWidening {
 
   /** Returns the type to request from the reader for a column that is converted to another type. */
   static DataType read(HeldColumn held, DataType to) {
-    return held.type() instanceof BinaryType && to instanceof StringType ? to : held.read();
+    return held.read() instanceof BinaryType && to instanceof StringType ? to : held.read();
   }
 
   /** Converts a file's column, read with the type of {@link #read}, to the type. */

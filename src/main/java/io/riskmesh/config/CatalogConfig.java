@@ -22,7 +22,7 @@ import java.util.Set;
  *
  * @param type type of the catalog
  * @param warehouse embedded: folder of the tables
- * @param seed embedded: CSV file per table name, from which the table is created on first use
+ * @param seed embedded: file or folder per table name, from which the table is created on first use
  * @param id glue and athena: account that owns the Glue catalog; empty means the caller's own
  * @param access glue: whose credentials read the table's files
  * @param workgroup athena: workgroup that runs the query

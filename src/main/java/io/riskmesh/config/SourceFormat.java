@@ -3,9 +3,10 @@ package io.riskmesh.config;
 import io.riskmesh.config.yaml.ConfigValue;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** File formats that {@code source.path} may name. */
+/** File formats that {@code source.path} and {@code catalog.seed} may name. */
 public enum SourceFormat {
   CSV(true, "csv"),
   JSON(true, "json|jsonl|ndjson"),
@@ -21,7 +22,7 @@ public enum SourceFormat {
   }
 
   /** Infers the format from the extension, ignoring one of compression; empty if it is unknown. */
-  static Optional<SourceFormat> ofName(String path) {
+  public static Optional<SourceFormat> ofName(String path) {
     String name = path.toLowerCase(Locale.ROOT).replaceFirst("/+$", "");
     String plain = name.replaceFirst("\\.(gz|bz2|zst|lz4|snappy|deflate)$", "");
     String ending = plain.substring(plain.lastIndexOf('.') + 1);
@@ -31,6 +32,11 @@ public enum SourceFormat {
   /** Returns the name in YAML, which is also the name of Spark's reader. */
   public String word() {
     return ConfigValue.word(this);
+  }
+
+  /** Returns the names of all formats, for messages. */
+  public static String words() {
+    return Stream.of(values()).map(SourceFormat::word).collect(Collectors.joining(", "));
   }
 
   /** Returns whether values are stored as text, so that a number may be unreadable. */

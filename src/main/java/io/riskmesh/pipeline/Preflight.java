@@ -129,7 +129,7 @@ public final class Preflight {
   }
 
   private String checkSchema(SourceTable table) {
-    SchemaCheck.check(table.schema(), table.isText(), settings.job());
+    SchemaCheck.check(table, settings.job());
     // Fails here if the filter is not a valid predicate.
     table.readRows();
     int used = ColumnRoles.of(settings.job()).used().size();

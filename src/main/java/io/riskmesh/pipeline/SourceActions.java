@@ -71,7 +71,7 @@ final class SourceActions {
   Pinned pin() {
     AccessRecorder watch = watch();
     table = openSource(Optional.empty());
-    SchemaCheck.check(table.schema(), table.isText(), job);
+    SchemaCheck.check(table, job);
     // Fails here, before anything is written, if the filter is not a valid predicate.
     table.readRows();
     return new Pinned(table.pin(), watch.end(), table.remarks());

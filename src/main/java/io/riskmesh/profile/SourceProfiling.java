@@ -75,7 +75,7 @@ public final class SourceProfiling {
         runtime.open(
             new SourceRequest(
                 job, settings.env(), asOf, store.uri(intermediate), Optional.empty()));
-    SchemaCheck.check(table.schema(), table.isText(), withoutFeatures(job));
+    SchemaCheck.check(table, withoutFeatures(job));
     if (table.isText()) {
       // The code that detects numbers in texts is too long for one method if there are dozens of
       // columns.

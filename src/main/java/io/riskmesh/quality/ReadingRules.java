@@ -83,7 +83,7 @@ final class ReadingRules {
         StagedColumns.UNDECODED,
         "the record",
         "contain bytes that are not valid in the file's encoding",
-        "name the encoding in source.options: {encoding: windows-1252}, or correct the file");
+        "name the encoding in source.options: {encoding: windows-1252} if it is CSV or JSON, or correct the file");
     flaw(
         StagedColumns.UNFILTERED,
         "source.filter",

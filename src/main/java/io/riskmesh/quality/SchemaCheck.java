@@ -1,6 +1,7 @@
 package io.riskmesh.quality;
 
 import io.riskmesh.catalog.ColumnRoles;
+import io.riskmesh.catalog.SourceTable;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.TimeFormat;
 import io.riskmesh.rows.CanonicalColumns;
@@ -13,7 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -24,12 +27,26 @@ public final class SchemaCheck {
   private final boolean text;
   private final JobConfig job;
   private final ColumnRoles roles;
+  private final Function<String, Optional<String>> whyMissing;
 
-  private SchemaCheck(StructType source, boolean text, JobConfig job) {
+  private SchemaCheck(
+      StructType source,
+      boolean text,
+      JobConfig job,
+      Function<String, Optional<String>> whyMissing) {
     this.source = source;
     this.text = text;
     this.job = job;
+    this.whyMissing = whyMissing;
     this.roles = ColumnRoles.of(job);
+  }
+
+  /**
+   * Checks the schema of a source as {@link #check(StructType, boolean, JobConfig)} does, and says
+   * of missing columns why the source lacks them.
+   */
+  public static void check(SourceTable source, JobConfig job) {
+    check(source.schema(), source.isText(), job, source::whyMissing);
   }
 
   /**
@@ -41,8 +58,16 @@ public final class SchemaCheck {
    *     one per line, or as {@link HeaderCheck#require}
    */
   public static void check(StructType source, boolean isText, JobConfig job) {
+    check(source, isText, job, column -> Optional.empty());
+  }
+
+  private static void check(
+      StructType source,
+      boolean isText,
+      JobConfig job,
+      Function<String, Optional<String>> whyMissing) {
     HeaderCheck.require(source, job.source(), ColumnRoles.of(job).used());
-    Map<String, String> problems = problems(source, isText, job);
+    Map<String, String> problems = new SchemaCheck(source, isText, job, whyMissing).problems();
     masks(source, Set.of(), job).forEach(problems::putIfAbsent);
     refuse(problems);
   }
@@ -67,7 +92,7 @@ public final class SchemaCheck {
   }
 
   private static Map<String, String> masks(StructType source, Set<String> trained, JobConfig job) {
-    SchemaCheck check = new SchemaCheck(source, false, job);
+    SchemaCheck check = new SchemaCheck(source, false, job, column -> Optional.empty());
     Map<String, String> problems = new LinkedHashMap<>();
     for (String column : job.privacy().mask()) {
       if (!StagedColumns.has(source, column) && !trained.contains(column)) {
@@ -79,7 +104,7 @@ public final class SchemaCheck {
 
   /** Returns what {@link #check} would reject in the columns that the job uses, by column name. */
   public static Map<String, String> problems(StructType source, boolean isText, JobConfig job) {
-    return new SchemaCheck(source, isText, job).problems();
+    return new SchemaCheck(source, isText, job, column -> Optional.empty()).problems();
   }
 
   private Map<String, String> problems() {
@@ -105,6 +130,10 @@ public final class SchemaCheck {
   }
 
   private String missing(String column) {
+    Optional<String> why = whyMissing.apply(column);
+    if (why.isPresent()) {
+      return "column %s is not in the source%s".formatted(column, why.get());
+    }
     String hint =
         nearest(column)
             .map(
@@ -147,7 +176,9 @@ public final class SchemaCheck {
   private Optional<String> misfit(String column, DataType type) {
     if (!CanonicalColumns.hasText(type)) {
       return Optional.of(
-          "which is not a single value: select or cast it where the table is created");
+          type.sql().equals(DataTypes.BinaryType.sql())
+              ? "bytes that are not declared as text: cast it to a string where the table is created, or remove it from the job"
+              : "which is not a single value: select or cast it where the table is created");
     }
     TimeFormat format = job.source().times().get(column);
     if (format != null) {

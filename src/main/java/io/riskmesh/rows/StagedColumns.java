@@ -32,10 +32,13 @@ public final class StagedColumns {
    */
   public static final String UNFILTERED = "_unfiltered";
 
-  /** boolean: a value has bytes that are invalid in the file's encoding; only for text formats. */
+  /**
+   * boolean: a value has bytes that are invalid in the file's encoding; only for text formats, and
+   * for Parquet text that is not declared as UTF-8.
+   */
   public static final String UNDECODED = "_undecoded";
 
-  /** Columns for flaws that make a whole record unreadable; only for text formats. */
+  /** Columns for flaws that make a whole record unreadable. */
   public static final List<String> FLAWS = List.of(MALFORMED, UNDECODED, UNFILTERED);
 
   /**

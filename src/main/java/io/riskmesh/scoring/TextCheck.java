@@ -30,7 +30,7 @@ final class TextCheck {
           StagedColumns.MALFORMED,
           "do not match the file's columns: correct the file or source.options (sep, quote, escape, multiLine)",
           StagedColumns.UNDECODED,
-          "contain bytes that are invalid in the file's encoding: set it in source.options: {encoding: windows-1252}",
+          "contain bytes that are invalid in the file's encoding: set it in source.options: {encoding: windows-1252} if it is CSV or JSON, or correct the file",
           StagedColumns.UNFILTERED,
           "have text in a column of source.filter that cannot be read as the type it is compared with: correct them, or compare with a text");
 

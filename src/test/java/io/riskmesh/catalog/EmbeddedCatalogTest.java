@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -29,11 +30,14 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each session represents a process: it has its own catalog with its own connections. */
 @ExtendWith(SparkTest.class)
 class EmbeddedCatalogTest {
   private static final TableName LOANS = TableName.parse("risk.loans");
+  private static final Set<String> USED = Set.of("id", "bad");
 
   @TempDir Path folder;
 
@@ -46,7 +50,7 @@ class EmbeddedCatalogTest {
       SparkSession session = spark.newSession();
       runs.add(
           () -> {
-            EmbeddedCatalog.attach(session, env.catalog(), LOANS);
+            EmbeddedCatalog.attach(session, env.catalog(), LOANS, USED);
             return session.table(LOANS.in(EmbeddedCatalog.NAME)).count();
           });
     }
@@ -111,6 +115,31 @@ class EmbeddedCatalogTest {
   }
 
   @Test
+  void aSeedThatIsRefusedLeavesNoTableSoThatACorrectedOneIsRead(SparkSession spark) {
+    EnvConfig env = env(spark);
+    Written in = new Written(spark, folder);
+    in.text("seed.csv", "{\"id\":1,\"bad\":0}\n");
+    assertThatThrownBy(() -> attached(spark, env))
+        .hasMessageContainingAll("catalog.seed for risk.loans", "seed.csv")
+        .extracting(e -> ((RunException) e).outcome())
+        .isEqualTo(Outcome.SOURCE_MISSING);
+    in.text("seed.csv", "id,bad\n1,0\n");
+    assertThat(attached(spark, env).table(LOANS.in(EmbeddedCatalog.NAME)).count()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"parquet", "orc", "json"})
+  void everyFormatMakesATable(String format, SparkSession spark) {
+    String sql =
+        "SELECT 1 AS id, 0 AS bad, CAST(2 AS smallint) AS s, CAST(3 AS tinyint) AS t,"
+            + " TIMESTAMP_NTZ'2024-01-01 00:00:00' AS at, 1.5D AS x";
+    Path seed = new Written(spark, folder).query(format, "seed", sql);
+    SparkSession session = attached(spark, env(seed));
+    assertThat(session.table(LOANS.in(EmbeddedCatalog.NAME)).selectExpr("s + t", "x").first())
+        .hasToString("[5,1.5]");
+  }
+
+  @Test
   void aFileThatIsNoCatalogIsAMissingSource(SparkSession spark) throws Exception {
     EnvConfig env = env(spark);
     Files.createDirectories(folder.resolve("w"));
@@ -123,7 +152,7 @@ class EmbeddedCatalogTest {
 
   private static SparkSession attached(SparkSession spark, EnvConfig env) {
     SparkSession session = spark.newSession();
-    EmbeddedCatalog.attach(session, env.catalog(), LOANS);
+    EmbeddedCatalog.attach(session, env.catalog(), LOANS, USED);
     return session;
   }
 
@@ -143,13 +172,16 @@ class EmbeddedCatalogTest {
   }
 
   private EnvConfig env(SparkSession spark) {
-    Path csv = new Written(spark, folder).text("seed.csv", "id,bad\n1,0\n2,1\n");
+    return env(new Written(spark, folder).text("seed.csv", "id,bad\n1,0\n2,1\n"));
+  }
+
+  private EnvConfig env(Path seed) {
     return EffectiveConfig.load(
             Optional.empty(),
             Optional.empty(),
             List.of(
                 "catalog={type: embedded, warehouse: \"%s\", seed: {risk.loans: \"%s\"}}"
-                    .formatted(folder.resolve("w"), csv),
+                    .formatted(folder.resolve("w"), seed),
                 "artifacts.uri=/tmp"))
         .env();
   }

@@ -54,7 +54,11 @@ class FilesAgreeTest {
     assertThat(Written.rows(both(format, "x"), "x")).as("unused").containsExactly("[a]", "[b]");
     String instead = format.equals("json") ? "(which has 3 columns)" : "(which has salary)";
     refused(
-        both(format, "income"), "column income is in file", "1." + format, "2." + format, instead);
+        both(format, "income"),
+        "column income is in file",
+        "1." + format,
+        "2." + format,
+        instead + ": have it written under one name in all files, or remove it from the job");
   }
 
   @Test
@@ -143,7 +147,13 @@ class FilesAgreeTest {
         "SELECT %s AS x, 2 AS y, 0 AS bad".formatted(second));
 
     assertThat(Written.rows(both(format, "y"), "y")).as("unused").containsExactly("[1]", "[2]");
-    refused(both(format, "x"), "column x is " + one + " in file", other + " in file", "1.", "2.");
+    refused(
+        both(format, "x"),
+        "column x is " + one + " in file",
+        other + " in file",
+        "1.",
+        "2.",
+        "have one of them rewritten with the type of the other");
     assertThat(both(format, "y").readEveryColumn().count()).isEqualTo(2);
   }
 

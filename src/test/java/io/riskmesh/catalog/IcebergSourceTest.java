@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.PartitionSpec;
@@ -62,7 +63,10 @@ class IcebergSourceTest {
   void attach(SparkSession session) {
     spark = session;
     EmbeddedCatalog.attach(
-        spark, settings(Way.EMBEDDED, "", "").env().catalog(), new TableName("risk", "t"));
+        spark,
+        settings(Way.EMBEDDED, "", "").env().catalog(),
+        new TableName("risk", "t"),
+        Set.of());
     spark.sql("CREATE NAMESPACE IF NOT EXISTS riskmesh.risk");
   }
 
@@ -85,6 +89,15 @@ class IcebergSourceTest {
     assertThat(rows(open(way, "amount >= 1000", "" + snapshot))).isEqualTo("[[9000,1]]");
     assertThat(open(way, "", "" + snapshot).schema().fieldNames())
         .containsExactly("amount", "amount_eur", "label");
+
+    assertThat(open(way, "", "" + snapshot).whyMissing("amount_local"))
+        .hasValueSatisfying(
+            why ->
+                assertThat(why)
+                    .contains(
+                        "snapshot " + snapshot, snapshot + "@" + table().schema().schemaId()));
+    assertThat(open(way, "", "" + snapshot).whyMissing("other")).isEmpty();
+    assertThat(open(way, "", "").whyMissing("amount_eur")).isEmpty();
 
     assertThat(rows(open(way, "amount < 1000", ""))).as("current").isEqualTo("[[1,0], [1,1]]");
     assertThat(rows(open(way, "amount_local >= 1000", ""))).isEqualTo("[[1,1]]");

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskmesh.SparkTest;
+import io.riskmesh.rows.StagedColumns;
 import java.nio.file.Path;
+import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Types that Parquet has and Spark lacks, and data pages of version 2. */
@@ -99,6 +102,41 @@ class ParquetTypesTest {
             "required binary e (ENUM); required binary j (JSON); required int32 bad;",
             new Object[] {"A", "{}", 1});
     assertThat(Written.rows(table(file, "", "e", "j"), "e", "j")).containsExactly("[A,{}]");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void bytesWithoutALogicalTypeAreText(WriterVersion version) {
+    Path file =
+        in.parquet(
+            "impala.parquet",
+            version,
+            "optional binary t; required int32 bad;",
+            new Object[] {"Zürich", 1},
+            new Object[] {null, 0},
+            new Object[] {new byte[] {'Z', (byte) 0xFC}, 0});
+    SourceTable table = table(file, ", filter: \"t <> 'Bern' OR t IS NULL\"", "t");
+    assertThat(table.schema().toDDL()).startsWith("t STRING");
+    assertThat(table.readRows().selectExpr("t", StagedColumns.UNDECODED).collectAsList().toString())
+        .isEqualTo("[[Zürich,false], [null,false], [Z\uFFFD,true]]");
+  }
+
+  @Test
+  void bytesOfOneFileAndTextOfAnotherAreOneColumn() {
+    in.parquet(
+        "data/1.parquet",
+        PARQUET_1_0,
+        "optional binary t; required int32 bad;",
+        new Object[] {"a", 1});
+    in.query("parquet", "data/2", "SELECT 'b' AS t, 0 AS bad");
+    SourceTable table = in.open("path: \"%s/data\", format: parquet".formatted(folder), "t");
+    assertThat(Written.rows(table, "t")).containsExactly("[a]", "[b]");
+  }
+
+  @Test
+  void whatSparkWroteAsBinaryIsNotText() {
+    Path file = in.query("parquet", "spark", "SELECT CAST('a' AS binary) AS t, 2 AS x, 1 AS bad");
+    assertThat(table(file, "", "x").schema().apply("t").dataType().sql()).isEqualTo("BINARY");
   }
 
   @Test
