@@ -1,6 +1,7 @@
 /**
- * Evaluates fitted features without Spark. Input: a fitted feature specification and one record as
- * plain Java objects. Output: the floats that the model was trained on. {@link
+ * Evaluates fitted features and trees without Spark and native code. Input: a fitted feature
+ * specification and one record as plain Java objects, or the bytes of a booster. Output: the floats
+ * that the model was trained on, or their margins, to the last bit as XGBoost gives them. {@link
  * io.riskmesh.model.ExprInterpreter} defines every operator once, and {@code features} compiles the
  * same definitions to Spark.
  *
