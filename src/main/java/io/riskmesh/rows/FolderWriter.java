@@ -5,7 +5,6 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -91,9 +90,7 @@ public final class FolderWriter {
         FileCommitProtocol.instantiate(
             spark.sessionState().conf().fileCommitProtocolClass(), jobId, base, false);
     try {
-      Job job =
-          Job.getInstance(
-              spark.sessionState().newHadoopConfWithOptions(ScalaInterop.immutable(Map.of())));
+      Job job = Job.getInstance(spark.sessionState().newHadoopConf());
       job.setOutputKeyClass(Void.class);
       job.setOutputValueClass(InternalRow.class);
       FileOutputFormat.setOutputPath(job, new Path(base));
