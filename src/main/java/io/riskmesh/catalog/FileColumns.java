@@ -134,10 +134,14 @@ final class FileColumns {
   }
 
   private DataType lacking(int with, int without) {
+    String remedy =
+        known.lacksHeader(without)
+            ? "have that file written with the header line of the others"
+            : "have it written under one name in all files, or remove it from the job";
     return new UnreadType(
         LACKING,
-        "in file %s but not in file %s%s: have it written under one name in all files, or remove it from the job"
-            .formatted(path(with), path(without), known.instead(with, without)));
+        "in file %s but not in file %s%s: %s"
+            .formatted(path(with), path(without), known.instead(with, without), remedy));
   }
 
   private Optional<DataType> doubled(String plain) {

@@ -67,9 +67,13 @@ final class KnownNames {
       return names.isEmpty() ? "" : " (which has %s)".formatted(names);
     }
     String some = names.isEmpty() ? "" : ", among them " + names;
-    boolean isHeaderless = format == SourceFormat.CSV && !isOfJob(without);
-    String hint = isHeaderless ? ": its header line may be missing" : "";
+    String hint = lacksHeader(without) ? ": its header line may be missing" : "";
     int count = columns.values().stream().mapToInt(List::size).sum();
     return " (which has %d columns%s%s)".formatted(count, some, hint);
+  }
+
+  /** Returns whether the first line of a file may be data rather than its header. */
+  boolean lacksHeader(int file) {
+    return format == SourceFormat.CSV && !isOfJob(file);
   }
 }
