@@ -11,6 +11,7 @@ final class BoosterTree {
   private final int[] features;
   private final float[] values;
   private final boolean[] missingLeft;
+  private final float[] covers;
 
   /**
    * Requires a tree that every descent leaves.
@@ -20,20 +21,24 @@ final class BoosterTree {
    * @param features feature that a node compares
    * @param values condition of a node, or value of a leaf
    * @param missingLeft 1 where a missing value goes left, 0 where it goes right
+   * @param covers sum of the second derivatives of the train rows that passed each node
    * @throws IllegalArgumentException naming the first node that is not in such a tree
    */
-  BoosterTree(int[] left, int[] right, int[] features, float[] values, int[] missingLeft) {
+  BoosterTree(
+      int[] left, int[] right, int[] features, float[] values, int[] missingLeft, float[] covers) {
     int nodes = left.length;
     if (nodes == 0
         || right.length != nodes
         || features.length != nodes
         || values.length != nodes
-        || missingLeft.length != nodes) {
+        || missingLeft.length != nodes
+        || covers.length != nodes) {
       throw new IllegalArgumentException("arrays of a tree differ in length, or are empty");
     }
     this.left = left;
     this.features = features;
     this.values = values;
+    this.covers = covers;
     this.missingLeft = new boolean[nodes];
     for (int node = 0; node < nodes; node++) {
       this.missingLeft[node] = missingLeft[node] == 1;
@@ -92,6 +97,13 @@ final class BoosterTree {
   /** Returns whether a missing value goes left. */
   boolean isMissingLeft(int node) {
     return missingLeft[node];
+  }
+
+  /**
+   * Returns the weight of the train rows that passed a node: the sum of their second derivatives.
+   */
+  float cover(int node) {
+    return covers[node];
   }
 
   /** Returns the features of all nodes that are no leaves. */

@@ -114,10 +114,11 @@ public final class TreeReader {
     private int[] features = {};
     private int[] missingLeft = {};
     private float[] values = {};
+    private float[] covers = {};
 
     BoosterTree read() {
       in.object(this::field);
-      return new BoosterTree(left, right, features, values, missingLeft);
+      return new BoosterTree(left, right, features, values, missingLeft, covers);
     }
 
     private void field(String name) {
@@ -126,6 +127,7 @@ public final class TreeReader {
         case "right_children" -> right = in.integers();
         case "split_indices" -> features = in.integers();
         case "split_conditions" -> values = in.floats();
+        case "sum_hessian" -> covers = in.floats();
         case "default_left" -> missingLeft = in.integers();
         case "split_type" -> requireNumbers(in.integers());
         case "id" -> requireNumber(in.integer());

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The margins equal those of the library, bit for bit. */
 class TreeEnsembleTest {
-  private static final int WIDTH = 9;
-  private static final int ROWS = 1_500;
+  static final int WIDTH = 9;
+  static final int ROWS = 1_500;
 
   static Stream<Map<String, Object>> params() {
     Stream<Map<String, Object>> depths =
@@ -85,7 +85,7 @@ class TreeEnsembleTest {
   }
 
   /** Returns the margin that the library starts with. */
-  private static float base(Booster booster, TreeEnsemble ensemble) throws XGBoostError {
+  static float base(Booster booster, TreeEnsemble ensemble) throws XGBoostError {
     DMatrix matrix = new DMatrix(new float[] {Float.NaN}, 1, 1, Float.NaN);
     Map<String, Object> params = new HashMap<>();
     params.put("objective", "binary:logistic");
@@ -94,14 +94,14 @@ class TreeEnsembleTest {
     return empty.predict(matrix, true)[0][0];
   }
 
-  private static float[][] predict(Booster booster, float[] values) throws XGBoostError {
+  static float[][] predict(Booster booster, float[] values) throws XGBoostError {
     DMatrix matrix = new DMatrix(values, ROWS, WIDTH, Float.NaN);
     float[][] margins = booster.predict(matrix, true);
     matrix.dispose();
     return margins;
   }
 
-  private static Booster booster(Map<String, Object> params, Random random) throws XGBoostError {
+  static Booster booster(Map<String, Object> params, Random random) throws XGBoostError {
     float[] values = new float[ROWS * WIDTH];
     float[] labels = new float[ROWS];
     for (int row = 0; row < ROWS; row++) {
@@ -122,7 +122,7 @@ class TreeEnsembleTest {
   }
 
   /** Returns rows of which the first half is like the trained ones. */
-  private static float[] values(Random random, TreeEnsemble ensemble) {
+  static float[] values(Random random, TreeEnsemble ensemble) {
     float[] values = ensemble.sample(ROWS);
     for (int i = 0; i < values.length / 2; i++) {
       values[i] = value(random, i % WIDTH);

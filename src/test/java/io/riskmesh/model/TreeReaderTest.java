@@ -87,7 +87,14 @@ class TreeReaderTest {
   private static void refusedTree(String why, int[] left, int[] right) {
     int nodes = left.length;
     assertThatThrownBy(
-            () -> new BoosterTree(left, right, new int[nodes], new float[nodes], new int[nodes]))
+            () ->
+                new BoosterTree(
+                    left,
+                    right,
+                    new int[nodes],
+                    new float[nodes],
+                    new int[nodes],
+                    new float[nodes]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(why);
   }
@@ -97,7 +104,12 @@ class TreeReaderTest {
     int[] left = {1, -1, -1};
     BoosterTree tree =
         new BoosterTree(
-            left, new int[] {2, -1, -1}, new int[] {1 << 30, 0, 0}, new float[3], new int[3]);
+            left,
+            new int[] {2, -1, -1},
+            new int[] {1 << 30, 0, 0},
+            new float[3],
+            new int[3],
+            new float[3]);
     assertThat(new TreeEnsemble(Integer.MAX_VALUE, "", List.of(tree)).width())
         .isEqualTo(Integer.MAX_VALUE);
   }
