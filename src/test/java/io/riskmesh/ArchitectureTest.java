@@ -54,6 +54,7 @@ class ArchitectureTest {
           "features",
           "train",
           "evaluate",
+          "explain",
           "gate",
           "report",
           "runs",

@@ -22,6 +22,8 @@ import java.util.Map;
  * @param scores share of positives and of negatives per score bin of width 0.05
  * @param recalibration calibration of the probabilities in scored tables; everything else refers to
  *     the raw probability
+ * @param strategy what other thresholds would decide on test, by ascending threshold, at most 20;
+ *     the last one accepts everyone; empty for runs older than this field
  */
 public record Evaluation(
     List<Metric> metrics,
@@ -32,7 +34,13 @@ public record Evaluation(
     List<CalibrationBin> calibration,
     List<Decile> deciles,
     List<ScoreBin> scores,
-    Recalibration recalibration) {
+    Recalibration recalibration,
+    List<StrategyPoint> strategy) {
+
+  /** Replaces a field that older runs lack. */
+  public Evaluation {
+    strategy = strategy == null ? List.of() : List.copyOf(strategy);
+  }
 
   /**
    * A named metric.
@@ -114,6 +122,26 @@ public record Evaluation(
    */
   public record Recalibration(
       Calibrator calibrator, String fit, String noFit, double brier, double logLoss) {}
+
+  /**
+   * What a threshold would decide on test.
+   *
+   * @param threshold rows with at least this probability are refused
+   * @param accepted share of rows that are accepted
+   * @param badRate default rate among the accepted
+   * @param low lower end of its 95 % Wilson interval
+   * @param high upper end of the interval
+   * @param caught share of all defaults that are refused
+   * @param cost mean cost per row
+   */
+  public record StrategyPoint(
+      double threshold,
+      double accepted,
+      double badRate,
+      double low,
+      double high,
+      double caught,
+      double cost) {}
 
   /** Returns the test metric of this name. */
   public Metric metric(MetricName name) {

@@ -84,6 +84,7 @@ public final class Evaluator {
         RiskDeciles.of(test),
         CalibrationMetrics.histogram(test),
         CurveMetrics.recalibrated(
-            PlattScaling.fit(margins.get(SplitPart.VALIDATION)), margins.get(SplitPart.TEST)));
+            PlattScaling.fit(margins.get(SplitPart.VALIDATION)), margins.get(SplitPart.TEST)),
+        CutoffStrategy.of(test, cost));
   }
 }

@@ -16,6 +16,7 @@ import org.apache.spark.sql.types.StructType;
 final class ScoredRows implements Iterator<InternalRow> {
   private final Iterator<InternalRow> rows;
   private final ModelScorer model;
+  private final RowObserver observer;
   private final RowInput.InputWriter input;
   private final int width;
   private final Object[] constants;
@@ -36,6 +37,7 @@ final class ScoredRows implements Iterator<InternalRow> {
    * @param constants values before the carried columns
    * @param carried positions of the columns to copy
    * @param most maximum number of rows in a block
+   * @param observer sees every row with its inputs and margin
    */
   ScoredRows(
       Iterator<InternalRow> rows,
@@ -44,9 +46,11 @@ final class ScoredRows implements Iterator<InternalRow> {
       RowInput input,
       List<Object> constants,
       int[] carried,
-      int most) {
+      int most,
+      RowObserver observer) {
     this.rows = rows;
     this.model = model;
+    this.observer = observer;
     this.input = input.open(schema);
     this.width = model.features();
     this.constants = constants.toArray();
@@ -89,6 +93,9 @@ final class ScoredRows implements Iterator<InternalRow> {
       filled++;
     }
     scores = filled == 0 ? null : model.score(values, filled);
+    for (int i = 0; i < filled; i++) {
+      observer.observe(block[i], values, i * width, scores.margin(i));
+    }
   }
 
   /** Copies the carried values, since Spark reuses its row object; leaves room for the scores. */

@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.TaskContext;
@@ -53,8 +54,27 @@ public final class ScoringPass {
    */
   public static Dataset<Row> write(
       Map<SplitPart, Dataset<Row>> parts, RowInput input, byte[] booster, String uri) {
+    return write(parts, input, booster, uri, part -> RowObserver.NONE);
+  }
+
+  /** Does the same, and fills a sample of the rows on the way. */
+  public static Dataset<Row> write(
+      Map<SplitPart, Dataset<Row>> parts,
+      RowInput input,
+      byte[] booster,
+      String uri,
+      RowSample sample) {
+    return write(parts, input, booster, uri, sample::observer);
+  }
+
+  private static Dataset<Row> write(
+      Map<SplitPart, Dataset<Row>> parts,
+      RowInput input,
+      byte[] booster,
+      String uri,
+      Function<SplitPart, RowObserver> observers) {
     SparkSession spark = sessionOf(parts);
-    JavaRDD<InternalRow> scored = scored(spark, parts, input, booster, BLOCK_ROWS);
+    JavaRDD<InternalRow> scored = scored(spark, parts, input, booster, BLOCK_ROWS, observers);
     FolderWriter.write(spark, scored, PredictionColumns.SCHEMA, uri);
     return spark.read().schema(PredictionColumns.SCHEMA).parquet(uri);
   }
@@ -70,7 +90,8 @@ public final class ScoringPass {
   static Dataset<Row> score(
       Map<SplitPart, Dataset<Row>> parts, RowInput input, byte[] booster, int blockRows) {
     SparkSession spark = sessionOf(parts);
-    JavaRDD<InternalRow> scored = scored(spark, parts, input, booster, blockRows);
+    JavaRDD<InternalRow> scored =
+        scored(spark, parts, input, booster, blockRows, part -> RowObserver.NONE);
     return spark.internalCreateDataFrame(scored.rdd(), PredictionColumns.SCHEMA, false);
   }
 
@@ -86,7 +107,8 @@ public final class ScoringPass {
       Map<SplitPart, Dataset<Row>> parts,
       RowInput input,
       byte[] booster,
-      int blockRows) {
+      int blockRows,
+      Function<SplitPart, RowObserver> observers) {
     BlockScoring scoring = BlockScoring.prepare(spark, input, booster, blockRows);
     return new TreeMap<>(parts)
         .entrySet().stream()
@@ -95,7 +117,8 @@ public final class ScoringPass {
                     scoring.scored(
                         part.getValue(),
                         List.of(UTF8String.fromString(part.getKey().key())),
-                        PREDICTED))
+                        PREDICTED,
+                        observers.apply(part.getKey())))
             .reduce(JavaRDD::union)
             .orElseThrow();
   }
@@ -126,7 +149,8 @@ public final class ScoringPass {
                 .toArray(Column[]::new));
     SparkSession spark = rows.sparkSession();
     JavaRDD<InternalRow> scored =
-        BlockScoring.prepare(spark, input, booster, BLOCK_ROWS).scored(all, List.of(), names);
+        BlockScoring.prepare(spark, input, booster, BLOCK_ROWS)
+            .scored(all, List.of(), names, RowObserver.NONE);
     return spark.internalCreateDataFrame(scored.rdd(), schema, false);
   }
 
@@ -147,16 +171,23 @@ public final class ScoringPass {
     }
 
     /** Plans the scoring. */
-    JavaRDD<InternalRow> scored(Dataset<Row> rows, List<Object> constants, List<String> carried) {
+    JavaRDD<InternalRow> scored(
+        Dataset<Row> rows, List<Object> constants, List<String> carried, RowObserver observer) {
       PlainRows plain = PlainRows.of(rows);
       StructType schema = plain.schema();
       int[] copied = carried.stream().mapToInt(schema::fieldIndex).toArray();
-      return plain.rows().mapPartitions(partition -> scored(partition, schema, constants, copied));
+      return plain
+          .rows()
+          .mapPartitions(partition -> scored(partition, schema, constants, copied, observer));
     }
 
     /** Scores the rows of a task; the booster is released when the task ends, however it ends. */
     private Iterator<InternalRow> scored(
-        Iterator<InternalRow> rows, StructType schema, List<Object> constants, int[] carried) {
+        Iterator<InternalRow> rows,
+        StructType schema,
+        List<Object> constants,
+        int[] carried,
+        RowObserver observer) {
       TaskContext task = TaskContext.get();
       ModelScorer booster = ModelScorer.load(model.value(), task.cpus());
       task.<Void>addTaskCompletionListener(
@@ -164,7 +195,7 @@ public final class ScoringPass {
             booster.close();
             return null;
           });
-      return new ScoredRows(rows, schema, booster, input, constants, carried, blockRows);
+      return new ScoredRows(rows, schema, booster, input, constants, carried, blockRows, observer);
     }
   }
 

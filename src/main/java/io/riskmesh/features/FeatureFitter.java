@@ -27,7 +27,7 @@ public final class FeatureFitter {
   private FeatureFitter() {}
 
   /** Fits features with default settings: only blank text is missing, and no column is masked. */
-  public static FeatureSpec fit(Dataset<Row> train, List<FeatureConfig> configs) {
+  public static FittedFeatures fit(Dataset<Row> train, List<FeatureConfig> configs) {
     return fit(train, configs, ModelFeature.BLANK, 1, Set.of());
   }
 
@@ -39,11 +39,11 @@ public final class FeatureFitter {
    * @param missing entries that mean "no value" for features that do not declare their own
    * @param maxUnknown largest share of a column's values that a learned domain may exclude
    * @param masked columns whose values must not appear in names of features
-   * @return the same specification whatever the order and partitioning of the rows
+   * @return the same features whatever the order and partitioning of the rows
    * @throws RunException {@code DATA_QUALITY} if there are no values to learn a statistic or domain
    *     from, {@code SOURCE_MISSING} if a column does not exist or has a type that cannot be read
    */
-  public static FeatureSpec fit(
+  public static FittedFeatures fit(
       Dataset<Row> train,
       List<FeatureConfig> configs,
       List<String> missing,
@@ -61,10 +61,10 @@ public final class FeatureFitter {
     Map<String, FittedQuantity> numbers = statistics.fit(counts.numbers());
     Map<String, List<String>> domains =
         LearnedDomains.learn(train, compiler, learned, counts.categories(), missing, maxUnknown);
-    FeatureSpec spec = new FeatureSpec(features(configs, numbers, domains, missing, masked));
+    FittedFeatures fitted = fitted(configs, numbers, domains, missing, masked);
     // Features that learn nothing read no row of train; their columns are checked here.
-    FeatureCompiler.compile(spec, train.schema(), StagedColumns.RAW);
-    return spec;
+    FeatureCompiler.compile(fitted.spec(), train.schema(), StagedColumns.RAW);
+    return fitted;
   }
 
   private static TrainScan.TrainCounts count(
@@ -94,7 +94,7 @@ public final class FeatureFitter {
         .toList();
   }
 
-  private static List<ModelFeature> features(
+  private static FittedFeatures fitted(
       List<FeatureConfig> configs,
       Map<String, FittedQuantity> numbers,
       Map<String, List<String>> domains,
@@ -102,14 +102,20 @@ public final class FeatureFitter {
       Set<String> masked) {
     FeatureNames names = new FeatureNames(List.copyOf(numbers.keySet()), masked);
     List<ModelFeature> features = new ArrayList<>();
+    List<DeclaredFeature> declared = new ArrayList<>();
     for (FeatureConfig config : configs) {
+      List<ModelFeature> inputs;
       if (config instanceof CategoricalFeature categorical) {
         List<String> domain = categorical.domain().orElseGet(() -> domains.get(categorical.name()));
-        features.addAll(new OneHot(categorical, domain, missing).features(names));
+        inputs = new OneHot(categorical, domain, missing).features(names);
       } else {
-        features.addAll(numbers.get(config.name()).features(names));
+        inputs = numbers.get(config.name()).features(names);
       }
+      features.addAll(inputs);
+      declared.add(
+          new DeclaredFeature(
+              config.name(), !(config instanceof CategoricalFeature), inputs.size()));
     }
-    return features;
+    return new FittedFeatures(new FeatureSpec(features), List.copyOf(declared));
   }
 }

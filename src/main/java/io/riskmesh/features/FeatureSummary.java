@@ -7,5 +7,12 @@ import java.util.List;
  *
  * @param digest sha256 of {@code features.json}
  * @param names inputs of the model, in order
+ * @param declared the features that the inputs come from, in the order of the inputs; empty in runs
+ *     older than this field
  */
-public record FeatureSummary(String digest, List<String> names) {}
+public record FeatureSummary(String digest, List<String> names, List<DeclaredFeature> declared) {
+  /** Replaces a field that an older run lacks. */
+  public FeatureSummary {
+    declared = declared == null ? List.of() : List.copyOf(declared);
+  }
+}

@@ -1,5 +1,6 @@
 package io.riskmesh.model;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -48,6 +49,11 @@ public final class TreeEnsemble {
   /** Returns the number of trees. */
   public int size() {
     return trees.size();
+  }
+
+  /** Returns the features that a tree compares, in ascending order. */
+  public IntStream compared() {
+    return Arrays.stream(features);
   }
 
   BoosterTree tree(int number) {

@@ -6,6 +6,7 @@ import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.EvaluationFiles;
+import io.riskmesh.explain.Explanation;
 import io.riskmesh.gate.Verdict;
 import io.riskmesh.model.ModelInfo;
 import io.riskmesh.model.SourceInput;
@@ -39,6 +40,7 @@ import java.util.Map;
 final class RunArtifacts {
   static final String REPORT = "report/report.html";
   private static final String CURVES = "evaluation/curves.json";
+  private static final String EXPLANATION = "evaluation/explanation.json";
 
   private final EffectiveConfig settings;
   private final Store store;
@@ -67,6 +69,7 @@ final class RunArtifacts {
     put(RunPaths.EVALUATION, EvaluationFiles.evaluation(results.evaluation()));
     put("evaluation/metrics.json", EvaluationFiles.metrics(results.evaluation()));
     put(CURVES, JsonText.bytes(results.evaluation()));
+    put(EXPLANATION, readKept(RunStage.EVALUATE, StageActions.EXPLANATION));
     put(REPORT, RunReport.render(composeReport(results)));
     put(RunPaths.FEATURES, readKept(RunStage.FEATURES, StageActions.FEATURES));
     put(RunPaths.BASELINE, readKept(RunStage.BASELINE, StageActions.BASELINE));
@@ -139,6 +142,7 @@ final class RunArtifacts {
             job.name(), job.label(), job.source().weight(), job.privacy().mask()),
         results.verdict(),
         results.evaluation(),
+        JsonText.read(readKept(RunStage.EVALUATE, StageActions.EXPLANATION), Explanation.class),
         new ReportInput.DataFacts(results.source(), results.quality(), rules(job)),
         results.split(),
         results.features(),

@@ -3,6 +3,7 @@ package io.riskmesh.pipeline;
 import static org.apache.spark.sql.functions.col;
 
 import io.riskmesh.catalog.SourcePin;
+import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.drift.Baseline;
@@ -10,10 +11,14 @@ import io.riskmesh.drift.BaselineBuilder;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.Evaluator;
 import io.riskmesh.evaluate.RowInput;
+import io.riskmesh.evaluate.RowSample;
 import io.riskmesh.evaluate.ScoringPass;
+import io.riskmesh.explain.Explanation;
+import io.riskmesh.explain.ModelExplainer;
 import io.riskmesh.features.FeatureFitter;
 import io.riskmesh.features.FeatureSummary;
 import io.riskmesh.features.FeatureTable;
+import io.riskmesh.features.FittedFeatures;
 import io.riskmesh.gate.Gate;
 import io.riskmesh.gate.Verdict;
 import io.riskmesh.model.FeatureSpec;
@@ -25,6 +30,7 @@ import io.riskmesh.split.SplitSummary;
 import io.riskmesh.split.Splitter;
 import io.riskmesh.store.AttemptPaths;
 import io.riskmesh.store.FileHashes;
+import io.riskmesh.store.JsonText;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.StageJournal;
@@ -37,6 +43,8 @@ import io.riskmesh.train.TrainingPlan;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -46,6 +54,7 @@ final class StageActions {
   static final String FEATURES = "features.json";
   static final String BASELINE = "baseline.json";
   static final String PREDICTIONS = "predictions";
+  static final String EXPLANATION = "explanation.json";
 
   /** The baseline that was written: its SHA-256 and the number of columns that it describes. */
   record Observed(String digest, int columns) {}
@@ -117,18 +126,19 @@ final class StageActions {
       throw changed("a repeated split assigns its rows to other parts");
     }
     Dataset<Row> train = split.rows().filter(col(Splitter.PART).equalTo(SplitPart.TRAIN.key()));
-    FeatureSpec spec =
+    FittedFeatures fitted =
         FeatureFitter.fit(
             train,
             job.features(),
             job.source().missingValues(),
             job.quality().implied().maxUnknown(),
             job.privacy().mask());
+    FeatureSpec spec = fitted.spec();
     FeatureTable.write(split.rows(), spec, store.uri(mine.dataFolder()))
         .forEach((part, written) -> requireWhole(part, written, split.summary()));
     byte[] json = spec.toJson();
     store.write(mine.work(FEATURES), json);
-    return new FeatureSummary(FileHashes.sha256(json), spec.names());
+    return new FeatureSummary(FileHashes.sha256(json), spec.names(), fitted.declared());
   }
 
   private static void requireWhole(SplitPart part, long written, SplitSummary split) {
@@ -168,12 +178,32 @@ final class StageActions {
       parts.put(part, ScoringPass.inputs(stageRows.readPart(part), features.names()));
     }
     byte[] booster = journal.readFile(RunStage.TRAIN.key(), BOOSTER);
+    long testRows = split.parts().get(SplitPart.TEST).rows();
+    RowSample sample =
+        RowSample.of(stageRows.spark(), SplitPart.TEST, testRows, features.names().size());
     Dataset<Row> predictions =
         ScoringPass.write(
-            parts, RowInput.columns(features.names()), booster, store.uri(mine.data(PREDICTIONS)));
+            parts,
+            RowInput.columns(features.names()),
+            booster,
+            store.uri(mine.data(PREDICTIONS)),
+            sample);
     requireAll(
         "predictions were made for", stageRows.count(mine.data(PREDICTIONS)), split.assignedRows());
-    return Evaluator.evaluate(predictions, job.evaluation(), job.training().seed());
+    Evaluation evaluation =
+        Evaluator.evaluate(predictions, job.evaluation(), job.training().seed());
+    Explanation explanation =
+        new ModelExplainer(features, maskedFeatures(), job.training().seed())
+            .explain(booster, sample.rows(), testRows);
+    store.write(mine.work(EXPLANATION), JsonText.bytes(explanation));
+    return evaluation;
+  }
+
+  private Set<String> maskedFeatures() {
+    return job.features().stream()
+        .filter(feature -> feature.columns().stream().anyMatch(job.privacy().mask()::contains))
+        .map(FeatureConfig::name)
+        .collect(Collectors.toSet());
   }
 
   /** Writes the baseline that later rows are compared with: see {@code drift}. */

@@ -9,6 +9,7 @@ import io.riskmesh.store.StageJournal;
 import io.riskmesh.store.Store;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /** The rows that earlier stages of a run have written, each by the attempt that finished it. */
 final class StageRows {
@@ -47,6 +48,11 @@ final class StageRows {
 
   private ParquetFolder open(String folder) {
     return ParquetFolder.at(runtime.spark(), store.uri(folder));
+  }
+
+  /** Returns the session that reads the rows. */
+  SparkSession spark() {
+    return runtime.spark();
   }
 
   /** Opens the features of a part; reads one marker and the schema. */

@@ -1,6 +1,7 @@
 package io.riskmesh.report;
 
 import io.riskmesh.evaluate.Evaluation.Decision;
+import io.riskmesh.evaluate.Evaluation.StrategyPoint;
 import io.riskmesh.html.EnglishNumbers;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,19 +13,52 @@ record DecisionView(
     DecisionCell caught,
     DecisionCell missed,
     DecisionCell refused,
-    DecisionCell kept) {
+    DecisionCell kept,
+    List<StrategyRow> strategy) {
 
   /** A cell of the confusion matrix, with its share of the class. */
   record DecisionCell(String rows, String share) {}
 
-  static DecisionView of(Decision d) {
+  /** What another threshold would decide. */
+  record StrategyRow(
+      String css,
+      String threshold,
+      String accepted,
+      String badRate,
+      String interval,
+      String caught,
+      String cost) {}
+
+  static DecisionView of(Decision d, List<StrategyPoint> strategy) {
     return new DecisionView(
         facts(d),
         Stream.of(defaults(d), goods(d), worth(d)).filter(s -> !s.isEmpty()).toList(),
         cell(d.truePositives(), ConfusionShares.defaults(d)),
         cell(d.falseNegatives(), ConfusionShares.defaults(d)),
         cell(d.falsePositives(), ConfusionShares.goods(d)),
-        cell(d.trueNegatives(), ConfusionShares.goods(d)));
+        cell(d.trueNegatives(), ConfusionShares.goods(d)),
+        rows(strategy));
+  }
+
+  /** Marks the threshold with the lowest cost on test, if there are any. */
+  private static List<StrategyRow> rows(List<StrategyPoint> strategy) {
+    double least = strategy.stream().mapToDouble(StrategyPoint::cost).min().orElse(Double.NaN);
+    return strategy.stream()
+        .map(
+            point ->
+                new StrategyRow(
+                    point.cost() == least ? "strong" : "",
+                    point.threshold() > 1
+                        ? "no one refused"
+                        : EnglishNumbers.metric(point.threshold()),
+                    EnglishNumbers.percent(point.accepted()),
+                    EnglishNumbers.percent(point.badRate()),
+                    EnglishNumbers.percent(point.low())
+                        + " to "
+                        + EnglishNumbers.percent(point.high()),
+                    EnglishNumbers.percent(point.caught()),
+                    EnglishNumbers.metric(point.cost())))
+        .toList();
   }
 
   private static List<ReportFact> facts(Decision d) {

@@ -86,6 +86,19 @@ public final class RangePlots {
         width);
   }
 
+  /**
+   * Draws a bar from the middle to the left for a negative number, to the right for a positive one,
+   * at full width from 1 on.
+   */
+  static String signedBar(double share) {
+    double end = Double.isFinite(share) ? 60 * Math.max(-1, Math.min(1, share)) : 0;
+    return EnglishNumbers.format(
+        "<svg class=\"bar\" viewBox=\"0 0 120 10\" aria-hidden=\"true\">"
+            + "<rect x=\"%.1f\" width=\"%.1f\" height=\"10\"/>"
+            + "<line class=\"base\" x1=\"60\" y1=\"0\" x2=\"60\" y2=\"10\"/></svg>",
+        60 + Math.min(0, end), Math.abs(end));
+  }
+
   private static void interval(SvgPicture svg, AxisScale x, double y, Double low, Double high) {
     if (EnglishNumbers.isInterval(low, high)) {
       String note = "95% interval " + EnglishNumbers.interval(low, high);

@@ -3,6 +3,7 @@ package io.riskmesh.report;
 import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.config.LabelConfig;
 import io.riskmesh.evaluate.Evaluation;
+import io.riskmesh.explain.Explanation;
 import io.riskmesh.features.FeatureSummary;
 import io.riskmesh.gate.Verdict;
 import io.riskmesh.quality.QualityReport;
@@ -23,6 +24,7 @@ public record ReportInput(
     JobFacts job,
     Verdict verdict,
     Evaluation evaluation,
+    Explanation explanation,
     DataFacts data,
     SplitSummary split,
     FeatureSummary features,

@@ -74,6 +74,49 @@ class ScoringPassTest {
   }
 
   @Test
+  void theSampleHoldsTheTestRowsThatWereScored(SparkSession spark, @TempDir Path folder)
+      throws XGBoostError {
+    String uri = folder.resolve("predictions").toUri().toString();
+    byte[] bytes = booster().toByteArray("ubj");
+    RowSample sample = RowSample.of(spark, SplitPart.TEST, SIZE / 5, 3);
+
+    Dataset<Row> scored =
+        ScoringPass.write(parts(spark), RowInput.columns(FEATURES), bytes, uri, sample);
+
+    Map<Long, Row> test = new HashMap<>();
+    scored
+        .filter("_part = 'test'")
+        .collectAsList()
+        .forEach(row -> test.put(row.<Long>getAs(PredictionColumns.ROW), row));
+    assertThat(sample.rows()).hasSameSizeAs(test.keySet()).isSortedAccordingTo(SampledRow.ORDER);
+    for (SampledRow row : sample.rows()) {
+      Row expected = test.get(row.row());
+      assertThat(row.margin()).isEqualTo(expected.<Float>getAs(PredictionColumns.MARGIN));
+      assertThat(row.label()).isEqualTo(expected.<Float>getAs(PredictionColumns.LABEL));
+      assertThat(row.weight()).isEqualTo(expected.<Float>getAs(PredictionColumns.WEIGHT));
+      int at = (int) row.row() * 3;
+      assertThat(row.inputs()).containsExactly(Arrays.copyOfRange(VALUES, at, at + 3));
+    }
+  }
+
+  @Test
+  void aSampleDependsOnTheRowsAlone(SparkSession spark, @TempDir Path folder) throws XGBoostError {
+    byte[] bytes = booster().toByteArray("ubj");
+    List<List<Long>> samples = new ArrayList<>();
+    for (int partitions : new int[] {1, 7}) {
+      String uri = folder.resolve("p" + partitions).toUri().toString();
+      Map<SplitPart, Dataset<Row>> parts = new HashMap<>(parts(spark));
+      parts.replaceAll((part, rows) -> rows.repartition(partitions));
+      long testRows = parts.get(SplitPart.TEST).count();
+      RowSample sample = RowSample.of(spark, SplitPart.TEST, testRows, 3, (int) testRows / 4);
+      ScoringPass.write(parts, RowInput.columns(FEATURES), bytes, uri, sample);
+      samples.add(sample.rows().stream().map(SampledRow::row).toList());
+      assertThat(sample.rows().size()).isBetween((int) testRows / 8, (int) testRows / 2);
+    }
+    assertThat(samples.get(0)).isEqualTo(samples.get(1));
+  }
+
+  @Test
   void missingMeansNaNAndNullAlike(SparkSession spark) throws XGBoostError {
     byte[] bytes = booster().toByteArray("ubj");
     Dataset<Row> rows =

@@ -123,7 +123,7 @@ class FeatureFitterTest {
     List<Row> shuffled = new ArrayList<>(rows);
     Collections.shuffle(shuffled, new Random(1));
     Dataset<Row> train = train(spark, shuffled).repartition(7);
-    assertThat(FeatureFitter.fit(train, Staged.features()).toJson()).isEqualTo(first);
+    assertThat(FeatureFitter.fit(train, Staged.features()).spec().toJson()).isEqualTo(first);
   }
 
   @Test
@@ -147,8 +147,8 @@ class FeatureFitterTest {
     List<FeatureConfig> features =
         List.of(
             Staged.number("months", Staged.options(Impute.MEDIAN)), Staged.learned("months", 9));
-    assertThat(FeatureFitter.fit(doubles, features).toJson())
-        .isEqualTo(FeatureFitter.fit(train, features).toJson());
+    assertThat(FeatureFitter.fit(doubles, features).spec().toJson())
+        .isEqualTo(FeatureFitter.fit(train, features).spec().toJson());
   }
 
   @Test
@@ -172,7 +172,7 @@ class FeatureFitterTest {
             .selectExpr(
                 "case when id % 200 = 7 then 'b' when id % 300 = 9 then 'a' "
                     + "else concat('x', id) end as `_raw.purpose`");
-    FeatureSpec spec = FeatureFitter.fit(train, List.of(Staged.learned("purpose", 9)));
+    FeatureSpec spec = FeatureFitter.fit(train, List.of(Staged.learned("purpose", 9))).spec();
     assertThat(names(spec)).containsExactly("a", "b", "unknown");
   }
 
@@ -212,7 +212,12 @@ class FeatureFitterTest {
             "purpose=NY", "purpose=TX", "purpose=unknown", "Income.Net", "Income.Net=98");
     FeatureSpec masked =
         FeatureFitter.fit(
-            train(spark, rows), features, ModelFeature.BLANK, 1, Set.of("purpose", "Income.Net"));
+                train(spark, rows),
+                features,
+                ModelFeature.BLANK,
+                1,
+                Set.of("purpose", "Income.Net"))
+            .spec();
     assertThat(masked.names())
         .containsExactly("purpose#1", "purpose#2", "purpose=unknown", "Income.Net", "Income.Net#1");
     assertThat(masked.evaluate(Map.of("purpose", "TX", "Income.Net", 98)))
@@ -307,7 +312,7 @@ class FeatureFitterTest {
   }
 
   private static FeatureSpec fit(SparkSession spark, List<Row> rows, List<FeatureConfig> features) {
-    return FeatureFitter.fit(train(spark, rows), features);
+    return FeatureFitter.fit(train(spark, rows), features).spec();
   }
 
   private static double[] finite(List<Row> rows, int column) {

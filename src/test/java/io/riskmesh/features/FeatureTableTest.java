@@ -37,7 +37,7 @@ class FeatureTableTest {
   @BeforeEach
   void fit(SparkSession spark) {
     rows = Staged.frame(spark, Staged.rows(500, 21)).repartition(3).sortWithinPartitions("_row");
-    spec = FeatureFitter.fit(rows.filter("_part = 'train'"), Staged.features());
+    spec = FeatureFitter.fit(rows.filter("_part = 'train'"), Staged.features()).spec();
   }
 
   private Dataset<Row> read(SplitPart part) {

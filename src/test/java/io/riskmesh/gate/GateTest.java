@@ -139,7 +139,8 @@ class GateTest {
         List.of(),
         List.of(),
         List.of(),
-        new Evaluation.Recalibration(Calibrator.IDENTITY, null, "all outcomes are the same", 0, 0));
+        new Evaluation.Recalibration(Calibrator.IDENTITY, null, "all outcomes are the same", 0, 0),
+        List.of());
   }
 
   @Test

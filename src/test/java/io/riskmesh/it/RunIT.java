@@ -9,6 +9,10 @@ import io.riskmesh.cli.OutcomeFile;
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.contract.SchemaValidation;
 import io.riskmesh.evaluate.Evaluation.Metric;
+import io.riskmesh.explain.Explanation;
+import io.riskmesh.explain.Explanation.EffectGroup;
+import io.riskmesh.explain.Explanation.FeatureImpact;
+import io.riskmesh.features.DeclaredFeature;
 import io.riskmesh.model.FeatureSpec;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.store.JsonText;
@@ -71,6 +75,7 @@ class RunIT {
             "features/features.json",
             "model/model.tar.gz",
             "evaluation/evaluation.json",
+            "evaluation/explanation.json",
             "evaluation/metrics.json",
             "monitor/baseline.json",
             "report/report.html");
@@ -103,6 +108,32 @@ class RunIT {
     assertThat(auc.value()).isBetween(0.68, 0.88);
     assertThat(auc.low()).isLessThan(auc.value());
     assertThat(auc.high()).isGreaterThan(auc.value());
+  }
+
+  /** All features of the job are explained, and an input belongs to the one that declares it. */
+  @Test
+  void whatDrivesTheScoreIsPublished() throws Exception {
+    Manifest manifest = manifest();
+    Explanation explanation =
+        JsonText.read(
+            manifest.readFile(cli.store(), "evaluation/explanation.json"), Explanation.class);
+
+    long testRows = manifest.split().parts().get(SplitPart.TEST).rows();
+    assertThat(explanation.rows()).isEqualTo(testRows).isEqualTo(explanation.testRows());
+    assertThat(explanation.features()).hasSize(20);
+    FeatureImpact status =
+        explanation.features().stream()
+            .filter(feature -> feature.feature().equals("status"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(status.impact()).isBetween(status.low(), status.high());
+    assertThat(status.agreement().confirms()).isTrue();
+    assertThat(status.effect())
+        .extracting(EffectGroup::name)
+        .allMatch(name -> name.startsWith("status="));
+    assertThat(manifest.features().declared().stream().mapToInt(DeclaredFeature::inputs).sum())
+        .isEqualTo(manifest.features().names().size());
+    assertThat(text(PATHS.published("report/report.html"))).contains("What drives the score");
   }
 
   @Test

@@ -82,7 +82,11 @@ class RunArtifactsTest {
     store = Store.openAt(folder.toString(), Map.of());
     finish(dead, RunStage.FEATURES, StageActions.FEATURES, FEATURES);
     finish(dead, RunStage.TRAIN, StageActions.BOOSTER, BOOSTER);
-    finish(mine, RunStage.EVALUATE, "unused", new byte[0]);
+    finish(
+        mine,
+        RunStage.EVALUATE,
+        StageActions.EXPLANATION,
+        JsonText.bytes(Samples.accepted().explanation()));
     finish(mine, RunStage.BASELINE, StageActions.BASELINE, BASELINE);
     finish(mine, RunStage.REPORT, "unused", new byte[0]);
     for (String part : List.of("train", "validation", "test")) {
@@ -121,12 +125,13 @@ class RunArtifactsTest {
         .containsExactlyInAnyOrder(
             "evaluation/curves.json",
             "evaluation/evaluation.json",
+            "evaluation/explanation.json",
             "evaluation/metrics.json",
             "features/features.json",
             "model/model.tar.gz",
             "monitor/baseline.json",
             "report/report.html");
-    assertThat(staged.files()).isEqualTo(7);
+    assertThat(staged.files()).isEqualTo(8);
     assertThat(staged(RunPaths.FEATURES)).isEqualTo(FEATURES);
     assertThat(staged(RunPaths.BASELINE)).isEqualTo(BASELINE);
     assertThat(new String(staged(RunArtifacts.REPORT), StandardCharsets.UTF_8)).contains("night-1");
@@ -164,7 +169,7 @@ class RunArtifactsTest {
     artifacts(dead).stage(results);
 
     assertThat(FileHashes.hashFiles(store, dead.stagedFolder()))
-        .hasSize(7)
+        .hasSize(8)
         .isEqualTo(FileHashes.hashFiles(store, mine.stagedFolder()));
   }
 

@@ -92,7 +92,9 @@ class StageSummariesTest {
 
   @Test
   void featuresAreTheirNumberAndDigest() {
-    assertThat(StageSummaries.features(new FeatureSummary("0123456789abcdef", List.of("x", "y"))))
+    assertThat(
+            StageSummaries.features(
+                new FeatureSummary("0123456789abcdef", List.of("x", "y"), List.of())))
         .isEqualTo("2 inputs, spec 0123456789ab");
   }
 
@@ -124,7 +126,8 @@ class StageSummariesTest {
         List.of(),
         List.of(),
         List.of(),
-        null);
+        null,
+        List.of());
   }
 
   @Test

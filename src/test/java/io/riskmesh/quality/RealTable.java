@@ -93,11 +93,12 @@ final class RealTable {
 
     FeatureSpec fit() {
       return FeatureFitter.fit(
-          rows,
-          job.features(),
-          job.source().missingValues(),
-          job.quality().implied().maxUnknown(),
-          job.privacy().mask());
+              rows,
+              job.features(),
+              job.source().missingValues(),
+              job.quality().implied().maxUnknown(),
+              job.privacy().mask())
+          .spec();
     }
 
     /** Returns how often each feature is 1. */

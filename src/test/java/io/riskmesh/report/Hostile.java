@@ -66,7 +66,8 @@ final class Hostile {
             e.calibration(),
             e.deciles(),
             e.scores(),
-            new Recalibration(Calibrator.IDENTITY, null, name, 0.2, 0.6));
+            new Recalibration(Calibrator.IDENTITY, null, name, 0.2, 0.6),
+            List.of());
     Judgement judgement =
         new Judgement(
             name, new MetricLimit(MetricLimit.Bound.MIN, 0.7), 0.5, 0.4, 0.6, false, name);
@@ -75,10 +76,11 @@ final class Hostile {
         new ReportInput.JobFacts(name, new LabelConfig(name, name), Optional.of(name), Set.of()),
         new Verdict(false, List.of(judgement)),
         evaluation,
+        SampleExplanation.named(name),
         new ReportInput.DataFacts(source(name), quality(name), List.of(name)),
         new SplitSummary(
             name, List.of(name), null, boundaries(name), false, 7, base.split().parts()),
-        new FeatureSummary(name, Collections.nCopies(300, name)),
+        new FeatureSummary(name, Collections.nCopies(300, name), List.of()),
         new TrainSummary(name, 1, 1, 0, Map.of(name, name), name, 0, base.training().history()),
         List.of(new ReportInput.StageFacts(name, 4000, null, 3L, 4L)),
         new ReportInput.ConfigTexts(name, name, name));
@@ -127,7 +129,8 @@ final class Hostile {
             List.of(new CalibrationBin(0, NAN, NAN, NAN, NAN)),
             List.of(new Decile(1, 0, 0, NAN, NAN, NAN)),
             List.of(new ScoreBin(0, 0.05, NAN, NAN)),
-            new Recalibration(Calibrator.IDENTITY, null, "unknown", NAN, Double.POSITIVE_INFINITY));
+            new Recalibration(Calibrator.IDENTITY, null, "unknown", NAN, Double.POSITIVE_INFINITY),
+            List.of());
     return new ReportInput(
         new ReportInput.RunFacts(base.run().runId(), base.run().created(), Map.of()),
         base.job(),
@@ -143,13 +146,14 @@ final class Hostile {
                     true,
                     "no value"))),
         evaluation,
+        SampleExplanation.numbers(NAN),
         new ReportInput.DataFacts(
             base.data().source(),
             new QualityReport(
                 0, 0, List.of(new ColumnSummary("c", "int", 0, null, null)), List.of()),
             List.of()),
         new SplitSummary("column", List.of(), null, boundaries(""), true, 0, Map.of()),
-        new FeatureSummary("", List.of()),
+        new FeatureSummary("", List.of(), List.of()),
         new TrainSummary(
             "none", 1, 1, 0, Map.of(), "auc", 0, List.of(new Round(Float.NaN, Float.NaN))),
         List.of(new ReportInput.StageFacts("gate", NAN, null, null, null)),
@@ -163,6 +167,7 @@ final class Hostile {
         base.job(),
         base.verdict(),
         base.evaluation(),
+        base.explanation(),
         new ReportInput.DataFacts(
             base.data().source(),
             new QualityReport(1000, 300, List.of(column), List.of()),

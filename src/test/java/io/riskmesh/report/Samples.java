@@ -87,6 +87,7 @@ public final class Samples {
             "credit-risk", new LabelConfig("credit_risk", "0"), Optional.empty(), Set.of(masked)),
         verdict,
         evaluation,
+        SampleExplanation.of(),
         new ReportInput.DataFacts(
             source(),
             quality(),
@@ -194,7 +195,7 @@ public final class Samples {
                         ? IntStream.range(0, 11).mapToObj(i -> c + "=" + i)
                         : Stream.of(c))
             .toList();
-    return new FeatureSummary(DIGEST, names);
+    return new FeatureSummary(DIGEST, names, List.of());
   }
 
   private static TrainSummary training() {

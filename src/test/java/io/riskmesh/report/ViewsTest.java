@@ -49,6 +49,46 @@ class ViewsTest {
   }
 
   @Test
+  void whatDrivesTheScoreIsToldInWords() {
+    ImpactView view = ImpactView.of(SampleExplanation.of());
+
+    assertThat(view.lead()).contains("the 200 test rows", "\u22120.850");
+    assertThat(view.warnings())
+        .containsExactly(
+            "Contradicted by the test set: borrowers whom these features make riskier default less"
+                + " often: age.",
+            "Never used by a tree: telephone.");
+    assertThat(view.rows())
+        .extracting(
+            ImpactView.ImpactRow::feature,
+            ImpactView.ImpactRow::direction,
+            ImpactView.ImpactRow::agreement)
+        .containsExactly(
+            tuple("status", "by category", "as observed"),
+            tuple("duration", "more is riskier", "not certain"),
+            tuple("age", "more is safer", "contradicted"));
+    assertThat(view.effects().get(0).groups())
+        .extracting(ImpactView.EffectRow::group, ImpactView.EffectRow::contribution)
+        .containsExactly(tuple("1", "+0.710"), tuple("4", "\u22120.820"));
+    assertThat(view.effects().get(1).groups())
+        .extracting(ImpactView.EffectRow::group)
+        .containsExactly("4 to 12", "13 to 72.12");
+    assertThat(view.effects().get(2).groups())
+        .extracting(ImpactView.EffectRow::group)
+        .containsExactly("range 1");
+  }
+
+  @Test
+  void aSampleAndAWideModelAreTold() {
+    ImpactView view = ImpactView.of(SampleExplanation.named("x"));
+
+    assertThat(view.lead()).contains("a sample of 100 of the 1,000 test rows");
+    assertThat(view.rows()).hasSize(40);
+    assertThat(view.warnings().get(0)).endsWith("x and 20 more.");
+    assertThat(view.warnings()).last().asString().startsWith("20 features with less impact");
+  }
+
+  @Test
   void aValueOnTheLimitIsNotBeyondIt() {
     Judgement exact = new Judgement("auc", AT_LEAST, 0.70, null, null, true, "on it");
 
@@ -85,7 +125,8 @@ class ViewsTest {
   void aThresholdAboveOneRefusesNoOne() {
     Decision decision = new Decision(Math.nextUp(1.0), 1, 5, 1.5, 0, 0, 140, 60);
 
-    assertThat(DecisionView.of(decision).facts().get(0).value()).isEqualTo("above 1 (no one)");
+    assertThat(DecisionView.of(decision, List.of()).facts().get(0).value())
+        .isEqualTo("above 1 (no one)");
   }
 
   @Test
@@ -138,7 +179,7 @@ class ViewsTest {
   void saysWhenAModelIsWorthNothing() {
     Decision decision = new Decision(0.2, 1, 5, 0.975, 40, 95, 45, 20);
 
-    assertThat(DecisionView.of(decision).sentences().get(2))
+    assertThat(DecisionView.of(decision, List.of()).sentences().get(2))
         .isEqualTo(
             "A borrower then costs 0.975 on average, no less than refusing everyone, which needs no model.");
   }
@@ -147,7 +188,7 @@ class ViewsTest {
   void comparesCostsWithTheCheaperWayToDoWithout() {
     Decision rare = new Decision(0.2, 1, 5, 0.04, 1, 1, 97, 1);
 
-    assertThat(DecisionView.of(rare).sentences().get(2))
+    assertThat(DecisionView.of(rare, List.of()).sentences().get(2))
         .contains("60.0% less than accepting everyone");
   }
 

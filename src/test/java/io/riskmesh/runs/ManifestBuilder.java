@@ -27,7 +27,7 @@ public final class ManifestBuilder {
   private SourcePin source = source("db.table", null, null, null);
   private AccessTrail access;
   private SplitSummary split = split("hash", 42, true, "aa");
-  private FeatureSummary features = new FeatureSummary("f".repeat(64), List.of("x"));
+  private FeatureSummary features = new FeatureSummary("f".repeat(64), List.of("x"), List.of());
   private List<Metric> metrics = List.of();
   private List<Judgement> gates = List.of();
   private Manifest.Configuration config = new Manifest.Configuration("0", "", "");
@@ -94,7 +94,7 @@ public final class ManifestBuilder {
   }
 
   public ManifestBuilder inputs(List<String> names) {
-    features = new FeatureSummary("f".repeat(64), names);
+    features = new FeatureSummary("f".repeat(64), names, List.of());
     return this;
   }
 

@@ -1,0 +1,86 @@
+package io.riskmesh.evaluate;
+
+import io.riskmesh.config.SplitPart;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.CollectionAccumulator;
+
+/**
+ * A sample of a part's rows, taken while they are scored. It depends on the identifiers of the rows
+ * alone, not on their order or partitions.
+ */
+public final class RowSample {
+  /** Most rows of a sample, and most inputs of all its rows: 16 MB on the driver. */
+  private static final int MOST_ROWS = 1 << 14;
+
+  private static final int MOST_INPUTS = 1 << 22;
+
+  private final SplitPart part;
+  private final double share;
+  private final int width;
+  private final CollectionAccumulator<SampledRow> found;
+
+  private RowSample(
+      SplitPart part, double share, int width, CollectionAccumulator<SampledRow> found) {
+    this.part = part;
+    this.share = share;
+    this.width = width;
+    this.found = found;
+  }
+
+  /**
+   * Plans a sample: all rows of the part, or about as many as the driver shall hold.
+   *
+   * @param rows number of rows of the part
+   * @param width number of inputs of a row
+   */
+  public static RowSample of(SparkSession spark, SplitPart part, long rows, int width) {
+    int most = Math.max(1, Math.min(MOST_ROWS, MOST_INPUTS / Math.max(1, width)));
+    return of(spark, part, rows, width, most);
+  }
+
+  static RowSample of(SparkSession spark, SplitPart part, long rows, int width, int most) {
+    return new RowSample(
+        part,
+        (double) most / rows,
+        width,
+        // Without a name, it stays out of event logs.
+        spark.sparkContext().collectionAccumulator());
+  }
+
+  /** Returns the rows that were scored, in an order that depends on them alone. */
+  public List<SampledRow> rows() {
+    return found.value().stream().sorted(SampledRow.ORDER).toList();
+  }
+
+  /** Returns what must see the rows of a part. */
+  RowObserver observer(SplitPart scored) {
+    return scored == part ? collecting(found, share, width) : RowObserver.NONE;
+  }
+
+  private static RowObserver collecting(
+      CollectionAccumulator<SampledRow> found, double share, int width) {
+    return (row, inputs, at, margin) -> {
+      long id = (Long) row[1];
+      if (share >= 1 || isChosen(id, share)) {
+        found.add(
+            new SampledRow(
+                id,
+                (Float) row[2],
+                (Float) row[3],
+                margin,
+                Arrays.copyOfRange(inputs, at, at + width)));
+      }
+    };
+  }
+
+  /** Mixes the bits of an identifier (the finalizer of SplitMix64) and compares their share. */
+  private static boolean isChosen(long id, double share) {
+    long mixed = id + 0x9E3779B97F4A7C15L;
+    mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
+    mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+    mixed ^= mixed >>> 31;
+    return (mixed >>> 11) * 0x1p-53 < share;
+  }
+}

@@ -1,0 +1,25 @@
+package io.riskmesh.evaluate;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Comparator;
+
+/**
+ * A row that was scored, with what the model saw of it.
+ *
+ * @param row identifier of the row
+ * @param label 1 for a default, 0 otherwise
+ * @param weight non-negative weight of the row
+ * @param margin raw score, in log odds
+ * @param inputs inputs of the model, NaN for missing
+ */
+@SuppressWarnings("ArrayRecordComponent") // Compared by ORDER alone.
+public record SampledRow(long row, float label, float weight, float margin, float[] inputs)
+    implements Serializable {
+  /** An order that depends on the rows alone. */
+  static final Comparator<SampledRow> ORDER =
+      Comparator.comparingLong(SampledRow::row)
+          .thenComparing(SampledRow::label)
+          .thenComparing(SampledRow::weight)
+          .thenComparing(SampledRow::inputs, Arrays::compare);
+}
