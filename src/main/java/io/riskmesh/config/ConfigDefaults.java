@@ -114,6 +114,13 @@ final class ConfigDefaults {
               new Band("D", 0.40),
               new Band("E", null)));
 
+  /** score.reasons.top: as many as US lenders usually state (Regulation B, official commentary). */
+  static final int REASONS = 4;
+
+  /** score.reasons.reference: the borrowers who are accepted. */
+  static final ReasonConfig.ReasonReference REFERENCE =
+      ReasonConfig.ReasonReference.BELOW_THRESHOLD;
+
   /** drift.against: the run in production if there is no registry. */
   static final DriftConfig.Against AGAINST = DriftConfig.Against.LATEST;
 

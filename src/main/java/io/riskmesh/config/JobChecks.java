@@ -111,6 +111,22 @@ final class JobChecks {
     }
   }
 
+  /** Checks that, if there are codes at all, each feature has one, and nothing else has. */
+  void codes(ReasonConfig reasons, List<FeatureConfig> features) {
+    ConfigNode node = root.at("score").at("reasons").at("codes");
+    Set<String> names = features.stream().map(FeatureConfig::name).collect(Collectors.toSet());
+    Set<String> coded = reasons.codes().keySet();
+    coded.stream()
+        .filter(name -> !names.contains(name))
+        .forEach(name -> node.at(name).problem("no feature has this name"));
+    if (!coded.isEmpty()) {
+      features.stream()
+          .map(FeatureConfig::name)
+          .filter(name -> !coded.contains(name))
+          .forEach(name -> node.at(name).problem("is missing; every feature needs a code"));
+    }
+  }
+
   /** Checks the columns that are not read by features. */
   void columns(SourceConfig source, LabelConfig label, SplitConfig split, List<QualityRule> rules) {
     ConfigNode node = root.at("source");

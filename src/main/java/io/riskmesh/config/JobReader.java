@@ -36,6 +36,8 @@ final class JobReader {
     }
     SplitConfig split = node.at("split").read(SplitReader::read);
     checks.columns(source, label, split, quality.rules());
+    ScoreConfig score = node.at("score").read(ScoreConfig::read);
+    score.reasons().ifPresent(reasons -> checks.codes(reasons, features));
     return new JobConfig(
         name,
         source,
@@ -47,7 +49,7 @@ final class JobReader {
         node.at("training").read(TrainingConfig::read),
         node.at("evaluation").read(EvaluationConfig::read),
         node.at("gates").read(GateLimit::readAll),
-        node.at("score").read(ScoreConfig::read),
+        score,
         node.at("drift").read(DriftConfig::read));
   }
 

@@ -7,6 +7,7 @@ import io.riskmesh.model.RiskBands;
 import io.riskmesh.model.RiskBands.Band;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -14,11 +15,16 @@ import java.util.OptionalDouble;
  *
  * @param bands names for ranges of the calibrated probability
  * @param keep columns of the table that are copied next to the keys
+ * @param reasons the reasons that each row gets; empty for none
  */
-public record ScoreConfig(RiskBands bands, List<String> keep) {
+public record ScoreConfig(RiskBands bands, List<String> keep, Optional<ReasonConfig> reasons) {
 
   static ScoreConfig read(ConfigNode node) {
-    return new ScoreConfig(bands(node.at("bands")), node.at("keep").list().texts());
+    ConfigNode reasons = node.at("reasons");
+    return new ScoreConfig(
+        bands(node.at("bands")),
+        node.at("keep").list().texts(),
+        reasons.isPresent() ? Optional.of(reasons.read(ReasonConfig::read)) : Optional.empty());
   }
 
   private static RiskBands bands(ConfigNode node) {
@@ -48,6 +54,7 @@ public record ScoreConfig(RiskBands bands, List<String> keep) {
     return new YamlWriter()
         .with("bands", bands.bands().stream().map(ScoreConfig::yaml).toList())
         .with("keep", keep)
+        .with("reasons", reasons.map(ReasonConfig::yaml))
         .fields();
   }
 

@@ -62,28 +62,52 @@ public final class RowExplainer {
    * @throws RunException {@code FAILED} if those of a row do not add up to its margin
    */
   public double[][] explain(List<SampledRow> rows) {
-    double[][] explained = new double[rows.size()][contributions.width()];
+    double[][] explained = new double[rows.size()][];
     int threads = Runtime.getRuntime().availableProcessors();
     IntStream.range(0, threads)
         .parallel()
         .forEach(
             thread -> {
-              TreeContributions.Workspace workspace = contributions.workspace();
+              InputContributions one = open();
               for (int row = thread; row < explained.length; row += threads) {
-                contributions.explain(rows.get(row).inputs(), 0, explained[row], workspace);
-                requireSum(explained[row], rows.get(row).margin());
+                SampledRow sampled = rows.get(row);
+                explained[row] = one.of(sampled.inputs(), 0, sampled.margin()).clone();
               }
             });
     return explained;
   }
 
-  private void requireSum(double[] explained, float margin) {
-    double sum = base + Arrays.stream(explained).sum();
-    if (!(Math.abs(sum - margin) <= TOLERANCE * Math.max(1, Math.abs(margin)))) {
-      throw new RunException(
-          Outcome.FAILED,
-          "a row's contributions add up to %s, but its margin is %s: report this as an error of riskmesh"
-              .formatted(sum, margin));
+  /** Returns what explains one row after the other, for one thread. */
+  public InputContributions open() {
+    return new InputContributions();
+  }
+
+  /** Contributions of the inputs of one row. */
+  public final class InputContributions {
+    private final TreeContributions.Workspace workspace = contributions.workspace();
+    private final double[] found = new double[contributions.width()];
+
+    private InputContributions() {}
+
+    /**
+     * Computes the contributions of a row.
+     *
+     * @param inputs inputs of rows
+     * @param at index of the row's first input
+     * @param margin the row's score
+     * @return one per input, valid until the next call
+     * @throws RunException {@code FAILED} if they do not add up to the margin
+     */
+    public double[] of(float[] inputs, int at, float margin) {
+      contributions.explain(inputs, at, found, workspace);
+      double sum = base + Arrays.stream(found).sum();
+      if (!(Math.abs(sum - margin) <= TOLERANCE * Math.max(1, Math.abs(margin)))) {
+        throw new RunException(
+            Outcome.FAILED,
+            "a row's contributions add up to %s, but its margin is %s: report this as an error of riskmesh"
+                .formatted(sum, margin));
+      }
+      return found;
     }
   }
 }

@@ -6,7 +6,7 @@ import java.io.Serializable;
 @FunctionalInterface
 interface RowObserver extends Serializable {
   /** Ignores all rows. */
-  RowObserver NONE = (row, inputs, at, margin) -> {};
+  RowObserver NONE = (row, inputs, at, margin, probability) -> {};
 
   /**
    * Sees a row.
@@ -15,5 +15,5 @@ interface RowObserver extends Serializable {
    * @param inputs inputs of several rows
    * @param at index of the first input of this one
    */
-  void observe(Object[] row, float[] inputs, int at, float margin);
+  void observe(Object[] row, float[] inputs, int at, float margin, float probability);
 }

@@ -1,14 +1,13 @@
 package io.riskmesh.evaluate;
 
-import io.riskmesh.config.SplitPart;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.CollectionAccumulator;
 
 /**
- * A sample of a part's rows, taken while they are scored. It depends on the identifiers of the rows
- * alone, not on their order or partitions.
+ * A sample of the rows of a part, taken while they are scored. It depends on the identifiers of the
+ * rows alone, not on their order or partitions.
  */
 public final class RowSample {
   /** Most rows of a sample, and most inputs of all its rows: 16 MB on the driver. */
@@ -16,14 +15,11 @@ public final class RowSample {
 
   private static final int MOST_INPUTS = 1 << 22;
 
-  private final SplitPart part;
   private final double share;
   private final int width;
   private final CollectionAccumulator<SampledRow> found;
 
-  private RowSample(
-      SplitPart part, double share, int width, CollectionAccumulator<SampledRow> found) {
-    this.part = part;
+  private RowSample(double share, int width, CollectionAccumulator<SampledRow> found) {
     this.share = share;
     this.width = width;
     this.found = found;
@@ -35,14 +31,13 @@ public final class RowSample {
    * @param rows number of rows of the part
    * @param width number of inputs of a row
    */
-  public static RowSample of(SparkSession spark, SplitPart part, long rows, int width) {
+  public static RowSample of(SparkSession spark, long rows, int width) {
     int most = Math.max(1, Math.min(MOST_ROWS, MOST_INPUTS / Math.max(1, width)));
-    return of(spark, part, rows, width, most);
+    return of(spark, rows, width, most);
   }
 
-  static RowSample of(SparkSession spark, SplitPart part, long rows, int width, int most) {
+  static RowSample of(SparkSession spark, long rows, int width, int most) {
     return new RowSample(
-        part,
         (double) most / rows,
         width,
         // Without a name, it stays out of event logs.
@@ -54,14 +49,14 @@ public final class RowSample {
     return found.value().stream().sorted(SampledRow.ORDER).toList();
   }
 
-  /** Returns what must see the rows of a part. */
-  RowObserver observer(SplitPart scored) {
-    return scored == part ? collecting(found, share, width) : RowObserver.NONE;
+  /** Returns what must see the rows of the part. */
+  RowObserver observer() {
+    return collecting(found, share, width);
   }
 
   private static RowObserver collecting(
       CollectionAccumulator<SampledRow> found, double share, int width) {
-    return (row, inputs, at, margin) -> {
+    return (row, inputs, at, margin, probability) -> {
       long id = (Long) row[1];
       if (share >= 1 || isChosen(id, share)) {
         found.add(
@@ -70,6 +65,7 @@ public final class RowSample {
                 (Float) row[2],
                 (Float) row[3],
                 margin,
+                probability,
                 Arrays.copyOfRange(inputs, at, at + width)));
       }
     };

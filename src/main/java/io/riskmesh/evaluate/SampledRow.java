@@ -11,10 +11,12 @@ import java.util.Comparator;
  * @param label 1 for a default, 0 otherwise
  * @param weight non-negative weight of the row
  * @param margin raw score, in log odds
+ * @param probability raw probability of default
  * @param inputs inputs of the model, NaN for missing
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by ORDER alone.
-public record SampledRow(long row, float label, float weight, float margin, float[] inputs)
+public record SampledRow(
+    long row, float label, float weight, float margin, float probability, float[] inputs)
     implements Serializable {
   /** An order that depends on the rows alone. */
   static final Comparator<SampledRow> ORDER =

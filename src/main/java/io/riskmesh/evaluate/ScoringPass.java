@@ -57,14 +57,19 @@ public final class ScoringPass {
     return write(parts, input, booster, uri, part -> RowObserver.NONE);
   }
 
-  /** Does the same, and fills a sample of the rows on the way. */
+  /** Does the same, and fills samples of the parts on the way. */
   public static Dataset<Row> write(
       Map<SplitPart, Dataset<Row>> parts,
       RowInput input,
       byte[] booster,
       String uri,
-      RowSample sample) {
-    return write(parts, input, booster, uri, sample::observer);
+      Map<SplitPart, RowSample> samples) {
+    return write(
+        parts,
+        input,
+        booster,
+        uri,
+        part -> samples.containsKey(part) ? samples.get(part).observer() : RowObserver.NONE);
   }
 
   private static Dataset<Row> write(
@@ -116,9 +121,11 @@ public final class ScoringPass {
                 part ->
                     scoring.scored(
                         part.getValue(),
-                        List.of(UTF8String.fromString(part.getKey().key())),
-                        PREDICTED,
-                        observers.apply(part.getKey())))
+                        new RowOutput(
+                            List.of(UTF8String.fromString(part.getKey().key())),
+                            PREDICTED,
+                            observers.apply(part.getKey()),
+                            List.of())))
             .reduce(JavaRDD::union)
             .orElseThrow();
   }
@@ -130,14 +137,23 @@ public final class ScoringPass {
    * @param carried columns that are copied to the result under their names
    * @param input the inputs in the order in which the booster was trained, from columns of the rows
    * @param booster the published model, UBJ
-   * @return the carried columns, then {@code margin} and {@code probability}, both float
+   * @param more columns that are computed from the scores
+   * @return the carried columns, then {@code margin} and {@code probability}, both float, then the
+   *     further ones
    * @throws RunException {@code FAILED} if the booster has a different number of features
    */
   public static Dataset<Row> score(
-      Dataset<Row> rows, List<Column> carried, RowInput input, byte[] booster) {
+      Dataset<Row> rows,
+      List<Column> carried,
+      RowInput input,
+      byte[] booster,
+      List<ScoreColumn> more) {
     StructType schema = rows.select(carried.toArray(Column[]::new)).schema();
     for (String score : List.of(PredictionColumns.MARGIN, PredictionColumns.PROBABILITY)) {
       schema = schema.add(PredictionColumns.SCHEMA.apply(score));
+    }
+    for (ScoreColumn column : more) {
+      schema = schema.add(column.field());
     }
     // Under names of their own, since a column may be both carried and read.
     List<String> names = IntStream.range(0, carried.size()).mapToObj(i -> "_carried." + i).toList();
@@ -150,7 +166,7 @@ public final class ScoringPass {
     SparkSession spark = rows.sparkSession();
     JavaRDD<InternalRow> scored =
         BlockScoring.prepare(spark, input, booster, BLOCK_ROWS)
-            .scored(all, List.of(), names, RowObserver.NONE);
+            .scored(all, new RowOutput(List.of(), names, RowObserver.NONE, more));
     return spark.internalCreateDataFrame(scored.rdd(), schema, false);
   }
 
@@ -171,23 +187,15 @@ public final class ScoringPass {
     }
 
     /** Plans the scoring. */
-    JavaRDD<InternalRow> scored(
-        Dataset<Row> rows, List<Object> constants, List<String> carried, RowObserver observer) {
+    JavaRDD<InternalRow> scored(Dataset<Row> rows, RowOutput output) {
       PlainRows plain = PlainRows.of(rows);
       StructType schema = plain.schema();
-      int[] copied = carried.stream().mapToInt(schema::fieldIndex).toArray();
-      return plain
-          .rows()
-          .mapPartitions(partition -> scored(partition, schema, constants, copied, observer));
+      return plain.rows().mapPartitions(partition -> scored(partition, schema, output));
     }
 
     /** Scores the rows of a task; the booster is released when the task ends, however it ends. */
     private Iterator<InternalRow> scored(
-        Iterator<InternalRow> rows,
-        StructType schema,
-        List<Object> constants,
-        int[] carried,
-        RowObserver observer) {
+        Iterator<InternalRow> rows, StructType schema, RowOutput output) {
       TaskContext task = TaskContext.get();
       ModelScorer booster = ModelScorer.load(model.value(), task.cpus());
       task.<Void>addTaskCompletionListener(
@@ -195,7 +203,8 @@ public final class ScoringPass {
             booster.close();
             return null;
           });
-      return new ScoredRows(rows, schema, booster, input, constants, carried, blockRows, observer);
+      return new ScoredRows(
+          rows, booster, input.open(schema), output.open(schema, model.value()), blockRows);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.riskmesh.explain;
 
+import io.riskmesh.model.ReferenceGroups;
 import java.util.List;
 
 /**
@@ -12,8 +13,14 @@ import java.util.List;
  *     their keys alone
  * @param mean mean margin of the train rows
  * @param features the declared features, those with the largest impact first
+ * @param references with whom applicants are compared
  */
-public record Explanation(long rows, long testRows, double mean, List<FeatureImpact> features) {
+public record Explanation(
+    long rows,
+    long testRows,
+    double mean,
+    List<FeatureImpact> features,
+    ReferenceGroups references) {
 
   /**
    * How a feature moves the scores.

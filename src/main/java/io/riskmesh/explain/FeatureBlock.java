@@ -1,8 +1,7 @@
 package io.riskmesh.explain;
 
 import io.riskmesh.evaluate.SampledRow;
-import io.riskmesh.features.DeclaredFeature;
-import io.riskmesh.features.FeatureSummary;
+import io.riskmesh.model.DeclaredFeature;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,21 +13,20 @@ import java.util.List;
  */
 record FeatureBlock(DeclaredFeature feature, List<String> names, int at) {
   /** Returns the blocks of all declared features; without any, each input is its own. */
-  static List<FeatureBlock> of(FeatureSummary features) {
+  static List<FeatureBlock> of(List<DeclaredFeature> given, List<String> names) {
     List<DeclaredFeature> declared =
-        features.declared().isEmpty()
-            ? features.names().stream().map(name -> new DeclaredFeature(name, true, 1)).toList()
-            : features.declared();
+        given.isEmpty()
+            ? names.stream().map(name -> new DeclaredFeature(name, true, 1)).toList()
+            : given;
     List<FeatureBlock> blocks = new ArrayList<>();
     int at = 0;
     for (DeclaredFeature feature : declared) {
-      blocks.add(new FeatureBlock(feature, features.names(), at));
+      blocks.add(new FeatureBlock(feature, names, at));
       at += feature.inputs();
     }
-    if (at != features.names().size()) {
+    if (at != names.size()) {
       throw new IllegalArgumentException(
-          "the declared features have %d inputs, but the model has %d"
-              .formatted(at, features.names().size()));
+          "the declared features have %d inputs, but the model has %d".formatted(at, names.size()));
     }
     return blocks;
   }

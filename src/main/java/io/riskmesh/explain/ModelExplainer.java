@@ -5,6 +5,7 @@ import io.riskmesh.evaluate.SampledRow;
 import io.riskmesh.explain.Explanation.EffectGroup;
 import io.riskmesh.explain.Explanation.FeatureImpact;
 import io.riskmesh.features.FeatureSummary;
+import io.riskmesh.model.ReferenceGroups;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -28,7 +29,7 @@ public final class ModelExplainer {
    * @param seed seed of the bootstrap
    */
   public ModelExplainer(FeatureSummary features, Set<String> masked, long seed) {
-    this.blocks = FeatureBlock.of(features);
+    this.blocks = FeatureBlock.of(features.declared(), features.names());
     this.masked = Set.copyOf(masked);
     this.seed = seed;
   }
@@ -39,19 +40,24 @@ public final class ModelExplainer {
    * @param booster the published model, UBJ
    * @param rows test rows, or a sample of them
    * @param testRows number of all test rows
+   * @param train train rows, or a sample of them
+   * @param threshold raw probability from which on a borrower is refused
    * @throws io.riskmesh.store.RunException {@code FAILED} if contributions do not add up to a
    *     margin
    */
-  public Explanation explain(byte[] booster, List<SampledRow> rows, long testRows) {
+  public Explanation explain(
+      byte[] booster,
+      List<SampledRow> rows,
+      long testRows,
+      List<SampledRow> train,
+      double threshold) {
     RowExplainer explainer = RowExplainer.load(booster);
-    double[][] inputs = explainer.explain(rows);
-    double[][] contributions =
-        blocks.stream()
-            .map(block -> Arrays.stream(inputs).mapToDouble(block::sum).toArray())
-            .toArray(double[][]::new);
+    double[][] contributions = contributions(explainer, rows);
     ImpactBootstrap bootstrap = new ImpactBootstrap(rows, contributions, seed);
     double[] impacts =
-        Arrays.stream(contributions).mapToDouble(values -> impact(rows, values)).toArray();
+        Arrays.stream(contributions)
+            .mapToDouble(values -> mean(rows, Arrays.stream(values).map(Math::abs).toArray()))
+            .toArray();
     int[] order =
         IntStream.range(0, blocks.size())
             .boxed()
@@ -77,23 +83,44 @@ public final class ModelExplainer {
                       shown.contains(i) ? effect(block, rows, contributions[i]) : List.of());
                 })
             .toList();
-    return new Explanation(rows.size(), testRows, explainer.base(), features);
+    return new Explanation(
+        rows.size(), testRows, explainer.base(), features, references(explainer, train, threshold));
+  }
+
+  /** Returns the contributions of every declared feature to the rows. */
+  private double[][] contributions(RowExplainer explainer, List<SampledRow> rows) {
+    double[][] inputs = explainer.explain(rows);
+    return blocks.stream()
+        .map(block -> Arrays.stream(inputs).mapToDouble(block::sum).toArray())
+        .toArray(double[][]::new);
+  }
+
+  private ReferenceGroups references(
+      RowExplainer explainer, List<SampledRow> train, double threshold) {
+    List<SampledRow> below =
+        train.stream().filter(row -> row.probability() < threshold && row.weight() > 0).toList();
+    return new ReferenceGroups(
+        means(explainer, train), below.isEmpty() ? null : means(explainer, below));
+  }
+
+  private List<Double> means(RowExplainer explainer, List<SampledRow> rows) {
+    return Arrays.stream(contributions(explainer, rows)).map(values -> mean(rows, values)).toList();
+  }
+
+  private static double mean(List<SampledRow> rows, double[] values) {
+    double sum = 0;
+    double weight = 0;
+    for (int row = 0; row < values.length; row++) {
+      sum += rows.get(row).weight() * values[row];
+      weight += rows.get(row).weight();
+    }
+    return sum / weight;
   }
 
   private List<EffectGroup> effect(
       FeatureBlock block, List<SampledRow> rows, double[] contributions) {
     return new EffectCurve(block, rows, contributions)
         .groups(masked.contains(block.feature().name()));
-  }
-
-  private static double impact(List<SampledRow> rows, double[] contributions) {
-    double sum = 0;
-    double weight = 0;
-    for (int row = 0; row < contributions.length; row++) {
-      sum += rows.get(row).weight() * Math.abs(contributions[row]);
-      weight += rows.get(row).weight();
-    }
-    return sum / weight;
   }
 
   private static Double direction(

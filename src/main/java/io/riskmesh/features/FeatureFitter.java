@@ -3,6 +3,7 @@ package io.riskmesh.features;
 import io.riskmesh.config.CategoricalFeature;
 import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.model.CanonicalValues;
+import io.riskmesh.model.DeclaredFeature;
 import io.riskmesh.model.FeatureSpec;
 import io.riskmesh.model.ModelFeature;
 import io.riskmesh.rows.StagedColumns;

@@ -1,5 +1,6 @@
 package io.riskmesh.features;
 
+import io.riskmesh.model.DeclaredFeature;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package io.riskmesh.features;
 
+import io.riskmesh.model.DeclaredFeature;
 import io.riskmesh.model.FeatureSpec;
 import java.util.List;
 

@@ -1,11 +1,13 @@
 package io.riskmesh.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The fitted features in the order of the model's inputs. Immutable and thread-safe. */
 public final class FeatureSpec {
@@ -63,6 +65,13 @@ public final class FeatureSpec {
    */
   public List<SourceInput> inputs() {
     return inputs;
+  }
+
+  /** Returns the columns that one of the model's inputs reads. */
+  public Set<String> columns(int input) {
+    return Arrays.stream(reads.get(input))
+        .mapToObj(read -> inputs.get(read).column())
+        .collect(Collectors.toSet());
   }
 
   /** Returns the plain texts of the values that categorical features compare with, by column. */

@@ -17,6 +17,9 @@ import java.util.List;
  * @param calibrator converts the margin to the calibrated probability; the identity for models
  *     older than this field
  * @param inputs names of the booster's inputs, in order
+ * @param declared the features that the inputs come from, in the order of the inputs; empty for
+ *     models older than this field
+ * @param references with whom an applicant is compared; null for models older than this field
  * @param shares missing and unknown shares among the rows of the run, by column; empty for models
  *     older than this field
  */
@@ -31,6 +34,8 @@ public record ModelInfo(
     String features,
     String split,
     List<String> inputs,
+    List<DeclaredFeature> declared,
+    ReferenceGroups references,
     List<Share> shares) {
   /**
    * Shares of a column that a feature of its own reads.
@@ -49,6 +54,7 @@ public record ModelInfo(
   public ModelInfo {
     calibrator = calibrator == null ? Calibrator.IDENTITY : calibrator;
     inputs = List.copyOf(inputs);
+    declared = declared == null ? List.of() : List.copyOf(declared);
     shares = shares == null ? List.of() : List.copyOf(shares);
   }
 

@@ -1,7 +1,6 @@
 package io.riskmesh.pipeline;
 
 import io.riskmesh.config.EffectiveConfig;
-import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.evaluate.Evaluation;
@@ -9,9 +8,6 @@ import io.riskmesh.evaluate.EvaluationFiles;
 import io.riskmesh.explain.Explanation;
 import io.riskmesh.gate.Verdict;
 import io.riskmesh.model.ModelInfo;
-import io.riskmesh.model.SourceInput;
-import io.riskmesh.quality.QualityReport;
-import io.riskmesh.quality.QualityReport.FeatureShare;
 import io.riskmesh.report.ReportInput;
 import io.riskmesh.report.RunReport;
 import io.riskmesh.runs.Manifest;
@@ -28,7 +24,6 @@ import io.riskmesh.store.Store;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,40 +93,17 @@ final class RunArtifacts {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put(ModelArchive.BOOSTER, readKept(RunStage.TRAIN, StageActions.BOOSTER));
     files.put(ModelArchive.FEATURES, readKept(RunStage.FEATURES, StageActions.FEATURES));
-    files.put(ModelArchive.INFO, JsonText.bytes(info(results)));
+    files.put(ModelArchive.INFO, JsonText.bytes(composeInfo(results)));
     return ModelArchive.of(files);
   }
 
-  private ModelInfo info(StageResults results) {
-    return new ModelInfo(
-        mine.run().job(),
-        mine.run().runId(),
-        record.asOf(),
-        results.training().params().get("objective"),
-        results.training().bestIteration() + 1,
-        results.evaluation().decision().threshold(),
-        results.evaluation().recalibration().calibrator(),
-        results.features().digest(),
-        results.split().parts().get(SplitPart.TEST).membership(),
-        results.features().names(),
-        shares(results.quality()));
+  private ModelInfo composeInfo(StageResults results) {
+    return ModelFacts.of(
+        settings.job(), mine.run(), record.asOf(), results, readExplanation().references());
   }
 
-  private List<ModelInfo.Share> shares(QualityReport quality) {
-    Map<String, FeatureShare> counted = new HashMap<>();
-    quality.features().forEach(share -> counted.put(share.name(), share));
-    return settings.job().features().stream()
-        .filter(feature -> feature.columns().size() == 1 && counted.containsKey(feature.name()))
-        .map(feature -> share(feature, counted.get(feature.name()), quality.rows()))
-        .toList();
-  }
-
-  private static ModelInfo.Share share(FeatureConfig feature, FeatureShare counted, long rows) {
-    return new ModelInfo.Share(
-        feature.columns().get(0),
-        feature.readsNumbers() ? SourceInput.ValueReading.NUMBER : SourceInput.ValueReading.TEXT,
-        counted.missingShare(rows),
-        counted.unknownShare(rows));
+  private Explanation readExplanation() {
+    return JsonText.read(readKept(RunStage.EVALUATE, StageActions.EXPLANATION), Explanation.class);
   }
 
   private ReportInput composeReport(StageResults results) {
@@ -142,7 +114,7 @@ final class RunArtifacts {
             job.name(), job.label(), job.source().weight(), job.privacy().mask()),
         results.verdict(),
         results.evaluation(),
-        JsonText.read(readKept(RunStage.EVALUATE, StageActions.EXPLANATION), Explanation.class),
+        readExplanation(),
         new ReportInput.DataFacts(results.source(), results.quality(), rules(job)),
         results.split(),
         results.features(),

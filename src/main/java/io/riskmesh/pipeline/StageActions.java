@@ -42,6 +42,7 @@ import io.riskmesh.train.TrainingData;
 import io.riskmesh.train.TrainingPlan;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -179,22 +180,30 @@ final class StageActions {
     }
     byte[] booster = journal.readFile(RunStage.TRAIN.key(), BOOSTER);
     long testRows = split.parts().get(SplitPart.TEST).rows();
-    RowSample sample =
-        RowSample.of(stageRows.spark(), SplitPart.TEST, testRows, features.names().size());
+    Map<SplitPart, RowSample> samples = new EnumMap<>(SplitPart.class);
+    for (SplitPart part : List.of(SplitPart.TRAIN, SplitPart.TEST)) {
+      long rows = split.parts().get(part).rows();
+      samples.put(part, RowSample.of(stageRows.spark(), rows, features.names().size()));
+    }
     Dataset<Row> predictions =
         ScoringPass.write(
             parts,
             RowInput.columns(features.names()),
             booster,
             store.uri(mine.data(PREDICTIONS)),
-            sample);
+            samples);
     requireAll(
         "predictions were made for", stageRows.count(mine.data(PREDICTIONS)), split.assignedRows());
     Evaluation evaluation =
         Evaluator.evaluate(predictions, job.evaluation(), job.training().seed());
     Explanation explanation =
         new ModelExplainer(features, maskedFeatures(), job.training().seed())
-            .explain(booster, sample.rows(), testRows);
+            .explain(
+                booster,
+                samples.get(SplitPart.TEST).rows(),
+                testRows,
+                samples.get(SplitPart.TRAIN).rows(),
+                evaluation.decision().threshold());
     store.write(mine.work(EXPLANATION), JsonText.bytes(explanation));
     return evaluation;
   }

@@ -141,7 +141,7 @@ public final class ScoreJob {
     if (found.filter(there -> !there.rules().equals(rules())).isPresent()) {
       throw new RunException(
           Outcome.USAGE,
-          "run %s has scored these rows with other score.bands, score.keep or source.key, see %s. Pass --replace to score again, or restore the earlier settings."
+          "run %s has scored these rows with other score.bands, score.keep, score.reasons or source.key, see %s. Pass --replace to score again, or restore the earlier settings."
               .formatted(paths.run().runId(), store.uri(paths.manifest())));
     }
     return found;
@@ -209,7 +209,8 @@ public final class ScoreJob {
         model.info().threshold(),
         input.job().score().bands().bands(),
         input.key().isEmpty() ? List.of(ScoreTable.ROW_KEY) : input.key(),
-        input.keep());
+        input.keep(),
+        input.job().score().reasons().orElse(null));
   }
 
   /** Counts the rows that were written, rather than those that should have been. */

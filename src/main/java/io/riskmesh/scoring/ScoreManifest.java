@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.riskmesh.catalog.AccessTrail;
 import io.riskmesh.catalog.SourcePin;
+import io.riskmesh.config.ReasonConfig;
 import io.riskmesh.gate.VerdictWord;
 import io.riskmesh.model.Calibrator;
 import io.riskmesh.model.RiskBands.Band;
@@ -64,13 +65,15 @@ public record ScoreManifest(
    * @param bands with their limits, safest first
    * @param threshold raw probability from which on the decision is to refuse
    * @param key columns of the key; {@code row_key} if the job declares none
+   * @param reasons how the reasons were computed; null if there are none
    */
   public record Rules(
       Calibrator calibrator,
       double threshold,
       List<Band> bands,
       List<String> key,
-      List<String> keep) {}
+      List<String> keep,
+      ReasonConfig reasons) {}
 
   /** The number of rows in a band. */
   public record BandRows(String name, long rows) {}

@@ -7,7 +7,9 @@ import static org.apache.spark.sql.functions.when;
 
 import io.riskmesh.catalog.SourceTable;
 import io.riskmesh.evaluate.PredictionColumns;
+import io.riskmesh.evaluate.ScoreColumn;
 import io.riskmesh.evaluate.ScoringPass;
+import io.riskmesh.explain.ReasonColumn;
 import io.riskmesh.model.Calibrator;
 import io.riskmesh.model.RiskBands;
 import io.riskmesh.model.RiskBands.Band;
@@ -18,8 +20,10 @@ import io.riskmesh.store.RunException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -61,7 +65,12 @@ final class ScoreTable {
 
   /** Returns the names of the columns that scoring adds to those of the table. */
   static Stream<String> own(ScoreInput input) {
-    return Stream.concat(input.key().isEmpty() ? Stream.of(ROW_KEY) : Stream.of(), OWN.stream());
+    Stream<String> more =
+        Stream.of(
+                Optional.of(ROW_KEY).filter(key -> input.key().isEmpty()),
+                input.job().score().reasons().map(reasons -> ReasonColumn.NAME))
+            .flatMap(Optional::stream);
+    return Stream.concat(more, OWN.stream());
   }
 
   /**
@@ -87,17 +96,26 @@ final class ScoreTable {
    * Scores the rows when the result is used; loads the booster once, here, to check its width.
    *
    * @return key columns or {@link #ROW_KEY}, kept columns, then margin, probability, {@link
-   *     #CALIBRATED}, {@link #BAND}, {@link #DECISION}, {@link #RUN_ID}, {@link #SOURCE_ID}, {@link
-   *     #AS_OF}
+   *     #CALIBRATED}, {@link #BAND}, {@link #DECISION}, {@link ReasonColumn#NAME} if the job asks
+   *     for reasons, {@link #RUN_ID}, {@link #SOURCE_ID}, {@link #AS_OF}
+   * @throws RunException {@code USAGE} if the model cannot give the reasons
    */
   static Dataset<Row> score(
       ScoredModel model, ScoreInput input, SourceTable table, Dataset<Row> rows, String sourceId) {
+    List<Column> carried = carried(input, table, rows);
+    Optional<ScoreReasons> reasons =
+        input
+            .job()
+            .score()
+            .reasons()
+            .map(config -> ScoreReasons.of(config, model, input, carried.size()));
     Dataset<Row> scored =
         ScoringPass.score(
             rows,
-            carried(input, table, rows),
+            Stream.concat(carried.stream(), values(reasons, table, rows)).toList(),
             FeatureInput.of(model.spec(), rows.schema(), ""),
-            model.booster());
+            model.booster(),
+            reasons.<ScoreColumn>map(ScoreReasons::column).stream().toList());
     Column calibrated = calibrated(col(PredictionColumns.MARGIN), model.info().calibrator());
     Column probability = col(PredictionColumns.PROBABILITY).cast("double");
     Stream<Column> derived =
@@ -106,12 +124,29 @@ final class ScoreTable {
             band(calibrated, input.job().score().bands()).as(BAND),
             when(probability.geq(model.info().threshold()), "refuse")
                 .otherwise("accept")
-                .as(DECISION),
+                .as(DECISION));
+    Stream<Column> scores =
+        Stream.concat(
+                Stream.of(scored.columns()).limit(carried.size()),
+                Stream.of(PredictionColumns.MARGIN, PredictionColumns.PROBABILITY))
+            .map(StagedColumns::column);
+    Stream<Column> origin =
+        Stream.of(
             lit(model.manifest().runId()).as(RUN_ID),
             lit(sourceId).as(SOURCE_ID),
             lit(table.pin().asOf()).cast("timestamp").as(AS_OF));
-    Stream<Column> all = Stream.of(scored.columns()).map(StagedColumns::column);
-    return scored.select(Stream.concat(all, derived).toArray(Column[]::new));
+    return scored.select(
+        Stream.of(scores, derived, reasons.map(r -> col(ReasonColumn.NAME)).stream(), origin)
+            .flatMap(columns -> columns)
+            .toArray(Column[]::new));
+  }
+
+  /** Returns the values that the reasons show, as texts under names of their own. */
+  private static Stream<Column> values(
+      Optional<ScoreReasons> reasons, SourceTable table, Dataset<Row> rows) {
+    List<String> shown = reasons.map(ScoreReasons::values).orElse(List.of());
+    return IntStream.range(0, shown.size())
+        .mapToObj(i -> copied(shown.get(i), table, rows).cast("string").as("_value." + i));
   }
 
   private static List<Column> carried(ScoreInput input, SourceTable table, Dataset<Row> rows) {

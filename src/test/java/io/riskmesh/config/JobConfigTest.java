@@ -84,7 +84,8 @@ class JobConfigTest {
                         new Band("C", 0.20),
                         new Band("D", 0.40),
                         new Band("E", null))),
-                List.of()),
+                List.of(),
+                Optional.empty()),
             new DriftConfig(DriftConfig.Against.LATEST, 0.1, 0.2, 0.2, 0.05, 100));
 
     assertThat(new Loading(folder).job()).isEqualTo(expected);
@@ -225,7 +226,8 @@ class JobConfigTest {
                 new GateLimit("brier", OptionalDouble.empty(), OptionalDouble.of(0.2))),
             new ScoreConfig(
                 new RiskBands(List.of(new Band("low", 0.125), new Band("2", null))),
-                List.of("branch", "A.B")),
+                List.of("branch", "A.B"),
+                Optional.empty()),
             new DriftConfig(DriftConfig.Against.APPROVED, 2, 0.1, 0.3, 0, 10));
 
     assertThat(new Loading(folder).load(yaml, Loading.ENV).job()).isEqualTo(expected);

@@ -100,7 +100,8 @@ class RoundTripTest {
                     List.of(
                         new Band(nonBlank(text(random)) + "1", random.nextDouble(0.1, 0.9)),
                         new Band(nonBlank(text(random)) + "2", null))),
-                texts(random).stream().filter(text -> !text.isBlank()).toList()),
+                texts(random).stream().filter(text -> !text.isBlank()).toList(),
+                Optional.empty()),
             new DriftConfig(
                 DriftConfig.Against.APPROVED,
                 Math.exp(random.nextGaussian()),

@@ -31,7 +31,8 @@ class SchemaKeysTest {
   private static final Pattern UNKNOWN =
       Pattern.compile("[^ ]+: (?:(.*)\\.)?" + STRANGE + ": unknown key; valid keys: (.*)");
   private static final Pattern WORDS =
-      Pattern.compile(".*: must be (?:one of )?([a-z_]+(?:, [a-z_]+)*), is \"" + STRANGE + "\"");
+      Pattern.compile(
+          ".*: must be (?:one of )?([A-Za-z_]+(?:, [A-Za-z_]+)*), is \"" + STRANGE + "\"");
 
   /** Keys that take a word or something else: the reader's message has no plain list. */
   private static final Set<String> MIXED = Set.of("impute", "domain");

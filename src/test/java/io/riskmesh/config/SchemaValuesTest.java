@@ -61,6 +61,7 @@ class SchemaValuesTest {
               ".*=2026-13-01",
               "source\\.times\\.month\\.format=.*",
               "features\\.\\w+\\.clip\\.0=(0\\.999|1)",
+              "features\\.\\w+\\.name=.*",
               "features\\.rate\\.of=\\[a, a]",
               "split\\.(validationFrom|testFrom)=.*",
               "split\\.(validation|test)(\\.0=1|=\\[1, 2])",

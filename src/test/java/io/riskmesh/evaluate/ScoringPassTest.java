@@ -78,10 +78,11 @@ class ScoringPassTest {
       throws XGBoostError {
     String uri = folder.resolve("predictions").toUri().toString();
     byte[] bytes = booster().toByteArray("ubj");
-    RowSample sample = RowSample.of(spark, SplitPart.TEST, SIZE / 5, 3);
+    RowSample sample = RowSample.of(spark, SIZE / 5, 3);
 
     Dataset<Row> scored =
-        ScoringPass.write(parts(spark), RowInput.columns(FEATURES), bytes, uri, sample);
+        ScoringPass.write(
+            parts(spark), RowInput.columns(FEATURES), bytes, uri, Map.of(SplitPart.TEST, sample));
 
     Map<Long, Row> test = new HashMap<>();
     scored
@@ -93,6 +94,7 @@ class ScoringPassTest {
       Row expected = test.get(row.row());
       assertThat(row.margin()).isEqualTo(expected.<Float>getAs(PredictionColumns.MARGIN));
       assertThat(row.label()).isEqualTo(expected.<Float>getAs(PredictionColumns.LABEL));
+      assertThat(row.probability()).isEqualTo(expected.<Float>getAs(PredictionColumns.PROBABILITY));
       assertThat(row.weight()).isEqualTo(expected.<Float>getAs(PredictionColumns.WEIGHT));
       int at = (int) row.row() * 3;
       assertThat(row.inputs()).containsExactly(Arrays.copyOfRange(VALUES, at, at + 3));
@@ -108,8 +110,9 @@ class ScoringPassTest {
       Map<SplitPart, Dataset<Row>> parts = new HashMap<>(parts(spark));
       parts.replaceAll((part, rows) -> rows.repartition(partitions));
       long testRows = parts.get(SplitPart.TEST).count();
-      RowSample sample = RowSample.of(spark, SplitPart.TEST, testRows, 3, (int) testRows / 4);
-      ScoringPass.write(parts, RowInput.columns(FEATURES), bytes, uri, sample);
+      RowSample sample = RowSample.of(spark, testRows, 3, (int) testRows / 4);
+      ScoringPass.write(
+          parts, RowInput.columns(FEATURES), bytes, uri, Map.of(SplitPart.TEST, sample));
       samples.add(sample.rows().stream().map(SampledRow::row).toList());
       assertThat(sample.rows().size()).isBetween((int) testRows / 8, (int) testRows / 2);
     }

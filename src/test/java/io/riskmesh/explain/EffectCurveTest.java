@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.riskmesh.evaluate.SampledRow;
 import io.riskmesh.explain.Explanation.EffectGroup;
-import io.riskmesh.features.DeclaredFeature;
+import io.riskmesh.model.DeclaredFeature;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +22,7 @@ class EffectCurveTest {
   private void add(int count, double contribution, double rate, float... inputs) {
     for (int i = 0; i < count; i++) {
       float label = i < count * rate ? 1 : 0;
-      rows.add(new SampledRow(rows.size(), label, 1, 0, inputs));
+      rows.add(new SampledRow(rows.size(), label, 1, 0, 0.5f, inputs));
       contributions.add(contribution);
     }
   }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.riskmesh.evaluate.SampledRow;
 import io.riskmesh.explain.Explanation.EffectGroup;
 import io.riskmesh.explain.Explanation.FeatureImpact;
-import io.riskmesh.features.DeclaredFeature;
 import io.riskmesh.features.FeatureSummary;
+import io.riskmesh.model.DeclaredFeature;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,14 +80,23 @@ class ModelExplainerTest {
       System.arraycopy(inputs, row * WIDTH, own, 0, WIDTH);
       rows.add(
           new SampledRow(
-              row, (float) label.applyAsDouble(labels[row]), weights[row], margins[row][0], own));
+              row,
+              (float) label.applyAsDouble(labels[row]),
+              weights[row],
+              margins[row][0],
+              probability(row),
+              own));
     }
     return rows;
   }
 
+  private float probability(int row) {
+    return (float) (1 / (1 + Math.exp(-margins[row][0])));
+  }
+
   private Explanation explain(DoubleUnaryOperator label, Set<String> masked) throws XGBoostError {
     return new ModelExplainer(FEATURES, masked, 42)
-        .explain(booster.toByteArray("ubj"), rows(label), 10 * ROWS);
+        .explain(booster.toByteArray("ubj"), rows(label), 10 * ROWS, rows(label), 0.3);
   }
 
   private static FeatureImpact of(Explanation explanation, String feature) {
@@ -119,6 +128,26 @@ class ModelExplainerTest {
     }
     double width = of(explanation, "debt").high() - of(explanation, "debt").low();
     assertThat(width).isBetween(0.01, 0.1);
+  }
+
+  @Test
+  void referencesAreMeanContributionsOfTheGroups() throws XGBoostError {
+    Explanation explanation = explain(label -> label, Set.of());
+
+    double[] sums = new double[4];
+    for (int row = 0; row < ROWS; row++) {
+      double debt = weights[row] * (contributions[row][0] + contributions[row][1]);
+      sums[0] += debt;
+      sums[1] += weights[row];
+      if (probability(row) < 0.3) {
+        sums[2] += debt;
+        sums[3] += weights[row];
+      }
+    }
+    assertThat(explanation.references().train().get(0)).isCloseTo(sums[0] / sums[1], within(1e-4));
+    assertThat(explanation.references().belowThreshold().get(0))
+        .isCloseTo(sums[2] / sums[3], within(1e-4))
+        .isLessThan(-0.3);
   }
 
   @Test
@@ -186,10 +215,12 @@ class ModelExplainerTest {
   void aModelWithoutDeclaredFeaturesIsExplainedByInput() throws XGBoostError {
     Explanation explanation =
         new ModelExplainer(new FeatureSummary("digest", FEATURES.names(), null), Set.of(), 42)
-            .explain(booster.toByteArray("ubj"), rows(label -> label), ROWS);
+            .explain(
+                booster.toByteArray("ubj"), rows(label -> label), ROWS, rows(label -> label), 0);
 
     assertThat(explanation.features())
         .extracting(FeatureImpact::feature)
         .containsExactlyInAnyOrderElementsOf(FEATURES.names());
+    assertThat(explanation.references().belowThreshold()).as("nobody is accepted").isNull();
   }
 }

@@ -12,7 +12,7 @@ import io.riskmesh.evaluate.Evaluation.Metric;
 import io.riskmesh.explain.Explanation;
 import io.riskmesh.explain.Explanation.EffectGroup;
 import io.riskmesh.explain.Explanation.FeatureImpact;
-import io.riskmesh.features.DeclaredFeature;
+import io.riskmesh.model.DeclaredFeature;
 import io.riskmesh.model.FeatureSpec;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.store.JsonText;

@@ -21,6 +21,8 @@ class ModelInfoTest {
           "aa",
           "bb",
           List.of("x", "y"),
+          List.of(new DeclaredFeature("x", true, 1), new DeclaredFeature("y", false, 1)),
+          new ReferenceGroups(List.of(0.1, -0.2), null),
           List.of(new ModelInfo.Share("x", SourceInput.ValueReading.NUMBER, 0.25, null)));
 
   @Test

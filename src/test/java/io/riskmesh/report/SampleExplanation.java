@@ -4,11 +4,14 @@ import io.riskmesh.explain.Explanation;
 import io.riskmesh.explain.Explanation.EffectGroup;
 import io.riskmesh.explain.Explanation.FeatureImpact;
 import io.riskmesh.explain.Explanation.LabelAgreement;
+import io.riskmesh.model.ReferenceGroups;
 import java.util.Collections;
 import java.util.List;
 
 /** Made-up explanations. */
 final class SampleExplanation {
+  private static final ReferenceGroups REFERENCES = new ReferenceGroups(List.of(), null);
+
   private SampleExplanation() {}
 
   static Explanation of() {
@@ -45,7 +48,8 @@ final class SampleExplanation {
                 new LabelAgreement(-0.2, -0.31, -0.07),
                 List.of(range(null, null, 0.2))),
             new FeatureImpact(
-                "telephone", false, 0, 0, 0, null, new LabelAgreement(0, 0, 0), List.of())));
+                "telephone", false, 0, 0, 0, null, new LabelAgreement(0, 0, 0), List.of())),
+        REFERENCES);
   }
 
   private static EffectGroup category(String name, double contribution, double rate) {
@@ -85,6 +89,7 @@ final class SampleExplanation {
   }
 
   private static Explanation impacts(FeatureImpact impact) {
-    return new Explanation(100, 1_000, impact.impact(), Collections.nCopies(60, impact));
+    return new Explanation(
+        100, 1_000, impact.impact(), Collections.nCopies(60, impact), REFERENCES);
   }
 }

@@ -153,7 +153,7 @@ class BatchScoringTest {
     for (String set : List.of(OTHER, "score.keep=[]", "source.key=[id, town]")) {
       fails(() -> score(false, set), Outcome.USAGE)
           .contains(
-              "run first has scored these rows with other score.bands, score.keep or source.key")
+              "run first has scored these rows with other score.bands, score.keep, score.reasons or source.key")
           .contains("--replace");
     }
     BatchScoring.Scored replaced = score(true, OTHER);

@@ -8,10 +8,12 @@ import io.riskmesh.catalog.SourceTable;
 import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.gate.VerdictWord;
 import io.riskmesh.model.Calibrator;
+import io.riskmesh.model.DeclaredFeature;
 import io.riskmesh.model.Expr;
 import io.riskmesh.model.FeatureSpec;
 import io.riskmesh.model.ModelFeature;
 import io.riskmesh.model.ModelInfo;
+import io.riskmesh.model.ReferenceGroups;
 import io.riskmesh.model.SourceInput;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.runs.ManifestBuilder;
@@ -52,6 +54,9 @@ final class LoanRun {
   static final double THRESHOLD = 0.45;
   static final Calibrator CALIBRATOR = new Calibrator(0.8, -0.1);
 
+  static final ReferenceGroups REFERENCES =
+      new ReferenceGroups(List.of(0.05, -0.1, 0.02), List.of(-0.3, -0.2, -0.1));
+
   static final FeatureSpec SPEC =
       new FeatureSpec(
           List.of(
@@ -71,7 +76,7 @@ final class LoanRun {
   private static final String[] PURPOSES = {"car", "home", "boat", null};
   private static final int ROUNDS = 10;
   private static final int TRAINED = 400;
-  private static final byte[] BOOSTER = booster();
+  static final byte[] BOOSTER = booster();
 
   /** A score by the library and the model's classes. */
   record PlainScore(float margin, float probability) {
@@ -209,6 +214,11 @@ final class LoanRun {
         FileHashes.sha256(SPEC.toJson()),
         "aa",
         SPEC.names(),
+        List.of(
+            new DeclaredFeature("amount", true, 1),
+            new DeclaredFeature("rate", true, 1),
+            new DeclaredFeature("purpose", false, 2)),
+        REFERENCES,
         List.of(
             new ModelInfo.Share("amount", SourceInput.ValueReading.NUMBER, 0.1, null),
             new ModelInfo.Share("purpose", SourceInput.ValueReading.TEXT, 0.25, 1 / 3.0)));

@@ -112,7 +112,7 @@ class ScoreJobTest {
     assertThatThrownBy(earlier::findPublished)
         .isInstanceOfSatisfying(
             RunException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.USAGE))
-        .hasMessageContaining("other score.bands, score.keep or source.key");
+        .hasMessageContaining("other score.bands, score.keep, score.reasons or source.key");
   }
 
   @Test

@@ -213,7 +213,8 @@ public record Jobs(
             Duration.ofMinutes(1)),
         new EvaluationConfig(1, 5),
         List.of(),
-        new ScoreConfig(new RiskBands(List.of(new RiskBands.Band("all", null))), List.of()),
+        new ScoreConfig(
+            new RiskBands(List.of(new RiskBands.Band("all", null))), List.of(), Optional.empty()),
         new DriftConfig(DriftConfig.Against.LATEST, 0.1, 0.2, 0.2, 0.05, 100));
   }
 

@@ -1,4 +1,4 @@
-package io.riskmesh.features;
+package io.riskmesh.model;
 
 /**
  * A feature as the job declares it, and its part of the model's inputs.

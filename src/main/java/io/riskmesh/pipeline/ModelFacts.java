@@ -1,0 +1,54 @@
+package io.riskmesh.pipeline;
+
+import io.riskmesh.config.FeatureConfig;
+import io.riskmesh.config.JobConfig;
+import io.riskmesh.config.SplitPart;
+import io.riskmesh.model.ModelInfo;
+import io.riskmesh.model.ReferenceGroups;
+import io.riskmesh.model.SourceInput;
+import io.riskmesh.quality.QualityReport;
+import io.riskmesh.quality.QualityReport.FeatureShare;
+import io.riskmesh.store.RunPaths;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Composes what a scoring service must know about a run's model. */
+final class ModelFacts {
+  private ModelFacts() {}
+
+  static ModelInfo of(
+      JobConfig job, RunPaths run, String asOf, StageResults results, ReferenceGroups references) {
+    return new ModelInfo(
+        run.job(),
+        run.runId(),
+        asOf,
+        results.training().params().get("objective"),
+        results.training().bestIteration() + 1,
+        results.evaluation().decision().threshold(),
+        results.evaluation().recalibration().calibrator(),
+        results.features().digest(),
+        results.split().parts().get(SplitPart.TEST).membership(),
+        results.features().names(),
+        results.features().declared(),
+        references,
+        shares(job, results.quality()));
+  }
+
+  private static List<ModelInfo.Share> shares(JobConfig job, QualityReport quality) {
+    Map<String, FeatureShare> counted = new HashMap<>();
+    quality.features().forEach(share -> counted.put(share.name(), share));
+    return job.features().stream()
+        .filter(feature -> feature.columns().size() == 1 && counted.containsKey(feature.name()))
+        .map(feature -> share(feature, counted.get(feature.name()), quality.rows()))
+        .toList();
+  }
+
+  private static ModelInfo.Share share(FeatureConfig feature, FeatureShare counted, long rows) {
+    return new ModelInfo.Share(
+        feature.columns().get(0),
+        feature.readsNumbers() ? SourceInput.ValueReading.NUMBER : SourceInput.ValueReading.TEXT,
+        counted.missingShare(rows),
+        counted.unknownShare(rows));
+  }
+}
