@@ -120,7 +120,7 @@ class RunIT {
 
     long testRows = manifest.split().parts().get(SplitPart.TEST).rows();
     assertThat(explanation.rows()).isEqualTo(testRows).isEqualTo(explanation.testRows());
-    assertThat(explanation.features()).hasSize(20);
+    assertThat(explanation.features()).hasSize(21);
     FeatureImpact status =
         explanation.features().stream()
             .filter(feature -> feature.feature().equals("status"))
