@@ -11,7 +11,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.TaskContext;
@@ -54,7 +53,7 @@ public final class ScoringPass {
    */
   public static Dataset<Row> write(
       Map<SplitPart, Dataset<Row>> parts, RowInput input, byte[] booster, String uri) {
-    return write(parts, input, booster, uri, part -> RowObserver.NONE);
+    return write(parts, input, booster, uri, Map.of());
   }
 
   /** Does the same, and fills samples of the parts on the way. */
@@ -64,22 +63,8 @@ public final class ScoringPass {
       byte[] booster,
       String uri,
       Map<SplitPart, RowSample> samples) {
-    return write(
-        parts,
-        input,
-        booster,
-        uri,
-        part -> samples.containsKey(part) ? samples.get(part).observer() : RowObserver.NONE);
-  }
-
-  private static Dataset<Row> write(
-      Map<SplitPart, Dataset<Row>> parts,
-      RowInput input,
-      byte[] booster,
-      String uri,
-      Function<SplitPart, RowObserver> observers) {
     SparkSession spark = sessionOf(parts);
-    JavaRDD<InternalRow> scored = scored(spark, parts, input, booster, BLOCK_ROWS, observers);
+    JavaRDD<InternalRow> scored = scored(spark, parts, input, booster, BLOCK_ROWS, samples);
     FolderWriter.write(spark, scored, PredictionColumns.SCHEMA, uri);
     return spark.read().schema(PredictionColumns.SCHEMA).parquet(uri);
   }
@@ -95,8 +80,7 @@ public final class ScoringPass {
   static Dataset<Row> score(
       Map<SplitPart, Dataset<Row>> parts, RowInput input, byte[] booster, int blockRows) {
     SparkSession spark = sessionOf(parts);
-    JavaRDD<InternalRow> scored =
-        scored(spark, parts, input, booster, blockRows, part -> RowObserver.NONE);
+    JavaRDD<InternalRow> scored = scored(spark, parts, input, booster, blockRows, Map.of());
     return spark.internalCreateDataFrame(scored.rdd(), PredictionColumns.SCHEMA, false);
   }
 
@@ -113,7 +97,7 @@ public final class ScoringPass {
       RowInput input,
       byte[] booster,
       int blockRows,
-      Function<SplitPart, RowObserver> observers) {
+      Map<SplitPart, RowSample> samples) {
     BlockScoring scoring = BlockScoring.prepare(spark, input, booster, blockRows);
     return new TreeMap<>(parts)
         .entrySet().stream()
@@ -124,10 +108,14 @@ public final class ScoringPass {
                         new RowOutput(
                             List.of(UTF8String.fromString(part.getKey().key())),
                             PREDICTED,
-                            observers.apply(part.getKey()),
+                            observer(samples.get(part.getKey())),
                             List.of())))
             .reduce(JavaRDD::union)
             .orElseThrow();
+  }
+
+  private static RowObserver observer(RowSample sample) {
+    return sample == null ? RowObserver.NONE : sample.observer();
   }
 
   /**

@@ -46,18 +46,12 @@ final class EffectCurve {
     boolean isShown = ranges.size() != 1 || !ranges.get(0).isSmall();
     List<EffectCell> categories = new ArrayList<>(categories());
     if (!isShown) {
-      categories.add(ranges.get(0).and(EffectCell.empty(null)));
+      categories.add(EffectCell.empty("a number").and(ranges.get(0)));
     }
     return Stream.concat(
             isShown ? ranges.stream() : Stream.empty(),
-            SmallCells.pooled(named(categories), EffectCell.empty("other")).stream())
+            SmallCells.pooled(categories, EffectCell.empty("other")).stream())
         .map(cell -> cell.shown(masked))
-        .toList();
-  }
-
-  private static List<EffectCell> named(List<EffectCell> cells) {
-    return cells.stream()
-        .map(cell -> cell.label() != null ? cell : EffectCell.empty("a number").and(cell))
         .toList();
   }
 

@@ -97,14 +97,22 @@ public final class ModelExplainer {
 
   private ReferenceGroups references(
       RowExplainer explainer, List<SampledRow> train, double threshold) {
-    List<SampledRow> below =
-        train.stream().filter(row -> row.probability() < threshold && row.weight() > 0).toList();
+    double[][] contributions = contributions(explainer, train);
+    int[] below =
+        IntStream.range(0, train.size())
+            .filter(row -> train.get(row).probability() < threshold && train.get(row).weight() > 0)
+            .toArray();
+    int[] all = IntStream.range(0, train.size()).toArray();
     return new ReferenceGroups(
-        means(explainer, train), below.isEmpty() ? null : means(explainer, below));
+        means(train, contributions, all),
+        below.length == 0 ? null : means(train, contributions, below));
   }
 
-  private List<Double> means(RowExplainer explainer, List<SampledRow> rows) {
-    return Arrays.stream(contributions(explainer, rows)).map(values -> mean(rows, values)).toList();
+  private static List<Double> means(List<SampledRow> rows, double[][] contributions, int[] chosen) {
+    List<SampledRow> some = Arrays.stream(chosen).mapToObj(rows::get).toList();
+    return Arrays.stream(contributions)
+        .map(values -> mean(some, Arrays.stream(chosen).mapToDouble(row -> values[row]).toArray()))
+        .toList();
   }
 
   private static double mean(List<SampledRow> rows, double[] values) {
