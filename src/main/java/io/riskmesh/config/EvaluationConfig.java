@@ -2,22 +2,41 @@ package io.riskmesh.config;
 
 import io.riskmesh.config.yaml.ConfigNode;
 import io.riskmesh.config.yaml.YamlWriter;
+import io.riskmesh.model.RiskBands;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
- * Costs of wrong decisions; the decision threshold minimises the total cost on validation rows.
+ * How a model is evaluated.
  *
- * @param falsePositive cost of refusing a good borrower, above 0
+ * @param falsePositive cost of refusing a good borrower, above 0; the decision threshold minimises
+ *     the total cost on validation rows
  * @param falseNegative cost of accepting a bad borrower, above 0
+ * @param grades ranges of the calibrated probability whose default rates are tested; empty for none
+ * @param longRunRate default rate to which the calibrated probability is anchored; empty for that
+ *     of validation
  */
-public record EvaluationConfig(double falsePositive, double falseNegative) {
+public record EvaluationConfig(
+    double falsePositive,
+    double falseNegative,
+    Optional<RiskBands> grades,
+    OptionalDouble longRunRate) {
+
+  /** Creates a configuration with costs alone. */
+  public EvaluationConfig(double falsePositive, double falseNegative) {
+    this(falsePositive, falseNegative, Optional.empty(), OptionalDouble.empty());
+  }
 
   static EvaluationConfig read(ConfigNode node) {
     return node.at("cost")
         .read(
             cost ->
                 new EvaluationConfig(
-                    cost(cost.at("falsePositive")), cost(cost.at("falseNegative"))));
+                    cost(cost.at("falsePositive")),
+                    cost(cost.at("falseNegative")),
+                    GradesReader.listOrSeries(node.at("grades")),
+                    GradesReader.share(node.at("longRunRate"))));
   }
 
   private static double cost(ConfigNode node) {
@@ -29,6 +48,10 @@ public record EvaluationConfig(double falsePositive, double falseNegative) {
         new YamlWriter()
             .number("falsePositive", falsePositive)
             .number("falseNegative", falseNegative);
-    return new YamlWriter().with("cost", cost.fields()).fields();
+    return new YamlWriter()
+        .with("cost", cost.fields())
+        .with("grades", grades.map(GradesReader::yaml))
+        .with("longRunRate", longRunRate)
+        .fields();
   }
 }

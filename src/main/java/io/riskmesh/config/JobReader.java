@@ -36,7 +36,9 @@ final class JobReader {
     }
     SplitConfig split = node.at("split").read(SplitReader::read);
     checks.columns(source, label, split, quality.rules());
-    ScoreConfig score = node.at("score").read(ScoreConfig::read);
+    EvaluationConfig evaluation = node.at("evaluation").read(EvaluationConfig::read);
+    ScoreConfig score =
+        node.at("score").read(section -> ScoreConfig.read(section, evaluation.grades()));
     score.reasons().ifPresent(reasons -> checks.codes(reasons, features));
     return new JobConfig(
         name,
@@ -47,7 +49,7 @@ final class JobReader {
         List.copyOf(features),
         split,
         node.at("training").read(TrainingConfig::read),
-        node.at("evaluation").read(EvaluationConfig::read),
+        evaluation,
         node.at("gates").read(GateLimit::readAll),
         score,
         node.at("drift").read(DriftConfig::read));

@@ -1,14 +1,11 @@
 package io.riskmesh.config;
 
 import io.riskmesh.config.yaml.ConfigNode;
-import io.riskmesh.config.yaml.YamlScalars;
 import io.riskmesh.config.yaml.YamlWriter;
 import io.riskmesh.model.RiskBands;
-import io.riskmesh.model.RiskBands.Band;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * Settings of batch scoring.
@@ -19,49 +16,24 @@ import java.util.OptionalDouble;
  */
 public record ScoreConfig(RiskBands bands, List<String> keep, Optional<ReasonConfig> reasons) {
 
-  static ScoreConfig read(ConfigNode node) {
+  /**
+   * Reads the settings.
+   *
+   * @param grades grades of the evaluation, which are the bands if there are no others
+   */
+  static ScoreConfig read(ConfigNode node, Optional<RiskBands> grades) {
     ConfigNode reasons = node.at("reasons");
     return new ScoreConfig(
-        bands(node.at("bands")),
+        GradesReader.list(node.at("bands")).or(() -> grades).orElse(ConfigDefaults.BANDS),
         node.at("keep").list().texts(),
         reasons.isPresent() ? Optional.of(reasons.read(ReasonConfig::read)) : Optional.empty());
   }
 
-  private static RiskBands bands(ConfigNode node) {
-    List<Band> bands =
-        node.list().items().stream().map(item -> item.read(ScoreConfig::band)).toList();
-    node.list().requireItems();
-    if (bands.isEmpty()) {
-      return ConfigDefaults.BANDS;
-    }
-    try {
-      return new RiskBands(bands);
-    } catch (IllegalArgumentException e) {
-      node.problem(e.getMessage());
-      return ConfigDefaults.BANDS;
-    }
-  }
-
-  private static Band band(ConfigNode node) {
-    OptionalDouble below =
-        node.at("below").value().number("a number between 0 and 1", x -> x > 0 && x < 1);
-    return new Band(
-        node.at("name").required().value().text().orElse(""),
-        below.isPresent() ? below.getAsDouble() : null);
-  }
-
   Map<String, Object> yaml() {
     return new YamlWriter()
-        .with("bands", bands.bands().stream().map(ScoreConfig::yaml).toList())
+        .with("bands", GradesReader.yaml(bands))
         .with("keep", keep)
         .with("reasons", reasons.map(ReasonConfig::yaml))
-        .fields();
-  }
-
-  private static Map<String, Object> yaml(Band band) {
-    return new YamlWriter()
-        .with("name", band.name())
-        .with("below", band.below() == null ? null : YamlScalars.written(band.below()))
         .fields();
   }
 }

@@ -1,12 +1,14 @@
 package io.riskmesh.evaluate;
 
 import io.riskmesh.config.MetricName;
+import io.riskmesh.evaluate.Evaluation.LongRunShift;
 import io.riskmesh.evaluate.Evaluation.Metric;
 import io.riskmesh.evaluate.Evaluation.Recalibration;
 import io.riskmesh.model.Calibrator;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** The named metrics of a curve, in display order. */
 final class CurveMetrics {
@@ -73,17 +75,30 @@ final class CurveMetrics {
   /**
    * Applies a calibrator that was fitted on other rows to the rows of a curve.
    *
-   * @param margins curve whose scores are margins
+   * @param validation curve whose scores are margins
+   * @param test curve whose scores are margins
+   * @param longRunRate mean to which the calibrator is shifted, if any
    */
-  static Recalibration recalibrated(PlattScaling.Fit fit, ScoreCurve margins) {
-    Calibrator calibrator = fit.calibrator();
+  static Recalibration recalibrated(
+      ScoreCurve validation, ScoreCurve test, OptionalDouble longRunRate) {
+    PlattScaling.Fit fit = PlattScaling.fit(validation);
+    Calibrator fitted = fit.calibrator();
+    Calibrator used =
+        longRunRate.isPresent()
+            ? LongRunAnchor.shifted(fitted, validation, longRunRate.getAsDouble())
+            : fitted;
+    LongRunShift anchor =
+        longRunRate.isPresent()
+            ? new LongRunShift(
+                longRunRate.getAsDouble(), validation.rate(), used.intercept() - fitted.intercept())
+            : null;
     return new Recalibration(
-        calibrator,
+        used,
         fit.how(),
         fit.missing(),
-        MetricEstimate.mean(margins, (m, label) -> square(calibrator.probability(m), label))
-            .value(),
-        MetricEstimate.mean(margins, (m, label) -> log(calibrator.probability(m), label)).value());
+        MetricEstimate.mean(test, (m, label) -> square(fitted.probability(m), label)).value(),
+        MetricEstimate.mean(test, (m, label) -> log(fitted.probability(m), label)).value(),
+        anchor);
   }
 
   private static MetricEstimate logLoss(ScoreCurve curve) {

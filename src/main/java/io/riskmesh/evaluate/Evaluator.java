@@ -3,6 +3,7 @@ package io.riskmesh.evaluate;
 import io.riskmesh.config.EvaluationConfig;
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.evaluate.Evaluation.Metric;
+import io.riskmesh.evaluate.Evaluation.Recalibration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +75,10 @@ public final class Evaluator {
     Map<SplitPart, List<Metric>> parts = new TreeMap<>();
     parts.put(SplitPart.TRAIN, CurveMetrics.values(curves.get(SplitPart.TRAIN)));
     parts.put(SplitPart.VALIDATION, CurveMetrics.values(curves.get(SplitPart.VALIDATION)));
+    ScoreCurve testMargins = margins.get(SplitPart.TEST);
+    Recalibration recalibration =
+        CurveMetrics.recalibrated(
+            margins.get(SplitPart.VALIDATION), testMargins, cost.longRunRate());
     return new Evaluation(
         CurveMetrics.withIntervals(test, seed),
         parts,
@@ -83,8 +88,10 @@ public final class Evaluator {
         CalibrationMetrics.bins(test),
         RiskDeciles.of(test),
         CalibrationMetrics.histogram(test),
-        CurveMetrics.recalibrated(
-            PlattScaling.fit(margins.get(SplitPart.VALIDATION)), margins.get(SplitPart.TEST)),
-        CutoffStrategy.of(test, cost));
+        recalibration,
+        CutoffStrategy.of(test, cost),
+        cost.grades()
+            .map(grades -> RiskGrades.of(testMargins, recalibration.calibrator(), grades))
+            .orElse(null));
   }
 }

@@ -62,6 +62,8 @@ class SchemaValuesTest {
               "source\\.times\\.month\\.format=.*",
               "features\\.\\w+\\.clip\\.0=(0\\.999|1)",
               "features\\.\\w+\\.name=.*",
+              "evaluation\\.grades\\.(count|best|worst)=.*",
+              "evaluation\\.grades\\.good\\.below=null",
               "features\\.rate\\.of=\\[a, a]",
               "split\\.(validationFrom|testFrom)=.*",
               "split\\.(validation|test)(\\.0=1|=\\[1, 2])",

@@ -139,8 +139,10 @@ class GateTest {
         List.of(),
         List.of(),
         List.of(),
-        new Evaluation.Recalibration(Calibrator.IDENTITY, null, "all outcomes are the same", 0, 0),
-        List.of());
+        new Evaluation.Recalibration(
+            Calibrator.IDENTITY, null, "all outcomes are the same", 0, 0, null),
+        List.of(),
+        null);
   }
 
   @Test

@@ -127,7 +127,8 @@ class StageSummariesTest {
         List.of(),
         List.of(),
         null,
-        List.of());
+        List.of(),
+        null);
   }
 
   @Test

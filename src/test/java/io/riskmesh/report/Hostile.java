@@ -66,8 +66,9 @@ final class Hostile {
             e.calibration(),
             e.deciles(),
             e.scores(),
-            new Recalibration(Calibrator.IDENTITY, null, name, 0.2, 0.6),
-            List.of());
+            new Recalibration(Calibrator.IDENTITY, null, name, 0.2, 0.6, null),
+            List.of(),
+            null);
     Judgement judgement =
         new Judgement(
             name, new MetricLimit(MetricLimit.Bound.MIN, 0.7), 0.5, 0.4, 0.6, false, name);
@@ -129,8 +130,10 @@ final class Hostile {
             List.of(new CalibrationBin(0, NAN, NAN, NAN, NAN)),
             List.of(new Decile(1, 0, 0, NAN, NAN, NAN)),
             List.of(new ScoreBin(0, 0.05, NAN, NAN)),
-            new Recalibration(Calibrator.IDENTITY, null, "unknown", NAN, Double.POSITIVE_INFINITY),
-            List.of());
+            new Recalibration(
+                Calibrator.IDENTITY, null, "unknown", NAN, Double.POSITIVE_INFINITY, null),
+            List.of(),
+            null);
     return new ReportInput(
         new ReportInput.RunFacts(base.run().runId(), base.run().created(), Map.of()),
         base.job(),

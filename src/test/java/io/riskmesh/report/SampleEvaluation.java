@@ -5,9 +5,11 @@ import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.Evaluation.CalibrationBin;
 import io.riskmesh.evaluate.Evaluation.Decile;
 import io.riskmesh.evaluate.Evaluation.Decision;
+import io.riskmesh.evaluate.Evaluation.GradeTable;
 import io.riskmesh.evaluate.Evaluation.Metric;
 import io.riskmesh.evaluate.Evaluation.PrPoint;
 import io.riskmesh.evaluate.Evaluation.Recalibration;
+import io.riskmesh.evaluate.Evaluation.RiskGrade;
 import io.riskmesh.evaluate.Evaluation.RocPoint;
 import io.riskmesh.evaluate.Evaluation.ScoreBin;
 import io.riskmesh.evaluate.Evaluation.StrategyPoint;
@@ -45,10 +47,21 @@ final class SampleEvaluation {
         deciles(rows),
         scores(rows),
         new Recalibration(
-            new Calibrator(0.86, -0.11), "Platt scaling on validation", null, 0.171, 0.52),
+            new Calibrator(0.86, -0.11), "Platt scaling on validation", null, 0.171, 0.52, null),
         List.of(
             new StrategyPoint(0.21, 0.5, 0.12, 0.07, 0.2, 0.8, 0.6),
-            new StrategyPoint(Math.nextUp(1.0), 1, 0.3, 0.24, 0.37, 0, 1.5)));
+            new StrategyPoint(Math.nextUp(1.0), 1, 0.3, 0.24, 0.37, 0, 1.5)),
+        new GradeTable(
+            List.of(
+                new RiskGrade("A", 0.1, 100, 100, 0.5, 7, 0.06, 0.07, 0.03, 0.14, 0.39),
+                new RiskGrade("B", 0.3, 0, 0, 0, 0, null, null, null, null, null),
+                new RiskGrade("C", null, 100, 100, 0.5, 53, 0.4, 0.53, 0.43, 0.62, 0.006)),
+            7.2,
+            2,
+            0.027,
+            6,
+            0.5,
+            List.of()));
   }
 
   private static List<Row> rows(double skill) {

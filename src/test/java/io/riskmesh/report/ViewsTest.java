@@ -79,6 +79,19 @@ class ViewsTest {
   }
 
   @Test
+  void gradesAreToldWithTheirTests() {
+    GradesView view = GradesView.of(SampleEvaluation.of(1));
+
+    assertThat(view.grades())
+        .extracting(GradesView.GradeRow::name, GradesView.GradeRow::rate, GradesView.GradeRow::css)
+        .containsExactly(
+            tuple("A", "7.0%", ""), tuple("B", "n/a", ""), tuple("C", "53.0%", "mark unproven"));
+    assertThat(view.sentences().get(0))
+        .contains("chi-square 7.200 with 2 degrees of freedom, chance 0.027.");
+    assertThat(view.sentences().get(1)).isEqualTo("Observed rates rise from grade to grade.");
+  }
+
+  @Test
   void aSampleAndAWideModelAreTold() {
     ImpactView view = ImpactView.of(SampleExplanation.named("x"));
 
