@@ -7,16 +7,20 @@ import io.riskmesh.config.yaml.YamlWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A limit on a test metric, named as in {@code metrics.json}.
+ * A limit on a test metric, named as in {@code metrics.json}, or as in {@link
+ * MetricName#calibrated}.
  *
  * @param metric name of the metric
  * @param min smallest acceptable value
  * @param max largest acceptable value
  */
 public record GateLimit(String metric, OptionalDouble min, OptionalDouble max) {
+
+  private static final String CALIBRATED = MetricName.CALIBRATED;
 
   private record Bounds(double low, double high) {
     boolean contain(double value) {
@@ -31,17 +35,28 @@ public record GateLimit(String metric, OptionalDouble min, OptionalDouble max) {
     }
   }
 
-  /** Reads the section {@code gates}, in the order of {@link MetricName}. */
+  /**
+   * Reads the section {@code gates}, in the order of {@link MetricName}, those on the calibrated
+   * probability last.
+   */
   static List<GateLimit> readAll(ConfigNode node) {
+    List<GateLimit> limits = new ArrayList<>(readAll(node, "", List.of(MetricName.values())));
+    ConfigNode calibrated = node.at(CALIBRATED);
+    limits.addAll(
+        calibrated.read(section -> readAll(section, CALIBRATED + ".", MetricName.OF_CALIBRATION)));
+    return List.copyOf(limits);
+  }
+
+  private static List<GateLimit> readAll(ConfigNode node, String prefix, List<MetricName> metrics) {
     List<GateLimit> limits = new ArrayList<>();
-    for (MetricName metric : MetricName.values()) {
+    for (MetricName metric : metrics) {
       ConfigNode gate = node.at(metric.key());
       if (gate.isPresent()) {
         Bounds bounds = new Bounds(metric.low(), metric.high());
-        limits.add(gate.read(limit -> read(metric.key(), bounds, limit)));
+        limits.add(gate.read(limit -> read(prefix + metric.key(), bounds, limit)));
       }
     }
-    return List.copyOf(limits);
+    return limits;
   }
 
   private static GateLimit read(String metric, Bounds bounds, ConfigNode node) {
@@ -56,11 +71,17 @@ public record GateLimit(String metric, OptionalDouble min, OptionalDouble max) {
 
   static Map<String, Object> yaml(List<GateLimit> gates) {
     YamlWriter written = new YamlWriter();
-    gates.forEach(
-        gate ->
-            written.with(
-                gate.metric,
-                new YamlWriter().with("min", gate.min).with("max", gate.max).fields()));
+    YamlWriter calibrated = new YamlWriter();
+    for (GateLimit gate : gates) {
+      Optional<MetricName> metric = MetricName.ofCalibrated(gate.metric);
+      Map<String, Object> limits =
+          new YamlWriter().with("min", gate.min).with("max", gate.max).fields();
+      (metric.isPresent() ? calibrated : written)
+          .with(metric.map(MetricName::key).orElse(gate.metric), limits);
+    }
+    if (!calibrated.fields().isEmpty()) {
+      written.with(CALIBRATED, calibrated.fields());
+    }
     return written.fields();
   }
 }

@@ -1,6 +1,7 @@
 package io.riskmesh.config;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** The test metrics, in the order in which they are shown: the one list of their names. */
@@ -19,6 +20,13 @@ public enum MetricName {
   BRIER("brier", false, 0, 1),
   /** Distance of the mean prediction from the observed default rate. */
   CALIBRATION_IN_THE_LARGE("calibrationInTheLarge", false, -1, 1);
+
+  /** The section of {@code gates} for metrics of the calibrated probability. */
+  static final String CALIBRATED = "calibrated";
+
+  /** The metrics that a calibration changes: it keeps the order of the rows. */
+  public static final List<MetricName> OF_CALIBRATION =
+      List.of(LOG_LOSS, BRIER, CALIBRATION_IN_THE_LARGE);
 
   private final String key;
   private final boolean higherBetter;
@@ -50,6 +58,16 @@ public enum MetricName {
   /** The greatest limit that a gate may set; may be infinite. */
   public double high() {
     return high;
+  }
+
+  /** Name of the metric of the calibrated probability, such as {@code calibrated.brier}. */
+  public String calibrated() {
+    return CALIBRATED + "." + key;
+  }
+
+  /** The metric of a name of {@link #calibrated}; empty for any other text. */
+  public static Optional<MetricName> ofCalibrated(String name) {
+    return OF_CALIBRATION.stream().filter(metric -> metric.calibrated().equals(name)).findFirst();
   }
 
   /** The metric of a key; empty for any other text. */

@@ -9,6 +9,7 @@ import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** The named metrics of a curve, in display order. */
 final class CurveMetrics {
@@ -27,23 +28,17 @@ final class CurveMetrics {
   static List<Metric> withIntervals(ScoreCurve curve, long seed) {
     MetricEstimate auc = Auc.of(curve);
     ConfidenceInterval delong = delong(auc);
-    MetricEstimate logLoss = logLoss(curve);
-    MetricEstimate brier = brier(curve);
-    MetricEstimate bias = bias(curve);
-    return List.of(
-        metric(MetricName.AUC, auc.value(), delong),
-        metric(MetricName.GINI, 2 * auc.value() - 1, delong.doubledMinusOne()),
-        metric(MetricName.KS, KolmogorovSmirnov.of(curve), KolmogorovSmirnov.interval(curve, seed)),
-        metric(MetricName.PR_AUC, PrecisionRecall.area(curve), PrecisionRecall.interval(curve)),
-        metric(
-            MetricName.LOG_LOSS,
-            logLoss.value(),
-            ConfidenceInterval.normal(logLoss, 0, Double.MAX_VALUE, NORMAL)),
-        metric(MetricName.BRIER, brier.value(), ConfidenceInterval.normal(brier, 0, 1, NORMAL)),
-        metric(
-            MetricName.CALIBRATION_IN_THE_LARGE,
-            Math.abs(bias.value()),
-            ConfidenceInterval.normal(bias, -1, 1, NORMAL).distance()));
+    List<Metric> ranks =
+        List.of(
+            metric(MetricName.AUC, auc.value(), delong),
+            metric(MetricName.GINI, 2 * auc.value() - 1, delong.doubledMinusOne()),
+            metric(
+                MetricName.KS,
+                KolmogorovSmirnov.of(curve),
+                KolmogorovSmirnov.interval(curve, seed)),
+            metric(
+                MetricName.PR_AUC, PrecisionRecall.area(curve), PrecisionRecall.interval(curve)));
+    return Stream.concat(ranks.stream(), ofCalibration(curve).stream()).toList();
   }
 
   /** Returns the AUC alone, with its interval. */
@@ -98,7 +93,39 @@ final class CurveMetrics {
         fit.missing(),
         MetricEstimate.mean(test, (m, label) -> square(fitted.probability(m), label)).value(),
         MetricEstimate.mean(test, (m, label) -> log(fitted.probability(m), label)).value(),
+        calibrated(test.mapped(fitted::probability)),
         anchor);
+  }
+
+  private static List<Metric> calibrated(ScoreCurve curve) {
+    return ofCalibration(curve).stream()
+        .map(
+            metric ->
+                new Metric(
+                    MetricName.of(metric.name()).orElseThrow().calibrated(),
+                    metric.value(),
+                    metric.low(),
+                    metric.high(),
+                    metric.interval(),
+                    metric.noInterval()))
+        .toList();
+  }
+
+  /** Returns the metrics that compare a probability with the labels, with 95 % intervals. */
+  private static List<Metric> ofCalibration(ScoreCurve curve) {
+    MetricEstimate logLoss = logLoss(curve);
+    MetricEstimate brier = brier(curve);
+    MetricEstimate bias = bias(curve);
+    return List.of(
+        metric(
+            MetricName.LOG_LOSS,
+            logLoss.value(),
+            ConfidenceInterval.normal(logLoss, 0, Double.MAX_VALUE, NORMAL)),
+        metric(MetricName.BRIER, brier.value(), ConfidenceInterval.normal(brier, 0, 1, NORMAL)),
+        metric(
+            MetricName.CALIBRATION_IN_THE_LARGE,
+            Math.abs(bias.value()),
+            ConfidenceInterval.normal(bias, -1, 1, NORMAL).distance()));
   }
 
   private static MetricEstimate logLoss(ScoreCurve curve) {

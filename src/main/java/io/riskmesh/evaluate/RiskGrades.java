@@ -1,7 +1,6 @@
 package io.riskmesh.evaluate;
 
-import io.riskmesh.evaluate.Evaluation.GradeTable;
-import io.riskmesh.evaluate.Evaluation.RiskGrade;
+import io.riskmesh.evaluate.GradeTable.RiskGrade;
 import io.riskmesh.model.Calibrator;
 import io.riskmesh.model.RiskBands;
 import io.riskmesh.model.RiskBands.Band;

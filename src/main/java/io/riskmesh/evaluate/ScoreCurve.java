@@ -3,6 +3,8 @@ package io.riskmesh.evaluate;
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * The distinct scores of a part in ascending order, with the weight of each class at each score.
@@ -43,6 +45,11 @@ final class ScoreCurve {
 
   double total() {
     return positives.total() + negatives.total();
+  }
+
+  /** Returns the curve with other scores, which must rise as these do. */
+  ScoreCurve mapped(DoubleUnaryOperator rising) {
+    return new ScoreCurve(Arrays.stream(scores).map(rising).toArray(), positives, negatives);
   }
 
   /** Returns the share of positives. */
@@ -112,6 +119,6 @@ final class ScoreCurve {
   }
 
   private static double[] cut(double[] values, int size) {
-    return java.util.Arrays.copyOf(values, size);
+    return Arrays.copyOf(values, size);
   }
 }

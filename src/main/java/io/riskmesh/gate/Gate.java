@@ -8,6 +8,7 @@ import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Compares the test metrics with the job's limits. */
@@ -36,14 +37,20 @@ public final class Gate {
   }
 
   private static Metric metric(Evaluation evaluation, GateLimit limit) {
-    List<String> names = evaluation.metrics().stream().map(Metric::name).toList();
-    if (!names.contains(limit.metric())) {
-      throw new RunException(
-          Outcome.USAGE,
-          "gates.%s does not name a metric; valid metrics: %s"
-              .formatted(limit.metric(), String.join(", ", names)));
-    }
-    return evaluation.metric(limit.metric());
+    List<Metric> metrics =
+        Stream.concat(evaluation.metrics().stream(), evaluation.recalibration().metrics().stream())
+            .toList();
+    return metrics.stream()
+        .filter(metric -> metric.name().equals(limit.metric()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new RunException(
+                    Outcome.USAGE,
+                    "gates.%s does not name a metric; valid metrics: %s"
+                        .formatted(
+                            limit.metric(),
+                            metrics.stream().map(Metric::name).collect(Collectors.joining(", ")))));
   }
 
   private static Judgement judge(Metric metric, MetricLimit limit) {

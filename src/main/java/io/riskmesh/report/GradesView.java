@@ -1,9 +1,9 @@
 package io.riskmesh.report;
 
 import io.riskmesh.evaluate.Evaluation;
-import io.riskmesh.evaluate.Evaluation.GradeTable;
 import io.riskmesh.evaluate.Evaluation.LongRunShift;
-import io.riskmesh.evaluate.Evaluation.RiskGrade;
+import io.riskmesh.evaluate.GradeTable;
+import io.riskmesh.evaluate.GradeTable.RiskGrade;
 import io.riskmesh.html.EnglishNumbers;
 import java.util.List;
 import java.util.stream.Stream;

@@ -9,7 +9,10 @@ final class MetricGlossary {
   private MetricGlossary() {}
 
   static String label(String metric) {
-    return MetricName.of(metric).map(MetricGlossary::label).orElse(metric);
+    return MetricName.of(metric)
+        .map(MetricGlossary::label)
+        .or(() -> MetricName.ofCalibrated(metric).map(name -> label(name) + ", calibrated"))
+        .orElse(metric);
   }
 
   private static String label(MetricName metric) {

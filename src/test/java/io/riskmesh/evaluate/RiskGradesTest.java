@@ -3,13 +3,15 @@ package io.riskmesh.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.riskmesh.evaluate.Evaluation.GradeTable;
-import io.riskmesh.evaluate.Evaluation.RiskGrade;
+import io.riskmesh.evaluate.Evaluation.Metric;
+import io.riskmesh.evaluate.Evaluation.Recalibration;
+import io.riskmesh.evaluate.GradeTable.RiskGrade;
 import io.riskmesh.model.Calibrator;
 import io.riskmesh.model.RiskBands;
 import io.riskmesh.model.RiskBands.Band;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +98,30 @@ class RiskGradesTest {
       low += RiskGrades.atLeast(defaults, 200, 0.2) < 0.05 ? 1 : 0;
     }
     assertThat(low).isBetween(6, 34);
+  }
+
+  /** A margin that is twice too far from 0 is mended by the calibrator, and its metrics say so. */
+  @Test
+  void metricsOfTheCalibratedProbabilityAreThoseOfItsCurve() {
+    ScoreCurve validation = Sample.random(1, 4_000, 0.3, 0, false).margins();
+    ScoreCurve test = Sample.random(2, 4_000, 0.3, 0, true).margins();
+
+    Recalibration found =
+        CurveMetrics.recalibrated(
+            validation.mapped(m -> 2 * m), test.mapped(m -> 2 * m), OptionalDouble.of(0.1));
+
+    assertThat(found.metrics())
+        .extracting(Metric::name)
+        .containsExactly(
+            "calibrated.logLoss", "calibrated.brier", "calibrated.calibrationInTheLarge");
+    Metric brier = found.metrics().get(1);
+    assertThat(brier.value()).isCloseTo(found.brier(), within(1e-12));
+    assertThat(brier.low()).isLessThan(brier.value());
+    assertThat(found.metrics().get(0).value()).isCloseTo(found.logLoss(), within(1e-12));
+    // Before it is anchored: the mean is that of validation.
+    assertThat(found.metrics().get(2).value()).isLessThan(0.05);
+    assertThat(found.anchor().shift()).isLessThan(-0.5);
+    assertThat(found.anchor().observed()).isEqualTo(validation.rate());
   }
 
   @ParameterizedTest

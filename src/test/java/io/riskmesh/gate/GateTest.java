@@ -100,6 +100,17 @@ class GateTest {
         .containsExactly(0.7, 0.65, 0.75);
   }
 
+  @ParameterizedTest
+  @CsvSource({"0.3, true", "0.15, true", "0.14, false"})
+  void aLimitMayBeOnTheCalibratedProbability(double max, boolean passed) {
+    GateLimit limit = new GateLimit("calibrated.brier", OFF, OptionalDouble.of(max));
+
+    Verdict verdict = judge(interval(), limit);
+
+    assertThat(verdict.accepted()).isEqualTo(passed);
+    assertThat(verdict.judgements().get(0).message()).startsWith("calibrated.brier is 0.2000");
+  }
+
   @Test
   void noLimitsAccept() {
     assertThat(Gate.judge(evaluation(interval()), List.of()).accepted()).isTrue();
@@ -109,7 +120,7 @@ class GateTest {
   void unknownMetricIsAMistakeInTheJob() {
     assertThatThrownBy(() -> judge(interval(), new GateLimit("roc", OptionalDouble.of(1), OFF)))
         .isInstanceOf(RunException.class)
-        .hasMessage("gates.roc does not name a metric; valid metrics: auc")
+        .hasMessage("gates.roc does not name a metric; valid metrics: auc, calibrated.brier")
         .extracting("outcome")
         .isEqualTo(Outcome.USAGE);
   }
@@ -140,7 +151,13 @@ class GateTest {
         List.of(),
         List.of(),
         new Evaluation.Recalibration(
-            Calibrator.IDENTITY, null, "all outcomes are the same", 0, 0, null),
+            Calibrator.IDENTITY,
+            null,
+            "all outcomes are the same",
+            0,
+            0,
+            List.of(new Metric("calibrated.brier", 0.2, 0.15, 0.25, "normal")),
+            null),
         List.of(),
         null);
   }

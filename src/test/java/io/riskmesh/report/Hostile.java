@@ -66,7 +66,7 @@ final class Hostile {
             e.calibration(),
             e.deciles(),
             e.scores(),
-            new Recalibration(Calibrator.IDENTITY, null, name, 0.2, 0.6, null),
+            new Recalibration(Calibrator.IDENTITY, null, name, 0.2, 0.6, List.of(), null),
             List.of(),
             null);
     Judgement judgement =
@@ -131,7 +131,13 @@ final class Hostile {
             List.of(new Decile(1, 0, 0, NAN, NAN, NAN)),
             List.of(new ScoreBin(0, 0.05, NAN, NAN)),
             new Recalibration(
-                Calibrator.IDENTITY, null, "unknown", NAN, Double.POSITIVE_INFINITY, null),
+                Calibrator.IDENTITY,
+                null,
+                "unknown",
+                NAN,
+                Double.POSITIVE_INFINITY,
+                List.of(),
+                null),
             List.of(),
             null);
     return new ReportInput(

@@ -5,14 +5,14 @@ import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.Evaluation.CalibrationBin;
 import io.riskmesh.evaluate.Evaluation.Decile;
 import io.riskmesh.evaluate.Evaluation.Decision;
-import io.riskmesh.evaluate.Evaluation.GradeTable;
 import io.riskmesh.evaluate.Evaluation.Metric;
 import io.riskmesh.evaluate.Evaluation.PrPoint;
 import io.riskmesh.evaluate.Evaluation.Recalibration;
-import io.riskmesh.evaluate.Evaluation.RiskGrade;
 import io.riskmesh.evaluate.Evaluation.RocPoint;
 import io.riskmesh.evaluate.Evaluation.ScoreBin;
 import io.riskmesh.evaluate.Evaluation.StrategyPoint;
+import io.riskmesh.evaluate.GradeTable;
+import io.riskmesh.evaluate.GradeTable.RiskGrade;
 import io.riskmesh.model.Calibrator;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,7 +47,13 @@ final class SampleEvaluation {
         deciles(rows),
         scores(rows),
         new Recalibration(
-            new Calibrator(0.86, -0.11), "Platt scaling on validation", null, 0.171, 0.52, null),
+            new Calibrator(0.86, -0.11),
+            "Platt scaling on validation",
+            null,
+            0.171,
+            0.52,
+            List.of(),
+            null),
         List.of(
             new StrategyPoint(0.21, 0.5, 0.12, 0.07, 0.2, 0.8, 0.6),
             new StrategyPoint(Math.nextUp(1.0), 1, 0.3, 0.24, 0.37, 0, 1.5)),
