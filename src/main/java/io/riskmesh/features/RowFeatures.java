@@ -36,6 +36,8 @@ public final class RowFeatures {
 
   private final FeatureEvaluator evaluator;
   private final InputReader[] readers;
+  private final InputTally tally;
+  private final Map<String, Set<String>> domains;
 
   /** Receives the results of blocks where only inputs are read. */
   private final float[] unused;
@@ -47,7 +49,18 @@ public final class RowFeatures {
    * @param prefix prefix of source column names in the rows: {@code _raw.} or empty
    */
   public RowFeatures(FeatureSpec spec, StructType schema, String prefix) {
+    this(spec, schema, prefix, new InputTally(spec.inputs().size()));
+  }
+
+  /**
+   * Creates an evaluator that also counts.
+   *
+   * @param tally counts every row that is evaluated; its inputs are those of the features
+   */
+  public RowFeatures(FeatureSpec spec, StructType schema, String prefix, InputTally tally) {
     this.evaluator = spec.evaluator();
+    this.tally = tally;
+    this.domains = spec.domains();
     List<SourceInput> inputs = evaluator.inputs();
     this.readers = new InputReader[inputs.size()];
     this.unused = new float[evaluator.size()];
@@ -65,7 +78,13 @@ public final class RowFeatures {
                 prefix + input.column(),
                 StagedColumns.text(input.column()),
                 input.missing());
-        yield (row, features, at) -> evaluator.number(index, numbers.read(row));
+        yield (row, features, at) -> {
+          double number = numbers.read(row);
+          evaluator.number(index, number);
+          if (!Float.isFinite((float) number)) {
+            tally.missing(index);
+          }
+        };
       }
       case TEXT -> {
         int column = schema.fieldIndex(StagedColumns.written(schema, prefix, input.column()));
@@ -90,6 +109,7 @@ public final class RowFeatures {
       reader.read(row, features, at);
     }
     evaluator.rest(features, at);
+    tally.row();
   }
 
   /** Reads the inputs of a row, for {@link #exact}. */
@@ -108,10 +128,12 @@ public final class RowFeatures {
   private static final class KnownText {
     private final String plain;
     private final float[] block;
+    private final boolean unknown;
 
-    KnownText(String plain, float[] block) {
+    KnownText(String plain, float[] block, boolean unknown) {
       this.plain = plain;
       this.block = block;
+      this.unknown = unknown;
     }
   }
 
@@ -121,6 +143,7 @@ public final class RowFeatures {
     private final int column;
     private final DataType type;
     private final Set<String> missing;
+    private final Set<String> domain;
     private final Map<Object, KnownText> known = new HashMap<>();
     private final KnownText none;
 
@@ -129,6 +152,7 @@ public final class RowFeatures {
       this.column = column;
       this.type = type;
       this.missing = missing;
+      this.domain = domains.getOrDefault(evaluator.inputs().get(index).column(), Set.of());
       this.none = known(null);
     }
 
@@ -137,6 +161,11 @@ public final class RowFeatures {
       KnownText text = row.isNullAt(column) ? none : find(row);
       evaluator.text(index, text.plain);
       evaluator.set(index, text.block, features, at);
+      if (text.plain == null) {
+        tally.missing(index);
+      } else if (text.unknown) {
+        tally.unknown(index);
+      }
     }
 
     private KnownText find(InternalRow row) {
@@ -165,7 +194,8 @@ public final class RowFeatures {
 
     private KnownText known(Object value) {
       String plain = CanonicalValues.plain(CanonicalValues.present(value, missing));
-      return new KnownText(plain, evaluator.block(index, plain));
+      boolean unknown = plain != null && !domain.contains(plain);
+      return new KnownText(plain, evaluator.block(index, plain), unknown);
     }
   }
 }

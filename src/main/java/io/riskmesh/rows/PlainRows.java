@@ -1,6 +1,7 @@
 package io.riskmesh.rows;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -16,8 +17,8 @@ import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.BindReferences;
 import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.JoinedRow;
+import org.apache.spark.sql.catalyst.expressions.MutableProjection;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.expressions.package$;
 import org.apache.spark.sql.execution.FileSourceScanExec;
@@ -194,17 +195,18 @@ public final class PlainRows {
     }
   }
 
-  /** The rows with computed values after their own. */
+  /**
+   * The rows with computed values after their own. The values are computed by generated code: they
+   * are few, and a hash over all columns of a key is slow without it.
+   */
   private static final class ExtendedRows implements Iterator<InternalRow> {
     private final Iterator<InternalRow> rows;
-    private final Expression[] expressions;
-    private final GenericInternalRow values;
+    private final MutableProjection values;
     private final JoinedRow joined = new JoinedRow();
 
     ExtendedRows(Iterator<InternalRow> rows, Expression[] expressions) {
       this.rows = rows;
-      this.expressions = expressions;
-      this.values = new GenericInternalRow(expressions.length);
+      this.values = MutableProjection.create(ScalaInterop.seq(Arrays.asList(expressions)));
     }
 
     @Override
@@ -215,10 +217,7 @@ public final class PlainRows {
     @Override
     public InternalRow next() {
       InternalRow row = rows.next();
-      for (int i = 0; i < expressions.length; i++) {
-        values.update(i, expressions[i].eval(row));
-      }
-      return joined.apply(row, values);
+      return joined.apply(row, values.apply(row));
     }
   }
 }

@@ -1,27 +1,15 @@
 package io.riskmesh.scoring;
 
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.when;
-
 import io.riskmesh.config.QualityConfig.Implied;
+import io.riskmesh.features.InputTally;
 import io.riskmesh.model.ModelInfo;
 import io.riskmesh.model.SourceInput;
-import io.riskmesh.rows.CanonicalColumns;
-import io.riskmesh.rows.NumberMatching;
-import io.riskmesh.rows.StagedColumns;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataType;
+import java.util.stream.IntStream;
 
 /**
  * Compares the shares of missing and unknown values in the rows to be scored with those of the
@@ -33,8 +21,6 @@ final class InputShares {
    * points.
    */
   private static final double TOLD = 0.05;
-
-  private static final int COUNTS = 2;
 
   /**
    * An input of the features, now and in training.
@@ -60,84 +46,56 @@ final class InputShares {
     }
   }
 
-  private final ScoredModel model;
-  private final Dataset<Row> rows;
-  private final Map<String, Set<String>> domains;
+  private InputShares() {}
 
-  private InputShares(ScoredModel model, Dataset<Row> rows) {
-    this.model = model;
-    this.rows = rows;
-    this.domains = model.spec().domains();
+  /** Returns the shares among the rows that were counted, input by input. */
+  static List<InputShare> of(ScoredModel model, InputTally tally) {
+    List<SourceInput> inputs = model.spec().inputs();
+    Set<String> compared = model.spec().domains().keySet();
+    return IntStream.range(0, inputs.size())
+        .mapToObj(
+            i ->
+                share(
+                    inputs.get(i),
+                    compared.contains(inputs.get(i).column()),
+                    tally.rows(),
+                    tally.missingOf(i),
+                    tally.unknownOf(i),
+                    trained(model, inputs.get(i))))
+        .toList();
   }
 
   /**
-   * Measures the shares in one aggregation over the columns of the features.
+   * Checks the shares.
    *
    * @throws RunException {@code DATA_QUALITY} with a line for every input that carries too little
    *     information
    */
-  static List<InputShare> measure(ScoredModel model, Dataset<Row> rows, Implied limits) {
-    List<InputShare> shares = new InputShares(model, rows).measured();
+  static void require(List<InputShare> shares, Implied limits) {
     List<String> problems =
         shares.stream().map(share -> problem(share, limits)).flatMap(Optional::stream).toList();
     if (!problems.isEmpty()) {
       throw new RunException(Outcome.DATA_QUALITY, String.join("\n", problems));
     }
-    return shares;
   }
 
-  private List<InputShare> measured() {
-    List<SourceInput> inputs = model.spec().inputs();
-    List<Column> counts = new ArrayList<>();
-    inputs.forEach(input -> counts.addAll(counts(input)));
-    Row row = rows.agg(count(lit(1)), counts.toArray(Column[]::new)).head();
-    List<InputShare> shares = new ArrayList<>();
-    for (int i = 0; i < inputs.size(); i++) {
-      int at = 1 + COUNTS * i;
-      shares.add(share(inputs.get(i), row.getLong(0), row.getLong(at), row.getLong(at + 1)));
-    }
-    return shares;
-  }
-
-  private List<Column> counts(SourceInput input) {
-    boolean isNumber = input.reading() == SourceInput.ValueReading.NUMBER;
-    if (isNumber) {
-      return List.of(rowsWhere(not(isFinite(input))), rowsWhere(lit(false)));
-    }
-    String name = StagedColumns.written(rows.schema(), "", input.column());
-    DataType type = StagedColumns.type(rows.schema(), name);
-    Column present = CanonicalColumns.present(StagedColumns.column(name), type, input.missing());
-    Set<String> domain = domains.getOrDefault(input.column(), Set.of());
-    return List.of(
-        rowsWhere(present.isNull()),
-        rowsWhere(not(CanonicalColumns.matches(present, type, domain))));
-  }
-
-  /** Returns whether the features have a number to read: one that is finite in 32 bits. */
-  private Column isFinite(SourceInput input) {
-    DataType type = StagedColumns.type(rows.schema(), input.column());
-    Column present =
-        NumberMatching.present(
-            rows.schema(), input.column(), StagedColumns.text(input.column()), input.missing());
-    return CanonicalColumns.isFinite(CanonicalColumns.number(present, type));
-  }
-
-  private static Column rowsWhere(Column condition) {
-    return count(when(condition, lit(1)));
-  }
-
-  private InputShare share(SourceInput input, long rows, long missing, long unknown) {
-    boolean isKnown =
-        input.reading() == SourceInput.ValueReading.TEXT && domains.containsKey(input.column());
+  private static InputShare share(
+      SourceInput input,
+      boolean compared,
+      long rows,
+      long missing,
+      long unknown,
+      ModelInfo.Share trained) {
+    boolean isKnown = compared && input.reading() == SourceInput.ValueReading.TEXT;
     return new InputShare(
         input.column(),
         input.reading(),
         rows == 0 ? 0 : (double) missing / rows,
         isKnown ? Double.valueOf((double) unknown / Math.max(1, rows - missing)) : null,
-        trained(input));
+        trained);
   }
 
-  private ModelInfo.Share trained(SourceInput input) {
+  private static ModelInfo.Share trained(ScoredModel model, SourceInput input) {
     return model.info().shares().stream()
         .filter(
             share -> share.column().equals(input.column()) && share.reading() == input.reading())

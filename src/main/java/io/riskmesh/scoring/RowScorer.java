@@ -35,7 +35,7 @@ public final class RowScorer {
             .withColumn(StagedColumns.WEIGHT, orNaN(StagedColumns.WEIGHT));
     return ScoringPass.write(
         Map.of(SplitPart.TEST, rows),
-        FeatureInput.of(model.spec(), staged.schema(), StagedColumns.RAW),
+        FeatureInput.of(model.spec(), staged, StagedColumns.RAW),
         model.booster(),
         uri);
   }

@@ -155,14 +155,19 @@ public final class ScoreJob {
   public Output write() {
     Dataset<Row> rows = table.readRows();
     TextCheck.check(rows, input.job());
-    List<InputShares.InputShare> shares =
-        InputShares.measure(model, rows, input.job().quality().implied());
+    FeatureInput features = FeatureInput.of(model.spec(), rows, "");
     ScoreSink.WrittenScores written =
         target.write(
-            ScoreTable.score(model, input, table, rows, paths.sourceId()),
+            ScoreTable.score(model, input, table, rows, features, paths.sourceId()),
             attempt,
-            table::requireUnchanged);
-    return new Output(written, countBands(written.rows()), shares);
+            () -> requireSound(features));
+    return new Output(written, countBands(written.rows()), InputShares.of(model, features.tally()));
+  }
+
+  /** Checks what has been read, before anyone sees its scores. */
+  private void requireSound(FeatureInput features) {
+    table.requireUnchanged();
+    InputShares.require(InputShares.of(model, features.tally()), input.job().quality().implied());
   }
 
   /**

@@ -46,7 +46,12 @@ public sealed interface ScoreSink {
     @Override
     public WrittenScores write(Dataset<Row> scores, String attempt, Runnable read) {
       Dataset<Row> written = stage(scores, store.uri(rows(attempt)));
-      read.run();
+      try {
+        read.run();
+      } catch (RuntimeException e) {
+        store.delete(rows(attempt));
+        throw e;
+      }
       return new WrittenScores(written, null, null, hashFiles(attempt));
     }
 

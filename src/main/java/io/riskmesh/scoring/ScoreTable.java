@@ -95,13 +95,19 @@ final class ScoreTable {
   /**
    * Scores the rows when the result is used; loads the booster once, here, to check its width.
    *
+   * @param features the model's inputs from the rows
    * @return key columns or {@link #ROW_KEY}, kept columns, then margin, probability, {@link
    *     #CALIBRATED}, {@link #BAND}, {@link #DECISION}, {@link ReasonColumn#NAME} if the job asks
    *     for reasons, {@link #RUN_ID}, {@link #SOURCE_ID}, {@link #AS_OF}
    * @throws RunException {@code USAGE} if the model cannot give the reasons
    */
   static Dataset<Row> score(
-      ScoredModel model, ScoreInput input, SourceTable table, Dataset<Row> rows, String sourceId) {
+      ScoredModel model,
+      ScoreInput input,
+      SourceTable table,
+      Dataset<Row> rows,
+      FeatureInput features,
+      String sourceId) {
     List<Column> carried = carried(input, table, rows);
     Optional<ScoreReasons> reasons =
         input
@@ -113,7 +119,7 @@ final class ScoreTable {
         ScoringPass.score(
             rows,
             Stream.concat(carried.stream(), values(reasons, table, rows)).toList(),
-            FeatureInput.of(model.spec(), rows.schema(), ""),
+            features,
             model.booster(),
             reasons.<ScoreColumn>map(ScoreReasons::column).stream().toList());
     Column calibrated = calibrated(col(PredictionColumns.MARGIN), model.info().calibrator());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskmesh.SparkTest;
 import io.riskmesh.config.QualityConfig.Implied;
+import io.riskmesh.evaluate.ScoringPass;
 import io.riskmesh.model.ModelInfo;
 import io.riskmesh.model.SourceInput.ValueReading;
 import io.riskmesh.store.Outcome;
@@ -49,9 +50,18 @@ class InputSharesTest {
     return spark.createDataFrame(rows, LoanRun.TABLE);
   }
 
+  /** Counts the rows as a scoring does, and checks their shares. */
+  private List<InputShares.InputShare> measured(Dataset<Row> rows, Implied limits) {
+    FeatureInput input = FeatureInput.of(model.spec(), rows, "");
+    ScoringPass.score(rows, List.of(), input, model.booster(), List.of()).count();
+    List<InputShares.InputShare> shares = InputShares.of(model, input.tally());
+    InputShares.require(shares, limits);
+    return shares;
+  }
+
   @Test
   void nullNaNAndUnknownValuesAreCountedNextToThoseOfTheTraining(SparkSession spark) {
-    List<InputShares.InputShare> shares = InputShares.measure(model, rows(spark), LOOSE);
+    List<InputShares.InputShare> shares = measured(rows(spark), LOOSE);
 
     assertThat(shares)
         .containsExactly(
@@ -85,7 +95,7 @@ class InputSharesTest {
                 "rate",
                 "purpose");
 
-    assertThat(InputShares.measure(model, rows, LOOSE).get(0).missing()).isEqualTo(0.5);
+    assertThat(measured(rows, LOOSE).get(0).missing()).isEqualTo(0.5);
   }
 
   @Test
@@ -109,7 +119,7 @@ class InputSharesTest {
 
   @Test
   void whatIsAboveALimitIsNotScored(SparkSession spark) {
-    assertThatThrownBy(() -> InputShares.measure(model, rows(spark), limits(0.25, 0.5)))
+    assertThatThrownBy(() -> measured(rows(spark), limits(0.25, 0.5)))
         .isInstanceOfSatisfying(
             RunException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.DATA_QUALITY))
         .hasMessageContaining(
@@ -118,7 +128,7 @@ class InputSharesTest {
         .hasMessageContaining(
             "column purpose has values unknown to the run in 55.6% of the rows with a value")
         .hasMessageContaining("raise quality.implied.maxUnknown");
-    assertThat(InputShares.measure(model, rows(spark), limits(0.3, 5 / 9.0)))
+    assertThat(measured(rows(spark), limits(0.3, 5 / 9.0)))
         .as("a limit itself is allowed")
         .hasSize(3);
   }
@@ -127,13 +137,13 @@ class InputSharesTest {
   void aColumnWithoutAnyValueIsRefusedWhateverTheLimit(SparkSession spark) {
     Dataset<Row> rows = rows(spark).selectExpr("amount", "cast(null as double) as rate", "purpose");
 
-    assertThatThrownBy(() -> InputShares.measure(model, rows, LOOSE))
+    assertThatThrownBy(() -> measured(rows, LOOSE))
         .hasMessageStartingWith("column rate has no value in 100.0% of the rows: a feature");
   }
 
   @Test
   void noRowsAreNoReason(SparkSession spark) {
-    assertThat(InputShares.measure(model, rows(spark).filter("id < 0"), limits(0, 0)))
+    assertThat(measured(rows(spark).filter("id < 0"), limits(0, 0)))
         .allMatch(share -> share.missing() == 0);
   }
 }
