@@ -3,6 +3,7 @@ package io.riskmesh.cli;
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.Evaluation.Metric;
+import io.riskmesh.evaluate.OutOfTimeMetrics;
 import io.riskmesh.gate.Verdict;
 import io.riskmesh.pipeline.RunResult;
 import io.riskmesh.registry.RegistrationRecord;
@@ -103,19 +104,35 @@ final class RunSummary {
   }
 
   private void metrics(Evaluation evaluation) {
+    OutOfTimeMetrics later = evaluation.outOfTime();
+    boolean isLater = later != null && !later.metrics().isEmpty();
     out.printf(
-        "%-22s %8s  %-17s %8s %11s%n", "metric", "test", "95% interval", "train", "validation");
+        "%-22s %8s  %-17s %8s %11s%s%n",
+        "metric",
+        "test",
+        "95% interval",
+        "train",
+        "validation",
+        isLater ? "  %11s  %s".formatted("out of time", "95% interval") : "");
     for (Metric metric : evaluation.metrics()) {
       out.printf(
           Locale.ROOT,
-          "%-22s %8.4f  %-17s %8s %11s%n",
+          "%-22s %8.4f  %-17s %8s %11s%s%n",
           metric.name(),
           metric.value(),
           interval(metric),
           point(evaluation, SplitPart.TRAIN, metric.name()),
-          point(evaluation, SplitPart.VALIDATION, metric.name()));
+          point(evaluation, SplitPart.VALIDATION, metric.name()),
+          isLater ? later(Evaluation.metric(later.metrics(), metric.name())) : "");
+    }
+    if (later != null && !isLater) {
+      out.printf("no metrics for the out-of-time part: %s%n", later.noMetrics());
     }
     out.println();
+  }
+
+  private static String later(Metric metric) {
+    return String.format(Locale.ROOT, "  %11.4f  %s", metric.value(), interval(metric));
   }
 
   private static String interval(Metric metric) {

@@ -140,7 +140,7 @@ final class JobChecks {
       root.at("split").problem("reads the label %s: target leakage".formatted(label.column()));
     }
     if (source.eventTime().isEmpty()) {
-      requireEventTime(node.at("eventTime"), split, rules);
+      requireEventTime(node.at("eventTime"), label, split, rules);
     }
   }
 
@@ -151,9 +151,14 @@ final class JobChecks {
   }
 
   private static void requireEventTime(
-      ConfigNode node, SplitConfig split, List<QualityRule> rules) {
+      ConfigNode node, LabelConfig label, SplitConfig split, List<QualityRule> rules) {
+    if (label.window().isPresent()) {
+      node.problem("is missing; label.window requires it");
+    }
     if (split.needsEventTime()) {
-      node.problem("is missing; split.strategy: time requires it");
+      node.problem(
+          "is missing; split.%s requires it"
+              .formatted(split.outOfTime().isPresent() ? "outOfTime" : "strategy: time"));
     }
     if (rules.stream().anyMatch(QualityRule::needsEventTime)) {
       node.problem("is missing; the quality rule freshness requires it");

@@ -3,7 +3,9 @@ package io.riskmesh.config;
 import io.riskmesh.config.yaml.YamlWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -155,6 +157,14 @@ public record JobConfig(
         .map(entries)
         .reduce((some, others) -> some.stream().filter(others::contains).toList())
         .orElse(List.of());
+  }
+
+  /** Returns the names of the features that read a masked column. */
+  public Set<String> maskedFeatures() {
+    return features.stream()
+        .filter(feature -> feature.columns().stream().anyMatch(privacy.mask()::contains))
+        .map(FeatureConfig::name)
+        .collect(Collectors.toSet());
   }
 
   /**

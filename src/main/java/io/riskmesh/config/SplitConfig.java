@@ -1,9 +1,11 @@
 package io.riskmesh.config;
 
 import io.riskmesh.config.yaml.YamlWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** How rows are divided into train, validation and test. */
 public sealed interface SplitConfig {
@@ -14,6 +16,16 @@ public sealed interface SplitConfig {
   /** Returns whether the strategy requires the source to have an event time. */
   default boolean needsEventTime() {
     return false;
+  }
+
+  /** Returns how the rows that are not out of time are divided. */
+  default SplitConfig inTime() {
+    return this;
+  }
+
+  /** Returns which rows are out of time; empty if the job declares none. */
+  default Optional<OutOfTime> outOfTime() {
+    return Optional.empty();
   }
 
   /** Returns the split as in the job file, with defaults filled in. */
@@ -124,6 +136,48 @@ public sealed interface SplitConfig {
     @Override
     public Map<String, Object> yaml() {
       return written(this).with("ratios", ratios.toString()).fields();
+    }
+  }
+
+  /**
+   * Sets the rows from a time on apart, and divides the others.
+   *
+   * @param inTime how the rows before that time are divided
+   * @param from event time of the first row that is out of time
+   * @param embargo rows that are less than this before {@code from} are in no part; empty for none
+   */
+  record OutOfTime(SplitConfig inTime, Instant from, Optional<Duration> embargo)
+      implements SplitConfig {
+    @Override
+    public String strategy() {
+      return inTime.strategy();
+    }
+
+    @Override
+    public boolean needsEventTime() {
+      return true;
+    }
+
+    @Override
+    public Optional<OutOfTime> outOfTime() {
+      return Optional.of(this);
+    }
+
+    @Override
+    public Map<String, Object> yaml() {
+      Map<String, Object> yaml = inTime.yaml();
+      yaml.put(
+          "outOfTime",
+          new YamlWriter()
+              .with("from", from.toString())
+              .with("embargo", embargo.map(Duration::toString))
+              .fields());
+      return yaml;
+    }
+
+    @Override
+    public List<String> reads() {
+      return inTime.reads();
     }
   }
 

@@ -3,6 +3,7 @@ package io.riskmesh.config;
 import io.riskmesh.config.SplitConfig.ByColumn;
 import io.riskmesh.config.SplitConfig.Group;
 import io.riskmesh.config.SplitConfig.Hash;
+import io.riskmesh.config.SplitConfig.OutOfTime;
 import io.riskmesh.config.SplitConfig.Ratios;
 import io.riskmesh.config.SplitConfig.Stratified;
 import io.riskmesh.config.SplitConfig.Time;
@@ -23,12 +24,14 @@ import java.util.stream.Stream;
 
 /** Reads the split from YAML; keys of another strategy are reported as problems. */
 final class SplitReader {
+  private static final String OUT_OF_TIME = "outOfTime";
+
   /** Allowed keys per strategy. */
   private static final Map<String, List<String>> KEYS =
       Map.of(
-          "hash", List.of("ratios", "seed"),
-          "stratified", List.of("ratios", "seed"),
-          "group", List.of("group", "ratios", "seed"),
+          "hash", List.of("ratios", "seed", OUT_OF_TIME),
+          "stratified", List.of("ratios", "seed", OUT_OF_TIME),
+          "group", List.of("group", "ratios", "seed", OUT_OF_TIME),
           "time", List.of("ratios", "validationFrom", "testFrom"),
           "column", List.of("column", "train", "validation", "test"));
 
@@ -46,6 +49,14 @@ final class SplitReader {
     }
     String name = choice.orElse(ConfigDefaults.STRATEGY);
     refuseOthers(node, name);
+    SplitConfig split = read(node, name);
+    ConfigNode outOfTime = node.at(OUT_OF_TIME);
+    return outOfTime.isPresent() && KEYS.get(name).contains(OUT_OF_TIME)
+        ? outOfTime(outOfTime, split)
+        : split;
+  }
+
+  private static SplitConfig read(ConfigNode node, String name) {
     return switch (name) {
       case "hash" -> new Hash(ratios(node), seed(node));
       case "stratified" -> new Stratified(ratios(node), seed(node));
@@ -53,6 +64,15 @@ final class SplitReader {
       case "time" -> time(node);
       default -> byColumn(node);
     };
+  }
+
+  private static OutOfTime outOfTime(ConfigNode node, SplitConfig inTime) {
+    return node.read(
+        section ->
+            new OutOfTime(
+                inTime,
+                time(section.at("from").required().value()).orElse(Instant.EPOCH),
+                section.at("embargo").value().parsed(TimeSpans.SPAN, TimeSpans::span)));
   }
 
   private static void refuseOthers(ConfigNode node, String strategy) {
@@ -123,7 +143,7 @@ final class SplitReader {
     String column = node.at("column").required().value().text().orElse("");
     Map<SplitPart, List<String>> values = new EnumMap<>(SplitPart.class);
     Map<String, SplitPart> seen = new HashMap<>();
-    for (SplitPart part : SplitPart.values()) {
+    for (SplitPart part : SplitPart.STANDARD) {
       ConfigNode ofPart = node.at(part.key()).required();
       List<String> texts = ofPart.list().entries(ConfigValue::entry);
       ofPart.list().requireItems();

@@ -36,6 +36,20 @@ public final class BaselineBuilder {
    */
   public Baseline observe(
       SourcePin pin, QualityReport quality, Dataset<Row> staged, Dataset<Row> predictions) {
+    return observe(pin, quality, staged, quality.rows(), predictions);
+  }
+
+  /**
+   * Does the same with some of the staged rows: those that are not out of time.
+   *
+   * @param rows number of these rows
+   */
+  public Baseline observe(
+      SourcePin pin,
+      QualityReport quality,
+      Dataset<Row> staged,
+      long rows,
+      Dataset<Row> predictions) {
     List<String> names = List.copyOf(roles.used());
     List<ObservedColumn> readings =
         names.stream().map(name -> reading(name, staged.schema())).toList();
@@ -51,13 +65,16 @@ public final class BaselineBuilder {
         quality.rows(),
         quality.positives(),
         (double) quality.positives() / quality.rows(),
-        columns(names, pin, found, quality.rows()),
+        columns(names, pin, found, rows),
         found.get(names.size()).distribution());
   }
 
+  /** Returns the predictions of rows that were neither trained on nor are out of time. */
   private static Dataset<Row> untrained(Dataset<Row> predictions) {
     return predictions.filter(
-        predictions.col(PredictionColumns.PART).notEqual(SplitPart.TRAIN.key()));
+        predictions
+            .col(PredictionColumns.PART)
+            .isin(SplitPart.VALIDATION.key(), SplitPart.TEST.key()));
   }
 
   private List<Baseline.BaselineColumn> columns(

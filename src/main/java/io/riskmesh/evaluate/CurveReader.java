@@ -48,8 +48,8 @@ final class CurveReader {
    * The curves of the parts that have rows.
    *
    * @param byProbability by the booster's raw probability
-   * @param byMargin by margin, of validation and test: a calibration is fitted on the one and
-   *     evaluated on the other
+   * @param byMargin by margin, of all parts but train: a calibration is fitted on validation and
+   *     evaluated on the others
    */
   record PartCurves(
       Map<SplitPart, ScoreCurve> byProbability, Map<SplitPart, ScoreCurve> byMargin) {}

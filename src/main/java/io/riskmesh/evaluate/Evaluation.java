@@ -25,6 +25,8 @@ import java.util.Map;
  * @param strategy what other thresholds would decide on test, by ascending threshold, at most 20;
  *     the last one accepts everyone; empty for runs older than this field
  * @param grades grades of the calibrated probability on test; null if the job declares none
+ * @param outOfTime quality on the out-of-time part; null if there is none or it has no rows
+ * @param vintages metrics by event time; null without one
  */
 public record Evaluation(
     List<Metric> metrics,
@@ -37,7 +39,9 @@ public record Evaluation(
     List<ScoreBin> scores,
     Recalibration recalibration,
     List<StrategyPoint> strategy,
-    GradeTable grades) {
+    GradeTable grades,
+    OutOfTimeMetrics outOfTime,
+    VintageTable vintages) {
 
   /** Replaces a field that older runs lack. */
   public Evaluation {
@@ -169,6 +173,24 @@ public record Evaluation(
       double caught,
       double cost) {}
 
+  /** Returns this evaluation with metrics by event time. */
+  Evaluation with(VintageTable table) {
+    return new Evaluation(
+        metrics,
+        parts,
+        decision,
+        roc,
+        precisionRecall,
+        calibration,
+        deciles,
+        scores,
+        recalibration,
+        strategy,
+        grades,
+        outOfTime,
+        table);
+  }
+
   /** Returns the test metric of this name. */
   public Metric metric(MetricName name) {
     return metric(name.key());
@@ -180,6 +202,15 @@ public record Evaluation(
    * @throws IllegalArgumentException if there is none
    */
   public Metric metric(String name) {
+    return metric(metrics, name);
+  }
+
+  /**
+   * Returns the metric of this name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Metric metric(List<Metric> metrics, String name) {
     return metrics.stream()
         .filter(m -> m.name().equals(name))
         .findFirst()

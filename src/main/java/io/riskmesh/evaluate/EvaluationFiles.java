@@ -24,7 +24,11 @@ public final class EvaluationFiles {
       Map<String, MetricValue> metrics,
       Map<String, Map<String, Double>> parts,
       Decision decision,
-      Recalibration recalibration) {}
+      Recalibration recalibration,
+      LaterFile outOfTime) {}
+
+  private record LaterFile(
+      double rows, double defaults, Map<String, MetricValue> metrics, String noMetrics) {}
 
   private EvaluationFiles() {}
 
@@ -36,25 +40,38 @@ public final class EvaluationFiles {
   /**
    * Returns {@code metrics.json}, for programs: {@code {"metrics": {name: {value, low, high,
    * interval, noInterval}}, "parts": {part: {name: value}}, "decision": {...}, "recalibration":
-   * {...}}}.
+   * {...}, "outOfTime": {"rows", "defaults", "metrics": {...}, "noMetrics"}}}.
    */
   public static byte[] metrics(Evaluation evaluation) {
     return JsonText.bytes(metricsFile(evaluation));
   }
 
   private static MetricsFile metricsFile(Evaluation evaluation) {
-    Map<String, MetricValue> values = new TreeMap<>();
-    for (Metric m : evaluation.metrics()) {
-      values.put(
-          m.name(), new MetricValue(m.value(), m.low(), m.high(), m.interval(), m.noInterval()));
-    }
     Map<String, Map<String, Double>> parts = new TreeMap<>();
     for (Map.Entry<SplitPart, List<Metric>> part : evaluation.parts().entrySet()) {
       Map<String, Double> of = new TreeMap<>();
       part.getValue().forEach(m -> of.put(m.name(), m.value()));
       parts.put(part.getKey().key(), of);
     }
-    return new MetricsFile(values, parts, evaluation.decision(), evaluation.recalibration());
+    OutOfTimeMetrics later = evaluation.outOfTime();
+    return new MetricsFile(
+        values(evaluation.metrics()),
+        parts,
+        evaluation.decision(),
+        evaluation.recalibration(),
+        later == null
+            ? null
+            : new LaterFile(
+                later.rows(), later.defaults(), values(later.metrics()), later.noMetrics()));
+  }
+
+  private static Map<String, MetricValue> values(List<Metric> metrics) {
+    Map<String, MetricValue> values = new TreeMap<>();
+    for (Metric m : metrics) {
+      values.put(
+          m.name(), new MetricValue(m.value(), m.low(), m.high(), m.interval(), m.noInterval()));
+    }
+    return values;
   }
 
   /**

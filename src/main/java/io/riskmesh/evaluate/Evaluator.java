@@ -35,13 +35,30 @@ public final class Evaluator {
    * @param predictions columns as in {@link PredictionColumns}; read twice
    * @param cost costs that determine the decision threshold on validation
    * @param seed seed of the bootstrap
-   * @throws io.riskmesh.store.RunException {@code DATA_QUALITY} if a part is empty, has only one
-   *     class, or has an invalid weight or label; {@code FAILED} if a prediction is not a
-   *     probability
+   * @throws io.riskmesh.store.RunException {@code DATA_QUALITY} if train, validation or test is
+   *     empty or has only one class, or a part or has an invalid weight or label; {@code FAILED} if
+   *     a prediction is not a probability
    */
   public static Evaluation evaluate(Dataset<Row> predictions, EvaluationConfig cost, long seed) {
+    return evaluate(predictions, Optional.empty(), cost, seed);
+  }
+
+  /**
+   * Does the same, and computes metrics by event time.
+   *
+   * @param vintages test and out-of-time rows that were seen while the predictions were made
+   */
+  public static Evaluation evaluate(
+      Dataset<Row> predictions, Optional<VintageRows> vintages, EvaluationConfig cost, long seed) {
     CurveReader.PartCurves curves = CurveReader.read(predictions);
-    return of(curves.byProbability(), curves.byMargin(), cost, seed);
+    Evaluation evaluation = of(curves.byProbability(), curves.byMargin(), cost, seed);
+    return vintages
+        .map(
+            rows ->
+                rows.table(
+                    PlattScaling.fit(curves.byMargin().get(SplitPart.VALIDATION)).calibrator()))
+        .map(evaluation::with)
+        .orElse(evaluation);
   }
 
   /**
@@ -69,7 +86,8 @@ public final class Evaluator {
       Map<SplitPart, ScoreCurve> margins,
       EvaluationConfig cost,
       long seed) {
-    curves.forEach((part, curve) -> curve.requireBothClasses(part));
+    SplitPart.STANDARD.forEach(part -> curves.get(part).requireBothClasses(part));
+    ScoreCurve later = curves.get(SplitPart.OUT_OF_TIME);
     ScoreCurve test = curves.get(SplitPart.TEST);
     double threshold = CostThresholds.cheapest(curves.get(SplitPart.VALIDATION), cost);
     Map<SplitPart, List<Metric>> parts = new TreeMap<>();
@@ -92,6 +110,8 @@ public final class Evaluator {
         CutoffStrategy.of(test, cost),
         cost.grades()
             .map(grades -> RiskGrades.of(testMargins, recalibration.calibrator(), grades))
-            .orElse(null));
+            .orElse(null),
+        later == null ? null : OutOfTimeMetrics.of(later, seed),
+        null);
   }
 }

@@ -4,7 +4,7 @@ import io.riskmesh.rows.StagedColumns;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** Columns of the predictions, which have one row per row of the three parts. */
+/** Columns of the predictions, which have one row per row of the parts. */
 public final class PredictionColumns {
   /** Name of the part: {@link io.riskmesh.config.SplitPart#key()}. */
   public static final String PART = StagedColumns.PART;

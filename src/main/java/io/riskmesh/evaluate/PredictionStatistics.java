@@ -51,12 +51,12 @@ record PredictionStatistics(Map<SplitPart, Long> rows, float lightest, float hea
   }
 
   /**
-   * Returns these statistics if every part has rows.
+   * Returns these statistics if train, validation and test have rows.
    *
-   * @throws RunException {@code DATA_QUALITY} if a part has no rows
+   * @throws RunException {@code DATA_QUALITY} if one of them has no rows
    */
   PredictionStatistics requireEveryPart() {
-    for (SplitPart part : SplitPart.values()) {
+    for (SplitPart part : SplitPart.STANDARD) {
       if (!rows.containsKey(part)) {
         throw new RunException(
             Outcome.DATA_QUALITY, part.key() + " has no rows; change split.ratios or the filter");

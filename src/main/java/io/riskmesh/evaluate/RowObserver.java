@@ -11,9 +11,17 @@ interface RowObserver extends Serializable {
   /**
    * Sees a row.
    *
-   * @param row constants and carried values
+   * @param row constants, carried values, scores, further columns, values that are only seen
    * @param inputs inputs of several rows
    * @param at index of the first input of this one
    */
   void observe(Object[] row, float[] inputs, int at, float margin, float probability);
+
+  /** Returns an observer after which another one sees the row. */
+  default RowObserver and(RowObserver next) {
+    return (row, inputs, at, margin, probability) -> {
+      observe(row, inputs, at, margin, probability);
+      next.observe(row, inputs, at, margin, probability);
+    };
+  }
 }

@@ -12,52 +12,78 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param constants values before the carried columns
  * @param carried names of the columns to copy
+ * @param seen names of columns whose values only the observer sees, after all others
  * @param observer sees every row with its inputs and scores
  * @param more columns that are computed from the scores
  */
 record RowOutput(
-    List<Object> constants, List<String> carried, RowObserver observer, List<ScoreColumn> more)
+    List<Object> constants,
+    List<String> carried,
+    List<String> seen,
+    RowObserver observer,
+    List<ScoreColumn> more)
     implements Serializable {
 
   /** Prepares the output of one task's rows. */
   RowFields open(StructType schema, byte[] booster) {
     return new RowFields(
         constants.toArray(),
-        carried.stream().mapToInt(schema::fieldIndex).toArray(),
-        carried.stream().map(name -> schema.apply(name).dataType()).toArray(DataType[]::new),
+        new ColumnCopy(carried, schema),
+        new ColumnCopy(seen, schema),
         observer,
         more.stream().map(column -> column.open(booster)).toList());
+  }
+
+  /** Copies values of some columns, since Spark reuses its row object. */
+  private static final class ColumnCopy {
+    private final int[] from;
+    private final DataType[] types;
+
+    ColumnCopy(List<String> names, StructType schema) {
+      this.from = names.stream().mapToInt(schema::fieldIndex).toArray();
+      this.types =
+          names.stream().map(name -> schema.apply(name).dataType()).toArray(DataType[]::new);
+    }
+
+    int size() {
+      return from.length;
+    }
+
+    void copy(InternalRow row, Object[] to, int at) {
+      for (int i = 0; i < from.length; i++) {
+        to[at + i] =
+            row.isNullAt(from[i]) ? null : InternalRow.copyValue(row.get(from[i], types[i]));
+      }
+    }
   }
 
   /** The fields of the rows of one task; for one thread. */
   static final class RowFields {
     private final Object[] constants;
-    private final int[] carried;
-    private final DataType[] types;
+    private final ColumnCopy carried;
+    private final ColumnCopy seen;
     private final RowObserver observer;
     private final List<ScoreColumn.ColumnValues> more;
 
     private RowFields(
         Object[] constants,
-        int[] carried,
-        DataType[] types,
+        ColumnCopy carried,
+        ColumnCopy seen,
         RowObserver observer,
         List<ScoreColumn.ColumnValues> more) {
       this.constants = constants;
       this.carried = carried;
-      this.types = types;
+      this.seen = seen;
       this.observer = observer;
       this.more = more;
     }
 
-    /** Copies the carried values, since Spark reuses its row object; leaves room for the rest. */
+    /** Copies the values that are carried or seen; leaves room for the rest. */
     Object[] copy(InternalRow row) {
-      int size = constants.length + carried.length + 2 + more.size();
-      Object[] copy = Arrays.copyOf(constants, size);
-      for (int i = 0; i < carried.length; i++) {
-        copy[constants.length + i] =
-            row.isNullAt(carried[i]) ? null : InternalRow.copyValue(row.get(carried[i], types[i]));
-      }
+      int size = constants.length + carried.size() + 2 + more.size();
+      Object[] copy = Arrays.copyOf(constants, size + seen.size());
+      carried.copy(row, copy, constants.length);
+      seen.copy(row, copy, size);
       return copy;
     }
 
@@ -67,7 +93,7 @@ record RowOutput(
      * @param at index of the row's first input
      */
     void complete(Object[] row, float[] inputs, int at, float margin, float probability) {
-      int next = constants.length + carried.length;
+      int next = constants.length + carried.size();
       row[next++] = margin;
       row[next++] = probability;
       for (ScoreColumn.ColumnValues column : more) {

@@ -53,26 +53,31 @@ public final class ScoringPass {
    */
   public static Dataset<Row> write(
       Map<SplitPart, Dataset<Row>> parts, RowInput input, byte[] booster, String uri) {
-    return write(parts, input, booster, uri, Map.of());
+    return write(parts, input, booster, uri, RowObservers.NONE);
   }
 
-  /** Does the same, and fills samples of the parts on the way. */
+  /** Does the same, and shows the rows to observers on the way. */
   public static Dataset<Row> write(
       Map<SplitPart, Dataset<Row>> parts,
       RowInput input,
       byte[] booster,
       String uri,
-      Map<SplitPart, RowSample> samples) {
+      RowObservers observers) {
     SparkSession spark = sessionOf(parts);
-    JavaRDD<InternalRow> scored = scored(spark, parts, input, booster, BLOCK_ROWS, samples);
+    JavaRDD<InternalRow> scored = scored(spark, parts, input, booster, BLOCK_ROWS, observers);
     FolderWriter.write(spark, scored, PredictionColumns.SCHEMA, uri);
     return spark.read().schema(PredictionColumns.SCHEMA).parquet(uri);
   }
 
-  /** Selects what {@link #write} reads of rows with a float column per feature. */
-  public static Dataset<Row> inputs(Dataset<Row> rows, List<String> features) {
+  /**
+   * Selects what {@link #write} reads of rows with a float column per feature.
+   *
+   * @param seen what {@link RowObservers#columns} returns
+   */
+  public static Dataset<Row> inputs(Dataset<Row> rows, List<String> features, List<String> seen) {
     return rows.select(
-        Stream.concat(PREDICTED.stream(), features.stream())
+        Stream.of(PREDICTED, seen, features)
+            .flatMap(List::stream)
             .map(StagedColumns::column)
             .toArray(Column[]::new));
   }
@@ -80,7 +85,8 @@ public final class ScoringPass {
   static Dataset<Row> score(
       Map<SplitPart, Dataset<Row>> parts, RowInput input, byte[] booster, int blockRows) {
     SparkSession spark = sessionOf(parts);
-    JavaRDD<InternalRow> scored = scored(spark, parts, input, booster, blockRows, Map.of());
+    JavaRDD<InternalRow> scored =
+        scored(spark, parts, input, booster, blockRows, RowObservers.NONE);
     return spark.internalCreateDataFrame(scored.rdd(), PredictionColumns.SCHEMA, false);
   }
 
@@ -97,7 +103,7 @@ public final class ScoringPass {
       RowInput input,
       byte[] booster,
       int blockRows,
-      Map<SplitPart, RowSample> samples) {
+      RowObservers observers) {
     BlockScoring scoring = BlockScoring.prepare(spark, input, booster, blockRows);
     return new TreeMap<>(parts)
         .entrySet().stream()
@@ -108,14 +114,11 @@ public final class ScoringPass {
                         new RowOutput(
                             List.of(UTF8String.fromString(part.getKey().key())),
                             PREDICTED,
-                            observer(samples.get(part.getKey())),
+                            observers.columns(part.getKey()),
+                            observers.of(part.getKey(), PredictionColumns.SCHEMA.length()),
                             List.of())))
             .reduce(JavaRDD::union)
             .orElseThrow();
-  }
-
-  private static RowObserver observer(RowSample sample) {
-    return sample == null ? RowObserver.NONE : sample.observer();
   }
 
   /**
@@ -154,7 +157,7 @@ public final class ScoringPass {
     SparkSession spark = rows.sparkSession();
     JavaRDD<InternalRow> scored =
         BlockScoring.prepare(spark, input, booster, BLOCK_ROWS)
-            .scored(all, new RowOutput(List.of(), names, RowObserver.NONE, more));
+            .scored(all, new RowOutput(List.of(), names, List.of(), RowObserver.NONE, more));
     return spark.internalCreateDataFrame(scored.rdd(), schema, false);
   }
 

@@ -8,11 +8,11 @@ import io.riskmesh.rows.ParquetFolder;
 import io.riskmesh.rows.PlainRows;
 import io.riskmesh.rows.StagedColumns;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -25,25 +25,27 @@ public final class FeatureTable {
   private FeatureTable() {}
 
   /**
-   * Writes {@code train/}, {@code validation/} and {@code test/} below a folder, in one pass over
-   * the rows. Each row has {@code _row, _label, _weight}, {@code _time} if there is one, the source
+   * Writes a folder for each part, such as {@code train/}, below a folder, in one pass over the
+   * rows. Each row has {@code _row, _label, _weight}, {@code _time} if there is one, the source
    * columns as {@code _raw.name}, and then one float column per feature, never null, NaN where
    * missing. Within a file rows are in the order of {@code _row}. Output of an earlier attempt is
    * replaced.
    *
    * @param rows staged rows with their {@code _part}, in the order of {@code _row} within each
    *     file; rows without a part are left out
+   * @param parts parts that have rows
    * @param folder absolute URI of the folder
    * @return number of rows per part, counted after the write
    */
-  public static Map<SplitPart, Long> write(Dataset<Row> rows, FeatureSpec spec, String folder) {
+  public static Map<SplitPart, Long> write(
+      Dataset<Row> rows, FeatureSpec spec, Collection<SplitPart> parts, String folder) {
     SparkSession spark = rows.sparkSession();
     PlainRows plain = PlainRows.of(rows);
-    FeatureOutput output = FeatureOutput.of(spec, rows.schema(), plain.schema());
-    List<String> folders = Stream.of(SplitPart.values()).map(SplitPart::key).toList();
+    List<String> folders = parts.stream().map(SplitPart::key).toList();
+    FeatureOutput output = FeatureOutput.of(spec, rows.schema(), plain.schema(), folders);
     FolderWriter.write(spark, plain.rows(), output.layout(), folder, folders, output);
     Map<SplitPart, Long> counts = new EnumMap<>(SplitPart.class);
-    for (SplitPart part : SplitPart.values()) {
+    for (SplitPart part : parts) {
       // The rows that were written, not those that should have been.
       counts.put(part, ParquetFolder.at(spark, folder + "/" + part.key()).count());
     }
@@ -56,14 +58,16 @@ public final class FeatureTable {
    * @param json the features
    * @param read columns of the rows
    * @param layout columns of the files
+   * @param parts keys of the parts, in the order of their folders
    */
   @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
-  private record FeatureOutput(byte[] json, StructType read, FileLayout layout)
+  private record FeatureOutput(byte[] json, StructType read, FileLayout layout, List<String> parts)
       implements FolderWriter.TaskOutput {
     /** Runs of ordered rows that a task may find: at most one per file that it reads. */
     private static final int MAX_RUNS = 10_000;
 
-    static FeatureOutput of(FeatureSpec spec, StructType rows, StructType read) {
+    static FeatureOutput of(
+        FeatureSpec spec, StructType rows, StructType read, List<String> parts) {
       List<String> names = Arrays.stream(rows.fieldNames()).filter(FeatureTable::isKept).toList();
       StructType kept = new StructType();
       for (String name : names) {
@@ -71,15 +75,14 @@ public final class FeatureTable {
       }
       int[] positions = names.stream().mapToInt(read::fieldIndex).toArray();
       return new FeatureOutput(
-          spec.toJson(), read, new FileLayout(kept, positions, List.copyOf(spec.names())));
+          spec.toJson(), read, new FileLayout(kept, positions, List.copyOf(spec.names())), parts);
     }
 
     @Override
     public void write(Iterator<InternalRow> rows, FolderWriter.RowSink sink) {
       RowFeatures features = new RowFeatures(FeatureSpec.fromJson(json), read, StagedColumns.RAW);
       float[] values = new float[features.size()];
-      List<UTF8String> parts =
-          Stream.of(SplitPart.values()).map(part -> UTF8String.fromString(part.key())).toList();
+      List<UTF8String> keys = parts.stream().map(UTF8String::fromString).toList();
       int partAt = read.fieldIndex(StagedColumns.PART);
       int rowAt = read.fieldIndex(StagedColumns.ROW);
       long last = Long.MIN_VALUE;
@@ -89,7 +92,7 @@ public final class FeatureTable {
         long hash = row.getLong(rowAt);
         if (hash < last) {
           // Another file begins; its rows are in order again.
-          for (int part = 0; part < parts.size(); part++) {
+          for (int part = 0; part < keys.size(); part++) {
             sink.endFile(part);
           }
           if (++runs > MAX_RUNS) {
@@ -97,7 +100,7 @@ public final class FeatureTable {
           }
         }
         last = hash;
-        int part = row.isNullAt(partAt) ? -1 : parts.indexOf(row.getUTF8String(partAt));
+        int part = row.isNullAt(partAt) ? -1 : keys.indexOf(row.getUTF8String(partAt));
         if (part >= 0) {
           features.evaluate(row, values, 0);
           sink.write(part, row, values);

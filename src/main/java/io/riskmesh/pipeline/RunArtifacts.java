@@ -13,6 +13,7 @@ import io.riskmesh.report.RunReport;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.session.RunStage;
 import io.riskmesh.session.SoftwareVersions;
+import io.riskmesh.split.SplitSummary;
 import io.riskmesh.store.AttemptPaths;
 import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.FileHashes.HashedFile;
@@ -167,12 +168,12 @@ final class RunArtifacts {
         journal.readCosts(),
         new Manifest.Configuration(record.digest(), settings.jobYaml(), settings.envYaml()),
         files,
-        hashData());
+        hashData(results.split()));
   }
 
-  private Manifest.Data hashData() {
+  private Manifest.Data hashData(SplitSummary split) {
     Map<String, String> folders = new LinkedHashMap<>();
-    for (SplitPart part : SplitPart.values()) {
+    for (SplitPart part : split.filled()) {
       folders.put(part.key(), findWriter(RunStage.FEATURES).data(part.key()));
     }
     folders.put(

@@ -121,12 +121,15 @@ final class RunAttempt {
             StageSummaries::quality);
     SplitSummary split =
         stages.run(
-            RunStage.SPLIT, SplitSummary.class, () -> steps.split(rows), StageSummaries::split);
+            RunStage.SPLIT,
+            SplitSummary.class,
+            () -> steps.split(source, rows),
+            StageSummaries::split);
     FeatureSummary features =
         stages.run(
             RunStage.FEATURES,
             FeatureSummary.class,
-            () -> steps.fitFeatures(split, rows),
+            () -> steps.fitFeatures(split, source, rows),
             StageSummaries::features);
     if (last == RunStage.FEATURES) {
       return RunResult.NONE;
@@ -155,7 +158,7 @@ final class RunAttempt {
       stages.run(
           RunStage.BASELINE,
           StageActions.Observed.class,
-          () -> steps.observe(source, quality),
+          () -> steps.observe(source, quality, split),
           StageSummaries::observed);
       stages.run(
           RunStage.REPORT,

@@ -3,7 +3,6 @@ package io.riskmesh.pipeline;
 import static org.apache.spark.sql.functions.col;
 
 import io.riskmesh.catalog.SourcePin;
-import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.drift.Baseline;
@@ -11,8 +10,10 @@ import io.riskmesh.drift.BaselineBuilder;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.Evaluator;
 import io.riskmesh.evaluate.RowInput;
+import io.riskmesh.evaluate.RowObservers;
 import io.riskmesh.evaluate.RowSample;
 import io.riskmesh.evaluate.ScoringPass;
+import io.riskmesh.evaluate.VintageRows;
 import io.riskmesh.explain.Explanation;
 import io.riskmesh.explain.ModelExplainer;
 import io.riskmesh.features.FeatureFitter;
@@ -44,8 +45,6 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -97,8 +96,8 @@ final class StageActions {
     return FileGaps.find(report, stageRows.readStaged(), job, () -> source.listFilePaths(pin));
   }
 
-  SplitSummary split(SourceActions.ReadRows read) {
-    split = Splitter.split(stageRows.readStaged(), job);
+  SplitSummary split(SourcePin pin, SourceActions.ReadRows read) {
+    split = Splitter.split(stageRows.readStaged(), job, Instant.parse(pin.asOf()));
     requireAll("the split assigned or left out", split.summary().allRows(), read.count());
     return split.summary();
   }
@@ -122,8 +121,8 @@ final class StageActions {
         null);
   }
 
-  FeatureSummary fitFeatures(SplitSummary recorded, SourceActions.ReadRows read) {
-    if (split == null && !split(read).equals(recorded)) {
+  FeatureSummary fitFeatures(SplitSummary recorded, SourcePin pin, SourceActions.ReadRows read) {
+    if (split == null && !split(pin, read).equals(recorded)) {
       throw changed("a repeated split assigns its rows to other parts");
     }
     Dataset<Row> train = split.rows().filter(col(Splitter.PART).equalTo(SplitPart.TRAIN.key()));
@@ -135,7 +134,7 @@ final class StageActions {
             job.quality().implied().maxUnknown(),
             job.privacy().mask());
     FeatureSpec spec = fitted.spec();
-    FeatureTable.write(split.rows(), spec, store.uri(mine.dataFolder()))
+    FeatureTable.write(split.rows(), spec, recorded.filled(), store.uri(mine.dataFolder()))
         .forEach((part, written) -> requireWhole(part, written, split.summary()));
     byte[] json = spec.toJson();
     store.write(mine.work(FEATURES), json);
@@ -174,10 +173,6 @@ final class StageActions {
   }
 
   Evaluation evaluate(FeatureSummary features, SplitSummary split) {
-    Map<SplitPart, Dataset<Row>> parts = new EnumMap<>(SplitPart.class);
-    for (SplitPart part : SplitPart.values()) {
-      parts.put(part, ScoringPass.inputs(stageRows.readPart(part), features.names()));
-    }
     byte[] booster = journal.readFile(RunStage.TRAIN.key(), BOOSTER);
     long testRows = split.parts().get(SplitPart.TEST).rows();
     Map<SplitPart, RowSample> samples = new EnumMap<>(SplitPart.class);
@@ -185,19 +180,27 @@ final class StageActions {
       long rows = split.parts().get(part).rows();
       samples.put(part, RowSample.of(stageRows.spark(), rows, features.names().size()));
     }
+    RowObservers observers =
+        new RowObservers(samples, job.source().eventTime().map(time -> vintages(time, split)));
+    Map<SplitPart, Dataset<Row>> parts = new EnumMap<>(SplitPart.class);
+    for (SplitPart part : split.filled()) {
+      Dataset<Row> rows = stageRows.readPart(part);
+      parts.put(part, ScoringPass.inputs(rows, features.names(), observers.columns(part)));
+    }
     Dataset<Row> predictions =
         ScoringPass.write(
             parts,
             RowInput.columns(features.names()),
             booster,
             store.uri(mine.data(PREDICTIONS)),
-            samples);
+            observers);
     requireAll(
         "predictions were made for", stageRows.count(mine.data(PREDICTIONS)), split.assignedRows());
     Evaluation evaluation =
-        Evaluator.evaluate(predictions, job.evaluation(), job.training().seed());
+        Evaluator.evaluate(
+            predictions, observers.vintages(), job.evaluation(), job.training().seed());
     Explanation explanation =
-        new ModelExplainer(features, maskedFeatures(), job.training().seed())
+        new ModelExplainer(features, job.maskedFeatures(), job.training().seed())
             .explain(
                 booster,
                 samples.get(SplitPart.TEST).rows(),
@@ -208,19 +211,17 @@ final class StageActions {
     return evaluation;
   }
 
-  private Set<String> maskedFeatures() {
-    return job.features().stream()
-        .filter(feature -> feature.columns().stream().anyMatch(job.privacy().mask()::contains))
-        .map(FeatureConfig::name)
-        .collect(Collectors.toSet());
+  private VintageRows vintages(String time, SplitSummary split) {
+    return VintageRows.of(stageRows.spark(), split, job.privacy().hides(time));
   }
 
   /** Writes the baseline that later rows are compared with: see {@code drift}. */
-  Observed observe(SourcePin pin, QualityReport quality) {
+  Observed observe(SourcePin pin, QualityReport quality, SplitSummary recorded) {
+    Dataset<Row> inTime = Splitter.inTime(stageRows.readStaged(), job, Instant.parse(pin.asOf()));
     Dataset<Row> predictions =
         stageRows.read(stageRows.findWriter(RunStage.EVALUATE).data(PREDICTIONS));
     Baseline baseline =
-        new BaselineBuilder(job).observe(pin, quality, stageRows.readStaged(), predictions);
+        new BaselineBuilder(job).observe(pin, quality, inTime, recorded.rowsInTime(), predictions);
     requireAll("the baseline describes", baseline.rows(), quality.rows());
     byte[] json = baseline.toJson();
     store.write(mine.work(BASELINE), json);

@@ -56,8 +56,15 @@ final class StageSummaries {
     return split.strategy()
         + ": "
         + Arrays.stream(SplitPart.values())
+            .filter(split.parts()::containsKey)
             .map(part -> line("%s %,d", part.key(), split.parts().get(part).rows()))
-            .collect(Collectors.joining(", "));
+            .collect(Collectors.joining(", "))
+        + (split.young() == null
+            ? ""
+            : line("; %,d too young to have defaulted", split.young().rows()))
+        + (split.outOfTime() == null || split.outOfTime().embargo() == null
+            ? ""
+            : line("; %,d in the embargo", split.outOfTime().embargoed()));
   }
 
   static String features(FeatureSummary features) {

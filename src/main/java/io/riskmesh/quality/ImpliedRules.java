@@ -129,7 +129,7 @@ final class ImpliedRules {
   /** Returns columns that must have a value; rows without a group would all form one group. */
   private Set<String> keys() {
     Set<String> keys = new LinkedHashSet<>(job.source().key());
-    if (job.split() instanceof SplitConfig.Group group) {
+    if (job.split().inTime() instanceof SplitConfig.Group group) {
       keys.addAll(group.columns());
     }
     return keys;
@@ -158,7 +158,7 @@ final class ImpliedRules {
                 rule -> rule instanceof QualityRule.Nulls nulls && nulls.column().equals(column));
     boolean fresh =
         job.quality().rules().stream().anyMatch(QualityRule.Freshness.class::isInstance);
-    return !declared && (fresh || job.split().strategy().equals("time"));
+    return !declared && (fresh || job.split().needsEventTime() || job.label().window().isPresent());
   }
 
   private void time(String column) {
@@ -168,7 +168,7 @@ final class ImpliedRules {
         StagedColumns.column(StagedColumns.TIME).isNull(),
         null,
         0,
-        "have no event time, which split or freshness needs",
+        "have no event time, which split, label.window or freshness needs",
         "correct them, or declare a nulls rule on the column to keep them out of every part");
   }
 }

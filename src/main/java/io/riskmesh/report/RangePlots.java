@@ -1,6 +1,7 @@
 package io.riskmesh.report;
 
 import io.riskmesh.evaluate.Evaluation.Metric;
+import io.riskmesh.evaluate.VintageTable.Vintage;
 import io.riskmesh.gate.MetricLimit;
 import io.riskmesh.gate.Verdict.Judgement;
 import io.riskmesh.html.AxisScale;
@@ -71,6 +72,32 @@ public final class RangePlots {
     if (Double.isFinite(test.value())) {
       svg.dot("point", new Point(x.at(test.value()), 12), 5, "test");
     }
+    return svg.end();
+  }
+
+  /**
+   * Draws a default rate with its interval, and the mean probability of the same rows.
+   *
+   * @param ends the scale's smallest and largest value
+   */
+  static String rate(String id, Vintage vintage, double[] ends) {
+    SvgPicture svg =
+        new SvgPicture(
+            id,
+            WIDTH,
+            24,
+            "Default rate of " + vintage.name(),
+            "%s, interval %s to %s; mean probability %s."
+                .formatted(
+                    EnglishNumbers.percent(vintage.rate()),
+                    EnglishNumbers.percent(vintage.low()),
+                    EnglishNumbers.percent(vintage.high()),
+                    EnglishNumbers.percent(vintage.pd())));
+    AxisScale x = scale(DoubleStream.of(ends));
+    svg.line("base", new Point(0, 12), new Point(WIDTH, 12));
+    interval(svg, x, 12, vintage.low(), vintage.high());
+    svg.diamond("hollow", new Point(x.at(vintage.pd()), 12), 6, "mean probability");
+    svg.dot("point", new Point(x.at(vintage.rate()), 12), 5, "default rate");
     return svg.end();
   }
 

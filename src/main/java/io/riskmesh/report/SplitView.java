@@ -3,13 +3,17 @@ package io.riskmesh.report;
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.html.EnglishNumbers;
 import io.riskmesh.split.SplitSummary;
+import io.riskmesh.split.SplitSummary.OutOfTimeLimit;
 import io.riskmesh.split.SplitSummary.PartSummary;
+import io.riskmesh.split.SplitSummary.YoungRows;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** Evidence that no test row is in another part. */
-record SplitView(List<ReportFact> facts, List<PartRow> parts, String sum, String growth) {
+record SplitView(
+    List<ReportFact> facts, List<PartRow> parts, String sum, List<String> left, String growth) {
 
   record PartRow(
       String name, String rows, String share, String defaults, String rate, String membership) {}
@@ -23,6 +27,7 @@ record SplitView(List<ReportFact> facts, List<PartRow> parts, String sum, String
             .map(p -> row(p, split.parts().get(p), assigned))
             .toList(),
         sum(split, assigned, rows),
+        left(split),
         growth(split));
   }
 
@@ -71,6 +76,41 @@ record SplitView(List<ReportFact> facts, List<PartRow> parts, String sum, String
         + ", of "
         + EnglishNumbers.count(rows)
         + ".";
+  }
+
+  /** States which rows the time keeps out. */
+  private static List<String> left(SplitSummary split) {
+    List<String> left = new ArrayList<>();
+    YoungRows young = split.young();
+    if (young != null) {
+      left.add(
+          "%s too young to have defaulted: after %s, less than %s before the as-of time. They are in no part, defaults among them included."
+              .formatted(
+                  young.rows() == 1 ? "1 row is" : EnglishNumbers.count(young.rows()) + " rows are",
+                  EnglishNumbers.time(young.after()),
+                  span(young.window())));
+    }
+    OutOfTimeLimit later = split.outOfTime();
+    if (later != null) {
+      left.add(
+          "Rows from %s on are out of time: nothing was fitted or chosen on them.%s"
+              .formatted(
+                  EnglishNumbers.time(later.from()),
+                  later.embargo() == null
+                      ? ""
+                      : " %s in the %s before are in no part."
+                          .formatted(
+                              EnglishNumbers.count(later.embargoed(), "row"),
+                              span(later.embargo()))));
+    }
+    return List.copyOf(left);
+  }
+
+  private static String span(String iso) {
+    Duration span = Duration.parse(iso);
+    return span.equals(Duration.ofDays(span.toDays()))
+        ? EnglishNumbers.count(span.toDays(), "day")
+        : iso;
   }
 
   private static String growth(SplitSummary split) {

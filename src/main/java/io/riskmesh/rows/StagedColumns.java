@@ -47,7 +47,7 @@ public final class StagedColumns {
    */
   public static final String FILE = "_source.file";
 
-  /** text: train, validation or test; present once the rows are split. */
+  /** text: key of the part, null in none; present once the rows are split. */
   public static final String PART = "_part";
 
   /** Prefix of the name of a source column that is staged with its own type. */

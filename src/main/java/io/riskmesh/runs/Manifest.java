@@ -117,9 +117,9 @@ public record Manifest(
   /**
    * The rows of the parts and their predictions.
    *
-   * @param folders folder of each of {@code train, validation, test, predictions}, relative to the
-   *     job's folder; null in runs from before attempts had their own folders, where it is {@code
-   *     data/<run-id>/<name>}
+   * @param folders folder of each of {@code train, validation, test, outOfTime, predictions},
+   *     relative to the job's folder; null in runs from before attempts had their own folders,
+   *     where it is {@code data/<run-id>/<name>}
    * @param files their files, each as {@code <name>/<file>}
    */
   public record Data(boolean expirable, Map<String, String> folders, List<HashedFile> files) {}

@@ -36,15 +36,17 @@ final class SplitStrategies {
   }
 
   /**
-   * Resolves the job's strategy. {@code stratified} and {@code time} by ratios run two to five
-   * Spark jobs over one column; every other strategy runs none.
+   * Resolves the job's strategy for the rows that are not out of time. {@code stratified} and
+   * {@code time} by ratios run two to five Spark jobs over one column; every other strategy runs
+   * none.
    */
   static PartAssignment resolve(Dataset<Row> staged, JobConfig job) {
-    return new SplitStrategies(staged, job).resolve(job.split());
+    return new SplitStrategies(staged, job).resolve(job.split().inTime());
   }
 
   /** Returns the seed of the row hash; 0 for strategies without one. */
-  static long seed(SplitConfig split) {
+  static long seed(SplitConfig declared) {
+    SplitConfig split = declared.inTime();
     if (split instanceof SplitConfig.Hash hash) {
       return hash.seed();
     }
@@ -178,7 +180,7 @@ final class SplitStrategies {
     DataType type = StagedColumns.type(staged.schema(), written);
     Column part = lit(null).cast("string");
     Map<SplitPart, List<String>> byPart = new EnumMap<>(SplitPart.class);
-    for (SplitPart each : SplitPart.values()) {
+    for (SplitPart each : SplitPart.STANDARD) {
       List<String> values = split.values().getOrDefault(each, List.of());
       part = when(CanonicalColumns.matches(value, type, values), lit(each.key())).otherwise(part);
       byPart.put(each, values);

@@ -4,6 +4,9 @@ import io.riskmesh.config.SplitPart;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The identity of a split and its result. Two models may be compared on test rows only if both the
@@ -15,9 +18,11 @@ import java.util.Objects;
  * @param boundaries scale and boundaries of the parts
  * @param stable whether rows keep their part when the table grows
  * @param unassigned number of rows that belong to no part
- * @param parts summary of each part
+ * @param parts summary of each part; out of time only if the job declares it
  * @param format rules by which keys become texts: 2 since whole decimals of any size are exact;
  *     null in manifests written before format 2
+ * @param young rows that are too young to have defaulted; null without {@code label.window}
+ * @param outOfTime where the out-of-time part begins; null without one
  */
 public record SplitSummary(
     String strategy,
@@ -27,7 +32,9 @@ public record SplitSummary(
     boolean stable,
     long unassigned,
     Map<SplitPart, PartSummary> parts,
-    Integer format) {
+    Integer format,
+    YoungRows young,
+    OutOfTimeLimit outOfTime) {
   /** The current rules. */
   static final Integer FORMAT = 2;
 
@@ -40,7 +47,7 @@ public record SplitSummary(
       boolean stable,
       long unassigned,
       Map<SplitPart, PartSummary> parts) {
-    this(strategy, columns, seed, boundaries, stable, unassigned, parts, FORMAT);
+    this(strategy, columns, seed, boundaries, stable, unassigned, parts, FORMAT, null, null);
   }
 
   /**
@@ -52,9 +59,46 @@ public record SplitSummary(
    */
   public record PartSummary(long rows, long positives, String membership) {}
 
+  /**
+   * Rows whose label is not final.
+   *
+   * @param window time within which a borrower can default, ISO-8601
+   * @param after event time after which a row is too young, ISO-8601
+   * @param rows number of such rows, all in no part
+   */
+  public record YoungRows(String window, String after, long rows) {}
+
+  /**
+   * The beginning of the out-of-time part.
+   *
+   * @param from first event time of the part, ISO-8601
+   * @param embargo how long before that rows are in no part, ISO-8601; null for none
+   * @param embargoed number of such rows
+   */
+  public record OutOfTimeLimit(String from, String embargo, long embargoed) {
+    /** Returns whether the part begins where another does, after the same embargo. */
+    boolean isSame(OutOfTimeLimit other) {
+      return other != null && from.equals(other.from) && Objects.equals(embargo, other.embargo);
+    }
+  }
+
+  /** Returns the parts that have rows. */
+  public Set<SplitPart> filled() {
+    return parts.entrySet().stream()
+        .filter(part -> part.getValue().rows() > 0)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   /** Returns the number of rows that belong to a part. */
   public long assignedRows() {
     return parts.values().stream().mapToLong(PartSummary::rows).sum();
+  }
+
+  /** Returns the number of rows that are not in the out-of-time part, with and without a part. */
+  public long rowsInTime() {
+    PartSummary later = parts.get(SplitPart.OUT_OF_TIME);
+    return allRows() - (later == null ? 0 : later.rows());
   }
 
   /** Returns the number of all rows, with and without a part. */
@@ -62,7 +106,10 @@ public record SplitSummary(
     return assignedRows() + unassigned;
   }
 
-  /** Returns whether two runs assign rows by the same rule. */
+  /**
+   * Returns whether two runs assign rows to train, validation and test by the same rule. Where the
+   * out-of-time part begins moves no row from one of them to another.
+   */
   public boolean isSameRule(SplitSummary other) {
     return strategy.equals(other.strategy)
         && columns.equals(other.columns)

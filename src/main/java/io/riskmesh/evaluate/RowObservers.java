@@ -1,0 +1,36 @@
+package io.riskmesh.evaluate;
+
+import io.riskmesh.config.SplitPart;
+import io.riskmesh.rows.StagedColumns;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What sees the rows of the parts while they are scored.
+ *
+ * @param samples samples of the parts
+ * @param vintages the rows by month, if they have an event time
+ */
+public record RowObservers(Map<SplitPart, RowSample> samples, Optional<VintageRows> vintages) {
+  /** Nothing sees them. */
+  static final RowObservers NONE = new RowObservers(Map.of(), Optional.empty());
+
+  /** Returns the columns that are read for them alone and become no column of the predictions. */
+  public List<String> columns(SplitPart part) {
+    return vintages.isPresent() && VintageRows.PARTS.contains(part)
+        ? List.of(StagedColumns.TIME)
+        : List.of();
+  }
+
+  /**
+   * Returns what sees the rows of a part.
+   *
+   * @param at index of the first of their own columns among the values of a row
+   */
+  RowObserver of(SplitPart part, int at) {
+    RowObserver sample =
+        samples.containsKey(part) ? samples.get(part).observer() : RowObserver.NONE;
+    return columns(part).isEmpty() ? sample : sample.and(vintages.orElseThrow().observer(part, at));
+  }
+}

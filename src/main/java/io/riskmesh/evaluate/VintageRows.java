@@ -1,0 +1,94 @@
+package io.riskmesh.evaluate;
+
+import io.riskmesh.config.SplitPart;
+import io.riskmesh.model.Calibrator;
+import io.riskmesh.split.SplitSummary;
+import io.riskmesh.split.SplitSummary.PartSummary;
+import java.time.LocalDate;
+import java.time.temporal.ChronoField;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The test and out-of-time rows by month, seen while they are scored. Above 2^20 rows it is a
+ * sample that depends on the identifiers of the rows alone; the driver holds 16 bytes per row.
+ */
+public final class VintageRows {
+  /** Parts that no choice depends on. */
+  static final List<SplitPart> PARTS = List.of(SplitPart.TEST, SplitPart.OUT_OF_TIME);
+
+  private static final int MOST_ROWS = 1 << 20;
+
+  private final long all;
+  private final double share;
+  private final boolean masked;
+  private final TimedRowAccumulator found;
+
+  private VintageRows(long all, double share, boolean masked, TimedRowAccumulator found) {
+    this.all = all;
+    this.share = share;
+    this.masked = masked;
+    this.found = found;
+  }
+
+  /**
+   * Plans what is to be seen.
+   *
+   * @param masked whether event times must not be shown
+   */
+  public static VintageRows of(SparkSession spark, SplitSummary split, boolean masked) {
+    long all =
+        PARTS.stream()
+            .filter(split.parts()::containsKey)
+            .map(split.parts()::get)
+            .mapToLong(PartSummary::rows)
+            .sum();
+    return of(spark, all, MOST_ROWS, masked);
+  }
+
+  static VintageRows of(SparkSession spark, long all, int most, boolean masked) {
+    TimedRowAccumulator found = new TimedRowAccumulator();
+    // Without a name, it stays out of event logs.
+    spark.sparkContext().register(found);
+    return new VintageRows(all, (double) most / all, masked, found);
+  }
+
+  /**
+   * Returns what must see the rows of the part.
+   *
+   * @param time index of the event time among the values of a row, in microseconds since 1970
+   */
+  RowObserver observer(SplitPart part, int time) {
+    return observing(found, share, part, time);
+  }
+
+  private static RowObserver observing(
+      TimedRowAccumulator found, double share, SplitPart part, int time) {
+    return (row, inputs, at, margin, probability) -> {
+      if (share >= 1 || RowSample.isChosen((Long) row[1], share)) {
+        found
+            .value()
+            .add(part, month((Long) row[time]), (Float) row[2] == 1, (Float) row[3], margin);
+      }
+    };
+  }
+
+  /** Returns the month of an event time in UTC, or {@link TimedRows#UNTIMED} for null. */
+  static int month(Long micros) {
+    if (micros == null) {
+      return TimedRows.UNTIMED;
+    }
+    long days = Math.floorDiv(micros, TimeUnit.DAYS.toMicros(1));
+    return Math.toIntExact(LocalDate.ofEpochDay(days).getLong(ChronoField.PROLEPTIC_MONTH));
+  }
+
+  /**
+   * Computes the metrics of the rows that were seen.
+   *
+   * @param calibrator fitted on validation and not anchored
+   */
+  VintageTable table(Calibrator calibrator) {
+    return VintageMetrics.of(found.value(), calibrator).table(all, masked);
+  }
+}

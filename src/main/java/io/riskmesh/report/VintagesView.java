@@ -1,0 +1,143 @@
+package io.riskmesh.report;
+
+import io.riskmesh.config.SplitPart;
+import io.riskmesh.evaluate.VintageTable;
+import io.riskmesh.evaluate.VintageTable.Vintage;
+import io.riskmesh.html.EnglishNumbers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/** The vintages, and which of them differ by more than chance explains. */
+record VintagesView(List<VintageRow> vintages, List<String> sentences) {
+  /** Chance of one false claim over all vintages. */
+  private static final double UNLIKELY = 0.05;
+
+  /**
+   * A vintage.
+   *
+   * @param plot inline SVG
+   * @param rateCss marks a default rate that chance does not explain
+   * @param aucCss marks an AUC that chance does not explain
+   */
+  record VintageRow(
+      String name,
+      String part,
+      String rows,
+      String defaults,
+      String rate,
+      String interval,
+      String pd,
+      String plot,
+      String auc,
+      String aucInterval,
+      String rateCss,
+      String aucCss) {}
+
+  static VintagesView of(VintageTable table) {
+    if (table == null || table.vintages().isEmpty()) {
+      return new VintagesView(List.of(), List.of());
+    }
+    List<Vintage> vintages = table.vintages();
+    double[] ends =
+        vintages.stream()
+            .flatMapToDouble(v -> DoubleStream.of(v.low(), v.high(), v.pd()))
+            .toArray();
+    return new VintagesView(
+        IntStream.range(0, vintages.size())
+            .mapToObj(i -> row("vintage-" + i, vintages.get(i), ends, vintages.size()))
+            .toList(),
+        sentences(table));
+  }
+
+  boolean shown() {
+    return !vintages.isEmpty();
+  }
+
+  private static VintageRow row(String id, Vintage vintage, double[] ends, int compared) {
+    return new VintageRow(
+        vintage.name(),
+        vintage.part() == SplitPart.TEST ? "test" : "out of time",
+        EnglishNumbers.count(vintage.rows()),
+        EnglishNumbers.count(vintage.defaults()),
+        EnglishNumbers.percent(vintage.rate()),
+        EnglishNumbers.percent(vintage.low()) + " to " + EnglishNumbers.percent(vintage.high()),
+        EnglishNumbers.percent(vintage.pd()),
+        RangePlots.rate(id, vintage, ends),
+        vintage.auc() == null ? EnglishNumbers.NONE : EnglishNumbers.metric(vintage.auc()),
+        vintage.auc() == null
+            ? "one class"
+            : EnglishNumbers.interval(vintage.aucLow(), vintage.aucHigh()),
+        css(isUnlikely(vintage.rateChance(), compared)),
+        css(isUnlikely(vintage.aucChance(), compared)));
+  }
+
+  private static String css(boolean unlikely) {
+    return unlikely ? "mark unproven" : "";
+  }
+
+  /** Bonferroni's correction for as many comparisons. */
+  private static boolean isUnlikely(Double chance, int compared) {
+    return chance != null && chance * compared < UNLIKELY;
+  }
+
+  private static List<String> sentences(VintageTable table) {
+    List<Vintage> all = table.vintages();
+    List<String> sentences = new ArrayList<>();
+    all.stream()
+        .filter(v -> isUnlikely(v.rateChance(), all.size()))
+        .map(VintagesView::rate)
+        .forEach(sentences::add);
+    if (sentences.isEmpty()) {
+      sentences.add("No default rate is further from the mean probability than chance explains.");
+    }
+    List<String> ranked =
+        all.stream()
+            .filter(v -> isUnlikely(v.aucChance(), all.size()))
+            .map(VintagesView::ranking)
+            .toList();
+    sentences.addAll(ranked);
+    if (ranked.isEmpty() && all.stream().anyMatch(v -> v.aucChance() != null)) {
+      sentences.add("No AUC is further from that of the other test rows than chance explains.");
+    }
+    sentences.addAll(notes(table));
+    return List.copyOf(sentences);
+  }
+
+  private static String rate(Vintage vintage) {
+    return "%s defaults than predicted in %s: %s of borrowers, where %s were expected."
+        .formatted(
+            vintage.rate() > vintage.pd() ? "More" : "Fewer",
+            vintage.name(),
+            EnglishNumbers.percent(vintage.rate()),
+            EnglishNumbers.percent(vintage.pd()));
+  }
+
+  private static String ranking(Vintage vintage) {
+    return "The model ranks %s in %s: AUC %s, on the other test rows %s."
+        .formatted(
+            vintage.auc() < vintage.aucOthers() ? "worse" : "better",
+            vintage.name(),
+            EnglishNumbers.metric(vintage.auc()),
+            EnglishNumbers.metric(vintage.aucOthers()));
+  }
+
+  private static List<String> notes(VintageTable table) {
+    List<String> notes = new ArrayList<>();
+    if (table.rows() < table.ofRows()) {
+      notes.add(
+          "A sample of %s of %s rows."
+              .formatted(EnglishNumbers.count(table.rows()), EnglishNumbers.count(table.ofRows())));
+    }
+    if (table.untimed() > 0) {
+      notes.add(EnglishNumbers.count(table.untimed(), "row") + " without an event time left out.");
+    }
+    if (table.hidden() > 0) {
+      notes.add(
+          EnglishNumbers.count(table.hidden(), "row")
+              + " in a group too small to be shown left out.");
+    }
+    return notes;
+  }
+}
