@@ -50,9 +50,8 @@ final class SplitReader {
     String name = choice.orElse(ConfigDefaults.STRATEGY);
     refuseOthers(node, name);
     SplitConfig split = read(node, name);
-    ConfigNode outOfTime = node.at(OUT_OF_TIME);
-    return outOfTime.isPresent() && KEYS.get(name).contains(OUT_OF_TIME)
-        ? outOfTime(outOfTime, split)
+    return KEYS.get(name).contains(OUT_OF_TIME) && node.at(OUT_OF_TIME).isPresent()
+        ? outOfTime(node.at(OUT_OF_TIME), split)
         : split;
   }
 

@@ -2,9 +2,12 @@ package io.riskmesh.evaluate;
 
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.rows.StagedColumns;
+import io.riskmesh.split.SplitSummary;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * What sees the rows of the parts while they are scored.
@@ -15,6 +18,20 @@ import java.util.Optional;
 public record RowObservers(Map<SplitPart, RowSample> samples, Optional<VintageRows> vintages) {
   /** Nothing sees them. */
   static final RowObservers NONE = new RowObservers(Map.of(), Optional.empty());
+
+  /**
+   * Plans samples of train and test.
+   *
+   * @param width number of inputs of a row
+   */
+  public static RowObservers of(
+      SparkSession spark, SplitSummary split, int width, Optional<VintageRows> vintages) {
+    Map<SplitPart, RowSample> samples = new EnumMap<>(SplitPart.class);
+    for (SplitPart part : List.of(SplitPart.TRAIN, SplitPart.TEST)) {
+      samples.put(part, RowSample.of(spark, split.parts().get(part).rows(), width));
+    }
+    return new RowObservers(samples, vintages);
+  }
 
   /** Returns the columns that are read for them alone and become no column of the predictions. */
   public List<String> columns(SplitPart part) {

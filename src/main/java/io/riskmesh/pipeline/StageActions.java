@@ -11,7 +11,6 @@ import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.Evaluator;
 import io.riskmesh.evaluate.RowInput;
 import io.riskmesh.evaluate.RowObservers;
-import io.riskmesh.evaluate.RowSample;
 import io.riskmesh.evaluate.ScoringPass;
 import io.riskmesh.evaluate.VintageRows;
 import io.riskmesh.explain.Explanation;
@@ -43,7 +42,6 @@ import io.riskmesh.train.TrainingData;
 import io.riskmesh.train.TrainingPlan;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -175,13 +173,12 @@ final class StageActions {
   Evaluation evaluate(FeatureSummary features, SplitSummary split) {
     byte[] booster = journal.readFile(RunStage.TRAIN.key(), BOOSTER);
     long testRows = split.parts().get(SplitPart.TEST).rows();
-    Map<SplitPart, RowSample> samples = new EnumMap<>(SplitPart.class);
-    for (SplitPart part : List.of(SplitPart.TRAIN, SplitPart.TEST)) {
-      long rows = split.parts().get(part).rows();
-      samples.put(part, RowSample.of(stageRows.spark(), rows, features.names().size()));
-    }
     RowObservers observers =
-        new RowObservers(samples, job.source().eventTime().map(time -> vintages(time, split)));
+        RowObservers.of(
+            stageRows.spark(),
+            split,
+            features.names().size(),
+            job.source().eventTime().map(time -> vintages(time, split)));
     Map<SplitPart, Dataset<Row>> parts = new EnumMap<>(SplitPart.class);
     for (SplitPart part : split.filled()) {
       Dataset<Row> rows = stageRows.readPart(part);
@@ -203,9 +200,9 @@ final class StageActions {
         new ModelExplainer(features, job.maskedFeatures(), job.training().seed())
             .explain(
                 booster,
-                samples.get(SplitPart.TEST).rows(),
+                observers.samples().get(SplitPart.TEST).rows(),
                 testRows,
-                samples.get(SplitPart.TRAIN).rows(),
+                observers.samples().get(SplitPart.TRAIN).rows(),
                 evaluation.decision().threshold());
     store.write(mine.work(EXPLANATION), JsonText.bytes(explanation));
     return evaluation;

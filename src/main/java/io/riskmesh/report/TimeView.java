@@ -70,7 +70,7 @@ record TimeView(List<LaterRow> rows, String later, VintagesView vintages) {
       return "";
     }
     if (part.rows() == 0) {
-      return "The out-of-time part has no rows: no event time is so late. Nothing is known about how the model holds over time.";
+      return "The out-of-time part has no rows: no row with a final label is so late. Nothing is known about how the model holds after that time.";
     }
     OutOfTimeMetrics later = evaluation.outOfTime();
     String size =

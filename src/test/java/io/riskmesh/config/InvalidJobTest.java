@@ -45,6 +45,9 @@ class InvalidJobTest {
         "label.column=age | features.age: reads the label age: target leakage",
         "label.column=months | features.rate: reads the label months: target leakage",
         "label.positive=null | label.positive: is missing",
+        "label.window=1 month | label.window: must be a duration above zero such as 36h, 2d or PT36H, is \"1 month\"",
+        "label.window=0d | label.window: must be a duration above zero such as 36h, 2d or PT36H, is \"0d\"",
+        "label.window=90d | source.eventTime: is missing; label.window requires it",
         "label.positive=[1] | label.positive: must be a single finite value, is a list",
         "score.bands=[{name: A, below: 2}] | score.bands.A.below: must be a number between 0 and 1, is 2",
         "score.bands=[{name: A, below: 0.2}] | score.bands: the last band, A, has a limit: it must be open",
@@ -112,6 +115,8 @@ class InvalidJobTest {
         "split.seed=9223372036854775808 | split.seed: must be a whole number of 64 bits, is 9223372036854775808",
         "split.group=[a] | split.group: is not valid with strategy: hash",
         "split={strategy: group} | split.group: is missing",
+        "split.outOfTime={from: 2026-01-01} | source.eventTime: is missing; split.outOfTime requires it",
+        "split={strategy: column, column: p, train: [a], validation: [b], test: [c], outOfTime: {from: 2026-01-01}} | split.outOfTime: is not valid with strategy: column",
         "split={strategy: group, group: [bad]} | split: reads the label bad: target leakage",
         "split={strategy: time} | source.eventTime: is missing; split.strategy: time requires it",
         "split={strategy: column, column: p, train: [a], validation: [b], test: [a]} | split.test: \"a\" is also in train",
@@ -158,6 +163,12 @@ class InvalidJobTest {
         "split={strategy: time, validationFrom: 2026-02-01, testFrom: 2026-01-01}",
         "split={strategy: time, validationFrom: 2026-02-01}",
         "split={strategy: time, ratios: 60/20/20, validationFrom: 2026-02-01, testFrom: 2026-03-01}",
+        "split={strategy: time, outOfTime: {from: 2026-03-01}}",
+        "split.outOfTime={embargo: 90d}",
+        "split.outOfTime={from: soon}",
+        "split.outOfTime={from: 2026-03-01, embargo: 0d}",
+        "split.outOfTime={from: 2026-03-01, until: 2026-04-01}",
+        "split.outOfTime=2026-03-01",
       })
   void rejectsTimesThatSayNoSplit(String set) {
     assertThat(new Loading(folder).problemsWith("source.eventTime=t", set)).hasSize(1);

@@ -42,8 +42,12 @@ record SchemaSample(
     return List.of(
         job(),
         job("source={path: in/rows.csv, format: csv, options: {sep: \";\"}}"),
-        job("split={strategy: stratified, ratios: 70/20/10, seed: 7}"),
-        job("split={strategy: group, group: [house], ratios: 70/20/10, seed: 7}"),
+        job(
+            "split={strategy: stratified, ratios: 70/20/10, seed: 7, outOfTime: {from: 2026-01-01}}"),
+        job(
+            "split={strategy: group, group: [house], ratios: 70/20/10, seed: 7, outOfTime: {from: 2026-01-01}}"),
+        job("label={column: bad, positive: 1, window: 365d}"),
+        job("split.outOfTime={from: 2026-01-01, embargo: 90d}"),
         job("split={strategy: time, ratios: 70/20/10}"),
         job("split={strategy: time, validationFrom: 2026-01-01, testFrom: 2026-02-01}"),
         job("split={strategy: column, column: p, train: [1], validation: [2.5], test: [c]}"),

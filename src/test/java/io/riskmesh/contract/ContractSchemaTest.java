@@ -88,6 +88,19 @@ class ContractSchemaTest {
         Arguments.of(split("time", null, cuts(Scale.EVENT_TIME, null, null), 3), hive),
         Arguments.of(split("group", 42L, cuts(Scale.HASH_SHARE, "0.60", "0.80"), 0), hive),
         Arguments.of(
+            new SplitSummary(
+                "hash",
+                List.of("x"),
+                42L,
+                cuts(Scale.HASH_SHARE, "0.60", "0.80"),
+                true,
+                5,
+                Map.of(SplitPart.OUT_OF_TIME, new PartSummary(10, 3, "aa")),
+                2,
+                new SplitSummary.YoungRows("PT2160H", TIME, 4),
+                new SplitSummary.OutOfTimeLimit(TIME, null, 0)),
+            hive),
+        Arguments.of(
             split(
                 "stratified",
                 42L,

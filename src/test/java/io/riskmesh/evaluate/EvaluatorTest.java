@@ -15,6 +15,8 @@ import io.riskmesh.evaluate.Evaluation.Metric;
 import io.riskmesh.store.JsonText;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
@@ -93,6 +95,42 @@ class EvaluatorTest {
     assertThat(curve.score(0)).isCloseTo(1.125e-7, within(1e-9));
     assertThat(curve.score(1)).isEqualTo(0.5);
     assertThat(curve.score(2)).isCloseTo(1, within(2e-7)).isLessThan(1);
+  }
+
+  /** The later rows have metrics of their own and change nothing else. */
+  @Test
+  void theOutOfTimePartIsMeasuredAndChangesNothingElse(SparkSession spark) {
+    Map<SplitPart, Sample> samples = new TreeMap<>(samples(false));
+    Evaluation without = plainly(samples);
+    Sample later = Sample.random(9, 150, 0.4, 0, false);
+    samples.put(SplitPart.OUT_OF_TIME, later);
+    Evaluation evaluation = Evaluator.evaluate(Sample.predictions(spark, samples), COST, 7);
+
+    OutOfTimeMetrics found = evaluation.outOfTime();
+    assertThat(found.metrics()).isEqualTo(CurveMetrics.withIntervals(later.curve(), 7));
+    assertThat(found.rows()).isEqualTo(150);
+    assertThat(found.noMetrics()).isNull();
+    assertThat(evaluation.metrics()).isEqualTo(without.metrics());
+    assertThat(evaluation.decision()).isEqualTo(without.decision());
+    assertThat(evaluation.recalibration()).isEqualTo(without.recalibration());
+    assertThat(without.outOfTime()).isNull();
+    assertThat(JsonText.read(JsonText.bytes(evaluation), Evaluation.class)).isEqualTo(evaluation);
+    assertThat(new String(EvaluationFiles.metrics(evaluation), StandardCharsets.UTF_8))
+        .contains("\"outOfTime\" : {", "\"rows\" : 150.0");
+  }
+
+  @Test
+  void anOutOfTimePartThatAllowsNoMetricsIsTold(SparkSession spark) {
+    Map<SplitPart, Sample> samples = new TreeMap<>(samples(false));
+    samples.put(SplitPart.OUT_OF_TIME, Sample.of(Sample.tenths(), new int[10]));
+    OutOfTimeMetrics good =
+        Evaluator.evaluate(Sample.predictions(spark, samples), COST, 7).outOfTime();
+    samples.put(SplitPart.OUT_OF_TIME, Sample.of(new double[] {0.2, 0.4}, 0, 1));
+    OutOfTimeMetrics few =
+        Evaluator.evaluate(Sample.predictions(spark, samples), COST, 7).outOfTime();
+
+    assertThat(good).isEqualTo(new OutOfTimeMetrics(10, 0, List.of(), "no row is a default"));
+    assertThat(few).isEqualTo(new OutOfTimeMetrics(2, 1, List.of(), "it has fewer than ten rows"));
   }
 
   @Test

@@ -1,10 +1,13 @@
 package io.riskmesh.evaluate;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.riskmesh.SparkTest;
 import io.riskmesh.config.SplitPart;
+import io.riskmesh.model.Calibrator;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.nio.file.Path;
@@ -13,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
@@ -82,7 +86,11 @@ class ScoringPassTest {
 
     Dataset<Row> scored =
         ScoringPass.write(
-            parts(spark), RowInput.columns(FEATURES), bytes, uri, Map.of(SplitPart.TEST, sample));
+            parts(spark),
+            RowInput.columns(FEATURES),
+            bytes,
+            uri,
+            new RowObservers(Map.of(SplitPart.TEST, sample), Optional.empty()));
 
     Map<Long, Row> test = new HashMap<>();
     scored
@@ -112,11 +120,90 @@ class ScoringPassTest {
       long testRows = parts.get(SplitPart.TEST).count();
       RowSample sample = RowSample.of(spark, testRows, 3, (int) testRows / 4);
       ScoringPass.write(
-          parts, RowInput.columns(FEATURES), bytes, uri, Map.of(SplitPart.TEST, sample));
+          parts,
+          RowInput.columns(FEATURES),
+          bytes,
+          uri,
+          new RowObservers(Map.of(SplitPart.TEST, sample), Optional.empty()));
       samples.add(sample.rows().stream().map(SampledRow::row).toList());
       assertThat(sample.rows().size()).isBetween((int) testRows / 8, (int) testRows / 2);
     }
     assertThat(samples.get(0)).isEqualTo(samples.get(1));
+  }
+
+  /** The predictions stay as they are, and the rows of test have the month of their event. */
+  @Test
+  void theEventTimeIsSeenAndNotWritten(SparkSession spark, @TempDir Path folder)
+      throws XGBoostError {
+    byte[] bytes = booster().toByteArray("ubj");
+    String uri = folder.resolve("predictions").toUri().toString();
+    Dataset<Row> plain = ScoringPass.score(parts(spark), RowInput.columns(FEATURES), bytes, 64);
+    List<VintageTable> tables = new ArrayList<>();
+    for (int partitions : new int[] {1, 7}) {
+      Map<SplitPart, Dataset<Row>> parts = new HashMap<>();
+      parts(spark)
+          .forEach(
+              (part, rows) ->
+                  parts.put(
+                      part,
+                      rows.withColumn(
+                              "_time", expr("timestamp_seconds(1704067200 + _row % 2 * 8000000)"))
+                          .repartition(partitions)));
+      parts.put(SplitPart.OUT_OF_TIME, parts.get(SplitPart.TEST));
+      long testRows = parts.get(SplitPart.TEST).count();
+      RowSample sample = RowSample.of(spark, testRows, 3);
+      VintageRows vintages = VintageRows.of(spark, 2 * testRows, 1 << 20, false);
+      RowObservers observers =
+          new RowObservers(Map.of(SplitPart.TEST, sample), Optional.of(vintages));
+      parts.replaceAll((part, rows) -> ScoringPass.inputs(rows, FEATURES, observers.columns(part)));
+
+      Dataset<Row> written =
+          ScoringPass.write(parts, RowInput.columns(FEATURES), bytes, uri, observers);
+
+      assertThat(written.filter("_part <> 'outOfTime'").collectAsList())
+          .containsExactlyInAnyOrderElementsOf(plain.collectAsList());
+      assertThat(sample.rows()).hasSize((int) testRows);
+      tables.add(vintages.table(Calibrator.IDENTITY));
+      double[] weights = new double[2];
+      for (Row row : plain.filter("_part = 'test'").collectAsList()) {
+        weights[(int) (row.<Long>getAs("_row") % 2)] += row.<Float>getAs("_weight");
+      }
+      assertThat(tables.get(0).vintages())
+          .extracting(VintageTable.Vintage::name)
+          .containsExactly("2024-Q1", "2024-Q2", "2024-Q1", "2024-Q2");
+      for (int i = 0; i < 4; i++) {
+        assertThat(tables.get(0).vintages().get(i).rows())
+            .isCloseTo(weights[i % 2], within(1e-6 * weights[i % 2]));
+      }
+    }
+    assertThat(tables.get(1)).isEqualTo(tables.get(0));
+    assertThat(tables.get(0).rows()).isEqualTo(tables.get(0).ofRows());
+  }
+
+  @Test
+  void manyRowsAreSampledForTheVintages(SparkSession spark, @TempDir Path folder)
+      throws XGBoostError {
+    byte[] bytes = booster().toByteArray("ubj");
+    List<VintageTable> tables = new ArrayList<>();
+    for (int partitions : new int[] {1, 7}) {
+      Dataset<Row> test =
+          parts(spark)
+              .get(SplitPart.TEST)
+              .withColumn("_time", expr("timestamp_seconds(1704067200)"))
+              .repartition(partitions);
+      int rows = (int) test.count();
+      VintageRows vintages = VintageRows.of(spark, rows, rows / 4, false);
+      ScoringPass.write(
+          Map.of(SplitPart.TEST, test),
+          RowInput.columns(FEATURES),
+          bytes,
+          folder.resolve("p" + partitions).toUri().toString(),
+          new RowObservers(Map.of(), Optional.of(vintages)));
+      tables.add(vintages.table(Calibrator.IDENTITY));
+      assertThat(tables.get(0).rows()).isBetween(rows / 8L, rows / 2L);
+      assertThat(tables.get(0).ofRows()).isEqualTo(rows);
+    }
+    assertThat(tables.get(1)).isEqualTo(tables.get(0));
   }
 
   @Test
@@ -188,12 +275,12 @@ class ScoringPassTest {
   }
 
   private static SplitPart part(int i) {
-    return SplitPart.values()[i % 3];
+    return SplitPart.STANDARD.get(i % 3);
   }
 
   private static Map<SplitPart, Dataset<Row>> parts(SparkSession spark) {
     Map<SplitPart, Dataset<Row>> parts = new HashMap<>();
-    for (SplitPart part : SplitPart.values()) {
+    for (SplitPart part : SplitPart.STANDARD) {
       List<Row> rows = new ArrayList<>();
       for (int i = 0; i < SIZE; i++) {
         if (part(i) == part) {

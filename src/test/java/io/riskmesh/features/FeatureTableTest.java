@@ -54,7 +54,7 @@ class FeatureTableTest {
             "timestamp'1800-01-01 00:00:00' as _time",
             "timestamp_ntz'1500-02-28 00:00:00' as `_raw.local`");
 
-    FeatureTable.write(old, spec, folder.toString());
+    FeatureTable.write(old, spec, SplitPart.STANDARD, folder.toString());
 
     assertThat(
             read(SplitPart.TEST)
@@ -67,13 +67,14 @@ class FeatureTableTest {
 
   @Test
   void writesEachPartWithItsRawColumnsAndFeatures() {
-    Map<SplitPart, Long> written = FeatureTable.write(rows, spec, folder.toString());
+    Map<SplitPart, Long> written =
+        FeatureTable.write(rows, spec, SplitPart.STANDARD, folder.toString());
     assertThat(written)
         .containsExactly(
             Map.entry(SplitPart.TRAIN, 300L),
             Map.entry(SplitPart.VALIDATION, 100L),
             Map.entry(SplitPart.TEST, 100L));
-    for (SplitPart part : SplitPart.values()) {
+    for (SplitPart part : SplitPart.STANDARD) {
       assertThat(read(part).columns())
           .startsWith("_row", "_label", "_weight", "_raw.Income.Net", "_raw.months", "_raw.purpose")
           .endsWith(spec.names().toArray(String[]::new))
@@ -86,7 +87,7 @@ class FeatureTableTest {
 
   @Test
   void writesWhatPlainJavaComputes() {
-    FeatureTable.write(rows, spec, folder.toString());
+    FeatureTable.write(rows, spec, SplitPart.STANDARD, folder.toString());
     for (Row row : read(SplitPart.TEST).collectAsList()) {
       Map<String, Object> record = new HashMap<>();
       record.put("Income.Net", row.get(3));
@@ -102,7 +103,7 @@ class FeatureTableTest {
 
   @Test
   void keepsTheOrderOfRowsWithinAFile() {
-    FeatureTable.write(rows, spec, folder.toString());
+    FeatureTable.write(rows, spec, SplitPart.STANDARD, folder.toString());
     for (Row file :
         read(SplitPart.TRAIN).selectExpr("input_file_name()").distinct().collectAsList()) {
       List<Long> order =
@@ -123,14 +124,14 @@ class FeatureTableTest {
   void replacesWhatAnEarlierAttemptHasLeft() throws Exception {
     Files.createDirectories(folder.resolve("train"));
     Files.writeString(folder.resolve("train/part-00000-old.snappy.parquet"), "half a file");
-    assertThat(FeatureTable.write(rows, spec, folder.toString()))
+    assertThat(FeatureTable.write(rows, spec, SplitPart.STANDARD, folder.toString()))
         .containsEntry(SplitPart.TRAIN, 300L);
   }
 
   @Test
   void writesAnEmptyPartAsAFolderWithoutRows() {
     Dataset<Row> train = rows.filter("_part = 'train'");
-    assertThat(FeatureTable.write(train, spec, folder.toString()))
+    assertThat(FeatureTable.write(train, spec, SplitPart.STANDARD, folder.toString()))
         .containsEntry(SplitPart.TEST, 0L);
     assertThat(read(SplitPart.TEST).columns()).contains("purpose=unknown");
   }
@@ -154,7 +155,7 @@ class FeatureTableTest {
                 .add("_weight", DataTypes.FloatType)
                 .add("_part", DataTypes.StringType)
                 .add("_raw.purpose", DataTypes.StringType));
-    FeatureTable.write(row, wide, folder.toString());
+    FeatureTable.write(row, wide, SplitPart.STANDARD, folder.toString());
     Row written = read(SplitPart.TRAIN).first();
     assertThat(written.size()).isEqualTo(304);
     assertThat(written.getFloat(4)).isZero();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.riskmesh.catalog.ResolvedTable;
 import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.catalog.SourcePin.SourceFile;
+import io.riskmesh.config.SplitPart;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.Evaluation.Metric;
 import io.riskmesh.features.FeatureSummary;
@@ -13,9 +14,11 @@ import io.riskmesh.quality.QualityReport.FeatureShare;
 import io.riskmesh.quality.QualityReport.FileGap;
 import io.riskmesh.registry.RegistrationRecord;
 import io.riskmesh.runs.ManifestBuilder;
+import io.riskmesh.split.SplitSummary;
 import io.riskmesh.train.TrainSummary;
 import io.riskmesh.train.TrainSummary.Round;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -116,6 +119,31 @@ class StageSummariesTest {
     assertThat(StageSummaries.evaluation(auc(null, null))).isEqualTo("test auc 0.812");
   }
 
+  @Test
+  void whatTheTimeKeepsOutIsCounted() {
+    SplitSummary.PartSummary part = new SplitSummary.PartSummary(1200, 3, "aa");
+    Map<SplitPart, SplitSummary.PartSummary> parts = new HashMap<>();
+    SplitPart.STANDARD.forEach(standard -> parts.put(standard, part));
+    assertThat(StageSummaries.split(split(parts, null, null)))
+        .isEqualTo("hash: train 1,200, validation 1,200, test 1,200");
+    parts.put(SplitPart.OUT_OF_TIME, part);
+    assertThat(
+            StageSummaries.split(
+                split(
+                    parts,
+                    new SplitSummary.YoungRows("PT2160H", "t", 1234),
+                    new SplitSummary.OutOfTimeLimit("t", "PT1H", 5))))
+        .isEqualTo(
+            "hash: train 1,200, validation 1,200, test 1,200, outOfTime 1,200; 1,234 too young to have defaulted; 5 in the embargo");
+  }
+
+  private static SplitSummary split(
+      Map<SplitPart, SplitSummary.PartSummary> parts,
+      SplitSummary.YoungRows young,
+      SplitSummary.OutOfTimeLimit later) {
+    return new SplitSummary("hash", List.of(), 42L, null, true, 0, parts, 2, young, later);
+  }
+
   private static Evaluation auc(Double low, Double high) {
     return new Evaluation(
         List.of(new Metric("auc", 0.8123, low, high, null)),
@@ -128,6 +156,8 @@ class StageSummariesTest {
         List.of(),
         null,
         List.of(),
+        null,
+        null,
         null);
   }
 

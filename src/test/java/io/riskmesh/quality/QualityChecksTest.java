@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -204,6 +205,16 @@ class QualityChecksTest {
     assertThat(check(spark, timed, "a, t, label", rows).violations()).isEmpty();
     Jobs byTime = timed.split(new SplitConfig.TimeRatios(Jobs.RATIOS));
     assertThat(only(check(spark, byTime, "a, t, label", rows)).rule()).isEqualTo("eventTime");
+    Jobs later =
+        timed.split(
+            new SplitConfig.OutOfTime(
+                new SplitConfig.Group(List.of("a"), Jobs.RATIOS, 1),
+                Instant.EPOCH,
+                Optional.empty()));
+    assertThat(only(check(spark, later, "a, t, label", rows)).rule()).isEqualTo("eventTime");
+    assertThat(check(spark, later, "a, t, label", "(null, timestamp'2024-02-29', 0)").violations())
+        .extracting(Violation::rule)
+        .contains("key");
     assertThat(
             check(spark, byTime.rules(new QualityRule.Nulls("t", 0.5)), "a, t, label", rows)
                 .violations())

@@ -13,6 +13,9 @@ import io.riskmesh.evaluate.Evaluation.ScoreBin;
 import io.riskmesh.evaluate.Evaluation.StrategyPoint;
 import io.riskmesh.evaluate.GradeTable;
 import io.riskmesh.evaluate.GradeTable.RiskGrade;
+import io.riskmesh.evaluate.OutOfTimeMetrics;
+import io.riskmesh.evaluate.VintageTable;
+import io.riskmesh.evaluate.VintageTable.Vintage;
 import io.riskmesh.model.Calibrator;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -67,7 +70,67 @@ final class SampleEvaluation {
             0.027,
             6,
             0.5,
-            List.of()));
+            List.of()),
+        null,
+        null);
+  }
+
+  /** Returns an evaluation whose out-of-time rows default more often and in another order. */
+  static Evaluation overTime() {
+    Evaluation e = of(1);
+    return new Evaluation(
+        e.metrics(),
+        e.parts(),
+        e.decision(),
+        e.roc(),
+        e.precisionRecall(),
+        e.calibration(),
+        e.deciles(),
+        e.scores(),
+        e.recalibration(),
+        e.strategy(),
+        e.grades(),
+        new OutOfTimeMetrics(
+            90, 30, List.of(new Metric("auc", 0.55, 0.47, 0.63, "DeLong, logit scale")), null),
+        new VintageTable(
+            "quarter",
+            300,
+            1000,
+            1,
+            9,
+            List.of(
+                new Vintage(
+                    "2024-Q3",
+                    SplitPart.TEST,
+                    200,
+                    200,
+                    40,
+                    0.2,
+                    0.15,
+                    0.26,
+                    0.19,
+                    0.7,
+                    0.8,
+                    0.73,
+                    0.86,
+                    null,
+                    null),
+                new Vintage(
+                    "2024-Q4",
+                    SplitPart.OUT_OF_TIME,
+                    100,
+                    100,
+                    45,
+                    0.45,
+                    0.36,
+                    0.55,
+                    0.2,
+                    1e-8,
+                    0.55,
+                    0.43,
+                    0.67,
+                    0.8,
+                    1e-4))));
   }
 
   private static List<Row> rows(double skill) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -74,6 +75,40 @@ public final class Samples {
 
   static ReportInput run(Evaluation evaluation, Verdict verdict) {
     return run(evaluation, verdict, "age");
+  }
+
+  /** Returns a run with an out-of-time part. */
+  static ReportInput overTime() {
+    ReportInput base = run(SampleEvaluation.overTime(), new Verdict(true, List.of()));
+    return new ReportInput(
+        base.run(),
+        base.job(),
+        base.verdict(),
+        base.evaluation(),
+        base.explanation(),
+        base.data(),
+        later(base.split(), 90, 30),
+        base.features(),
+        base.training(),
+        base.stages(),
+        base.config());
+  }
+
+  /** Returns a split with an out-of-time part. */
+  static SplitSummary later(SplitSummary split, long rows, long defaults) {
+    Map<SplitPart, PartSummary> parts = new TreeMap<>(split.parts());
+    parts.put(SplitPart.OUT_OF_TIME, new PartSummary(rows, defaults, "aa"));
+    return new SplitSummary(
+        split.strategy(),
+        split.columns(),
+        split.seed(),
+        split.boundaries(),
+        split.stable(),
+        49,
+        parts,
+        split.format(),
+        new SplitSummary.YoungRows("PT2160H", "2024-10-03T00:00:00Z", 37),
+        new SplitSummary.OutOfTimeLimit("2024-10-01T00:00:00Z", "PT36H", 12));
   }
 
   static ReportInput masking(String column) {

@@ -20,6 +20,7 @@ import io.riskmesh.train.TrainSummary;
 import io.riskmesh.train.TrainSummary.Round;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,48 @@ class ViewsTest {
     assertThat(view.sentences().get(0))
         .contains("chi-square 7.200 with 2 degrees of freedom, chance 0.027.");
     assertThat(view.sentences().get(1)).isEqualTo("Observed rates rise from grade to grade.");
+  }
+
+  @Test
+  void aPlantedDecayIsTold() {
+    TimeView view = TimeView.of(SampleEvaluation.overTime(), later(90, 30));
+
+    assertThat(view.later())
+        .isEqualTo(
+            "The out-of-time part has 90 rows and 30 defaults. AUC is 0.791 on test and 0.550 out of time; the intervals do not overlap.");
+    assertThat(view.rows())
+        .extracting(TimeView.LaterRow::train, TimeView.LaterRow::later)
+        .containsExactly(tuple("0.934", "0.550"));
+    assertThat(view.vintages().sentences())
+        .containsExactly(
+            "More defaults than predicted in 2024-Q4: 45.0% of borrowers, where 20.0% were expected.",
+            "The model ranks worse in 2024-Q4: AUC 0.550, on the other test rows 0.800.",
+            "A sample of 300 of 1,000 rows.",
+            "1 row without an event time left out.",
+            "9 rows in a group too small to be shown left out.");
+    assertThat(view.vintages().vintages())
+        .extracting(VintagesView.VintageRow::part, VintagesView.VintageRow::rateCss)
+        .containsExactly(tuple("test", ""), tuple("out of time", "mark unproven"));
+    String page = new String(RunReport.render(Samples.overTime()), StandardCharsets.UTF_8);
+    assertThat(page).contains("How it holds over time", "More defaults than predicted in 2024-Q4");
+  }
+
+  @Test
+  void whatTheTimeKeepsOutIsTold() {
+    SplitSummary split = later(0, 0);
+
+    assertThat(TimeView.of(SampleEvaluation.of(1), split).later())
+        .startsWith("The out-of-time part has no rows");
+    assertThat(TimeView.of(SampleEvaluation.of(1), Samples.accepted().split()).shown()).isFalse();
+    assertThat(SplitView.of(split, 10).left())
+        .containsExactly(
+            "37 rows are too young to have defaulted: after 2024-10-03 00:00:00 UTC, less than 90 days before the as-of time. They are in no part, defaults among them included.",
+            "Rows from 2024-10-01 00:00:00 UTC on are out of time: nothing was fitted or chosen on them. 12 rows in the PT36H before are in no part.");
+    assertThat(SplitView.of(Samples.accepted().split(), 10).left()).isEmpty();
+  }
+
+  private static SplitSummary later(long rows, long defaults) {
+    return Samples.later(Samples.accepted().split(), rows, defaults);
   }
 
   @Test

@@ -6,15 +6,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskmesh.SparkTest;
+import io.riskmesh.config.JobConfig;
+import io.riskmesh.config.LabelConfig;
 import io.riskmesh.config.SplitConfig;
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.split.SplitBoundaries.Cut;
+import io.riskmesh.split.SplitSummary.OutOfTimeLimit;
 import io.riskmesh.split.SplitSummary.PartSummary;
+import io.riskmesh.split.SplitSummary.YoungRows;
+import io.riskmesh.store.JsonText;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -27,6 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SplitterTest {
   private static final int ROWS = 2_000;
   private static final Jobs JOBS = Jobs.of("a").categorical("g").key("id").eventTime("t");
+  private static final Instant AS_OF = Instant.parse("1970-01-21T00:00:00Z");
   private static final SplitConfig HASH = new SplitConfig.Hash(Jobs.RATIOS, 42);
   private static final SplitConfig GROUP = new SplitConfig.Group(List.of("g"), Jobs.RATIOS, 42);
   private static final SplitConfig STRATIFIED = new SplitConfig.Stratified(Jobs.RATIOS, 42);
@@ -56,7 +64,7 @@ class SplitterTest {
 
   private Splitter.Split split(Dataset<Row> source, SplitConfig split) {
     Jobs jobs = JOBS.split(split);
-    return Splitter.split(jobs.staged(source), jobs.job());
+    return Splitter.split(jobs.staged(source), jobs.job(), AS_OF);
   }
 
   private static Map<String, String> members(Splitter.Split split) {
@@ -170,7 +178,8 @@ class SplitterTest {
   @Test
   void boundariesShowNoValueOfAMaskedColumn(SparkSession spark) {
     Jobs jobs = JOBS.mask("t").split(TIME_RATIOS);
-    SplitSummary summary = Splitter.split(jobs.staged(table(spark, ROWS)), jobs.job()).summary();
+    SplitSummary summary =
+        Splitter.split(jobs.staged(table(spark, ROWS)), jobs.job(), AS_OF).summary();
     assertThat(summary.boundaries().cuts()).containsExactly(new Cut(null, null, null));
     assertThat(summary.inWords()).contains("privacy.mask").doesNotContain("1970");
   }
@@ -214,6 +223,157 @@ class SplitterTest {
         .hasMessageContaining("part test has 10 rows but none of the positive class");
     assertThatThrownBy(() -> split(table(spark, 0), HASH))
         .hasMessageContaining("part test has no rows");
+  }
+
+  private static SplitConfig outOfTime(SplitConfig inTime, String from, Duration embargo) {
+    return new SplitConfig.OutOfTime(inTime, Instant.parse(from), Optional.ofNullable(embargo));
+  }
+
+  /** Days 16 to 19 are out of time, 13 to 15 in the embargo; the rest stays where it was. */
+  @Test
+  void laterRowsAreSetApartAndMoveNoOther(SparkSession spark) {
+    Dataset<Row> table = table(spark, ROWS);
+    for (SplitConfig inTime : List.of(HASH, GROUP)) {
+      Map<String, String> before = members(split(table, inTime));
+      Splitter.Split split =
+          split(table, outOfTime(inTime, "1970-01-17T00:00:00Z", Duration.ofDays(3)));
+      members(split)
+          .forEach(
+              (id, part) -> {
+                int day = Integer.parseInt(id) % 20;
+                assertThat(part)
+                    .isEqualTo(day >= 16 ? "outOfTime" : day >= 13 ? "null" : before.get(id));
+              });
+      SplitSummary summary = split.summary();
+      assertThat(summary.outOfTime())
+          .isEqualTo(new OutOfTimeLimit("1970-01-17T00:00:00Z", "PT72H", ROWS * 3 / 20));
+      assertThat(summary.unassigned()).isEqualTo(ROWS * 3 / 20);
+      assertThat(rows(split, SplitPart.OUT_OF_TIME)).isEqualTo(ROWS * 4 / 20);
+      assertThat(summary.allRows()).isEqualTo(ROWS);
+      assertThat(summary.rowsInTime()).isEqualTo(ROWS * 16 / 20);
+      assertThat(summary.stable()).isTrue();
+    }
+  }
+
+  @Test
+  void theFirstTimeOfAPartIsItsOwn(SparkSession spark) {
+    Dataset<Row> table =
+        table(spark, ROWS)
+            .withColumn(
+                "t",
+                org.apache.spark.sql.functions.expr(
+                    "case id % 4 when 0 then timestamp_micros(86400000000) when 1 then"
+                        + " timestamp_micros(86399999999) when 2 then timestamp_micros(82800000000)"
+                        + " else timestamp_micros(82799999999) end"));
+    Splitter.Split split =
+        split(table, outOfTime(HASH, "1970-01-02T00:00:00Z", Duration.ofHours(1)));
+    members(split)
+        .forEach(
+            (id, part) -> {
+              int kind = Integer.parseInt(id) % 4;
+              String fate = kind == 0 ? "outOfTime" : kind < 3 ? "null" : part;
+              assertThat(part).isEqualTo(fate).isNotEqualTo(kind == 3 ? "null" : "train");
+            });
+    assertThat(rows(split, SplitPart.OUT_OF_TIME)).isEqualTo(ROWS / 4);
+    assertThat(split.summary().outOfTime().embargoed()).isEqualTo(ROWS / 2);
+  }
+
+  @Test
+  void sharesAreExactAmongTheRowsThatAreLeft(SparkSession spark) {
+    SplitSummary summary =
+        split(table(spark, ROWS), outOfTime(STRATIFIED, "1970-01-11T00:00:00Z", null)).summary();
+    long early = ROWS / 2;
+    assertThat(summary.parts().get(SplitPart.TRAIN).rows())
+        .isBetween(early * 6 / 10 - 1, early * 6 / 10 + 1);
+    assertThat(summary.parts().get(SplitPart.OUT_OF_TIME).rows()).isEqualTo(early);
+  }
+
+  /** With a window of 5 days, day 15 has just had its time on day 20; 16 to 19 have not. */
+  @Test
+  void rowsTooYoungToHaveDefaultedAreInNoPart(SparkSession spark) {
+    Dataset<Row> table = table(spark, ROWS);
+    Map<String, String> before = members(split(table, HASH));
+    Splitter.Split split = young(table, HASH, Duration.ofDays(5));
+    members(split)
+        .forEach(
+            (id, part) ->
+                assertThat(part)
+                    .isEqualTo(Integer.parseInt(id) % 20 >= 16 ? "null" : before.get(id)));
+    assertThat(split.summary().young())
+        .isEqualTo(new YoungRows("PT120H", "1970-01-16T00:00:00Z", ROWS * 4 / 20));
+    assertThat(split.summary().unassigned()).isEqualTo(ROWS * 4 / 20);
+    assertThat(split.summary().parts()).doesNotContainKey(SplitPart.OUT_OF_TIME);
+
+    SplitSummary both =
+        young(table, outOfTime(HASH, "1970-01-15T00:00:00Z", null), Duration.ofDays(5)).summary();
+    assertThat(both.parts().get(SplitPart.OUT_OF_TIME).rows()).isEqualTo(ROWS * 2 / 20);
+    assertThat(both.young().rows()).isEqualTo(ROWS * 4 / 20);
+    SplitSummary quantiles = young(table, TIME_RATIOS, Duration.ofDays(10)).summary();
+    assertThat(quantiles.parts().get(SplitPart.TRAIN).rows()).isLessThan(ROWS * 8 / 20);
+    assertThat(quantiles.assignedRows()).isEqualTo(ROWS * 11 / 20);
+  }
+
+  @Test
+  void aWindowLongerThanTheDataIsTold(SparkSession spark) {
+    assertThatThrownBy(() -> young(table(spark, 100), HASH, Duration.ofDays(365)))
+        .isInstanceOfSatisfying(
+            RunException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.DATA_QUALITY))
+        .hasMessage(
+            "label.window PT8760H: all 100 rows are less than that before the as-of time 1970-01-21T00:00:00Z, so none has had the time to default: shorten label.window, read older rows, or set a later source.asOf");
+    assertThatThrownBy(() -> young(table(spark, 100), HASH, Duration.ofDays(20)))
+        .hasMessageContaining("95 rows unassigned, 95 of them too young to have defaulted");
+    assertThatThrownBy(
+            () -> split(table(spark, 100), outOfTime(HASH, "1960-01-01T00:00:00Z", null)))
+        .hasMessageContaining("part train has no rows");
+  }
+
+  @Test
+  void aLaterPartMayBeEmpty(SparkSession spark) {
+    SplitSummary summary =
+        split(table(spark, ROWS), outOfTime(HASH, "1980-01-01T00:00:00Z", null)).summary();
+    assertThat(summary.parts().get(SplitPart.OUT_OF_TIME).rows()).isZero();
+    assertThat(summary.filled()).containsExactlyElementsOf(SplitPart.STANDARD);
+  }
+
+  @Test
+  void onlyTheSameLimitTellsWhatARunWasTrainedOn(SparkSession spark) {
+    Dataset<Row> table = table(spark, ROWS);
+    Jobs plain = JOBS.split(HASH);
+    Jobs later = JOBS.split(outOfTime(HASH, "1970-01-17T00:00:00Z", Duration.ofDays(3)));
+    SplitSummary run = Splitter.split(later.staged(table), later.job(), AS_OF).summary();
+    SplitSummary without = Splitter.split(plain.staged(table), plain.job(), AS_OF).summary();
+
+    assertThat(Splitter.findUntrained(later.staged(table), later.job(), run))
+        .hasValueSatisfying(
+            rows ->
+                assertThat(rows.count()).isEqualTo(ROWS - run.parts().get(SplitPart.TRAIN).rows()));
+    assertThat(Splitter.findUntrained(later.staged(table), later.job(), without)).isEmpty();
+    assertThat(Splitter.findUntrained(plain.staged(table), plain.job(), run)).isEmpty();
+    assertThat(run.isSameRule(without)).isTrue();
+    assertThat(Splitter.inTime(later.staged(table), later.job(), AS_OF).count())
+        .isEqualTo(run.rowsInTime());
+    assertThat(JsonText.read(JsonText.bytes(run), SplitSummary.class)).isEqualTo(run);
+  }
+
+  private static Splitter.Split young(Dataset<Row> table, SplitConfig split, Duration window) {
+    JobConfig job = JOBS.split(split).job();
+    LabelConfig label =
+        new LabelConfig(job.label().column(), job.label().positive(), Optional.of(window));
+    JobConfig changed =
+        new JobConfig(
+            job.name(),
+            job.source(),
+            label,
+            job.quality(),
+            job.privacy(),
+            job.features(),
+            job.split(),
+            job.training(),
+            job.evaluation(),
+            job.gates(),
+            job.score(),
+            job.drift());
+    return Splitter.split(JOBS.split(split).staged(table), changed, AS_OF);
   }
 
   private static long rows(Splitter.Split split, SplitPart part) {
