@@ -28,7 +28,7 @@ public record LabelConfig(String column, String positive, Optional<Duration> win
     return new LabelConfig(
         node.at("column").required().value().text().orElse(""),
         node.at(POSITIVE).required().value().entry().orElse(""),
-        node.at("window").value().parsed(TimeSpans.SPAN, TimeSpans::span));
+        node.at("window").value().parsed(TimeSpans.PERIOD, TimeSpans::period));
   }
 
   Map<String, Object> yaml() {

@@ -71,7 +71,7 @@ final class SplitReader {
             new OutOfTime(
                 inTime,
                 time(section.at("from").required().value()).orElse(Instant.EPOCH),
-                section.at("embargo").value().parsed(TimeSpans.SPAN, TimeSpans::span)));
+                section.at("embargo").value().parsed(TimeSpans.PERIOD, TimeSpans::period)));
   }
 
   private static void refuseOthers(ConfigNode node, String strategy) {

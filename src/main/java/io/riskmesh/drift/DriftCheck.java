@@ -166,8 +166,8 @@ public final class DriftCheck {
   }
 
   /**
-   * Compares the score and the performance. If all rows were read, those that the run was trained
-   * on are excluded: they say nothing about later ones.
+   * Compares the score, and the performance on the rows whose label is final. If all rows were
+   * read, those that the run was trained on are excluded: they say nothing about later ones.
    */
   private DriftFindings compareScore(
       boolean isAll,
@@ -183,9 +183,10 @@ public final class DriftCheck {
     }
     progress.accept("score");
     try {
+      Dataset<Row> known = Splitter.withFinalLabels(fresh.get(), job, Instant.parse(head.asOf()));
       Dataset<Row> predictions =
           new RowScorer(ScoredModel.read(store, new RunPaths(job.name(), run.id())))
-              .score(fresh.get(), store.uri(work + "/predictions"));
+              .score(known, store.uri(work + "/predictions"));
       return found.with(
           comparison.compareScore(predictions),
           comparison.measurePerformance(predictions, run).orElse(null));

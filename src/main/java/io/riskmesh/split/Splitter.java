@@ -70,6 +70,15 @@ public final class Splitter {
         : staged.filter(not(TimeLimits.of(job, asOf).isOutOfTime()));
   }
 
+  /** Returns the staged rows, without the label where it is not final at a time. */
+  public static Dataset<Row> withFinalLabels(Dataset<Row> staged, JobConfig job, Instant asOf) {
+    Column isYoung = TimeLimits.of(job, asOf).fate().eqNullSafe(lit(TimeLimits.YOUNG));
+    return job.label().window().isEmpty()
+        ? staged
+        : staged.withColumn(
+            StagedColumns.LABEL, when(not(isYoung), StagedColumns.column(StagedColumns.LABEL)));
+  }
+
   /**
    * Finds the staged rows that a run cannot have been trained on, whatever the table contained
    * then; no row is read, unless the job has changed from {@code time} boundaries to ratios. The

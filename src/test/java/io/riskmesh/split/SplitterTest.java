@@ -314,6 +314,16 @@ class SplitterTest {
   }
 
   @Test
+  void aLabelThatIsNotFinalIsNone(SparkSession spark) {
+    JobConfig job = windowed(HASH, Duration.ofDays(5));
+    Dataset<Row> staged = JOBS.staged(table(spark, ROWS));
+    Dataset<Row> known = Splitter.withFinalLabels(staged, job, AS_OF);
+    assertThat(known.filter("_label is null").count()).isEqualTo(ROWS * 4 / 20);
+    assertThat(known.filter("_label is null and _time <= timestamp'1970-01-16'").count()).isZero();
+    assertThat(Splitter.withFinalLabels(staged, JOBS.job(), AS_OF)).isSameAs(staged);
+  }
+
+  @Test
   void aWindowLongerThanTheDataIsTold(SparkSession spark) {
     assertThatThrownBy(() -> young(table(spark, 100), HASH, Duration.ofDays(365)))
         .isInstanceOfSatisfying(
@@ -356,24 +366,26 @@ class SplitterTest {
   }
 
   private static Splitter.Split young(Dataset<Row> table, SplitConfig split, Duration window) {
+    return Splitter.split(JOBS.split(split).staged(table), windowed(split, window), AS_OF);
+  }
+
+  private static JobConfig windowed(SplitConfig split, Duration window) {
     JobConfig job = JOBS.split(split).job();
     LabelConfig label =
         new LabelConfig(job.label().column(), job.label().positive(), Optional.of(window));
-    JobConfig changed =
-        new JobConfig(
-            job.name(),
-            job.source(),
-            label,
-            job.quality(),
-            job.privacy(),
-            job.features(),
-            job.split(),
-            job.training(),
-            job.evaluation(),
-            job.gates(),
-            job.score(),
-            job.drift());
-    return Splitter.split(JOBS.split(split).staged(table), changed, AS_OF);
+    return new JobConfig(
+        job.name(),
+        job.source(),
+        label,
+        job.quality(),
+        job.privacy(),
+        job.features(),
+        job.split(),
+        job.training(),
+        job.evaluation(),
+        job.gates(),
+        job.score(),
+        job.drift());
   }
 
   private static long rows(Splitter.Split split, SplitPart part) {

@@ -21,6 +21,12 @@ public final class TimeSpans {
   /** Description of a valid duration, for messages. */
   public static final String SPAN = "a duration above zero such as 36h, 2d or PT36H";
 
+  /** Description of a valid period of a borrower's life, for messages. */
+  public static final String PERIOD =
+      "a duration above zero, at most 36500d, such as 365d or P365D";
+
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   private static final Pattern SHORT = Pattern.compile("([0-9]+)\\s*([dhms])");
 
   private TimeSpans() {}
@@ -53,6 +59,19 @@ public final class TimeSpans {
       throw new IllegalArgumentException("not above zero");
     }
     return span;
+  }
+
+  /**
+   * Parses a period of a borrower's life.
+   *
+   * @throws RuntimeException if it is not {@link #PERIOD}
+   */
+  public static Duration period(String text) {
+    Duration period = span(text);
+    if (period.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("longer than a borrower's life");
+    }
+    return period;
   }
 
   private static Duration span(Matcher matcher) {
