@@ -9,6 +9,8 @@ import java.util.Optional;
 
 /** How rows are divided into train, validation and test. */
 public sealed interface SplitConfig {
+  /** Key of the out-of-time part. */
+  String OUT_OF_TIME = "outOfTime";
 
   /** Returns the name of the strategy in YAML. */
   String strategy();
@@ -58,7 +60,11 @@ public sealed interface SplitConfig {
 
     @Override
     public Map<String, Object> yaml() {
-      return written(this).with("ratios", ratios.toString()).with("seed", seed).fields();
+      return written(this)
+          .with("ratios", ratios.toString())
+          .with("seed", seed)
+          .with(OUT_OF_TIME, Optional.empty())
+          .fields();
     }
   }
 
@@ -71,7 +77,11 @@ public sealed interface SplitConfig {
 
     @Override
     public Map<String, Object> yaml() {
-      return written(this).with("ratios", ratios.toString()).with("seed", seed).fields();
+      return written(this)
+          .with("ratios", ratios.toString())
+          .with("seed", seed)
+          .with(OUT_OF_TIME, Optional.empty())
+          .fields();
     }
   }
 
@@ -88,6 +98,7 @@ public sealed interface SplitConfig {
           .with("group", columns)
           .with("ratios", ratios.toString())
           .with("seed", seed)
+          .with(OUT_OF_TIME, Optional.empty())
           .fields();
     }
 
@@ -167,7 +178,7 @@ public sealed interface SplitConfig {
     public Map<String, Object> yaml() {
       Map<String, Object> yaml = inTime.yaml();
       yaml.put(
-          "outOfTime",
+          OUT_OF_TIME,
           new YamlWriter()
               .with("from", from.toString())
               .with("embargo", embargo.map(Duration::toString))

@@ -24,14 +24,12 @@ import java.util.stream.Stream;
 
 /** Reads the split from YAML; keys of another strategy are reported as problems. */
 final class SplitReader {
-  private static final String OUT_OF_TIME = "outOfTime";
-
   /** Allowed keys per strategy. */
   private static final Map<String, List<String>> KEYS =
       Map.of(
-          "hash", List.of("ratios", "seed", OUT_OF_TIME),
-          "stratified", List.of("ratios", "seed", OUT_OF_TIME),
-          "group", List.of("group", "ratios", "seed", OUT_OF_TIME),
+          "hash", List.of("ratios", "seed", SplitConfig.OUT_OF_TIME),
+          "stratified", List.of("ratios", "seed", SplitConfig.OUT_OF_TIME),
+          "group", List.of("group", "ratios", "seed", SplitConfig.OUT_OF_TIME),
           "time", List.of("ratios", "validationFrom", "testFrom"),
           "column", List.of("column", "train", "validation", "test"));
 
@@ -50,8 +48,9 @@ final class SplitReader {
     String name = choice.orElse(ConfigDefaults.STRATEGY);
     refuseOthers(node, name);
     SplitConfig split = read(node, name);
-    return KEYS.get(name).contains(OUT_OF_TIME) && node.at(OUT_OF_TIME).isPresent()
-        ? outOfTime(node.at(OUT_OF_TIME), split)
+    return KEYS.get(name).contains(SplitConfig.OUT_OF_TIME)
+            && node.at(SplitConfig.OUT_OF_TIME).isPresent()
+        ? outOfTime(node.at(SplitConfig.OUT_OF_TIME), split)
         : split;
   }
 

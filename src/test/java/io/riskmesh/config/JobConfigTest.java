@@ -268,6 +268,25 @@ class JobConfigTest {
   }
 
   @Test
+  void mapsWhatTimeDecides() {
+    String later =
+        "split={strategy: group, group: [g], outOfTime: {from: 2026-01-01, embargo: 90d}}";
+    JobConfig job = new Loading(folder).job("source.eventTime=t", "label.window=365d", later);
+
+    assertThat(job.label().window()).contains(Duration.ofDays(365));
+    SplitConfig group = new SplitConfig.Group(List.of("g"), new Ratios(60, 20, 20), 42);
+    assertThat(job.split())
+        .isEqualTo(
+            new SplitConfig.OutOfTime(
+                group, Instant.parse("2026-01-01T00:00:00Z"), Optional.of(Duration.ofDays(90))));
+    assertThat(job.split().inTime()).isEqualTo(group);
+    assertThat(job.split().reads()).containsExactly("g");
+    assertThat(job.split().yaml().get("outOfTime"))
+        .isEqualTo(Map.of("from", "2026-01-01T00:00:00Z", "embargo", "PT2160H"));
+    assertThat(job.label().yaml()).containsEntry("window", "PT8760H");
+  }
+
+  @Test
   void mapsEverySplit() {
     Loading loading = new Loading(folder);
 

@@ -233,6 +233,17 @@ class TimeIT {
   }
 
   @Test
+  void aMaskedEventTimeIsANumber() throws Exception {
+    Cli.Ended masked = run("masked", "rows", "privacy.mask=[granted]");
+    assertThat(masked.code()).as(masked.err()).isZero();
+    JsonNode vintages = json("masked", "evaluation/curves.json").path("vintages");
+    assertThat(vintages.path("vintages").path(4).path("name").asText()).isEqualTo("5");
+    for (String file : List.of("evaluation/curves.json", "report/report.html")) {
+      assertThat(text("masked", file)).doesNotContain("2024-Q").doesNotContain("2024-0");
+    }
+  }
+
+  @Test
   void aWindowLongerThanTheDataIsRefused() throws Exception {
     Cli.Ended refused = run("window", "rows", "label.window=3650d");
     assertThat(refused.code()).isEqualTo(30);
