@@ -17,6 +17,21 @@ final class ClassWeights {
     this.totalSquare = sum(squares);
   }
 
+  /**
+   * Returns what is left of the weights without some of them.
+   *
+   * @param at index of each of these
+   */
+  ClassWeights without(ClassWeights some, int[] at) {
+    double[] left = weights.clone();
+    double[] leftSquares = squares.clone();
+    for (int i = 0; i < at.length; i++) {
+      left[at[i]] -= some.weights[i];
+      leftSquares[at[i]] -= some.squares[i];
+    }
+    return new ClassWeights(left, leftSquares);
+  }
+
   int size() {
     return weights.length;
   }

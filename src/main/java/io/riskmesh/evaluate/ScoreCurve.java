@@ -52,6 +52,24 @@ final class ScoreCurve {
     return new ScoreCurve(Arrays.stream(scores).map(rising).toArray(), positives, negatives);
   }
 
+  /**
+   * Returns the curve of the rows that are not in a part.
+   *
+   * @param part curve of some of these rows, with the same scores
+   */
+  ScoreCurve without(ScoreCurve part) {
+    int[] at = new int[part.size()];
+    int i = 0;
+    for (int j = 0; j < at.length; j++) {
+      while (scores[i] != part.scores[j]) {
+        i++;
+      }
+      at[j] = i;
+    }
+    return new ScoreCurve(
+        scores, positives.without(part.positives, at), negatives.without(part.negatives, at));
+  }
+
   /** Returns the share of positives. */
   double rate() {
     return positives.total() / total();

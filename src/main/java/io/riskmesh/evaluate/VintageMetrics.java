@@ -27,6 +27,9 @@ final class VintageMetrics {
   /** The groups of each part, by time. */
   private final Map<SplitPart, List<VintageGroup>> groups = new TreeMap<>();
 
+  /** All test rows with an event time. */
+  private final ScoreCurve test;
+
   private VintageMetrics(TimedRows rows, Calibrator calibrator) {
     NavigableSet<Integer> months = new TreeSet<>();
     float lightest = Float.POSITIVE_INFINITY;
@@ -46,6 +49,11 @@ final class VintageMetrics {
                 Map.of(SplitPart.TEST, (long) rows.size()), lightest, heaviest));
     this.period = VintagePeriod.of(months);
     this.oldest = period.first(months);
+    VintageRows.PARTS.forEach(part -> groups.put(part, group(part)));
+    this.test =
+        CurvePoints.curve(
+            groups.get(SplitPart.TEST).stream().flatMap(group -> group.points().stream()).toList(),
+            unit);
   }
 
   /**
@@ -54,11 +62,7 @@ final class VintageMetrics {
    * @param calibrator maps margins to probabilities
    */
   static VintageMetrics of(TimedRows rows, Calibrator calibrator) {
-    VintageMetrics metrics = new VintageMetrics(rows, calibrator);
-    for (SplitPart part : VintageRows.PARTS) {
-      metrics.groups.put(part, metrics.group(part));
-    }
-    return metrics;
+    return new VintageMetrics(rows, calibrator);
   }
 
   /** A period while its rows are added. */
@@ -132,7 +136,7 @@ final class VintageMetrics {
     pd /= curve.total();
     ConfidenceInterval interval = ConfidenceInterval.wilson(rate, effective);
     MetricEstimate auc = curve.hasBothClasses() ? Auc.of(curve) : null;
-    MetricEstimate others = auc == null ? null : others(group);
+    MetricEstimate others = auc == null ? null : others(group, curve);
     ConfidenceInterval aucInterval =
         auc == null ? ConfidenceInterval.NONE : ConfidenceInterval.logit(auc, "DeLong");
     return new Vintage(
@@ -154,14 +158,9 @@ final class VintageMetrics {
   }
 
   /** Returns the AUC of the test rows that are not in a group; null unless both classes occur. */
-  private MetricEstimate others(VintageGroup group) {
-    List<CurvePoints> points =
-        groups.get(SplitPart.TEST).stream()
-            .filter(other -> !other.equals(group))
-            .flatMap(other -> other.points().stream())
-            .toList();
-    ScoreCurve curve = CurvePoints.curve(points, unit);
-    return curve.hasBothClasses() ? Auc.of(curve) : null;
+  private MetricEstimate others(VintageGroup group, ScoreCurve curve) {
+    ScoreCurve others = group.part() == SplitPart.TEST ? test.without(curve) : test;
+    return others.hasBothClasses() ? Auc.of(others) : null;
   }
 
   /**

@@ -99,6 +99,23 @@ class VintageMetricsTest {
     }
   }
 
+  /** What is left without some rows is what the others make, also where scores are tied. */
+  @Test
+  void aCurveWithoutSomeRowsIsThatOfTheOthers() {
+    for (boolean weighted : new boolean[] {false, true}) {
+      Sample one = Sample.random(4, 300, 0.3, 40, weighted);
+      Sample other = Sample.random(5, 200, 0.4, 40, weighted);
+      List<Sample.Scored> both = new ArrayList<>(one.rows());
+      both.addAll(other.rows());
+      MetricEstimate left = Auc.of(new Sample(both).curve().without(one.curve()));
+      MetricEstimate expected = Auc.of(other.curve());
+      assertThat(left.value()).isCloseTo(expected.value(), within(1e-12));
+      assertThat(left.error()).isCloseTo(expected.error(), within(1e-12));
+    }
+    ScoreCurve all = Sample.of(new double[] {0.1, 0.2, 0.2}, 0, 0, 1).curve();
+    assertThat(all.without(Sample.of(new double[] {0.2}, 1).curve()).hasBothClasses()).isFalse();
+  }
+
   @Test
   void aPlantedDecayHasNoChanceAndARightModelHas() {
     VintageTable table =
