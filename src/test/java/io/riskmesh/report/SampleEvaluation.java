@@ -77,6 +77,12 @@ final class SampleEvaluation {
 
   /** Returns an evaluation whose out-of-time rows default more often and in another order. */
   static Evaluation overTime() {
+    return overTime(
+        new OutOfTimeMetrics(
+            90, 30, List.of(new Metric("auc", 0.55, 0.47, 0.63, "DeLong, logit scale")), null));
+  }
+
+  static Evaluation overTime(OutOfTimeMetrics later) {
     Evaluation e = of(1);
     return new Evaluation(
         e.metrics(),
@@ -90,8 +96,7 @@ final class SampleEvaluation {
         e.recalibration(),
         e.strategy(),
         e.grades(),
-        new OutOfTimeMetrics(
-            90, 30, List.of(new Metric("auc", 0.55, 0.47, 0.63, "DeLong, logit scale")), null),
+        later,
         new VintageTable(
             "quarter",
             300,

@@ -8,6 +8,7 @@ import com.github.mustachejava.Mustache;
 import com.github.mustachejava.MustacheException;
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.evaluate.Evaluation.Decision;
+import io.riskmesh.evaluate.OutOfTimeMetrics;
 import io.riskmesh.gate.MetricLimit;
 import io.riskmesh.gate.Verdict;
 import io.riskmesh.gate.Verdict.Judgement;
@@ -119,6 +120,13 @@ class ViewsTest {
   @Test
   void whatTheTimeKeepsOutIsTold() {
     SplitSummary split = later(0, 0);
+    OutOfTimeMetrics few = new OutOfTimeMetrics(5, 1, List.of(), "it has fewer than ten rows");
+
+    TimeView told = TimeView.of(SampleEvaluation.overTime(few), later(5, 1));
+    assertThat(told.later())
+        .isEqualTo(
+            "The out-of-time part has 5 rows and 1 default. It allows no metrics: it has fewer than ten rows.");
+    assertThat(told.compared()).isFalse();
 
     assertThat(TimeView.of(SampleEvaluation.of(1), split).later())
         .startsWith("The out-of-time part has no rows");
