@@ -25,6 +25,8 @@ import java.util.Map;
  * @param strategy what other thresholds would decide on test, by ascending threshold, at most 20;
  *     the last one accepts everyone; empty for runs older than this field
  * @param grades grades of the calibrated probability on test; null if the job declares none
+ * @param groups protected groups of the test rows, by column
+ * @param segments parts of the portfolio, by column
  */
 public record Evaluation(
     List<Metric> metrics,
@@ -37,11 +39,15 @@ public record Evaluation(
     List<ScoreBin> scores,
     Recalibration recalibration,
     List<StrategyPoint> strategy,
-    GradeTable grades) {
+    GradeTable grades,
+    List<SubgroupTable> groups,
+    List<SubgroupTable> segments) {
 
-  /** Replaces a field that older runs lack. */
+  /** Replaces fields that older runs lack. */
   public Evaluation {
     strategy = strategy == null ? List.of() : List.copyOf(strategy);
+    groups = groups == null ? List.of() : List.copyOf(groups);
+    segments = segments == null ? List.of() : List.copyOf(segments);
   }
 
   /**
@@ -137,6 +143,13 @@ public record Evaluation(
     /** Replaces a field that older runs lack. */
     public Recalibration {
       metrics = metrics == null ? List.of() : List.copyOf(metrics);
+    }
+
+    /** Returns the calibrator before it is anchored, which observed rates are compared with. */
+    Calibrator unanchored() {
+      return anchor == null
+          ? calibrator
+          : new Calibrator(calibrator.slope(), calibrator.intercept() - anchor.shift());
     }
   }
 

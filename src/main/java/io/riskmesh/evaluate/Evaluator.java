@@ -40,8 +40,18 @@ public final class Evaluator {
    *     probability
    */
   public static Evaluation evaluate(Dataset<Row> predictions, EvaluationConfig cost, long seed) {
+    return evaluate(predictions, cost, seed, Optional.empty());
+  }
+
+  /**
+   * Does the same, and evaluates groups and segments.
+   *
+   * @param tally test rows by group, filled while they were scored
+   */
+  public static Evaluation evaluate(
+      Dataset<Row> predictions, EvaluationConfig cost, long seed, Optional<SubgroupTally> tally) {
     CurveReader.PartCurves curves = CurveReader.read(predictions);
-    return of(curves.byProbability(), curves.byMargin(), cost, seed);
+    return of(curves.byProbability(), curves.byMargin(), cost, seed, tally);
   }
 
   /**
@@ -59,16 +69,31 @@ public final class Evaluator {
   }
 
   /**
+   * Measures the area under the ROC curve of scores, with its 95 % interval.
+   *
+   * @param isPositive class of each score; both must occur
+   */
+  public static Metric measureAuc(float[] scores, boolean[] isPositive) {
+    CurvePoints points = new CurvePoints(SplitPart.TEST, ScoreScale.MARGIN);
+    for (int i = 0; i < scores.length; i++) {
+      points.add(scores[i], isPositive[i], 1, 1);
+    }
+    return CurveMetrics.auc(CurvePoints.curve(List.of(points), FixedPoint.UNWEIGHTED));
+  }
+
+  /**
    * Evaluates curves.
    *
    * @param curves curves of all parts whose scores are probabilities
    * @param margins curves of validation and test whose scores are margins
+   * @param tally test rows by group, if the job declares groupings
    */
   static Evaluation of(
       Map<SplitPart, ScoreCurve> curves,
       Map<SplitPart, ScoreCurve> margins,
       EvaluationConfig cost,
-      long seed) {
+      long seed,
+      Optional<SubgroupTally> tally) {
     curves.forEach((part, curve) -> curve.requireBothClasses(part));
     ScoreCurve test = curves.get(SplitPart.TEST);
     double threshold = CostThresholds.cheapest(curves.get(SplitPart.VALIDATION), cost);
@@ -79,6 +104,8 @@ public final class Evaluator {
     Recalibration recalibration =
         CurveMetrics.recalibrated(
             margins.get(SplitPart.VALIDATION), testMargins, cost.longRunRate());
+    Optional<SubgroupEvaluator> subgroups =
+        tally.map(rows -> new SubgroupEvaluator(rows, cost, threshold, recalibration.unanchored()));
     return new Evaluation(
         CurveMetrics.withIntervals(test, seed),
         parts,
@@ -92,6 +119,8 @@ public final class Evaluator {
         CutoffStrategy.of(test, cost),
         cost.grades()
             .map(grades -> RiskGrades.of(testMargins, recalibration.calibrator(), grades))
-            .orElse(null));
+            .orElse(null),
+        subgroups.map(SubgroupEvaluator::groups).orElse(List.of()),
+        subgroups.map(SubgroupEvaluator::segments).orElse(List.of()));
   }
 }

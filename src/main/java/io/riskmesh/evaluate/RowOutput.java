@@ -25,7 +25,7 @@ record RowOutput(
         constants.toArray(),
         carried.stream().mapToInt(schema::fieldIndex).toArray(),
         carried.stream().map(name -> schema.apply(name).dataType()).toArray(DataType[]::new),
-        observer,
+        observer.open(schema),
         more.stream().map(column -> column.open(booster)).toList());
   }
 
@@ -34,14 +34,14 @@ record RowOutput(
     private final Object[] constants;
     private final int[] carried;
     private final DataType[] types;
-    private final RowObserver observer;
+    private final RowObserver.TaskRows observer;
     private final List<ScoreColumn.ColumnValues> more;
 
     private RowFields(
         Object[] constants,
         int[] carried,
         DataType[] types,
-        RowObserver observer,
+        RowObserver.TaskRows observer,
         List<ScoreColumn.ColumnValues> more) {
       this.constants = constants;
       this.carried = carried;
@@ -61,19 +61,31 @@ record RowOutput(
       return copy;
     }
 
+    /** Reads the groups of a row. */
+    String[] groups(InternalRow row) {
+      return observer.groups(row);
+    }
+
     /**
      * Fills in the rest of a row.
      *
+     * @param groups what {@link #groups} returned for it
      * @param at index of the row's first input
      */
-    void complete(Object[] row, float[] inputs, int at, float margin, float probability) {
+    void complete(
+        Object[] row, String[] groups, float[] inputs, int at, float margin, float probability) {
       int next = constants.length + carried.length;
       row[next++] = margin;
       row[next++] = probability;
       for (ScoreColumn.ColumnValues column : more) {
         row[next++] = column.of(row, inputs, at, margin);
       }
-      observer.observe(row, inputs, at, margin, probability);
+      observer.see(row, groups, inputs, at, margin, probability);
+    }
+
+    /** Ends after the last row. */
+    void end() {
+      observer.end();
     }
   }
 }

@@ -7,9 +7,11 @@ import io.riskmesh.rows.StagedColumns;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.io.Serializable;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -53,26 +55,43 @@ public final class ScoringPass {
    */
   public static Dataset<Row> write(
       Map<SplitPart, Dataset<Row>> parts, RowInput input, byte[] booster, String uri) {
-    return write(parts, input, booster, uri, Map.of());
+    return write(parts, input, booster, uri, Map.of(), Optional.empty());
   }
 
-  /** Does the same, and fills samples of the parts on the way. */
+  /** Does the same, and fills samples of the parts and a tally of the test rows on the way. */
   public static Dataset<Row> write(
       Map<SplitPart, Dataset<Row>> parts,
       RowInput input,
       byte[] booster,
       String uri,
-      Map<SplitPart, RowSample> samples) {
+      Map<SplitPart, RowSample> samples,
+      Optional<SubgroupTally> tally) {
     SparkSession spark = sessionOf(parts);
-    JavaRDD<InternalRow> scored = scored(spark, parts, input, booster, BLOCK_ROWS, samples);
+    Map<SplitPart, RowObserver> observers = new EnumMap<>(SplitPart.class);
+    samples.forEach((part, sample) -> observers.put(part, sample.observer()));
+    tally.ifPresent(
+        groups -> observers.merge(SplitPart.TEST, groups.observer(), ScoringPass::grouped));
+    JavaRDD<InternalRow> scored = scored(spark, parts, input, booster, BLOCK_ROWS, observers);
     FolderWriter.write(spark, scored, PredictionColumns.SCHEMA, uri);
     return spark.read().schema(PredictionColumns.SCHEMA).parquet(uri);
   }
 
+  private static RowObserver grouped(RowObserver sample, RowObserver tally) {
+    return RowObserver.both(tally, sample);
+  }
+
   /** Selects what {@link #write} reads of rows with a float column per feature. */
   public static Dataset<Row> inputs(Dataset<Row> rows, List<String> features) {
+    return inputs(rows, features, List.of());
+  }
+
+  /** Selects the same, and what a tally of the groups reads. */
+  public static Dataset<Row> inputs(
+      Dataset<Row> rows, List<String> features, List<RowGroups> groups) {
     return rows.select(
-        Stream.concat(PREDICTED.stream(), features.stream())
+        Stream.of(PREDICTED.stream(), features.stream(), groups.stream().map(RowGroups::source))
+            .flatMap(names -> names)
+            .distinct()
             .map(StagedColumns::column)
             .toArray(Column[]::new));
   }
@@ -97,7 +116,7 @@ public final class ScoringPass {
       RowInput input,
       byte[] booster,
       int blockRows,
-      Map<SplitPart, RowSample> samples) {
+      Map<SplitPart, RowObserver> observers) {
     BlockScoring scoring = BlockScoring.prepare(spark, input, booster, blockRows);
     return new TreeMap<>(parts)
         .entrySet().stream()
@@ -108,14 +127,10 @@ public final class ScoringPass {
                         new RowOutput(
                             List.of(UTF8String.fromString(part.getKey().key())),
                             PREDICTED,
-                            observer(samples.get(part.getKey())),
+                            observers.getOrDefault(part.getKey(), RowObserver.NONE),
                             List.of())))
             .reduce(JavaRDD::union)
             .orElseThrow();
-  }
-
-  private static RowObserver observer(RowSample sample) {
-    return sample == null ? RowObserver.NONE : sample.observer();
   }
 
   /**

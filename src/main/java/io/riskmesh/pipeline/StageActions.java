@@ -3,18 +3,11 @@ package io.riskmesh.pipeline;
 import static org.apache.spark.sql.functions.col;
 
 import io.riskmesh.catalog.SourcePin;
-import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.drift.Baseline;
 import io.riskmesh.drift.BaselineBuilder;
 import io.riskmesh.evaluate.Evaluation;
-import io.riskmesh.evaluate.Evaluator;
-import io.riskmesh.evaluate.RowInput;
-import io.riskmesh.evaluate.RowSample;
-import io.riskmesh.evaluate.ScoringPass;
-import io.riskmesh.explain.Explanation;
-import io.riskmesh.explain.ModelExplainer;
 import io.riskmesh.features.FeatureFitter;
 import io.riskmesh.features.FeatureSummary;
 import io.riskmesh.features.FeatureTable;
@@ -30,7 +23,6 @@ import io.riskmesh.split.SplitSummary;
 import io.riskmesh.split.Splitter;
 import io.riskmesh.store.AttemptPaths;
 import io.riskmesh.store.FileHashes;
-import io.riskmesh.store.JsonText;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.StageJournal;
@@ -41,11 +33,6 @@ import io.riskmesh.train.Trainer;
 import io.riskmesh.train.TrainingData;
 import io.riskmesh.train.TrainingPlan;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -54,8 +41,6 @@ final class StageActions {
   static final String BOOSTER = "booster.ubj";
   static final String FEATURES = "features.json";
   static final String BASELINE = "baseline.json";
-  static final String PREDICTIONS = "predictions";
-  static final String EXPLANATION = "explanation.json";
 
   /** The baseline that was written: its SHA-256 and the number of columns that it describes. */
   record Observed(String digest, int columns) {}
@@ -108,7 +93,7 @@ final class StageActions {
    *
    * @throws RunException stale: the next attempt cannot use what was written
    */
-  private static void requireAll(String what, long rows, long all) {
+  static void requireAll(String what, long rows, long all) {
     if (rows != all) {
       throw changed("%s %,d rows of %,d".formatted(what, rows, all));
     }
@@ -173,52 +158,10 @@ final class StageActions {
     return trained.summary();
   }
 
-  Evaluation evaluate(FeatureSummary features, SplitSummary split) {
-    Map<SplitPart, Dataset<Row>> parts = new EnumMap<>(SplitPart.class);
-    for (SplitPart part : SplitPart.values()) {
-      parts.put(part, ScoringPass.inputs(stageRows.readPart(part), features.names()));
-    }
-    byte[] booster = journal.readFile(RunStage.TRAIN.key(), BOOSTER);
-    long testRows = split.parts().get(SplitPart.TEST).rows();
-    Map<SplitPart, RowSample> samples = new EnumMap<>(SplitPart.class);
-    for (SplitPart part : List.of(SplitPart.TRAIN, SplitPart.TEST)) {
-      long rows = split.parts().get(part).rows();
-      samples.put(part, RowSample.of(stageRows.spark(), rows, features.names().size()));
-    }
-    Dataset<Row> predictions =
-        ScoringPass.write(
-            parts,
-            RowInput.columns(features.names()),
-            booster,
-            store.uri(mine.data(PREDICTIONS)),
-            samples);
-    requireAll(
-        "predictions were made for", stageRows.count(mine.data(PREDICTIONS)), split.assignedRows());
-    Evaluation evaluation =
-        Evaluator.evaluate(predictions, job.evaluation(), job.training().seed());
-    Explanation explanation =
-        new ModelExplainer(features, maskedFeatures(), job.training().seed())
-            .explain(
-                booster,
-                samples.get(SplitPart.TEST).rows(),
-                testRows,
-                samples.get(SplitPart.TRAIN).rows(),
-                evaluation.decision().threshold());
-    store.write(mine.work(EXPLANATION), JsonText.bytes(explanation));
-    return evaluation;
-  }
-
-  private Set<String> maskedFeatures() {
-    return job.features().stream()
-        .filter(feature -> feature.columns().stream().anyMatch(job.privacy().mask()::contains))
-        .map(FeatureConfig::name)
-        .collect(Collectors.toSet());
-  }
-
   /** Writes the baseline that later rows are compared with: see {@code drift}. */
   Observed observe(SourcePin pin, QualityReport quality) {
     Dataset<Row> predictions =
-        stageRows.read(stageRows.findWriter(RunStage.EVALUATE).data(PREDICTIONS));
+        stageRows.read(stageRows.findWriter(RunStage.EVALUATE).data(EvaluationActions.PREDICTIONS));
     Baseline baseline =
         new BaselineBuilder(job).observe(pin, quality, stageRows.readStaged(), predictions);
     requireAll("the baseline describes", baseline.rows(), quality.rows());

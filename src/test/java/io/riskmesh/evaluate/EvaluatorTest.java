@@ -16,6 +16,7 @@ import io.riskmesh.store.JsonText;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -166,7 +167,7 @@ class EvaluatorTest {
     Map<SplitPart, ScoreCurve> margins = new TreeMap<>();
     samples.forEach((part, sample) -> curves.put(part, sample.curve()));
     samples.forEach((part, sample) -> margins.put(part, sample.margins()));
-    return Evaluator.of(curves, margins, COST, 7);
+    return Evaluator.of(curves, margins, COST, 7, Optional.empty());
   }
 
   private static void compare(Evaluation one, Evaluation other, double most) {

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
@@ -82,7 +83,12 @@ class ScoringPassTest {
 
     Dataset<Row> scored =
         ScoringPass.write(
-            parts(spark), RowInput.columns(FEATURES), bytes, uri, Map.of(SplitPart.TEST, sample));
+            parts(spark),
+            RowInput.columns(FEATURES),
+            bytes,
+            uri,
+            Map.of(SplitPart.TEST, sample),
+            Optional.empty());
 
     Map<Long, Row> test = new HashMap<>();
     scored
@@ -112,7 +118,12 @@ class ScoringPassTest {
       long testRows = parts.get(SplitPart.TEST).count();
       RowSample sample = RowSample.of(spark, testRows, 3, (int) testRows / 4);
       ScoringPass.write(
-          parts, RowInput.columns(FEATURES), bytes, uri, Map.of(SplitPart.TEST, sample));
+          parts,
+          RowInput.columns(FEATURES),
+          bytes,
+          uri,
+          Map.of(SplitPart.TEST, sample),
+          Optional.empty());
       samples.add(sample.rows().stream().map(SampledRow::row).toList());
       assertThat(sample.rows().size()).isBetween((int) testRows / 8, (int) testRows / 2);
     }

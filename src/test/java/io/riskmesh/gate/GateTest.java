@@ -159,7 +159,9 @@ class GateTest {
             List.of(new Metric("calibrated.brier", 0.2, 0.15, 0.25, "normal")),
             null),
         List.of(),
-        null);
+        null,
+        List.of(),
+        List.of());
   }
 
   @Test

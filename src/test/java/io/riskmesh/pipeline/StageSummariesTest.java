@@ -128,7 +128,9 @@ class StageSummariesTest {
         List.of(),
         null,
         List.of(),
-        null);
+        null,
+        List.of(),
+        List.of());
   }
 
   @Test

@@ -68,7 +68,9 @@ final class Hostile {
             e.scores(),
             new Recalibration(Calibrator.IDENTITY, null, name, 0.2, 0.6, List.of(), null),
             List.of(),
-            null);
+            null,
+            SampleSubgroups.groups(name),
+            SampleSubgroups.segments(name));
     Judgement judgement =
         new Judgement(
             name, new MetricLimit(MetricLimit.Bound.MIN, 0.7), 0.5, 0.4, 0.6, false, name);
@@ -139,7 +141,9 @@ final class Hostile {
                 List.of(),
                 null),
             List.of(),
-            null);
+            null,
+            List.of(),
+            List.of());
     return new ReportInput(
         new ReportInput.RunFacts(base.run().runId(), base.run().created(), Map.of()),
         base.job(),

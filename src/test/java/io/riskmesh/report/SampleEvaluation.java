@@ -67,7 +67,9 @@ final class SampleEvaluation {
             0.027,
             6,
             0.5,
-            List.of()));
+            List.of()),
+        SampleSubgroups.groups("age"),
+        SampleSubgroups.segments("purpose"));
   }
 
   private static List<Row> rows(double skill) {

@@ -1,0 +1,144 @@
+package io.riskmesh.pipeline;
+
+import io.riskmesh.config.FeatureConfig;
+import io.riskmesh.config.GroupingConfig;
+import io.riskmesh.config.JobConfig;
+import io.riskmesh.config.SplitPart;
+import io.riskmesh.drift.TenthsFinder;
+import io.riskmesh.evaluate.Evaluation;
+import io.riskmesh.evaluate.Evaluator;
+import io.riskmesh.evaluate.RowGroups;
+import io.riskmesh.evaluate.RowInput;
+import io.riskmesh.evaluate.RowSample;
+import io.riskmesh.evaluate.SampledRow;
+import io.riskmesh.evaluate.ScoringPass;
+import io.riskmesh.evaluate.SubgroupTally;
+import io.riskmesh.explain.Explanation;
+import io.riskmesh.explain.GroupProxy;
+import io.riskmesh.explain.ModelExplainer;
+import io.riskmesh.explain.ProxyCheck;
+import io.riskmesh.features.FeatureSummary;
+import io.riskmesh.privacy.SecretColumns;
+import io.riskmesh.session.RunStage;
+import io.riskmesh.split.SplitSummary;
+import io.riskmesh.store.AttemptPaths;
+import io.riskmesh.store.JsonText;
+import io.riskmesh.store.StageJournal;
+import io.riskmesh.store.Store;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The work of the evaluation: it scores the rows, measures the model and explains it. */
+final class EvaluationActions {
+  static final String PREDICTIONS = "predictions";
+  static final String EXPLANATION = "explanation.json";
+
+  private final JobConfig job;
+  private final Store store;
+  private final AttemptPaths mine;
+  private final StageJournal journal;
+  private final StageRows stageRows;
+
+  EvaluationActions(
+      JobConfig job, Store store, AttemptPaths mine, StageJournal journal, StageRows stageRows) {
+    this.job = job;
+    this.store = store;
+    this.mine = mine;
+    this.journal = journal;
+    this.stageRows = stageRows;
+  }
+
+  Evaluation evaluate(FeatureSummary features, SplitSummary split) {
+    Dataset<Row> test = stageRows.readPart(SplitPart.TEST);
+    List<RowGroups> groupings = groupings(test);
+    Map<SplitPart, Dataset<Row>> parts = new EnumMap<>(SplitPart.class);
+    for (SplitPart part : SplitPart.values()) {
+      parts.put(part, ScoringPass.inputs(stageRows.readPart(part), features.names()));
+    }
+    parts.put(SplitPart.TEST, ScoringPass.inputs(test, features.names(), groupings));
+    byte[] booster = journal.readFile(RunStage.TRAIN.key(), StageActions.BOOSTER);
+    long testRows = split.parts().get(SplitPart.TEST).rows();
+    Map<SplitPart, RowSample> samples = new EnumMap<>(SplitPart.class);
+    for (SplitPart part : List.of(SplitPart.TRAIN, SplitPart.TEST)) {
+      long rows = split.parts().get(part).rows();
+      samples.put(part, RowSample.of(stageRows.spark(), rows, features.names().size()));
+    }
+    Optional<SubgroupTally> tally =
+        groupings.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                SubgroupTally.plan(test, testRows, groupings, job.source().weight().isPresent()));
+    Dataset<Row> predictions =
+        ScoringPass.write(
+            parts,
+            RowInput.columns(features.names()),
+            booster,
+            store.uri(mine.data(PREDICTIONS)),
+            samples,
+            tally);
+    StageActions.requireAll(
+        "predictions were made for", stageRows.count(mine.data(PREDICTIONS)), split.assignedRows());
+    Evaluation evaluation =
+        Evaluator.evaluate(predictions, job.evaluation(), job.training().seed(), tally);
+    List<SampledRow> sample = samples.get(SplitPart.TEST).rows();
+    Explanation explanation =
+        new ModelExplainer(features, maskedFeatures(), job.training().seed())
+            .explain(
+                booster,
+                sample,
+                testRows,
+                samples.get(SplitPart.TRAIN).rows(),
+                evaluation.decision().threshold());
+    store.write(
+        mine.work(EXPLANATION),
+        JsonText.bytes(
+            tally
+                .map(groups -> explanation.with(proxies(features, sample, groups)))
+                .orElse(explanation)));
+    return evaluation;
+  }
+
+  private List<GroupProxy> proxies(
+      FeatureSummary features, List<SampledRow> sample, SubgroupTally tally) {
+    ProxyCheck check = new ProxyCheck(features, sample);
+    List<GroupProxy> proxies = new ArrayList<>();
+    for (GroupingConfig grouping : job.evaluation().groups()) {
+      int at = proxies.size();
+      proxies.add(
+          check.check(grouping.column(), job.readers(grouping.column()), at, tally.groups(at)));
+    }
+    return proxies;
+  }
+
+  /** Returns how test rows are grouped; runs a Spark job if there are tenths to find. */
+  private List<RowGroups> groupings(Dataset<Row> test) {
+    SecretColumns secrets = SecretColumns.of(job);
+    List<GroupingConfig> declared = job.evaluation().groupings();
+    List<String> columns =
+        declared.stream().filter(GroupingConfig::tenths).map(GroupingConfig::column).toList();
+    List<List<Double>> tenths = TenthsFinder.find(test, columns, job);
+    return declared.stream()
+        .map(
+            grouping ->
+                RowGroups.by(
+                    grouping,
+                    grouping.tenths() ? tenths.get(columns.indexOf(grouping.column())) : List.of(),
+                    job,
+                    secrets))
+        .toList();
+  }
+
+  private Set<String> maskedFeatures() {
+    return job.features().stream()
+        .filter(feature -> feature.columns().stream().anyMatch(job.privacy().mask()::contains))
+        .map(FeatureConfig::name)
+        .collect(Collectors.toSet());
+  }
+}
