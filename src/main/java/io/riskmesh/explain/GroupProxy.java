@@ -31,14 +31,17 @@ public record GroupProxy(String column, List<String> leftOut, List<ProxyGroup> g
       Double high,
       String missing,
       List<String> features) {
+    /** AUC up to which inputs tell too little about a group to stand in for it. */
+    private static final double RELEVANT = 0.6;
+
     /** Copies the list. */
     public ProxyGroup {
       features = List.copyOf(features);
     }
 
-    /** Returns whether the inputs certainly tell something about the group. */
+    /** Returns whether the inputs certainly tell enough about the group to stand in for it. */
     public boolean tells() {
-      return auc != null && (low == null ? auc == 1 : low > 0.5);
+      return auc != null && (low == null ? auc : low) > RELEVANT;
     }
   }
 
