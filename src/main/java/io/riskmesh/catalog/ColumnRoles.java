@@ -1,6 +1,7 @@
 package io.riskmesh.catalog;
 
 import io.riskmesh.config.FeatureConfig;
+import io.riskmesh.config.GroupingConfig;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.QualityRule;
 import java.util.LinkedHashSet;
@@ -28,6 +29,9 @@ public record ColumnRoles(Set<String> used, Set<String> numbers, Set<String> tim
     job.source().weight().ifPresent(numbers::add);
     for (QualityRule rule : job.quality().rules()) {
       rule.on().ifPresent((rule.readsNumber() ? numbers : used)::add);
+    }
+    for (GroupingConfig grouping : job.evaluation().groupings()) {
+      (grouping.isRanges() ? numbers : used).add(grouping.column());
     }
     used.add(job.label().column());
     used.addAll(job.source().key());

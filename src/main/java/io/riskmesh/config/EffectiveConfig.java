@@ -23,7 +23,7 @@ import java.util.function.Function;
 public final class EffectiveConfig {
   /** Comment above a printed job from which values are withheld. */
   public static final String WITHHELD =
-      "# privacy.mask withholds values here: label.positive or those of an allowed rule. Fill them in to run the job again.";
+      "# privacy.mask withholds values here: label.positive, those of an allowed rule or the groups of evaluation. Fill them in to run the job again.";
 
   private final JobConfig job;
   private final EnvConfig env;

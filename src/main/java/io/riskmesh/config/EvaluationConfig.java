@@ -3,9 +3,11 @@ package io.riskmesh.config;
 import io.riskmesh.config.yaml.ConfigNode;
 import io.riskmesh.config.yaml.YamlWriter;
 import io.riskmesh.model.RiskBands;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * How a model is evaluated.
@@ -16,16 +18,31 @@ import java.util.OptionalDouble;
  * @param grades ranges of the calibrated probability whose default rates are tested; empty for none
  * @param longRunRate default rate to which the calibrated probability is anchored; empty for that
  *     of validation
+ * @param groups protected groups between which outcomes are compared
+ * @param segments parts of the portfolio whose quality is measured one by one
  */
 public record EvaluationConfig(
     double falsePositive,
     double falseNegative,
     Optional<RiskBands> grades,
-    OptionalDouble longRunRate) {
+    OptionalDouble longRunRate,
+    List<GroupingConfig> groups,
+    List<GroupingConfig> segments) {
 
   /** Creates a configuration with costs alone. */
   public EvaluationConfig(double falsePositive, double falseNegative) {
-    this(falsePositive, falseNegative, Optional.empty(), OptionalDouble.empty());
+    this(
+        falsePositive,
+        falseNegative,
+        Optional.empty(),
+        OptionalDouble.empty(),
+        List.of(),
+        List.of());
+  }
+
+  /** Returns the groupings of test rows: groups, then segments. */
+  public List<GroupingConfig> groupings() {
+    return Stream.concat(groups.stream(), segments.stream()).toList();
   }
 
   static EvaluationConfig read(ConfigNode node) {
@@ -36,7 +53,9 @@ public record EvaluationConfig(
                     cost(cost.at("falsePositive")),
                     cost(cost.at("falseNegative")),
                     GradesReader.listOrSeries(node.at("grades")),
-                    GradesReader.share(node.at("longRunRate"))));
+                    GradesReader.share(node.at("longRunRate")),
+                    GroupingConfig.groups(node.at("groups")),
+                    GroupingConfig.segments(node.at("segments"))));
   }
 
   private static double cost(ConfigNode node) {
@@ -44,6 +63,11 @@ public record EvaluationConfig(
   }
 
   Map<String, Object> yaml() {
+    return yaml(PrivacyConfig.OPEN);
+  }
+
+  /** Returns the section as in the file, without the groups of masked columns. */
+  Map<String, Object> yaml(PrivacyConfig privacy) {
     YamlWriter cost =
         new YamlWriter()
             .number("falsePositive", falsePositive)
@@ -52,6 +76,8 @@ public record EvaluationConfig(
         .with("cost", cost.fields())
         .with("grades", grades.map(GradesReader::yaml))
         .with("longRunRate", longRunRate)
+        .with("groups", GroupingConfig.yaml(groups, true, privacy))
+        .with("segments", GroupingConfig.yaml(segments, false, privacy))
         .fields();
   }
 }

@@ -5,14 +5,15 @@ import io.riskmesh.config.yaml.RangeReader;
 import io.riskmesh.config.yaml.YamlScalars;
 import io.riskmesh.config.yaml.YamlWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A limit on a test metric, named as in {@code metrics.json}, or as in {@link
- * MetricName#calibrated}.
+ * A limit on a test metric, named as in {@code metrics.json}, in {@link MetricName#calibrated} or
+ * in {@link SubgroupMetricName#gate}.
  *
  * @param metric name of the metric
  * @param min smallest acceptable value
@@ -36,27 +37,42 @@ public record GateLimit(String metric, OptionalDouble min, OptionalDouble max) {
   }
 
   /**
-   * Reads the section {@code gates}, in the order of {@link MetricName}, those on the calibrated
-   * probability last.
+   * Reads the section {@code gates}, in the order of {@link MetricName}, then those on the
+   * calibrated probability, on groups and on segments.
    */
   static List<GateLimit> readAll(ConfigNode node) {
     List<GateLimit> limits = new ArrayList<>(readAll(node, "", List.of(MetricName.values())));
     ConfigNode calibrated = node.at(CALIBRATED);
     limits.addAll(
         calibrated.read(section -> readAll(section, CALIBRATED + ".", MetricName.OF_CALIBRATION)));
+    for (String section : List.of(SubgroupMetricName.GROUPS, SubgroupMetricName.SEGMENTS)) {
+      limits.addAll(node.at(section).read(limit -> subgroups(limit, section)));
+    }
     return List.copyOf(limits);
+  }
+
+  private static List<GateLimit> subgroups(ConfigNode node, String section) {
+    List<GateLimit> limits = new ArrayList<>();
+    for (SubgroupMetricName metric : SubgroupMetricName.of(section)) {
+      read(node.at(metric.key()), metric.gate(), new Bounds(0, metric.high()))
+          .ifPresent(limits::add);
+    }
+    return limits;
   }
 
   private static List<GateLimit> readAll(ConfigNode node, String prefix, List<MetricName> metrics) {
     List<GateLimit> limits = new ArrayList<>();
     for (MetricName metric : metrics) {
-      ConfigNode gate = node.at(metric.key());
-      if (gate.isPresent()) {
-        Bounds bounds = new Bounds(metric.low(), metric.high());
-        limits.add(gate.read(limit -> read(prefix + metric.key(), bounds, limit)));
-      }
+      Bounds bounds = new Bounds(metric.low(), metric.high());
+      read(node.at(metric.key()), prefix + metric.key(), bounds).ifPresent(limits::add);
     }
     return limits;
+  }
+
+  private static Optional<GateLimit> read(ConfigNode gate, String metric, Bounds bounds) {
+    return gate.isPresent()
+        ? Optional.of(gate.read(limit -> read(metric, bounds, limit)))
+        : Optional.empty();
   }
 
   private static GateLimit read(String metric, Bounds bounds, ConfigNode node) {
@@ -71,17 +87,17 @@ public record GateLimit(String metric, OptionalDouble min, OptionalDouble max) {
 
   static Map<String, Object> yaml(List<GateLimit> gates) {
     YamlWriter written = new YamlWriter();
-    YamlWriter calibrated = new YamlWriter();
+    Map<String, YamlWriter> sections = new LinkedHashMap<>();
     for (GateLimit gate : gates) {
-      Optional<MetricName> metric = MetricName.ofCalibrated(gate.metric);
       Map<String, Object> limits =
           new YamlWriter().with("min", gate.min).with("max", gate.max).fields();
-      (metric.isPresent() ? calibrated : written)
-          .with(metric.map(MetricName::key).orElse(gate.metric), limits);
+      int dot = gate.metric.indexOf('.');
+      (dot < 0
+              ? written
+              : sections.computeIfAbsent(gate.metric.substring(0, dot), key -> new YamlWriter()))
+          .with(gate.metric.substring(dot + 1), limits);
     }
-    if (!calibrated.fields().isEmpty()) {
-      written.with(CALIBRATED, calibrated.fields());
-    }
+    sections.forEach((section, metrics) -> written.with(section, metrics.fields()));
     return written.fields();
   }
 }

@@ -127,6 +127,26 @@ final class JobChecks {
     }
   }
 
+  /** Checks that no grouping reads the label, and that gates on groups and segments have some. */
+  void groupings(EvaluationConfig evaluation, LabelConfig label, List<GateLimit> gates) {
+    ConfigNode node = root.at("evaluation");
+    evaluation.groupings().stream()
+        .filter(grouping -> grouping.column().equals(label.column()))
+        .forEach(grouping -> node.problem("groups rows by the label " + label.column()));
+    requireGroupings("groups", evaluation.groups(), gates);
+    requireGroupings("segments", evaluation.segments(), gates);
+  }
+
+  private void requireGroupings(
+      String section, List<GroupingConfig> groupings, List<GateLimit> gates) {
+    if (groupings.isEmpty()
+        && gates.stream().anyMatch(gate -> gate.metric().startsWith(section + "."))) {
+      root.at("gates")
+          .at(section)
+          .problem("has limits, but evaluation.%s declares none".formatted(section));
+    }
+  }
+
   /** Checks the columns that are not read by features. */
   void columns(SourceConfig source, LabelConfig label, SplitConfig split, List<QualityRule> rules) {
     ConfigNode node = root.at("source");

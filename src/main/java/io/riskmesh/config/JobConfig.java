@@ -102,12 +102,12 @@ public record JobConfig(
 
   /** Returns the job as in the file, with defaults filled in. */
   Map<String, Object> yaml() {
-    return yaml(label.yaml(), quality.yaml());
+    return yaml(label.yaml(), quality.yaml(), evaluation.yaml());
   }
 
   /** Returns the job as in the file, without the values of masked columns. */
   Map<String, Object> told() {
-    return yaml(label.yaml(privacy), quality.yaml(privacy));
+    return yaml(label.yaml(privacy), quality.yaml(privacy), evaluation.yaml(privacy));
   }
 
   /** Returns whether {@link #told} withholds nothing. */
@@ -115,7 +115,10 @@ public record JobConfig(
     return told().equals(yaml());
   }
 
-  private Map<String, Object> yaml(Map<String, Object> ofLabel, Map<String, Object> ofQuality) {
+  private Map<String, Object> yaml(
+      Map<String, Object> ofLabel,
+      Map<String, Object> ofQuality,
+      Map<String, Object> ofEvaluation) {
     return new YamlWriter()
         .with("name", name)
         .with("source", source.yaml())
@@ -125,11 +128,19 @@ public record JobConfig(
         .with("features", features.stream().map(FeatureConfig::yaml).toList())
         .with("split", split.yaml())
         .with("training", training.yaml())
-        .with("evaluation", evaluation.yaml())
+        .with("evaluation", ofEvaluation)
         .with("gates", GateLimit.yaml(gates))
         .with("score", score.yaml())
         .with("drift", drift.yaml())
         .fields();
+  }
+
+  /** Returns the names of the features that read the source column. */
+  public List<String> readers(String column) {
+    return features.stream()
+        .filter(feature -> feature.columns().contains(column))
+        .map(FeatureConfig::name)
+        .toList();
   }
 
   /** Returns the entries that mean "no value" to every feature that reads the column. */

@@ -40,6 +40,9 @@ final class JobReader {
     ScoreConfig score =
         node.at("score").read(section -> ScoreConfig.read(section, evaluation.grades()));
     score.reasons().ifPresent(reasons -> checks.codes(reasons, features));
+    TrainingConfig training = node.at("training").read(TrainingConfig::read);
+    List<GateLimit> gates = node.at("gates").read(GateLimit::readAll);
+    checks.groupings(evaluation, label, gates);
     return new JobConfig(
         name,
         source,
@@ -48,9 +51,9 @@ final class JobReader {
         privacy,
         List.copyOf(features),
         split,
-        node.at("training").read(TrainingConfig::read),
+        training,
         evaluation,
-        node.at("gates").read(GateLimit::readAll),
+        gates,
         score,
         node.at("drift").read(DriftConfig::read));
   }

@@ -20,6 +20,9 @@ public record PrivacyConfig(Set<String> mask) {
    */
   public static final int SMALL_CELL = 10;
 
+  /** No column is masked. */
+  static final PrivacyConfig OPEN = new PrivacyConfig(Set.of());
+
   static PrivacyConfig read(ConfigNode node) {
     return new PrivacyConfig(
         Collections.unmodifiableSet(new TreeSet<>(node.at("mask").list().texts())));

@@ -32,11 +32,20 @@ public record ConfidenceInterval(Double low, Double high, String how, String mis
    * value of 0 or 1 has no interval.
    */
   static ConfidenceInterval logit(MetricEstimate estimate, String how) {
+    return logit(estimate, how, Z);
+  }
+
+  /**
+   * Returns the interval of another confidence.
+   *
+   * @param z quantile of the standard normal distribution
+   */
+  static ConfidenceInterval logit(MetricEstimate estimate, String how, double z) {
     double value = estimate.value();
     if (!(value > 0 && value < 1)) {
       return none("the classes do not overlap");
     }
-    double step = Z * estimate.error() / (value * (1 - value));
+    double step = z * estimate.error() / (value * (1 - value));
     double centre = StrictMath.log(value / (1 - value));
     return known(
         estimate, () -> new ConfidenceInterval(expit(centre - step), expit(centre + step), how));
@@ -76,15 +85,58 @@ public record ConfidenceInterval(Double low, Double high, String how, String mis
    * @param rows effective number of rows
    */
   public static ConfidenceInterval wilson(double share, double rows) {
-    double centre = (share + square(Z) / (2 * rows)) / (1 + square(Z) / rows);
+    return wilson(share, rows, Z);
+  }
+
+  /**
+   * Returns the interval of another confidence.
+   *
+   * @param z quantile of the standard normal distribution
+   */
+  static ConfidenceInterval wilson(double share, double rows, double z) {
+    double centre = (share + square(z) / (2 * rows)) / (1 + square(z) / rows);
     double step =
-        Z / (1 + square(Z) / rows) * Math.sqrt(share * (1 - share) / rows + square(Z / rows) / 4);
+        z / (1 + square(z) / rows) * Math.sqrt(share * (1 - share) / rows + square(z / rows) / 4);
     return new ConfidenceInterval(Math.max(0, centre - step), Math.min(1, centre + step), "Wilson");
+  }
+
+  /** Returns the interval of a value minus the one that this interval is of. */
+  ConfidenceInterval from(double value) {
+    return new ConfidenceInterval(value - high, value - low, how);
   }
 
   /** Returns the interval of {@code 2 x - 1}, which converts AUC to Gini. */
   ConfidenceInterval doubledMinusOne() {
     return low == null ? this : new ConfidenceInterval(2 * low - 1, 2 * high - 1, how);
+  }
+
+  /**
+   * Returns the interval of a difference of two shares from their Wilson intervals (Newcombe 1998,
+   * method 10).
+   */
+  static ConfidenceInterval difference(
+      double share, ConfidenceInterval of, double other, ConfidenceInterval ofOther) {
+    double difference = share - other;
+    return new ConfidenceInterval(
+        difference - Math.hypot(share - of.low, ofOther.high - other),
+        difference + Math.hypot(of.high - share, other - ofOther.low),
+        "Newcombe");
+  }
+
+  /**
+   * Returns the interval of a ratio of two shares, on the log scale (Katz et al. 1978); both must
+   * be above 0.
+   *
+   * @param rows effective number of rows
+   * @param otherRows effective number of rows of the denominator
+   * @param z quantile of the standard normal distribution
+   */
+  static ConfidenceInterval ratio(
+      double share, double rows, double other, double otherRows, double z) {
+    double step = z * Math.sqrt((1 - share) / (share * rows) + (1 - other) / (other * otherRows));
+    double ratio = share / other;
+    return new ConfidenceInterval(
+        ratio * StrictMath.exp(-step), ratio * StrictMath.exp(step), "Katz, log scale");
   }
 
   private static ConfidenceInterval known(

@@ -18,6 +18,9 @@ final class CurveMetrics {
 
   private static final String NORMAL = "normal";
 
+  /** Method of intervals of the AUC. */
+  static final String DELONG = "DeLong, logit scale";
+
   private CurveMetrics() {}
 
   /**
@@ -48,7 +51,7 @@ final class CurveMetrics {
   }
 
   private static ConfidenceInterval delong(MetricEstimate auc) {
-    return ConfidenceInterval.logit(auc, "DeLong, logit scale");
+    return ConfidenceInterval.logit(auc, DELONG);
   }
 
   /** Returns the values of the same metrics without intervals. */

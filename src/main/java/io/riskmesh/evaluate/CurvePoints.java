@@ -67,6 +67,13 @@ final class CurvePoints implements Serializable {
     }
   }
 
+  /** Adds the sums of other rows. */
+  void addAll(CurvePoints other) {
+    for (int i = 0; i < other.size; i++) {
+      add(other.scores[i], Arrays.copyOfRange(other.sums, i * SUMS, (i + 1) * SUMS));
+    }
+  }
+
   private int at(float score) {
     // The sum turns -0.0 into 0.0, which is the same score.
     float same = score + 0.0f;

@@ -27,6 +27,8 @@ import java.util.Map;
  * @param grades grades of the calibrated probability on test; null if the job declares none
  * @param outOfTime quality on the out-of-time part; null if there is none or it has no rows
  * @param vintages metrics by event time; null without one
+ * @param groups protected groups of the test rows, by column
+ * @param segments parts of the portfolio, by column
  */
 public record Evaluation(
     List<Metric> metrics,
@@ -41,11 +43,15 @@ public record Evaluation(
     List<StrategyPoint> strategy,
     GradeTable grades,
     OutOfTimeMetrics outOfTime,
-    VintageTable vintages) {
+    VintageTable vintages,
+    List<SubgroupTable> groups,
+    List<SubgroupTable> segments) {
 
-  /** Replaces a field that older runs lack. */
+  /** Replaces fields that older runs lack. */
   public Evaluation {
     strategy = strategy == null ? List.of() : List.copyOf(strategy);
+    groups = groups == null ? List.of() : List.copyOf(groups);
+    segments = segments == null ? List.of() : List.copyOf(segments);
   }
 
   /**
@@ -142,6 +148,13 @@ public record Evaluation(
     public Recalibration {
       metrics = metrics == null ? List.of() : List.copyOf(metrics);
     }
+
+    /** Returns the calibrator before it is anchored, which observed rates are compared with. */
+    Calibrator unanchored() {
+      return anchor == null
+          ? calibrator
+          : new Calibrator(calibrator.slope(), calibrator.intercept() - anchor.shift());
+    }
   }
 
   /**
@@ -188,7 +201,9 @@ public record Evaluation(
         strategy,
         grades,
         outOfTime,
-        table);
+        table,
+        groups,
+        segments);
   }
 
   /** Returns the test metric of this name. */

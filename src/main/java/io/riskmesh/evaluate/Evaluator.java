@@ -40,23 +40,22 @@ public final class Evaluator {
    *     a prediction is not a probability
    */
   public static Evaluation evaluate(Dataset<Row> predictions, EvaluationConfig cost, long seed) {
-    return evaluate(predictions, Optional.empty(), cost, seed);
+    return evaluate(predictions, RowObservers.NONE, cost, seed);
   }
 
   /**
-   * Does the same, and computes metrics by event time.
+   * Does the same, and computes metrics by event time and by group.
    *
-   * @param vintages test and out-of-time rows that were seen while the predictions were made
+   * @param observers what saw the rows while the predictions were made
    */
   public static Evaluation evaluate(
-      Dataset<Row> predictions, Optional<VintageRows> vintages, EvaluationConfig cost, long seed) {
+      Dataset<Row> predictions, RowObservers observers, EvaluationConfig cost, long seed) {
     CurveReader.PartCurves curves = CurveReader.read(predictions);
-    Evaluation evaluation = of(curves.byProbability(), curves.byMargin(), cost, seed);
-    return vintages
-        .map(
-            rows ->
-                rows.table(
-                    PlattScaling.fit(curves.byMargin().get(SplitPart.VALIDATION)).calibrator()))
+    Evaluation evaluation =
+        of(curves.byProbability(), curves.byMargin(), cost, seed, observers.groups());
+    return observers
+        .vintages()
+        .map(rows -> rows.table(evaluation.recalibration().unanchored()))
         .map(evaluation::with)
         .orElse(evaluation);
   }
@@ -76,16 +75,31 @@ public final class Evaluator {
   }
 
   /**
+   * Measures the area under the ROC curve of scores, with its 95 % interval.
+   *
+   * @param isPositive class of each score; both must occur
+   */
+  public static Metric measureAuc(float[] scores, boolean[] isPositive) {
+    CurvePoints points = new CurvePoints(SplitPart.TEST, ScoreScale.MARGIN);
+    for (int i = 0; i < scores.length; i++) {
+      points.add(scores[i], isPositive[i], 1, 1);
+    }
+    return CurveMetrics.auc(CurvePoints.curve(List.of(points), FixedPoint.UNWEIGHTED));
+  }
+
+  /**
    * Evaluates curves.
    *
    * @param curves curves of all parts whose scores are probabilities
    * @param margins curves of validation and test whose scores are margins
+   * @param tally test rows by group, if the job declares groupings
    */
   static Evaluation of(
       Map<SplitPart, ScoreCurve> curves,
       Map<SplitPart, ScoreCurve> margins,
       EvaluationConfig cost,
-      long seed) {
+      long seed,
+      Optional<SubgroupTally> tally) {
     SplitPart.STANDARD.forEach(part -> curves.get(part).requireBothClasses(part));
     ScoreCurve later = curves.get(SplitPart.OUT_OF_TIME);
     ScoreCurve test = curves.get(SplitPart.TEST);
@@ -97,6 +111,8 @@ public final class Evaluator {
     Recalibration recalibration =
         CurveMetrics.recalibrated(
             margins.get(SplitPart.VALIDATION), testMargins, cost.longRunRate());
+    Optional<SubgroupEvaluator> subgroups =
+        tally.map(rows -> new SubgroupEvaluator(rows, cost, threshold, recalibration.unanchored()));
     return new Evaluation(
         CurveMetrics.withIntervals(test, seed),
         parts,
@@ -112,6 +128,8 @@ public final class Evaluator {
             .map(grades -> RiskGrades.of(testMargins, recalibration.calibrator(), grades))
             .orElse(null),
         later == null ? null : OutOfTimeMetrics.of(later, seed),
-        null);
+        null,
+        subgroups.map(SubgroupEvaluator::groups).orElse(List.of()),
+        subgroups.map(SubgroupEvaluator::segments).orElse(List.of()));
   }
 }

@@ -12,17 +12,26 @@ record FixedPoint(int top, int bits) implements Serializable {
   private static final int BITS_OF_SUM = 62;
   private static final int MAX_BITS = 52;
 
+  /** Rows without weights: each is one unit. */
+  static final FixedPoint UNWEIGHTED = new FixedPoint(0, 0);
+
   /**
    * Returns weights in the finest unit for which the sum over all rows fits into a long; 1 without
    * weights.
    */
   static FixedPoint of(PredictionStatistics census) {
-    if (!census.weighted()) {
-      return new FixedPoint(0, 0);
-    }
-    int rowBits = Long.SIZE - Long.numberOfLeadingZeros(census.total());
+    return census.weighted() ? of(census.total(), census.heaviest()) : UNWEIGHTED;
+  }
+
+  /**
+   * Returns weights in the finest unit for which their sum fits into a long.
+   *
+   * @param heaviest largest weight
+   */
+  static FixedPoint of(long rows, float heaviest) {
+    int rowBits = Long.SIZE - Long.numberOfLeadingZeros(rows);
     return new FixedPoint(
-        Math.getExponent(census.heaviest()) + 1, Math.min(MAX_BITS, BITS_OF_SUM - rowBits));
+        Math.getExponent(heaviest) + 1, Math.min(MAX_BITS, BITS_OF_SUM - rowBits));
   }
 
   /** Returns a row's weight in units. */

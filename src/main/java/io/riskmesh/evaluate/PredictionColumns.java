@@ -34,4 +34,19 @@ public final class PredictionColumns {
           .add(PROBABILITY, DataTypes.FloatType, false);
 
   private PredictionColumns() {}
+
+  /** Returns the identifier of predictions as plain values. */
+  static long id(Object[] row) {
+    return (Long) row[1];
+  }
+
+  /** Returns the label of predictions as plain values. */
+  static float label(Object[] row) {
+    return (Float) row[2];
+  }
+
+  /** Returns the weight of predictions as plain values. */
+  static float weight(Object[] row) {
+    return (Float) row[3];
+  }
 }

@@ -3,6 +3,7 @@ package io.riskmesh.evaluate;
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.rows.StagedColumns;
 import io.riskmesh.split.SplitSummary;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,14 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param samples samples of the parts
  * @param vintages the rows by month, if they have an event time
+ * @param groups the test rows by group, if the job groups them
  */
-public record RowObservers(Map<SplitPart, RowSample> samples, Optional<VintageRows> vintages) {
+public record RowObservers(
+    Map<SplitPart, RowSample> samples,
+    Optional<VintageRows> vintages,
+    Optional<SubgroupTally> groups) {
   /** Nothing sees them. */
-  static final RowObservers NONE = new RowObservers(Map.of(), Optional.empty());
+  static final RowObservers NONE = new RowObservers(Map.of(), Optional.empty(), Optional.empty());
 
   /**
    * Plans samples of train and test.
@@ -25,16 +30,29 @@ public record RowObservers(Map<SplitPart, RowSample> samples, Optional<VintageRo
    * @param width number of inputs of a row
    */
   public static RowObservers of(
-      SparkSession spark, SplitSummary split, int width, Optional<VintageRows> vintages) {
+      SparkSession spark,
+      SplitSummary split,
+      int width,
+      Optional<VintageRows> vintages,
+      Optional<SubgroupTally> groups) {
     Map<SplitPart, RowSample> samples = new EnumMap<>(SplitPart.class);
     for (SplitPart part : List.of(SplitPart.TRAIN, SplitPart.TEST)) {
       samples.put(part, RowSample.of(spark, split.parts().get(part).rows(), width));
     }
-    return new RowObservers(samples, vintages);
+    return new RowObservers(samples, vintages, groups);
   }
 
   /** Returns the columns that are read for them alone and become no column of the predictions. */
   public List<String> columns(SplitPart part) {
+    List<String> columns = new ArrayList<>(seen(part));
+    if (part == SplitPart.TEST) {
+      groups.ifPresent(tally -> columns.addAll(tally.columns()));
+    }
+    return columns;
+  }
+
+  /** Returns those of the columns whose values they see; groups are read in another way. */
+  List<String> seen(SplitPart part) {
     return vintages.isPresent() && VintageRows.PARTS.contains(part)
         ? List.of(StagedColumns.TIME)
         : List.of();
@@ -43,11 +61,13 @@ public record RowObservers(Map<SplitPart, RowSample> samples, Optional<VintageRo
   /**
    * Returns what sees the rows of a part.
    *
-   * @param at index of the first of their own columns among the values of a row
+   * @param at index of the first of the columns that they see among the values of a row
    */
   RowObserver of(SplitPart part, int at) {
     RowObserver sample =
         samples.containsKey(part) ? samples.get(part).observer() : RowObserver.NONE;
-    return columns(part).isEmpty() ? sample : sample.and(vintages.orElseThrow().observer(part, at));
+    RowObserver grouped =
+        part == SplitPart.TEST && groups.isPresent() ? groups.get().observer().and(sample) : sample;
+    return seen(part).isEmpty() ? grouped : grouped.and(vintages.orElseThrow().observer(part, at));
   }
 }

@@ -30,7 +30,7 @@ record RowOutput(
         constants.toArray(),
         new ColumnCopy(carried, schema),
         new ColumnCopy(seen, schema),
-        observer,
+        observer.open(schema),
         more.stream().map(column -> column.open(booster)).toList());
   }
 
@@ -62,14 +62,14 @@ record RowOutput(
     private final Object[] constants;
     private final ColumnCopy carried;
     private final ColumnCopy seen;
-    private final RowObserver observer;
+    private final RowObserver.TaskRows observer;
     private final List<ScoreColumn.ColumnValues> more;
 
     private RowFields(
         Object[] constants,
         ColumnCopy carried,
         ColumnCopy seen,
-        RowObserver observer,
+        RowObserver.TaskRows observer,
         List<ScoreColumn.ColumnValues> more) {
       this.constants = constants;
       this.carried = carried;
@@ -87,19 +87,31 @@ record RowOutput(
       return copy;
     }
 
+    /** Reads the groups of a row. */
+    String[] groups(InternalRow row) {
+      return observer.groups(row);
+    }
+
     /**
      * Fills in the rest of a row.
      *
+     * @param groups what {@link #groups} returned for it
      * @param at index of the row's first input
      */
-    void complete(Object[] row, float[] inputs, int at, float margin, float probability) {
+    void complete(
+        Object[] row, String[] groups, float[] inputs, int at, float margin, float probability) {
       int next = constants.length + carried.size();
       row[next++] = margin;
       row[next++] = probability;
       for (ScoreColumn.ColumnValues column : more) {
         row[next++] = column.of(row, inputs, at, margin);
       }
-      observer.observe(row, inputs, at, margin, probability);
+      observer.see(row, groups, inputs, at, margin, probability);
+    }
+
+    /** Ends after the last row. */
+    void end() {
+      observer.end();
     }
   }
 }

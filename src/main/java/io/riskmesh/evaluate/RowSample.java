@@ -56,19 +56,21 @@ public final class RowSample {
 
   private static RowObserver collecting(
       CollectionAccumulator<SampledRow> found, double share, int width) {
-    return (row, inputs, at, margin, probability) -> {
-      long id = (Long) row[1];
-      if (share >= 1 || isChosen(id, share)) {
-        found.add(
-            new SampledRow(
-                id,
-                (Float) row[2],
-                (Float) row[3],
-                margin,
-                probability,
-                Arrays.copyOfRange(inputs, at, at + width)));
-      }
-    };
+    return schema ->
+        (row, groups, inputs, at, margin, probability) -> {
+          long id = PredictionColumns.id(row);
+          if (share >= 1 || isChosen(id, share)) {
+            found.add(
+                new SampledRow(
+                    id,
+                    PredictionColumns.label(row),
+                    PredictionColumns.weight(row),
+                    margin,
+                    probability,
+                    Arrays.copyOfRange(inputs, at, at + width),
+                    groups));
+          }
+        };
   }
 
   /** Mixes the bits of an identifier (the finalizer of SplitMix64) and compares their share. */

@@ -13,10 +13,17 @@ import java.util.Comparator;
  * @param margin raw score, in log odds
  * @param probability raw probability of default
  * @param inputs inputs of the model, NaN for missing
+ * @param groups group of the row by each grouping of the job, null for rows without a value
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by ORDER alone.
 public record SampledRow(
-    long row, float label, float weight, float margin, float probability, float[] inputs)
+    long row,
+    float label,
+    float weight,
+    float margin,
+    float probability,
+    float[] inputs,
+    String[] groups)
     implements Serializable {
   /** An order that depends on the rows alone. */
   static final Comparator<SampledRow> ORDER =

@@ -13,10 +13,12 @@ final class ScoredRows implements Iterator<InternalRow> {
   private final RowOutput.RowFields output;
   private final int width;
   private final Object[][] block;
+  private final String[][] groups;
   private final float[] values;
   private ModelScorer.BlockScores scores;
   private int filled;
   private int at;
+  private boolean isEnded;
 
   /**
    * Creates an iterator that scores rows on demand.
@@ -38,6 +40,7 @@ final class ScoredRows implements Iterator<InternalRow> {
     this.output = output;
     this.width = model.features();
     this.block = new Object[most][];
+    this.groups = new String[most][];
     this.values = new float[most * width];
   }
 
@@ -55,7 +58,7 @@ final class ScoredRows implements Iterator<InternalRow> {
       throw new NoSuchElementException();
     }
     Object[] row = block[at];
-    output.complete(row, values, at * width, scores.margin(at), scores.probability(at));
+    output.complete(row, groups[at], values, at * width, scores.margin(at), scores.probability(at));
     at++;
     return new GenericInternalRow(row);
   }
@@ -66,9 +69,15 @@ final class ScoredRows implements Iterator<InternalRow> {
     while (filled < block.length && rows.hasNext()) {
       InternalRow row = rows.next();
       block[filled] = output.copy(row);
+      groups[filled] = output.groups(row);
       input.write(row, values, filled * width);
       filled++;
     }
-    scores = filled == 0 ? null : model.score(values, filled);
+    if (filled > 0) {
+      scores = model.score(values, filled);
+    } else if (!isEnded) {
+      isEnded = true;
+      output.end();
+    }
   }
 }

@@ -72,11 +72,12 @@ public final class ScoringPass {
   /**
    * Selects what {@link #write} reads of rows with a float column per feature.
    *
-   * @param seen what {@link RowObservers#columns} returns
+   * @param observed what {@link RowObservers#columns} returns
    */
-  public static Dataset<Row> inputs(Dataset<Row> rows, List<String> features, List<String> seen) {
+  public static Dataset<Row> inputs(
+      Dataset<Row> rows, List<String> features, List<String> observed) {
     return rows.select(
-        Stream.of(PREDICTED, seen, features)
+        Stream.of(PREDICTED, observed, features)
             .flatMap(List::stream)
             .map(StagedColumns::column)
             .toArray(Column[]::new));
@@ -114,7 +115,7 @@ public final class ScoringPass {
                         new RowOutput(
                             List.of(UTF8String.fromString(part.getKey().key())),
                             PREDICTED,
-                            observers.columns(part.getKey()),
+                            observers.seen(part.getKey()),
                             observers.of(part.getKey(), PredictionColumns.SCHEMA.length()),
                             List.of())))
             .reduce(JavaRDD::union)

@@ -40,7 +40,6 @@ final class TimedRowAccumulator extends AccumulatorV2<TimedRows, TimedRows> {
     rows.add(other.value());
   }
 
-  /** Returns the rows themselves, to which a task adds. */
   @Override
   public TimedRows value() {
     return rows;

@@ -65,13 +65,33 @@ public final class VintageRows {
 
   private static RowObserver observing(
       TimedRowAccumulator found, double share, SplitPart part, int time) {
-    return (row, inputs, at, margin, probability) -> {
-      if (share >= 1 || RowSample.isChosen((Long) row[1], share)) {
-        found
-            .value()
-            .add(part, month((Long) row[time]), (Float) row[2] == 1, (Float) row[3], margin);
-      }
-    };
+    return schema ->
+        new RowObserver.TaskRows() {
+          private final TimedRows mine = new TimedRows();
+
+          @Override
+          public void see(
+              Object[] row,
+              String[] groups,
+              float[] inputs,
+              int at,
+              float margin,
+              float probability) {
+            if (share >= 1 || RowSample.isChosen(PredictionColumns.id(row), share)) {
+              mine.add(
+                  part,
+                  month((Long) row[time]),
+                  PredictionColumns.label(row) == 1,
+                  PredictionColumns.weight(row),
+                  margin);
+            }
+          }
+
+          @Override
+          public void end() {
+            found.add(mine);
+          }
+        };
   }
 
   /** Returns the month of an event time in UTC, or {@link TimedRows#UNTIMED} for null. */

@@ -14,13 +14,15 @@ import java.util.List;
  * @param mean mean margin of the train rows
  * @param features the declared features, those with the largest impact first
  * @param references with whom applicants are compared
+ * @param proxies how well the inputs predict the groups of the job; empty without groups
  */
 public record Explanation(
     long rows,
     long testRows,
     double mean,
     List<FeatureImpact> features,
-    ReferenceGroups references) {
+    ReferenceGroups references,
+    List<GroupProxy> proxies) {
 
   /**
    * How a feature moves the scores.
@@ -91,9 +93,15 @@ public record Explanation(
       double low,
       double high) {}
 
-  /** Copies the list. */
+  /** Replaces a field that older runs lack. */
   public Explanation {
     features = List.copyOf(features);
+    proxies = proxies == null ? List.of() : List.copyOf(proxies);
+  }
+
+  /** Returns the explanation with a check of the groups. */
+  public Explanation with(List<GroupProxy> checked) {
+    return new Explanation(rows, testRows, mean, features, references, checked);
   }
 
   /** Returns the features that no tree uses. */

@@ -84,7 +84,12 @@ public final class ModelExplainer {
                 })
             .toList();
     return new Explanation(
-        rows.size(), testRows, explainer.base(), features, references(explainer, train, threshold));
+        rows.size(),
+        testRows,
+        explainer.base(),
+        features,
+        references(explainer, train, threshold),
+        List.of());
   }
 
   /** Returns the contributions of every declared feature to the rows. */

@@ -1,6 +1,7 @@
 package io.riskmesh.gate;
 
 import io.riskmesh.config.GateLimit;
+import io.riskmesh.config.SubgroupMetricName;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.Evaluation.Metric;
 import io.riskmesh.gate.Verdict.Judgement;
@@ -8,6 +9,8 @@ import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,14 +29,19 @@ public final class Gate {
    */
   public static Verdict judge(Evaluation evaluation, List<GateLimit> limits) {
     List<Judgement> judgements =
-        limits.stream().flatMap(limit -> judge(metric(evaluation, limit), limit)).toList();
+        limits.stream().flatMap(limit -> judge(evaluation, limit)).toList();
     return new Verdict(judgements.stream().allMatch(Judgement::passed), judgements);
   }
 
-  private static Stream<Judgement> judge(Metric metric, GateLimit limit) {
+  private static Stream<Judgement> judge(Evaluation evaluation, GateLimit limit) {
+    Optional<SubgroupMetricName> ofSubgroups = SubgroupMetricName.ofGate(limit.metric());
+    Function<MetricLimit, Judgement> judge =
+        ofSubgroups.isPresent()
+            ? bound -> SubgroupGate.judge(evaluation, ofSubgroups.get(), bound)
+            : bound -> judge(metric(evaluation, limit), bound);
     return Stream.concat(
-        limit.min().stream().mapToObj(min -> judge(metric, MetricLimit.min(min))),
-        limit.max().stream().mapToObj(max -> judge(metric, MetricLimit.max(max))));
+        limit.min().stream().mapToObj(min -> judge.apply(MetricLimit.min(min))),
+        limit.max().stream().mapToObj(max -> judge.apply(MetricLimit.max(max))));
   }
 
   private static Metric metric(Evaluation evaluation, GateLimit limit) {
@@ -55,7 +63,8 @@ public final class Gate {
 
   private static Judgement judge(Metric metric, MetricLimit limit) {
     boolean hasInterval = metric.low() != null && metric.high() != null;
-    boolean passed = limit.allows(hasInterval ? best(metric, limit.bound()) : metric.value());
+    boolean passed =
+        limit.allows(hasInterval ? limit.best(metric.low(), metric.high()) : metric.value());
     return new Judgement(
         metric.name(),
         limit,
@@ -66,37 +75,42 @@ public final class Gate {
         hasInterval ? withInterval(metric, limit, passed) : pointOnly(metric, limit, passed));
   }
 
-  /** Returns the end of the interval on the good side of the limit. */
-  private static double best(Metric metric, MetricLimit.Bound bound) {
-    return bound == MetricLimit.Bound.MIN ? metric.high() : metric.low();
-  }
-
   private static String withInterval(Metric metric, MetricLimit limit, boolean passed) {
     String said =
         "%s is %s with a 95%% interval from %s to %s"
             .formatted(
                 metric.name(), near(metric.value()), near(metric.low()), near(metric.high()));
+    return compared(said, limit, metric.value(), passed);
+  }
+
+  /** Adds to a statement of a value and its interval how they compare with a limit. */
+  static String compared(String said, MetricLimit limit, double value, boolean passed) {
     if (!passed) {
       return "%s, entirely %s the limit %s.".formatted(said, beyond(limit), limit.number());
     }
-    return limit.allows(metric.value())
+    return limit.allows(value)
         ? "%s, within the limit %s %s.".formatted(said, limit.bound().ascii(), limit.number())
         : "%s: %s the limit %s, but the interval reaches it."
             .formatted(said, beyond(limit), limit.number());
   }
 
   private static String pointOnly(Metric metric, MetricLimit limit, boolean passed) {
+    return alone(metric.name() + " is " + near(metric.value()), limit, passed);
+  }
+
+  /** Adds to a statement of a value how it compares with a limit. */
+  static String alone(String said, MetricLimit limit, boolean passed) {
     String where =
         passed ? "within the limit " + limit.bound().ascii() : beyond(limit) + " the limit";
-    return "%s is %s, %s %s, judged by the value alone because it has no interval."
-        .formatted(metric.name(), near(metric.value()), where, limit.number());
+    return "%s, %s %s, judged by the value alone because it has no interval."
+        .formatted(said, where, limit.number());
   }
 
   private static String beyond(MetricLimit limit) {
     return limit.bound() == MetricLimit.Bound.MIN ? "below" : "above";
   }
 
-  private static String near(double value) {
+  static String near(double value) {
     return String.format(Locale.ROOT, "%.4f", value);
   }
 }

@@ -65,6 +65,11 @@ public record MetricLimit(Bound bound, double value) {
     return bound == Bound.MIN ? metric >= value : metric <= value;
   }
 
+  /** Returns the end of an interval on the good side of the limit. */
+  double best(double low, double high) {
+    return bound == Bound.MIN ? high : low;
+  }
+
   /** Returns the number in plain notation with at least two decimals. */
   public String number() {
     BigDecimal exact = BigDecimal.valueOf(value).stripTrailingZeros();

@@ -11,8 +11,9 @@ public record Verdict(boolean accepted, List<Judgement> judgements) {
    *
    * @param metric name of the metric
    * @param limit what the metric was compared with
-   * @param value of the metric on test
-   * @param low lower end of its 95% interval; null without one
+   * @param value of the metric on test; null if it could not be judged, which does not refuse
+   * @param low lower end of its interval, of 95 %, or of all groups at once for the worst of
+   *     several; null without one
    * @param high upper end; null without an interval
    * @param passed false refuses the model
    * @param message one sentence with value, interval and limit
@@ -20,11 +21,22 @@ public record Verdict(boolean accepted, List<Judgement> judgements) {
   public record Judgement(
       String metric,
       MetricLimit limit,
-      double value,
+      Double value,
       Double low,
       Double high,
       boolean passed,
-      String message) {}
+      String message) {
+
+    /** Returns the value; NaN if there is none. */
+    public double number() {
+      return value == null ? Double.NaN : value;
+    }
+
+    /** Returns whether the value alone would be refused, so that only its interval passes. */
+    public boolean isBeyond() {
+      return passed && value != null && !limit.allows(value);
+    }
+  }
 
   /** Returns the verdict in one word, as in the manifest. */
   public VerdictWord word() {

@@ -3,6 +3,7 @@ package io.riskmesh.pipeline;
 import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.SplitPart;
+import io.riskmesh.evaluate.ClarifyBias;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.EvaluationFiles;
 import io.riskmesh.explain.Explanation;
@@ -36,6 +37,7 @@ import java.util.Map;
 final class RunArtifacts {
   static final String REPORT = "report/report.html";
   private static final String CURVES = "evaluation/curves.json";
+  private static final String BIAS = "registry/bias/analysis.json";
   private static final String EXPLANATION = "evaluation/explanation.json";
 
   private final EffectiveConfig settings;
@@ -65,7 +67,10 @@ final class RunArtifacts {
     put(RunPaths.EVALUATION, EvaluationFiles.evaluation(results.evaluation()));
     put("evaluation/metrics.json", EvaluationFiles.metrics(results.evaluation()));
     put(CURVES, JsonText.bytes(results.evaluation()));
-    put(EXPLANATION, readKept(RunStage.EVALUATE, StageActions.EXPLANATION));
+    if (!results.evaluation().groups().isEmpty()) {
+      put(BIAS, composeBias(results.evaluation()));
+    }
+    put(EXPLANATION, readKept(RunStage.EVALUATE, EvaluationActions.EXPLANATION));
     put(REPORT, RunReport.render(composeReport(results)));
     put(RunPaths.FEATURES, readKept(RunStage.FEATURES, StageActions.FEATURES));
     put(RunPaths.BASELINE, readKept(RunStage.BASELINE, StageActions.BASELINE));
@@ -90,6 +95,15 @@ final class RunArtifacts {
     return journal.findWriter(stage.key());
   }
 
+  private byte[] composeBias(Evaluation evaluation) {
+    JobConfig job = settings.job();
+    String label = job.label().column();
+    return ClarifyBias.analysis(
+        evaluation.groups(),
+        label,
+        job.privacy().hides(label) ? "no default" : "not " + job.label().positive());
+  }
+
   private byte[] composeModel(StageResults results) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put(ModelArchive.BOOSTER, readKept(RunStage.TRAIN, StageActions.BOOSTER));
@@ -104,7 +118,8 @@ final class RunArtifacts {
   }
 
   private Explanation readExplanation() {
-    return JsonText.read(readKept(RunStage.EVALUATE, StageActions.EXPLANATION), Explanation.class);
+    return JsonText.read(
+        readKept(RunStage.EVALUATE, EvaluationActions.EXPLANATION), Explanation.class);
   }
 
   private ReportInput composeReport(StageResults results) {
@@ -177,7 +192,8 @@ final class RunArtifacts {
       folders.put(part.key(), findWriter(RunStage.FEATURES).data(part.key()));
     }
     folders.put(
-        StageActions.PREDICTIONS, findWriter(RunStage.EVALUATE).data(StageActions.PREDICTIONS));
+        EvaluationActions.PREDICTIONS,
+        findWriter(RunStage.EVALUATE).data(EvaluationActions.PREDICTIONS));
     List<HashedFile> files = new ArrayList<>();
     folders.forEach(
         (name, folder) -> files.addAll(named(name, FileHashes.hashFiles(store, folder))));

@@ -60,9 +60,11 @@ final class RunAttempt {
       SourceActions sources = new SourceActions(settings, store, mine, record, runtime, rows);
       StageActions steps =
           new StageActions(settings.job(), store, mine, journal, rows, sources, progress);
+      EvaluationActions evaluation =
+          new EvaluationActions(settings.job(), store, mine, journal, rows);
       RunArtifacts artifacts = new RunArtifacts(settings, store, mine, record, journal);
       try {
-        return runStages(stages, sources, steps, artifacts, last);
+        return runStages(stages, sources, steps, evaluation, artifacts, last);
       } catch (RunException e) {
         if (isUseless(e, stages.current())) {
           discard(journal, e);
@@ -101,6 +103,7 @@ final class RunAttempt {
       StageRunner stages,
       SourceActions sources,
       StageActions steps,
+      EvaluationActions evaluator,
       RunArtifacts artifacts,
       RunStage last) {
     SourceActions.Pinned pinned =
@@ -147,7 +150,7 @@ final class RunAttempt {
         stages.run(
             RunStage.EVALUATE,
             Evaluation.class,
-            () -> steps.evaluate(features, split),
+            () -> evaluator.evaluate(features, split),
             StageSummaries::evaluation);
     Verdict verdict =
         stages.run(RunStage.GATE, Verdict.class, () -> steps.judge(evaluation), Verdict::inWords);

@@ -8,13 +8,6 @@ import io.riskmesh.config.SplitPart;
 import io.riskmesh.drift.Baseline;
 import io.riskmesh.drift.BaselineBuilder;
 import io.riskmesh.evaluate.Evaluation;
-import io.riskmesh.evaluate.Evaluator;
-import io.riskmesh.evaluate.RowInput;
-import io.riskmesh.evaluate.RowObservers;
-import io.riskmesh.evaluate.ScoringPass;
-import io.riskmesh.evaluate.VintageRows;
-import io.riskmesh.explain.Explanation;
-import io.riskmesh.explain.ModelExplainer;
 import io.riskmesh.features.FeatureFitter;
 import io.riskmesh.features.FeatureSummary;
 import io.riskmesh.features.FeatureTable;
@@ -30,7 +23,6 @@ import io.riskmesh.split.SplitSummary;
 import io.riskmesh.split.Splitter;
 import io.riskmesh.store.AttemptPaths;
 import io.riskmesh.store.FileHashes;
-import io.riskmesh.store.JsonText;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.StageJournal;
@@ -41,8 +33,6 @@ import io.riskmesh.train.Trainer;
 import io.riskmesh.train.TrainingData;
 import io.riskmesh.train.TrainingPlan;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -51,8 +41,6 @@ final class StageActions {
   static final String BOOSTER = "booster.ubj";
   static final String FEATURES = "features.json";
   static final String BASELINE = "baseline.json";
-  static final String PREDICTIONS = "predictions";
-  static final String EXPLANATION = "explanation.json";
 
   /** The baseline that was written: its SHA-256 and the number of columns that it describes. */
   record Observed(String digest, int columns) {}
@@ -105,7 +93,7 @@ final class StageActions {
    *
    * @throws RunException stale: the next attempt cannot use what was written
    */
-  private static void requireAll(String what, long rows, long all) {
+  static void requireAll(String what, long rows, long all) {
     if (rows != all) {
       throw changed("%s %,d rows of %,d".formatted(what, rows, all));
     }
@@ -170,53 +158,11 @@ final class StageActions {
     return trained.summary();
   }
 
-  Evaluation evaluate(FeatureSummary features, SplitSummary split) {
-    byte[] booster = journal.readFile(RunStage.TRAIN.key(), BOOSTER);
-    long testRows = split.parts().get(SplitPart.TEST).rows();
-    RowObservers observers =
-        RowObservers.of(
-            stageRows.spark(),
-            split,
-            features.names().size(),
-            job.source().eventTime().map(time -> vintages(time, split)));
-    Map<SplitPart, Dataset<Row>> parts = new EnumMap<>(SplitPart.class);
-    for (SplitPart part : split.filled()) {
-      Dataset<Row> rows = stageRows.readPart(part);
-      parts.put(part, ScoringPass.inputs(rows, features.names(), observers.columns(part)));
-    }
-    Dataset<Row> predictions =
-        ScoringPass.write(
-            parts,
-            RowInput.columns(features.names()),
-            booster,
-            store.uri(mine.data(PREDICTIONS)),
-            observers);
-    requireAll(
-        "predictions were made for", stageRows.count(mine.data(PREDICTIONS)), split.assignedRows());
-    Evaluation evaluation =
-        Evaluator.evaluate(
-            predictions, observers.vintages(), job.evaluation(), job.training().seed());
-    Explanation explanation =
-        new ModelExplainer(features, job.maskedFeatures(), job.training().seed())
-            .explain(
-                booster,
-                observers.samples().get(SplitPart.TEST).rows(),
-                testRows,
-                observers.samples().get(SplitPart.TRAIN).rows(),
-                evaluation.decision().threshold());
-    store.write(mine.work(EXPLANATION), JsonText.bytes(explanation));
-    return evaluation;
-  }
-
-  private VintageRows vintages(String time, SplitSummary split) {
-    return VintageRows.of(stageRows.spark(), split, job.privacy().hides(time));
-  }
-
   /** Writes the baseline that later rows are compared with: see {@code drift}. */
   Observed observe(SourcePin pin, QualityReport quality, SplitSummary recorded) {
     Dataset<Row> inTime = Splitter.inTime(stageRows.readStaged(), job, Instant.parse(pin.asOf()));
     Dataset<Row> predictions =
-        stageRows.read(stageRows.findWriter(RunStage.EVALUATE).data(PREDICTIONS));
+        stageRows.read(stageRows.findWriter(RunStage.EVALUATE).data(EvaluationActions.PREDICTIONS));
     Baseline baseline =
         new BaselineBuilder(job).observe(pin, quality, inTime, recorded.rowsInTime(), predictions);
     requireAll("the baseline describes", baseline.rows(), quality.rows());

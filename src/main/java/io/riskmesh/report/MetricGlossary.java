@@ -1,6 +1,7 @@
 package io.riskmesh.report;
 
 import io.riskmesh.config.MetricName;
+import io.riskmesh.config.SubgroupMetricName;
 import io.riskmesh.evaluate.Evaluation.Decision;
 import io.riskmesh.html.EnglishNumbers;
 
@@ -12,7 +13,18 @@ final class MetricGlossary {
     return MetricName.of(metric)
         .map(MetricGlossary::label)
         .or(() -> MetricName.ofCalibrated(metric).map(name -> label(name) + ", calibrated"))
+        .or(() -> SubgroupMetricName.ofGate(metric).map(MetricGlossary::label))
         .orElse(metric);
+  }
+
+  private static String label(SubgroupMetricName metric) {
+    return switch (metric) {
+      case ADVERSE_IMPACT_RATIO -> "Adverse impact ratio, worst group";
+      case TRUE_POSITIVE_RATE_DIFFERENCE -> "True positive rate difference, worst group";
+      case FALSE_POSITIVE_RATE_DIFFERENCE -> "False positive rate difference, worst group";
+      case AUC -> "AUC, worst segment";
+      case CALIBRATION_IN_THE_LARGE -> "Calibration in the large, worst segment";
+    };
   }
 
   private static String label(MetricName metric) {

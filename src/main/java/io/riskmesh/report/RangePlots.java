@@ -30,13 +30,16 @@ public final class RangePlots {
         scale(
             DoubleStream.concat(
                 DoubleStream.of(judgement.limit().value()),
-                ends(judgement.value(), judgement.low(), judgement.high())));
+                ends(judgement.number(), judgement.low(), judgement.high())));
     limit(svg, x, judgement.limit());
     svg.line("base", new Point(0, 20), new Point(WIDTH, 20));
     interval(svg, x, 20, judgement.low(), judgement.high());
-    if (Double.isFinite(judgement.value())) {
+    if (Double.isFinite(judgement.number())) {
       svg.dot(
-          css, new Point(x.at(judgement.value()), 20), 6, EnglishNumbers.metric(judgement.value()));
+          css,
+          new Point(x.at(judgement.number()), 20),
+          6,
+          EnglishNumbers.metric(judgement.number()));
     }
     return svg.end();
   }

@@ -88,7 +88,7 @@ record VerdictView(
     if (!failed.isEmpty()) {
       return "It fails " + failed.size() + " of " + gates(all.size()) + ": " + names(failed) + ".";
     }
-    List<Judgement> lucky = all.stream().filter(VerdictView::isBeyond).toList();
+    List<Judgement> lucky = all.stream().filter(Judgement::isBeyond).toList();
     return lucky.isEmpty()
         ? "It passes " + (all.size() == 1 ? "its one gate." : "all " + gates(all.size()) + ".")
         : "It passes all gates, but "
@@ -97,22 +97,22 @@ record VerdictView(
   }
 
   private static GateView gate(String id, Judgement judgement) {
-    String status = !judgement.passed() ? "Failed" : isBeyond(judgement) ? "Unproven" : "Passed";
-    String css = status.toLowerCase(Locale.ROOT);
+    String status =
+        !judgement.passed()
+            ? "Failed"
+            : judgement.value() == null
+                ? "Not judged"
+                : judgement.isBeyond() ? "Unproven" : "Passed";
+    String css = judgement.value() == null ? "unproven" : status.toLowerCase(Locale.ROOT);
     return new GateView(
         MetricGlossary.label(judgement.metric()),
         judgement.limit().bound().sign() + "\u00a0" + judgement.limit().number(),
-        EnglishNumbers.metric(judgement.value()),
+        EnglishNumbers.metric(judgement.number()),
         EnglishNumbers.interval(judgement.low(), judgement.high()),
         css,
         status,
         judgement.message(),
         RangePlots.gate(id, judgement, css));
-  }
-
-  /** Returns whether the value alone would be refused, so that only its interval makes it pass. */
-  private static boolean isBeyond(Judgement judgement) {
-    return judgement.passed() && !judgement.limit().allows(judgement.value());
   }
 
   private static String gates(int count) {

@@ -329,7 +329,7 @@ class EffectiveConfigTest {
   @Test
   void digestsStayWhatTheyWere() {
     assertThat(repository(Optional.empty(), Optional.empty()).digest())
-        .isEqualTo("46a244545268514e4e9fef193c513872f66cde1580e040e1631af76de5323b81");
+        .isEqualTo("a72dd4e33daf7b7583ca83200a8e045cbb1ba2a53b6c2405ae392baf50cc854b");
     assertThat(
             new Loading(folder, Map.of("PW", "x", "PART", "part"))
                 .load(

@@ -11,6 +11,7 @@ import io.riskmesh.config.SplitPart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EvaluationFilesTest {
@@ -87,7 +88,8 @@ class EvaluationFilesTest {
                 SplitPart.TEST, perfect.curve()),
             Map.of(SplitPart.VALIDATION, perfect.margins(), SplitPart.TEST, perfect.margins()),
             new EvaluationConfig(5, 1),
-            1);
+            1,
+            Optional.empty());
     byte[] bytes = EvaluationFiles.evaluation(noOne);
     JsonNode metrics = JSON.readTree(bytes).get("binary_classification_metrics");
 
@@ -141,6 +143,7 @@ class EvaluationFilesTest {
             sample.curve()),
         Map.of(SplitPart.VALIDATION, sample.margins(), SplitPart.TEST, sample.margins()),
         new EvaluationConfig(1, 1),
-        1);
+        1,
+        Optional.empty());
   }
 }

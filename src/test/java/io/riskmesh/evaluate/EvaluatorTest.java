@@ -18,6 +18,7 @@ import io.riskmesh.store.RunException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -204,7 +205,7 @@ class EvaluatorTest {
     Map<SplitPart, ScoreCurve> margins = new TreeMap<>();
     samples.forEach((part, sample) -> curves.put(part, sample.curve()));
     samples.forEach((part, sample) -> margins.put(part, sample.margins()));
-    return Evaluator.of(curves, margins, COST, 7);
+    return Evaluator.of(curves, margins, COST, 7, Optional.empty());
   }
 
   private static void compare(Evaluation one, Evaluation other, double most) {

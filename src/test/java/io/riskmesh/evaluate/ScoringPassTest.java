@@ -90,7 +90,7 @@ class ScoringPassTest {
             RowInput.columns(FEATURES),
             bytes,
             uri,
-            new RowObservers(Map.of(SplitPart.TEST, sample), Optional.empty()));
+            new RowObservers(Map.of(SplitPart.TEST, sample), Optional.empty(), Optional.empty()));
 
     Map<Long, Row> test = new HashMap<>();
     scored
@@ -124,7 +124,7 @@ class ScoringPassTest {
           RowInput.columns(FEATURES),
           bytes,
           uri,
-          new RowObservers(Map.of(SplitPart.TEST, sample), Optional.empty()));
+          new RowObservers(Map.of(SplitPart.TEST, sample), Optional.empty(), Optional.empty()));
       samples.add(sample.rows().stream().map(SampledRow::row).toList());
       assertThat(sample.rows().size()).isBetween((int) testRows / 8, (int) testRows / 2);
     }
@@ -154,7 +154,7 @@ class ScoringPassTest {
       RowSample sample = RowSample.of(spark, testRows, 3);
       VintageRows vintages = VintageRows.of(spark, 2 * testRows, 1 << 20, false);
       RowObservers observers =
-          new RowObservers(Map.of(SplitPart.TEST, sample), Optional.of(vintages));
+          new RowObservers(Map.of(SplitPart.TEST, sample), Optional.of(vintages), Optional.empty());
       parts.replaceAll((part, rows) -> ScoringPass.inputs(rows, FEATURES, observers.columns(part)));
 
       Dataset<Row> written =
@@ -198,7 +198,7 @@ class ScoringPassTest {
           RowInput.columns(FEATURES),
           bytes,
           folder.resolve("p" + partitions).toUri().toString(),
-          new RowObservers(Map.of(), Optional.of(vintages)));
+          new RowObservers(Map.of(), Optional.of(vintages), Optional.empty()));
       tables.add(vintages.table(Calibrator.IDENTITY));
       assertThat(tables.get(0).rows()).isBetween(rows / 8L, rows / 2L);
       assertThat(tables.get(0).ofRows()).isEqualTo(rows);

@@ -22,7 +22,7 @@ class EffectCurveTest {
   private void add(int count, double contribution, double rate, float... inputs) {
     for (int i = 0; i < count; i++) {
       float label = i < count * rate ? 1 : 0;
-      rows.add(new SampledRow(rows.size(), label, 1, 0, 0.5f, inputs));
+      rows.add(new SampledRow(rows.size(), label, 1, 0, 0.5f, inputs, new String[0]));
       contributions.add(contribution);
     }
   }

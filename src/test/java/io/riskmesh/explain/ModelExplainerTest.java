@@ -85,7 +85,8 @@ class ModelExplainerTest {
               weights[row],
               margins[row][0],
               probability(row),
-              own));
+              own,
+              new String[0]));
     }
     return rows;
   }

@@ -161,7 +161,9 @@ class GateTest {
         List.of(),
         null,
         null,
-        null);
+        null,
+        List.of(),
+        List.of());
   }
 
   @Test

@@ -85,7 +85,7 @@ class RunArtifactsTest {
     finish(
         mine,
         RunStage.EVALUATE,
-        StageActions.EXPLANATION,
+        EvaluationActions.EXPLANATION,
         JsonText.bytes(Samples.accepted().explanation()));
     finish(mine, RunStage.BASELINE, StageActions.BASELINE, BASELINE);
     finish(mine, RunStage.REPORT, "unused", new byte[0]);

@@ -158,7 +158,9 @@ class StageSummariesTest {
         List.of(),
         null,
         null,
-        null);
+        null,
+        List.of(),
+        List.of());
   }
 
   @Test

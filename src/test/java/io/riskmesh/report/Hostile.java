@@ -70,7 +70,9 @@ final class Hostile {
             List.of(),
             null,
             null,
-            null);
+            null,
+            SampleSubgroups.groups(name),
+            SampleSubgroups.segments(name));
     Judgement judgement =
         new Judgement(
             name, new MetricLimit(MetricLimit.Bound.MIN, 0.7), 0.5, 0.4, 0.6, false, name);
@@ -143,7 +145,9 @@ final class Hostile {
             List.of(),
             null,
             null,
-            null);
+            null,
+            List.of(),
+            List.of());
     return new ReportInput(
         new ReportInput.RunFacts(base.run().runId(), base.run().created(), Map.of()),
         base.job(),

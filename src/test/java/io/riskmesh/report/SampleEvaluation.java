@@ -72,7 +72,9 @@ final class SampleEvaluation {
             0.5,
             List.of()),
         null,
-        null);
+        null,
+        SampleSubgroups.groups("age"),
+        SampleSubgroups.segments("purpose"));
   }
 
   /** Returns an evaluation whose out-of-time rows default more often and in another order. */
@@ -135,7 +137,9 @@ final class SampleEvaluation {
                     0.43,
                     0.67,
                     0.8,
-                    1e-4))));
+                    1e-4))),
+        List.of(),
+        List.of());
   }
 
   private static List<Row> rows(double skill) {

@@ -4,6 +4,8 @@ import io.riskmesh.explain.Explanation;
 import io.riskmesh.explain.Explanation.EffectGroup;
 import io.riskmesh.explain.Explanation.FeatureImpact;
 import io.riskmesh.explain.Explanation.LabelAgreement;
+import io.riskmesh.explain.GroupProxy;
+import io.riskmesh.explain.GroupProxy.ProxyGroup;
 import io.riskmesh.model.ReferenceGroups;
 import java.util.Collections;
 import java.util.List;
@@ -49,7 +51,8 @@ final class SampleExplanation {
                 List.of(range(null, null, 0.2))),
             new FeatureImpact(
                 "telephone", false, 0, 0, 0, null, new LabelAgreement(0, 0, 0), List.of())),
-        REFERENCES);
+        REFERENCES,
+        proxies("age"));
   }
 
   private static EffectGroup category(String name, double contribution, double rate) {
@@ -90,6 +93,21 @@ final class SampleExplanation {
 
   private static Explanation impacts(FeatureImpact impact) {
     return new Explanation(
-        100, 1_000, impact.impact(), Collections.nCopies(60, impact), REFERENCES);
+        100,
+        1_000,
+        impact.impact(),
+        Collections.nCopies(60, impact),
+        REFERENCES,
+        proxies(impact.feature()));
+  }
+
+  private static List<GroupProxy> proxies(String name) {
+    return List.of(
+        new GroupProxy(
+            name,
+            List.of(name),
+            List.of(
+                new ProxyGroup(name, 40, 0.93, 0.9, 0.95, null, List.of(name)),
+                new ProxyGroup(name, 5, null, null, null, name, List.of()))));
   }
 }
