@@ -52,7 +52,8 @@ final class JobReader {
         evaluation,
         node.at("gates").read(GateLimit::readAll),
         score,
-        node.at("drift").read(DriftConfig::read));
+        node.at("drift").read(DriftConfig::read),
+        node.at("about").read(AboutConfig::read));
   }
 
   private static List<ConfigNode> features(ConfigNode node) {
