@@ -45,7 +45,7 @@ final class AboutSection implements DocumentSection {
     if (rows.isEmpty()) {
       page.sentence("The job does not say: " + String.join(", ", named()) + ".");
     }
-    page.table(List.of("The job says", ""), rows);
+    page.table(List.of("Question", "What the job says"), rows);
   }
 
   private List<String> named() {

@@ -45,6 +45,7 @@ final class AnnexIvChapters {
                 EvaluationSections.CUTOFFS,
                 ExplanationSection.WHOLE),
             List.of(
+                "degrees of accuracy for specific persons or groups, unless a table above has them",
                 "foreseeable unintended outcomes, and sources of risks to health, safety, fundamental"
                     + " rights and against discrimination",
                 "the human oversight measures (Article 14): who may overrule a decision, and how",

@@ -29,7 +29,7 @@ final class EvaluationSections {
     page.entries("Metric", file.at("metrics"), "value", "low", "high", "interval", "noInterval");
     page.sentence("The same metrics on the rows that the model was fitted and tuned on:");
     for (String part : file.at("parts").fields()) {
-      page.entries(part, file.at("parts").at(part));
+      page.entries("On " + part, file.at("parts").at(part));
     }
   }
 

@@ -50,7 +50,7 @@ record FileNode(String file, String pointer, JsonNode json) {
 
   /**
    * Returns a single value, or a list of them, as text; empty if it is absent. Fractions have at
-   * least four significant digits.
+   * least four significant digits, and whole numbers all of theirs.
    */
   String shown() {
     if (!isPresent()) {
@@ -63,10 +63,13 @@ record FileNode(String file, String pointer, JsonNode json) {
   }
 
   private static String rounded(BigDecimal number) {
-    if (number.signum() != 0 && Math.abs(number.doubleValue()) < SMALL) {
+    if (number.stripTrailingZeros().scale() <= 0) {
+      return number.toBigInteger().toString();
+    }
+    if (Math.abs(number.doubleValue()) < SMALL) {
       return number.round(new MathContext(DIGITS)).toString();
     }
-    int whole = number.signum() == 0 ? 1 : number.precision() - number.scale();
+    int whole = number.precision() - number.scale();
     return number.setScale(Math.max(0, DIGITS - whole), RoundingMode.HALF_EVEN).toPlainString();
   }
 

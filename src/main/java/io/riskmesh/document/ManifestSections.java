@@ -82,8 +82,14 @@ final class ManifestSections {
   /** Adds what identifies the run's configuration and files. */
   static void lineage(RunFiles run, MarkdownPage page) {
     page.heading(3, "Identity of configuration and files");
-    page.facts(run.manifest().at("config"), "digest");
-    page.facts(run.manifest().at("features"), "digest");
+    FileNode job = run.manifest().at("config").at("digest");
+    FileNode features = run.manifest().at("features").at("digest");
+    page.table(
+        List.of("SHA-256", "Value"),
+        List.of(
+            new MarkdownPage.TableRow(List.of("of the job's configuration", job.shown()), job),
+            new MarkdownPage.TableRow(
+                List.of("of the fitted features", features.shown()), features)));
     page.items(run.manifest().at("files").items(), "path", "bytes", "sha256");
   }
 }

@@ -17,9 +17,9 @@ final class MarkdownPage {
   /** A row of a table: its cells, and where they come from. */
   record TableRow(List<String> cells, FileNode from) {}
 
-  /** Adds a heading; level 1 is the title. */
+  /** Adds a heading of our own; level 1 is the title. */
   void heading(int level, String title) {
-    text.append("#".repeat(level)).append(' ').append(escaped(title)).append("\n\n");
+    text.append("#".repeat(level)).append(' ').append(title).append("\n\n");
   }
 
   /** Adds a sentence of our own, which has no numbers. */
@@ -49,10 +49,15 @@ final class MarkdownPage {
             .toList());
   }
 
-  /** Adds one row per field of an object, named by it, with some fields of its value. */
+  /**
+   * Adds one row per field of an object, named by it.
+   *
+   * @param fields what of a field's value is shown; the value itself without any
+   */
   void entries(String name, FileNode object, String... fields) {
     table(
-        Stream.concat(Stream.of(name), Stream.of(fields)).toList(),
+        Stream.concat(Stream.of(name), fields.length == 0 ? Stream.of("Value") : Stream.of(fields))
+            .toList(),
         object.fields().stream()
             .map(field -> new TableRow(cells(field, object.at(field), fields), object.at(field)))
             .toList());

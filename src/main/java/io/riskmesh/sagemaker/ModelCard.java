@@ -148,7 +148,7 @@ final class ModelCard {
     String limits =
         run.verdict().judgements().stream()
             .map(Judgement::message)
-            .collect(Collectors.joining("; "));
+            .collect(Collectors.joining(" "));
     String all = run.verdict().inWords() + (limits.isEmpty() ? "" : ". " + limits);
     return all.length() <= MAX_OBSERVATION ? all : run.verdict().inWords();
   }

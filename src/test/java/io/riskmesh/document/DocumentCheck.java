@@ -37,7 +37,13 @@ public final class DocumentCheck {
   public static int count(String markdown, Path run) {
     DocumentCheck check = new DocumentCheck(run);
     List<String> lines = markdown.substring(0, markdown.indexOf(OWED)).lines().toList();
+    int columns = 0;
     for (int i = 0; i < lines.size(); i++) {
+      boolean isRow = lines.get(i).startsWith("|");
+      int cells = CELL.split(lines.get(i), -1).length;
+      columns = isRow && columns > 0 ? columns : cells;
+      assertThat(cells).as(lines.get(i)).isEqualTo(columns);
+      columns = isRow ? columns : 0;
       boolean isHeader = i + 1 < lines.size() && lines.get(i + 1).startsWith("| --- ");
       if (!isHeader && !lines.get(i).startsWith("#") && !lines.get(i).startsWith("| --- ")) {
         check.line(lines.get(i));

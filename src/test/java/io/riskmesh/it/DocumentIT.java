@@ -68,8 +68,7 @@ class DocumentIT {
         .contains("<dt>Purpose</dt><dd>To grant consumer credit</dd>")
         .contains("<dt>Review by</dt><dd>2027-06-30</dd>")
         .doesNotContain("<dt>Limits</dt>");
-    assertThat(Files.readString(run.resolve("manifest.json")))
-        .contains("purpose: To grant consumer credit");
+    assertThat(Files.readString(run.resolve("manifest.json"))).contains("To grant consumer credit");
   }
 
   /** What people say changes no model: the published run is the same one. */
