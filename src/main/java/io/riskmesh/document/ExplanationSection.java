@@ -36,7 +36,7 @@ final class ExplanationSection implements FileSection {
         .forEach(
             feature ->
                 page.owe(
-                    "a judgement on feature %s, which pushes scores against the observed defaults"
+                    "a judgement on feature `%s`, which pushes scores against the observed defaults"
                         .formatted(feature.at("feature").shown())));
   }
 }
