@@ -62,6 +62,8 @@ class ArchitectureTest {
           "profile",
           "scoring",
           "drift",
+          "sagemaker",
+          "document",
           "pipeline",
           "cli");
 

@@ -24,13 +24,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "runs",
     mixinStandardHelpOptions = true,
-    description = "Lists, shows and compares published runs; changes the run in production.",
+    description =
+        "Lists, shows, compares and documents published runs; changes the run in production.",
     subcommands = {
       CompareCommand.class,
+      DocumentCommand.class,
       PromotionCommand.Promote.class,
       PromotionCommand.Rollback.class
     },
-    synopsisSubcommandLabel = "(list | show | compare | promote | rollback)")
+    synopsisSubcommandLabel = "(list | show | compare | document | promote | rollback)")
 final class RunsCommand {
   @Spec private CommandSpec spec;
 

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param gates limits on test metrics
  * @param score settings of batch scoring
  * @param drift limits on changes of the table
+ * @param about what only people can say about the model
  */
 public record JobConfig(
     String name,
@@ -36,7 +37,8 @@ public record JobConfig(
     EvaluationConfig evaluation,
     List<GateLimit> gates,
     ScoreConfig score,
-    DriftConfig drift) {
+    DriftConfig drift,
+    AboutConfig about) {
 
   /** Top-level keys of the job file. */
   static final List<String> SECTIONS =
@@ -52,7 +54,38 @@ public record JobConfig(
           "evaluation",
           "gates",
           "score",
-          "drift");
+          "drift",
+          "about");
+
+  /** Creates a job that says nothing about its model. */
+  public JobConfig(
+      String name,
+      SourceConfig source,
+      LabelConfig label,
+      QualityConfig quality,
+      PrivacyConfig privacy,
+      List<FeatureConfig> features,
+      SplitConfig split,
+      TrainingConfig training,
+      EvaluationConfig evaluation,
+      List<GateLimit> gates,
+      ScoreConfig score,
+      DriftConfig drift) {
+    this(
+        name,
+        source,
+        label,
+        quality,
+        privacy,
+        features,
+        split,
+        training,
+        evaluation,
+        gates,
+        score,
+        drift,
+        AboutConfig.NONE);
+  }
 
   /** Returns the job with another source. */
   public JobConfig withSource(SourceConfig changed) {
@@ -97,7 +130,8 @@ public record JobConfig(
         evaluation,
         otherGates,
         score,
-        drift);
+        drift,
+        about);
   }
 
   /** Returns the job as in the file, with defaults filled in. */
@@ -132,6 +166,7 @@ public record JobConfig(
         .with("gates", GateLimit.yaml(gates))
         .with("score", score.yaml())
         .with("drift", drift.yaml())
+        .with("about", about.yaml())
         .fields();
   }
 

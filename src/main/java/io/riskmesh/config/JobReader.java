@@ -55,7 +55,8 @@ final class JobReader {
         evaluation,
         gates,
         score,
-        node.at("drift").read(DriftConfig::read));
+        node.at("drift").read(DriftConfig::read),
+        node.at("about").read(AboutConfig::read));
   }
 
   private static List<ConfigNode> features(ConfigNode node) {

@@ -13,9 +13,10 @@ import java.util.TreeMap;
 final class TrainedSections {
   /**
    * Sections that do not affect the trained model: they define how its scores are labelled and when
-   * to retrain. A run may be resumed with other values, so they are not part of the digest.
+   * to retrain, and tell people about it. A run may be resumed with other values, so they are not
+   * part of the digest.
    */
-  private static final Set<String> UNTRAINED = Set.of("score", "drift");
+  private static final Set<String> UNTRAINED = Set.of("score", "drift", "about");
 
   private TrainedSections() {}
 

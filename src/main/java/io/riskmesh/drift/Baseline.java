@@ -68,13 +68,18 @@ public record Baseline(
    *     cent for a masked column
    * @param distribution distribution of the present values; null if only the share of missing
    *     values is stored
+   * @param moments of the present values, if they are read as numbers and at least ten; null
+   *     otherwise, and in baselines older than this field
+   * @param texts number of distinct values, if they are read as texts; null like {@code moments}
    */
   public record BaselineColumn(
       String name,
       String type,
       DisclosureLevel disclosure,
       double nullShare,
-      ColumnDistribution distribution) {}
+      ColumnDistribution distribution,
+      ColumnMoments moments,
+      Long texts) {}
 
   /** Returns the file's content. */
   public byte[] toJson() {

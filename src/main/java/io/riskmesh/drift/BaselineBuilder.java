@@ -94,7 +94,9 @@ public final class BaselineBuilder {
         type(name, pin),
         secrets.of(name),
         isMasked(name) ? hundredths(nullShare) : nullShare,
-        isCompared(name) ? found.distribution() : null);
+        isCompared(name) ? found.distribution() : null,
+        isCompared(name) ? found.moments() : null,
+        isCompared(name) && found.texts() > 0 ? found.texts() : null);
   }
 
   private static String type(String name, SourcePin pin) {

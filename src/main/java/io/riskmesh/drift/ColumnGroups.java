@@ -1,5 +1,6 @@
 package io.riskmesh.drift;
 
+import io.riskmesh.config.PrivacyConfig;
 import io.riskmesh.drift.GroupFinder.FoundGroups;
 import io.riskmesh.model.NumberText;
 import io.riskmesh.privacy.SmallCells;
@@ -31,6 +32,10 @@ final class ColumnGroups {
       boolean isSame = isSingle && smallest == largest && smallest == least;
       return new NumberCount(rounded, Math.min(least, smallest), isSame, rows + more);
     }
+
+    double number() {
+      return isSingle ? least : rounded;
+    }
   }
 
   private final List<NumberCount> numbers = new ArrayList<>();
@@ -38,6 +43,7 @@ final class ColumnGroups {
   private TextCount open;
   private long missing;
   private long texts;
+  private long distinct;
 
   void missing(long rows) {
     missing += rows;
@@ -61,6 +67,7 @@ final class ColumnGroups {
     } else {
       close();
       open = new TextCount(text.copy(), rows);
+      distinct++;
     }
   }
 
@@ -78,7 +85,26 @@ final class ColumnGroups {
     close();
     boolean byRange =
         numbers.size() > MAX_VALUES || numbers.stream().anyMatch(number -> !number.isSingle());
-    return new FoundGroups(missing, byRange ? ranges() : values());
+    return new FoundGroups(missing, byRange ? ranges() : values(), moments(), distinct);
+  }
+
+  /** Returns null for fewer numbers than may be shown, and if they are too large to be added. */
+  private ColumnMoments moments() {
+    double sum = 0;
+    long rows = 0;
+    for (NumberCount number : numbers) {
+      sum += number.number() * number.rows();
+      rows += number.rows();
+    }
+    double mean = sum / rows;
+    double squares = 0;
+    for (NumberCount number : numbers) {
+      double distance = number.number() - mean;
+      squares += distance * distance * number.rows();
+    }
+    return rows >= PrivacyConfig.SMALL_CELL && Double.isFinite(squares)
+        ? new ColumnMoments(sum, mean, Math.sqrt(squares / rows))
+        : null;
   }
 
   private ColumnDistribution ranges() {

@@ -49,8 +49,12 @@ final class GroupFinder {
    *
    * @param missing rows without a value
    * @param distribution distribution of the other rows
+   * @param moments of numbers; null for texts
+   * @param texts number of distinct texts
    */
-  record FoundGroups(long missing, ColumnDistribution distribution) implements Serializable {
+  record FoundGroups(
+      long missing, ColumnDistribution distribution, ColumnMoments moments, long texts)
+      implements Serializable {
     static final FoundGroups NONE = new ColumnGroups().end();
   }
 

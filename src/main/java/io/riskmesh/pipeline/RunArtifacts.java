@@ -3,7 +3,7 @@ package io.riskmesh.pipeline;
 import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.SplitPart;
-import io.riskmesh.evaluate.ClarifyBias;
+import io.riskmesh.drift.Baseline;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.EvaluationFiles;
 import io.riskmesh.explain.Explanation;
@@ -12,6 +12,8 @@ import io.riskmesh.model.ModelInfo;
 import io.riskmesh.report.ReportInput;
 import io.riskmesh.report.RunReport;
 import io.riskmesh.runs.Manifest;
+import io.riskmesh.sagemaker.DescribedRun;
+import io.riskmesh.sagemaker.SageMakerFiles;
 import io.riskmesh.session.RunStage;
 import io.riskmesh.session.SoftwareVersions;
 import io.riskmesh.split.SplitSummary;
@@ -21,6 +23,7 @@ import io.riskmesh.store.FileHashes.HashedFile;
 import io.riskmesh.store.JsonText;
 import io.riskmesh.store.ModelArchive;
 import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.S3Uri;
 import io.riskmesh.store.StageJournal;
 import io.riskmesh.store.Store;
 import java.util.ArrayList;
@@ -37,7 +40,6 @@ import java.util.Map;
 final class RunArtifacts {
   static final String REPORT = "report/report.html";
   private static final String CURVES = "evaluation/curves.json";
-  private static final String BIAS = "registry/bias/analysis.json";
   private static final String EXPLANATION = "evaluation/explanation.json";
 
   private final EffectiveConfig settings;
@@ -59,22 +61,45 @@ final class RunArtifacts {
     this.journal = journal;
   }
 
-  /** The number of files that are staged for publication. */
-  record StagedArtifact(int files) {}
+  /**
+   * What is staged for publication.
+   *
+   * @param files number of files
+   * @param config the configuration that they show: sections that train nothing may differ when a
+   *     later attempt publishes them
+   */
+  record StagedArtifact(int files, Manifest.Configuration config) {}
 
   StagedArtifact stage(StageResults results) {
     put(RunPaths.MODEL, composeModel(results));
     put(RunPaths.EVALUATION, EvaluationFiles.evaluation(results.evaluation()));
     put("evaluation/metrics.json", EvaluationFiles.metrics(results.evaluation()));
     put(CURVES, JsonText.bytes(results.evaluation()));
-    if (!results.evaluation().groups().isEmpty()) {
-      put(BIAS, composeBias(results.evaluation()));
-    }
     put(EXPLANATION, readKept(RunStage.EVALUATE, EvaluationActions.EXPLANATION));
     put(REPORT, RunReport.render(composeReport(results)));
     put(RunPaths.FEATURES, readKept(RunStage.FEATURES, StageActions.FEATURES));
     put(RunPaths.BASELINE, readKept(RunStage.BASELINE, StageActions.BASELINE));
-    return new StagedArtifact(store.list(mine.stagedFolder()).size());
+    SageMakerFiles.of(describe(results)).forEach(this::put);
+    return new StagedArtifact(
+        store.list(mine.stagedFolder()).size(),
+        new Manifest.Configuration(record.digest(), settings.jobYaml(), settings.envYaml()));
+  }
+
+  private DescribedRun describe(StageResults results) {
+    return new DescribedRun(
+        settings.job(),
+        mine.run().runId(),
+        record.asOf(),
+        S3Uri.ofAws(store.uri(mine.run().published(RunPaths.MODEL))),
+        results.source(),
+        results.quality(),
+        results.split(),
+        results.features(),
+        results.training(),
+        results.evaluation(),
+        results.verdict(),
+        readExplanation(),
+        Baseline.read(readKept(RunStage.BASELINE, StageActions.BASELINE)).orElseThrow());
   }
 
   private void put(String file, byte[] content) {
@@ -93,15 +118,6 @@ final class RunArtifacts {
   /** Finds the attempt whose output of a stage counts; reads one marker. */
   private AttemptPaths findWriter(RunStage stage) {
     return journal.findWriter(stage.key());
-  }
-
-  private byte[] composeBias(Evaluation evaluation) {
-    JobConfig job = settings.job();
-    String label = job.label().column();
-    return ClarifyBias.analysis(
-        evaluation.groups(),
-        label,
-        job.privacy().hides(label) ? "no default" : "not " + job.label().positive());
   }
 
   private byte[] composeModel(StageResults results) {
@@ -127,7 +143,7 @@ final class RunArtifacts {
     return new ReportInput(
         new ReportInput.RunFacts(mine.run().runId(), record.created(), SoftwareVersions.of()),
         new ReportInput.JobFacts(
-            job.name(), job.label(), job.source().weight(), job.privacy().mask()),
+            job.name(), job.label(), job.source().weight(), job.privacy().mask(), job.about()),
         results.verdict(),
         results.evaluation(),
         readExplanation(),
@@ -165,7 +181,7 @@ final class RunArtifacts {
   }
 
   /** Composes the manifest: reads the markers of the stages, and hashes every file of the data. */
-  Manifest composeManifest(StageResults results, List<HashedFile> files) {
+  Manifest composeManifest(StageResults results, StagedArtifact staged, List<HashedFile> files) {
     return new Manifest(
         mine.run().runId(),
         mine.run().job(),
@@ -181,7 +197,7 @@ final class RunArtifacts {
         results.evaluation().metrics(),
         results.verdict().judgements(),
         journal.readCosts(),
-        new Manifest.Configuration(record.digest(), settings.jobYaml(), settings.envYaml()),
+        staged.config(),
         files,
         hashData(results.split()));
   }

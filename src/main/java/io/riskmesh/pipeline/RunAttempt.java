@@ -163,13 +163,15 @@ final class RunAttempt {
           StageActions.Observed.class,
           () -> steps.observe(source, quality, split),
           StageSummaries::observed);
-      stages.run(
-          RunStage.REPORT,
-          RunArtifacts.StagedArtifact.class,
-          () -> artifacts.stage(results),
-          StageSummaries::staged);
+      RunArtifacts.StagedArtifact staged =
+          stages.run(
+              RunStage.REPORT,
+              RunArtifacts.StagedArtifact.class,
+              () -> artifacts.stage(results),
+              StageSummaries::staged);
       RunPublisher publisher = new RunPublisher(store, paths);
-      publisher.claim(artifacts.findStaged(), files -> artifacts.composeManifest(results, files));
+      publisher.claim(
+          artifacts.findStaged(), files -> artifacts.composeManifest(results, staged, files));
       publisher.publish(lease);
     }
     return RunResult.judged(evaluation, verdict);

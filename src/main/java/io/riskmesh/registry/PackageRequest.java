@@ -5,14 +5,15 @@ import io.riskmesh.config.RegistryConfig;
 import io.riskmesh.config.RegistryConfig.Approval;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.store.FileHashes;
+import io.riskmesh.store.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import software.amazon.awssdk.services.sagemaker.model.CreateModelPackageRequest;
 import software.amazon.awssdk.services.sagemaker.model.InferenceSpecification;
-import software.amazon.awssdk.services.sagemaker.model.MetricsSource;
 import software.amazon.awssdk.services.sagemaker.model.ModelApprovalStatus;
-import software.amazon.awssdk.services.sagemaker.model.ModelMetrics;
+import software.amazon.awssdk.services.sagemaker.model.ModelCardStatus;
 import software.amazon.awssdk.services.sagemaker.model.ModelPackageContainerDefinition;
+import software.amazon.awssdk.services.sagemaker.model.ModelPackageModelCard;
 
 /**
  * Converts a published run to a CreateModelPackage request. It has no tags: versioned packages do
@@ -39,11 +40,26 @@ final class PackageRequest {
         .modelPackageGroupName(group())
         .modelPackageDescription(description())
         .inferenceSpecification(inference())
-        .modelMetrics(metrics())
+        .modelMetrics(PackageMetrics.of(run))
+        .driftCheckBaselines(PackageMetrics.baselines(run))
+        .modelCard(card())
         .modelApprovalStatus(status())
         .customerMetadataProperties(ModelLineage.of(run))
         .clientToken(token())
         .build();
+  }
+
+  /** Returns the run's model card, for people to review; null if the run has none. */
+  private ModelPackageModelCard card() {
+    return run.read(PackageFiles.MODEL_CARD)
+        .map(JsonText::line)
+        .map(
+            content ->
+                ModelPackageModelCard.builder()
+                    .modelCardContent(content)
+                    .modelCardStatus(ModelCardStatus.PENDING_REVIEW)
+                    .build())
+        .orElse(null);
   }
 
   String group() {
@@ -89,16 +105,6 @@ final class PackageRequest {
         .supportedRealtimeInferenceInstanceTypesWithStrings(config.realtime())
         .supportedTransformInstanceTypesWithStrings(config.transform())
         .build();
-  }
-
-  private ModelMetrics metrics() {
-    MetricsSource statistics =
-        MetricsSource.builder()
-            .contentType("application/json")
-            .s3Uri(run.evaluation())
-            .contentDigest("sha256:" + run.evaluationDigest())
-            .build();
-    return ModelMetrics.builder().modelQuality(quality -> quality.statistics(statistics)).build();
   }
 
   /** Returns the same token for every attempt, so that a repeated call creates one package. */

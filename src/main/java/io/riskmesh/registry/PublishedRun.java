@@ -1,12 +1,16 @@
 package io.riskmesh.registry;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.store.FileHashes;
+import io.riskmesh.store.JsonText;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.S3Uri;
 import io.riskmesh.store.Store;
+import java.util.Optional;
+import software.amazon.awssdk.services.sagemaker.model.MetricsSource;
 
 /** A run to register. */
 final class PublishedRun {
@@ -59,23 +63,39 @@ final class PublishedRun {
     return uri(RunPaths.MODEL);
   }
 
-  /** Returns the URI of the model quality statistics in the form that SageMaker accepts. */
-  String evaluation() {
-    return uri(RunPaths.EVALUATION);
-  }
-
-  /** Returns the SHA-256 of the model quality statistics. */
-  String evaluationDigest() {
-    return manifest.files().stream()
-        .filter(file -> file.path().equals(RunPaths.EVALUATION))
-        .map(FileHashes.HashedFile::sha256)
-        .findFirst()
+  /** Returns the model quality statistics. */
+  MetricsSource evaluation() {
+    return source(RunPaths.EVALUATION)
         .orElseThrow(
             () ->
                 new RunException(
                     Outcome.FAILED,
                     "run %s has no %s in its manifest"
                         .formatted(paths.runId(), RunPaths.EVALUATION)));
+  }
+
+  /** Returns a published JSON file with its hash; empty if the run has none of this path. */
+  Optional<MetricsSource> source(String file) {
+    return manifest.files().stream()
+        .filter(published -> published.path().equals(file))
+        .findFirst()
+        .map(
+            published ->
+                MetricsSource.builder()
+                    .contentType("application/json")
+                    .s3Uri(uri(file))
+                    .contentDigest("sha256:" + published.sha256())
+                    .build());
+  }
+
+  /**
+   * Reads a published JSON file; empty if the run has none of this path.
+   *
+   * @throws RunException {@code FAILED} if its content differs from what was published
+   */
+  Optional<JsonNode> read(String file) {
+    return source(file)
+        .map(published -> JsonText.read(manifest.readFile(store, file), JsonNode.class));
   }
 
   /** Returns the URI with the scheme {@code s3}, since only Hadoop knows {@code s3a}. */

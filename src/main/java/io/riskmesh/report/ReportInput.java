@@ -1,6 +1,7 @@
 package io.riskmesh.report;
 
 import io.riskmesh.catalog.SourcePin;
+import io.riskmesh.config.AboutConfig;
 import io.riskmesh.config.LabelConfig;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.explain.Explanation;
@@ -45,9 +46,14 @@ public record ReportInput(
    *
    * @param weight column with the rows' weights; if present, the evaluation's counts are weighted
    * @param masked columns whose values must not be shown
+   * @param about what people say about the model
    */
   public record JobFacts(
-      String name, LabelConfig label, Optional<String> weight, Set<String> masked) {}
+      String name,
+      LabelConfig label,
+      Optional<String> weight,
+      Set<String> masked,
+      AboutConfig about) {}
 
   /**
    * The rows that were read, and what was checked on them.

@@ -1,7 +1,10 @@
 package io.riskmesh.report;
 
 import io.riskmesh.catalog.SourcePin;
+import io.riskmesh.config.AboutConfig;
 import io.riskmesh.html.EnglishNumbers;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The template's model. Every number is already text, so the template formats nothing.
@@ -25,7 +28,13 @@ record ReportPage(
     RunView run) {
 
   /** What the page says about the run before all sections. */
-  record ReportHead(String job, String runId, String source, String asOf, String created) {
+  record ReportHead(
+      String job,
+      String runId,
+      String source,
+      String asOf,
+      String created,
+      List<ReportFact> about) {
 
     static ReportHead of(ReportInput input) {
       SourcePin source = input.data().source();
@@ -34,7 +43,18 @@ record ReportPage(
           input.run().runId(),
           source.name(),
           EnglishNumbers.time(source.asOf()),
-          EnglishNumbers.time(input.run().created()));
+          EnglishNumbers.time(input.run().created()),
+          about(input.job().about()));
+    }
+
+    private static List<ReportFact> about(AboutConfig about) {
+      List<ReportFact> facts = new ArrayList<>();
+      about.purpose().ifPresent(text -> facts.add(ReportFact.of("Purpose", text)));
+      about.population().ifPresent(text -> facts.add(ReportFact.of("Population", text)));
+      about.owner().ifPresent(text -> facts.add(ReportFact.of("Owner", text)));
+      about.limits().ifPresent(text -> facts.add(ReportFact.of("Limits", text)));
+      about.reviewBy().ifPresent(day -> facts.add(ReportFact.of("Review by", day.toString())));
+      return List.copyOf(facts);
     }
   }
 

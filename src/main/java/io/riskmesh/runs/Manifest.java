@@ -89,7 +89,8 @@ public record Manifest(
   /**
    * The configuration of the run, with secrets masked.
    *
-   * @param digest sha256 that identifies the effective job, without its score and drift settings
+   * @param digest sha256 that identifies the effective job, without the sections that train
+   *     nothing: score, drift and about
    * @param job the effective job as YAML
    * @param environment the effective environment as YAML
    */

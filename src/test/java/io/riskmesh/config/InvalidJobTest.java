@@ -155,6 +155,11 @@ class InvalidJobTest {
         "drift.psi=-0.1 | drift.psi: must be a number above 0, is -0.1",
         "drift.nullShare=5 | drift.nullShare: must be a number from 0 to 1, is 5",
         "drift.minRows=9 | drift.minRows: must be a whole number of at least 10, is 9",
+        "about.purpos=x | about.purpos: unknown key, did you mean purpose?",
+        "about.owner=7 | about.owner: must be text, is 7",
+        "about.limits=' ' | about.limits: must not be empty",
+        "about.reviewBy=2026-02-30 | about.reviewBy: must be an ISO date such as 2026-03-01, is \"2026-02-30\"",
+        "about.reviewBy=2026-03-01T00:00:00Z | about.reviewBy: must be an ISO date such as 2026-03-01, is \"2026-03-01T00:00:00Z\"",
         "training=7 | training: must be a section with keys, is 7",
         "trainin.rounds=7 | trainin: unknown key, did you mean training?",
       })

@@ -1,11 +1,14 @@
 package io.riskmesh.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.riskmesh.SparkTest;
 import io.riskmesh.drift.GroupFinder.FinderPart;
 import io.riskmesh.drift.GroupFinder.FoundGroups;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -42,11 +45,26 @@ class GroupFinderTest {
       List<Row> rows = rows(seed);
       Dataset<Row> frame = spark.createDataFrame(rows, SCHEMA);
       FoundGroups expected = expected(rows);
+      Set<ColumnMoments> moments = new HashSet<>();
       for (int partitions : new int[] {1, 3, 8}) {
         Dataset<Row> some = frame.repartition(partitions);
         FinderPart part = new FinderPart(some, List.of(ObservedColumn.score()));
-        assertThat(GroupFinder.find(part, part)).containsExactly(expected, expected);
+        assertThat(GroupFinder.find(part, part))
+            .hasSize(2)
+            .allSatisfy(
+                found -> {
+                  assertThat(found.missing()).isEqualTo(expected.missing());
+                  assertThat(found.distribution()).isEqualTo(expected.distribution());
+                  assertThat(found.texts()).isZero();
+                });
+        moments.add(GroupFinder.find(part).get(0).moments());
       }
+      assertThat(moments).hasSize(1);
+      ColumnMoments found = moments.iterator().next();
+      assertThat(found.sum()).isCloseTo(expected.moments().sum(), withinPercentage(0.01));
+      assertThat(found.mean()).isCloseTo(expected.moments().mean(), withinPercentage(0.01));
+      assertThat(found.deviation())
+          .isCloseTo(expected.moments().deviation(), withinPercentage(0.001));
     }
   }
 
@@ -70,6 +88,8 @@ class GroupFinderTest {
       Dataset<Row> frame = spark.createDataFrame(rows, schema).repartition(partitions);
       FoundGroups found = GroupFinder.find(new FinderPart(frame, List.of(town))).get(0);
       assertThat(found.missing()).isEqualTo(50);
+      assertThat(found.texts()).isEqualTo(31);
+      assertThat(found.moments()).isNull();
       List<String> expected = new ArrayList<>();
       for (int value = 0; value < 14; value++) {
         expected.add("v%02d".formatted(value));
@@ -89,6 +109,7 @@ class GroupFinderTest {
     FoundGroups found =
         GroupFinder.find(new FinderPart(none, List.of(ObservedColumn.score()))).get(0);
     assertThat(found.missing()).isZero();
+    assertThat(found.moments()).isNull();
     assertThat(found.distribution().values()).isEmpty();
     assertThat(found.distribution().rows()).containsExactly(0L);
   }
@@ -122,6 +143,15 @@ class GroupFinderTest {
       range = next;
     }
     edges.remove(edges.size() - 1);
-    return new FoundGroups(missing, ColumnDistribution.ofRanges(edges, sizes));
+    double[] numbers =
+        rows.stream()
+            .filter(row -> !row.isNullAt(0) && !Float.isNaN(row.getFloat(0)))
+            .mapToDouble(row -> row.getFloat(0))
+            .toArray();
+    double sum = Arrays.stream(numbers).sum();
+    double mean = sum / numbers.length;
+    double squares = Arrays.stream(numbers).map(x -> (x - mean) * (x - mean)).sum();
+    ColumnMoments moments = new ColumnMoments(sum, mean, Math.sqrt(squares / numbers.length));
+    return new FoundGroups(missing, ColumnDistribution.ofRanges(edges, sizes), moments, 0);
   }
 }

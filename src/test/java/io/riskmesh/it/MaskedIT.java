@@ -178,6 +178,8 @@ class MaskedIT {
     ends(0, "run --dry-run");
     ends(0, "run --run-id first");
     ends(0, "register --run-id first");
+    ends(0, "runs document first --as annex-iv");
+    ends(0, "runs document first --as mrm");
     ends(0, "runs list");
     ends(0, "runs show first", "--write-job", again);
     ends(0, "score --run-id first");
@@ -200,6 +202,7 @@ class MaskedIT {
         .anyMatch(name -> name.endsWith("runs/first/model/model.tar.gz"))
         .anyMatch(name -> name.endsWith("runs/first/report/report.html"))
         .anyMatch(name -> name.endsWith("runs/first/monitor/baseline.json"))
+        .anyMatch(name -> name.endsWith("runs/first/registry/model-card.json"))
         .anyMatch(name -> name.matches(".*/data/first/[^/]+/train/part-.*\\.parquet"))
         .anyMatch(name -> name.matches(".*/scores/first/.*\\.parquet"))
         .anyMatch(name -> name.matches(".*/scores/first/.*manifest\\.json"))

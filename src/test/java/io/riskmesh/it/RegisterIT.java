@@ -166,6 +166,12 @@ class RegisterIT {
                 r -> r.bucket(BUCKET).key("risk/credit-risk/runs/first/evaluation/evaluation.json"))
             .asByteArray();
     assertThat(digest).isEqualTo("sha256:" + FileHashes.sha256(evaluation));
+    assertThat(there.modelMetrics().explainability().report().s3Uri())
+        .isEqualTo(
+            "s3://risk-models/risk/credit-risk/runs/first/registry/explainability/analysis.json");
+    assertThat(there.driftCheckBaselines().modelDataQuality().statistics().s3Uri())
+        .endsWith("/runs/first/registry/data-quality/statistics.json");
+    assertThat(there.modelMetrics().bias()).isNull();
     assertThat(there.customerMetadataProperties())
         .containsEntry("riskmesh.as-of", manifest.asOf())
         .containsEntry("riskmesh.source", "rl_credit-card.credit_card");

@@ -15,6 +15,7 @@ import io.riskmesh.quality.QualityReport.FeatureShare;
 import io.riskmesh.report.ReportInput;
 import io.riskmesh.report.Samples;
 import io.riskmesh.runs.Manifest;
+import io.riskmesh.sagemaker.SampleBaseline;
 import io.riskmesh.session.RunStage;
 import io.riskmesh.session.SoftwareVersions;
 import io.riskmesh.store.AttemptPaths;
@@ -44,7 +45,7 @@ class RunArtifactsTest {
       new StageJournal.Cost(1.5, 1000, 20_000, 1_000_000_000L);
   private static final byte[] FEATURES = bytes("{\"features\": 1}");
   private static final byte[] BOOSTER = bytes("booster");
-  private static final byte[] BASELINE = bytes("{\"baseline\": 1}");
+  private static final byte[] BASELINE = SampleBaseline.of().toJson();
 
   private final EffectiveConfig settings =
       EffectiveConfig.load(Optional.empty(), Optional.of("conf/env/local.yaml"), List.of());
@@ -130,8 +131,13 @@ class RunArtifactsTest {
             "features/features.json",
             "model/model.tar.gz",
             "monitor/baseline.json",
+            "registry/data-quality/constraints.json",
+            "registry/data-quality/statistics.json",
+            "registry/explainability/analysis.json",
+            "registry/model-card.json",
+            "registry/model-quality/constraints.json",
             "report/report.html");
-    assertThat(staged.files()).isEqualTo(8);
+    assertThat(staged.files()).isEqualTo(13);
     assertThat(staged(RunPaths.FEATURES)).isEqualTo(FEATURES);
     assertThat(staged(RunPaths.BASELINE)).isEqualTo(BASELINE);
     assertThat(new String(staged(RunArtifacts.REPORT), StandardCharsets.UTF_8)).contains("night-1");
@@ -169,14 +175,19 @@ class RunArtifactsTest {
     artifacts(dead).stage(results);
 
     assertThat(FileHashes.hashFiles(store, dead.stagedFolder()))
-        .hasSize(8)
+        .hasSize(13)
         .isEqualTo(FileHashes.hashFiles(store, mine.stagedFolder()));
   }
 
   @Test
   void theManifestNamesTheRowsOfTheAttemptsThatCount() {
+    Manifest.Configuration shown =
+        new Manifest.Configuration(settings.digest(), "name: credit-risk", "");
     HashedFile published = new HashedFile("report/report.html", "f".repeat(64), 10);
-    Manifest manifest = artifacts(mine).composeManifest(results, List.of(published));
+    Manifest manifest =
+        artifacts(mine)
+            .composeManifest(
+                results, new RunArtifacts.StagedArtifact(1, shown), List.of(published));
 
     assertThat(manifest.data().folders())
         .containsEntry("train", "data/night-1/%s/train".formatted(dead.attempt()))
@@ -193,7 +204,7 @@ class RunArtifactsTest {
     assertThat(manifest.stages())
         .containsOnlyKeys("features", "train", "evaluate", "baseline", "report")
         .containsEntry("train", COST);
-    assertThat(manifest.config().digest()).isEqualTo(settings.digest());
+    assertThat(manifest.config()).as("what the report shows").isEqualTo(shown);
     assertThat(manifest.asOf()).isEqualTo(TIME);
     assertThat(RunArtifacts.verdict(manifest)).isEqualTo(results.verdict());
     SchemaValidation.require(ContractFile.MANIFEST, JsonText.bytes(manifest));

@@ -167,7 +167,8 @@ class StageSummariesTest {
   void theRestIsCounted() {
     assertThat(StageSummaries.observed(new StageActions.Observed("d", 21)))
         .isEqualTo("21 columns and the score");
-    assertThat(StageSummaries.staged(new RunArtifacts.StagedArtifact(7))).isEqualTo("7 files");
+    assertThat(StageSummaries.staged(new RunArtifacts.StagedArtifact(7, null)))
+        .isEqualTo("7 files");
     assertThat(
             StageSummaries.registration(
                 new RegistrationRecord("r", "job", "m", "credit-risk", "arn", 3, "Approved", null)))

@@ -3,6 +3,7 @@ package io.riskmesh.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.riskmesh.Python;
 import io.riskmesh.aws.AwsClients;
 import io.riskmesh.aws.FaultProxy;
@@ -26,8 +27,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sagemaker.model.DescribeModelPackageResponse;
+import software.amazon.awssdk.services.sagemaker.model.DriftCheckBaselines;
 import software.amazon.awssdk.services.sagemaker.model.MetricsSource;
 import software.amazon.awssdk.services.sagemaker.model.ModelApprovalStatus;
+import software.amazon.awssdk.services.sagemaker.model.ModelMetrics;
 import software.amazon.awssdk.services.sagemaker.model.ModelPackageContainerDefinition;
 import software.amazon.awssdk.services.sagemaker.model.ModelPackageSummary;
 import software.amazon.awssdk.services.sagemaker.model.ProductionVariantInstanceType;
@@ -115,6 +118,83 @@ class RunRegistrarTest {
     assertThat(there.modelPackageDescription())
         .isEqualTo(
             "riskmesh run night-1 of job credit-risk, as of 2026-11-23T06:26:17Z: accepted, no gates, test auc 0.8206");
+  }
+
+  private static final List<String> FILES =
+      List.of(
+          PackageFiles.MODEL_CARD,
+          PackageFiles.DATA_STATISTICS,
+          PackageFiles.DATA_CONSTRAINTS,
+          PackageFiles.MODEL_CONSTRAINTS,
+          PackageFiles.EXPLAINABILITY,
+          PackageFiles.BIAS);
+
+  private static void isFile(MetricsSource source, String file) {
+    assertThat(source.s3Uri()).isEqualTo("s3://models/risk/credit-risk/runs/night-1/" + file);
+    assertThat(source.contentType()).isEqualTo("application/json");
+    assertThat(source.contentDigest())
+        .isEqualTo("sha256:" + FileHashes.sha256(JsonText.bytes(Map.of("file", file))));
+  }
+
+  @Test
+  void everyFileHasItsSlot() {
+    DescribeModelPackageResponse there =
+        described(register(Runs.described(store, "night-1", FILES)));
+
+    ModelMetrics metrics = there.modelMetrics();
+    isFile(metrics.modelQuality().constraints(), PackageFiles.MODEL_CONSTRAINTS);
+    isFile(metrics.modelDataQuality().statistics(), PackageFiles.DATA_STATISTICS);
+    isFile(metrics.modelDataQuality().constraints(), PackageFiles.DATA_CONSTRAINTS);
+    isFile(metrics.bias().report(), PackageFiles.BIAS);
+    isFile(metrics.explainability().report(), PackageFiles.EXPLAINABILITY);
+    DriftCheckBaselines baselines = there.driftCheckBaselines();
+    assertThat(baselines.modelQuality().statistics())
+        .isEqualTo(metrics.modelQuality().statistics());
+    isFile(baselines.modelQuality().constraints(), PackageFiles.MODEL_CONSTRAINTS);
+    isFile(baselines.modelDataQuality().statistics(), PackageFiles.DATA_STATISTICS);
+    isFile(baselines.modelDataQuality().constraints(), PackageFiles.DATA_CONSTRAINTS);
+    isFile(baselines.bias().preTrainingConstraints(), PackageFiles.BIAS);
+    isFile(baselines.bias().postTrainingConstraints(), PackageFiles.BIAS);
+    isFile(baselines.explainability().constraints(), PackageFiles.EXPLAINABILITY);
+    // The server forgets model cards: what was sent is what counts.
+    JsonNode sent = sent();
+    assertThat(sent.path("ModelCard").path("ModelCardStatus").asText()).isEqualTo("PendingReview");
+    assertThat(sent.path("ModelCard").path("ModelCardContent").asText())
+        .isEqualTo("{\"file\":\"registry/model-card.json\"}");
+  }
+
+  private JsonNode sent() {
+    String body =
+        proxy.calls().stream()
+            .filter(call -> call.isFor("CreateModelPackage"))
+            .map(FaultProxy.Call::text)
+            .collect(Collectors.joining());
+    return JsonText.read(body.getBytes(StandardCharsets.UTF_8), JsonNode.class);
+  }
+
+  @Test
+  void anOlderRunHasNoSuchSlots() {
+    register(Runs.accepted(store, "night-1"));
+
+    JsonNode sent = sent();
+    assertThat(sent.has("ModelCard")).isFalse();
+    assertThat(sent.path("ModelMetrics").fieldNames()).toIterable().containsExactly("ModelQuality");
+    assertThat(sent.path("ModelMetrics").path("ModelQuality").fieldNames())
+        .toIterable()
+        .containsExactly("Statistics");
+    assertThat(sent.path("DriftCheckBaselines").fieldNames())
+        .toIterable()
+        .containsExactly("ModelQuality");
+  }
+
+  @Test
+  void aModelCardThatWasChangedIsNotSent() {
+    RunPaths paths = Runs.described(store, "night-1", FILES);
+    store.write(paths.published(PackageFiles.MODEL_CARD), JsonText.bytes(Map.of("other", 1)));
+
+    assertThatThrownBy(() -> register(paths))
+        .hasMessageContaining("is not the file that run night-1 published");
+    assertThat(proxy.count("CreateModelPackage")).isZero();
   }
 
   @Test

@@ -3,10 +3,13 @@ package io.riskmesh.registry;
 import io.riskmesh.gate.VerdictWord;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.runs.ManifestBuilder;
+import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.FileHashes.HashedFile;
 import io.riskmesh.store.JsonText;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +25,17 @@ final class Runs {
     return publish(store, manifest(runId, "accepted", "rl_credit-card.credit_card", null));
   }
 
+  /** Publishes an accepted run with all files that its package may refer to, or some of them. */
+  static RunPaths described(Store store, String runId, Collection<String> files) {
+    List<HashedFile> named = new ArrayList<>(manifest(runId, "accepted", "db.table", null).files());
+    for (String file : files) {
+      byte[] content = JsonText.bytes(Map.of("file", file));
+      store.write(new RunPaths(JOB, runId).published(file), content);
+      named.add(new HashedFile(file, FileHashes.sha256(content), content.length));
+    }
+    return publish(store, bare(runId, "accepted", "db.table", null).files(named).build());
+  }
+
   static RunPaths publish(Store store, Manifest manifest) {
     RunPaths paths = new RunPaths(manifest.job(), manifest.runId());
     store.write(paths.manifest(), JsonText.bytes(manifest));
@@ -29,6 +43,10 @@ final class Runs {
   }
 
   static Manifest manifest(String runId, String verdict, String table, String filter) {
+    return bare(runId, verdict, table, filter).build();
+  }
+
+  private static ManifestBuilder bare(String runId, String verdict, String table, String filter) {
     return ManifestBuilder.of(runId, "2026-11-23T06:26:17Z")
         .job(JOB)
         .verdict(VerdictWord.valueOf(verdict.toUpperCase(Locale.ROOT)))
@@ -41,7 +59,6 @@ final class Runs {
             List.of(
                 new HashedFile("evaluation/evaluation.json", EVALUATION, 10),
                 new HashedFile("model/model.tar.gz", "d".repeat(64), 10)))
-        .data(null, List.of(new HashedFile("test/part-0", "a".repeat(64), 10)))
-        .build();
+        .data(null, List.of(new HashedFile("test/part-0", "a".repeat(64), 10)));
   }
 }

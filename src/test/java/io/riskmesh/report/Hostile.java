@@ -3,6 +3,7 @@ package io.riskmesh.report;
 import io.riskmesh.catalog.ResolvedTable;
 import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.catalog.SourcePin.SourceFile;
+import io.riskmesh.config.AboutConfig;
 import io.riskmesh.config.LabelConfig;
 import io.riskmesh.config.MetricName;
 import io.riskmesh.evaluate.Evaluation;
@@ -28,6 +29,7 @@ import io.riskmesh.split.SplitBoundaries.Scale;
 import io.riskmesh.split.SplitSummary;
 import io.riskmesh.train.TrainSummary;
 import io.riskmesh.train.TrainSummary.Round;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,11 @@ final class Hostile {
   /** Every text is wider than any screen, and every list is longer than any screen is high. */
   static ReportInput lengths() {
     return named("a_very_long_column_name_without_any_space".repeat(8), Samples.refused());
+  }
+
+  private static AboutConfig about(String text) {
+    Optional<String> said = Optional.of(text);
+    return new AboutConfig(said, said, said, said, Optional.of(LocalDate.EPOCH));
   }
 
   private static ReportInput named(String name, ReportInput base) {
@@ -78,7 +85,8 @@ final class Hostile {
             name, new MetricLimit(MetricLimit.Bound.MIN, 0.7), 0.5, 0.4, 0.6, false, name);
     return new ReportInput(
         new ReportInput.RunFacts(name, name, Map.of(name, name)),
-        new ReportInput.JobFacts(name, new LabelConfig(name, name), Optional.of(name), Set.of()),
+        new ReportInput.JobFacts(
+            name, new LabelConfig(name, name), Optional.of(name), Set.of(), about(name)),
         new Verdict(false, List.of(judgement)),
         evaluation,
         SampleExplanation.named(name),

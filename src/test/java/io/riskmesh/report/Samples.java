@@ -1,6 +1,7 @@
 package io.riskmesh.report;
 
 import io.riskmesh.catalog.SourcePin;
+import io.riskmesh.config.AboutConfig;
 import io.riskmesh.config.LabelConfig;
 import io.riskmesh.config.MetricName;
 import io.riskmesh.config.SplitPart;
@@ -119,7 +120,11 @@ public final class Samples {
     return new ReportInput(
         new ReportInput.RunFacts(RUN, "2026-11-23T04:10:20Z", versions()),
         new ReportInput.JobFacts(
-            "credit-risk", new LabelConfig("credit_risk", "0"), Optional.empty(), Set.of(masked)),
+            "credit-risk",
+            new LabelConfig("credit_risk", "0"),
+            Optional.empty(),
+            Set.of(masked),
+            AboutConfig.NONE),
         verdict,
         evaluation,
         SampleExplanation.of(),

@@ -1,4 +1,4 @@
-package io.riskmesh.evaluate;
+package io.riskmesh.sagemaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riskmesh.evaluate.Evaluation.Decision;
+import io.riskmesh.evaluate.SubgroupTable;
 import io.riskmesh.evaluate.SubgroupTable.Subgroup;
+import io.riskmesh.store.JsonText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -16,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Compares with the library's recorded answers, see {@code src/test/python/reference_bias.py}. */
-class ClarifyBiasTest {
+class BiasAnalysisTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
@@ -33,10 +35,11 @@ class ClarifyBiasTest {
 
     JsonNode analysis =
         JSON.readTree(
-            ClarifyBias.analysis(
-                List.of(new SubgroupTable("town", false, "a", null, groups)),
-                "credit_risk",
-                "not 1"));
+            JsonText.bytes(
+                BiasAnalysis.of(
+                    List.of(new SubgroupTable("town", false, "a", null, groups)),
+                    "credit_risk",
+                    "not 1")));
 
     assertThat(analysis.get("version").asText()).isEqualTo("1.0");
     assertThat(compare(analysis.get("pre_training_bias_metrics"), reference.get("pre_training")))

@@ -1,8 +1,8 @@
-package io.riskmesh.evaluate;
+package io.riskmesh.sagemaker;
 
 import io.riskmesh.evaluate.Evaluation.Decision;
+import io.riskmesh.evaluate.SubgroupTable;
 import io.riskmesh.evaluate.SubgroupTable.Subgroup;
-import io.riskmesh.store.JsonText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.function.DoubleSupplier;
  * confusion matrices: conditional disparity needs a second grouping, and the flip test the nearest
  * neighbours of every row.
  */
-public final class ClarifyBias {
+final class BiasAnalysis {
   private static final String LABELS = "label distributions do not overlap";
 
   /** Counts of a group: the positive outcome is approval, or that a borrower does not default. */
@@ -45,21 +45,21 @@ public final class ClarifyBias {
     }
   }
 
-  private ClarifyBias() {}
+  private BiasAnalysis() {}
 
   /**
-   * Returns {@code analysis.json}, with one facet per column of {@code evaluation.groups} and one
-   * entry per group; a column whose groups could not be formed has none.
+   * Returns the analysis, with one facet per column of {@code evaluation.groups} and one entry per
+   * group; a column whose groups could not be formed has none.
    *
    * @param label column of the label
    * @param favourable what a label is that does not mean default
    */
-  public static byte[] analysis(List<SubgroupTable> groups, String label, String favourable) {
+  static Map<String, Object> of(List<SubgroupTable> groups, String label, String favourable) {
     Map<String, Object> analysis = new LinkedHashMap<>();
     analysis.put("version", "1.0");
     analysis.put("pre_training_bias_metrics", section(groups, label, favourable, false));
     analysis.put("post_training_bias_metrics", section(groups, label, favourable, true));
-    return JsonText.bytes(analysis);
+    return analysis;
   }
 
   private static Map<String, Object> section(
