@@ -1,6 +1,7 @@
 package io.riskmesh.config;
 
 import io.riskmesh.config.yaml.ConfigNode;
+import io.riskmesh.config.yaml.ConfigValue;
 import io.riskmesh.config.yaml.YamlWriter;
 import io.riskmesh.model.RiskBands;
 import java.util.Map;
@@ -16,16 +17,23 @@ import java.util.OptionalDouble;
  * @param grades ranges of the calibrated probability whose default rates are tested; empty for none
  * @param longRunRate default rate to which the calibrated probability is anchored; empty for that
  *     of validation
+ * @param calibration how the calibrated probability is fitted
  */
 public record EvaluationConfig(
     double falsePositive,
     double falseNegative,
     Optional<RiskBands> grades,
-    OptionalDouble longRunRate) {
+    OptionalDouble longRunRate,
+    CalibrationMethod calibration) {
 
   /** Creates a configuration with costs alone. */
   public EvaluationConfig(double falsePositive, double falseNegative) {
-    this(falsePositive, falseNegative, Optional.empty(), OptionalDouble.empty());
+    this(
+        falsePositive,
+        falseNegative,
+        Optional.empty(),
+        OptionalDouble.empty(),
+        ConfigDefaults.CALIBRATION);
   }
 
   static EvaluationConfig read(ConfigNode node) {
@@ -36,7 +44,11 @@ public record EvaluationConfig(
                     cost(cost.at("falsePositive")),
                     cost(cost.at("falseNegative")),
                     GradesReader.listOrSeries(node.at("grades")),
-                    GradesReader.share(node.at("longRunRate"))));
+                    GradesReader.share(node.at("longRunRate")),
+                    node.at("calibration")
+                        .value()
+                        .choice(CalibrationMethod.class)
+                        .orElse(ConfigDefaults.CALIBRATION)));
   }
 
   private static double cost(ConfigNode node) {
@@ -52,6 +64,7 @@ public record EvaluationConfig(
         .with("cost", cost.fields())
         .with("grades", grades.map(GradesReader::yaml))
         .with("longRunRate", longRunRate)
+        .with("calibration", ConfigValue.word(calibration))
         .fields();
   }
 }

@@ -1,5 +1,6 @@
 package io.riskmesh.evaluate;
 
+import io.riskmesh.config.CalibrationMethod;
 import io.riskmesh.config.EvaluationConfig;
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.evaluate.Evaluation.Metric;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -41,7 +43,14 @@ public final class Evaluator {
    */
   public static Evaluation evaluate(Dataset<Row> predictions, EvaluationConfig cost, long seed) {
     CurveReader.PartCurves curves = CurveReader.read(predictions);
-    return of(curves.byProbability(), curves.byMargin(), cost, seed);
+    return of(
+        curves.byProbability(),
+        curves.byMargin(),
+        cost,
+        seed,
+        cost.calibration() == CalibrationMethod.ISOTONIC
+            ? validation -> IsotonicScaling.fit(validation, predictions.sparkSession())
+            : PlattScaling::fit);
   }
 
   /**
@@ -59,7 +68,7 @@ public final class Evaluator {
   }
 
   /**
-   * Evaluates curves.
+   * Evaluates curves, with Platt scaling.
    *
    * @param curves curves of all parts whose scores are probabilities
    * @param margins curves of validation and test whose scores are margins
@@ -69,6 +78,15 @@ public final class Evaluator {
       Map<SplitPart, ScoreCurve> margins,
       EvaluationConfig cost,
       long seed) {
+    return of(curves, margins, cost, seed, PlattScaling::fit);
+  }
+
+  private static Evaluation of(
+      Map<SplitPart, ScoreCurve> curves,
+      Map<SplitPart, ScoreCurve> margins,
+      EvaluationConfig cost,
+      long seed,
+      Function<ScoreCurve, CalibratorFit> calibration) {
     curves.forEach((part, curve) -> curve.requireBothClasses(part));
     ScoreCurve test = curves.get(SplitPart.TEST);
     double threshold = CostThresholds.cheapest(curves.get(SplitPart.VALIDATION), cost);
@@ -76,9 +94,10 @@ public final class Evaluator {
     parts.put(SplitPart.TRAIN, CurveMetrics.values(curves.get(SplitPart.TRAIN)));
     parts.put(SplitPart.VALIDATION, CurveMetrics.values(curves.get(SplitPart.VALIDATION)));
     ScoreCurve testMargins = margins.get(SplitPart.TEST);
+    ScoreCurve validationMargins = margins.get(SplitPart.VALIDATION);
+    CalibratorFit fit = calibration.apply(validationMargins);
     Recalibration recalibration =
-        CurveMetrics.recalibrated(
-            margins.get(SplitPart.VALIDATION), testMargins, cost.longRunRate());
+        CurveMetrics.recalibrated(fit, validationMargins, testMargins, cost.longRunRate());
     return new Evaluation(
         CurveMetrics.withIntervals(test, seed),
         parts,
