@@ -25,6 +25,7 @@ import java.util.Map;
  * @param strategy what other thresholds would decide on test, by ascending threshold, at most 20;
  *     the last one accepts everyone; empty for runs older than this field
  * @param grades grades of the calibrated probability on test; null if the job declares none
+ * @param level level of the calibrated probability on test; null for runs older than this field
  */
 public record Evaluation(
     List<Metric> metrics,
@@ -37,7 +38,8 @@ public record Evaluation(
     List<ScoreBin> scores,
     Recalibration recalibration,
     List<StrategyPoint> strategy,
-    GradeTable grades) {
+    GradeTable grades,
+    TestLevel level) {
 
   /** Replaces a field that older runs lack. */
   public Evaluation {

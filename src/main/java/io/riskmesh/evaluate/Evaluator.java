@@ -7,7 +7,6 @@ import io.riskmesh.evaluate.Evaluation.Metric;
 import io.riskmesh.evaluate.Evaluation.Recalibration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
@@ -54,20 +53,6 @@ public final class Evaluator {
   }
 
   /**
-   * Measures the area under the ROC curve of rows that were added after the training, with its 95 %
-   * interval, in two Spark jobs; empty unless both classes occur.
-   *
-   * @param predictions columns as in {@link PredictionColumns}; every row must be of the part
-   *     {@code test} and have a label; read twice
-   */
-  public static Optional<Metric> measureAuc(Dataset<Row> predictions) {
-    return Optional.ofNullable(
-            CurveReader.readSome(predictions).byProbability().get(SplitPart.TEST))
-        .filter(ScoreCurve::hasBothClasses)
-        .map(CurveMetrics::auc);
-  }
-
-  /**
    * Evaluates curves, with Platt scaling.
    *
    * @param curves curves of all parts whose scores are probabilities
@@ -111,6 +96,7 @@ public final class Evaluator {
         CutoffStrategy.of(test, cost),
         cost.grades()
             .map(grades -> RiskGrades.of(testMargins, recalibration.calibrator(), grades))
-            .orElse(null));
+            .orElse(null),
+        TestLevel.of(testMargins, fit.calibrator()));
   }
 }

@@ -155,7 +155,7 @@ final class RunAttempt {
       stages.run(
           RunStage.BASELINE,
           StageActions.Observed.class,
-          () -> steps.observe(source, quality),
+          () -> steps.observe(source, quality, evaluation),
           StageSummaries::observed);
       stages.run(
           RunStage.REPORT,

@@ -216,11 +216,11 @@ final class StageActions {
   }
 
   /** Writes the baseline that later rows are compared with: see {@code drift}. */
-  Observed observe(SourcePin pin, QualityReport quality) {
-    Dataset<Row> predictions =
-        stageRows.read(stageRows.findWriter(RunStage.EVALUATE).data(PREDICTIONS));
+  Observed observe(SourcePin pin, QualityReport quality, Evaluation evaluation) {
+    String predicted = stageRows.findWriter(RunStage.EVALUATE).data(PREDICTIONS);
     Baseline baseline =
-        new BaselineBuilder(job).observe(pin, quality, stageRows.readStaged(), predictions);
+        new BaselineBuilder(job)
+            .observe(pin, quality, stageRows.readStaged(), stageRows.read(predicted), evaluation);
     requireAll("the baseline describes", baseline.rows(), quality.rows());
     byte[] json = baseline.toJson();
     store.write(mine.work(BASELINE), json);

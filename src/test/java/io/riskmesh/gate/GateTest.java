@@ -159,6 +159,7 @@ class GateTest {
             List.of(new Metric("calibrated.brier", 0.2, 0.15, 0.25, "normal")),
             null),
         List.of(),
+        null,
         null);
   }
 

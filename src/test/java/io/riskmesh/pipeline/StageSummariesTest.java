@@ -128,6 +128,7 @@ class StageSummariesTest {
         List.of(),
         null,
         List.of(),
+        null,
         null);
   }
 

@@ -68,6 +68,7 @@ final class Hostile {
             e.scores(),
             new Recalibration(Calibrator.IDENTITY, null, name, 0.2, 0.6, List.of(), null),
             List.of(),
+            null,
             null);
     Judgement judgement =
         new Judgement(
@@ -139,6 +140,7 @@ final class Hostile {
                 List.of(),
                 null),
             List.of(),
+            null,
             null);
     return new ReportInput(
         new ReportInput.RunFacts(base.run().runId(), base.run().created(), Map.of()),

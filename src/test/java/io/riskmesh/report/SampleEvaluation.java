@@ -67,7 +67,8 @@ final class SampleEvaluation {
             0.027,
             6,
             0.5,
-            List.of()));
+            List.of()),
+        null);
   }
 
   private static List<Row> rows(double skill) {
