@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.riskmesh.catalog.ColumnRoles;
 import io.riskmesh.config.JobConfig;
-import io.riskmesh.config.SplitConfig;
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.evaluate.PredictionColumns;
 import io.riskmesh.rows.StagedColumns;
@@ -87,11 +86,10 @@ final class ScoredApplicants {
 
   /** Returns whether the staged rows tell which part of the run's split they belong to. */
   static boolean isSplittable(StructType staged, JobConfig job) {
-    boolean isHashed = job.split() instanceof SplitConfig.Hash;
+    List<String> columns = job.split().reads();
+    String other = job.split().strategy().equals("time") ? StagedColumns.TIME : StagedColumns.ROW;
     Stream<String> read =
-        isHashed
-            ? Stream.of(StagedColumns.ROW)
-            : job.split().reads().stream().map(StagedColumns::raw);
+        columns.isEmpty() ? Stream.of(other) : columns.stream().map(StagedColumns::raw);
     return read.allMatch(name -> StagedColumns.has(staged, name));
   }
 
