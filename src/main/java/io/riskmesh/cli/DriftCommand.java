@@ -6,6 +6,7 @@ import io.riskmesh.drift.DriftCheck;
 import io.riskmesh.drift.DriftFile;
 import io.riskmesh.drift.DriftReport;
 import io.riskmesh.drift.RetrainReason;
+import io.riskmesh.runs.Manifest;
 import io.riskmesh.runs.PublishedRuns;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunPaths;
@@ -13,6 +14,7 @@ import io.riskmesh.store.Store;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -47,6 +49,13 @@ final class DriftCommand implements Callable<Integer> {
       description =
           "latest, approved (newest approved package of the registry), or a run id. Default: drift.against of the job.")
   private String against;
+
+  @Option(
+      names = "--scores",
+      paramLabel = "ID",
+      description =
+          "Compares rows that the run has scored, instead of the table: the folder below its scores, or latest.")
+  private String scores;
 
   @Option(
       names = "--exit-code",
@@ -90,8 +99,9 @@ final class DriftCommand implements Callable<Integer> {
 
   private DriftReport compare(EffectiveConfig settings, Store store, RunPaths paths, Instant now) {
     String run = against == null ? ProductionRun.usual(settings) : against;
-    return new DriftCheck(settings, store, paths.runId(), run, now, this::tell)
-        .run(new ProductionRun(settings, store).find(run));
+    DriftCheck check = new DriftCheck(settings, store, paths.runId(), run, now, this::tell);
+    Optional<Manifest> production = new ProductionRun(settings, store).find(run);
+    return scores == null ? check.run(production) : check.runOnScores(production, scores);
   }
 
   private static OutcomeFile outcome(DriftReport drift) {

@@ -1,8 +1,10 @@
 package io.riskmesh.cli;
 
+import io.riskmesh.drift.DriftLevel;
 import io.riskmesh.drift.DriftReport;
 import io.riskmesh.drift.DriftReport.Performance;
 import io.riskmesh.drift.DriftReport.Shift;
+import io.riskmesh.drift.LevelWords;
 import io.riskmesh.profile.SampleRows;
 import java.io.PrintWriter;
 import java.util.Comparator;
@@ -23,11 +25,16 @@ final class DriftSummary {
     if (!drift.columns().isEmpty()) {
       columns(drift);
     }
-    if (drift.rows() != null) {
+    if (drift.source() != null && drift.source().scores() != null) {
+      scored(drift);
+    } else if (drift.rows() != null) {
       rows(drift.rows());
     }
     if (drift.performance() != null) {
       performance(drift.performance());
+    }
+    if (drift.level() != null) {
+      level(drift.level());
     }
     drift.notes().forEach(note -> out.printf("%-8s %s%n", "note", note));
     drift.reasons().forEach(reason -> out.printf("%-8s %s%n", "reason", reason.message()));
@@ -85,6 +92,26 @@ final class DriftSummary {
         100 * rows.share(),
         rows.then(),
         rows.compared() == null ? "; too few to compare" : "");
+  }
+
+  private void level(DriftLevel level) {
+    if (level.observed() != null) {
+      out.printf("%-8s %s%n", "level", LevelWords.observed(level.observed()));
+    }
+    if (level.expected() != null) {
+      out.printf("%-8s %s%n", "estimate", LevelWords.expected(level.expected()));
+    }
+  }
+
+  private void scored(DriftReport drift) {
+    Long compared = drift.rows().compared();
+    out.printf(
+        Locale.ROOT,
+        "%-8s %s%n",
+        "rows",
+        compared == null
+            ? "too few to compare in " + drift.source().now()
+            : "%,d of %s".formatted(compared, drift.source().now()));
   }
 
   private void performance(Performance now) {

@@ -121,6 +121,9 @@ final class ConfigDefaults {
   static final ReasonConfig.ReasonReference REFERENCE =
       ReasonConfig.ReasonReference.BELOW_THRESHOLD;
 
+  /** evaluation.calibration: needs the fewest rows. */
+  static final CalibrationMethod CALIBRATION = CalibrationMethod.PLATT;
+
   /** drift.against: the run in production if there is no registry. */
   static final DriftConfig.Against AGAINST = DriftConfig.Against.LATEST;
 
@@ -134,6 +137,9 @@ final class ConfigDefaults {
 
   /** drift.nullShare: five percentage points. */
   static final double NULL_SHARE = 0.05;
+
+  /** drift.level: a fifth more or fewer defaults than the probability says. */
+  static final double LEVEL = 0.20;
 
   /** drift.minRows: ten rows in each of ten groups. */
   static final long NEW_AT_LEAST = 100;

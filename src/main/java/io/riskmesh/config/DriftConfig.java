@@ -14,10 +14,18 @@ import java.util.Map;
  * @param scorePsi population stability index of the model's score, above 0
  * @param nullShare largest allowed change in a column's share of missing values; 0.05 is five
  *     points
+ * @param level largest allowed distance of the observed default rate from the mean calibrated
+ *     probability, as a share of that probability, above 0
  * @param minRows minimum number of new rows for a comparison of distributions
  */
 public record DriftConfig(
-    Against against, double newRows, double psi, double scorePsi, double nullShare, long minRows) {
+    Against against,
+    double newRows,
+    double psi,
+    double scorePsi,
+    double nullShare,
+    double level,
+    long minRows) {
 
   /** Minimum of {@code minRows}: a smaller group would reveal individual borrowers. */
   private static final long MIN_ROWS = 10;
@@ -37,6 +45,7 @@ public record DriftConfig(
         positive(node.at("psi"), ConfigDefaults.PSI),
         positive(node.at("scorePsi"), ConfigDefaults.PSI),
         node.at("nullShare").value().share().orElse(ConfigDefaults.NULL_SHARE),
+        positive(node.at("level"), ConfigDefaults.LEVEL),
         node.at("minRows")
             .value()
             .whole(MIN_ROWS, Long.MAX_VALUE)
@@ -54,6 +63,7 @@ public record DriftConfig(
         .number("psi", psi)
         .number("scorePsi", scorePsi)
         .number("nullShare", nullShare)
+        .number("level", level)
         .with("minRows", minRows)
         .fields();
   }

@@ -1,6 +1,7 @@
 package io.riskmesh.config;
 
 import io.riskmesh.config.yaml.ConfigNode;
+import io.riskmesh.config.yaml.ConfigValue;
 import io.riskmesh.config.yaml.YamlWriter;
 import io.riskmesh.model.RiskBands;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  * @param grades ranges of the calibrated probability whose default rates are tested; empty for none
  * @param longRunRate default rate to which the calibrated probability is anchored; empty for that
  *     of validation
+ * @param calibration how the calibrated probability is fitted
  * @param groups protected groups between which outcomes are compared
  * @param segments parts of the portfolio whose quality is measured one by one
  */
@@ -26,6 +28,7 @@ public record EvaluationConfig(
     double falseNegative,
     Optional<RiskBands> grades,
     OptionalDouble longRunRate,
+    CalibrationMethod calibration,
     List<GroupingConfig> groups,
     List<GroupingConfig> segments) {
 
@@ -36,6 +39,7 @@ public record EvaluationConfig(
         falseNegative,
         Optional.empty(),
         OptionalDouble.empty(),
+        ConfigDefaults.CALIBRATION,
         List.of(),
         List.of());
   }
@@ -54,6 +58,10 @@ public record EvaluationConfig(
                     cost(cost.at("falseNegative")),
                     GradesReader.listOrSeries(node.at("grades")),
                     GradesReader.share(node.at("longRunRate")),
+                    node.at("calibration")
+                        .value()
+                        .choice(CalibrationMethod.class)
+                        .orElse(ConfigDefaults.CALIBRATION),
                     GroupingConfig.groups(node.at("groups")),
                     GroupingConfig.segments(node.at("segments"))));
   }
@@ -76,6 +84,7 @@ public record EvaluationConfig(
         .with("cost", cost.fields())
         .with("grades", grades.map(GradesReader::yaml))
         .with("longRunRate", longRunRate)
+        .with("calibration", ConfigValue.word(calibration))
         .with("groups", GroupingConfig.yaml(groups, true, privacy))
         .with("segments", GroupingConfig.yaml(segments, false, privacy))
         .fields();

@@ -1,6 +1,11 @@
 package io.riskmesh.drift;
 
 import io.riskmesh.catalog.SourcePin;
+import io.riskmesh.evaluate.Evaluation;
+import io.riskmesh.evaluate.Evaluation.LongRunShift;
+import io.riskmesh.evaluate.ExpectedQuality;
+import io.riskmesh.evaluate.GradeTable.RiskGrade;
+import io.riskmesh.model.Calibrator;
 import io.riskmesh.privacy.DisclosureLevel;
 import io.riskmesh.store.JsonText;
 import java.util.List;
@@ -22,6 +27,7 @@ import java.util.Optional;
  * @param columns every column that the job uses, in the order in which the job names them
  * @param score scores of the validation and test rows: no tree was fitted to them, so they score as
  *     later rows do; both together halve the noise of test alone
+ * @param level level of the calibrated probability; null in baselines older than this field
  */
 public record Baseline(
     int version,
@@ -32,7 +38,8 @@ public record Baseline(
     long defaults,
     double defaultRate,
     List<BaselineColumn> columns,
-    ColumnDistribution score) {
+    ColumnDistribution score,
+    BaselineLevel level) {
 
   static final int VERSION = 1;
 
@@ -80,6 +87,33 @@ public record Baseline(
       ColumnDistribution distribution,
       ColumnMoments moments,
       Long texts) {}
+
+  /**
+   * The level of the calibrated probability on the test rows, before it is anchored.
+   *
+   * @param calibrator converts margins to this probability
+   * @param shift what the anchor to a long-run rate adds to its intercept; 0 without one
+   * @param observed mean probability and default rate
+   * @param expected what the probabilities alone say about the same rows
+   */
+  public record BaselineLevel(
+      Calibrator calibrator, double shift, RiskGrade observed, ExpectedQuality expected) {
+
+    /** Extracts the level from an evaluation; null if it has none. */
+    static BaselineLevel of(Evaluation evaluation) {
+      if (evaluation.level() == null) {
+        return null;
+      }
+      Calibrator anchored = evaluation.recalibration().calibrator();
+      LongRunShift anchor = evaluation.recalibration().anchor();
+      double shift = anchor == null ? 0 : anchor.shift();
+      return new BaselineLevel(
+          anchored.withIntercept(anchored.intercept() - shift),
+          shift,
+          evaluation.level().observed(),
+          evaluation.level().expected());
+    }
+  }
 
   /** Returns the file's content. */
   public byte[] toJson() {

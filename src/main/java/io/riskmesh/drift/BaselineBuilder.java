@@ -4,6 +4,8 @@ import io.riskmesh.catalog.ColumnRoles;
 import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.SplitPart;
+import io.riskmesh.drift.Baseline.BaselineLevel;
+import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.PredictionColumns;
 import io.riskmesh.privacy.DisclosureLevel;
 import io.riskmesh.privacy.SecretColumns;
@@ -33,23 +35,15 @@ public final class BaselineBuilder {
    *
    * @param staged rows as {@code split.RowStaging} writes them
    * @param predictions columns as in {@link PredictionColumns}
-   */
-  public Baseline observe(
-      SourcePin pin, QualityReport quality, Dataset<Row> staged, Dataset<Row> predictions) {
-    return observe(pin, quality, staged, quality.rows(), predictions);
-  }
-
-  /**
-   * Does the same with some of the staged rows: those that are not out of time.
-   *
-   * @param rows number of these rows
+   * @param evaluation of these predictions
    */
   public Baseline observe(
       SourcePin pin,
       QualityReport quality,
       Dataset<Row> staged,
       long rows,
-      Dataset<Row> predictions) {
+      Dataset<Row> predictions,
+      Evaluation evaluation) {
     List<String> names = List.copyOf(roles.used());
     List<ObservedColumn> readings =
         names.stream().map(name -> reading(name, staged.schema())).toList();
@@ -66,7 +60,8 @@ public final class BaselineBuilder {
         quality.positives(),
         (double) quality.positives() / quality.rows(),
         columns(names, pin, found, rows),
-        found.get(names.size()).distribution());
+        found.get(names.size()).distribution(),
+        BaselineLevel.of(evaluation));
   }
 
   /** Returns the predictions of rows that were neither trained on nor are out of time. */

@@ -1,19 +1,15 @@
 package io.riskmesh.drift;
 
-import static org.apache.spark.sql.functions.col;
-
 import io.riskmesh.catalog.ColumnRoles;
 import io.riskmesh.config.DriftConfig;
 import io.riskmesh.config.JobConfig;
-import io.riskmesh.drift.DriftReport.Performance;
 import io.riskmesh.drift.DriftReport.Shift;
-import io.riskmesh.evaluate.Evaluator;
 import io.riskmesh.evaluate.PredictionColumns;
 import io.riskmesh.privacy.DisclosureLevel;
 import io.riskmesh.privacy.SecretColumns;
+import io.riskmesh.rows.StagedColumns;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -45,12 +41,15 @@ public final class DriftComparison {
   /**
    * Compares the run's columns that still exist, in one Spark job over the rows.
    *
-   * @param staged rows as {@code split.RowStaging} writes them
+   * @param staged rows as {@code split.RowStaging} writes them, of which columns may be missing
    * @param rows number of rows, at least one
    */
   public List<DriftReport.DriftColumn> compareColumns(Dataset<Row> staged, long rows) {
     List<Baseline.BaselineColumn> known =
-        baseline.columns().stream().filter(c -> roles.used().contains(c.name())).toList();
+        baseline.columns().stream()
+            .filter(c -> roles.used().contains(c.name()))
+            .filter(c -> StagedColumns.has(staged.schema(), StagedColumns.raw(c.name())))
+            .toList();
     List<GroupCounter.Task> tasks = known.stream().map(c -> task(c, staged.schema())).toList();
     List<GroupCounter.Counted> counted = GroupCounter.count(staged, tasks);
     List<DriftReport.DriftColumn> columns = new ArrayList<>();
@@ -118,30 +117,6 @@ public final class DriftComparison {
     GroupCounter.Task task = new GroupCounter.Task(ObservedColumn.score(), baseline.score());
     GroupCounter.Counted now = GroupCounter.count(predictions, List.of(task)).get(0);
     return shift(baseline.score(), now.rows(), limits.scorePsi());
-  }
-
-  /**
-   * Measures the run's model on the rows that have a label, in at most three Spark jobs over the
-   * predictions; empty if they are too few or all of one class. An unlabelled row has a label of
-   * NaN.
-   *
-   * @param predictions as for {@link #compareScore}
-   */
-  public Optional<Performance> measurePerformance(Dataset<Row> predictions, ReferenceRun run) {
-    Dataset<Row> labelled =
-        predictions.filter(
-            col(PredictionColumns.LABEL)
-                .isin(0f, 1f)
-                .and(col(PredictionColumns.WEIGHT).between(0, Float.MAX_VALUE)));
-    long rows = labelled.count();
-    if (rows < limits.minRows() || Double.isNaN(run.auc())) {
-      return Optional.empty();
-    }
-    return Evaluator.measureAuc(labelled)
-        .map(
-            auc ->
-                new Performance(
-                    rows, auc.value(), auc.low(), auc.high(), run.auc(), run.low(), run.high()));
   }
 
   private static Shift shift(ColumnDistribution groups, List<Long> now, double limit) {

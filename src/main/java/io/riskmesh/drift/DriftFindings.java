@@ -19,31 +19,38 @@ public record DriftFindings(
     List<DriftReport.DriftColumn> columns,
     Shift score,
     Performance performance,
+    DriftLevel level,
     List<String> notes) {
 
   /** Creates the findings that are known before a row is read. */
   public static DriftFindings of(String run, DriftReport.DriftSource source, SchemaChange schema) {
-    return new DriftFindings(run, source, schema, null, List.of(), null, null, List.of());
+    return new DriftFindings(run, source, schema, null, List.of(), null, null, null, List.of());
   }
 
   /** Returns a copy with the row counts. */
   public DriftFindings with(DriftReport.RowCounts counted) {
-    return new DriftFindings(run, source, schema, counted, columns, score, performance, notes);
+    return new DriftFindings(
+        run, source, schema, counted, columns, score, performance, level, notes);
   }
 
   /** Returns a copy with the compared columns. */
   public DriftFindings with(List<DriftReport.DriftColumn> compared) {
-    return new DriftFindings(run, source, schema, rows, compared, score, performance, notes);
+    return new DriftFindings(run, source, schema, rows, compared, score, performance, level, notes);
   }
 
   /** Returns a copy with the score's shift and the model's performance; null where unknown. */
   public DriftFindings with(Shift scored, Performance performing) {
-    return new DriftFindings(run, source, schema, rows, columns, scored, performing, notes);
+    return new DriftFindings(run, source, schema, rows, columns, scored, performing, level, notes);
+  }
+
+  /** Returns a copy with the level of the calibrated probability; null where unknown. */
+  public DriftFindings with(DriftLevel found) {
+    return new DriftFindings(run, source, schema, rows, columns, score, performance, found, notes);
   }
 
   /** Returns a copy with another note. */
   public DriftFindings noting(String note) {
     List<String> all = Stream.concat(notes.stream(), Stream.of(note)).toList();
-    return new DriftFindings(run, source, schema, rows, columns, score, performance, all);
+    return new DriftFindings(run, source, schema, rows, columns, score, performance, level, all);
   }
 }

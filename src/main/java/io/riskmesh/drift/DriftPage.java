@@ -19,7 +19,8 @@ record DriftPage(
     List<DriftFact> facts,
     List<DriftColumnRow> columns,
     List<DriftFigure> figures,
-    List<DriftFigure> score) {
+    List<DriftFigure> score,
+    LevelView level) {
 
   /**
    * What the page says about the comparison before all sections.
@@ -64,7 +65,8 @@ record DriftPage(
         facts(drift),
         columns.stream().map(DriftColumnRow::of).toList(),
         figures(columns),
-        drift.score() == null ? List.of() : List.of(score(drift.score())));
+        drift.score() == null ? List.of() : List.of(score(drift.score())),
+        LevelView.of(drift.level()));
   }
 
   boolean known() {
@@ -95,6 +97,9 @@ record DriftPage(
     if (drift.retrain()) {
       return EnglishNumbers.count(drift.reasons().size(), "reason") + ", the most serious first.";
     }
+    if (isScored(drift)) {
+      return "%s, and no limit is exceeded.".formatted(scored(drift.rows()));
+    }
     if (drift.rows() == null) {
       return "No new rows since run %s.".formatted(drift.run());
     }
@@ -109,13 +114,25 @@ record DriftPage(
       facts.add(new DriftFact("Now", drift.source().now()));
       facts.add(new DriftFact("What was read", read(drift)));
     }
-    if (drift.rows() != null) {
+    if (isScored(drift)) {
+      facts.add(new DriftFact("Scored rows", scored(drift.rows())));
+    } else if (drift.rows() != null) {
       facts.add(new DriftFact("New rows", rows(drift.rows())));
     }
     if (drift.performance() != null) {
       facts.add(new DriftFact("AUC now", auc(drift.performance())));
     }
     return facts;
+  }
+
+  private static boolean isScored(DriftReport drift) {
+    return drift.source() != null && drift.source().scores() != null;
+  }
+
+  private static String scored(DriftReport.RowCounts rows) {
+    return rows.compared() == null
+        ? "Too few scored rows to compare"
+        : EnglishNumbers.count(rows.compared(), "scored row");
   }
 
   private static String read(DriftReport drift) {

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param notes further remarks for a person
  * @param columns in the order in which the run named them
  * @param score shift of the score that the run's own model gives the rows
+ * @param level null if the score was not compared, or the baseline has no level
  */
 public record DriftReport(
     String id,
@@ -33,7 +34,8 @@ public record DriftReport(
     RowCounts rows,
     List<DriftColumn> columns,
     Shift score,
-    Performance performance) {
+    Performance performance,
+    DriftLevel level) {
 
   /** Identifies the comparison: the first components of {@link DriftReport}. */
   public record Head(String id, String job, String asOf, String against) {
@@ -52,6 +54,7 @@ public record DriftReport(
           null,
           null,
           List.of(),
+          null,
           null,
           null);
     }
@@ -74,7 +77,8 @@ public record DriftReport(
           found.rows(),
           found.columns(),
           found.score(),
-          found.performance());
+          found.performance(),
+          found.level());
     }
   }
 
@@ -85,14 +89,16 @@ public record DriftReport(
    * @param now what there is now
    * @param extent which rows had to be read
    * @param why how the extent was determined
+   * @param scores short name of the source whose scores were compared; null if it was the table
    */
-  public record DriftSource(String name, String then, String now, Extent extent, String why) {}
+  public record DriftSource(
+      String name, String then, String now, Extent extent, String why, String scores) {}
 
   /**
    * Row counts, filtered.
    *
    * @param then rows that the run saw
-   * @param added rows added since; if all rows are read, the difference in number
+   * @param added rows added since; if all rows are read, the difference in number; 0 for scores
    * @param share added divided by then
    * @param limit share from which retraining is advised
    * @param compared rows whose distributions are compared with the run's: those added or all; null

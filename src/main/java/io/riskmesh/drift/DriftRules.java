@@ -1,7 +1,9 @@
 package io.riskmesh.drift;
 
+import io.riskmesh.drift.DriftLevel.ObservedLevel;
 import io.riskmesh.drift.DriftReport.Performance;
 import io.riskmesh.drift.DriftReport.Shift;
+import io.riskmesh.evaluate.GradeTable.RiskGrade;
 import io.riskmesh.html.EnglishNumbers;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,9 @@ final class DriftRules {
     judge.reasons.addAll(found.schema().reasons());
     if (found.performance() != null) {
       judge.performance(found.performance());
+    }
+    if (found.level() != null && found.level().observed() != null) {
+      judge.level(found.level().observed());
     }
     if (found.score() != null) {
       judge.score(found.score());
@@ -54,6 +59,34 @@ final class DriftRules {
           EnglishNumbers.interval(now.thenLow(), now.thenHigh()),
           run);
     }
+  }
+
+  /** Adds a reason if the level of all rows is beyond the limit, else one for each such grade. */
+  private void level(ObservedLevel level) {
+    if (level.exceeds()) {
+      level(level.now(), level.limit(), "score", "");
+      return;
+    }
+    level.grades().stream()
+        .filter(grade -> level.beyond().contains(grade.name()))
+        .forEach(grade -> level(grade, level.limit(), grade.name(), " in grade " + grade.name()));
+  }
+
+  private void level(RiskGrade found, double limit, String subject, String where) {
+    boolean isHigher = found.rate() > found.pd();
+    add(
+        "level",
+        subject,
+        found.rate() / found.pd() - 1,
+        limit,
+        "The default rate is %s than the calibrated probability says: of %s with a label%s %s defaulted (%s), and %s was expected; the whole interval is more than %s away, and chance alone explains it in fewer than 1 of 1,000 cases.",
+        isHigher ? "higher" : "lower",
+        EnglishNumbers.count(found.rows(), "row"),
+        where,
+        EnglishNumbers.percent(found.rate()),
+        LevelWords.interval(found),
+        EnglishNumbers.percent(found.pd()),
+        EnglishNumbers.wholePercent(limit));
   }
 
   private void score(Shift score) {

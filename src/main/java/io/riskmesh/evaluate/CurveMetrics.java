@@ -73,13 +73,13 @@ final class CurveMetrics {
   /**
    * Applies a calibrator that was fitted on other rows to the rows of a curve.
    *
+   * @param fit the calibrator, fitted on validation
    * @param validation curve whose scores are margins
    * @param test curve whose scores are margins
    * @param longRunRate mean to which the calibrator is shifted, if any
    */
   static Recalibration recalibrated(
-      ScoreCurve validation, ScoreCurve test, OptionalDouble longRunRate) {
-    PlattScaling.Fit fit = PlattScaling.fit(validation);
+      CalibratorFit fit, ScoreCurve validation, ScoreCurve test, OptionalDouble longRunRate) {
     Calibrator fitted = fit.calibrator();
     Calibrator used =
         longRunRate.isPresent()

@@ -29,6 +29,7 @@ import java.util.Map;
  * @param vintages metrics by event time; null without one
  * @param groups protected groups of the test rows, by column
  * @param segments parts of the portfolio, by column
+ * @param level level of the calibrated probability on test; null for runs older than this field
  */
 public record Evaluation(
     List<Metric> metrics,
@@ -45,7 +46,8 @@ public record Evaluation(
     OutOfTimeMetrics outOfTime,
     VintageTable vintages,
     List<SubgroupTable> groups,
-    List<SubgroupTable> segments) {
+    List<SubgroupTable> segments,
+    TestLevel level) {
 
   /** Replaces fields that older runs lack. */
   public Evaluation {
@@ -148,13 +150,6 @@ public record Evaluation(
     public Recalibration {
       metrics = metrics == null ? List.of() : List.copyOf(metrics);
     }
-
-    /** Returns the calibrator before it is anchored, which observed rates are compared with. */
-    Calibrator unanchored() {
-      return anchor == null
-          ? calibrator
-          : new Calibrator(calibrator.slope(), calibrator.intercept() - anchor.shift());
-    }
   }
 
   /**
@@ -185,26 +180,6 @@ public record Evaluation(
       double high,
       double caught,
       double cost) {}
-
-  /** Returns this evaluation with metrics by event time. */
-  Evaluation with(VintageTable table) {
-    return new Evaluation(
-        metrics,
-        parts,
-        decision,
-        roc,
-        precisionRecall,
-        calibration,
-        deciles,
-        scores,
-        recalibration,
-        strategy,
-        grades,
-        outOfTime,
-        table,
-        groups,
-        segments);
-  }
 
   /** Returns the test metric of this name. */
   public Metric metric(MetricName name) {

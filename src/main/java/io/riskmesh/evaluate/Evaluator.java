@@ -1,5 +1,6 @@
 package io.riskmesh.evaluate;
 
+import io.riskmesh.config.CalibrationMethod;
 import io.riskmesh.config.EvaluationConfig;
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.evaluate.Evaluation.Metric;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -51,27 +53,15 @@ public final class Evaluator {
   public static Evaluation evaluate(
       Dataset<Row> predictions, RowObservers observers, EvaluationConfig cost, long seed) {
     CurveReader.PartCurves curves = CurveReader.read(predictions);
-    Evaluation evaluation =
-        of(curves.byProbability(), curves.byMargin(), cost, seed, observers.groups());
-    return observers
-        .vintages()
-        .map(rows -> rows.table(evaluation.recalibration().unanchored()))
-        .map(evaluation::with)
-        .orElse(evaluation);
-  }
-
-  /**
-   * Measures the area under the ROC curve of rows that were added after the training, with its 95 %
-   * interval, in two Spark jobs; empty unless both classes occur.
-   *
-   * @param predictions columns as in {@link PredictionColumns}; every row must be of the part
-   *     {@code test} and have a label; read twice
-   */
-  public static Optional<Metric> measureAuc(Dataset<Row> predictions) {
-    return Optional.ofNullable(
-            CurveReader.readSome(predictions).byProbability().get(SplitPart.TEST))
-        .filter(ScoreCurve::hasBothClasses)
-        .map(CurveMetrics::auc);
+    return of(
+        curves.byProbability(),
+        curves.byMargin(),
+        cost,
+        seed,
+        cost.calibration() == CalibrationMethod.ISOTONIC
+            ? validation -> IsotonicScaling.fit(validation, predictions.sparkSession())
+            : PlattScaling::fit,
+        observers);
   }
 
   /**
@@ -88,18 +78,26 @@ public final class Evaluator {
   }
 
   /**
-   * Evaluates curves.
+   * Evaluates curves, with Platt scaling.
    *
    * @param curves curves of all parts whose scores are probabilities
    * @param margins curves of validation and test whose scores are margins
-   * @param tally test rows by group, if the job declares groupings
    */
   static Evaluation of(
       Map<SplitPart, ScoreCurve> curves,
       Map<SplitPart, ScoreCurve> margins,
       EvaluationConfig cost,
+      long seed) {
+    return of(curves, margins, cost, seed, PlattScaling::fit, RowObservers.NONE);
+  }
+
+  private static Evaluation of(
+      Map<SplitPart, ScoreCurve> curves,
+      Map<SplitPart, ScoreCurve> margins,
+      EvaluationConfig cost,
       long seed,
-      Optional<SubgroupTally> tally) {
+      Function<ScoreCurve, CalibratorFit> calibration,
+      RowObservers observers) {
     SplitPart.STANDARD.forEach(part -> curves.get(part).requireBothClasses(part));
     ScoreCurve later = curves.get(SplitPart.OUT_OF_TIME);
     ScoreCurve test = curves.get(SplitPart.TEST);
@@ -108,11 +106,14 @@ public final class Evaluator {
     parts.put(SplitPart.TRAIN, CurveMetrics.values(curves.get(SplitPart.TRAIN)));
     parts.put(SplitPart.VALIDATION, CurveMetrics.values(curves.get(SplitPart.VALIDATION)));
     ScoreCurve testMargins = margins.get(SplitPart.TEST);
+    ScoreCurve validationMargins = margins.get(SplitPart.VALIDATION);
+    CalibratorFit fit = calibration.apply(validationMargins);
     Recalibration recalibration =
-        CurveMetrics.recalibrated(
-            margins.get(SplitPart.VALIDATION), testMargins, cost.longRunRate());
+        CurveMetrics.recalibrated(fit, validationMargins, testMargins, cost.longRunRate());
     Optional<SubgroupEvaluator> subgroups =
-        tally.map(rows -> new SubgroupEvaluator(rows, cost, threshold, recalibration.unanchored()));
+        observers
+            .groups()
+            .map(rows -> new SubgroupEvaluator(rows, cost, threshold, fit.calibrator()));
     return new Evaluation(
         CurveMetrics.withIntervals(test, seed),
         parts,
@@ -128,8 +129,9 @@ public final class Evaluator {
             .map(grades -> RiskGrades.of(testMargins, recalibration.calibrator(), grades))
             .orElse(null),
         later == null ? null : OutOfTimeMetrics.of(later, seed),
-        null,
+        observers.vintages().map(rows -> rows.table(fit.calibrator())).orElse(null),
         subgroups.map(SubgroupEvaluator::groups).orElse(List.of()),
-        subgroups.map(SubgroupEvaluator::segments).orElse(List.of()));
+        subgroups.map(SubgroupEvaluator::segments).orElse(List.of()),
+        TestLevel.of(testMargins, fit.calibrator()));
   }
 }

@@ -33,11 +33,12 @@ public record GradeTable(
    * @param effectiveRows effective number of rows
    * @param share share of all rows
    * @param defaults observed defaults, weighted
-   * @param pd mean calibrated probability
-   * @param rate observed default rate
-   * @param low lower end of its 95 % Wilson interval
-   * @param high upper end of the interval
-   * @param pValue chance of at least so many defaults if the probability is right
+   * @param pd mean calibrated probability; null without rows
+   * @param rate observed default rate; null without rows
+   * @param low lower end of its 95 % Wilson interval; null without rows
+   * @param high upper end of the interval; null without rows
+   * @param pValue chance of at least so many defaults if the probability is right; null without
+   *     rows
    */
   public record RiskGrade(
       String name,
@@ -50,7 +51,21 @@ public record GradeTable(
       Double rate,
       Double low,
       Double high,
-      Double pValue) {}
+      Double pValue) {
+
+    /**
+     * Returns the chance, if the probability is right, of a number of defaults at least as far on
+     * this side of it: the smaller of the two tails of the binomial distribution. Rows with
+     * different probabilities spread less, so their chance is smaller still. The grade must have
+     * rows.
+     */
+    public double chance() {
+      double defaults = rate * effectiveRows;
+      boolean isMost = effectiveRows - defaults <= 0;
+      double more = isMost ? 0 : RiskGrades.atLeast(defaults + 1, effectiveRows, pd);
+      return Math.min(pValue, 1 - more);
+    }
+  }
 
   /** Copies the lists. */
   public GradeTable {

@@ -18,24 +18,23 @@ final class LongRunAnchor {
    */
   static Calibrator shifted(Calibrator calibrator, ScoreCurve margins, double rate) {
     double goal = logit(rate);
-    double intercept = calibrator.intercept();
+    Calibrator shifted = calibrator;
     for (int i = 0; i < MAX_STEPS; i++) {
       double mean = 0;
       double slope = 0;
       for (int at = 0; at < margins.size(); at++) {
-        double logit = calibrator.slope() * margins.score(at) + intercept;
-        double p = 1 / (1 + StrictMath.exp(-logit));
+        double p = 1 / (1 + StrictMath.exp(-shifted.logit(margins.score(at))));
         double weight = margins.at(at) / margins.total();
         mean += weight * p;
         slope += weight * p * (1 - p);
       }
       double step = (logit(mean) - goal) * mean * (1 - mean) / slope;
-      if (!(Math.abs(step) > TOLERANCE * Math.max(1, Math.abs(intercept)))) {
+      if (!(Math.abs(step) > TOLERANCE * Math.max(1, Math.abs(shifted.intercept())))) {
         break;
       }
-      intercept -= step;
+      shifted = shifted.withIntercept(shifted.intercept() - step);
     }
-    return new Calibrator(calibrator.slope(), intercept);
+    return shifted;
   }
 
   private static double logit(double share) {

@@ -32,15 +32,6 @@ final class PlattScaling {
   private final double positive;
   private final double negative;
 
-  /**
-   * A fitted calibrator.
-   *
-   * @param calibrator the calibrator; the identity if none could be fitted
-   * @param how method of the fit; null if the calibrator is the identity
-   * @param missing why the calibrator is the identity, if it is
-   */
-  record Fit(Calibrator calibrator, String how, String missing) {}
-
   private PlattScaling(ScoreCurve margins) {
     this.margins = margins;
     double positives = margins.positives().effectiveRows();
@@ -53,24 +44,26 @@ final class PlattScaling {
    * outcomes do not determine a slope: with a single class or margin, with classes that do not
    * overlap, or with a booster that ranks in the wrong order.
    */
-  static Fit fit(ScoreCurve margins) {
-    if (!(margins.positives().total() > 0) || !(margins.negatives().total() > 0)) {
-      return none("all outcomes are the same");
-    }
-    if (isSeparable(margins)) {
-      return none("margins of the two outcomes do not overlap");
+  static CalibratorFit fit(ScoreCurve margins) {
+    String obstacle = obstacle(margins);
+    if (obstacle != null) {
+      return CalibratorFit.none(obstacle);
     }
     double[] line = new PlattScaling(margins).minimum();
     if (!Double.isFinite(line[0]) || !Double.isFinite(line[1])) {
-      return none("Newton's method found no minimum");
+      return CalibratorFit.none("Newton's method found no minimum");
     }
     return line[0] > 0
-        ? new Fit(new Calibrator(line[0], line[1]), "Platt scaling on validation", null)
-        : none("a higher margin does not mean more defaults");
+        ? new CalibratorFit(new Calibrator(line[0], line[1]), "Platt scaling on validation", null)
+        : CalibratorFit.none("a higher margin does not mean more defaults");
   }
 
-  private static Fit none(String why) {
-    return new Fit(Calibrator.IDENTITY, null, why);
+  /** Returns why outcomes determine no calibration; null if they may. */
+  static String obstacle(ScoreCurve margins) {
+    if (!margins.hasBothClasses()) {
+      return "all outcomes are the same";
+    }
+    return isSeparable(margins) ? "margins of the two outcomes do not overlap" : null;
   }
 
   /**

@@ -11,6 +11,8 @@ import org.apache.commons.math3.special.Beta;
 
 /** Compares the calibrated probability of default with the observed rate, grade by grade. */
 final class RiskGrades {
+  private static final RiskBands ALL = new RiskBands(List.of(new Band("all", null)));
+
   private RiskGrades() {}
 
   /**
@@ -20,11 +22,22 @@ final class RiskGrades {
    * @param margins curve whose scores are margins
    */
   static GradeTable of(ScoreCurve margins, Calibrator calibrator, RiskBands bands) {
+    return of(margins, calibrator, calibrator, bands);
+  }
+
+  /**
+   * Returns the grades of the rows of a curve.
+   *
+   * @param grading calibrator by whose probability a row gets its grade
+   * @param calibrator calibrator whose probability is compared with outcomes
+   */
+  static GradeTable of(
+      ScoreCurve margins, Calibrator grading, Calibrator calibrator, RiskBands bands) {
     List<RiskGrade> grades = new ArrayList<>();
     int at = 0;
     for (Band band : bands.bands()) {
       double[] sums = new double[4];
-      for (; at < margins.size() && isIn(band, calibrator, margins.score(at)); at++) {
+      for (; at < margins.size() && isIn(band, grading, margins.score(at)); at++) {
         double weight = margins.at(at);
         sums[0] += weight;
         sums[1] += margins.positives().squareAt(at) + margins.negatives().squareAt(at);
@@ -34,6 +47,11 @@ final class RiskGrades {
       grades.add(grade(band, sums, margins.total()));
     }
     return table(grades);
+  }
+
+  /** Returns all rows of a curve as one grade. */
+  static RiskGrade all(ScoreCurve margins, Calibrator calibrator) {
+    return of(margins, calibrator, ALL).grades().get(0);
   }
 
   private static boolean isIn(Band band, Calibrator calibrator, double margin) {

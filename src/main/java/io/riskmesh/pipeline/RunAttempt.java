@@ -161,7 +161,7 @@ final class RunAttempt {
       stages.run(
           RunStage.BASELINE,
           StageActions.Observed.class,
-          () -> steps.observe(source, quality, split),
+          () -> steps.observe(source, quality, split, evaluation),
           StageSummaries::observed);
       RunArtifacts.StagedArtifact staged =
           stages.run(

@@ -159,12 +159,14 @@ final class StageActions {
   }
 
   /** Writes the baseline that later rows are compared with: see {@code drift}. */
-  Observed observe(SourcePin pin, QualityReport quality, SplitSummary recorded) {
+  Observed observe(
+      SourcePin pin, QualityReport quality, SplitSummary recorded, Evaluation evaluation) {
     Dataset<Row> inTime = Splitter.inTime(stageRows.readStaged(), job, Instant.parse(pin.asOf()));
-    Dataset<Row> predictions =
-        stageRows.read(stageRows.findWriter(RunStage.EVALUATE).data(EvaluationActions.PREDICTIONS));
+    String predicted = stageRows.findWriter(RunStage.EVALUATE).data(EvaluationActions.PREDICTIONS);
     Baseline baseline =
-        new BaselineBuilder(job).observe(pin, quality, inTime, recorded.rowsInTime(), predictions);
+        new BaselineBuilder(job)
+            .observe(
+                pin, quality, inTime, recorded.rowsInTime(), stageRows.read(predicted), evaluation);
     requireAll("the baseline describes", baseline.rows(), quality.rows());
     byte[] json = baseline.toJson();
     store.write(mine.work(BASELINE), json);

@@ -5,6 +5,7 @@ import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.Evaluation.Decile;
 import io.riskmesh.evaluate.Evaluation.Recalibration;
 import io.riskmesh.html.EnglishNumbers;
+import io.riskmesh.model.Calibrator;
 import java.util.List;
 
 /** The charts with captions that explain them, and the decile table. */
@@ -69,12 +70,18 @@ record ChartsView(List<ChartFigure> figures, List<DecileRow> deciles) {
     if (r.fit() == null) {
       return "Scores contain this probability unchanged: " + r.noFit() + ".";
     }
-    return "Scores also contain a calibrated probability: slope %s and intercept %s, fitted on validation, change the Brier score from %s to %s."
-        .formatted(
-            EnglishNumbers.metric(r.calibrator().slope()),
-            EnglishNumbers.metric(r.calibrator().intercept()),
-            brier(e),
-            EnglishNumbers.metric(r.brier()));
+    return "Scores also contain a calibrated probability: %s, fitted on validation, change the Brier score from %s to %s."
+        .formatted(curve(r.calibrator()), brier(e), EnglishNumbers.metric(r.brier()));
+  }
+
+  private static String curve(Calibrator calibrator) {
+    return calibrator.points().isEmpty()
+        ? "slope %s and intercept %s"
+            .formatted(
+                EnglishNumbers.metric(calibrator.slope()),
+                EnglishNumbers.metric(calibrator.intercept()))
+        : EnglishNumbers.count(calibrator.points().size(), "point")
+            + " of a rising curve (isotonic regression)";
   }
 
   private static String brier(Evaluation e) {

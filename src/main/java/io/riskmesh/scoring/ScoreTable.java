@@ -109,6 +109,7 @@ final class ScoreTable {
       FeatureInput features,
       String sourceId) {
     List<Column> carried = carried(input, table, rows);
+    Calibrator calibrator = model.info().calibrator();
     Optional<ScoreReasons> reasons =
         input
             .job()
@@ -121,8 +122,14 @@ final class ScoreTable {
             Stream.concat(carried.stream(), values(reasons, table, rows)).toList(),
             features,
             model.booster(),
-            reasons.<ScoreColumn>map(ScoreReasons::column).stream().toList());
-    Column calibrated = calibrated(col(PredictionColumns.MARGIN), model.info().calibrator());
+            Stream.concat(
+                    reasons.<ScoreColumn>map(ScoreReasons::column).stream(),
+                    CalibratedColumn.of(calibrator).stream())
+                .toList());
+    Column calibrated =
+        calibrator.points().isEmpty()
+            ? calibrated(col(PredictionColumns.MARGIN), calibrator)
+            : col(CALIBRATED);
     Column probability = col(PredictionColumns.PROBABILITY).cast("double");
     Stream<Column> derived =
         Stream.of(
@@ -172,7 +179,10 @@ final class ScoreTable {
     return StagedColumns.column(isText && wasRead ? StagedColumns.text(name) : name).as(name);
   }
 
-  /** Implements {@link Calibrator#probability} in Catalyst, whose exp also is StrictMath's. */
+  /**
+   * Implements {@link Calibrator#probability} without points in Catalyst, whose exp also is
+   * StrictMath's.
+   */
   static Column calibrated(Column margin, Calibrator calibrator) {
     Column logit =
         margin.cast("double").multiply(lit(calibrator.slope())).plus(lit(calibrator.intercept()));

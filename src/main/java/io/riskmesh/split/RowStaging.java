@@ -88,7 +88,12 @@ public final class RowStaging {
     return columns.toArray(Column[]::new);
   }
 
-  private static Column label(StructType schema, LabelConfig label) {
+  /**
+   * Returns the label: 1 for a default, 0 otherwise, null where it is missing.
+   *
+   * @param schema columns under their own names, including that of the label
+   */
+  public static Column label(StructType schema, LabelConfig label) {
     String written = StagedColumns.written(schema, "", label.column());
     Column value = StagedColumns.column(written);
     DataType type = StagedColumns.type(schema, written);

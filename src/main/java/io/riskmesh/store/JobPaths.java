@@ -39,6 +39,11 @@ public record JobPaths(String job) {
     return "%s/profile/%s".formatted(job, time);
   }
 
+  /** Folder of all scores by one run. */
+  public String scores(String runId) {
+    return "%s/scores/%s".formatted(job, runId);
+  }
+
   /** Folder of the scores of one state of a source by one run. */
   public String scores(String runId, String sourceId) {
     return "%s/scores/%s/%s".formatted(job, runId, sourceId);

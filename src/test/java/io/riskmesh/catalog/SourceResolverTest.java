@@ -375,6 +375,6 @@ class SourceResolverTest {
         List.of(),
         new ScoreConfig(
             new RiskBands(List.of(new RiskBands.Band("all", null))), List.of(), Optional.empty()),
-        new DriftConfig(DriftConfig.Against.LATEST, 0.1, 0.2, 0.2, 0.05, 100));
+        new DriftConfig(DriftConfig.Against.LATEST, 0.1, 0.2, 0.2, 0.05, 0.2, 100));
   }
 }

@@ -74,6 +74,7 @@ class TerminalTextTest {
                 null,
                 List.of(column),
                 null,
+                null,
                 null),
             "page");
     assertThat(shown.toString())

@@ -86,7 +86,7 @@ class JobConfigTest {
                         new Band("E", null))),
                 List.of(),
                 Optional.empty()),
-            new DriftConfig(DriftConfig.Against.LATEST, 0.1, 0.2, 0.2, 0.05, 100));
+            new DriftConfig(DriftConfig.Against.LATEST, 0.1, 0.2, 0.2, 0.05, 0.2, 100));
 
     assertThat(new Loading(folder).job()).isEqualTo(expected);
   }
@@ -141,7 +141,7 @@ class JobConfigTest {
         score:
           bands: [{name: low, below: 0.125}, {name: "2"}]
           keep: [branch, A.B]
-        drift: {against: approved, newRows: 2, psi: 0.1, scorePsi: 0.3, nullShare: 0, minRows: 10}
+        drift: {against: approved, newRows: 2, psi: 0.1, scorePsi: 0.3, nullShare: 0, level: 0.5, minRows: 10}
         """;
     JobConfig expected =
         new JobConfig(
@@ -228,7 +228,7 @@ class JobConfigTest {
                 new RiskBands(List.of(new Band("low", 0.125), new Band("2", null))),
                 List.of("branch", "A.B"),
                 Optional.empty()),
-            new DriftConfig(DriftConfig.Against.APPROVED, 2, 0.1, 0.3, 0, 10));
+            new DriftConfig(DriftConfig.Against.APPROVED, 2, 0.1, 0.3, 0, 0.5, 10));
 
     assertThat(new Loading(folder).load(yaml, Loading.ENV).job()).isEqualTo(expected);
   }

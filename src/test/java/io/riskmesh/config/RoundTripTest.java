@@ -108,6 +108,7 @@ class RoundTripTest {
                 Math.exp(random.nextGaussian()),
                 Double.MIN_VALUE,
                 random.nextDouble(),
+                Math.exp(random.nextGaussian()),
                 random.nextLong(10, Long.MAX_VALUE))),
         new EnvConfig(
             base.env().catalog(),

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.riskmesh.SparkTest;
 import io.riskmesh.config.JobConfig;
+import io.riskmesh.model.Calibrator;
 import io.riskmesh.privacy.DisclosureLevel;
 import io.riskmesh.split.Jobs;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,14 @@ class BaselineTest {
     assertThat(amount.nullShare()).as("null and NaN").isCloseTo(0.04, within(1e-12));
     assertThat(amount.distribution().edges()).hasSize(9);
     assertThat(amount.distribution().rows()).hasSize(10).allMatch(rows -> rows == 96);
+  }
+
+  @Test
+  void keepsTheLevelOfTheProbabilityBeforeItIsAnchored() {
+    assertThat(baseline.level().calibrator()).isEqualTo(new Calibrator(0.9, -0.25));
+    assertThat(baseline.level().shift()).isEqualTo(-1.25);
+    assertThat(baseline.level().observed().pd()).isEqualTo(0.25);
+    assertThat(baseline.level().expected().auc()).isEqualTo(0.8);
   }
 
   @Test

@@ -29,6 +29,29 @@ class DriftFileTest {
   }
 
   @Test
+  void theLevelIsToldWithItsIntervalGradeByGrade() {
+    String text =
+        page(Comparisons.HEAD.with(Comparisons.quiet("x").with(Comparisons.level(70)))).text();
+    assertThat(text)
+        .containsSubsequence(
+            "Retrain",
+            "The level of the probability",
+            "Of 200 rows with a label, 35.0% defaulted (30.0% to 41.0%); the calibrated probability said 15.0%.",
+            "no group of fewer than ten rows is: 1 grade.",
+            "beyond the limit");
+  }
+
+  @Test
+  void anEstimateSaysWhatItAssumes() {
+    DriftReport drift = Comparisons.HEAD.with(Comparisons.quiet("x").with(Comparisons.estimate()));
+    assertThat(page(drift).text())
+        .contains("No reason to retrain")
+        .contains(
+            "If the calibrated probabilities still hold for the 412 rows without a label, 28.9% of them will default (24.5% to 33.3%), and their AUC will be 0.790 (0.740 to 0.830). For the run's test rows the same estimate is 30.0% and 0.800 (0.730 to 0.860), and the measured AUC 0.820 (0.750 to 0.880).")
+        .contains("only labels tell that");
+  }
+
+  @Test
   void maskedColumnsHaveNoPicture() {
     Html page = page(Comparisons.HEAD.with(Comparisons.quiet("amount")));
     assertThat(page.text()).contains("income", "masked");

@@ -36,6 +36,21 @@ class DriftRulesTest {
   }
 
   @Test
+  void theLevelIsAReasonAndOfAGradeOnlyIfThatOfAllRowsIsNot() {
+    assertThat(rules(QUIET.with(Comparisons.level(30)))).isEmpty();
+    assertThat(rules(QUIET.with(Comparisons.level(50)))).containsExactly("level B");
+    assertThat(rules(QUIET.with(Comparisons.level(70)))).containsExactly("level score");
+    assertThat(rules(QUIET.with(Comparisons.estimate()))).isEmpty();
+    RetrainReason reason =
+        Comparisons.HEAD.with(QUIET.with(Comparisons.level(50))).reasons().get(0);
+    assertThat(reason.message())
+        .isEqualTo(
+            "The default rate is higher than the calibrated probability says: of 100 rows with a label in grade B 45.0% defaulted (40.0% to 51.0%), and 25.0% was expected; the whole interval is more than 20% away, and chance alone explains it in fewer than 1 of 1,000 cases.");
+    assertThat(reason.value()).isEqualTo(0.45 / 0.25 - 1);
+    assertThat(reason.limit()).isEqualTo(0.2);
+  }
+
+  @Test
   void columnsAndTheScoreAreNamed() {
     DriftFindings moved =
         QUIET

@@ -5,18 +5,52 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.config.JobConfig;
+import io.riskmesh.evaluate.Evaluation;
+import io.riskmesh.evaluate.ExpectedQuality;
+import io.riskmesh.evaluate.GradeTable.RiskGrade;
 import io.riskmesh.evaluate.PredictionColumns;
+import io.riskmesh.evaluate.TestLevel;
+import io.riskmesh.model.Calibrator;
 import io.riskmesh.quality.QualityReport;
 import io.riskmesh.split.RowStaging;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Stages and describes test rows as a run would. */
 record Observed(Path folder, JobConfig job) {
+  /** A test part of which 25 of 100 rows defaulted, as the probability said. */
+  private static final Evaluation EVALUATION =
+      new Evaluation(
+          List.of(),
+          Map.of(),
+          null,
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          new Evaluation.Recalibration(
+              new Calibrator(0.9, -1.5),
+              "Platt scaling on validation",
+              null,
+              0.1,
+              0.3,
+              List.of(),
+              new Evaluation.LongRunShift(0.1, 0.25, -1.25)),
+          List.of(),
+          null,
+          null,
+          null,
+          List.of(),
+          List.of(),
+          new TestLevel(
+              new RiskGrade("all", null, 100, 100, 1, 25, 0.25, 0.25, 0.18, 0.34, 0.54),
+              new ExpectedQuality(100, 0.25, 0.17, 0.33, 0.8, 0.7, 0.87)));
 
   /** Stages the rows and reads them back. */
   Dataset<Row> staged(Dataset<Row> rows, String name) {
@@ -30,7 +64,8 @@ record Observed(Path folder, JobConfig job) {
     Dataset<Row> staged = staged(rows, name);
     long positives = staged.filter(col("_label").equalTo(1)).count();
     QualityReport quality = new QualityReport(rows.count(), positives, List.of(), List.of());
-    return new BaselineBuilder(job).observe(pin(rows), quality, staged, predictions(rows, score));
+    return new BaselineBuilder(job)
+        .observe(pin(rows), quality, staged, rows.count(), predictions(rows, score), EVALUATION);
   }
 
   private static Dataset<Row> predictions(Dataset<Row> rows, String score) {

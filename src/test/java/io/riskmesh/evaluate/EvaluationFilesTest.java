@@ -11,7 +11,6 @@ import io.riskmesh.config.SplitPart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EvaluationFilesTest {
@@ -88,8 +87,7 @@ class EvaluationFilesTest {
                 SplitPart.TEST, perfect.curve()),
             Map.of(SplitPart.VALIDATION, perfect.margins(), SplitPart.TEST, perfect.margins()),
             new EvaluationConfig(5, 1),
-            1,
-            Optional.empty());
+            1);
     byte[] bytes = EvaluationFiles.evaluation(noOne);
     JsonNode metrics = JSON.readTree(bytes).get("binary_classification_metrics");
 
@@ -143,7 +141,6 @@ class EvaluationFilesTest {
             sample.curve()),
         Map.of(SplitPart.VALIDATION, sample.margins(), SplitPart.TEST, sample.margins()),
         new EvaluationConfig(1, 1),
-        1,
-        Optional.empty());
+        1);
   }
 }

@@ -18,7 +18,6 @@ import io.riskmesh.store.RunException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -205,7 +204,7 @@ class EvaluatorTest {
     Map<SplitPart, ScoreCurve> margins = new TreeMap<>();
     samples.forEach((part, sample) -> curves.put(part, sample.curve()));
     samples.forEach((part, sample) -> margins.put(part, sample.margins()));
-    return Evaluator.of(curves, margins, COST, 7, Optional.empty());
+    return Evaluator.of(curves, margins, COST, 7);
   }
 
   private static void compare(Evaluation one, Evaluation other, double most) {

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,8 +61,7 @@ class ModelQualitySchemaTest {
     Map<SplitPart, ScoreCurve> margins =
         Map.of(SplitPart.VALIDATION, sample.margins(), SplitPart.TEST, sample.margins());
     byte[] file =
-        EvaluationFiles.evaluation(
-            Evaluator.of(parts, margins, new EvaluationConfig(1, 5), 1, Optional.empty()));
+        EvaluationFiles.evaluation(Evaluator.of(parts, margins, new EvaluationConfig(1, 5), 1));
     return new String(file, StandardCharsets.UTF_8);
   }
 }

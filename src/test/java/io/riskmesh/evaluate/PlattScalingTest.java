@@ -42,7 +42,7 @@ class PlattScalingTest {
 
     samples.forEach(
         (name, sample) -> {
-          PlattScaling.Fit fit = PlattScaling.fit(sample.margins());
+          CalibratorFit fit = PlattScaling.fit(sample.margins());
           JsonNode line = reference.get(name);
           assertThat(fit.how()).as(name).isEqualTo("Platt scaling on validation");
           assertThat(fit.calibrator().slope())
@@ -70,7 +70,7 @@ class PlattScalingTest {
   }
 
   private static void none(Sample sample, String why) {
-    PlattScaling.Fit fit = PlattScaling.fit(sample.margins());
+    CalibratorFit fit = PlattScaling.fit(sample.margins());
     assertThat(fit.how()).isNull();
     assertThat(fit.missing()).contains(why);
     assertThat(fit.calibrator()).isEqualTo(Calibrator.IDENTITY);
@@ -107,7 +107,7 @@ class PlattScalingTest {
             SplitPart.TEST, Sample.random(3, 200, 0.3, 0, true));
     Dataset<Row> rows = Sample.predictions(spark, parts);
 
-    PlattScaling.Fit one = fit(rows.coalesce(1));
+    CalibratorFit one = fit(rows.coalesce(1));
 
     assertThat(fit(rows.repartition(7))).isEqualTo(one);
     Map<SplitPart, Sample> others = new TreeMap<>(parts);
@@ -119,11 +119,11 @@ class PlattScalingTest {
         .isCloseTo(one.calibrator().intercept(), within(1e-6));
   }
 
-  private static PlattScaling.Fit fit(Dataset<Row> predictions) {
+  private static CalibratorFit fit(Dataset<Row> predictions) {
     return PlattScaling.fit(CurveReader.read(predictions).byMargin().get(SplitPart.VALIDATION));
   }
 
-  private static List<Map<String, Object>> cases(Map<String, Sample> samples) {
+  static List<Map<String, Object>> cases(Map<String, Sample> samples) {
     return samples.entrySet().stream()
         .map(
             e ->

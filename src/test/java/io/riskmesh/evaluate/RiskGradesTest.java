@@ -108,7 +108,10 @@ class RiskGradesTest {
 
     Recalibration found =
         CurveMetrics.recalibrated(
-            validation.mapped(m -> 2 * m), test.mapped(m -> 2 * m), OptionalDouble.of(0.1));
+            PlattScaling.fit(validation.mapped(m -> 2 * m)),
+            validation.mapped(m -> 2 * m),
+            test.mapped(m -> 2 * m),
+            OptionalDouble.of(0.1));
 
     assertThat(found.metrics())
         .extracting(Metric::name)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.riskmesh.SparkTest;
+import io.riskmesh.config.CalibrationMethod;
 import io.riskmesh.config.EvaluationConfig;
 import io.riskmesh.config.GroupingConfig;
 import io.riskmesh.config.SplitPart;
@@ -126,7 +127,13 @@ class SubgroupTallyTest {
   private static SubgroupEvaluator evaluator(SubgroupTally tally) {
     EvaluationConfig config =
         new EvaluationConfig(
-            1, 5, Optional.empty(), OptionalDouble.empty(), List.of(TOWN, AGE), List.of());
+            1,
+            5,
+            Optional.empty(),
+            OptionalDouble.empty(),
+            CalibrationMethod.PLATT,
+            List.of(TOWN, AGE),
+            List.of());
     return new SubgroupEvaluator(tally, config, THRESHOLD, Calibrator.IDENTITY);
   }
 

@@ -163,7 +163,8 @@ class GateTest {
         null,
         null,
         List.of(),
-        List.of());
+        List.of(),
+        null);
   }
 
   @Test

@@ -50,7 +50,8 @@ class SubgroupGateTest {
             null,
             null,
             name.isOfGroups() ? tables : List.of(),
-            name.isOfGroups() ? List.of() : tables);
+            name.isOfGroups() ? List.of() : tables,
+            null);
     return SubgroupGate.judge(evaluation, name, limit);
   }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.riskmesh.model.Calibrator.CalibrationPoint;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CalibratorTest {
@@ -27,6 +30,51 @@ class CalibratorTest {
 
     assertThat(calibrator.probability(-Float.MAX_VALUE)).isZero();
     assertThat(calibrator.probability(Float.MAX_VALUE)).isEqualTo(1);
+  }
+
+  @Test
+  void pointsAreJoinedByLinesAndEndFlat() {
+    Calibrator calibrator = points(0, -1, 0.1, 1, 0.3, 2, 0.3);
+
+    assertThat(calibrator.probability(-5)).isEqualTo(0.1);
+    assertThat(calibrator.probability(-1)).isEqualTo(0.1);
+    assertThat(calibrator.probability(0)).isCloseTo(0.2, within(1e-15));
+    assertThat(calibrator.probability(1)).isEqualTo(0.3);
+    assertThat(calibrator.probability(1.5)).isEqualTo(0.3);
+    assertThat(calibrator.probability(9)).isEqualTo(0.3);
+    // Log odds of 0.2 and one more.
+    assertThat(calibrator.withIntercept(1).probability(0))
+        .isCloseTo(1 / (1 + 4 * Math.exp(-1)), within(1e-15));
+  }
+
+  @Test
+  void neverFallsFromOneFloatToTheNext() {
+    Calibrator calibrator = points(0.3, 0.1f, 0.1, 0.10001f, 0.3, 0.2f, 0.7, 3e38, 0.9);
+    double before = 0;
+    for (float margin = 0.0999f; margin < 0.21f; margin = Math.nextUp(margin)) {
+      double now = calibrator.probability(margin);
+      assertThat(now).isGreaterThanOrEqualTo(before);
+      before = now;
+    }
+  }
+
+  @Test
+  void refusesPointsThatFallOrHaveNoLogOdds() {
+    for (double[] points :
+        new double[][] {{0, 0.1, 0, 0.2}, {0, 0.2, 1, 0.1}, {0, 0, 1, 0.1}, {0, 0.1, 1, 1}}) {
+      assertThatThrownBy(() -> points(0, points))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("invalid calibrator");
+    }
+  }
+
+  /** Margins and probabilities by turns. */
+  private static Calibrator points(double intercept, double... numbers) {
+    List<CalibrationPoint> points = new ArrayList<>();
+    for (int i = 0; i < numbers.length; i += 2) {
+      points.add(new CalibrationPoint(numbers[i], numbers[i + 1]));
+    }
+    return new Calibrator(1, intercept, points);
   }
 
   @Test

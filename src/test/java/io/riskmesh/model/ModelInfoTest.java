@@ -31,6 +31,23 @@ class ModelInfoTest {
   }
 
   @Test
+  void pointsOfACalibratorAreKeptAndALogisticFunctionHasNone() {
+    byte[] json = JsonText.bytes(INFO);
+    assertThat(new String(json, StandardCharsets.UTF_8)).doesNotContain("points");
+    String isotonic =
+        new String(json, StandardCharsets.UTF_8)
+            .replace(
+                "\"slope\" : 0.8000000000000002,",
+                "\"points\": [{\"margin\": 0.1, \"probability\": 0.2}], \"slope\" : 1,");
+
+    Calibrator read = ModelInfo.fromJson(isotonic.getBytes(StandardCharsets.UTF_8)).calibrator();
+
+    assertThat(read)
+        .isEqualTo(new Calibrator(1, -0.1, List.of(new Calibrator.CalibrationPoint(0.1, 0.2))));
+    assertThat(JsonText.read(JsonText.bytes(read), Calibrator.class)).isEqualTo(read);
+  }
+
+  @Test
   void anArchiveFromBeforeThereWereCalibratorsHasTheIdentity() {
     String old =
         new String(JsonText.bytes(INFO), StandardCharsets.UTF_8)

@@ -160,7 +160,8 @@ class StageSummariesTest {
         null,
         null,
         List.of(),
-        List.of());
+        List.of(),
+        null);
   }
 
   @Test

@@ -79,7 +79,8 @@ final class Hostile {
             null,
             null,
             SampleSubgroups.groups(name),
-            SampleSubgroups.segments(name));
+            SampleSubgroups.segments(name),
+            null);
     Judgement judgement =
         new Judgement(
             name, new MetricLimit(MetricLimit.Bound.MIN, 0.7), 0.5, 0.4, 0.6, false, name);
@@ -155,7 +156,8 @@ final class Hostile {
             null,
             null,
             List.of(),
-            List.of());
+            List.of(),
+            null);
     return new ReportInput(
         new ReportInput.RunFacts(base.run().runId(), base.run().created(), Map.of()),
         base.job(),

@@ -74,7 +74,8 @@ final class SampleEvaluation {
         null,
         null,
         SampleSubgroups.groups("age"),
-        SampleSubgroups.segments("purpose"));
+        SampleSubgroups.segments("purpose"),
+        null);
   }
 
   /** Returns an evaluation whose out-of-time rows default more often and in another order. */
@@ -139,7 +140,8 @@ final class SampleEvaluation {
                     0.8,
                     1e-4))),
         List.of(),
-        List.of());
+        List.of(),
+        null);
   }
 
   private static List<Row> rows(double skill) {

@@ -64,6 +64,7 @@ public final class SampleBaseline {
                 new ColumnDistribution(List.of("0", "1"), null, List.of(300L, 700L, 0L)),
                 null,
                 2L)),
-        new ColumnDistribution(null, List.of(0.5), List.of(200L, 200L)));
+        new ColumnDistribution(null, List.of(0.5), List.of(200L, 200L)),
+        null);
   }
 }

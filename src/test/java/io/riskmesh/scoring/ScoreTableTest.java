@@ -48,6 +48,24 @@ class ScoreTableTest {
   }
 
   @Test
+  void pointsAreComputedWhileRowsAreScored() {
+    assertThat(CalibratedColumn.of(Calibrator.IDENTITY)).isEmpty();
+    Calibrator calibrator =
+        new Calibrator(
+            1,
+            -0.4,
+            List.of(
+                new Calibrator.CalibrationPoint(-1, 0.01),
+                new Calibrator.CalibrationPoint(2, 0.6)));
+    CalibratedColumn column = CalibratedColumn.of(calibrator).orElseThrow();
+    assertThat(column.field().name()).isEqualTo("calibrated");
+    for (float margin : new float[] {-7, -1, 0.3f, 2, 1e30f}) {
+      assertThat(column.open(new byte[0]).of(new Object[0], new float[0], 0, margin))
+          .isEqualTo(calibrator.probability(margin));
+    }
+  }
+
+  @Test
   void sparkFindsTheSameBand(SparkSession spark) {
     Calibrator calibrator = Calibrator.IDENTITY;
     List<Row> rows =

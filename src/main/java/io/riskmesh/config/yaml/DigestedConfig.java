@@ -17,7 +17,8 @@ public final class DigestedConfig {
   private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/\\s\"?#]+@");
 
   /** Keys added in later releases; with their default value they are not part of the digest. */
-  private static final Map<String, Object> LATER = Map.of("training.checkpointRounds", "auto");
+  private static final Map<String, Object> LATER =
+      Map.of("training.checkpointRounds", "auto", "evaluation.calibration", "platt");
 
   private DigestedConfig() {}
 
