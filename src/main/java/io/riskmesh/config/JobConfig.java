@@ -3,6 +3,7 @@ package io.riskmesh.config;
 import io.riskmesh.config.yaml.YamlWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  * @param training how the booster is trained
  * @param evaluation costs of wrong decisions
  * @param gates limits on test metrics
+ * @param champion limits on the difference from the champion and the anchor; empty for none
  * @param score settings of batch scoring
  * @param drift limits on changes of the table
  */
@@ -33,6 +35,7 @@ public record JobConfig(
     TrainingConfig training,
     EvaluationConfig evaluation,
     List<GateLimit> gates,
+    Optional<ChampionGate> champion,
     ScoreConfig score,
     DriftConfig drift) {
 
@@ -51,6 +54,36 @@ public record JobConfig(
           "gates",
           "score",
           "drift");
+
+  /** Creates a job without a champion. */
+  public JobConfig(
+      String name,
+      SourceConfig source,
+      LabelConfig label,
+      QualityConfig quality,
+      PrivacyConfig privacy,
+      List<FeatureConfig> features,
+      SplitConfig split,
+      TrainingConfig training,
+      EvaluationConfig evaluation,
+      List<GateLimit> gates,
+      ScoreConfig score,
+      DriftConfig drift) {
+    this(
+        name,
+        source,
+        label,
+        quality,
+        privacy,
+        features,
+        split,
+        training,
+        evaluation,
+        gates,
+        Optional.empty(),
+        score,
+        drift);
+  }
 
   /** Returns the job with another source. */
   public JobConfig withSource(SourceConfig changed) {
@@ -94,6 +127,7 @@ public record JobConfig(
         otherTraining,
         evaluation,
         otherGates,
+        champion,
         score,
         drift);
   }
@@ -124,10 +158,16 @@ public record JobConfig(
         .with("split", split.yaml())
         .with("training", training.yaml())
         .with("evaluation", evaluation.yaml())
-        .with("gates", GateLimit.yaml(gates))
+        .with("gates", gatesYaml())
         .with("score", score.yaml())
         .with("drift", drift.yaml())
         .fields();
+  }
+
+  private Map<String, Object> gatesYaml() {
+    Map<String, Object> written = GateLimit.yaml(gates);
+    champion.ifPresent(gate -> written.put(ChampionGate.KEY, gate.yaml()));
+    return written;
   }
 
   /** Returns the entries that mean "no value" to every feature that reads the column. */

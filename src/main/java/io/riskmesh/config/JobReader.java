@@ -40,6 +40,8 @@ final class JobReader {
     ScoreConfig score =
         node.at("score").read(section -> ScoreConfig.read(section, evaluation.grades()));
     score.reasons().ifPresent(reasons -> checks.codes(reasons, features));
+    ConfigNode gates = node.at("gates");
+    Optional<ChampionGate> champion = ChampionGate.read(gates);
     return new JobConfig(
         name,
         source,
@@ -50,7 +52,8 @@ final class JobReader {
         split,
         node.at("training").read(TrainingConfig::read),
         evaluation,
-        node.at("gates").read(GateLimit::readAll),
+        gates.read(GateLimit::readAll),
+        champion,
         score,
         node.at("drift").read(DriftConfig::read));
   }

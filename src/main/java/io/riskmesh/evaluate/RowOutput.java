@@ -14,9 +14,14 @@ import org.apache.spark.sql.types.StructType;
  * @param carried names of the columns to copy
  * @param observer sees every row with its inputs and scores
  * @param more columns that are computed from the scores
+ * @param rivals other models that score the same rows
  */
 record RowOutput(
-    List<Object> constants, List<String> carried, RowObserver observer, List<ScoreColumn> more)
+    List<Object> constants,
+    List<String> carried,
+    RowObserver observer,
+    List<ScoreColumn> more,
+    RivalScores rivals)
     implements Serializable {
 
   /** Prepares the output of one task's rows. */

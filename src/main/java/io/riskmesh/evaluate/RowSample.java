@@ -72,7 +72,7 @@ public final class RowSample {
   }
 
   /** Mixes the bits of an identifier (the finalizer of SplitMix64) and compares their share. */
-  private static boolean isChosen(long id, double share) {
+  static boolean isChosen(long id, double share) {
     long mixed = id + 0x9E3779B97F4A7C15L;
     mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
     mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;

@@ -53,26 +53,35 @@ public final class ScoringPass {
    */
   public static Dataset<Row> write(
       Map<SplitPart, Dataset<Row>> parts, RowInput input, byte[] booster, String uri) {
-    return write(parts, input, booster, uri, Map.of());
+    return write(parts, input, booster, uri, Map.of(), RivalScores.NONE);
   }
 
-  /** Does the same, and fills samples of the parts on the way. */
+  /**
+   * Does the same, fills samples of the parts on the way, and lets other models score the test
+   * rows, which must have the columns that these read.
+   */
   public static Dataset<Row> write(
       Map<SplitPart, Dataset<Row>> parts,
       RowInput input,
       byte[] booster,
       String uri,
-      Map<SplitPart, RowSample> samples) {
+      Map<SplitPart, RowSample> samples,
+      RivalScores rivals) {
     SparkSession spark = sessionOf(parts);
-    JavaRDD<InternalRow> scored = scored(spark, parts, input, booster, BLOCK_ROWS, samples);
+    JavaRDD<InternalRow> scored = scored(spark, parts, input, booster, BLOCK_ROWS, samples, rivals);
     FolderWriter.write(spark, scored, PredictionColumns.SCHEMA, uri);
     return spark.read().schema(PredictionColumns.SCHEMA).parquet(uri);
   }
 
-  /** Selects what {@link #write} reads of rows with a float column per feature. */
-  public static Dataset<Row> inputs(Dataset<Row> rows, List<String> features) {
+  /**
+   * Selects what {@link #write} reads of rows with a float column per feature.
+   *
+   * @param others columns that other models read
+   */
+  public static Dataset<Row> inputs(Dataset<Row> rows, List<String> features, String... others) {
     return rows.select(
-        Stream.concat(PREDICTED.stream(), features.stream())
+        Stream.of(PREDICTED, features, List.of(others))
+            .flatMap(List::stream)
             .map(StagedColumns::column)
             .toArray(Column[]::new));
   }
@@ -80,7 +89,8 @@ public final class ScoringPass {
   static Dataset<Row> score(
       Map<SplitPart, Dataset<Row>> parts, RowInput input, byte[] booster, int blockRows) {
     SparkSession spark = sessionOf(parts);
-    JavaRDD<InternalRow> scored = scored(spark, parts, input, booster, blockRows, Map.of());
+    JavaRDD<InternalRow> scored =
+        scored(spark, parts, input, booster, blockRows, Map.of(), RivalScores.NONE);
     return spark.internalCreateDataFrame(scored.rdd(), PredictionColumns.SCHEMA, false);
   }
 
@@ -97,7 +107,8 @@ public final class ScoringPass {
       RowInput input,
       byte[] booster,
       int blockRows,
-      Map<SplitPart, RowSample> samples) {
+      Map<SplitPart, RowSample> samples,
+      RivalScores rivals) {
     BlockScoring scoring = BlockScoring.prepare(spark, input, booster, blockRows);
     return new TreeMap<>(parts)
         .entrySet().stream()
@@ -109,7 +120,8 @@ public final class ScoringPass {
                             List.of(UTF8String.fromString(part.getKey().key())),
                             PREDICTED,
                             observer(samples.get(part.getKey())),
-                            List.of())))
+                            List.of(),
+                            part.getKey() == SplitPart.TEST ? rivals : RivalScores.NONE)))
             .reduce(JavaRDD::union)
             .orElseThrow();
   }
@@ -154,7 +166,7 @@ public final class ScoringPass {
     SparkSession spark = rows.sparkSession();
     JavaRDD<InternalRow> scored =
         BlockScoring.prepare(spark, input, booster, BLOCK_ROWS)
-            .scored(all, new RowOutput(List.of(), names, RowObserver.NONE, more));
+            .scored(all, new RowOutput(List.of(), names, RowObserver.NONE, more, RivalScores.NONE));
     return spark.internalCreateDataFrame(scored.rdd(), schema, false);
   }
 
@@ -191,8 +203,14 @@ public final class ScoringPass {
             booster.close();
             return null;
           });
+      int most = Math.min(blockRows, BLOCK_VALUES / Math.max(1, output.rivals().width()));
       return new ScoredRows(
-          rows, booster, input.open(schema), output.open(schema, model.value()), blockRows);
+          rows,
+          booster,
+          input.open(schema),
+          output.open(schema, model.value()),
+          output.rivals().open(schema, most),
+          most);
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,9 +38,19 @@ public final class FeatureTable {
    * @return number of rows per part, counted after the write
    */
   public static Map<SplitPart, Long> write(Dataset<Row> rows, FeatureSpec spec, String folder) {
+    return write(rows, spec, Set.of(), folder);
+  }
+
+  /**
+   * Does the same, and keeps further columns.
+   *
+   * @param others names among the staged columns, such as {@code _text.name}
+   */
+  public static Map<SplitPart, Long> write(
+      Dataset<Row> rows, FeatureSpec spec, Set<String> others, String folder) {
     SparkSession spark = rows.sparkSession();
     PlainRows plain = PlainRows.of(rows);
-    FeatureOutput output = FeatureOutput.of(spec, rows.schema(), plain.schema());
+    FeatureOutput output = FeatureOutput.of(spec, rows.schema(), plain.schema(), others);
     List<String> folders = Stream.of(SplitPart.values()).map(SplitPart::key).toList();
     FolderWriter.write(spark, plain.rows(), output.layout(), folder, folders, output);
     Map<SplitPart, Long> counts = new EnumMap<>(SplitPart.class);
@@ -63,8 +74,12 @@ public final class FeatureTable {
     /** Runs of ordered rows that a task may find: at most one per file that it reads. */
     private static final int MAX_RUNS = 10_000;
 
-    static FeatureOutput of(FeatureSpec spec, StructType rows, StructType read) {
-      List<String> names = Arrays.stream(rows.fieldNames()).filter(FeatureTable::isKept).toList();
+    static FeatureOutput of(
+        FeatureSpec spec, StructType rows, StructType read, Set<String> others) {
+      List<String> names =
+          Arrays.stream(rows.fieldNames())
+              .filter(name -> isKept(name) || others.contains(name))
+              .toList();
       StructType kept = new StructType();
       for (String name : names) {
         kept = kept.add(rows.apply(name));

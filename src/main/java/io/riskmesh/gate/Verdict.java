@@ -1,9 +1,33 @@
 package io.riskmesh.gate;
 
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Whether the model may be used, with the judgement on each limit. */
-public record Verdict(boolean accepted, List<Judgement> judgements) {
+/**
+ * Whether the model may be used, with the judgement on each limit.
+ *
+ * @param notJudged one sentence for each comparison that was not possible, with the reason; these
+ *     refuse nothing
+ */
+public record Verdict(boolean accepted, List<Judgement> judgements, List<String> notJudged) {
+  /** Copies the lists; a missing one becomes empty. */
+  public Verdict {
+    judgements = List.copyOf(judgements);
+    notJudged = notJudged == null ? List.of() : List.copyOf(notJudged);
+  }
+
+  /** Creates a verdict in which every limit was judged. */
+  public Verdict(boolean accepted, List<Judgement> judgements) {
+    this(accepted, judgements, List.of());
+  }
+
+  /** Returns the verdict with further judgements. */
+  public Verdict and(List<Judgement> more, List<String> moreNotJudged) {
+    return new Verdict(
+        accepted && more.stream().allMatch(Judgement::passed),
+        Stream.concat(judgements.stream(), more.stream()).toList(),
+        Stream.concat(notJudged.stream(), moreNotJudged.stream()).toList());
+  }
 
   /**
    * Comparison of one metric with one limit; it refuses only if the whole interval lies beyond the
@@ -35,7 +59,7 @@ public record Verdict(boolean accepted, List<Judgement> judgements) {
    * Returns whether there was any limit; a model that is accepted without limits was not tested.
    */
   public boolean isGated() {
-    return !judgements.isEmpty();
+    return !judgements.isEmpty() || !notJudged.isEmpty();
   }
 
   /** Returns the verdict and its basis on one line. */
@@ -45,8 +69,10 @@ public record Verdict(boolean accepted, List<Judgement> judgements) {
     if (!isGated()) {
       return word().word() + ": no limit was checked, the job has no gates";
     }
-    return accepted
-        ? "%s: %d %s".formatted(word().word(), limits, limits == 1 ? "limit met" : "limits met")
-        : "%s: %d of %d limits not met".formatted(word().word(), broken, limits);
+    String said =
+        accepted
+            ? "%s: %d %s".formatted(word().word(), limits, limits == 1 ? "limit met" : "limits met")
+            : "%s: %d of %d limits not met".formatted(word().word(), broken, limits);
+    return notJudged.isEmpty() ? said : "%s; %s".formatted(said, String.join(" ", notJudged));
   }
 }

@@ -3,6 +3,7 @@ package io.riskmesh.pipeline;
 import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.SplitPart;
+import io.riskmesh.evaluate.ChampionComparison;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.EvaluationFiles;
 import io.riskmesh.explain.Explanation;
@@ -27,6 +28,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The files that a run publishes. All are derived from the output of the stages, so that an attempt
@@ -36,6 +38,7 @@ final class RunArtifacts {
   static final String REPORT = "report/report.html";
   private static final String CURVES = "evaluation/curves.json";
   private static final String EXPLANATION = "evaluation/explanation.json";
+  private static final String COMPARISON = "evaluation/champion.json";
 
   private final EffectiveConfig settings;
   private final Store store;
@@ -65,6 +68,7 @@ final class RunArtifacts {
     put("evaluation/metrics.json", EvaluationFiles.metrics(results.evaluation()));
     put(CURVES, JsonText.bytes(results.evaluation()));
     put(EXPLANATION, readKept(RunStage.EVALUATE, StageActions.EXPLANATION));
+    readComparison().ifPresent(compared -> put(COMPARISON, JsonText.bytes(compared)));
     put(REPORT, RunReport.render(composeReport(results)));
     put(RunPaths.FEATURES, readKept(RunStage.FEATURES, StageActions.FEATURES));
     put(RunPaths.BASELINE, readKept(RunStage.BASELINE, StageActions.BASELINE));
@@ -106,6 +110,11 @@ final class RunArtifacts {
     return JsonText.read(readKept(RunStage.EVALUATE, StageActions.EXPLANATION), Explanation.class);
   }
 
+  /** Reads the comparison with champion and anchor; empty if the job asks for none. */
+  private Optional<ChampionComparison> readComparison() {
+    return Optional.ofNullable(record.references()).map(named -> ReferenceDuel.read(journal));
+  }
+
   private ReportInput composeReport(StageResults results) {
     JobConfig job = settings.job();
     return new ReportInput(
@@ -120,7 +129,8 @@ final class RunArtifacts {
         results.features(),
         results.training(),
         readStageTimes(),
-        new ReportInput.ConfigTexts(record.digest(), settings.jobYaml(), settings.envYaml()));
+        new ReportInput.ConfigTexts(record.digest(), settings.jobYaml(), settings.envYaml()),
+        readComparison());
   }
 
   private static List<String> rules(JobConfig job) {
@@ -164,6 +174,8 @@ final class RunArtifacts {
         results.training(),
         results.evaluation().metrics(),
         results.verdict().judgements(),
+        results.verdict().notJudged(),
+        record.references(),
         journal.readCosts(),
         new Manifest.Configuration(record.digest(), settings.jobYaml(), settings.envYaml()),
         files,
@@ -198,6 +210,6 @@ final class RunArtifacts {
 
   /** Returns the verdict of a published run. */
   static Verdict verdict(Manifest manifest) {
-    return new Verdict(manifest.isAccepted(), manifest.gates());
+    return new Verdict(manifest.isAccepted(), manifest.gates(), manifest.notJudged());
   }
 }

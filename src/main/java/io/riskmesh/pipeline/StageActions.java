@@ -1,5 +1,7 @@
 package io.riskmesh.pipeline;
 
+import static io.riskmesh.pipeline.RowTotals.changed;
+import static io.riskmesh.pipeline.RowTotals.requireAll;
 import static org.apache.spark.sql.functions.col;
 
 import io.riskmesh.catalog.SourcePin;
@@ -19,6 +21,7 @@ import io.riskmesh.features.FeatureFitter;
 import io.riskmesh.features.FeatureSummary;
 import io.riskmesh.features.FeatureTable;
 import io.riskmesh.features.FittedFeatures;
+import io.riskmesh.gate.ChampionJudge;
 import io.riskmesh.gate.Gate;
 import io.riskmesh.gate.Verdict;
 import io.riskmesh.model.FeatureSpec;
@@ -31,8 +34,6 @@ import io.riskmesh.split.Splitter;
 import io.riskmesh.store.AttemptPaths;
 import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.JsonText;
-import io.riskmesh.store.Outcome;
-import io.riskmesh.store.RunException;
 import io.riskmesh.store.StageJournal;
 import io.riskmesh.store.Store;
 import io.riskmesh.train.TrainSummary;
@@ -66,6 +67,7 @@ final class StageActions {
   private final StageJournal journal;
   private final StageRows stageRows;
   private final SourceActions source;
+  private final ReferenceInputs references;
   private final StageProgress progress;
 
   /** The assignment of this attempt, so that the next stage need not repeat it. */
@@ -78,6 +80,7 @@ final class StageActions {
       StageJournal journal,
       StageRows stageRows,
       SourceActions source,
+      ReferenceInputs references,
       StageProgress progress) {
     this.job = job;
     this.store = store;
@@ -85,6 +88,7 @@ final class StageActions {
     this.journal = journal;
     this.stageRows = stageRows;
     this.source = source;
+    this.references = references;
     this.progress = progress;
   }
 
@@ -103,25 +107,6 @@ final class StageActions {
     return split.summary();
   }
 
-  /**
-   * Checks that one stage has processed all rows that another has left.
-   *
-   * @throws RunException stale: the next attempt cannot use what was written
-   */
-  private static void requireAll(String what, long rows, long all) {
-    if (rows != all) {
-      throw changed("%s %,d rows of %,d".formatted(what, rows, all));
-    }
-  }
-
-  private static RunException changed(String what) {
-    return RunException.stale(
-        Outcome.SOURCE_UNAVAILABLE,
-        "the run's files are no longer complete: %s. Start it again with the same --run-id: it starts over."
-            .formatted(what),
-        null);
-  }
-
   FeatureSummary fitFeatures(SplitSummary recorded, SourceActions.ReadRows read) {
     if (split == null && !split(read).equals(recorded)) {
       throw changed("a repeated split assigns its rows to other parts");
@@ -135,7 +120,11 @@ final class StageActions {
             job.quality().implied().maxUnknown(),
             job.privacy().mask());
     FeatureSpec spec = fitted.spec();
-    FeatureTable.write(split.rows(), spec, store.uri(mine.dataFolder()))
+    FeatureTable.write(
+            split.rows(),
+            spec,
+            references.texts(split.rows().schema()),
+            store.uri(mine.dataFolder()))
         .forEach((part, written) -> requireWhole(part, written, split.summary()));
     byte[] json = spec.toJson();
     store.write(mine.work(FEATURES), json);
@@ -180,6 +169,9 @@ final class StageActions {
     }
     byte[] booster = journal.readFile(RunStage.TRAIN.key(), BOOSTER);
     long testRows = split.parts().get(SplitPart.TEST).rows();
+    Dataset<Row> test = stageRows.readPart(SplitPart.TEST);
+    ReferenceDuel duel = ReferenceDuel.prepare(job, split, test, testRows, references);
+    parts.put(SplitPart.TEST, ScoringPass.inputs(test, features.names(), duel.columns()));
     Map<SplitPart, RowSample> samples = new EnumMap<>(SplitPart.class);
     for (SplitPart part : List.of(SplitPart.TRAIN, SplitPart.TEST)) {
       long rows = split.parts().get(part).rows();
@@ -191,7 +183,8 @@ final class StageActions {
             RowInput.columns(features.names()),
             booster,
             store.uri(mine.data(PREDICTIONS)),
-            samples);
+            samples,
+            duel.scores());
     requireAll(
         "predictions were made for", stageRows.count(mine.data(PREDICTIONS)), split.assignedRows());
     Evaluation evaluation =
@@ -205,6 +198,8 @@ final class StageActions {
                 samples.get(SplitPart.TRAIN).rows(),
                 evaluation.decision().threshold());
     store.write(mine.work(EXPLANATION), JsonText.bytes(explanation));
+    duel.compare(evaluation.decision().threshold())
+        .ifPresent(found -> store.write(mine.work(ReferenceDuel.FILE), JsonText.bytes(found)));
     return evaluation;
   }
 
@@ -228,6 +223,9 @@ final class StageActions {
   }
 
   Verdict judge(Evaluation evaluation) {
-    return Gate.judge(evaluation, job.gates());
+    Verdict verdict = Gate.judge(evaluation, job.gates());
+    return job.champion()
+        .map(gate -> ChampionJudge.judge(verdict, ReferenceDuel.read(journal), gate))
+        .orElse(verdict);
   }
 }

@@ -14,7 +14,13 @@ import java.util.stream.IntStream;
  * @param signed what the gates did, for the person who signs
  */
 record VerdictView(
-    String word, String css, String seal, String reason, String signed, List<GateView> gates) {
+    String word,
+    String css,
+    String seal,
+    String reason,
+    String signed,
+    List<GateView> gates,
+    List<String> notJudged) {
 
   /**
    * A gate as a table row.
@@ -49,7 +55,8 @@ record VerdictView(
         signed(verdict),
         IntStream.range(0, judgements.size())
             .mapToObj(i -> gate("gate-" + i, judgements.get(i)))
-            .toList());
+            .toList(),
+        verdict.notJudged());
   }
 
   /** Returns the verdict for the window's title. */
@@ -81,6 +88,9 @@ record VerdictView(
 
   private static String reason(Verdict verdict) {
     List<Judgement> all = verdict.judgements();
+    if (all.isEmpty() && verdict.isGated()) {
+      return "No limit could be judged.";
+    }
     if (all.isEmpty()) {
       return "No gate is configured: nothing was compared with a limit.";
     }

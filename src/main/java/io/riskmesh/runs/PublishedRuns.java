@@ -1,5 +1,7 @@
 package io.riskmesh.runs;
 
+import io.riskmesh.store.JobPaths;
+import io.riskmesh.store.JsonText;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
@@ -7,6 +9,7 @@ import io.riskmesh.store.Store;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.Optional;
 
 /** Looks up the runs of a job by the names that a command line uses. */
@@ -112,6 +115,26 @@ public final class PublishedRuns {
   /** Reads the manifests of all published runs, one object each. */
   public RunList readAll() {
     return RunList.read(store, job);
+  }
+
+  /** Finds the last move of {@code latest.json} by a person; reads one object. */
+  public Optional<PromotionRecord> findLastPromotion() {
+    // Their names begin with the time.
+    return store.list(new JobPaths(job).promotions()).stream()
+        .reduce((earlier, later) -> later)
+        .flatMap(entry -> store.read(entry.path()))
+        .map(json -> JsonText.read(json, PromotionRecord.class));
+  }
+
+  /**
+   * Finds the accepted run that began first, whatever time it stands for; reads no object.
+   *
+   * @param all result of {@link #readAll}
+   */
+  public static Optional<RunHead> findFirstAccepted(RunList all) {
+    return all.heads().stream()
+        .filter(RunHead::isAccepted)
+        .min(Comparator.comparing(run -> Instant.parse(run.created())));
   }
 
   /**

@@ -117,6 +117,10 @@ public final class RunCleaner {
     all.broken()
         .forEach((run, why) -> wanted.put(run, why + ". If it is not needed, remove it by hand"));
     packages.apply(known).forEach((run, arn) -> wanted.put(run, "registered as " + arn));
+    PublishedRuns.findFirstAccepted(all)
+        .ifPresent(run -> wanted.put(run.runId(), "gates.champion compares with the first run"));
+    runs.findLastPromotion()
+        .ifPresent(move -> wanted.put(move.to(), "it was promoted last: gates.champion needs it"));
     runs.findBeforeLatest(all)
         .ifPresent(run -> wanted.put(run.runId(), "a rollback would restore it"));
     runs.findLatest().ifPresent(run -> wanted.put(run, "latest.json points to it"));

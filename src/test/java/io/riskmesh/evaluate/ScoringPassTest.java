@@ -82,7 +82,12 @@ class ScoringPassTest {
 
     Dataset<Row> scored =
         ScoringPass.write(
-            parts(spark), RowInput.columns(FEATURES), bytes, uri, Map.of(SplitPart.TEST, sample));
+            parts(spark),
+            RowInput.columns(FEATURES),
+            bytes,
+            uri,
+            Map.of(SplitPart.TEST, sample),
+            RivalScores.NONE);
 
     Map<Long, Row> test = new HashMap<>();
     scored
@@ -112,7 +117,12 @@ class ScoringPassTest {
       long testRows = parts.get(SplitPart.TEST).count();
       RowSample sample = RowSample.of(spark, testRows, 3, (int) testRows / 4);
       ScoringPass.write(
-          parts, RowInput.columns(FEATURES), bytes, uri, Map.of(SplitPart.TEST, sample));
+          parts,
+          RowInput.columns(FEATURES),
+          bytes,
+          uri,
+          Map.of(SplitPart.TEST, sample),
+          RivalScores.NONE);
       samples.add(sample.rows().stream().map(SampledRow::row).toList());
       assertThat(sample.rows().size()).isBetween((int) testRows / 8, (int) testRows / 2);
     }

@@ -78,7 +78,8 @@ class RunRecordTest {
               settings().jobYaml(),
               MONDAY.toString(),
               MONDAY.toString(),
-              versions);
+              versions,
+              null);
       store.write(PATHS.work("run.json"), JsonText.bytes(older));
       RunRecord again = settle(TUESDAY, TUESDAY);
 
@@ -99,7 +100,8 @@ class RunRecordTest {
             settings().jobYaml(),
             MONDAY.toString(),
             MONDAY.toString(),
-            Map.of("riskmesh", "0.0.1"));
+            Map.of("riskmesh", "0.0.1"),
+            null);
     store.write(PATHS.work("run.json"), JsonText.bytes(older));
     Store late =
         new ForwardingStore(store) {
