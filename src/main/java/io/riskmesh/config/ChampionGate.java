@@ -45,13 +45,15 @@ public record ChampionGate(
   }
 
   private static ChampionGate section(ConfigNode node) {
+    ChampionChoice against =
+        node.at("against").value().choice(ChampionChoice.class).orElse(ConfigDefaults.CHAMPION);
     Map<MetricName, Double> margins = new LinkedHashMap<>();
     margin(node, MetricName.AUC, margins);
     margin(node, MetricName.LOG_LOSS, margins);
     margin(node, MetricName.BRIER, margins);
     ConfigNode swaps = node.at(SWAP_SHARE);
     return new ChampionGate(
-        node.at("against").value().choice(ChampionChoice.class).orElse(ConfigDefaults.CHAMPION),
+        against,
         margins,
         swaps.isPresent()
             ? swaps.read(share -> share.at("max").required().value().share())

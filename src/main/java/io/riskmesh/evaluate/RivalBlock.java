@@ -9,19 +9,35 @@ final class RivalBlock {
   /** A block that no other model scores. */
   static final RivalBlock NONE = new RivalBlock(List.of(), -1, 0, row -> {});
 
-  /**
-   * A model.
-   *
-   * @param values its inputs for the rows of the block
-   * @param after it scores rows with an event time after this one, in microseconds
-   */
-  @SuppressWarnings("ArrayRecordComponent") // Filled, never compared.
-  record OpenRival(RowInput.InputWriter input, ModelScorer model, float[] values, long after) {}
+  /** A model that scores the rows of one task. */
+  static final class OpenRival {
+    private final RowInput.InputWriter input;
+    private final ModelScorer model;
+    private final float[] values;
+    private final long after;
+    private ModelScorer.BlockScores scores;
+
+    /**
+     * Opens a model.
+     *
+     * @param most maximum number of rows in a block
+     * @param after it scores rows with an event time after this one, in microseconds
+     */
+    OpenRival(RowInput.InputWriter input, ModelScorer model, int most, long after) {
+      this.input = input;
+      this.model = model;
+      this.values = new float[most * model.features()];
+      this.after = after;
+    }
+
+    void close() {
+      model.close();
+    }
+  }
 
   private final List<OpenRival> rivals;
   private final int timeAt;
   private final long[] times;
-  private final ModelScorer.BlockScores[] scores;
   private final Consumer<PairedRow> found;
 
   /**
@@ -35,7 +51,6 @@ final class RivalBlock {
     this.rivals = rivals;
     this.timeAt = timeAt;
     this.times = new long[timeAt < 0 ? 0 : most];
-    this.scores = new ModelScorer.BlockScores[rivals.size()];
     this.found = found;
   }
 
@@ -45,14 +60,14 @@ final class RivalBlock {
       times[index] = row.isNullAt(timeAt) ? Long.MIN_VALUE : row.getLong(timeAt);
     }
     for (OpenRival rival : rivals) {
-      rival.input().write(row, rival.values(), index * rival.model().features());
+      rival.input.write(row, rival.values, index * rival.model.features());
     }
   }
 
   /** Scores the rows that were read, if any. */
   void score(int rows) {
-    for (int i = 0; rows > 0 && i < scores.length; i++) {
-      scores[i] = rivals.get(i).model().score(rivals.get(i).values(), rows);
+    if (rows > 0) {
+      rivals.forEach(rival -> rival.scores = rival.model.score(rival.values, rows));
     }
   }
 
@@ -63,12 +78,12 @@ final class RivalBlock {
    * @param own probability of the new model
    */
   void observe(Object[] row, int index, float own) {
-    float[] probabilities = new float[scores.length];
+    float[] probabilities = new float[rivals.size()];
     boolean isScored = false;
-    for (int i = 0; i < scores.length; i++) {
-      long after = rivals.get(i).after();
-      boolean counts = after == Long.MIN_VALUE || times[index] > after;
-      probabilities[i] = counts ? scores[i].probability(index) : Float.NaN;
+    for (int i = 0; i < probabilities.length; i++) {
+      OpenRival rival = rivals.get(i);
+      boolean counts = rival.after == Long.MIN_VALUE || times[index] > rival.after;
+      probabilities[i] = counts ? rival.scores.probability(index) : Float.NaN;
       isScored |= counts;
     }
     if (isScored) {

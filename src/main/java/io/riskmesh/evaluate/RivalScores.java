@@ -97,12 +97,12 @@ public final class RivalScores implements Serializable {
                     new RivalBlock.OpenRival(
                         inputs.get(i).open(schema),
                         ModelScorer.load(boosters.get(i).value(), task.cpus()),
-                        new float[most * inputs.get(i).width()],
+                        most,
                         after[i]))
             .toList();
     task.<Void>addTaskCompletionListener(
         done -> {
-          opened.forEach(rival -> rival.model().close());
+          opened.forEach(RivalBlock.OpenRival::close);
           return null;
         });
     boolean isTimed = Arrays.stream(after).anyMatch(time -> time > Long.MIN_VALUE);
