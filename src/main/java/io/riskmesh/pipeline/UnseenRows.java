@@ -30,13 +30,13 @@ record UnseenRows(Long after, String words) {
   static Optional<UnseenRows> of(SplitSummary split, Optional<String> eventTime, Manifest earlier) {
     RunComparison.Tests tests = RunComparison.relate(split, earlier.split());
     if (tests == RunComparison.Tests.SAME_ROWS) {
-      return Optional.of(new UnseenRows(null, "all test rows: they are its test rows as well"));
+      return Optional.of(new UnseenRows(null, "all test rows, which are its test rows as well"));
     }
     if (tests == RunComparison.Tests.SAME_RULE) {
       return Optional.of(
           new UnseenRows(
               null,
-              "all test rows: both runs split by the same rule, which keeps rows in their part"));
+              "all test rows, because both runs split by the same rule, which keeps rows in their part"));
     }
     return eventTime.map(column -> younger(column, earlier));
   }

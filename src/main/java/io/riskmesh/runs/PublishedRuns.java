@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Looks up the runs of a job by the names that a command line uses. */
 public final class PublishedRuns {
@@ -117,13 +119,25 @@ public final class PublishedRuns {
     return RunList.read(store, job);
   }
 
-  /** Finds the last move of {@code latest.json} by a person; reads one object. */
+  /**
+   * Finds the last move of {@code latest.json} by a person; reads one object. A damaged record is
+   * passed over.
+   */
   public Optional<PromotionRecord> findLastPromotion() {
+    List<Store.Entry> moves = store.list(new JobPaths(job).promotions());
     // Their names begin with the time.
-    return store.list(new JobPaths(job).promotions()).stream()
-        .reduce((earlier, later) -> later)
-        .flatMap(entry -> store.read(entry.path()))
-        .map(json -> JsonText.read(json, PromotionRecord.class));
+    return IntStream.iterate(moves.size() - 1, i -> i >= 0, i -> i - 1)
+        .mapToObj(i -> readPromotion(moves.get(i).path()))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private Optional<PromotionRecord> readPromotion(String path) {
+    try {
+      return store.read(path).map(json -> JsonText.read(json, PromotionRecord.class));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /**

@@ -101,7 +101,9 @@ class ReferenceChoiceTest {
     register("n2", "Approved");
     ReferenceModels found =
         find(
-            "approved", "registry={type: sagemaker, approval: verdict}", "aws.region=eu-central-1");
+            "approved",
+            "registry={type: sagemaker, approval: verdict}",
+            "artifacts.uri=s3a://models/risk");
 
     assertThat(found.champion().runId()).isEqualTo("n2");
     assertThat(found.anchor().runId()).isEqualTo("n1");

@@ -92,7 +92,7 @@ public final class Samples {
         "2026-11-22T04-10-20Z-1b2c3d",
         "c".repeat(64),
         "latest.json named it when the run began",
-        "all test rows: they are its test rows as well",
+        "all test rows, which are its test rows as well",
         0.5,
         new PairedComparison(
             198,
