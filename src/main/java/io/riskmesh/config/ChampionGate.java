@@ -3,6 +3,7 @@ package io.riskmesh.config;
 import io.riskmesh.config.yaml.ConfigNode;
 import io.riskmesh.config.yaml.ConfigValue;
 import io.riskmesh.config.yaml.YamlWriter;
+import io.riskmesh.store.RunPaths;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,14 +17,42 @@ import java.util.TreeMap;
  * @param against the run that is the champion
  * @param margins by metric, how much worse a model may be, in the metric's unit
  * @param swapShare largest share of rows that the champion and the model decide differently
+ * @param named the runs to compare with, whatever is in production; empty to choose them when a run
+ *     begins
  */
 public record ChampionGate(
-    ChampionChoice against, Map<MetricName, Double> margins, OptionalDouble swapShare) {
+    ChampionChoice against,
+    Map<MetricName, Double> margins,
+    OptionalDouble swapShare,
+    Optional<NamedRuns> named) {
   /** Name of the section in {@code gates}. */
   static final String KEY = "champion";
 
   private static final String NOT_WORSE_BY = "notWorseBy";
   private static final String SWAP_SHARE = "swapShare";
+  private static final String RUNS = "runs";
+
+  /** Runs by name, as a job has them that repeats another run; each is empty for none. */
+  public record NamedRuns(Optional<String> champion, Optional<String> anchor) {
+    private static NamedRuns read(ConfigNode node) {
+      return new NamedRuns(run(node.at(KEY)), run(node.at("anchor")));
+    }
+
+    private static Optional<String> run(ConfigNode node) {
+      return node.value().id("the id of a run", NamedRuns::requireName);
+    }
+
+    private static String requireName(String text) {
+      if (!RunPaths.isName(text)) {
+        throw new IllegalArgumentException(text);
+      }
+      return text;
+    }
+
+    private Map<String, Object> yaml() {
+      return new YamlWriter().with(KEY, champion).with("anchor", anchor).fields();
+    }
+  }
 
   /** Which run is the champion. */
   public enum ChampionChoice {
@@ -52,12 +81,14 @@ public record ChampionGate(
     margin(node, MetricName.LOG_LOSS, margins);
     margin(node, MetricName.BRIER, margins);
     ConfigNode swaps = node.at(SWAP_SHARE);
+    ConfigNode runs = node.at(RUNS);
     return new ChampionGate(
         against,
         margins,
         swaps.isPresent()
             ? swaps.read(share -> share.at("max").required().value().share())
-            : OptionalDouble.empty());
+            : OptionalDouble.empty(),
+        runs.isPresent() ? Optional.of(runs.read(NamedRuns::read)) : Optional.empty());
   }
 
   private static void margin(ConfigNode node, MetricName metric, Map<MetricName, Double> margins) {
@@ -79,6 +110,7 @@ public record ChampionGate(
             written.with(metric.key(), new YamlWriter().number(NOT_WORSE_BY, margin).fields()));
     swapShare.ifPresent(
         share -> written.with(SWAP_SHARE, new YamlWriter().number("max", share).fields()));
+    named.ifPresent(runs -> written.with(RUNS, runs.yaml()));
     return written.fields();
   }
 }

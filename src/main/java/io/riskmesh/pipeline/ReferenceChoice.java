@@ -52,8 +52,23 @@ final class ReferenceChoice {
     return settings
         .job()
         .champion()
-        .map(gate -> new ReferenceChoice(store, settings, gate).find())
+        .map(
+            gate -> {
+              ReferenceChoice choice = new ReferenceChoice(store, settings, gate);
+              return gate.named().map(choice::named).orElseGet(choice::find);
+            })
         .orElse(null);
+  }
+
+  private ReferenceModels named(ChampionGate.NamedRuns runs) {
+    return new ReferenceModels(
+        ConfigValue.word(against), named(runs.champion()), named(runs.anchor()));
+  }
+
+  private ReferenceModel named(Optional<String> run) {
+    return read(
+        run.map(id -> new ChosenRun(id, Instant.MAX, "gates.champion.runs names it")),
+        "gates.champion.runs names none");
   }
 
   private ReferenceModels find() {

@@ -13,6 +13,7 @@ import io.riskmesh.evaluate.SwapSet;
 import io.riskmesh.gate.Verdict.Judgement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,8 @@ class ChampionJudgeTest {
       new ChampionGate(
           ChampionChoice.LATEST,
           Map.of(MetricName.AUC, 0.01, MetricName.LOG_LOSS, 0.02),
-          OptionalDouble.of(0.10));
+          OptionalDouble.of(0.10),
+          Optional.empty());
 
   @Test
   void refusesOnlyIfTheWholeIntervalIsWorseThanTheMargin() {

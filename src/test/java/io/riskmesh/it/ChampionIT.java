@@ -91,7 +91,7 @@ class ChampionIT {
     assertThat(manifest.gates())
         .extracting(Judgement::metric)
         .containsExactly("champion.auc", "champion.brier", "champion.swapShare");
-    assertThat(manifest.access().columns()).contains("savings", "other_debtors");
+    assertThat(manifest.access().columns()).contains("telephone", "job");
     assertThat(report("n2")).contains("Champion: run n1", "It is the champion as well");
     assertThat(SchemaValidation.requireJob(cli.store(), JOB)).contains("runs/n2/manifest.json");
     Cli.verify(cli.store(), manifest);
@@ -126,6 +126,25 @@ class ChampionIT {
     assertThat(manifest("late").references().champion().runId()).isNull();
     assertThat(compared("late").champion().notJudged())
         .isEqualTo("the job has no accepted run yet");
+  }
+
+  /** The first night's champion was none, and none is what its repetition has. */
+  @Test
+  @Order(4)
+  void aRepeatedRunIsJudgedAgainstTheSameTwo() throws IOException {
+    Path job = folder.resolve("again.yaml");
+    assertThat(cli.run("runs show n2", "--write-job", job.toString()).code()).isZero();
+    assertThat(job)
+        .content()
+        .containsPattern("champion: \"?n1\"?")
+        .containsPattern("anchor: \"?n1");
+
+    Cli.Ended again = cli.run("run", "--job", job.toString(), "--run-id", "again");
+
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(manifest("again").references().champion().runId()).isEqualTo("n1");
+    assertThat(compared("again").champion().comparison())
+        .isEqualTo(compared("n2").champion().comparison());
   }
 
   @Test
@@ -164,13 +183,13 @@ class ChampionIT {
   @Test
   @Order(7)
   void aColumnThatIsGoneStopsTheComparisonAlone() throws IOException {
-    Path narrow = without("savings");
+    Path narrow = without("telephone");
     Cli.Ended gone = night("run", "gone", narrow, "--job", fewer().toString());
 
     assertThat(gone.code()).as(gone.err()).isZero();
     assertThat(compared("gone").champion().notJudged())
         .startsWith("run n1 cannot score the test rows: ")
-        .contains("savings");
+        .contains("telephone");
     assertThat(cli.run("runs promote n1 --reason better").code()).isZero();
   }
 
@@ -212,8 +231,7 @@ class ChampionIT {
     String job = Files.readString(Path.of("conf/credit-risk.yaml"));
     String less =
         job.lines()
-            .filter(
-                line -> !line.contains("{name: savings,") && !line.contains("name: other_debtors,"))
+            .filter(line -> !line.contains("{name: telephone,") && !line.contains("{name: job,"))
             .collect(Collectors.joining("\n"));
     return Files.writeString(folder.resolve("fewer.yaml"), less);
   }

@@ -109,6 +109,20 @@ class ReferenceChoiceTest {
     assertThat(found.anchor().runId()).isEqualTo("n1");
   }
 
+  /** A job that repeats a run is compared with what that run was compared with. */
+  @Test
+  void aJobMayNameTheRuns() {
+    publish("n1", "2026-01-01T00:00:00Z", true);
+    publish("n2", "2026-01-02T00:00:00Z", true);
+    publish("n3", "2026-01-03T00:00:00Z", true);
+    ReferenceModels found =
+        ReferenceChoice.find(
+            store, settings("gates.champion={against: latest, runs: {champion: n2}}"));
+    assertThat(found.champion().runId()).isEqualTo("n2");
+    assertThat(found.champion().model()).isEqualTo(ReferenceRuns.digest("n2"));
+    assertThat(found.anchor()).isEqualTo(ReferenceModel.none("gates.champion.runs names none"));
+  }
+
   @Test
   void aRunThatIsGoneOrDamagedIsNamed() {
     publish("n1", "2026-01-01T00:00:00Z", true);
