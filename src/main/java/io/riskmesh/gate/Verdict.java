@@ -64,15 +64,19 @@ public record Verdict(boolean accepted, List<Judgement> judgements, List<String>
 
   /** Returns the verdict and its basis on one line. */
   public String inWords() {
-    long broken = judgements.stream().filter(judgement -> !judgement.passed()).count();
-    int limits = judgements.size();
     if (!isGated()) {
       return word().word() + ": no limit was checked, the job has no gates";
     }
     String said =
-        accepted
-            ? "%s: %d %s".formatted(word().word(), limits, limits == 1 ? "limit met" : "limits met")
-            : "%s: %d of %d limits not met".formatted(word().word(), broken, limits);
-    return notJudged.isEmpty() ? said : "%s; %s".formatted(said, String.join(" ", notJudged));
+        "%s: %s".formatted(word().word(), judgements.isEmpty() ? "no limit was judged" : counts());
+    return notJudged.isEmpty() ? said : "%s. %s".formatted(said, String.join(" ", notJudged));
+  }
+
+  private String counts() {
+    long broken = judgements.stream().filter(judgement -> !judgement.passed()).count();
+    int limits = judgements.size();
+    return accepted
+        ? "%d %s".formatted(limits, limits == 1 ? "limit met" : "limits met")
+        : "%d of %d limits not met".formatted(broken, limits);
   }
 }

@@ -40,6 +40,8 @@ final class ReferenceInputs {
 
   private LoadedModel anchor;
 
+  private boolean readsNoOthers;
+
   /** Creates the access; {@code references} is null if the job compares with none. */
   ReferenceInputs(JobConfig job, Store store, ReferenceModels references) {
     this.job = job;
@@ -117,6 +119,9 @@ final class ReferenceInputs {
     ColumnRoles own = ColumnRoles.of(job);
     Set<String> used = new LinkedHashSet<>(own.used());
     Set<String> numbers = new LinkedHashSet<>(own.numbers());
+    if (readsNoOthers) {
+      return own;
+    }
     inputs()
         .filter(input -> !own.used().contains(input.column()))
         .filter(input -> isReadable(source, input.column()))
@@ -128,6 +133,11 @@ final class ReferenceInputs {
               }
             });
     return new ColumnRoles(used, numbers, own.times());
+  }
+
+  /** Gives up the columns that only the models read. */
+  void readNoOthers() {
+    readsNoOthers = true;
   }
 
   private static boolean isReadable(StructType source, String column) {

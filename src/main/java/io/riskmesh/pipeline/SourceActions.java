@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The work of the stages that read the source: they pin it and stage its rows. */
 final class SourceActions {
@@ -48,6 +50,8 @@ final class SourceActions {
       others = others == null ? List.of() : others;
     }
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(SourceActions.class);
 
   private final EffectiveConfig settings;
   private final JobConfig job;
@@ -92,11 +96,28 @@ final class SourceActions {
     return new AccessRecorder(runtime.aws(), settings.env().usesAws());
   }
 
-  /** Opens the source with the columns of the job, and again if there are others to read. */
+  /**
+   * Opens the source with the columns of the job, and again if the models that the run is compared
+   * with read others. What hinders only these does not end the run.
+   */
   private SourceTable openSource(Optional<SourcePin> pinned) {
     SourceTable own = openSource(ColumnRoles.of(job), pinned);
     ColumnRoles roles = references.roles(own.schema());
-    return roles.equals(ColumnRoles.of(job)) ? own : openSource(roles, pinned);
+    if (roles.equals(ColumnRoles.of(job))) {
+      return own;
+    }
+    try {
+      SourceTable wider = openSource(roles, pinned);
+      wider.readRows();
+      return wider;
+    } catch (RunException e) {
+      if (e.outcome() != Outcome.SOURCE_MISSING) {
+        throw e;
+      }
+      LOG.warn("columns of champion or anchor cannot be read: {}", e.getMessage());
+      references.readNoOthers();
+      return own;
+    }
   }
 
   private SourceTable openSource(ColumnRoles roles, Optional<SourcePin> pinned) {

@@ -80,7 +80,7 @@ class ChampionJudgeTest {
             "The anchor was not judged: there is none.");
     assertThat(verdict.inWords())
         .isEqualTo(
-            "accepted: 0 limits met; The champion was not judged: there is none. The anchor was not judged: there is none.");
+            "accepted: no limit was judged. The champion was not judged: there is none. The anchor was not judged: there is none.");
     assertThat(VerdictWord.ACCEPTED.inWords(List.of(), verdict.notJudged()))
         .isEqualTo("accepted, nothing judged");
   }

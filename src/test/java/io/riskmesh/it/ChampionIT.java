@@ -56,7 +56,7 @@ class ChampionIT {
     assertThat(first.code()).as(first.err()).isZero();
     assertThat(first.out())
         .contains("gate     The champion was not judged: the job has no accepted run yet.");
-    assertThat(first.err()).contains("accepted: 0 limits met; The champion was not judged");
+    assertThat(first.err()).contains("accepted: no limit was judged. The champion was not judged");
     Manifest manifest = manifest("n1");
     assertThat(manifest.verdictInWords()).isEqualTo("accepted, nothing judged");
     assertThat(manifest.references().champion().runId()).isNull();
