@@ -81,7 +81,9 @@ final class CleanCommand implements Callable<Integer> {
       RunRegistrar registrar = new RunRegistrar(settings.env(), store, aws);
       RunCleaner cleaner =
           new RunCleaner(
-              new PublishedRuns(store, job), known -> registrar.findPackages(job, known));
+              new PublishedRuns(store, job),
+              known -> registrar.findPackages(job, known),
+              settings.job().champion().isPresent());
       RunCleaner.CleaningPlan plan = cleaner.plan(Instant.now().minus(age));
       print(plan);
       if (!dryRun) {

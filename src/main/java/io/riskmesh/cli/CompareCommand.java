@@ -4,13 +4,20 @@ import io.riskmesh.aws.ArtifactStores;
 import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.evaluate.Evaluation.Metric;
+import io.riskmesh.evaluate.PairedComparison;
+import io.riskmesh.evaluate.PairedDifference;
+import io.riskmesh.evaluate.PairedScores;
 import io.riskmesh.runs.Manifest;
+import io.riskmesh.runs.PairedPredictions;
 import io.riskmesh.runs.PublishedRuns;
 import io.riskmesh.runs.RunComparison;
+import io.riskmesh.session.RunStage;
+import io.riskmesh.session.SparkRuntime;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.Store;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +37,8 @@ import picocli.CommandLine.Spec;
 final class CompareCommand implements Callable<Integer> {
   private static final String LINE = "%-22s %-26s %-26s %s%n";
 
+  private static final String NOT_PAIRED = "paired   auc not compared row by row: %s";
+
   @Mixin private JobOptions options;
 
   @Parameters(index = "0", paramLabel = "FIRST", description = "A run id, or latest.")
@@ -43,18 +52,40 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     EffectiveConfig settings = options.load();
-    Manifest one;
-    Manifest other;
     try (Store store = ArtifactStores.open(settings.env())) {
       PublishedRuns runs = new PublishedRuns(store, settings.job().name());
-      one = runs.readManifest(first);
-      other = runs.readManifest(second);
+      Manifest one = runs.readManifest(first);
+      Manifest other = runs.readManifest(second);
+      print(one, other, RunComparison.of(one, other), pair(settings, store, one, other));
     }
-    print(one, other, RunComparison.of(one, other));
     return Outcome.DONE.code();
   }
 
-  private void print(Manifest one, Manifest other, RunComparison comparison) {
+  /** Compares the AUC on the rows that both runs have scored; starts Spark if there are any. */
+  private static String pair(EffectiveConfig settings, Store store, Manifest one, Manifest other) {
+    Optional<String> obstacle = PairedPredictions.findObstacle(store, one, other);
+    if (obstacle.isPresent()) {
+      return NOT_PAIRED.formatted(obstacle.get());
+    }
+    try (SparkRuntime runtime = new SparkRuntime(one.job(), settings.env())) {
+      runtime.begin(RunStage.EVALUATE);
+      PairedScores pairs = PairedPredictions.read(runtime.spark(), store, one, other);
+      return pairs.findObstacle().map(NOT_PAIRED::formatted).orElseGet(() -> inWords(pairs));
+    }
+  }
+
+  private static String inWords(PairedScores pairs) {
+    PairedDifference auc = PairedComparison.auc(pairs);
+    return String.format(
+        Locale.ROOT,
+        "paired   auc %+.4f (%+.4f - %+.4f), paired DeLong on %,d test rows that both have scored",
+        auc.difference(),
+        auc.low(),
+        auc.high(),
+        pairs.size());
+  }
+
+  private void print(Manifest one, Manifest other, RunComparison comparison, String paired) {
     PrintWriter out = spec.commandLine().getOut();
     line(out, "", one.runId(), other.runId());
     line(out, "verdict", one.verdictInWords(), other.verdictInWords());
@@ -66,6 +97,7 @@ final class CompareCommand implements Callable<Integer> {
     metrics(out, comparison);
     out.println();
     out.println(inWords(comparison.tests()));
+    out.println(paired);
     comparison.inputs().forEach(input -> out.printf("input    %s%n", input));
     comparison
         .settings()

@@ -33,6 +33,11 @@ final class RunSummary {
     result.evaluation().ifPresent(this::metrics);
     String verdict = result.verdict().map(RunSummary::verdict).orElse(last.key() + " done");
     out.printf("run      %s  %s%n", paths.runId(), verdict);
+    result
+        .verdict()
+        .map(Verdict::notJudged)
+        .orElse(List.of())
+        .forEach(why -> out.printf("gate     %s%n", why));
     result.published().ifPresent(this::published);
     result.registration().ifPresent(this::registration);
     out.flush();

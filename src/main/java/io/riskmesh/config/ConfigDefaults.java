@@ -127,6 +127,9 @@ final class ConfigDefaults {
   /** drift.against: the run in production if there is no registry. */
   static final DriftConfig.Against AGAINST = DriftConfig.Against.LATEST;
 
+  /** gates.champion.against: the run in production. */
+  static final ChampionGate.ChampionChoice CHAMPION = ChampionGate.ChampionChoice.LATEST;
+
   /** drift.newRows: 10 % more rows narrow a confidence interval by about 5 %. */
   static final double NEW_ROWS = 0.10;
 

@@ -3,6 +3,7 @@ package io.riskmesh.config;
 import io.riskmesh.config.yaml.YamlWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  * @param training how the booster is trained
  * @param evaluation costs of wrong decisions
  * @param gates limits on test metrics
+ * @param champion limits on the difference from the champion and the anchor; empty for none
  * @param score settings of batch scoring
  * @param drift limits on changes of the table
  * @param about what only people can say about the model
@@ -36,6 +38,7 @@ public record JobConfig(
     TrainingConfig training,
     EvaluationConfig evaluation,
     List<GateLimit> gates,
+    Optional<ChampionGate> champion,
     ScoreConfig score,
     DriftConfig drift,
     AboutConfig about) {
@@ -57,7 +60,7 @@ public record JobConfig(
           "drift",
           "about");
 
-  /** Creates a job that says nothing about its model. */
+  /** Creates a job without a champion that says nothing about its model. */
   public JobConfig(
       String name,
       SourceConfig source,
@@ -82,6 +85,7 @@ public record JobConfig(
         training,
         evaluation,
         gates,
+        Optional.empty(),
         score,
         drift,
         AboutConfig.NONE);
@@ -129,6 +133,7 @@ public record JobConfig(
         otherTraining,
         evaluation,
         otherGates,
+        champion,
         score,
         drift,
         about);
@@ -163,7 +168,7 @@ public record JobConfig(
         .with("split", split.yaml())
         .with("training", training.yaml())
         .with("evaluation", ofEvaluation)
-        .with("gates", GateLimit.yaml(gates))
+        .with("gates", gatesYaml())
         .with("score", score.yaml())
         .with("drift", drift.yaml())
         .with("about", about.yaml())
@@ -176,6 +181,12 @@ public record JobConfig(
         .filter(feature -> feature.columns().contains(column))
         .map(FeatureConfig::name)
         .toList();
+  }
+
+  private Map<String, Object> gatesYaml() {
+    Map<String, Object> written = GateLimit.yaml(gates);
+    champion.ifPresent(gate -> written.put(ChampionGate.KEY, gate.yaml()));
+    return written;
   }
 
   /** Returns the entries that mean "no value" to every feature that reads the column. */

@@ -41,7 +41,9 @@ final class JobReader {
         node.at("score").read(section -> ScoreConfig.read(section, evaluation.grades()));
     score.reasons().ifPresent(reasons -> checks.codes(reasons, features));
     TrainingConfig training = node.at("training").read(TrainingConfig::read);
-    List<GateLimit> gates = node.at("gates").read(GateLimit::readAll);
+    ConfigNode limits = node.at("gates");
+    Optional<ChampionGate> champion = ChampionGate.read(limits);
+    List<GateLimit> gates = limits.read(GateLimit::readAll);
     checks.groupings(evaluation, label, gates);
     return new JobConfig(
         name,
@@ -54,6 +56,7 @@ final class JobReader {
         training,
         evaluation,
         gates,
+        champion,
         score,
         node.at("drift").read(DriftConfig::read),
         node.at("about").read(AboutConfig::read));

@@ -135,7 +135,7 @@ final class CurveMetrics {
     return MetricEstimate.mean(curve, CurveMetrics::log);
   }
 
-  private static double log(double p, int label) {
+  static double log(double p, int label) {
     double likely = label == 1 ? p : 1 - p;
     return -StrictMath.log(Math.min(1 - NEAR, Math.max(NEAR, likely)));
   }
@@ -144,7 +144,7 @@ final class CurveMetrics {
     return MetricEstimate.mean(curve, CurveMetrics::square);
   }
 
-  private static double square(double p, int label) {
+  static double square(double p, int label) {
     return MetricEstimate.square(p - label);
   }
 

@@ -16,13 +16,16 @@ import org.apache.spark.sql.SparkSession;
  * @param samples samples of the parts
  * @param vintages the rows by month, if they have an event time
  * @param groups the test rows by group, if the job groups them
+ * @param rivals other models that score the test rows
  */
 public record RowObservers(
     Map<SplitPart, RowSample> samples,
     Optional<VintageRows> vintages,
-    Optional<SubgroupTally> groups) {
+    Optional<SubgroupTally> groups,
+    RivalScores rivals) {
   /** Nothing sees them. */
-  static final RowObservers NONE = new RowObservers(Map.of(), Optional.empty(), Optional.empty());
+  static final RowObservers NONE =
+      new RowObservers(Map.of(), Optional.empty(), Optional.empty(), RivalScores.NONE);
 
   /**
    * Plans samples of train and test.
@@ -34,12 +37,13 @@ public record RowObservers(
       SplitSummary split,
       int width,
       Optional<VintageRows> vintages,
-      Optional<SubgroupTally> groups) {
+      Optional<SubgroupTally> groups,
+      RivalScores rivals) {
     Map<SplitPart, RowSample> samples = new EnumMap<>(SplitPart.class);
     for (SplitPart part : List.of(SplitPart.TRAIN, SplitPart.TEST)) {
       samples.put(part, RowSample.of(spark, split.parts().get(part).rows(), width));
     }
-    return new RowObservers(samples, vintages, groups);
+    return new RowObservers(samples, vintages, groups, rivals);
   }
 
   /** Returns the columns that are read for them alone and become no column of the predictions. */

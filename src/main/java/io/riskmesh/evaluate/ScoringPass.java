@@ -79,6 +79,7 @@ public final class ScoringPass {
     return rows.select(
         Stream.of(PREDICTED, observed, features)
             .flatMap(List::stream)
+            .distinct()
             .map(StagedColumns::column)
             .toArray(Column[]::new));
   }
@@ -117,7 +118,10 @@ public final class ScoringPass {
                             PREDICTED,
                             observers.seen(part.getKey()),
                             observers.of(part.getKey(), PredictionColumns.SCHEMA.length()),
-                            List.of())))
+                            List.of(),
+                            part.getKey() == SplitPart.TEST
+                                ? observers.rivals()
+                                : RivalScores.NONE)))
             .reduce(JavaRDD::union)
             .orElseThrow();
   }
@@ -158,7 +162,10 @@ public final class ScoringPass {
     SparkSession spark = rows.sparkSession();
     JavaRDD<InternalRow> scored =
         BlockScoring.prepare(spark, input, booster, BLOCK_ROWS)
-            .scored(all, new RowOutput(List.of(), names, List.of(), RowObserver.NONE, more));
+            .scored(
+                all,
+                new RowOutput(
+                    List.of(), names, List.of(), RowObserver.NONE, more, RivalScores.NONE));
     return spark.internalCreateDataFrame(scored.rdd(), schema, false);
   }
 
@@ -195,8 +202,14 @@ public final class ScoringPass {
             booster.close();
             return null;
           });
+      int most = Math.min(blockRows, BLOCK_VALUES / Math.max(1, output.rivals().width()));
       return new ScoredRows(
-          rows, booster, input.open(schema), output.open(schema, model.value()), blockRows);
+          rows,
+          booster,
+          input.open(schema),
+          output.open(schema, model.value()),
+          output.rivals().open(schema, most),
+          most);
     }
   }
 

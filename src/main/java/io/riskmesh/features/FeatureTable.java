@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -39,10 +40,24 @@ public final class FeatureTable {
    */
   public static Map<SplitPart, Long> write(
       Dataset<Row> rows, FeatureSpec spec, Collection<SplitPart> parts, String folder) {
+    return write(rows, spec, Set.of(), parts, folder);
+  }
+
+  /**
+   * Does the same, and keeps further columns.
+   *
+   * @param others names among the staged columns, such as {@code _text.name}
+   */
+  public static Map<SplitPart, Long> write(
+      Dataset<Row> rows,
+      FeatureSpec spec,
+      Set<String> others,
+      Collection<SplitPart> parts,
+      String folder) {
     SparkSession spark = rows.sparkSession();
     PlainRows plain = PlainRows.of(rows);
     List<String> folders = parts.stream().map(SplitPart::key).toList();
-    FeatureOutput output = FeatureOutput.of(spec, rows.schema(), plain.schema(), folders);
+    FeatureOutput output = FeatureOutput.of(spec, rows.schema(), plain.schema(), others, folders);
     FolderWriter.write(spark, plain.rows(), output.layout(), folder, folders, output);
     Map<SplitPart, Long> counts = new EnumMap<>(SplitPart.class);
     for (SplitPart part : parts) {
@@ -67,8 +82,15 @@ public final class FeatureTable {
     private static final int MAX_RUNS = 10_000;
 
     static FeatureOutput of(
-        FeatureSpec spec, StructType rows, StructType read, List<String> parts) {
-      List<String> names = Arrays.stream(rows.fieldNames()).filter(FeatureTable::isKept).toList();
+        FeatureSpec spec,
+        StructType rows,
+        StructType read,
+        Set<String> others,
+        List<String> parts) {
+      List<String> names =
+          Arrays.stream(rows.fieldNames())
+              .filter(name -> isKept(name) || others.contains(name))
+              .toList();
       StructType kept = new StructType();
       for (String name : names) {
         kept = kept.add(rows.apply(name));

@@ -10,7 +10,6 @@ import io.riskmesh.store.RunException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,20 +27,33 @@ public final class Gate {
    * @throws RunException {@code USAGE} if a limit names an unknown metric
    */
   public static Verdict judge(Evaluation evaluation, List<GateLimit> limits) {
-    List<Judgement> judgements =
-        limits.stream().flatMap(limit -> judge(evaluation, limit)).toList();
-    return new Verdict(judgements.stream().allMatch(Judgement::passed), judgements);
+    Verdict verdict = new Verdict(true, List.of());
+    for (GateLimit limit : limits) {
+      verdict = judge(verdict, evaluation, limit);
+    }
+    return verdict;
   }
 
-  private static Stream<Judgement> judge(Evaluation evaluation, GateLimit limit) {
-    Optional<SubgroupMetricName> ofSubgroups = SubgroupMetricName.ofGate(limit.metric());
-    Function<MetricLimit, Judgement> judge =
-        ofSubgroups.isPresent()
-            ? bound -> SubgroupGate.judge(evaluation, ofSubgroups.get(), bound)
-            : bound -> judge(metric(evaluation, limit), bound);
-    return Stream.concat(
-        limit.min().stream().mapToObj(min -> judge.apply(MetricLimit.min(min))),
-        limit.max().stream().mapToObj(max -> judge.apply(MetricLimit.max(max))));
+  private static Verdict judge(Verdict before, Evaluation evaluation, GateLimit limit) {
+    List<MetricLimit> bounds =
+        Stream.concat(
+                limit.min().stream().mapToObj(MetricLimit::min),
+                limit.max().stream().mapToObj(MetricLimit::max))
+            .toList();
+    Optional<SubgroupMetricName> ofGroups = SubgroupMetricName.ofGate(limit.metric());
+    if (ofGroups.isEmpty()) {
+      Metric metric = metric(evaluation, limit);
+      return before.and(bounds.stream().map(bound -> judge(metric, bound)).toList(), List.of());
+    }
+    List<Judgement> judged =
+        bounds.stream()
+            .flatMap(bound -> SubgroupGate.judge(evaluation, ofGroups.get(), bound).stream())
+            .toList();
+    return before.and(
+        judged,
+        judged.isEmpty()
+            ? List.of("%s is not judged: no group has it.".formatted(limit.metric()))
+            : List.of());
   }
 
   private static Metric metric(Evaluation evaluation, GateLimit limit) {

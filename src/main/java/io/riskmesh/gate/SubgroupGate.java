@@ -52,9 +52,10 @@ final class SubgroupGate {
   /**
    * Judges the worst group: the model is refused if the interval of any group lies beyond the
    * limit, with so high a confidence that it holds for all groups of a table at once. Groups
-   * without a value do not refuse.
+   * without a value do not refuse; empty if there is no other.
    */
-  static Judgement judge(Evaluation evaluation, SubgroupMetricName metric, MetricLimit limit) {
+  static Optional<Judgement> judge(
+      Evaluation evaluation, SubgroupMetricName metric, MetricLimit limit) {
     List<JudgedGroup> groups = new ArrayList<>();
     for (SubgroupTable table : metric.isOfGroups() ? evaluation.groups() : evaluation.segments()) {
       for (Subgroup group : table.groups()) {
@@ -69,19 +70,7 @@ final class SubgroupGate {
         Comparator.<JudgedGroup>comparingDouble(
                 group -> Math.max(0, JudgedGroup.excess(group.deciding(limit), limit)))
             .thenComparingDouble(group -> JudgedGroup.excess(group.value(), limit));
-    Optional<JudgedGroup> found = groups.stream().max(worst);
-    return found
-        .map(group -> judged(group, groups.size(), metric, limit))
-        .orElseGet(
-            () ->
-                new Judgement(
-                    metric.gate(),
-                    limit,
-                    null,
-                    null,
-                    null,
-                    true,
-                    "%s is not judged: no group has it.".formatted(metric.gate())));
+    return groups.stream().max(worst).map(group -> judged(group, groups.size(), metric, limit));
   }
 
   private static String label(SubgroupTable table, Subgroup group) {

@@ -1,9 +1,33 @@
 package io.riskmesh.gate;
 
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Whether the model may be used, with the judgement on each limit. */
-public record Verdict(boolean accepted, List<Judgement> judgements) {
+/**
+ * Whether the model may be used, with the judgement on each limit.
+ *
+ * @param notJudged one sentence for each comparison that was not possible, with the reason; these
+ *     refuse nothing
+ */
+public record Verdict(boolean accepted, List<Judgement> judgements, List<String> notJudged) {
+  /** Copies the lists; a missing one becomes empty. */
+  public Verdict {
+    judgements = List.copyOf(judgements);
+    notJudged = notJudged == null ? List.of() : List.copyOf(notJudged);
+  }
+
+  /** Creates a verdict in which every limit was judged. */
+  public Verdict(boolean accepted, List<Judgement> judgements) {
+    this(accepted, judgements, List.of());
+  }
+
+  /** Returns the verdict with further judgements. */
+  public Verdict and(List<Judgement> more, List<String> moreNotJudged) {
+    return new Verdict(
+        accepted && more.stream().allMatch(Judgement::passed),
+        Stream.concat(judgements.stream(), more.stream()).toList(),
+        Stream.concat(notJudged.stream(), moreNotJudged.stream()).toList());
+  }
 
   /**
    * Comparison of one metric with one limit; it refuses only if the whole interval lies beyond the
@@ -11,7 +35,7 @@ public record Verdict(boolean accepted, List<Judgement> judgements) {
    *
    * @param metric name of the metric
    * @param limit what the metric was compared with
-   * @param value of the metric on test; null if it could not be judged, which does not refuse
+   * @param value of the metric on test
    * @param low lower end of its interval, of 95 %, or of all groups at once for the worst of
    *     several; null without one
    * @param high upper end; null without an interval
@@ -21,20 +45,15 @@ public record Verdict(boolean accepted, List<Judgement> judgements) {
   public record Judgement(
       String metric,
       MetricLimit limit,
-      Double value,
+      double value,
       Double low,
       Double high,
       boolean passed,
       String message) {
 
-    /** Returns the value; NaN if there is none. */
-    public double number() {
-      return value == null ? Double.NaN : value;
-    }
-
     /** Returns whether the value alone would be refused, so that only its interval passes. */
     public boolean isBeyond() {
-      return passed && value != null && !limit.allows(value);
+      return passed && !limit.allows(value);
     }
   }
 
@@ -47,18 +66,24 @@ public record Verdict(boolean accepted, List<Judgement> judgements) {
    * Returns whether there was any limit; a model that is accepted without limits was not tested.
    */
   public boolean isGated() {
-    return !judgements.isEmpty();
+    return !judgements.isEmpty() || !notJudged.isEmpty();
   }
 
   /** Returns the verdict and its basis on one line. */
   public String inWords() {
-    long broken = judgements.stream().filter(judgement -> !judgement.passed()).count();
-    int limits = judgements.size();
     if (!isGated()) {
       return word().word() + ": no limit was checked, the job has no gates";
     }
+    String said =
+        "%s: %s".formatted(word().word(), judgements.isEmpty() ? "no limit was judged" : counts());
+    return notJudged.isEmpty() ? said : "%s. %s".formatted(said, String.join(" ", notJudged));
+  }
+
+  private String counts() {
+    long broken = judgements.stream().filter(judgement -> !judgement.passed()).count();
+    int limits = judgements.size();
     return accepted
-        ? "%s: %d %s".formatted(word().word(), limits, limits == 1 ? "limit met" : "limits met")
-        : "%s: %d of %d limits not met".formatted(word().word(), broken, limits);
+        ? "%d %s".formatted(limits, limits == 1 ? "limit met" : "limits met")
+        : "%d of %d limits not met".formatted(broken, limits);
   }
 }

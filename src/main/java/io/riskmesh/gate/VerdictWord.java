@@ -18,8 +18,15 @@ public enum VerdictWord {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Returns the word, with a note if the job has no gates: {@code accepted, no gates}. */
-  public String inWords(List<Judgement> gates) {
-    return gates.isEmpty() ? word() + ", no gates" : word();
+  /**
+   * Returns the word, with a note if no limit was judged: {@code accepted, no gates}.
+   *
+   * @param notJudged as in {@link Verdict}
+   */
+  public String inWords(List<Judgement> gates, List<String> notJudged) {
+    if (!gates.isEmpty()) {
+      return word();
+    }
+    return notJudged.isEmpty() ? word() + ", no gates" : word() + ", nothing judged";
   }
 }

@@ -1,5 +1,7 @@
 package io.riskmesh.pipeline;
 
+import static io.riskmesh.pipeline.RowTotals.requireAll;
+
 import io.riskmesh.config.GroupingConfig;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.SplitPart;
@@ -43,14 +45,21 @@ final class EvaluationActions {
   private final AttemptPaths mine;
   private final StageJournal journal;
   private final StageRows stageRows;
+  private final ReferenceInputs references;
 
   EvaluationActions(
-      JobConfig job, Store store, AttemptPaths mine, StageJournal journal, StageRows stageRows) {
+      JobConfig job,
+      Store store,
+      AttemptPaths mine,
+      StageJournal journal,
+      StageRows stageRows,
+      ReferenceInputs references) {
     this.job = job;
     this.store = store;
     this.mine = mine;
     this.journal = journal;
     this.stageRows = stageRows;
+    this.references = references;
   }
 
   Evaluation evaluate(FeatureSummary features, SplitSummary split) {
@@ -63,18 +72,24 @@ final class EvaluationActions {
             ? Optional.empty()
             : Optional.of(
                 SubgroupTally.plan(test, testRows, groupings, job.source().weight().isPresent()));
+    ReferenceDuel duel = ReferenceDuel.prepare(job, split, test, testRows, references);
     RowObservers observers =
         RowObservers.of(
             stageRows.spark(),
             split,
             features.names().size(),
             job.source().eventTime().map(time -> vintages(time, split)),
-            tally);
+            tally,
+            duel.scores());
     Map<SplitPart, Dataset<Row>> parts = new EnumMap<>(SplitPart.class);
     for (SplitPart part : split.filled()) {
       Dataset<Row> rows = part == SplitPart.TEST ? test : stageRows.readPart(part);
       parts.put(part, ScoringPass.inputs(rows, features.names(), observers.columns(part)));
     }
+    parts.put(
+        SplitPart.TEST,
+        ScoringPass.inputs(
+            test, features.names(), duel.columns(observers.columns(SplitPart.TEST))));
     Dataset<Row> predictions =
         ScoringPass.write(
             parts,
@@ -82,7 +97,7 @@ final class EvaluationActions {
             booster,
             store.uri(mine.data(PREDICTIONS)),
             observers);
-    StageActions.requireAll(
+    requireAll(
         "predictions were made for", stageRows.count(mine.data(PREDICTIONS)), split.assignedRows());
     Evaluation evaluation =
         Evaluator.evaluate(predictions, observers, job.evaluation(), job.training().seed());
@@ -101,6 +116,8 @@ final class EvaluationActions {
             tally
                 .map(groups -> explanation.with(proxies(features, sample, groups)))
                 .orElse(explanation)));
+    duel.compare(evaluation.decision().threshold())
+        .ifPresent(found -> store.write(mine.work(ReferenceDuel.FILE), JsonText.bytes(found)));
     return evaluation;
   }
 

@@ -4,6 +4,7 @@ import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.drift.Baseline;
+import io.riskmesh.evaluate.ChampionComparison;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.EvaluationFiles;
 import io.riskmesh.explain.Explanation;
@@ -32,6 +33,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The files that a run publishes. All are derived from the output of the stages, so that an attempt
@@ -41,6 +43,7 @@ final class RunArtifacts {
   static final String REPORT = "report/report.html";
   private static final String CURVES = "evaluation/curves.json";
   private static final String EXPLANATION = "evaluation/explanation.json";
+  private static final String COMPARISON = "evaluation/champion.json";
 
   private final EffectiveConfig settings;
   private final Store store;
@@ -76,6 +79,7 @@ final class RunArtifacts {
     put("evaluation/metrics.json", EvaluationFiles.metrics(results.evaluation()));
     put(CURVES, JsonText.bytes(results.evaluation()));
     put(EXPLANATION, readKept(RunStage.EVALUATE, EvaluationActions.EXPLANATION));
+    readComparison().ifPresent(compared -> put(COMPARISON, JsonText.bytes(compared)));
     put(REPORT, RunReport.render(composeReport(results)));
     put(RunPaths.FEATURES, readKept(RunStage.FEATURES, StageActions.FEATURES));
     put(RunPaths.BASELINE, readKept(RunStage.BASELINE, StageActions.BASELINE));
@@ -138,6 +142,11 @@ final class RunArtifacts {
         readKept(RunStage.EVALUATE, EvaluationActions.EXPLANATION), Explanation.class);
   }
 
+  /** Reads the comparison with champion and anchor; empty if the job asks for none. */
+  private Optional<ChampionComparison> readComparison() {
+    return Optional.ofNullable(record.references()).map(named -> ReferenceDuel.read(journal));
+  }
+
   private ReportInput composeReport(StageResults results) {
     JobConfig job = settings.job();
     return new ReportInput(
@@ -152,7 +161,8 @@ final class RunArtifacts {
         results.features(),
         results.training(),
         readStageTimes(),
-        new ReportInput.ConfigTexts(record.digest(), settings.jobYaml(), settings.envYaml()));
+        new ReportInput.ConfigTexts(record.digest(), settings.jobYaml(), settings.envYaml()),
+        readComparison());
   }
 
   private static List<String> rules(JobConfig job) {
@@ -196,6 +206,8 @@ final class RunArtifacts {
         results.training(),
         results.evaluation().metrics(),
         results.verdict().judgements(),
+        results.verdict().notJudged(),
+        record.references(),
         journal.readCosts(),
         staged.config(),
         files,
@@ -231,6 +243,6 @@ final class RunArtifacts {
 
   /** Returns the verdict of a published run. */
   static Verdict verdict(Manifest manifest) {
-    return new Verdict(manifest.isAccepted(), manifest.gates());
+    return new Verdict(manifest.isAccepted(), manifest.gates(), manifest.notJudged());
   }
 }

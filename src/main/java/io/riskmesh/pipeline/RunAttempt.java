@@ -22,6 +22,7 @@ import io.riskmesh.store.StageJournal;
 import io.riskmesh.store.Store;
 import io.riskmesh.train.TrainSummary;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** One attempt at the stages of a run, by the holder of the run's lease. */
@@ -57,11 +58,14 @@ final class RunAttempt {
       lease.onLoss(runtime::cancel);
       StageRunner stages = new StageRunner(journal, lease, runtime, progress);
       StageRows rows = new StageRows(store, journal, runtime);
-      SourceActions sources = new SourceActions(settings, store, mine, record, runtime, rows);
+      ReferenceInputs references = new ReferenceInputs(settings.job(), store, record.references());
+      SourceActions sources =
+          new SourceActions(settings, store, mine, record, runtime, rows, references);
       StageActions steps =
-          new StageActions(settings.job(), store, mine, journal, rows, sources, progress);
+          new StageActions(
+              settings.job(), store, mine, journal, rows, sources, references, progress);
       EvaluationActions evaluation =
-          new EvaluationActions(settings.job(), store, mine, journal, rows);
+          new EvaluationActions(settings.job(), store, mine, journal, rows, references);
       RunArtifacts artifacts = new RunArtifacts(settings, store, mine, record, journal);
       try {
         return runStages(stages, sources, steps, evaluation, artifacts, last);
@@ -178,7 +182,8 @@ final class RunAttempt {
   }
 
   private AccessTrail access(SourceActions.Pinned pinned, SourceActions.ReadRows rows) {
-    List<String> columns = List.copyOf(ColumnRoles.of(settings.job()).used());
+    List<String> columns = new ArrayList<>(ColumnRoles.of(settings.job()).used());
+    columns.addAll(rows.others());
     return AccessTrail.of(pinned.source(), pinned.span(), rows.span(), columns);
   }
 }

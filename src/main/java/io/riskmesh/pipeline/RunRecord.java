@@ -1,6 +1,7 @@
 package io.riskmesh.pipeline;
 
 import io.riskmesh.config.EffectiveConfig;
+import io.riskmesh.runs.ReferenceModels;
 import io.riskmesh.session.SoftwareVersions;
 import io.riskmesh.store.JsonText;
 import io.riskmesh.store.Outcome;
@@ -23,6 +24,8 @@ import org.slf4j.LoggerFactory;
  * @param asOf ISO-8601 as-of time of the run
  * @param created ISO-8601 time at which the first attempt began
  * @param versions the software with which the run was begun
+ * @param references the published models that this one is judged against; null if the job compares
+ *     it with none
  */
 record RunRecord(
     String beginning,
@@ -30,7 +33,8 @@ record RunRecord(
     String job,
     String asOf,
     String created,
-    Map<String, String> versions) {
+    Map<String, String> versions,
+    ReferenceModels references) {
   private static final Logger LOG = LoggerFactory.getLogger(RunRecord.class);
 
   private static String file(RunPaths paths) {
@@ -52,7 +56,8 @@ record RunRecord(
             settings.jobYaml(),
             asOf.toString(),
             now.toString(),
-            SoftwareVersions.of());
+            SoftwareVersions.of(),
+            store.read(file(paths)).isPresent() ? null : ReferenceChoice.find(store, settings));
     store.create(file(paths), JsonText.bytes(mine));
     byte[] found = store.read(file(paths)).orElseThrow(() -> changed(paths));
     RunRecord settled = JsonText.read(found, RunRecord.class);
@@ -68,7 +73,8 @@ record RunRecord(
             mine.job(),
             settled.asOf(),
             settled.created(),
-            mine.versions());
+            mine.versions(),
+            settled.references());
     if (!store.replace(file(paths), Optional.of(found), JsonText.bytes(again))) {
       throw changed(paths);
     }

@@ -5,6 +5,7 @@ import io.riskmesh.catalog.ColumnRoles;
 import io.riskmesh.catalog.ReadFailure;
 import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.catalog.SourceRequest;
+import io.riskmesh.catalog.SourceSelection;
 import io.riskmesh.catalog.SourceTable;
 import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.config.JobConfig;
@@ -21,6 +22,9 @@ import io.riskmesh.store.Store;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The work of the stages that read the source: they pin it and stage its rows. */
 final class SourceActions {
@@ -38,8 +42,16 @@ final class SourceActions {
   /**
    * The number of rows and columns that a stage has written, and how the source was accessed to
    * read them.
+   *
+   * @param others columns that only the models read that the run is compared with
    */
-  record ReadRows(long count, int columns, AccessTrail.AccessSpan span) {}
+  record ReadRows(long count, int columns, AccessTrail.AccessSpan span, List<String> others) {
+    ReadRows {
+      others = others == null ? List.of() : others;
+    }
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(SourceActions.class);
 
   private final EffectiveConfig settings;
   private final JobConfig job;
@@ -48,6 +60,7 @@ final class SourceActions {
   private final RunRecord record;
   private final SparkRuntime runtime;
   private final StageRows rows;
+  private final ReferenceInputs references;
 
   /** The source as pinned by this attempt, opened once rather than for each stage. */
   private SourceTable table;
@@ -58,7 +71,8 @@ final class SourceActions {
       AttemptPaths mine,
       RunRecord record,
       SparkRuntime runtime,
-      StageRows rows) {
+      StageRows rows,
+      ReferenceInputs references) {
     this.settings = settings;
     this.job = settings.job();
     this.store = store;
@@ -66,6 +80,7 @@ final class SourceActions {
     this.record = record;
     this.runtime = runtime;
     this.rows = rows;
+    this.references = references;
   }
 
   Pinned pin() {
@@ -81,10 +96,34 @@ final class SourceActions {
     return new AccessRecorder(runtime.aws(), settings.env().usesAws());
   }
 
+  /**
+   * Opens the source with the columns of the job, and again if the models that the run is compared
+   * with read others. What hinders only these does not end the run.
+   */
   private SourceTable openSource(Optional<SourcePin> pinned) {
+    SourceTable own = openSource(ColumnRoles.of(job), pinned);
+    ColumnRoles roles = references.roles(own.schema());
+    if (roles.equals(ColumnRoles.of(job))) {
+      return own;
+    }
+    try {
+      SourceTable wider = openSource(roles, pinned);
+      wider.readRows();
+      return wider;
+    } catch (RunException e) {
+      if (e.outcome() != Outcome.SOURCE_MISSING) {
+        throw e;
+      }
+      LOG.warn("columns of champion or anchor cannot be read: {}", e.getMessage());
+      references.readNoOthers();
+      return own;
+    }
+  }
+
+  private SourceTable openSource(ColumnRoles roles, Optional<SourcePin> pinned) {
     return runtime.open(
         new SourceRequest(
-            job,
+            new SourceSelection(job.source(), roles),
             settings.env(),
             record.asOf(),
             store.uri(rows.findWriter(RunStage.SOURCE).work("source")),
@@ -94,8 +133,10 @@ final class SourceActions {
   ReadRows read(SourcePin pin) {
     AccessRecorder watch = watch();
     SourceTable source = openPinned(pin);
+    Set<String> others = references.others(source.schema());
     try {
-      RowStaging.write(source.readRowsByFile(), job, store.uri(mine.work(StageRows.FOLDER)));
+      RowStaging.write(
+          source.readRowsByFile(), job, others, store.uri(mine.work(StageRows.FOLDER)));
       source.requireUnchanged();
     } catch (Exception e) {
       // Spark throws its checked exception undeclared.
@@ -112,7 +153,8 @@ final class SourceActions {
     if (count == 0) {
       throw new RunException(Outcome.SOURCE_MISSING, "source %s has no rows".formatted(pin.name()));
     }
-    return new ReadRows(count, ColumnRoles.of(job).used().size(), watch.end());
+    int columns = ColumnRoles.of(job).used().size() + others.size();
+    return new ReadRows(count, columns, watch.end(), List.copyOf(others));
   }
 
   /** Lists the paths of the pinned files: see {@link SourceTable#listFilePaths}. */

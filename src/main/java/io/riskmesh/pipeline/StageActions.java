@@ -1,5 +1,7 @@
 package io.riskmesh.pipeline;
 
+import static io.riskmesh.pipeline.RowTotals.changed;
+import static io.riskmesh.pipeline.RowTotals.requireAll;
 import static org.apache.spark.sql.functions.col;
 
 import io.riskmesh.catalog.SourcePin;
@@ -12,6 +14,7 @@ import io.riskmesh.features.FeatureFitter;
 import io.riskmesh.features.FeatureSummary;
 import io.riskmesh.features.FeatureTable;
 import io.riskmesh.features.FittedFeatures;
+import io.riskmesh.gate.ChampionJudge;
 import io.riskmesh.gate.Gate;
 import io.riskmesh.gate.Verdict;
 import io.riskmesh.model.FeatureSpec;
@@ -23,8 +26,6 @@ import io.riskmesh.split.SplitSummary;
 import io.riskmesh.split.Splitter;
 import io.riskmesh.store.AttemptPaths;
 import io.riskmesh.store.FileHashes;
-import io.riskmesh.store.Outcome;
-import io.riskmesh.store.RunException;
 import io.riskmesh.store.StageJournal;
 import io.riskmesh.store.Store;
 import io.riskmesh.train.TrainSummary;
@@ -51,6 +52,7 @@ final class StageActions {
   private final StageJournal journal;
   private final StageRows stageRows;
   private final SourceActions source;
+  private final ReferenceInputs references;
   private final StageProgress progress;
 
   /** The assignment of this attempt, so that the next stage need not repeat it. */
@@ -63,6 +65,7 @@ final class StageActions {
       StageJournal journal,
       StageRows stageRows,
       SourceActions source,
+      ReferenceInputs references,
       StageProgress progress) {
     this.job = job;
     this.store = store;
@@ -70,6 +73,7 @@ final class StageActions {
     this.journal = journal;
     this.stageRows = stageRows;
     this.source = source;
+    this.references = references;
     this.progress = progress;
   }
 
@@ -88,25 +92,6 @@ final class StageActions {
     return split.summary();
   }
 
-  /**
-   * Checks that one stage has processed all rows that another has left.
-   *
-   * @throws RunException stale: the next attempt cannot use what was written
-   */
-  static void requireAll(String what, long rows, long all) {
-    if (rows != all) {
-      throw changed("%s %,d rows of %,d".formatted(what, rows, all));
-    }
-  }
-
-  private static RunException changed(String what) {
-    return RunException.stale(
-        Outcome.SOURCE_UNAVAILABLE,
-        "the run's files are no longer complete: %s. Start it again with the same --run-id: it starts over."
-            .formatted(what),
-        null);
-  }
-
   FeatureSummary fitFeatures(SplitSummary recorded, SourcePin pin, SourceActions.ReadRows read) {
     if (split == null && !split(pin, read).equals(recorded)) {
       throw changed("a repeated split assigns its rows to other parts");
@@ -120,7 +105,12 @@ final class StageActions {
             job.quality().implied().maxUnknown(),
             job.privacy().mask());
     FeatureSpec spec = fitted.spec();
-    FeatureTable.write(split.rows(), spec, recorded.filled(), store.uri(mine.dataFolder()))
+    FeatureTable.write(
+            split.rows(),
+            spec,
+            references.texts(split.rows().schema()),
+            recorded.filled(),
+            store.uri(mine.dataFolder()))
         .forEach((part, written) -> requireWhole(part, written, split.summary()));
     byte[] json = spec.toJson();
     store.write(mine.work(FEATURES), json);
@@ -174,6 +164,9 @@ final class StageActions {
   }
 
   Verdict judge(Evaluation evaluation) {
-    return Gate.judge(evaluation, job.gates());
+    Verdict verdict = Gate.judge(evaluation, job.gates());
+    return job.champion()
+        .map(gate -> ChampionJudge.judge(verdict, ReferenceDuel.read(journal), gate))
+        .orElse(verdict);
   }
 }

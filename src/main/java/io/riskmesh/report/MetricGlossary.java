@@ -4,6 +4,8 @@ import io.riskmesh.config.MetricName;
 import io.riskmesh.config.SubgroupMetricName;
 import io.riskmesh.evaluate.Evaluation.Decision;
 import io.riskmesh.html.EnglishNumbers;
+import java.util.List;
+import java.util.Optional;
 
 /** Name and meaning of each metric, in the usual terms of the field. */
 final class MetricGlossary {
@@ -14,6 +16,7 @@ final class MetricGlossary {
         .map(MetricGlossary::label)
         .or(() -> MetricName.ofCalibrated(metric).map(name -> label(name) + ", calibrated"))
         .or(() -> SubgroupMetricName.ofGate(metric).map(MetricGlossary::label))
+        .or(() -> difference(metric))
         .orElse(metric);
   }
 
@@ -25,6 +28,18 @@ final class MetricGlossary {
       case AUC -> "AUC, worst segment";
       case CALIBRATION_IN_THE_LARGE -> "Calibration in the large, worst segment";
     };
+  }
+
+  /** Names a difference from a published model, such as {@code champion.auc}. */
+  private static Optional<String> difference(String metric) {
+    String[] words = metric.split("\\.", 2);
+    if (words.length < 2 || !List.of("champion", "anchor").contains(words[0])) {
+      return Optional.empty();
+    }
+    return words[1].equals("swapShare")
+        ? Optional.of("Decided unlike the champion")
+        : MetricName.of(words[1])
+            .map(name -> "%s, less that of the %s".formatted(label(name), words[0]));
   }
 
   private static String label(MetricName metric) {

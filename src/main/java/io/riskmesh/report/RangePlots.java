@@ -30,16 +30,13 @@ public final class RangePlots {
         scale(
             DoubleStream.concat(
                 DoubleStream.of(judgement.limit().value()),
-                ends(judgement.number(), judgement.low(), judgement.high())));
+                ends(judgement.value(), judgement.low(), judgement.high())));
     limit(svg, x, judgement.limit());
     svg.line("base", new Point(0, 20), new Point(WIDTH, 20));
     interval(svg, x, 20, judgement.low(), judgement.high());
-    if (Double.isFinite(judgement.number())) {
+    if (Double.isFinite(judgement.value())) {
       svg.dot(
-          css,
-          new Point(x.at(judgement.number()), 20),
-          6,
-          EnglishNumbers.metric(judgement.number()));
+          css, new Point(x.at(judgement.value()), 20), 6, EnglishNumbers.metric(judgement.value()));
     }
     return svg.end();
   }

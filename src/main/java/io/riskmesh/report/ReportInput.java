@@ -3,6 +3,7 @@ package io.riskmesh.report;
 import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.config.AboutConfig;
 import io.riskmesh.config.LabelConfig;
+import io.riskmesh.evaluate.ChampionComparison;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.explain.Explanation;
 import io.riskmesh.features.FeatureSummary;
@@ -19,6 +20,7 @@ import java.util.Set;
  * Everything that a report shows. Equal input gives equal bytes.
  *
  * @param stages in the order in which they ran, up to the report itself
+ * @param rivals comparison with champion and anchor; empty if the job asks for none
  */
 public record ReportInput(
     RunFacts run,
@@ -31,7 +33,36 @@ public record ReportInput(
     FeatureSummary features,
     TrainSummary training,
     List<StageFacts> stages,
-    ConfigTexts config) {
+    ConfigTexts config,
+    Optional<ChampionComparison> rivals) {
+
+  /** Creates the input for a run that is compared with no other. */
+  public ReportInput(
+      RunFacts run,
+      JobFacts job,
+      Verdict verdict,
+      Evaluation evaluation,
+      Explanation explanation,
+      DataFacts data,
+      SplitSummary split,
+      FeatureSummary features,
+      TrainSummary training,
+      List<StageFacts> stages,
+      ConfigTexts config) {
+    this(
+        run,
+        job,
+        verdict,
+        evaluation,
+        explanation,
+        data,
+        split,
+        features,
+        training,
+        stages,
+        config,
+        Optional.empty());
+  }
 
   /**
    * The run itself.

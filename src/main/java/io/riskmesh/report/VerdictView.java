@@ -14,7 +14,13 @@ import java.util.stream.IntStream;
  * @param signed what the gates did, for the person who signs
  */
 record VerdictView(
-    String word, String css, String seal, String reason, String signed, List<GateView> gates) {
+    String word,
+    String css,
+    String seal,
+    String reason,
+    String signed,
+    List<GateView> gates,
+    List<String> notJudged) {
 
   /**
    * A gate as a table row.
@@ -49,7 +55,8 @@ record VerdictView(
         signed(verdict),
         IntStream.range(0, judgements.size())
             .mapToObj(i -> gate("gate-" + i, judgements.get(i)))
-            .toList());
+            .toList(),
+        verdict.notJudged());
   }
 
   /** Returns the verdict for the window's title. */
@@ -81,6 +88,9 @@ record VerdictView(
 
   private static String reason(Verdict verdict) {
     List<Judgement> all = verdict.judgements();
+    if (all.isEmpty() && verdict.isGated()) {
+      return "No limit could be judged.";
+    }
     if (all.isEmpty()) {
       return "No gate is configured: nothing was compared with a limit.";
     }
@@ -97,17 +107,12 @@ record VerdictView(
   }
 
   private static GateView gate(String id, Judgement judgement) {
-    String status =
-        !judgement.passed()
-            ? "Failed"
-            : judgement.value() == null
-                ? "Not judged"
-                : judgement.isBeyond() ? "Unproven" : "Passed";
-    String css = judgement.value() == null ? "unproven" : status.toLowerCase(Locale.ROOT);
+    String status = !judgement.passed() ? "Failed" : judgement.isBeyond() ? "Unproven" : "Passed";
+    String css = status.toLowerCase(Locale.ROOT);
     return new GateView(
         MetricGlossary.label(judgement.metric()),
         judgement.limit().bound().sign() + "\u00a0" + judgement.limit().number(),
-        EnglishNumbers.metric(judgement.number()),
+        EnglishNumbers.metric(judgement.value()),
         EnglishNumbers.interval(judgement.low(), judgement.high()),
         css,
         status,

@@ -42,6 +42,8 @@ import java.util.regex.Pattern;
  * @param training how the booster was trained
  * @param metrics test metrics with intervals
  * @param gates every limit and whether it was met; empty if the job has no gates
+ * @param notJudged why comparisons of the gates were not possible, one sentence each
+ * @param references the published models that it was judged against; null if the job names none
  * @param stages seconds, rows and bytes read per stage
  * @param config the effective job, its digest and the environment, with secrets masked
  * @param files every other file below the run's folder
@@ -62,6 +64,8 @@ public record Manifest(
     TrainSummary training,
     List<Metric> metrics,
     List<Judgement> gates,
+    List<String> notJudged,
+    ReferenceModels references,
     Map<String, StageJournal.Cost> stages,
     Configuration config,
     List<HashedFile> files,
@@ -78,6 +82,7 @@ public record Manifest(
   public Manifest {
     metrics = metrics == null ? List.of() : List.copyOf(metrics);
     gates = gates == null ? List.of() : List.copyOf(gates);
+    notJudged = notJudged == null ? List.of() : List.copyOf(notJudged);
   }
 
   /** Returns the format version that is written. */
@@ -134,7 +139,7 @@ public record Manifest(
    * Returns the verdict as text, with a note if the job had no gates: {@code accepted, no gates}.
    */
   public String verdictInWords() {
-    return verdict.inWords(gates);
+    return verdict.inWords(gates, notJudged);
   }
 
   /**
@@ -144,7 +149,7 @@ public record Manifest(
   @JsonProperty(value = "heldAgainst", access = JsonProperty.Access.READ_ONLY)
   String heldAgainst() {
     if (gates.isEmpty()) {
-      return "nothing: the job has no gates";
+      return notJudged.isEmpty() ? "nothing: the job has no gates" : "nothing: no limit was judged";
     }
     return gates.size() == 1 ? "1 limit" : gates.size() + " limits";
   }

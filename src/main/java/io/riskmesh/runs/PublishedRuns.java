@@ -1,5 +1,7 @@
 package io.riskmesh.runs;
 
+import io.riskmesh.store.JobPaths;
+import io.riskmesh.store.JsonText;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
@@ -7,7 +9,10 @@ import io.riskmesh.store.Store;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Looks up the runs of a job by the names that a command line uses. */
 public final class PublishedRuns {
@@ -112,6 +117,38 @@ public final class PublishedRuns {
   /** Reads the manifests of all published runs, one object each. */
   public RunList readAll() {
     return RunList.read(store, job);
+  }
+
+  /**
+   * Finds the last move of {@code latest.json} by a person; reads one object. A damaged record is
+   * passed over.
+   */
+  public Optional<PromotionRecord> findLastPromotion() {
+    List<Store.Entry> moves = store.list(new JobPaths(job).promotions());
+    // Their names begin with the time.
+    return IntStream.iterate(moves.size() - 1, i -> i >= 0, i -> i - 1)
+        .mapToObj(i -> readPromotion(moves.get(i).path()))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private Optional<PromotionRecord> readPromotion(String path) {
+    try {
+      return store.read(path).map(json -> JsonText.read(json, PromotionRecord.class));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Finds the accepted run that began first, whatever time it stands for; reads no object.
+   *
+   * @param all result of {@link #readAll}
+   */
+  public static Optional<RunHead> findFirstAccepted(RunList all) {
+    return all.heads().stream()
+        .filter(RunHead::isAccepted)
+        .min(Comparator.comparing(run -> Instant.parse(run.created())));
   }
 
   /**

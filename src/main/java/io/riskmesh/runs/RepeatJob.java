@@ -23,9 +23,9 @@ public final class RepeatJob {
 
   /**
    * Returns the run's job as a job file that also fixes what the original left open: the as-of
-   * time, the Iceberg snapshot with the schema used to read it, and the number of workers. Files
-   * have no history: if those of a path or a Hive-style table have changed, the repeated run reads
-   * different data, and a comparison of the runs shows it.
+   * time, the Iceberg snapshot with the schema used to read it, the number of workers, and the runs
+   * that it was compared with. Files have no history: if those of a path or a Hive-style table have
+   * changed, the repeated run reads different data, and a comparison of the runs shows it.
    */
   public static String job(Manifest run) {
     ObjectNode job = settled(run);
@@ -48,6 +48,11 @@ public final class RepeatJob {
       source.set("snapshot", snapshot(run.source()));
     }
     job.withObject("/training").put("workers", run.training().workers());
+    if (run.references() != null) {
+      ObjectNode runs = job.withObject("/gates/champion/runs");
+      runs.put("champion", run.references().champion().runId());
+      runs.put("anchor", run.references().anchor().runId());
+    }
     return job;
   }
 

@@ -21,15 +21,21 @@ public final class RunCleaner {
 
   private final PublishedRuns runs;
   private final Function<List<String>, Map<String, String>> packages;
+  private final boolean isCompared;
 
   /**
    * Creates a cleaner.
    *
    * @param packages returns the ARN of the model package of each of the given runs that has one
+   * @param isCompared whether the job compares new models with published ones
    */
-  public RunCleaner(PublishedRuns runs, Function<List<String>, Map<String, String>> packages) {
+  public RunCleaner(
+      PublishedRuns runs,
+      Function<List<String>, Map<String, String>> packages,
+      boolean isCompared) {
     this.runs = runs;
     this.packages = packages;
+    this.isCompared = isCompared;
   }
 
   /**
@@ -116,6 +122,14 @@ public final class RunCleaner {
     List<String> known = all.heads().stream().map(RunHead::runId).toList();
     all.broken()
         .forEach((run, why) -> wanted.put(run, why + ". If it is not needed, remove it by hand"));
+    if (isCompared) {
+      PublishedRuns.findFirstAccepted(all)
+          .ifPresent(
+              run -> wanted.put(run.runId(), "gates.champion may compare with it: the first"));
+      runs.findLastPromotion()
+          .ifPresent(
+              move -> wanted.put(move.to(), "gates.champion compares with it: promoted last"));
+    }
     packages.apply(known).forEach((run, arn) -> wanted.put(run, "registered as " + arn));
     runs.findBeforeLatest(all)
         .ifPresent(run -> wanted.put(run.runId(), "a rollback would restore it"));

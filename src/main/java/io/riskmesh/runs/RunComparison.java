@@ -53,15 +53,14 @@ public record RunComparison(
   /** Compares a second run with a first. */
   public static RunComparison of(Manifest first, Manifest second) {
     return new RunComparison(
-        tests(first, second),
+        relate(first.split(), second.split()),
         metrics(first, second),
         inputs(first, second),
         settings(first, second));
   }
 
-  private static Tests tests(Manifest first, Manifest second) {
-    SplitSummary one = first.split();
-    SplitSummary other = second.split();
+  /** Returns how the test rows of two splits are related. */
+  public static Tests relate(SplitSummary one, SplitSummary other) {
     if (membership(one).equals(membership(other))) {
       return Tests.SAME_ROWS;
     }

@@ -34,7 +34,8 @@ public record RunHead(
     Map<String, String> versions,
     SourceHead source,
     List<Metric> metrics,
-    List<Judgement> gates) {
+    List<Judgement> gates,
+    List<String> notJudged) {
 
   /** The source that was read; {@code snapshot} is null if the source has none. */
   public record SourceHead(String name, Long snapshot) {}
@@ -46,6 +47,7 @@ public record RunHead(
     source = source == null ? new SourceHead("", null) : source;
     metrics = metrics == null ? List.of() : List.copyOf(metrics);
     gates = gates == null ? List.of() : List.copyOf(gates);
+    notJudged = notJudged == null ? List.of() : List.copyOf(notJudged);
   }
 
   /**
@@ -93,7 +95,7 @@ public record RunHead(
 
   /** Returns the verdict as text, as in {@link Manifest#verdictInWords}. */
   public String verdictInWords() {
-    return verdict.inWords(gates);
+    return verdict.inWords(gates, notJudged);
   }
 
   /** Returns a test metric by name, as in {@link Manifest#metric}. */

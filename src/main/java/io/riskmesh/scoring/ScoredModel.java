@@ -1,6 +1,7 @@
 package io.riskmesh.scoring;
 
 import io.riskmesh.catalog.SourcePin;
+import io.riskmesh.evaluate.RowInput;
 import io.riskmesh.model.FeatureSpec;
 import io.riskmesh.model.ModelInfo;
 import io.riskmesh.runs.Manifest;
@@ -12,6 +13,8 @@ import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** The model of a published run, verified against its manifest. */
 public final class ScoredModel {
@@ -83,7 +86,8 @@ public final class ScoredModel {
     return Map.copyOf(types);
   }
 
-  Manifest manifest() {
+  /** Returns the manifest of the run. */
+  public Manifest manifest() {
     return manifest;
   }
 
@@ -97,8 +101,20 @@ public final class ScoredModel {
     return booster;
   }
 
-  ModelInfo info() {
+  /** Returns what the archive says about the model. */
+  public ModelInfo info() {
     return info;
+  }
+
+  /**
+   * Returns the booster's inputs, evaluated from columns of the rows.
+   *
+   * @param prefix prefix of source column names in the rows: {@code _raw.} or empty
+   * @throws RunException {@code SOURCE_MISSING} if the rows lack a column that the features read,
+   *     or its type is not readable for them
+   */
+  public RowInput input(Dataset<Row> rows, String prefix) {
+    return FeatureInput.of(spec, rows, prefix);
   }
 
   /**

@@ -41,7 +41,17 @@ public final class RowStaging {
    * @param targetUri URI of the folder
    */
   public static void write(Dataset<Row> source, JobConfig job, String targetUri) {
-    Dataset<Row> rows = rows(source, job);
+    write(source, job, Set.of(), targetUri);
+  }
+
+  /**
+   * Does the same, and adds further columns of the source, which change nothing else.
+   *
+   * @param others columns that the job does not use
+   */
+  public static void write(
+      Dataset<Row> source, JobConfig job, Set<String> others, String targetUri) {
+    Dataset<Row> rows = rows(source, job, others);
     Dataset<Row> sorted =
         rows.repartition(files(source), StagedColumns.column(StagedColumns.ROW))
             .sortWithinPartitions(order(rows.schema()));
@@ -50,8 +60,8 @@ public final class RowStaging {
   }
 
   /** Returns the rows with their staged columns, not yet sorted. */
-  static Dataset<Row> rows(Dataset<Row> source, JobConfig job) {
-    return source.select(columns(source.schema(), job));
+  static Dataset<Row> rows(Dataset<Row> source, JobConfig job, Set<String> others) {
+    return source.select(columns(source.schema(), job, others));
   }
 
   /**
@@ -63,7 +73,7 @@ public final class RowStaging {
     return RowKey.hash(SplitStrategies.seed(job.split()), schema, job.keyColumns());
   }
 
-  private static Column[] columns(StructType schema, JobConfig job) {
+  private static Column[] columns(StructType schema, JobConfig job, Set<String> others) {
     Set<String> used = ColumnRoles.of(job).used();
     List<Column> columns = new ArrayList<>();
     columns.add(rowKey(schema, job).as(StagedColumns.ROW));
@@ -74,18 +84,24 @@ public final class RowStaging {
         .ifPresent(
             time ->
                 columns.add(StagedColumns.column(time).cast("timestamp").as(StagedColumns.TIME)));
-    used.forEach(name -> columns.add(StagedColumns.column(name).as(StagedColumns.raw(name))));
-    used.stream()
-        .map(StagedColumns::text)
-        .filter(name -> StagedColumns.has(schema, name))
-        .forEach(name -> columns.add(StagedColumns.column(name)));
+    addRaw(columns, schema, used);
     StagedColumns.FLAWS.stream()
         .filter(flaw -> StagedColumns.has(schema, flaw))
         .forEach(flaw -> columns.add(StagedColumns.column(flaw)));
     if (StagedColumns.has(schema, StagedColumns.FILE)) {
       columns.add(StagedColumns.column(StagedColumns.FILE));
     }
+    // Last, so that they decide the order of rows only where nothing else does.
+    addRaw(columns, schema, others);
     return columns.toArray(Column[]::new);
+  }
+
+  private static void addRaw(List<Column> columns, StructType schema, Set<String> names) {
+    names.forEach(name -> columns.add(StagedColumns.column(name).as(StagedColumns.raw(name))));
+    names.stream()
+        .map(StagedColumns::text)
+        .filter(name -> StagedColumns.has(schema, name))
+        .forEach(name -> columns.add(StagedColumns.column(name)));
   }
 
   /**

@@ -24,9 +24,14 @@ public record JobPaths(String job) {
     return job + "/registrations";
   }
 
+  /** Folder of the records of promotions by hand. */
+  public String promotions() {
+    return job + "/promotions";
+  }
+
   /** Record of a promotion by hand. */
   public String promotion(String name) {
-    return "%s/promotions/%s.json".formatted(job, name);
+    return "%s/%s.json".formatted(promotions(), name);
   }
 
   /** A file of a drift report. */

@@ -90,7 +90,11 @@ class ScoringPassTest {
             RowInput.columns(FEATURES),
             bytes,
             uri,
-            new RowObservers(Map.of(SplitPart.TEST, sample), Optional.empty(), Optional.empty()));
+            new RowObservers(
+                Map.of(SplitPart.TEST, sample),
+                Optional.empty(),
+                Optional.empty(),
+                RivalScores.NONE));
 
     Map<Long, Row> test = new HashMap<>();
     scored
@@ -124,7 +128,11 @@ class ScoringPassTest {
           RowInput.columns(FEATURES),
           bytes,
           uri,
-          new RowObservers(Map.of(SplitPart.TEST, sample), Optional.empty(), Optional.empty()));
+          new RowObservers(
+              Map.of(SplitPart.TEST, sample),
+              Optional.empty(),
+              Optional.empty(),
+              RivalScores.NONE));
       samples.add(sample.rows().stream().map(SampledRow::row).toList());
       assertThat(sample.rows().size()).isBetween((int) testRows / 8, (int) testRows / 2);
     }
@@ -154,7 +162,11 @@ class ScoringPassTest {
       RowSample sample = RowSample.of(spark, testRows, 3);
       VintageRows vintages = VintageRows.of(spark, 2 * testRows, 1 << 20, false);
       RowObservers observers =
-          new RowObservers(Map.of(SplitPart.TEST, sample), Optional.of(vintages), Optional.empty());
+          new RowObservers(
+              Map.of(SplitPart.TEST, sample),
+              Optional.of(vintages),
+              Optional.empty(),
+              RivalScores.NONE);
       parts.replaceAll((part, rows) -> ScoringPass.inputs(rows, FEATURES, observers.columns(part)));
 
       Dataset<Row> written =
@@ -198,12 +210,99 @@ class ScoringPassTest {
           RowInput.columns(FEATURES),
           bytes,
           folder.resolve("p" + partitions).toUri().toString(),
-          new RowObservers(Map.of(), Optional.of(vintages), Optional.empty()));
+          new RowObservers(Map.of(), Optional.of(vintages), Optional.empty(), RivalScores.NONE));
       tables.add(vintages.table(Calibrator.IDENTITY));
       assertThat(tables.get(0).rows()).isBetween(rows / 8L, rows / 2L);
       assertThat(tables.get(0).ofRows()).isEqualTo(rows);
     }
     assertThat(tables.get(1)).isEqualTo(tables.get(0));
+  }
+
+  /** The other model scores test rows as it would alone, whatever the partitions. */
+  @Test
+  void otherModelsScoreTheTestRowsThatAreNewToThem(SparkSession spark, @TempDir Path folder)
+      throws XGBoostError {
+    byte[] own = booster(20).toByteArray("ubj");
+    byte[] other = booster(3).toByteArray("ubj");
+    Map<Long, Float> alone = probabilities(spark, other);
+    Map<Long, Float> ours = probabilities(spark, own);
+    RowInput input = RowInput.columns(FEATURES);
+    for (int partitions : new int[] {1, 7}) {
+      Map<SplitPart, Dataset<Row>> parts = new HashMap<>(parts(spark));
+      parts.computeIfPresent(
+          SplitPart.TEST,
+          (part, rows) ->
+              rows.withColumn("_time", expr("timestamp_micros(_row)")).repartition(partitions));
+      RivalScores rivals =
+          RivalScores.of(
+              spark,
+              List.of(RivalModel.load(input, other, null), RivalModel.load(input, other, 500L)),
+              SIZE / 5);
+
+      ScoringPass.write(
+          parts,
+          input,
+          own,
+          folder.resolve("p" + partitions).toUri().toString(),
+          new RowObservers(Map.of(), Optional.empty(), Optional.empty(), rivals));
+
+      long testRows = parts.get(SplitPart.TEST).count();
+      assertThat(rivals.share()).isEqualTo(1);
+      assertThat(rivals.rows())
+          .hasSize((int) testRows)
+          .isSortedAccordingTo(PairedRow.ORDER)
+          .allSatisfy(
+              row -> {
+                assertThat(row.own()).isEqualTo(ours.get(row.row()));
+                assertThat(row.label()).isEqualTo(label((int) row.row()));
+                assertThat(row.weight()).isEqualTo(row.row() + 0.5f);
+                assertThat(row.rivals()[0]).isEqualTo(alone.get(row.row()));
+                assertThat(Float.isNaN(row.rivals()[1])).isEqualTo(row.row() <= 500);
+              });
+      long young = rivals.rows().stream().filter(row -> row.row() > 500).count();
+      assertThat(PairedScores.of(rivals.rows(), 1).size()).isEqualTo((int) young).isPositive();
+    }
+  }
+
+  @Test
+  void ofManyRowsTheSamePairsAreKept(SparkSession spark, @TempDir Path folder) throws XGBoostError {
+    byte[] own = booster(20).toByteArray("ubj");
+    RowInput input = RowInput.columns(FEATURES);
+    List<List<Long>> kept = new ArrayList<>();
+    for (int partitions : new int[] {1, 7}) {
+      Map<SplitPart, Dataset<Row>> parts = new HashMap<>(parts(spark));
+      parts.replaceAll((part, rows) -> rows.repartition(partitions));
+      RivalScores rivals =
+          RivalScores.of(spark, List.of(RivalModel.load(input, own, null)), SIZE / 5, SIZE / 20);
+      ScoringPass.write(
+          parts,
+          input,
+          own,
+          folder.resolve("s" + partitions).toUri().toString(),
+          new RowObservers(Map.of(), Optional.empty(), Optional.empty(), rivals));
+      assertThat(rivals.share()).isEqualTo(0.25);
+      kept.add(rivals.rows().stream().map(PairedRow::row).toList());
+      assertThat(rivals.rows().size()).isBetween(SIZE / 40, SIZE / 10);
+    }
+    assertThat(kept.get(0)).isEqualTo(kept.get(1));
+  }
+
+  @Test
+  void anotherModelWithOtherInputsIsRefused() throws XGBoostError {
+    byte[] bytes = booster().toByteArray("ubj");
+    assertThatThrownBy(() -> RivalModel.load(RowInput.columns(List.of("amount")), bytes, null))
+        .hasMessage("its booster has 3 inputs, but its features are 1");
+  }
+
+  private static Map<Long, Float> probabilities(SparkSession spark, byte[] booster) {
+    Map<Long, Float> found = new HashMap<>();
+    ScoringPass.score(parts(spark), RowInput.columns(FEATURES), booster, 64)
+        .collectAsList()
+        .forEach(
+            row ->
+                found.put(
+                    row.getAs(PredictionColumns.ROW), row.getAs(PredictionColumns.PROBABILITY)));
+    return found;
   }
 
   @Test
@@ -249,6 +348,10 @@ class ScoringPassTest {
   }
 
   private static Booster booster() throws XGBoostError {
+    return booster(20);
+  }
+
+  private static Booster booster(int rounds) throws XGBoostError {
     DMatrix matrix = new DMatrix(VALUES, SIZE, 3, Float.NaN);
     float[] labels = new float[SIZE];
     for (int i = 0; i < SIZE; i++) {
@@ -257,7 +360,7 @@ class ScoringPassTest {
     matrix.setLabel(labels);
     Map<String, Object> params =
         Map.of("objective", "binary:logistic", "max_depth", 4, "eta", 0.3, "nthread", 1);
-    return XGBoost.train(matrix, new HashMap<>(params), 20, new HashMap<>(), null, null);
+    return XGBoost.train(matrix, new HashMap<>(params), rounds, new HashMap<>(), null, null);
   }
 
   private static float[] values() {

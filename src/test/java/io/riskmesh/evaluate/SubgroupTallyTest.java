@@ -111,7 +111,8 @@ class SubgroupTallyTest {
     Dataset<Row> test = spark.createDataFrame(rows, SCHEMA).repartition(partitions);
     List<RowGroups> groups = List.of(read(TOWN), read(AGE));
     SubgroupTally tally = SubgroupTally.plan(test, rows.size(), groups, weighted, exact);
-    RowObservers observers = new RowObservers(Map.of(), Optional.empty(), Optional.of(tally));
+    RowObservers observers =
+        new RowObservers(Map.of(), Optional.empty(), Optional.of(tally), RivalScores.NONE);
     Dataset<Row> predictions =
         ScoringPass.write(
             Map.of(

@@ -2,6 +2,7 @@ package io.riskmesh.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riskmesh.config.GateLimit;
 import io.riskmesh.config.SubgroupMetricName;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.Evaluation.Decision;
@@ -12,6 +13,7 @@ import io.riskmesh.gate.Verdict.Judgement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class SubgroupGateTest {
@@ -23,6 +25,10 @@ class SubgroupGateTest {
 
   private static Judgement judge(
       SubgroupMetricName name, MetricLimit limit, SubgroupMetric... metrics) {
+    return SubgroupGate.judge(evaluation(name, metrics), name, limit).orElseThrow();
+  }
+
+  private static Evaluation evaluation(SubgroupMetricName name, SubgroupMetric... metrics) {
     List<Subgroup> groups = new ArrayList<>();
     for (SubgroupMetric metric : metrics) {
       groups.add(
@@ -34,25 +40,23 @@ class SubgroupGateTest {
     }
     List<SubgroupTable> tables =
         List.of(new SubgroupTable("town", false, null, null, List.copyOf(groups)));
-    Evaluation evaluation =
-        new Evaluation(
-            List.of(),
-            Map.of(),
-            null,
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            null,
-            List.of(),
-            null,
-            null,
-            null,
-            name.isOfGroups() ? tables : List.of(),
-            name.isOfGroups() ? List.of() : tables,
-            null);
-    return SubgroupGate.judge(evaluation, name, limit);
+    return new Evaluation(
+        List.of(),
+        Map.of(),
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        List.of(),
+        null,
+        null,
+        null,
+        name.isOfGroups() ? tables : List.of(),
+        name.isOfGroups() ? List.of() : tables,
+        null);
   }
 
   @Test
@@ -112,11 +116,14 @@ class SubgroupGateTest {
   void withoutAValueNothingIsJudged() {
     SubgroupMetricName ratio = SubgroupMetricName.ADVERSE_IMPACT_RATIO;
 
-    Judgement judged = judge(ratio, MetricLimit.min(0.8), metric(ratio, null, null, null));
+    Verdict verdict =
+        Gate.judge(
+            evaluation(ratio, metric(ratio, null, null, null)),
+            List.of(new GateLimit(ratio.gate(), OptionalDouble.of(0.8), OptionalDouble.empty())));
 
-    assertThat(judged.passed()).isTrue();
-    assertThat(judged.value()).isNull();
-    assertThat(judged.message())
-        .isEqualTo("groups.adverseImpactRatio is not judged: no group has it.");
+    assertThat(verdict.accepted()).isTrue();
+    assertThat(verdict.judgements()).isEmpty();
+    assertThat(verdict.notJudged())
+        .containsExactly("groups.adverseImpactRatio is not judged: no group has it.");
   }
 }

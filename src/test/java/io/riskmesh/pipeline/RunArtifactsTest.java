@@ -109,7 +109,7 @@ class RunArtifactsTest {
   private RunArtifacts artifacts(AttemptPaths attempt) {
     RunRecord record =
         new RunRecord(
-            "b", settings.digest(), settings.jobYaml(), TIME, TIME, SoftwareVersions.of());
+            "b", settings.digest(), settings.jobYaml(), TIME, TIME, SoftwareVersions.of(), null);
     return new RunArtifacts(settings, store, attempt, record, journal(attempt));
   }
 

@@ -78,7 +78,8 @@ class RunRecordTest {
               settings().jobYaml(),
               MONDAY.toString(),
               MONDAY.toString(),
-              versions);
+              versions,
+              null);
       store.write(PATHS.work("run.json"), JsonText.bytes(older));
       RunRecord again = settle(TUESDAY, TUESDAY);
 
@@ -99,7 +100,8 @@ class RunRecordTest {
             settings().jobYaml(),
             MONDAY.toString(),
             MONDAY.toString(),
-            Map.of("riskmesh", "0.0.1"));
+            Map.of("riskmesh", "0.0.1"),
+            null);
     store.write(PATHS.work("run.json"), JsonText.bytes(older));
     Store late =
         new ForwardingStore(store) {
@@ -132,6 +134,26 @@ class RunRecordTest {
         .isInstanceOfSatisfying(
             RunException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.SOURCE_UNAVAILABLE))
         .hasMessage("another attempt is working on run night-1; this one stops");
+  }
+
+  /** What later attempts find in production is another model. */
+  @Test
+  void theFirstAttemptFixesTheModelsToCompareWith() {
+    String gate = "gates.champion={against: latest, auc: {notWorseBy: 0.01}}";
+    ReferenceRuns.publish(store, "n1", "2026-01-01T00:00:00Z", true);
+    RunRecord first = settle(MONDAY, MONDAY, gate);
+    ReferenceRuns.publish(store, "n2", "2026-01-02T00:00:00Z", true);
+
+    assertThat(first.references().champion().runId()).isEqualTo("n1");
+    assertThat(settle(TUESDAY, TUESDAY, gate)).isEqualTo(first);
+    RunRecord.forget(store, PATHS);
+    assertThat(settle(TUESDAY, TUESDAY, gate).references().champion().runId()).isEqualTo("n2");
+  }
+
+  @Test
+  void aJobWithoutAChampionFixesNone() {
+    ReferenceRuns.publish(store, "n1", "2026-01-01T00:00:00Z", true);
+    assertThat(settle(MONDAY, MONDAY).references()).isNull();
   }
 
   @Test

@@ -61,7 +61,7 @@ class StageSummariesTest {
 
   @Test
   void rowsAreCountedWithTheirColumns() {
-    assertThat(StageSummaries.rows(new SourceActions.ReadRows(1_234_567, 5, null)))
+    assertThat(StageSummaries.rows(new SourceActions.ReadRows(1_234_567, 5, null, List.of())))
         .isEqualTo("1,234,567 rows, 5 columns");
   }
 

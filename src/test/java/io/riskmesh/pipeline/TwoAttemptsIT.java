@@ -113,7 +113,7 @@ class TwoAttemptsIT {
     try {
       assertThat(paused.isReached()).isTrue();
       RunCleaner cleaner =
-          new RunCleaner(new PublishedRuns(store, PATHS.job()), published -> Map.of());
+          new RunCleaner(new PublishedRuns(store, PATHS.job()), published -> Map.of(), false);
       RunCleaner.CleaningPlan plan = cleaner.plan(Instant.now().plus(Duration.ofDays(1)));
       assertThat(plan.removals()).extracting(RunCleaner.Removal::name).contains(PATHS.runId());
       awaitBeat(store, plan);

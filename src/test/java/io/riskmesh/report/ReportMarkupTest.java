@@ -15,6 +15,7 @@ class ReportMarkupTest {
   static Stream<ReportInput> inputs() {
     return Stream.of(
         Samples.accepted(),
+        Samples.compared(),
         Samples.refused(),
         Hostile.names(),
         Hostile.numbers(),

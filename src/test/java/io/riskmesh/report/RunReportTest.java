@@ -32,6 +32,7 @@ class RunReportTest {
   void leavesSamplesToLookAt() throws Exception {
     Path folder = Files.createDirectories(Path.of("target", "report"));
     Files.write(folder.resolve("accepted.html"), RunReport.render(Samples.accepted()));
+    Files.write(folder.resolve("compared.html"), RunReport.render(Samples.compared()));
     Files.write(folder.resolve("refused.html"), RunReport.render(Samples.refused()));
     Files.write(folder.resolve("ungated.html"), RunReport.render(Samples.ungated()));
     Files.write(folder.resolve("hostile.html"), RunReport.render(Hostile.names()));
@@ -57,6 +58,22 @@ class RunReportTest {
     input.evaluation().parts().values().stream()
         .flatMap(List::stream)
         .forEach(m -> assertThat(text).contains(EnglishNumbers.metric(m.value())));
+  }
+
+  @Test
+  void tellsChampionAndAnchor() {
+    String text = Html.of(Samples.compared()).text();
+
+    assertThat(text)
+        .contains("Against the champion", "Champion: run 2026-11-22T04-10-20Z-1b2c3d")
+        .contains("Both models score 198 rows with 59 defaults: all test rows")
+        .contains("a sample of 50.0% of the test rows")
+        .contains("they decide 6.1% of these rows differently (3.5% to 10.3%)")
+        .contains("Anchor: run first", "Not judged: its manifest is damaged.")
+        .contains("AUC0.7710.796−0.024−0.045 to −0.004worse")
+        .contains("Log loss0.5010.510−0.009−0.030 to 0.013not certain")
+        .contains("Brier score0.1650.170−0.005−0.010 to −0.0001better");
+    assertThat(Html.of(Samples.accepted()).text()).doesNotContain("Against the champion");
   }
 
   @Test

@@ -5,7 +5,12 @@ import io.riskmesh.config.AboutConfig;
 import io.riskmesh.config.LabelConfig;
 import io.riskmesh.config.MetricName;
 import io.riskmesh.config.SplitPart;
+import io.riskmesh.evaluate.ChampionComparison;
 import io.riskmesh.evaluate.Evaluation;
+import io.riskmesh.evaluate.PairedComparison;
+import io.riskmesh.evaluate.PairedDifference;
+import io.riskmesh.evaluate.RivalResult;
+import io.riskmesh.evaluate.SwapSet;
 import io.riskmesh.features.FeatureSummary;
 import io.riskmesh.gate.MetricLimit;
 import io.riskmesh.gate.Verdict;
@@ -63,6 +68,54 @@ public final class Samples {
   public static ReportInput accepted() {
     Evaluation evaluation = SampleEvaluation.of(1);
     return run(evaluation, verdict(evaluation, 0.70, 0.25, 0.10));
+  }
+
+  /** Returns the accepted run with a champion that it was compared with, and an unusable anchor. */
+  static ReportInput compared() {
+    ReportInput run = accepted();
+    return new ReportInput(
+        run.run(),
+        run.job(),
+        run.verdict(),
+        run.evaluation(),
+        run.explanation(),
+        run.data(),
+        run.split(),
+        run.features(),
+        run.training(),
+        run.stages(),
+        run.config(),
+        Optional.of(
+            new ChampionComparison("latest", champion(), unusable("its manifest is damaged"))));
+  }
+
+  private static RivalResult champion() {
+    return new RivalResult(
+        "2026-11-22T04-10-20Z-1b2c3d",
+        "c".repeat(64),
+        "latest.json named it when the run began",
+        "all test rows, which are its test rows as well",
+        0.5,
+        new PairedComparison(
+            198,
+            59,
+            List.of(
+                new PairedDifference("auc", 0.7712, 0.7956, -0.0244, -0.0451, -0.0037, "x"),
+                new PairedDifference("logLoss", 0.5011, 0.5099, -0.0088, -0.0301, 0.0125, "x"),
+                new PairedDifference("brier", 0.1650, 0.1701, -0.0051, -0.0102, -0.0001, "x")),
+            new SwapSet(
+                0.2,
+                0.25,
+                0.0606,
+                0.0350,
+                0.1029,
+                new SwapSet.SwapGroup(12, 0.0606, 0.25, 0.0889, 0.5323),
+                new SwapSet.SwapGroup(0, 0, null, null, null))),
+        null);
+  }
+
+  static RivalResult unusable(String why) {
+    return new RivalResult("first", null, "it was promoted by hand", null, null, null, why);
   }
 
   static ReportInput refused() {

@@ -138,6 +138,8 @@ public final class ManifestBuilder {
         new TrainSummary("barrier", 1, 1, 0, Map.of(), "logloss", 0, List.of()),
         metrics,
         gates,
+        List.of(),
+        null,
         Map.of(),
         config,
         files,

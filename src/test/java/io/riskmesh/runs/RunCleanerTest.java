@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskmesh.runs.RunCleaner.Removal;
+import io.riskmesh.store.JsonText;
 import io.riskmesh.store.Lease;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
@@ -72,7 +73,22 @@ class RunCleanerTest {
   private RunCleaner cleaner(String... registered) {
     return new RunCleaner(
         runs,
-        manifests -> Stream.of(registered).collect(Collectors.toMap(r -> r, r -> "arn/" + r)));
+        manifests -> Stream.of(registered).collect(Collectors.toMap(r -> r, r -> "arn/" + r)),
+        false);
+  }
+
+  /** A job with gates.champion needs its anchor, however old it is. */
+  @Test
+  void theRunsThatNewOnesAreComparedWithStay() {
+    PromotionRecord move = new PromotionRecord("2026-01-02T09:00:00Z", "n3", "n2", "arn", "better");
+    store.write("job/promotions/20260102T090000.000Z-n2.json", JsonText.bytes(move));
+    Map<String, String> kept =
+        new RunCleaner(runs, manifests -> Map.of(), true)
+            .plan(NOW.minus(Duration.ofDays(90)))
+            .kept();
+    assertThat(kept).containsKeys("n1", "n2", "n3", "n4");
+    assertThat(kept.get("n1")).contains("gates.champion", "first");
+    assertThat(kept.get("n2")).contains("gates.champion", "promoted last");
   }
 
   private static List<String> names(RunCleaner.CleaningPlan plan) {

@@ -179,7 +179,7 @@ public record Jobs(
 
   /** Returns the rows as this job stages them, without writing files. */
   public Dataset<Row> staged(Dataset<Row> source) {
-    return RowStaging.rows(source, job());
+    return RowStaging.rows(source, job(), Set.of());
   }
 
   public JobConfig job() {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -68,6 +69,19 @@ class RowStagingTest {
         .containsExactly(
             "_row", "_label", "_weight", "_raw.a", "_raw.label", "_text.a", "_malformed");
     assertThat(staged.head().getString(5)).isEqualTo("x1");
+  }
+
+  /** A column for another model stands last, so that it breaks only ties of everything else. */
+  @Test
+  void columnsOfOthersComeLastWithTheirText(SparkSession spark) {
+    Dataset<Row> source =
+        spark.sql(
+            "select * from values (1, '1', 2.5D, '2.50', true) as t(a, label, b, `_text.b`, _malformed)");
+    String uri = folder.resolve("others").toUri().toString();
+    RowStaging.write(source, Jobs.of("a").job(), Set.of("b"), uri);
+    assertThat(spark.read().parquet(uri).columns())
+        .containsExactly(
+            "_row", "_label", "_weight", "_raw.a", "_raw.label", "_malformed", "_raw.b", "_text.b");
   }
 
   @Test
