@@ -6,6 +6,7 @@ import io.riskmesh.config.yaml.YamlWriter;
 import io.riskmesh.store.RunPaths;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -103,7 +104,14 @@ public record ChampionGate(
     }
   }
 
-  Map<String, Object> yaml() {
+  /** Returns the section {@code gates} as in the file. */
+  static Map<String, Object> yaml(List<GateLimit> limits, Optional<ChampionGate> champion) {
+    Map<String, Object> written = GateLimit.yaml(limits);
+    champion.ifPresent(gate -> written.put(KEY, gate.yaml()));
+    return written;
+  }
+
+  private Map<String, Object> yaml() {
     YamlWriter written = new YamlWriter().with("against", ConfigValue.word(against));
     margins.forEach(
         (metric, margin) ->

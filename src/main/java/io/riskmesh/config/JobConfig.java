@@ -168,7 +168,7 @@ public record JobConfig(
         .with("split", split.yaml())
         .with("training", training.yaml())
         .with("evaluation", ofEvaluation)
-        .with("gates", gatesYaml())
+        .with("gates", ChampionGate.yaml(gates, champion))
         .with("score", score.yaml())
         .with("drift", drift.yaml())
         .with("about", about.yaml())
@@ -181,12 +181,6 @@ public record JobConfig(
         .filter(feature -> feature.columns().contains(column))
         .map(FeatureConfig::name)
         .toList();
-  }
-
-  private Map<String, Object> gatesYaml() {
-    Map<String, Object> written = GateLimit.yaml(gates);
-    champion.ifPresent(gate -> written.put(ChampionGate.KEY, gate.yaml()));
-    return written;
   }
 
   /** Returns the entries that mean "no value" to every feature that reads the column. */

@@ -4,6 +4,7 @@ import io.riskmesh.config.yaml.ConfigNode;
 import io.riskmesh.config.yaml.TimeSpans;
 import io.riskmesh.config.yaml.YamlWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,15 @@ public record QualityConfig(long minRows, List<QualityRule> rules, Implied impli
             .flatMap(Optional::stream)
             .toList();
     return new QualityConfig(minRows, rules, node.at("implied").read(Implied::read));
+  }
+
+  /** Returns what is required of the rows, one sentence each, without values of masked columns. */
+  public List<String> inWords(PrivacyConfig privacy) {
+    List<String> words = new ArrayList<>();
+    words.add("at least %d rows".formatted(minRows));
+    words.add("every row with a label, and rows of both classes");
+    rules.forEach(rule -> words.add(rule.inWords(privacy)));
+    return List.copyOf(words);
   }
 
   Map<String, Object> yaml() {

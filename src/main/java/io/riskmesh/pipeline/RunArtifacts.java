@@ -9,7 +9,6 @@ import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.EvaluationFiles;
 import io.riskmesh.explain.Explanation;
 import io.riskmesh.gate.Verdict;
-import io.riskmesh.model.ModelInfo;
 import io.riskmesh.report.ReportInput;
 import io.riskmesh.report.RunReport;
 import io.riskmesh.runs.Manifest;
@@ -28,7 +27,6 @@ import io.riskmesh.store.S3Uri;
 import io.riskmesh.store.StageJournal;
 import io.riskmesh.store.Store;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,22 +72,24 @@ final class RunArtifacts {
   record StagedArtifact(int files, Manifest.Configuration config) {}
 
   StagedArtifact stage(StageResults results) {
-    put(RunPaths.MODEL, composeModel(results));
+    byte[] explained = readKept(RunStage.EVALUATE, EvaluationActions.EXPLANATION);
+    Explanation explanation = JsonText.read(explained, Explanation.class);
+    put(RunPaths.MODEL, composeModel(results, explanation));
     put(RunPaths.EVALUATION, EvaluationFiles.evaluation(results.evaluation()));
     put("evaluation/metrics.json", EvaluationFiles.metrics(results.evaluation()));
     put(CURVES, JsonText.bytes(results.evaluation()));
-    put(EXPLANATION, readKept(RunStage.EVALUATE, EvaluationActions.EXPLANATION));
+    put(EXPLANATION, explained);
     readComparison().ifPresent(compared -> put(COMPARISON, JsonText.bytes(compared)));
-    put(REPORT, RunReport.render(composeReport(results)));
+    put(REPORT, RunReport.render(composeReport(results, explanation)));
     put(RunPaths.FEATURES, readKept(RunStage.FEATURES, StageActions.FEATURES));
     put(RunPaths.BASELINE, readKept(RunStage.BASELINE, StageActions.BASELINE));
-    SageMakerFiles.of(describe(results)).forEach(this::put);
+    SageMakerFiles.of(describe(results, explanation)).forEach(this::put);
     return new StagedArtifact(
         store.list(mine.stagedFolder()).size(),
         new Manifest.Configuration(record.digest(), settings.jobYaml(), settings.envYaml()));
   }
 
-  private DescribedRun describe(StageResults results) {
+  private DescribedRun describe(StageResults results, Explanation explanation) {
     return new DescribedRun(
         settings.job(),
         mine.run().runId(),
@@ -102,7 +102,7 @@ final class RunArtifacts {
         results.training(),
         results.evaluation(),
         results.verdict(),
-        readExplanation(),
+        explanation,
         Baseline.read(readKept(RunStage.BASELINE, StageActions.BASELINE)).orElseThrow());
   }
 
@@ -124,22 +124,16 @@ final class RunArtifacts {
     return journal.findWriter(stage.key());
   }
 
-  private byte[] composeModel(StageResults results) {
+  private byte[] composeModel(StageResults results, Explanation explanation) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put(ModelArchive.BOOSTER, readKept(RunStage.TRAIN, StageActions.BOOSTER));
     files.put(ModelArchive.FEATURES, readKept(RunStage.FEATURES, StageActions.FEATURES));
-    files.put(ModelArchive.INFO, JsonText.bytes(composeInfo(results)));
+    files.put(
+        ModelArchive.INFO,
+        JsonText.bytes(
+            ModelFacts.of(
+                settings.job(), mine.run(), record.asOf(), results, explanation.references())));
     return ModelArchive.of(files);
-  }
-
-  private ModelInfo composeInfo(StageResults results) {
-    return ModelFacts.of(
-        settings.job(), mine.run(), record.asOf(), results, readExplanation().references());
-  }
-
-  private Explanation readExplanation() {
-    return JsonText.read(
-        readKept(RunStage.EVALUATE, EvaluationActions.EXPLANATION), Explanation.class);
   }
 
   /** Reads the comparison with champion and anchor; empty if the job asks for none. */
@@ -147,7 +141,7 @@ final class RunArtifacts {
     return Optional.ofNullable(record.references()).map(named -> ReferenceDuel.read(journal));
   }
 
-  private ReportInput composeReport(StageResults results) {
+  private ReportInput composeReport(StageResults results, Explanation explanation) {
     JobConfig job = settings.job();
     return new ReportInput(
         new ReportInput.RunFacts(mine.run().runId(), record.created(), SoftwareVersions.of()),
@@ -155,39 +149,15 @@ final class RunArtifacts {
             job.name(), job.label(), job.source().weight(), job.privacy().mask(), job.about()),
         results.verdict(),
         results.evaluation(),
-        readExplanation(),
-        new ReportInput.DataFacts(results.source(), results.quality(), rules(job)),
+        explanation,
+        new ReportInput.DataFacts(
+            results.source(), results.quality(), job.quality().inWords(job.privacy())),
         results.split(),
         results.features(),
         results.training(),
-        readStageTimes(),
+        StageTimes.read(journal),
         new ReportInput.ConfigTexts(record.digest(), settings.jobYaml(), settings.envYaml()),
         readComparison());
-  }
-
-  private static List<String> rules(JobConfig job) {
-    List<String> rules = new ArrayList<>();
-    rules.add("at least %d rows".formatted(job.quality().minRows()));
-    rules.add("every row with a label, and rows of both classes");
-    job.quality().rules().forEach(rule -> rules.add(rule.inWords(job.privacy())));
-    return List.copyOf(rules);
-  }
-
-  private List<ReportInput.StageFacts> readStageTimes() {
-    Map<String, StageJournal.Cost> costs = journal.readCosts();
-    return Arrays.stream(RunStage.values())
-        .filter(stage -> costs.containsKey(stage.key()))
-        .map(stage -> time(stage, costs.get(stage.key())))
-        .toList();
-  }
-
-  private static ReportInput.StageFacts time(RunStage stage, StageJournal.Cost cost) {
-    return new ReportInput.StageFacts(
-        stage.key(),
-        cost.seconds(),
-        cost.rowsRead() == 0 ? null : cost.rowsRead(),
-        cost.bytesRead() == 0 ? null : cost.bytesRead(),
-        cost.peakMemory());
   }
 
   /** Composes the manifest: reads the markers of the stages, and hashes every file of the data. */
