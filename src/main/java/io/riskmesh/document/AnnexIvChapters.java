@@ -43,7 +43,9 @@ final class AnnexIvChapters {
                 new AboutSection("limits"),
                 EvaluationSections.DECIDED,
                 EvaluationSections.CUTOFFS,
-                ExplanationSection.WHOLE),
+                ExplanationSection.WHOLE,
+                SubgroupSections.GROUPED,
+                SubgroupSections.PROXIED),
             List.of(
                 "degrees of accuracy for specific persons or groups, unless a table above has them",
                 "foreseeable unintended outcomes, and sources of risks to health, safety, fundamental"
@@ -56,6 +58,8 @@ final class AnnexIvChapters {
                 EvaluationSections.MEASURED,
                 EvaluationSections.CALIBRATION,
                 EvaluationSections.GRADED,
+                SubgroupSections.SEGMENTED,
+                SubgroupSections.TIMED,
                 ManifestSections::gates),
             List.of("why these metrics suit the purpose of the system")),
         new DocumentChapter(
@@ -64,7 +68,7 @@ final class AnnexIvChapters {
             List.of("the risk management system (Article 9)")),
         new DocumentChapter(
             "6. Changes through the lifecycle",
-            List.of(ManifestSections::lineage),
+            List.of(ManifestSections::lineage, ChampionSection.WHOLE),
             List.of(
                 "what changed since the version before, and why; `riskmesh runs compare` lists"
                     + " settings and metrics of two runs")),

@@ -37,16 +37,19 @@ final class ModelRiskChapters {
                 EvaluationSections.MEASURED,
                 EvaluationSections.CALIBRATION,
                 EvaluationSections.GRADED,
+                SubgroupSections.SEGMENTED,
+                SubgroupSections.TIMED,
+                ChampionSection.WHOLE,
                 EvaluationSections.DECIDED,
                 EvaluationSections.CUTOFFS,
                 ManifestSections::gates),
             List.of("a judgement on these results by someone who did not develop the model")),
         new DocumentChapter(
             "6. Sensitivity and explainability",
-            List.of(ExplanationSection.WHOLE),
+            List.of(ExplanationSection.WHOLE, SubgroupSections.GROUPED, SubgroupSections.PROXIED),
             List.of(
                 "whether the effects agree with experience, and stress tests of the model",
-                "an analysis of fair lending")),
+                "a judgement on fair lending")),
         new DocumentChapter(
             "7. Ongoing monitoring",
             List.of(new JobSection("When `riskmesh drift` asks for a new training", "drift")),

@@ -135,7 +135,7 @@ final class ModelCard {
     evaluation.put("evaluation_observation", observation());
     evaluation.put("datasets", datasets());
     Map<String, String> rows = new TreeMap<>();
-    for (SplitPart part : SplitPart.values()) {
+    for (SplitPart part : run.split().filled()) {
       rows.put(part.key() + " rows", Long.toString(run.split().parts().get(part).rows()));
       rows.put(part.key() + " defaults", Long.toString(run.split().parts().get(part).positives()));
     }
