@@ -60,37 +60,6 @@ public record JobConfig(
           "drift",
           "about");
 
-  /** Creates a job without a champion that says nothing about its model. */
-  public JobConfig(
-      String name,
-      SourceConfig source,
-      LabelConfig label,
-      QualityConfig quality,
-      PrivacyConfig privacy,
-      List<FeatureConfig> features,
-      SplitConfig split,
-      TrainingConfig training,
-      EvaluationConfig evaluation,
-      List<GateLimit> gates,
-      ScoreConfig score,
-      DriftConfig drift) {
-    this(
-        name,
-        source,
-        label,
-        quality,
-        privacy,
-        features,
-        split,
-        training,
-        evaluation,
-        gates,
-        Optional.empty(),
-        score,
-        drift,
-        AboutConfig.NONE);
-  }
-
   /** Returns the job with another source. */
   public JobConfig withSource(SourceConfig changed) {
     return with(changed, quality, features, training, gates);

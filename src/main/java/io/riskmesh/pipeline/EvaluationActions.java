@@ -84,12 +84,12 @@ final class EvaluationActions {
     Map<SplitPart, Dataset<Row>> parts = new EnumMap<>(SplitPart.class);
     for (SplitPart part : split.filled()) {
       Dataset<Row> rows = part == SplitPart.TEST ? test : stageRows.readPart(part);
-      parts.put(part, ScoringPass.inputs(rows, features.names(), observers.columns(part)));
+      List<String> observed = observers.columns(part);
+      parts.put(
+          part,
+          ScoringPass.inputs(
+              rows, features.names(), part == SplitPart.TEST ? duel.columns(observed) : observed));
     }
-    parts.put(
-        SplitPart.TEST,
-        ScoringPass.inputs(
-            test, features.names(), duel.columns(observers.columns(SplitPart.TEST))));
     Dataset<Row> predictions =
         ScoringPass.write(
             parts,

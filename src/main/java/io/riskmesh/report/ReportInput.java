@@ -36,34 +36,6 @@ public record ReportInput(
     ConfigTexts config,
     Optional<ChampionComparison> rivals) {
 
-  /** Creates the input for a run that is compared with no other. */
-  public ReportInput(
-      RunFacts run,
-      JobFacts job,
-      Verdict verdict,
-      Evaluation evaluation,
-      Explanation explanation,
-      DataFacts data,
-      SplitSummary split,
-      FeatureSummary features,
-      TrainSummary training,
-      List<StageFacts> stages,
-      ConfigTexts config) {
-    this(
-        run,
-        job,
-        verdict,
-        evaluation,
-        explanation,
-        data,
-        split,
-        features,
-        training,
-        stages,
-        config,
-        Optional.empty());
-  }
-
   /**
    * The run itself.
    *

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.riskmesh.SparkTest;
 import io.riskmesh.aws.AwsClients;
 import io.riskmesh.catalog.SourceChange.Extent;
+import io.riskmesh.config.AboutConfig;
 import io.riskmesh.config.DriftConfig;
 import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.config.EnvConfig;
@@ -373,8 +374,10 @@ class SourceResolverTest {
             Duration.ofMinutes(1)),
         new EvaluationConfig(1, 5),
         List.of(),
+        Optional.empty(),
         new ScoreConfig(
             new RiskBands(List.of(new RiskBands.Band("all", null))), List.of(), Optional.empty()),
-        new DriftConfig(DriftConfig.Against.LATEST, 0.1, 0.2, 0.2, 0.05, 0.2, 100));
+        new DriftConfig(DriftConfig.Against.LATEST, 0.1, 0.2, 0.2, 0.05, 0.2, 100),
+        AboutConfig.NONE);
   }
 }

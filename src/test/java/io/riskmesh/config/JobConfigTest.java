@@ -76,6 +76,7 @@ class JobConfigTest {
                 Duration.ofHours(1)),
             new EvaluationConfig(1, 1),
             List.of(),
+            Optional.empty(),
             new ScoreConfig(
                 new RiskBands(
                     List.of(
@@ -86,7 +87,8 @@ class JobConfigTest {
                         new Band("E", null))),
                 List.of(),
                 Optional.empty()),
-            new DriftConfig(DriftConfig.Against.LATEST, 0.1, 0.2, 0.2, 0.05, 0.2, 100));
+            new DriftConfig(DriftConfig.Against.LATEST, 0.1, 0.2, 0.2, 0.05, 0.2, 100),
+            AboutConfig.NONE);
 
     assertThat(new Loading(folder).job()).isEqualTo(expected);
   }
@@ -224,11 +226,13 @@ class JobConfigTest {
             List.of(
                 new GateLimit("auc", OptionalDouble.of(0.7), OptionalDouble.of(0.9)),
                 new GateLimit("brier", OptionalDouble.empty(), OptionalDouble.of(0.2))),
+            Optional.empty(),
             new ScoreConfig(
                 new RiskBands(List.of(new Band("low", 0.125), new Band("2", null))),
                 List.of("branch", "A.B"),
                 Optional.empty()),
-            new DriftConfig(DriftConfig.Against.APPROVED, 2, 0.1, 0.3, 0, 0.5, 10));
+            new DriftConfig(DriftConfig.Against.APPROVED, 2, 0.1, 0.3, 0, 0.5, 10),
+            AboutConfig.NONE);
 
     assertThat(new Loading(folder).load(yaml, Loading.ENV).job()).isEqualTo(expected);
   }

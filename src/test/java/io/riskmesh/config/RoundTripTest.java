@@ -95,6 +95,7 @@ class RoundTripTest {
                 training.timeout()),
             new EvaluationConfig(Double.MIN_VALUE, Math.abs(random.nextGaussian()) * 1e9),
             job.gates(),
+            Optional.empty(),
             new ScoreConfig(
                 new RiskBands(
                     List.of(
@@ -109,7 +110,8 @@ class RoundTripTest {
                 Double.MIN_VALUE,
                 random.nextDouble(),
                 Math.exp(random.nextGaussian()),
-                random.nextLong(10, Long.MAX_VALUE))),
+                random.nextLong(10, Long.MAX_VALUE)),
+            AboutConfig.NONE),
         new EnvConfig(
             base.env().catalog(),
             base.env().aws(),

@@ -132,6 +132,43 @@ class SubgroupsIT {
     }
   }
 
+  /** On test, more of {@code income} goes with more defaults; train and validation said less. */
+  @Test
+  void aPlantedSignErrorIsTold() throws IOException {
+    Random random = new Random(5);
+    List<String> lines = new ArrayList<>(List.of("id,debt,income,part,bad"));
+    for (int i = 0; i < 4_000; i++) {
+      String part = i % 4 == 0 ? "test" : i % 4 == 1 ? "validation" : "train";
+      double debt = random.nextGaussian();
+      double income = random.nextGaussian();
+      double odds = -1 + debt + (part.equals("test") ? income : -income);
+      int bad = random.nextDouble() < 1 / (1 + Math.exp(-odds)) ? 1 : 0;
+      lines.add("%d,%s,%s,%s,%d".formatted(i, debt, income, part, bad));
+    }
+    Files.write(folder.resolve("rows.csv"), lines);
+    Path job =
+        Files.writeString(
+            folder.resolve("sign.yaml"),
+            """
+            name: sign
+            source: {path: rows.csv, key: [id]}
+            label: {column: bad, positive: 1}
+            features:
+              - {name: debt, kind: numeric}
+              - {name: income, kind: numeric}
+            split: {strategy: column, column: part, train: [train], validation: [validation], test: [test]}
+            training: {rounds: 40, params: {max_depth: 3, eta: 0.2}}
+            """);
+    Cli cli = new Cli(folder);
+
+    Cli.Ended ended = cli.run("run", "--job", job.toString(), "--run-id", "three");
+
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(text(cli, "sign/runs/three/report/report.html"))
+        .contains(
+            "Contradicted by the test set: borrowers whom these features make riskier default less often: income.");
+  }
+
   private static String text(Cli cli, String path) throws IOException {
     return Files.readString(cli.artifacts().resolve(path), StandardCharsets.UTF_8);
   }

@@ -131,13 +131,14 @@ class RunArtifactsTest {
             "features/features.json",
             "model/model.tar.gz",
             "monitor/baseline.json",
+            "registry/bias/analysis.json",
             "registry/data-quality/constraints.json",
             "registry/data-quality/statistics.json",
             "registry/explainability/analysis.json",
             "registry/model-card.json",
             "registry/model-quality/constraints.json",
             "report/report.html");
-    assertThat(staged.files()).isEqualTo(13);
+    assertThat(staged.files()).isEqualTo(14);
     assertThat(staged(RunPaths.FEATURES)).isEqualTo(FEATURES);
     assertThat(staged(RunPaths.BASELINE)).isEqualTo(BASELINE);
     assertThat(new String(staged(RunArtifacts.REPORT), StandardCharsets.UTF_8)).contains("night-1");
@@ -175,7 +176,7 @@ class RunArtifactsTest {
     artifacts(dead).stage(results);
 
     assertThat(FileHashes.hashFiles(store, dead.stagedFolder()))
-        .hasSize(13)
+        .hasSize(14)
         .isEqualTo(FileHashes.hashFiles(store, mine.stagedFolder()));
   }
 

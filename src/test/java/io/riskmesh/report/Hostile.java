@@ -97,7 +97,8 @@ final class Hostile {
         new FeatureSummary(name, Collections.nCopies(300, name), List.of()),
         new TrainSummary(name, 1, 1, 0, Map.of(name, name), name, 0, base.training().history()),
         List.of(new ReportInput.StageFacts(name, 4000, null, 3L, 4L)),
-        new ReportInput.ConfigTexts(name, name, name));
+        new ReportInput.ConfigTexts(name, name, name),
+        Optional.empty());
   }
 
   private static SourcePin source(String name) {
@@ -184,7 +185,8 @@ final class Hostile {
         new TrainSummary(
             "none", 1, 1, 0, Map.of(), "auc", 0, List.of(new Round(Float.NaN, Float.NaN))),
         List.of(new ReportInput.StageFacts("gate", NAN, null, null, null)),
-        new ReportInput.ConfigTexts("", "", ""));
+        new ReportInput.ConfigTexts("", "", ""),
+        Optional.empty());
   }
 
   static ReportInput column(ColumnSummary column) {
@@ -203,6 +205,7 @@ final class Hostile {
         base.features(),
         base.training(),
         base.stages(),
-        base.config());
+        base.config(),
+        Optional.empty());
   }
 }

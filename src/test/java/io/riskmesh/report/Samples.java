@@ -145,7 +145,8 @@ public final class Samples {
         base.features(),
         base.training(),
         base.stages(),
-        base.config());
+        base.config(),
+        Optional.empty());
   }
 
   /** Returns a split with an out-of-time part. */
@@ -196,7 +197,8 @@ public final class Samples {
         features(),
         training(),
         stages(),
-        new ReportInput.ConfigTexts(DIGEST, job(), environment()));
+        new ReportInput.ConfigTexts(DIGEST, job(), environment()),
+        Optional.empty());
   }
 
   static Verdict verdict(Evaluation e, double auc, double ks, double calibration) {

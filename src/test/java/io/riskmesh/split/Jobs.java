@@ -1,5 +1,6 @@
 package io.riskmesh.split;
 
+import io.riskmesh.config.AboutConfig;
 import io.riskmesh.config.CategoricalFeature;
 import io.riskmesh.config.DriftConfig;
 import io.riskmesh.config.EvaluationConfig;
@@ -213,9 +214,11 @@ public record Jobs(
             Duration.ofMinutes(1)),
         new EvaluationConfig(1, 5),
         List.of(),
+        Optional.empty(),
         new ScoreConfig(
             new RiskBands(List.of(new RiskBands.Band("all", null))), List.of(), Optional.empty()),
-        new DriftConfig(DriftConfig.Against.LATEST, 0.1, 0.2, 0.2, 0.05, 0.2, 100));
+        new DriftConfig(DriftConfig.Against.LATEST, 0.1, 0.2, 0.2, 0.05, 0.2, 100),
+        AboutConfig.NONE);
   }
 
   private List<FeatureConfig> features() {

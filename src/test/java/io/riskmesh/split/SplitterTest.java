@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskmesh.SparkTest;
+import io.riskmesh.config.AboutConfig;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.LabelConfig;
 import io.riskmesh.config.SplitConfig;
@@ -384,8 +385,10 @@ class SplitterTest {
         job.training(),
         job.evaluation(),
         job.gates(),
+        Optional.empty(),
         job.score(),
-        job.drift());
+        job.drift(),
+        AboutConfig.NONE);
   }
 
   private static long rows(Splitter.Split split, SplitPart part) {
