@@ -171,7 +171,8 @@ class RegisterIT {
             "s3://risk-models/risk/credit-risk/runs/first/registry/explainability/analysis.json");
     assertThat(there.driftCheckBaselines().modelDataQuality().statistics().s3Uri())
         .endsWith("/runs/first/registry/data-quality/statistics.json");
-    assertThat(there.modelMetrics().bias()).isNull();
+    assertThat(there.modelMetrics().bias().report().s3Uri())
+        .endsWith("/runs/first/registry/bias/analysis.json");
     assertThat(there.customerMetadataProperties())
         .containsEntry("riskmesh.as-of", manifest.asOf())
         .containsEntry("riskmesh.source", "rl_credit-card.credit_card");
