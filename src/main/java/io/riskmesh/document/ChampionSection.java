@@ -19,8 +19,8 @@ final class ChampionSection {
       page.owe("a comparison with the model in production");
       return;
     }
-    for (String rival : List.of("champion", "anchor")) {
-      FileNode compared = found.get().at(rival);
+    for (String reference : List.of("champion", "anchor")) {
+      FileNode compared = found.get().at(reference);
       page.facts(compared, "runId", "chosen", "unseen", "share", "notJudged");
       page.items(
           compared.at("comparison").at("differences").items(),

@@ -8,7 +8,7 @@ package io.riskmesh.evaluate;
  * @param anchor comparison with a model that does not change from night to night, so that many
  *     small losses are noticed
  */
-public record ChampionComparison(String against, RivalResult champion, RivalResult anchor) {
+public record ChampionComparison(String against, ReferenceResult champion, ReferenceResult anchor) {
   /** Returns whether the champion is the anchor as well. */
   public boolean isOneModel() {
     return champion.runId() != null && champion.runId().equals(anchor.runId());

@@ -11,10 +11,10 @@ import java.util.Comparator;
  * @param label 1 for a default, 0 otherwise
  * @param weight non-negative weight of the row
  * @param own probability of the new model
- * @param rivals probabilities of the others; NaN from a model that may have seen the row
+ * @param references probabilities of the others; NaN from a model that may have seen the row
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by ORDER alone.
-public record PairedRow(long row, float label, float weight, float own, float[] rivals)
+public record PairedRow(long row, float label, float weight, float own, float[] references)
     implements Serializable {
   /** An order that depends on the rows alone. */
   static final Comparator<PairedRow> ORDER =
@@ -22,5 +22,5 @@ public record PairedRow(long row, float label, float weight, float own, float[] 
           .thenComparing(PairedRow::label)
           .thenComparing(PairedRow::weight)
           .thenComparing(PairedRow::own)
-          .thenComparing(PairedRow::rivals, Arrays::compare);
+          .thenComparing(PairedRow::references, Arrays::compare);
 }

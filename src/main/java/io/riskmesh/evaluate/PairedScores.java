@@ -26,10 +26,10 @@ public final class PairedScores {
     this.other = other;
   }
 
-  /** Pairs the new model's scores with those of a rival, for the rows that it has scored. */
-  public static PairedScores of(List<PairedRow> rows, int rival) {
+  /** Pairs the new model's scores with those of a reference, for the rows that it has scored. */
+  public static PairedScores of(List<PairedRow> rows, int reference) {
     List<PairedRow> scored =
-        rows.stream().filter(row -> !Float.isNaN(row.rivals()[rival])).toList();
+        rows.stream().filter(row -> !Float.isNaN(row.references()[reference])).toList();
     int size = scored.size();
     PairedScores pairs =
         new PairedScores(new boolean[size], new double[size], new float[size], new float[size]);
@@ -38,7 +38,7 @@ public final class PairedScores {
       pairs.defaults[i] = row.label() == 1;
       pairs.weights[i] = row.weight();
       pairs.own[i] = row.own();
-      pairs.other[i] = row.rivals()[rival];
+      pairs.other[i] = row.references()[reference];
     }
     return pairs;
   }

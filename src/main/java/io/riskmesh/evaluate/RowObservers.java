@@ -16,16 +16,16 @@ import org.apache.spark.sql.SparkSession;
  * @param samples samples of the parts
  * @param vintages the rows by month, if they have an event time
  * @param groups the test rows by group, if the job groups them
- * @param rivals other models that score the test rows
+ * @param references other models that score the test rows
  */
 public record RowObservers(
     Map<SplitPart, RowSample> samples,
     Optional<VintageRows> vintages,
     Optional<SubgroupTally> groups,
-    RivalScores rivals) {
+    ReferenceScores references) {
   /** Nothing sees them. */
   static final RowObservers NONE =
-      new RowObservers(Map.of(), Optional.empty(), Optional.empty(), RivalScores.NONE);
+      new RowObservers(Map.of(), Optional.empty(), Optional.empty(), ReferenceScores.NONE);
 
   /**
    * Plans samples of train and test.
@@ -38,12 +38,12 @@ public record RowObservers(
       int width,
       Optional<VintageRows> vintages,
       Optional<SubgroupTally> groups,
-      RivalScores rivals) {
+      ReferenceScores references) {
     Map<SplitPart, RowSample> samples = new EnumMap<>(SplitPart.class);
     for (SplitPart part : List.of(SplitPart.TRAIN, SplitPart.TEST)) {
       samples.put(part, RowSample.of(spark, split.parts().get(part).rows(), width));
     }
-    return new RowObservers(samples, vintages, groups, rivals);
+    return new RowObservers(samples, vintages, groups, references);
   }
 
   /** Returns the columns that are read for them alone and become no column of the predictions. */

@@ -15,7 +15,7 @@ import org.apache.spark.sql.types.StructType;
  * @param seen names of columns whose values only the observer sees, after all others
  * @param observer sees every row with its inputs and scores
  * @param more columns that are computed from the scores
- * @param rivals other models that score the same rows
+ * @param references other models that score the same rows
  */
 record RowOutput(
     List<Object> constants,
@@ -23,7 +23,7 @@ record RowOutput(
     List<String> seen,
     RowObserver observer,
     List<ScoreColumn> more,
-    RivalScores rivals)
+    ReferenceScores references)
     implements Serializable {
 
   /** Prepares the output of one task's rows. */

@@ -11,7 +11,7 @@ final class ScoredRows implements Iterator<InternalRow> {
   private final ModelScorer model;
   private final RowInput.InputWriter input;
   private final RowOutput.RowFields output;
-  private final RivalBlock rivals;
+  private final ReferenceBlock references;
   private final int width;
   private final Object[][] block;
   private final String[][] groups;
@@ -27,7 +27,7 @@ final class ScoredRows implements Iterator<InternalRow> {
    * @param model booster that scores the rows
    * @param input the booster's inputs
    * @param output what becomes of the rows
-   * @param rivals other models that score the same rows
+   * @param references other models that score the same rows
    * @param most maximum number of rows in a block
    */
   ScoredRows(
@@ -35,13 +35,13 @@ final class ScoredRows implements Iterator<InternalRow> {
       ModelScorer model,
       RowInput.InputWriter input,
       RowOutput.RowFields output,
-      RivalBlock rivals,
+      ReferenceBlock references,
       int most) {
     this.rows = rows;
     this.model = model;
     this.input = input;
     this.output = output;
-    this.rivals = rivals;
+    this.references = references;
     this.width = model.features();
     this.block = new Object[most][];
     this.groups = new String[most][];
@@ -63,7 +63,7 @@ final class ScoredRows implements Iterator<InternalRow> {
     }
     Object[] row = block[at];
     output.complete(row, groups[at], values, at * width, scores.margin(at), scores.probability(at));
-    rivals.observe(row, at, scores.probability(at));
+    references.observe(row, at, scores.probability(at));
     at++;
     return new GenericInternalRow(row);
   }
@@ -76,12 +76,12 @@ final class ScoredRows implements Iterator<InternalRow> {
       block[filled] = output.copy(row);
       groups[filled] = output.groups(row);
       input.write(row, values, filled * width);
-      rivals.read(row, filled);
+      references.read(row, filled);
       filled++;
     }
     if (filled > 0) {
       scores = model.score(values, filled);
-      rivals.score(filled);
+      references.score(filled);
     } else if (!isEnded) {
       isEnded = true;
       output.end();

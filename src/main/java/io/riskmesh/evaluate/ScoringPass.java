@@ -120,8 +120,8 @@ public final class ScoringPass {
                             observers.of(part.getKey(), PredictionColumns.SCHEMA.length()),
                             List.of(),
                             part.getKey() == SplitPart.TEST
-                                ? observers.rivals()
-                                : RivalScores.NONE)))
+                                ? observers.references()
+                                : ReferenceScores.NONE)))
             .reduce(JavaRDD::union)
             .orElseThrow();
   }
@@ -165,7 +165,7 @@ public final class ScoringPass {
             .scored(
                 all,
                 new RowOutput(
-                    List.of(), names, List.of(), RowObserver.NONE, more, RivalScores.NONE));
+                    List.of(), names, List.of(), RowObserver.NONE, more, ReferenceScores.NONE));
     return spark.internalCreateDataFrame(scored.rdd(), schema, false);
   }
 
@@ -202,13 +202,13 @@ public final class ScoringPass {
             booster.close();
             return null;
           });
-      int most = Math.min(blockRows, BLOCK_VALUES / Math.max(1, output.rivals().width()));
+      int most = Math.min(blockRows, BLOCK_VALUES / Math.max(1, output.references().width()));
       return new ScoredRows(
           rows,
           booster,
           input.open(schema),
           output.open(schema, model.value()),
-          output.rivals().open(schema, most),
+          output.references().open(schema, most),
           most);
     }
   }

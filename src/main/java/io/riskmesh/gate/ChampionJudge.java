@@ -4,7 +4,7 @@ import io.riskmesh.config.ChampionGate;
 import io.riskmesh.config.MetricName;
 import io.riskmesh.evaluate.ChampionComparison;
 import io.riskmesh.evaluate.PairedDifference;
-import io.riskmesh.evaluate.RivalResult;
+import io.riskmesh.evaluate.ReferenceResult;
 import io.riskmesh.evaluate.SwapSet;
 import io.riskmesh.gate.Verdict.Judgement;
 import java.util.ArrayList;
@@ -43,20 +43,29 @@ public final class ChampionJudge {
     return verdict.and(judge.judgements, judge.notJudged);
   }
 
-  private void compare(String role, RivalResult rival) {
-    if (!rival.isJudged()) {
-      notJudged.add("The %s was not judged: %s.".formatted(role, rival.notJudged()));
+  private void compare(String role, ReferenceResult reference) {
+    if (!reference.isJudged()) {
+      notJudged.add("The %s was not judged: %s.".formatted(role, reference.notJudged()));
       return;
     }
     gate.margins()
         .forEach(
             (metric, margin) ->
                 judgements.add(
-                    judge(role, rival, metric, rival.comparison().difference(metric), margin)));
+                    judge(
+                        role,
+                        reference,
+                        metric,
+                        reference.comparison().difference(metric),
+                        margin)));
   }
 
   private static Judgement judge(
-      String role, RivalResult rival, MetricName metric, PairedDifference found, double margin) {
+      String role,
+      ReferenceResult reference,
+      MetricName metric,
+      PairedDifference found,
+      double margin) {
     boolean higherBetter = metric.isHigherBetter();
     // Without the sign of zero, which MetricLimit would print.
     MetricLimit limit = higherBetter ? MetricLimit.min(0 - margin) : MetricLimit.max(margin);
@@ -69,8 +78,8 @@ public final class ChampionJudge {
             metric.key(),
             found.own(),
             role,
-            rival.runId(),
-            rival.comparison().rows(),
+            reference.runId(),
+            reference.comparison().rows(),
             found.other(),
             found.difference(),
             found.low(),

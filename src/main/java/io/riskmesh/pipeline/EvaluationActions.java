@@ -72,7 +72,8 @@ final class EvaluationActions {
             ? Optional.empty()
             : Optional.of(
                 SubgroupTally.plan(test, testRows, groupings, job.source().weight().isPresent()));
-    ReferenceDuel duel = ReferenceDuel.prepare(job, split, test, testRows, references);
+    ReferenceComparison comparison =
+        ReferenceComparison.prepare(job, split, test, testRows, references);
     RowObservers observers =
         RowObservers.of(
             stageRows.spark(),
@@ -80,7 +81,7 @@ final class EvaluationActions {
             features.names().size(),
             job.source().eventTime().map(time -> vintages(time, split)),
             tally,
-            duel.scores());
+            comparison.scores());
     Map<SplitPart, Dataset<Row>> parts = new EnumMap<>(SplitPart.class);
     for (SplitPart part : split.filled()) {
       Dataset<Row> rows = part == SplitPart.TEST ? test : stageRows.readPart(part);
@@ -88,7 +89,9 @@ final class EvaluationActions {
       parts.put(
           part,
           ScoringPass.inputs(
-              rows, features.names(), part == SplitPart.TEST ? duel.columns(observed) : observed));
+              rows,
+              features.names(),
+              part == SplitPart.TEST ? comparison.columns(observed) : observed));
     }
     Dataset<Row> predictions =
         ScoringPass.write(
@@ -116,8 +119,10 @@ final class EvaluationActions {
             tally
                 .map(groups -> explanation.with(proxies(features, sample, groups)))
                 .orElse(explanation)));
-    duel.compare(evaluation.decision().threshold())
-        .ifPresent(found -> store.write(mine.work(ReferenceDuel.FILE), JsonText.bytes(found)));
+    comparison
+        .compare(evaluation.decision().threshold())
+        .ifPresent(
+            found -> store.write(mine.work(ReferenceComparison.FILE), JsonText.bytes(found)));
     return evaluation;
   }
 

@@ -138,7 +138,7 @@ final class RunArtifacts {
 
   /** Reads the comparison with champion and anchor; empty if the job asks for none. */
   private Optional<ChampionComparison> readComparison() {
-    return Optional.ofNullable(record.references()).map(named -> ReferenceDuel.read(journal));
+    return Optional.ofNullable(record.references()).map(named -> ReferenceComparison.read(journal));
   }
 
   private ReportInput composeReport(StageResults results, Explanation explanation) {

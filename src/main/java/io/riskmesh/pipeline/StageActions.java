@@ -166,7 +166,7 @@ final class StageActions {
   Verdict judge(Evaluation evaluation) {
     Verdict verdict = Gate.judge(evaluation, job.gates());
     return job.champion()
-        .map(gate -> ChampionJudge.judge(verdict, ReferenceDuel.read(journal), gate))
+        .map(gate -> ChampionJudge.judge(verdict, ReferenceComparison.read(journal), gate))
         .orElse(verdict);
   }
 }

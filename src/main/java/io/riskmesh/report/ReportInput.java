@@ -20,7 +20,7 @@ import java.util.Set;
  * Everything that a report shows. Equal input gives equal bytes.
  *
  * @param stages in the order in which they ran, up to the report itself
- * @param rivals comparison with champion and anchor; empty if the job asks for none
+ * @param references comparison with champion and anchor; empty if the job asks for none
  */
 public record ReportInput(
     RunFacts run,
@@ -34,7 +34,7 @@ public record ReportInput(
     TrainSummary training,
     List<StageFacts> stages,
     ConfigTexts config,
-    Optional<ChampionComparison> rivals) {
+    Optional<ChampionComparison> references) {
 
   /**
    * The run itself.

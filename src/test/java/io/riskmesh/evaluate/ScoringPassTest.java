@@ -94,7 +94,7 @@ class ScoringPassTest {
                 Map.of(SplitPart.TEST, sample),
                 Optional.empty(),
                 Optional.empty(),
-                RivalScores.NONE));
+                ReferenceScores.NONE));
 
     Map<Long, Row> test = new HashMap<>();
     scored
@@ -132,7 +132,7 @@ class ScoringPassTest {
               Map.of(SplitPart.TEST, sample),
               Optional.empty(),
               Optional.empty(),
-              RivalScores.NONE));
+              ReferenceScores.NONE));
       samples.add(sample.rows().stream().map(SampledRow::row).toList());
       assertThat(sample.rows().size()).isBetween((int) testRows / 8, (int) testRows / 2);
     }
@@ -166,7 +166,7 @@ class ScoringPassTest {
               Map.of(SplitPart.TEST, sample),
               Optional.of(vintages),
               Optional.empty(),
-              RivalScores.NONE);
+              ReferenceScores.NONE);
       parts.replaceAll((part, rows) -> ScoringPass.inputs(rows, FEATURES, observers.columns(part)));
 
       Dataset<Row> written =
@@ -210,7 +210,8 @@ class ScoringPassTest {
           RowInput.columns(FEATURES),
           bytes,
           folder.resolve("p" + partitions).toUri().toString(),
-          new RowObservers(Map.of(), Optional.of(vintages), Optional.empty(), RivalScores.NONE));
+          new RowObservers(
+              Map.of(), Optional.of(vintages), Optional.empty(), ReferenceScores.NONE));
       tables.add(vintages.table(Calibrator.IDENTITY));
       assertThat(tables.get(0).rows()).isBetween(rows / 8L, rows / 2L);
       assertThat(tables.get(0).ofRows()).isEqualTo(rows);
@@ -233,10 +234,12 @@ class ScoringPassTest {
           SplitPart.TEST,
           (part, rows) ->
               rows.withColumn("_time", expr("timestamp_micros(_row)")).repartition(partitions));
-      RivalScores rivals =
-          RivalScores.of(
+      ReferenceScores references =
+          ReferenceScores.of(
               spark,
-              List.of(RivalModel.load(input, other, null), RivalModel.load(input, other, 500L)),
+              List.of(
+                  ReferenceScorer.load(input, other, null),
+                  ReferenceScorer.load(input, other, 500L)),
               SIZE / 5);
 
       ScoringPass.write(
@@ -244,11 +247,11 @@ class ScoringPassTest {
           input,
           own,
           folder.resolve("p" + partitions).toUri().toString(),
-          new RowObservers(Map.of(), Optional.empty(), Optional.empty(), rivals));
+          new RowObservers(Map.of(), Optional.empty(), Optional.empty(), references));
 
       long testRows = parts.get(SplitPart.TEST).count();
-      assertThat(rivals.share()).isEqualTo(1);
-      assertThat(rivals.rows())
+      assertThat(references.share()).isEqualTo(1);
+      assertThat(references.rows())
           .hasSize((int) testRows)
           .isSortedAccordingTo(PairedRow.ORDER)
           .allSatisfy(
@@ -256,11 +259,11 @@ class ScoringPassTest {
                 assertThat(row.own()).isEqualTo(ours.get(row.row()));
                 assertThat(row.label()).isEqualTo(label((int) row.row()));
                 assertThat(row.weight()).isEqualTo(row.row() + 0.5f);
-                assertThat(row.rivals()[0]).isEqualTo(alone.get(row.row()));
-                assertThat(Float.isNaN(row.rivals()[1])).isEqualTo(row.row() <= 500);
+                assertThat(row.references()[0]).isEqualTo(alone.get(row.row()));
+                assertThat(Float.isNaN(row.references()[1])).isEqualTo(row.row() <= 500);
               });
-      long young = rivals.rows().stream().filter(row -> row.row() > 500).count();
-      assertThat(PairedScores.of(rivals.rows(), 1).size()).isEqualTo((int) young).isPositive();
+      long young = references.rows().stream().filter(row -> row.row() > 500).count();
+      assertThat(PairedScores.of(references.rows(), 1).size()).isEqualTo((int) young).isPositive();
     }
   }
 
@@ -272,17 +275,18 @@ class ScoringPassTest {
     for (int partitions : new int[] {1, 7}) {
       Map<SplitPart, Dataset<Row>> parts = new HashMap<>(parts(spark));
       parts.replaceAll((part, rows) -> rows.repartition(partitions));
-      RivalScores rivals =
-          RivalScores.of(spark, List.of(RivalModel.load(input, own, null)), SIZE / 5, SIZE / 20);
+      ReferenceScores references =
+          ReferenceScores.of(
+              spark, List.of(ReferenceScorer.load(input, own, null)), SIZE / 5, SIZE / 20);
       ScoringPass.write(
           parts,
           input,
           own,
           folder.resolve("s" + partitions).toUri().toString(),
-          new RowObservers(Map.of(), Optional.empty(), Optional.empty(), rivals));
-      assertThat(rivals.share()).isEqualTo(0.25);
-      kept.add(rivals.rows().stream().map(PairedRow::row).toList());
-      assertThat(rivals.rows().size()).isBetween(SIZE / 40, SIZE / 10);
+          new RowObservers(Map.of(), Optional.empty(), Optional.empty(), references));
+      assertThat(references.share()).isEqualTo(0.25);
+      kept.add(references.rows().stream().map(PairedRow::row).toList());
+      assertThat(references.rows().size()).isBetween(SIZE / 40, SIZE / 10);
     }
     assertThat(kept.get(0)).isEqualTo(kept.get(1));
   }
@@ -290,7 +294,7 @@ class ScoringPassTest {
   @Test
   void anotherModelWithOtherInputsIsRefused() throws XGBoostError {
     byte[] bytes = booster().toByteArray("ubj");
-    assertThatThrownBy(() -> RivalModel.load(RowInput.columns(List.of("amount")), bytes, null))
+    assertThatThrownBy(() -> ReferenceScorer.load(RowInput.columns(List.of("amount")), bytes, null))
         .hasMessage("its booster has 3 inputs, but its features are 1");
   }
 

@@ -112,7 +112,7 @@ class SubgroupTallyTest {
     List<RowGroups> groups = List.of(read(TOWN), read(AGE));
     SubgroupTally tally = SubgroupTally.plan(test, rows.size(), groups, weighted, exact);
     RowObservers observers =
-        new RowObservers(Map.of(), Optional.empty(), Optional.of(tally), RivalScores.NONE);
+        new RowObservers(Map.of(), Optional.empty(), Optional.of(tally), ReferenceScores.NONE);
     Dataset<Row> predictions =
         ScoringPass.write(
             Map.of(

@@ -8,7 +8,7 @@ import io.riskmesh.config.MetricName;
 import io.riskmesh.evaluate.ChampionComparison;
 import io.riskmesh.evaluate.PairedComparison;
 import io.riskmesh.evaluate.PairedDifference;
-import io.riskmesh.evaluate.RivalResult;
+import io.riskmesh.evaluate.ReferenceResult;
 import io.riskmesh.evaluate.SwapSet;
 import io.riskmesh.gate.Verdict.Judgement;
 import java.util.List;
@@ -37,7 +37,8 @@ class ChampionJudgeTest {
 
   @Test
   void saysWhatWasCompared() {
-    Verdict verdict = judge(rival("n1", auc(-0.03, -0.05, -0.02), 0.05), rival("n0", none(), 0.2));
+    Verdict verdict =
+        judge(reference("n1", auc(-0.03, -0.05, -0.02), 0.05), reference("n0", none(), 0.2));
     assertThat(verdict.judgements())
         .extracting(Judgement::metric)
         .containsExactly(
@@ -55,20 +56,23 @@ class ChampionJudgeTest {
 
   @Test
   void manySwapsRefuse() {
-    assertThat(judge(rival("n1", none(), 0.3), rival("n1", none(), 0.3)).accepted()).isFalse();
-    assertThat(judge(rival("n1", none(), 0.12), rival("n1", none(), 0.12)).accepted())
+    assertThat(judge(reference("n1", none(), 0.3), reference("n1", none(), 0.3)).accepted())
+        .isFalse();
+    assertThat(judge(reference("n1", none(), 0.12), reference("n1", none(), 0.12)).accepted())
         .as("the interval reaches the limit")
         .isTrue();
   }
 
   @Test
   void oneModelIsJudgedOnce() {
-    assertThat(judge(rival("n1", none(), 0), rival("n1", none(), 0)).judgements()).hasSize(3);
+    assertThat(judge(reference("n1", none(), 0), reference("n1", none(), 0)).judgements())
+        .hasSize(3);
   }
 
   @Test
   void whatIsNotComparedRefusesNothingAndIsTold() {
-    RivalResult missing = new RivalResult(null, null, null, null, null, null, "there is none");
+    ReferenceResult missing =
+        new ReferenceResult(null, null, null, null, null, null, "there is none");
     Verdict verdict = judge(missing, missing);
 
     assertThat(verdict.accepted()).isTrue();
@@ -86,11 +90,11 @@ class ChampionJudgeTest {
   }
 
   private static boolean accepted(PairedDifference... differences) {
-    RivalResult rival = rival("n1", differences[0], 0);
-    return judge(rival, rival).accepted();
+    ReferenceResult reference = reference("n1", differences[0], 0);
+    return judge(reference, reference).accepted();
   }
 
-  private static Verdict judge(RivalResult champion, RivalResult anchor) {
+  private static Verdict judge(ReferenceResult champion, ReferenceResult anchor) {
     return ChampionJudge.judge(
         new Verdict(true, List.of()), new ChampionComparison("latest", champion, anchor), GATE);
   }
@@ -107,9 +111,9 @@ class ChampionJudgeTest {
     return new PairedDifference("logLoss", 0.5, 0.5 - difference, difference, low, high, "x");
   }
 
-  private static RivalResult rival(String run, PairedDifference found, double swaps) {
+  private static ReferenceResult reference(String run, PairedDifference found, double swaps) {
     PairedDifference other = found.metric().equals("auc") ? loss(0, 0, 0) : auc(0, 0, 0);
-    return new RivalResult(
+    return new ReferenceResult(
         run,
         "digest",
         "chosen",

@@ -9,7 +9,7 @@ import io.riskmesh.config.SplitPart;
 import io.riskmesh.contract.SchemaValidation;
 import io.riskmesh.evaluate.ChampionComparison;
 import io.riskmesh.evaluate.PairedDifference;
-import io.riskmesh.evaluate.RivalResult;
+import io.riskmesh.evaluate.ReferenceResult;
 import io.riskmesh.gate.Verdict.Judgement;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.store.JsonText;
@@ -201,7 +201,7 @@ class ChampionIT {
     Cli.Ended ended = night("run", "n3", CREDITS);
 
     assertThat(ended.code()).as(ended.err()).isZero();
-    RivalResult champion = compared("n3").champion();
+    ReferenceResult champion = compared("n3").champion();
     assertThat(champion.runId()).isEqualTo("n1");
     assertThat(champion.notJudged())
         .startsWith("run n1 cannot be used: ")

@@ -8,7 +8,7 @@ import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.evaluate.ChampionComparison;
 import io.riskmesh.evaluate.PairedComparison;
 import io.riskmesh.evaluate.PairedModels;
-import io.riskmesh.evaluate.RivalResult;
+import io.riskmesh.evaluate.ReferenceResult;
 import io.riskmesh.gate.ChampionJudge;
 import io.riskmesh.gate.Verdict;
 import io.riskmesh.gate.Verdict.Judgement;
@@ -89,9 +89,9 @@ class ThirtyNightsTest {
     return ChampionJudge.judge(new Verdict(true, List.of()), comparison, gate);
   }
 
-  private static RivalResult compare(ReferenceModel reference, int night, boolean[] defaults) {
+  private static ReferenceResult compare(ReferenceModel reference, int night, boolean[] defaults) {
     if (reference.runId() == null) {
-      return new RivalResult(null, null, null, null, null, null, reference.missing());
+      return new ReferenceResult(null, null, null, null, null, null, reference.missing());
     }
     int other = Integer.parseInt(reference.runId().substring("night-".length()));
     PairedComparison compared =
@@ -100,7 +100,7 @@ class ThirtyNightsTest {
             0.2,
             0.2,
             42);
-    return new RivalResult(
+    return new ReferenceResult(
         reference.runId(), reference.model(), reference.chosen(), "all", 1.0, compared, null);
   }
 

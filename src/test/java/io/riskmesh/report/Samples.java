@@ -9,7 +9,7 @@ import io.riskmesh.evaluate.ChampionComparison;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.PairedComparison;
 import io.riskmesh.evaluate.PairedDifference;
-import io.riskmesh.evaluate.RivalResult;
+import io.riskmesh.evaluate.ReferenceResult;
 import io.riskmesh.evaluate.SwapSet;
 import io.riskmesh.features.FeatureSummary;
 import io.riskmesh.gate.MetricLimit;
@@ -89,8 +89,8 @@ public final class Samples {
             new ChampionComparison("latest", champion(), unusable("its manifest is damaged"))));
   }
 
-  private static RivalResult champion() {
-    return new RivalResult(
+  private static ReferenceResult champion() {
+    return new ReferenceResult(
         "2026-11-22T04-10-20Z-1b2c3d",
         "c".repeat(64),
         "latest.json named it when the run began",
@@ -114,8 +114,8 @@ public final class Samples {
         null);
   }
 
-  static RivalResult unusable(String why) {
-    return new RivalResult("first", null, "it was promoted by hand", null, null, null, why);
+  static ReferenceResult unusable(String why) {
+    return new ReferenceResult("first", null, "it was promoted by hand", null, null, null, why);
   }
 
   static ReportInput refused() {

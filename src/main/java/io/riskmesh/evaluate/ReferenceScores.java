@@ -16,15 +16,15 @@ import org.apache.spark.util.CollectionAccumulator;
  * Scores of published models for the test rows of a new one, made while these are scored. Of many
  * rows it keeps a sample that depends on their identifiers alone.
  */
-public final class RivalScores implements Serializable {
+public final class ReferenceScores implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Most rows that are kept: about 32 MB on the driver. */
   private static final int MOST_ROWS = 1 << 19;
 
   /** No other model. */
-  public static final RivalScores NONE =
-      new RivalScores(List.of(), List.of(), new long[0], 0, null);
+  public static final ReferenceScores NONE =
+      new ReferenceScores(List.of(), List.of(), new long[0], 0, null);
 
   private final List<RowInput> inputs;
   private final List<Broadcast<byte[]>> boosters;
@@ -32,7 +32,7 @@ public final class RivalScores implements Serializable {
   private final double share;
   private final CollectionAccumulator<PairedRow> found;
 
-  private RivalScores(
+  private ReferenceScores(
       List<RowInput> inputs,
       List<Broadcast<byte[]>> boosters,
       long[] after,
@@ -50,16 +50,18 @@ public final class RivalScores implements Serializable {
    *
    * @param rows number of test rows
    */
-  public static RivalScores of(SparkSession spark, List<RivalModel> rivals, long rows) {
-    return of(spark, rivals, rows, MOST_ROWS);
+  public static ReferenceScores of(
+      SparkSession spark, List<ReferenceScorer> references, long rows) {
+    return of(spark, references, rows, MOST_ROWS);
   }
 
-  static RivalScores of(SparkSession spark, List<RivalModel> rivals, long rows, int most) {
+  static ReferenceScores of(
+      SparkSession spark, List<ReferenceScorer> references, long rows, int most) {
     JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
-    return new RivalScores(
-        rivals.stream().map(RivalModel::input).toList(),
-        rivals.stream().map(rival -> context.broadcast(rival.booster())).toList(),
-        rivals.stream().mapToLong(RivalModel::after).toArray(),
+    return new ReferenceScores(
+        references.stream().map(ReferenceScorer::input).toList(),
+        references.stream().map(reference -> context.broadcast(reference.booster())).toList(),
+        references.stream().mapToLong(ReferenceScorer::after).toArray(),
         (double) most / Math.max(1, rows),
         // Without a name, it stays out of event logs.
         spark.sparkContext().collectionAccumulator());
@@ -85,16 +87,16 @@ public final class RivalScores implements Serializable {
    *
    * @param most maximum number of rows in a block
    */
-  RivalBlock open(StructType schema, int most) {
+  ReferenceBlock open(StructType schema, int most) {
     if (inputs.isEmpty()) {
-      return RivalBlock.NONE;
+      return ReferenceBlock.NONE;
     }
     TaskContext task = TaskContext.get();
-    List<RivalBlock.OpenRival> opened =
+    List<ReferenceBlock.OpenReference> opened =
         IntStream.range(0, inputs.size())
             .mapToObj(
                 i ->
-                    new RivalBlock.OpenRival(
+                    new ReferenceBlock.OpenReference(
                         inputs.get(i).open(schema),
                         ModelScorer.load(boosters.get(i).value(), task.cpus()),
                         most,
@@ -102,11 +104,11 @@ public final class RivalScores implements Serializable {
             .toList();
     task.<Void>addTaskCompletionListener(
         done -> {
-          opened.forEach(RivalBlock.OpenRival::close);
+          opened.forEach(ReferenceBlock.OpenReference::close);
           return null;
         });
     boolean isTimed = Arrays.stream(after).anyMatch(time -> time > Long.MIN_VALUE);
-    return new RivalBlock(
+    return new ReferenceBlock(
         opened, isTimed ? schema.fieldIndex(StagedColumns.TIME) : -1, most, this::add);
   }
 

@@ -5,12 +5,12 @@ import java.util.function.Consumer;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /** A block of one task's rows that several models score; for one thread. */
-final class RivalBlock {
+final class ReferenceBlock {
   /** A block that no other model scores. */
-  static final RivalBlock NONE = new RivalBlock(List.of(), -1, 0, row -> {});
+  static final ReferenceBlock NONE = new ReferenceBlock(List.of(), -1, 0, row -> {});
 
   /** A model that scores the rows of one task. */
-  static final class OpenRival {
+  static final class OpenReference {
     private final RowInput.InputWriter input;
     private final ModelScorer model;
     private final float[] values;
@@ -23,7 +23,7 @@ final class RivalBlock {
      * @param most maximum number of rows in a block
      * @param after it scores rows with an event time after this one, in microseconds
      */
-    OpenRival(RowInput.InputWriter input, ModelScorer model, int most, long after) {
+    OpenReference(RowInput.InputWriter input, ModelScorer model, int most, long after) {
       this.input = input;
       this.model = model;
       this.values = new float[most * model.features()];
@@ -35,7 +35,7 @@ final class RivalBlock {
     }
   }
 
-  private final List<OpenRival> rivals;
+  private final List<OpenReference> references;
   private final int timeAt;
   private final long[] times;
   private final Consumer<PairedRow> found;
@@ -47,8 +47,8 @@ final class RivalBlock {
    * @param most maximum number of rows
    * @param found receives every row that a model scores
    */
-  RivalBlock(List<OpenRival> rivals, int timeAt, int most, Consumer<PairedRow> found) {
-    this.rivals = rivals;
+  ReferenceBlock(List<OpenReference> references, int timeAt, int most, Consumer<PairedRow> found) {
+    this.references = references;
     this.timeAt = timeAt;
     this.times = new long[timeAt < 0 ? 0 : most];
     this.found = found;
@@ -59,15 +59,16 @@ final class RivalBlock {
     if (timeAt >= 0) {
       times[index] = row.isNullAt(timeAt) ? Long.MIN_VALUE : row.getLong(timeAt);
     }
-    for (OpenRival rival : rivals) {
-      rival.input.write(row, rival.values, index * rival.model.features());
+    for (OpenReference reference : references) {
+      reference.input.write(row, reference.values, index * reference.model.features());
     }
   }
 
   /** Scores the rows that were read, if any. */
   void score(int rows) {
     if (rows > 0) {
-      rivals.forEach(rival -> rival.scores = rival.model.score(rival.values, rows));
+      references.forEach(
+          reference -> reference.scores = reference.model.score(reference.values, rows));
     }
   }
 
@@ -78,12 +79,12 @@ final class RivalBlock {
    * @param own probability of the new model
    */
   void observe(Object[] row, int index, float own) {
-    float[] probabilities = new float[rivals.size()];
+    float[] probabilities = new float[references.size()];
     boolean isScored = false;
     for (int i = 0; i < probabilities.length; i++) {
-      OpenRival rival = rivals.get(i);
-      boolean counts = rival.after == Long.MIN_VALUE || times[index] > rival.after;
-      probabilities[i] = counts ? rival.scores.probability(index) : Float.NaN;
+      OpenReference reference = references.get(i);
+      boolean counts = reference.after == Long.MIN_VALUE || times[index] > reference.after;
+      probabilities[i] = counts ? reference.scores.probability(index) : Float.NaN;
       isScored |= counts;
     }
     if (isScored) {

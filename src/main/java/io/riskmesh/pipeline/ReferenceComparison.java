@@ -5,9 +5,9 @@ import io.riskmesh.evaluate.ChampionComparison;
 import io.riskmesh.evaluate.PairedComparison;
 import io.riskmesh.evaluate.PairedRow;
 import io.riskmesh.evaluate.PairedScores;
-import io.riskmesh.evaluate.RivalModel;
-import io.riskmesh.evaluate.RivalResult;
-import io.riskmesh.evaluate.RivalScores;
+import io.riskmesh.evaluate.ReferenceResult;
+import io.riskmesh.evaluate.ReferenceScorer;
+import io.riskmesh.evaluate.ReferenceScores;
 import io.riskmesh.model.SourceInput;
 import io.riskmesh.rows.StagedColumns;
 import io.riskmesh.runs.ReferenceModel;
@@ -28,7 +28,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Lets champion and anchor score the test rows beside the new model, and compares the scores. */
-final class ReferenceDuel {
+final class ReferenceComparison {
   /** File in which the evaluation leaves the comparison. */
   static final String FILE = "champion.json";
 
@@ -39,20 +39,20 @@ final class ReferenceDuel {
    * @param unseen the rows that it scores; null if it does not
    * @param problem why it does not score; null if it does
    */
-  private record Opponent(
+  private record ScoredReference(
       ReferenceInputs.LoadedModel loaded, int index, UnseenRows unseen, String problem) {}
 
   private final JobConfig job;
   private final SplitSummary split;
   private final Dataset<Row> test;
   private final ReferenceInputs inputs;
-  private final List<RivalModel> rivals = new ArrayList<>();
+  private final List<ReferenceScorer> references = new ArrayList<>();
   private final Set<String> columns = new LinkedHashSet<>();
-  private Opponent champion;
-  private Opponent anchor;
-  private RivalScores scores = RivalScores.NONE;
+  private ScoredReference champion;
+  private ScoredReference anchor;
+  private ReferenceScores scores = ReferenceScores.NONE;
 
-  private ReferenceDuel(
+  private ReferenceComparison(
       JobConfig job, SplitSummary split, Dataset<Row> test, ReferenceInputs inputs) {
     this.job = job;
     this.split = split;
@@ -66,21 +66,22 @@ final class ReferenceDuel {
    * @param test the test part with its source columns
    * @param rows number of test rows
    */
-  static ReferenceDuel prepare(
+  static ReferenceComparison prepare(
       JobConfig job, SplitSummary split, Dataset<Row> test, long rows, ReferenceInputs inputs) {
-    ReferenceDuel duel = new ReferenceDuel(job, split, test, inputs);
+    ReferenceComparison comparison = new ReferenceComparison(job, split, test, inputs);
     if (inputs.references().isPresent()) {
-      duel.champion = duel.oppose(inputs.champion());
+      comparison.champion = comparison.oppose(inputs.champion());
       boolean isOne = inputs.anchor().model().equals(inputs.champion().model());
-      duel.anchor =
-          isOne && duel.champion.unseen() != null
-              ? new Opponent(inputs.anchor(), duel.champion.index(), duel.champion.unseen(), null)
-              : duel.oppose(inputs.anchor());
+      comparison.anchor =
+          isOne && comparison.champion.unseen() != null
+              ? new ScoredReference(
+                  inputs.anchor(), comparison.champion.index(), comparison.champion.unseen(), null)
+              : comparison.oppose(inputs.anchor());
     }
-    if (!duel.rivals.isEmpty()) {
-      duel.scores = RivalScores.of(test.sparkSession(), duel.rivals, rows);
+    if (!comparison.references.isEmpty()) {
+      comparison.scores = ReferenceScores.of(test.sparkSession(), comparison.references, rows);
     }
-    return duel;
+    return comparison;
   }
 
   /** Returns other columns of the test rows, and those that the models read. */
@@ -89,18 +90,18 @@ final class ReferenceDuel {
   }
 
   /** Returns what scores the test rows. */
-  RivalScores scores() {
+  ReferenceScores scores() {
     return scores;
   }
 
-  private Opponent oppose(ReferenceInputs.LoadedModel loaded) {
+  private ScoredReference oppose(ReferenceInputs.LoadedModel loaded) {
     if (loaded.model().isEmpty()) {
-      return new Opponent(loaded, -1, null, loaded.problem());
+      return new ScoredReference(loaded, -1, null, loaded.problem());
     }
     ScoredModel model = loaded.model().get();
     Optional<UnseenRows> unseen = UnseenRows.of(split, job.source().eventTime(), model.manifest());
     if (unseen.isEmpty()) {
-      return new Opponent(
+      return new ScoredReference(
           loaded,
           -1,
           null,
@@ -108,14 +109,14 @@ final class ReferenceDuel {
               .formatted(loaded.named().runId()));
     }
     try {
-      rivals.add(
-          RivalModel.load(
+      references.add(
+          ReferenceScorer.load(
               model.input(test, StagedColumns.RAW), model.booster(), unseen.get().after()));
     } catch (RunException e) {
       if (e.outcome() == Outcome.SOURCE_UNAVAILABLE) {
         throw e;
       }
-      return new Opponent(
+      return new ScoredReference(
           loaded,
           -1,
           null,
@@ -126,7 +127,7 @@ final class ReferenceDuel {
     if (unseen.get().after() != null) {
       columns.add(StagedColumns.TIME);
     }
-    return new Opponent(loaded, rivals.size() - 1, unseen.get(), null);
+    return new ScoredReference(loaded, references.size() - 1, unseen.get(), null);
   }
 
   private void addColumns(SourceInput input) {
@@ -147,8 +148,8 @@ final class ReferenceDuel {
     if (inputs.references().isEmpty()) {
       return Optional.empty();
     }
-    List<PairedRow> rows = rivals.isEmpty() ? List.of() : scores.rows();
-    RivalResult first = compare(champion, rows, threshold);
+    List<PairedRow> rows = references.isEmpty() ? List.of() : scores.rows();
+    ReferenceResult first = compare(champion, rows, threshold);
     boolean isOne = anchor.index() >= 0 && anchor.index() == champion.index();
     return Optional.of(
         new ChampionComparison(
@@ -164,28 +165,31 @@ final class ReferenceDuel {
     return JsonText.read(journal.readFile(RunStage.EVALUATE.key(), FILE), ChampionComparison.class);
   }
 
-  private RivalResult compare(Opponent opponent, List<PairedRow> rows, double threshold) {
-    if (opponent.problem() != null) {
-      return result(opponent, null, opponent.problem());
+  private ReferenceResult compare(
+      ScoredReference reference, List<PairedRow> rows, double threshold) {
+    if (reference.problem() != null) {
+      return result(reference, null, reference.problem());
     }
-    PairedScores pairs = PairedScores.of(rows, opponent.index());
+    PairedScores pairs = PairedScores.of(rows, reference.index());
     Optional<String> obstacle = pairs.findObstacle();
     if (obstacle.isPresent()) {
-      return result(opponent, null, "%s (%s)".formatted(obstacle.get(), opponent.unseen().words()));
+      return result(
+          reference, null, "%s (%s)".formatted(obstacle.get(), reference.unseen().words()));
     }
-    double other = opponent.loaded().model().orElseThrow().info().threshold();
+    double other = reference.loaded().model().orElseThrow().info().threshold();
     return result(
-        opponent, PairedComparison.of(pairs, threshold, other, job.training().seed()), null);
+        reference, PairedComparison.of(pairs, threshold, other, job.training().seed()), null);
   }
 
-  private RivalResult result(Opponent opponent, PairedComparison comparison, String notJudged) {
-    ReferenceModel named = opponent.loaded().named();
+  private ReferenceResult result(
+      ScoredReference reference, PairedComparison comparison, String notJudged) {
+    ReferenceModel named = reference.loaded().named();
     boolean isJudged = comparison != null;
-    return new RivalResult(
+    return new ReferenceResult(
         named.runId(),
         named.model(),
         named.chosen(),
-        isJudged ? opponent.unseen().words() : null,
+        isJudged ? reference.unseen().words() : null,
         isJudged ? scores.share() : null,
         comparison,
         notJudged);

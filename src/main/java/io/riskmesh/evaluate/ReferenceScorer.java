@@ -4,12 +4,12 @@ import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 
 /** A published model that scores test rows of a new one. */
-public final class RivalModel {
+public final class ReferenceScorer {
   private final RowInput input;
   private final byte[] booster;
   private final Long after;
 
-  private RivalModel(RowInput input, byte[] booster, Long after) {
+  private ReferenceScorer(RowInput input, byte[] booster, Long after) {
     this.input = input;
     this.booster = booster;
     this.after = after;
@@ -24,7 +24,7 @@ public final class RivalModel {
    *     for all rows
    * @throws RunException {@code FAILED} if the booster cannot be loaded or has other inputs
    */
-  public static RivalModel load(RowInput input, byte[] booster, Long after) {
+  public static ReferenceScorer load(RowInput input, byte[] booster, Long after) {
     try (ModelScorer model = ModelScorer.load(booster, 1)) {
       if (model.features() != input.width()) {
         throw new RunException(
@@ -33,7 +33,7 @@ public final class RivalModel {
                 .formatted(model.features(), input.width()));
       }
     }
-    return new RivalModel(input, booster, after);
+    return new ReferenceScorer(input, booster, after);
   }
 
   RowInput input() {

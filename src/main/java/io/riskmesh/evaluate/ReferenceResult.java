@@ -12,7 +12,7 @@ package io.riskmesh.evaluate;
  * @param comparison the comparison; null if it was not possible
  * @param notJudged why it was not possible; null otherwise
  */
-public record RivalResult(
+public record ReferenceResult(
     String runId,
     String model,
     String chosen,

@@ -3,7 +3,7 @@ package io.riskmesh.report;
 import io.riskmesh.config.MetricName;
 import io.riskmesh.evaluate.ChampionComparison;
 import io.riskmesh.evaluate.PairedDifference;
-import io.riskmesh.evaluate.RivalResult;
+import io.riskmesh.evaluate.ReferenceResult;
 import io.riskmesh.evaluate.SwapSet;
 import io.riskmesh.html.EnglishNumbers;
 import java.util.List;
@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The model against the published ones that it is compared with; empty without any. */
-record RivalsView(List<RivalView> rivals) {
+record ChampionView(List<ReferenceView> references) {
   /**
    * One of them.
    *
    * @param sentences which rows were compared, or why none were
    */
-  record RivalView(
+  record ReferenceView(
       String title, List<String> sentences, List<DifferenceRow> differences, List<SwapRow> swaps) {
     boolean compared() {
       return !differences.isEmpty();
@@ -41,21 +41,21 @@ record RivalsView(List<RivalView> rivals) {
   /** Rows that the two models decide differently. */
   record SwapRow(String decision, String rows, String share, String rate, String interval) {}
 
-  static RivalsView of(Optional<ChampionComparison> comparison) {
-    return new RivalsView(comparison.map(RivalsView::views).orElse(List.of()));
+  static ChampionView of(Optional<ChampionComparison> comparison) {
+    return new ChampionView(comparison.map(ChampionView::views).orElse(List.of()));
   }
 
   boolean shown() {
-    return !rivals.isEmpty();
+    return !references.isEmpty();
   }
 
-  private static List<RivalView> views(ChampionComparison comparison) {
-    RivalView champion = view("Champion", comparison.champion());
-    RivalResult anchor = comparison.anchor();
+  private static List<ReferenceView> views(ChampionComparison comparison) {
+    ReferenceView champion = view("Champion", comparison.champion());
+    ReferenceResult anchor = comparison.anchor();
     return comparison.isOneModel()
         ? List.of(
             champion,
-            new RivalView(
+            new ReferenceView(
                 title("Anchor", anchor),
                 List.of("It is the champion as well: %s.".formatted(anchor.chosen())),
                 List.of(),
@@ -63,38 +63,41 @@ record RivalsView(List<RivalView> rivals) {
         : List.of(champion, view("Anchor", anchor));
   }
 
-  private static String title(String role, RivalResult rival) {
-    return rival.runId() == null ? role : "%s: run %s".formatted(role, rival.runId());
+  private static String title(String role, ReferenceResult reference) {
+    return reference.runId() == null ? role : "%s: run %s".formatted(role, reference.runId());
   }
 
-  private static RivalView view(String role, RivalResult rival) {
+  private static ReferenceView view(String role, ReferenceResult reference) {
     Stream<String> chosen =
-        Stream.ofNullable(rival.chosen()).map(why -> "Chosen because %s.".formatted(why));
-    if (!rival.isJudged()) {
-      String why = "Not judged: %s.".formatted(rival.notJudged());
-      return new RivalView(
-          title(role, rival), Stream.concat(chosen, Stream.of(why)).toList(), List.of(), List.of());
+        Stream.ofNullable(reference.chosen()).map(why -> "Chosen because %s.".formatted(why));
+    if (!reference.isJudged()) {
+      String why = "Not judged: %s.".formatted(reference.notJudged());
+      return new ReferenceView(
+          title(role, reference),
+          Stream.concat(chosen, Stream.of(why)).toList(),
+          List.of(),
+          List.of());
     }
-    SwapSet swaps = rival.comparison().swaps();
-    return new RivalView(
-        title(role, rival),
-        Stream.concat(chosen, Stream.of(rows(rival), decided(swaps))).toList(),
-        rival.comparison().differences().stream().map(RivalsView::row).toList(),
+    SwapSet swaps = reference.comparison().swaps();
+    return new ReferenceView(
+        title(role, reference),
+        Stream.concat(chosen, Stream.of(rows(reference), decided(swaps))).toList(),
+        reference.comparison().differences().stream().map(ChampionView::row).toList(),
         List.of(
             row("This model accepts, the other refuses", swaps.accepted()),
             row("This model refuses, the other accepts", swaps.refused())));
   }
 
-  private static String rows(RivalResult rival) {
+  private static String rows(ReferenceResult reference) {
     String rows =
         "Both models score %s with %s: %s"
             .formatted(
-                EnglishNumbers.count(rival.comparison().rows(), "row"),
-                EnglishNumbers.count(rival.comparison().defaults(), "default"),
-                rival.unseen());
-    return rival.share() < 1
+                EnglishNumbers.count(reference.comparison().rows(), "row"),
+                EnglishNumbers.count(reference.comparison().defaults(), "default"),
+                reference.unseen());
+    return reference.share() < 1
         ? "%s; a sample of %s of the test rows."
-            .formatted(rows, EnglishNumbers.percent(rival.share()))
+            .formatted(rows, EnglishNumbers.percent(reference.share()))
         : rows + ".";
   }
 
