@@ -64,7 +64,7 @@ final class SubgroupSections {
       page.facts(table, "column", "note");
       page.table(
           List.of(
-              "segment", "rows", "default rate", "mean probability", "difference", "from", "to"),
+              "segment", "rows", "default rate", "mean probability", "difference", "low", "high"),
           table.at("groups").items().stream()
               .map(
                   group -> {
