@@ -35,8 +35,8 @@ final class SubgroupSections {
               "default rate",
               "approval rate",
               "impact ratio",
-              "from",
-              "to",
+              "low",
+              "high",
               "AUC"),
           table.at("groups").items().stream()
               .map(
