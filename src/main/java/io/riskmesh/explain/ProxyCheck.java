@@ -25,7 +25,7 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
  * inputs on one half of the rows and predicts it on the other half, and the other way round.
  */
 public final class ProxyCheck {
-  private static final int MAX_ROWS = 1 << 13;
+  private static final int MAX_ROWS = 1 << 12;
   private static final int MAX_GROUPS = 10;
   private static final int ROUNDS = 30;
   private static final int NAMED = 3;
