@@ -70,7 +70,7 @@ public record ConfidenceInterval(Double low, Double high, String how, String mis
   }
 
   /** Returns the interval of the absolute value of the metric. */
-  ConfidenceInterval distance() {
+  public ConfidenceInterval distance() {
     if (low == null) {
       return this;
     }

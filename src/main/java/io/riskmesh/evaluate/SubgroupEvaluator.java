@@ -60,21 +60,13 @@ final class SubgroupEvaluator {
     RowGroups rows = tally.grouping(at);
     List<GroupCell> cells = tally.groups(at);
     if (cells.isEmpty()) {
-      return new SubgroupTable(
-          rows.column(),
-          rows.isHidden(),
-          null,
+      return empty(
+          rows,
           "%s has more than %,d values: it identifies rows and forms no groups."
-              .formatted(rows.column(), GroupedRows.MAX_GROUPS),
-          List.of());
+              .formatted(rows.column(), GroupedRows.MAX_GROUPS));
     }
     if (cells.size() == 1) {
-      return new SubgroupTable(
-          rows.column(),
-          rows.isHidden(),
-          null,
-          "Only one group has ten test rows: nothing can be compared.",
-          List.of());
+      return empty(rows, "Only one group has ten test rows: nothing can be compared.");
     }
     List<SubgroupSums> sums =
         cells.stream().map(cell -> SubgroupSums.of(cell, tally.weights(), threshold)).toList();
@@ -103,6 +95,10 @@ final class SubgroupEvaluator {
             ? "The reference group has fewer than ten test rows, so nothing is compared with it."
             : null,
         groups);
+  }
+
+  private static SubgroupTable empty(RowGroups rows, String note) {
+    return new SubgroupTable(rows.column(), rows.isHidden(), null, note, List.of());
   }
 
   /** Returns the index of the group with which the others are compared, if it is large enough. */

@@ -1,6 +1,7 @@
 package io.riskmesh.gate;
 
 import io.riskmesh.config.SubgroupMetricName;
+import io.riskmesh.evaluate.ConfidenceInterval;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.SubgroupMetric;
 import io.riskmesh.evaluate.SubgroupTable;
@@ -21,17 +22,16 @@ final class SubgroupGate {
    */
   private record JudgedGroup(String label, double value, Double low, Double high) {
     static JudgedGroup of(String label, SubgroupMetric metric, boolean isDistance) {
-      if (!isDistance) {
-        return new JudgedGroup(label, metric.value(), metric.jointLow(), metric.jointHigh());
-      }
-      double value = Math.abs(metric.value());
-      if (metric.jointLow() == null) {
-        return new JudgedGroup(label, value, null, null);
-      }
-      double low = Math.abs(metric.jointLow());
-      double high = Math.abs(metric.jointHigh());
-      boolean hasZero = metric.jointLow() <= 0 && metric.jointHigh() >= 0;
-      return new JudgedGroup(label, value, hasZero ? 0 : Math.min(low, high), Math.max(low, high));
+      ConfidenceInterval joint =
+          new ConfidenceInterval(
+              metric.jointLow(), metric.jointHigh(), metric.interval(), metric.missing());
+      return isDistance
+          ? of(label, Math.abs(metric.value()), joint.distance())
+          : of(label, metric.value(), joint);
+    }
+
+    private static JudgedGroup of(String label, double value, ConfidenceInterval joint) {
+      return new JudgedGroup(label, value, joint.low(), joint.high());
     }
 
     /** Returns the value that decides: the end of the interval on the good side of the limit. */
