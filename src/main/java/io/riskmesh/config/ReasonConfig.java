@@ -2,6 +2,7 @@ package io.riskmesh.config;
 
 import io.riskmesh.config.yaml.ConfigNode;
 import io.riskmesh.config.yaml.YamlWriter;
+import io.riskmesh.model.ReasonCode;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -47,13 +48,10 @@ public record ReasonConfig(int top, ReasonReference reference, Map<String, Reaso
     }
   }
 
-  /**
-   * How a letter names a reason.
-   *
-   * @param code code of the lender's catalogue
-   * @param text sentence for the applicant
-   */
-  public record ReasonCode(String code, String text) {}
+  /** The reasons of a job that asks for none in its tables: a server can give them all the same. */
+  public static ReasonConfig usual() {
+    return new ReasonConfig(ConfigDefaults.REASONS, ConfigDefaults.REFERENCE, Map.of());
+  }
 
   /** Copies the codes in their order. */
   public ReasonConfig {

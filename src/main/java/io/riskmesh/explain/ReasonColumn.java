@@ -2,10 +2,9 @@ package io.riskmesh.explain;
 
 import io.riskmesh.evaluate.RowExplainer;
 import io.riskmesh.evaluate.ScoreColumn;
+import io.riskmesh.model.ReasonRanking;
 import java.io.Serializable;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.sql.types.DataTypes;
@@ -50,6 +49,7 @@ public final class ReasonColumn implements ScoreColumn {
       implements Serializable {}
 
   private final List<FeatureReason> features;
+  private final ReasonRanking ranking;
   private final int top;
 
   /**
@@ -60,6 +60,10 @@ public final class ReasonColumn implements ScoreColumn {
    */
   public ReasonColumn(List<FeatureReason> features, int top) {
     this.features = List.copyOf(features);
+    this.ranking =
+        new ReasonRanking(
+            features.stream().map(FeatureReason::inputs).toList(),
+            features.stream().map(FeatureReason::reference).toList());
     this.top = top;
   }
 
@@ -79,22 +83,9 @@ public final class ReasonColumn implements ScoreColumn {
   }
 
   private GenericArrayData reasons(double[] contributions, Object[] carried) {
-    double[] raised = new double[features.size()];
-    int input = 0;
-    for (int i = 0; i < raised.length; i++) {
-      FeatureReason feature = features.get(i);
-      raised[i] = -feature.reference();
-      for (int end = input + feature.inputs(); input < end; input++) {
-        raised[i] += contributions[input];
-      }
-    }
     return new GenericArrayData(
-        IntStream.range(0, raised.length)
-            .filter(i -> raised[i] > 0)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> -raised[i]))
-            .limit(top)
-            .map(i -> reason(features.get(i), raised[i], carried))
+        ranking.rank(contributions, top).stream()
+            .map(risk -> reason(features.get(risk.feature()), risk.raised(), carried))
             .toArray());
   }
 

@@ -2,6 +2,7 @@ package io.riskmesh.model;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -67,6 +68,16 @@ public final class FeatureSpec {
     return inputs;
   }
 
+  /** Returns a reader of records. */
+  RecordReader records() {
+    return records;
+  }
+
+  /** Returns the programs of the features, in their order. */
+  List<ExprProgram.Step> steps() {
+    return steps;
+  }
+
   /** Returns the columns that one of the model's inputs reads. */
   public Set<String> columns(int input) {
     return Arrays.stream(reads.get(input))
@@ -79,6 +90,13 @@ public final class FeatureSpec {
     DomainCollector collector = new DomainCollector();
     features.forEach(feature -> feature.expr().interpret(collector));
     return collector.domains();
+  }
+
+  /** Returns {@link #domains} without the columns that a feature reads as numbers. */
+  Map<String, Set<String>> textDomains() {
+    Map<String, Set<String>> texts = new HashMap<>(domains());
+    features.forEach(feature -> texts.keySet().removeAll(feature.numbers()));
+    return texts;
   }
 
   /**

@@ -1,6 +1,9 @@
 package io.riskmesh.model;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -22,7 +25,9 @@ import java.util.List;
  * @param references with whom an applicant is compared; null for models older than this field
  * @param shares missing and unknown shares among the rows of the run, by column; empty for models
  *     older than this field
+ * @param serving what a scorer outside of Spark needs; null for models older than this field
  */
+@JsonPropertyOrder("format")
 public record ModelInfo(
     String job,
     String runId,
@@ -36,7 +41,10 @@ public record ModelInfo(
     List<String> inputs,
     List<DeclaredFeature> declared,
     ReferenceGroups references,
-    List<Share> shares) {
+    List<Share> shares,
+    ServingRules serving) {
+  private static final int FORMAT = 1;
+
   /**
    * Shares of a column that a feature of its own reads.
    *
@@ -61,14 +69,27 @@ public record ModelInfo(
   /**
    * Reads {@code model-info.json}; unknown fields are ignored.
    *
-   * @throws IllegalArgumentException when the JSON is something else
+   * @throws IllegalArgumentException when the JSON is something else, or in a later format
    */
   public static ModelInfo fromJson(byte[] json) {
     try {
-      return MAPPER.readValue(json, ModelInfo.class);
+      JsonNode root = MAPPER.readTree(json);
+      int format = root.path("format").asInt(FORMAT);
+      if (format != FORMAT) {
+        throw new IllegalArgumentException(
+            "its model-info.json has format %d, but this program reads format %d"
+                .formatted(format, FORMAT));
+      }
+      return MAPPER.treeToValue(root, ModelInfo.class);
     } catch (IOException e) {
       throw new IllegalArgumentException("not a model-info.json", e);
     }
+  }
+
+  /** Returns the format version that is written. */
+  @JsonProperty(value = "format", access = JsonProperty.Access.READ_ONLY)
+  int format() {
+    return FORMAT;
   }
 
   /** Returns whether a raw probability of default is at or above the threshold. */

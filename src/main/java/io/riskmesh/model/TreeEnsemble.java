@@ -70,6 +70,25 @@ public final class TreeEnsemble {
     inParts(rows, threads, (from, to) -> add(values, from, to, margins));
   }
 
+  /** Returns the number of integers that {@link #addRow} needs. */
+  int rowKeys() {
+    return 2 * features.length;
+  }
+
+  /**
+   * Adds every tree's leaf to the margin of one row, without allocating anything.
+   *
+   * @param values the row's values, NaN for missing
+   * @param margin the margin alone
+   * @param keys space for {@link #rowKeys} integers
+   */
+  void addRow(float[] values, float[] margin, int[] keys) {
+    keys(values, 0, 1, keys);
+    for (TreeDescent tree : descents) {
+      tree.add(keys, keys.length, margin, 0, 1);
+    }
+  }
+
   /**
    * Adds every tree's leaf to the margins of rows that are stored column by column, which is faster
    * for a few trees. The margins do not depend on the number of threads.

@@ -2,12 +2,18 @@ package io.riskmesh.pipeline;
 
 import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.config.JobConfig;
+import io.riskmesh.config.ReasonConfig;
+import io.riskmesh.config.ReasonConfig.ReasonReference;
 import io.riskmesh.config.SplitPart;
+import io.riskmesh.evaluate.BaseMargin;
 import io.riskmesh.model.ModelInfo;
+import io.riskmesh.model.ReasonRules;
 import io.riskmesh.model.ReferenceGroups;
+import io.riskmesh.model.ServingRules;
 import io.riskmesh.model.SourceInput;
 import io.riskmesh.quality.QualityReport;
 import io.riskmesh.quality.QualityReport.FeatureShare;
+import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.RunPaths;
 import java.util.HashMap;
 import java.util.List;
@@ -17,8 +23,13 @@ import java.util.Map;
 final class ModelFacts {
   private ModelFacts() {}
 
-  static ModelInfo of(
-      JobConfig job, RunPaths run, String asOf, StageResults results, ReferenceGroups references) {
+  static ModelInfo compose(
+      JobConfig job,
+      RunPaths run,
+      String asOf,
+      StageResults results,
+      ReferenceGroups references,
+      byte[] booster) {
     return new ModelInfo(
         run.job(),
         run.runId(),
@@ -32,7 +43,21 @@ final class ModelFacts {
         results.features().names(),
         results.features().declared(),
         references,
-        shares(job, results.quality()));
+        shares(job, results.quality()),
+        serving(job, booster));
+  }
+
+  private static ServingRules serving(JobConfig job, byte[] booster) {
+    ReasonConfig reasons = job.score().reasons().orElseGet(ReasonConfig::usual);
+    return new ServingRules(
+        FileHashes.sha256(booster),
+        BaseMargin.read(booster),
+        job.score().bands().bands(),
+        new ReasonRules(
+            reasons.top(),
+            reasons.reference() == ReasonReference.BELOW_THRESHOLD,
+            reasons.codes(),
+            job.privacy().mask().stream().sorted().toList()));
   }
 
   private static List<ModelInfo.Share> shares(JobConfig job, QualityReport quality) {

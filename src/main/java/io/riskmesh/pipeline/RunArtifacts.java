@@ -9,6 +9,7 @@ import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.EvaluationFiles;
 import io.riskmesh.explain.Explanation;
 import io.riskmesh.gate.Verdict;
+import io.riskmesh.model.ArchiveFiles;
 import io.riskmesh.report.ReportInput;
 import io.riskmesh.report.RunReport;
 import io.riskmesh.runs.Manifest;
@@ -125,14 +126,20 @@ final class RunArtifacts {
   }
 
   private byte[] composeModel(StageResults results, Explanation explanation) {
+    byte[] booster = readKept(RunStage.TRAIN, StageActions.BOOSTER);
     Map<String, byte[]> files = new LinkedHashMap<>();
-    files.put(ModelArchive.BOOSTER, readKept(RunStage.TRAIN, StageActions.BOOSTER));
-    files.put(ModelArchive.FEATURES, readKept(RunStage.FEATURES, StageActions.FEATURES));
+    files.put(ArchiveFiles.BOOSTER, booster);
+    files.put(ArchiveFiles.FEATURES, readKept(RunStage.FEATURES, StageActions.FEATURES));
     files.put(
-        ModelArchive.INFO,
+        ArchiveFiles.INFO,
         JsonText.bytes(
-            ModelFacts.of(
-                settings.job(), mine.run(), record.asOf(), results, explanation.references())));
+            ModelFacts.compose(
+                settings.job(),
+                mine.run(),
+                record.asOf(),
+                results,
+                explanation.references(),
+                booster)));
     return ModelArchive.of(files);
   }
 

@@ -1,12 +1,12 @@
 package io.riskmesh.scoring;
 
 import io.riskmesh.config.ReasonConfig;
-import io.riskmesh.config.ReasonConfig.ReasonCode;
 import io.riskmesh.config.ReasonConfig.ReasonReference;
 import io.riskmesh.explain.ReasonColumn;
 import io.riskmesh.explain.ReasonColumn.FeatureReason;
 import io.riskmesh.model.DeclaredFeature;
 import io.riskmesh.model.ModelInfo;
+import io.riskmesh.model.ReasonCode;
 import io.riskmesh.model.ReferenceGroups;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;

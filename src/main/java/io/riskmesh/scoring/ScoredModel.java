@@ -2,11 +2,11 @@ package io.riskmesh.scoring;
 
 import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.evaluate.RowInput;
+import io.riskmesh.model.ArchiveFiles;
 import io.riskmesh.model.FeatureSpec;
 import io.riskmesh.model.ModelInfo;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.store.FileHashes;
-import io.riskmesh.store.ModelArchive;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
@@ -49,11 +49,11 @@ public final class ScoredModel {
                         "run %s of job %s is not published under %s: only a published run can score"
                             .formatted(run.runId(), run.job(), store.uri(""))));
     byte[] features = manifest.readFile(store, RunPaths.FEATURES);
-    Map<String, byte[]> archive = ModelArchive.read(manifest.readFile(store, RunPaths.MODEL));
-    ModelInfo info = ModelInfo.fromJson(archive.get(ModelArchive.INFO));
+    Map<String, byte[]> archive = ArchiveFiles.unpack(manifest.readFile(store, RunPaths.MODEL));
+    ModelInfo info = ModelInfo.fromJson(archive.get(ArchiveFiles.INFO));
     requireSame(info, features, manifest);
     return new ScoredModel(
-        manifest, spec(features, manifest.runId()), archive.get(ModelArchive.BOOSTER), info);
+        manifest, spec(features, manifest.runId()), archive.get(ArchiveFiles.BOOSTER), info);
   }
 
   static FeatureSpec spec(byte[] features, String run) {

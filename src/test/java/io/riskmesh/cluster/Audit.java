@@ -2,11 +2,11 @@ package io.riskmesh.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riskmesh.model.ArchiveFiles;
 import io.riskmesh.runs.LatestRun;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.FileHashes.HashedFile;
-import io.riskmesh.store.ModelArchive;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.io.IOException;
@@ -121,10 +121,10 @@ record Audit(Store store, String job, SparkSession spark, Path scratch) {
   }
 
   private Map<String, String> result(Manifest manifest) {
-    Map<String, byte[]> model = ModelArchive.read(manifest.readFile(store, RunPaths.MODEL));
+    Map<String, byte[]> model = ArchiveFiles.unpack(manifest.readFile(store, RunPaths.MODEL));
     return Map.of(
-        "booster", FileHashes.sha256(model.get(ModelArchive.BOOSTER)),
-        "features", FileHashes.sha256(model.get(ModelArchive.FEATURES)),
+        "booster", FileHashes.sha256(model.get(ArchiveFiles.BOOSTER)),
+        "features", FileHashes.sha256(model.get(ArchiveFiles.FEATURES)),
         "published features", FileHashes.sha256(manifest.readFile(store, RunPaths.FEATURES)),
         "metrics", FileHashes.sha256(manifest.readFile(store, "evaluation/metrics.json")));
   }

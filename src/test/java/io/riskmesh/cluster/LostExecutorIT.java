@@ -2,8 +2,8 @@ package io.riskmesh.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riskmesh.model.ArchiveFiles;
 import io.riskmesh.runs.Manifest;
-import io.riskmesh.store.ModelArchive;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.io.IOException;
@@ -179,7 +179,7 @@ class LostExecutorIT {
 
   private byte[] trees(String run) {
     String archive = new RunPaths("credit-risk", run).published("model/model.tar.gz");
-    return ModelArchive.read(store().read(archive).orElseThrow()).get(ModelArchive.BOOSTER);
+    return ArchiveFiles.unpack(store().read(archive).orElseThrow()).get(ArchiveFiles.BOOSTER);
   }
 
   private Store store() {

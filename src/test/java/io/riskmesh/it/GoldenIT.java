@@ -3,10 +3,10 @@ package io.riskmesh.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riskmesh.SparkTest;
+import io.riskmesh.model.ArchiveFiles;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.JsonText;
-import io.riskmesh.store.ModelArchive;
 import io.riskmesh.store.RunPaths;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,7 +50,7 @@ class GoldenIT {
     Manifest manifest = cli.manifest(job, "golden").orElseThrow();
     byte[] features = manifest.readFile(cli.store(), "features/features.json");
     byte[] archive = manifest.readFile(cli.store(), RunPaths.MODEL);
-    byte[] booster = ModelArchive.read(archive).get(ModelArchive.BOOSTER);
+    byte[] booster = ArchiveFiles.unpack(archive).get(ArchiveFiles.BOOSTER);
     return new TreeMap<>(
         Map.of(
             "features", FileHashes.sha256(features),

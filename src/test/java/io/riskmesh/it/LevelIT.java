@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riskmesh.SparkTest;
 import io.riskmesh.contract.SchemaValidation;
+import io.riskmesh.model.ArchiveFiles;
 import io.riskmesh.model.ModelInfo;
 import io.riskmesh.store.JobPaths;
 import io.riskmesh.store.JsonText;
-import io.riskmesh.store.ModelArchive;
 import io.riskmesh.store.RunPaths;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -278,7 +278,7 @@ class LevelIT {
   void isotonicPointsAreInTheModelAndInEveryScore() throws IOException {
     byte[] archive =
         cli.store().read(new RunPaths(JOB, "first").published(RunPaths.MODEL)).orElseThrow();
-    ModelInfo info = ModelInfo.fromJson(ModelArchive.read(archive).get(ModelArchive.INFO));
+    ModelInfo info = ModelInfo.fromJson(ArchiveFiles.unpack(archive).get(ArchiveFiles.INFO));
     assertThat(info.calibrator().points()).hasSizeGreaterThan(4);
     assertThat(info.calibrator().intercept()).as("the anchor").isNegative();
 

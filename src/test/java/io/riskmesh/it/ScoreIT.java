@@ -11,6 +11,7 @@ import io.riskmesh.SparkTest;
 import io.riskmesh.cli.OutcomeFile;
 import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.contract.SchemaValidation;
+import io.riskmesh.model.ArchiveFiles;
 import io.riskmesh.model.ModelInfo;
 import io.riskmesh.model.RiskBands;
 import io.riskmesh.model.RiskBands.Band;
@@ -19,7 +20,6 @@ import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.FileHashes.HashedFile;
 import io.riskmesh.store.JsonText;
 import io.riskmesh.store.Lease;
-import io.riskmesh.store.ModelArchive;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
@@ -449,7 +449,7 @@ class ScoreIT {
 
   private static ModelInfo info() {
     byte[] archive = cli.store().read(RUN.published(RunPaths.MODEL)).orElseThrow();
-    return JsonText.read(ModelArchive.read(archive).get(ModelArchive.INFO), ModelInfo.class);
+    return JsonText.read(ArchiveFiles.unpack(archive).get(ArchiveFiles.INFO), ModelInfo.class);
   }
 
   /** Path of the manifest that a command has printed. */

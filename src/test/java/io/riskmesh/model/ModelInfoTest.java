@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.riskmesh.store.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ModelInfoTest {
@@ -23,7 +24,13 @@ class ModelInfoTest {
           List.of("x", "y"),
           List.of(new DeclaredFeature("x", true, 1), new DeclaredFeature("y", false, 1)),
           new ReferenceGroups(List.of(0.1, -0.2), null),
-          List.of(new ModelInfo.Share("x", SourceInput.ValueReading.NUMBER, 0.25, null)));
+          List.of(new ModelInfo.Share("x", SourceInput.ValueReading.NUMBER, 0.25, null)),
+          new ServingRules(
+              "cc",
+              -1.5163475f,
+              List.of(new RiskBands.Band("A", 0.1), new RiskBands.Band("B", null)),
+              new ReasonRules(
+                  4, true, Map.of("x", new ReasonCode("R1", "Too much")), List.of("y"))));
 
   @Test
   void readsBackWhatARunWrites() {

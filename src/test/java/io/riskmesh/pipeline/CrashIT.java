@@ -2,11 +2,11 @@ package io.riskmesh.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riskmesh.model.ArchiveFiles;
 import io.riskmesh.runs.LatestRun;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.JsonText;
-import io.riskmesh.store.ModelArchive;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.io.IOException;
@@ -177,7 +177,7 @@ class CrashIT {
   }
 
   private byte[] trees(String run) {
-    return ModelArchive.read(bytes(run, "model/model.tar.gz")).get(ModelArchive.BOOSTER);
+    return ArchiveFiles.unpack(bytes(run, "model/model.tar.gz")).get(ArchiveFiles.BOOSTER);
   }
 
   private byte[] bytes(String run, String file) {

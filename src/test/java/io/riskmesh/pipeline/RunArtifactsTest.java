@@ -8,6 +8,7 @@ import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.contract.ContractFile;
 import io.riskmesh.contract.SchemaValidation;
 import io.riskmesh.evaluate.Evaluation;
+import io.riskmesh.model.ArchiveFiles;
 import io.riskmesh.model.ModelInfo;
 import io.riskmesh.model.SourceInput.ValueReading;
 import io.riskmesh.quality.QualityReport;
@@ -22,7 +23,6 @@ import io.riskmesh.store.AttemptPaths;
 import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.FileHashes.HashedFile;
 import io.riskmesh.store.JsonText;
-import io.riskmesh.store.ModelArchive;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
@@ -30,9 +30,13 @@ import io.riskmesh.store.StageJournal;
 import io.riskmesh.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import ml.dmlc.xgboost4j.java.DMatrix;
+import ml.dmlc.xgboost4j.java.XGBoost;
+import ml.dmlc.xgboost4j.java.XGBoostError;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +48,7 @@ class RunArtifactsTest {
   private static final StageJournal.Cost COST =
       new StageJournal.Cost(1.5, 1000, 20_000, 1_000_000_000L);
   private static final byte[] FEATURES = bytes("{\"features\": 1}");
-  private static final byte[] BOOSTER = bytes("booster");
+  private static final byte[] BOOSTER = booster();
   private static final byte[] BASELINE = SampleBaseline.of().toJson();
 
   private final EffectiveConfig settings =
@@ -58,6 +62,18 @@ class RunArtifactsTest {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] booster() {
+    try {
+      DMatrix rows = new DMatrix(new float[] {1, 2}, 2, 1, Float.NaN);
+      rows.setLabel(new float[] {0, 1});
+      Map<String, Object> params = Map.of("objective", "binary:logistic", "base_score", "[1.8E-1]");
+      return XGBoost.train(rows, new HashMap<>(params), 1, new HashMap<>(), null, null)
+          .toByteArray("ubj");
+    } catch (XGBoostError e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static StageResults results() {
@@ -149,12 +165,12 @@ class RunArtifactsTest {
   void theModelSaysWhatAScoringServiceMustKnow() {
     artifacts(mine).stage(results);
 
-    Map<String, byte[]> archive = ModelArchive.read(staged(RunPaths.MODEL));
+    Map<String, byte[]> archive = ArchiveFiles.unpack(staged(RunPaths.MODEL));
     assertThat(archive.keySet())
-        .containsExactly(ModelArchive.BOOSTER, ModelArchive.FEATURES, ModelArchive.INFO);
-    assertThat(archive.get(ModelArchive.BOOSTER)).isEqualTo(BOOSTER);
-    assertThat(archive.get(ModelArchive.FEATURES)).isEqualTo(FEATURES);
-    ModelInfo info = ModelInfo.fromJson(archive.get(ModelArchive.INFO));
+        .containsExactly(ArchiveFiles.BOOSTER, ArchiveFiles.FEATURES, ArchiveFiles.INFO);
+    assertThat(archive.get(ArchiveFiles.BOOSTER)).isEqualTo(BOOSTER);
+    assertThat(archive.get(ArchiveFiles.FEATURES)).isEqualTo(FEATURES);
+    ModelInfo info = ModelInfo.fromJson(archive.get(ArchiveFiles.INFO));
     assertThat(info.runId()).isEqualTo("night-1");
     assertThat(info.asOf()).isEqualTo(TIME);
     assertThat(info.objective()).isEqualTo("binary:logistic");

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riskmesh.cli.OutcomeFile;
 import io.riskmesh.config.MetricName;
+import io.riskmesh.model.ArchiveFiles;
 import io.riskmesh.model.FeatureSpec;
 import io.riskmesh.model.ModelInfo;
 import io.riskmesh.split.SplitBoundaries;
 import io.riskmesh.split.SplitBoundaries.Cut;
 import io.riskmesh.split.SplitBoundaries.Scale;
 import io.riskmesh.store.JsonText;
-import io.riskmesh.store.ModelArchive;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.util.List;
@@ -65,9 +65,9 @@ class OlderManifestTest {
     assertThat(outcome.runId()).isEqualTo(run);
 
     Map<String, byte[]> model =
-        ModelArchive.read(store.read(paths.published(RunPaths.MODEL)).orElseThrow());
-    FeatureSpec spec = FeatureSpec.fromJson(model.get(ModelArchive.FEATURES));
-    ModelInfo info = JsonText.read(model.get(ModelArchive.INFO), ModelInfo.class);
+        ArchiveFiles.unpack(store.read(paths.published(RunPaths.MODEL)).orElseThrow());
+    FeatureSpec spec = FeatureSpec.fromJson(model.get(ArchiveFiles.FEATURES));
+    ModelInfo info = JsonText.read(model.get(ArchiveFiles.INFO), ModelInfo.class);
     assertThat(spec.names()).hasSize(76).isEqualTo(manifest.features().names());
     assertThat(info.features()).isEqualTo(manifest.features().digest());
     assertThat(info.rounds()).isPositive();

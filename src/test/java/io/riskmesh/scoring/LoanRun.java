@@ -7,6 +7,7 @@ import io.riskmesh.catalog.SourceResolver;
 import io.riskmesh.catalog.SourceTable;
 import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.gate.VerdictWord;
+import io.riskmesh.model.ArchiveFiles;
 import io.riskmesh.model.Calibrator;
 import io.riskmesh.model.DeclaredFeature;
 import io.riskmesh.model.Expr;
@@ -178,9 +179,9 @@ final class LoanRun {
   static RunPaths publish(Store store, String runId, VerdictWord verdict, byte[] features) {
     RunPaths paths = new RunPaths(JOB, runId);
     Map<String, byte[]> archive = new LinkedHashMap<>();
-    archive.put(ModelArchive.BOOSTER, BOOSTER);
-    archive.put(ModelArchive.FEATURES, features);
-    archive.put(ModelArchive.INFO, JsonText.bytes(info(runId)));
+    archive.put(ArchiveFiles.BOOSTER, BOOSTER);
+    archive.put(ArchiveFiles.FEATURES, features);
+    archive.put(ArchiveFiles.INFO, JsonText.bytes(info(runId)));
     List<HashedFile> files =
         List.of(
             put(store, paths, RunPaths.FEATURES, features),
@@ -221,7 +222,8 @@ final class LoanRun {
         REFERENCES,
         List.of(
             new ModelInfo.Share("amount", SourceInput.ValueReading.NUMBER, 0.1, null),
-            new ModelInfo.Share("purpose", SourceInput.ValueReading.TEXT, 0.25, 1 / 3.0)));
+            new ModelInfo.Share("purpose", SourceInput.ValueReading.TEXT, 0.25, 1 / 3.0)),
+        null);
   }
 
   private static SourcePin trainedOn() {

@@ -3,6 +3,7 @@ package io.riskmesh.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.riskmesh.model.ArchiveFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -39,11 +40,11 @@ class ModelArchiveTest {
 
   @Test
   void readsWhatItPacked() {
-    Map<String, byte[]> read = ModelArchive.read(ModelArchive.of(FILES));
+    Map<String, byte[]> read = ArchiveFiles.unpack(ModelArchive.of(FILES));
 
     assertThat(read.keySet()).containsExactlyElementsOf(FILES.keySet());
     read.forEach((name, content) -> assertThat(content).isEqualTo(FILES.get(name)));
-    assertThatThrownBy(() -> ModelArchive.read(new byte[] {1, 2, 3}))
+    assertThatThrownBy(() -> ArchiveFiles.unpack(new byte[] {1, 2, 3}))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
