@@ -151,16 +151,17 @@ final class ExprProgram implements ExprInterpreter<ExprProgram.Step> {
   public Step lookup(String column, Map<String, Double> table, double otherwise) {
     int slot = slot(column, SourceInput.ValueReading.TEXT);
     Map<String, Double> plain = CanonicalValues.plainKeys(table);
+    Double other = otherwise;
     if (numbers.contains(column)) {
       codes.computeIfAbsent(column, name -> new HashSet<>()).addAll(plain.keySet());
       return slots -> {
         String text = slots.texts[slot];
-        return text == null ? Double.NaN : plain.getOrDefault(text.strip(), otherwise);
+        return text == null ? Double.NaN : plain.getOrDefault(text.strip(), other);
       };
     }
     return slots -> {
       String text = slots.texts[slot];
-      return text == null ? Double.NaN : plain.getOrDefault(text, otherwise);
+      return text == null ? Double.NaN : plain.getOrDefault(text, other);
     };
   }
 

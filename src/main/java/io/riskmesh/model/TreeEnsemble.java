@@ -25,7 +25,7 @@ public final class TreeEnsemble {
   /** The features that the trees compare, in ascending order. */
   private final int[] features;
 
-  private final List<TreeDescent> descents;
+  private final TreeDescent[] descents;
 
   TreeEnsemble(int width, String baseScore, List<BoosterTree> trees) {
     this.width = width;
@@ -33,7 +33,8 @@ public final class TreeEnsemble {
     this.trees = List.copyOf(trees);
     this.features =
         trees.stream().flatMapToInt(BoosterTree::compared).sorted().distinct().toArray();
-    this.descents = trees.stream().map(tree -> TreeDescent.of(tree, features)).toList();
+    this.descents =
+        trees.stream().map(tree -> TreeDescent.of(tree, features)).toArray(TreeDescent[]::new);
   }
 
   /** Returns the number of features that the booster was trained with. */
