@@ -94,6 +94,8 @@ def task_cpus(given: Mapping[str, Any]) -> int:
 
 def submission(given: Mapping[str, Any]) -> str:
     """The name of this submission on the platform; the same command of the same run has the same name."""
+    if given["command"] == "score" and given["runId"] == "latest" and not given["id"]:
+        raise Unfit("id is missing: without it every score --run-id latest would be the same submission; set id, such as 2026-11-23-score")
     if not (given["id"] or given["runId"]):
         raise Unfit("runId is missing: it names the run and identifies duplicate submissions; set it, or set id")
     name = f"{given['jobName']}-{given['id'] or given['command'] + '-' + given['runId']}"
@@ -105,6 +107,23 @@ def sagemaker_name(given: Mapping[str, Any]) -> str:
     name = submission(given)
     fitting = re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-")
     return fitting if fitting == name and len(name) <= 63 else f"{fitting[:54].rstrip('-')}-{_hash(name)[:8]}"
+
+
+def transform_name(given: Mapping[str, Any]) -> str:
+    """A batch transform runs no command; id, or the night's runId, names it."""
+    return sagemaker_name({**given, "command": "transform"})
+
+
+def model_name(given: Mapping[str, Any]) -> str:
+    """The package's group and version: a package never changes, nor does a model that is made of it."""
+    group, version = given["modelPackageArn"].split("/")[1:]
+    name = f"{group}-{version}"
+    return name if len(name) <= 63 else f"{group[:44].rstrip('-')}-{_hash(group)[:8]}-{version}"
+
+
+def record_type(given: Mapping[str, Any]) -> str:
+    """Content type of the records and of the answers."""
+    return "text/csv" if given["records"] == "floats" else "application/jsonlines"
 
 
 def client_token(given: Mapping[str, Any]) -> str:
@@ -163,6 +182,9 @@ DERIVED: dict[str, tuple[tuple[str, ...], Callable[[Mapping[str, Any]], Any]]] =
     "submission": (_NAMES, submission),
     "sagemakerName": (_NAMES, sagemaker_name),
     "clientToken": (_NAMES, client_token),
+    "transformName": (_NAMES, transform_name),
+    "modelName": (("modelPackageArn",), model_name),
+    "recordType": (("records",), record_type),
     "pipelineRun": (_ARGUMENTS, lambda given: in_pipeline(given, "run")),
     "pipelineRegister": (_ARGUMENTS, lambda given: in_pipeline(given, "register")),
     "image": (("imageUri", "region"), image),

@@ -34,6 +34,8 @@ class Target:
     """Something that is created once and not waited for; a duplicate is recognized by its name."""
 
     waits = False
+    # Whether it runs a riskmesh command, which leaves an outcome.
+    leaves_outcome = True
 
     def existing(self, client: Any, request: dict[str, Any]) -> str | None:
         """Id of the existing submission that this one would duplicate."""
@@ -164,6 +166,42 @@ class PipelineExecution(Target):
         return id.rsplit("/", 1)[-1]
 
 
+class Model(Target):
+    """A model never changes: an existing one of the same package is used."""
+
+    def existing(self, client, request):
+        name = request["ModelName"]
+        pages = client.get_paginator("list_models").paginate(NameContains=name)
+        return _named((model for page in pages for model in page["Models"]), "ModelName", name, "ModelName")
+
+    def submit(self, client, request):
+        client.create_model(**request)
+        return request["ModelName"]
+
+
+class TransformJob(Target):
+    waits = True
+    leaves_outcome = False
+
+    def existing(self, client, request):
+        name = request["TransformJobName"]
+        pages = client.get_paginator("list_transform_jobs").paginate(NameContains=name)
+        return _named(
+            (job for page in pages for job in page["TransformJobSummaries"]),
+            "TransformJobName",
+            name,
+            "TransformJobName",
+        )
+
+    def submit(self, client, request):
+        client.create_transform_job(**request)
+        return request["TransformJobName"]
+
+    def state(self, client, request, id):
+        job = client.describe_transform_job(TransformJobName=id)
+        return State(job["TransformJobStatus"], job["CreationTime"], job.get("FailureReason", ""))
+
+
 class Configuration(Target):
     def submit(self, client, request):
         client.put_object(**request)
@@ -178,6 +216,8 @@ TARGETS: dict[str, Target] = {
     "sagemaker/processing-job": ProcessingJob(),
     "sagemaker/pipeline": Pipeline(),
     "sagemaker/pipeline-execution": PipelineExecution(),
+    "sagemaker/model": Model(),
+    "sagemaker/transform-job": TransformJob(),
     "sagemaker/configuration": Configuration(),
 }
 

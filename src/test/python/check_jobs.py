@@ -82,7 +82,9 @@ def arguments():
     told = {}
     for target, more in [
         ("emr", {"command": "run", "asOf": "2026-11-23T02:00:00Z"}),
+        ("emr", {"command": "score", "runId": "latest", "id": "night-score"}),
         ("emr-serverless", {"command": "score", "runId": "latest", "id": "night-score"}),
+        ("sagemaker", {"command": "score", "runId": "latest", "id": "night-score"}),
         ("emr-serverless", {"command": "drift", "runId": "night-drift", "arguments": ["--against", "approved"]}),
         ("sagemaker", {"command": "run"}),
     ]:

@@ -12,6 +12,12 @@ import riskmesh_requests  # noqa: E402
 
 ROLE = "arn:aws:iam::123456789012:role/"
 KEY = "arn:aws:kms:eu-central-1:123456789012:key/1"
+# What a batch transform scores: no account has it.
+SCORED = {
+    "modelPackageArn": "arn:aws:sagemaker:eu-central-1:123456789012:model-package/credit-risk/7",
+    "input": "s3://risk-artifacts/applications/2026-11-23/",
+    "output": "s3://risk-artifacts/answers/2026-11-23/",
+}
 ALL = {
     "region": "eu-central-1",
     "command": "evaluate",
@@ -59,6 +65,14 @@ ALL = {
     "encryptTraffic": False,
     "configurationPrefix": "conf",
     "pipelineName": "nightly",
+    "records": "floats",
+    "outputKeyArn": KEY,
+    "inputFilter": "$[1:]",
+    "joinSource": "Input",
+    "outputFilter": "$[-1]",
+    "transformType": "ml.c5.2xlarge",
+    "transformInstances": 2,
+    "maxConcurrentTransforms": 8,
 }
 
 
@@ -67,7 +81,7 @@ def least(target):
     account = json.loads((JOBS / "account.json").read_text(encoding="utf-8"))
     account["roleArn"] = ROLE + "riskmesh-job"
     run = {} if target == "sagemaker/pipeline" else {"runId": "2026-11-23"}
-    return riskmesh_requests.fitting(target, account) | run
+    return riskmesh_requests.fitting(target, account | SCORED) | run
 
 
 def everything(target):

@@ -16,6 +16,32 @@ import numpy as np
 import xgboost as xgb
 
 
+def continued(model: Path, features: np.ndarray, label: np.ndarray) -> dict[str, float]:
+    """What ten more rounds do to the probabilities, by XGBClassifier and by the booster itself.
+
+    The last value is what an attribute best_iteration in the model would do: XGBClassifier scores without the new
+    rounds.
+    """
+    matrix = xgb.DMatrix(features)
+    before = xgb.XGBClassifier()
+    before.load_model(model)
+    after = xgb.XGBClassifier(n_estimators=10, learning_rate=0.4).fit(features, label, xgb_model=str(model))
+    booster = after.get_booster()
+    rounds = booster.num_boosted_rounds()
+    ours, whole = after.predict_proba(features)[:, 1], booster.predict(matrix)
+    booster.set_attr(best_iteration=str(before.get_booster().num_boosted_rounds() - 1))
+    return {
+        "continuedRounds": rounds,
+        "continuedDifference": largest(ours - whole),
+        "change": largest(ours - before.predict_proba(features)[:, 1]),
+        "ignoredWithAttribute": largest(after.predict_proba(features)[:, 1] - whole),
+    }
+
+
+def largest(differences: np.ndarray) -> float:
+    return float(np.max(np.abs(differences)))
+
+
 def main(folder: Path) -> None:
     with open(folder / "rows.csv", newline="") as file:
         rows = list(csv.reader(file))
@@ -53,7 +79,9 @@ def main(folder: Path) -> None:
         {
             "version": xgb.__version__,
             "rounds": cut.num_boosted_rounds(),
-            "bestIteration": cut.best_iteration,
+            "attributes": sorted(cut.attributes()),
+            "names": cut.feature_names,
+            **continued(folder / "cut.ubj", features, label),
             "predictionError": float(np.max(np.abs(cut_scores - jvm))),
             "cutEqualsSliced": bool(np.array_equal(cut_scores, sliced)),
             "train": history["train"][metric],

@@ -133,6 +133,31 @@ def a_processing_job():
     assert submitted("sagemaker", params | {"attempt": 2}) == "credit-risk-run-2026-11-23-attempt-2"
 
 
+def a_model_and_a_batch_transform_with_it():
+    params = least("sagemaker/model")
+    model = submitted("sagemaker/model", params)
+    assert model == "credit-risk-7"
+    kept(requests.request("sagemaker/model", params), aws("sagemaker").describe_model(ModelName=model), "Tags")
+    told_twice("sagemaker/model", params, model)
+    long = params | {"modelPackageArn": params["modelPackageArn"].replace("credit-risk/7", "g" * 63 + "/123456789")}
+    assert len(submitted("sagemaker/model", long)) == 63
+    params = least("sagemaker/transform-job")
+    name = submitted("sagemaker/transform-job", params)
+    assert name == "credit-risk-transform-2026-11-23"
+    found = aws("sagemaker").describe_transform_job(TransformJobName=name)
+    kept(requests.request("sagemaker/transform-job", params), found, "Tags")
+    assert found["ModelName"] == model
+    told_twice("sagemaker/transform-job", params, name)
+    # It leaves no outcome: the platform's state counts, without artifacts and whatever an earlier command left.
+    put("2026-11-23", 40)
+    code, out, err = submit("sagemaker/transform-job", "--wait", params=without(params, "artifacts"))
+    assert code == 0 and "Completed" in err, (code, out, err)
+
+
+def without(params, name):
+    return {key: value for key, value in params.items() if key != name}
+
+
 def a_pipeline_that_is_brought_up_to_date():
     params = least("sagemaker/pipeline")
     arn = submitted("sagemaker/pipeline", params)
@@ -172,6 +197,9 @@ def what_is_refused_is_told_on_one_line():
     assert code == 1 and not out and err.startswith("submit: emr-serverless/job-run: ") and "\n" not in err, err
     code, out, err = submit("sagemaker/configuration", "--wait", params=least("sagemaker/configuration"))
     assert code == 2 and "omit --wait" in err, err
+    params = without(least("emr-serverless"), "runId")
+    code, out, err = submit("emr-serverless", "score", "--run-id", "latest", params=params)
+    assert code == 2 and err.startswith("submit: id is missing: "), err
     code, out, err = submit("emr", "rum", "--param", "executers=3", "--param", "cores", params={})
     assert code == 2 and err == "submit: --param cores: must be name=value", err
 
@@ -182,6 +210,7 @@ CHECKS = [
     an_application_and_a_job_run,
     the_configuration_of_processing_jobs,
     a_processing_job,
+    a_model_and_a_batch_transform_with_it,
     a_pipeline_that_is_brought_up_to_date,
     waiting_ends_with_the_outcome,
     what_is_refused_is_told_on_one_line,

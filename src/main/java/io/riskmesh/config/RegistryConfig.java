@@ -24,7 +24,13 @@ public record RegistryConfig(
     Approval approval,
     List<String> realtime,
     List<String> transform) {
+  /** Repository and tag of SageMaker's managed image that reads our models. */
+  public static final String MANAGED = "sagemaker-xgboost:3.2-0";
+
   private static final String INSTANCE = "an instance type such as ml.m5.large";
+
+  private static final String GRAVITON =
+      "%s has an ARM processor (Graviton), and SageMaker's image %s is for x86 alone: choose another type, or set registry.image to an image for ARM";
 
   /** Kind of registry. */
   public enum RegistryType {
@@ -51,15 +57,17 @@ public record RegistryConfig(
       }
       return none();
     }
+    Optional<String> image = node.at("image").value().text();
+    boolean managed = image.filter(uri -> !uri.endsWith("/" + MANAGED)).isEmpty();
     return new RegistryConfig(
         type,
         node.at("group")
             .value()
             .parsed("letters, digits and inner hyphens, at most 63", RegistryConfig::group),
-        node.at("image").value().text(),
+        image,
         node.at("approval").value().choice(Approval.class).orElse(ConfigDefaults.APPROVAL),
-        types(node.at("realtime"), ConfigDefaults.REALTIME),
-        types(node.at("transform"), ConfigDefaults.TRANSFORM));
+        types(node.at("realtime"), managed, ConfigDefaults.REALTIME),
+        types(node.at("transform"), managed, ConfigDefaults.TRANSFORM));
   }
 
   /** Returns whether models are registered. */
@@ -89,9 +97,14 @@ public record RegistryConfig(
     return text;
   }
 
-  private static List<String> types(ConfigNode node, List<String> otherwise) {
+  private static List<String> types(ConfigNode node, boolean managed, List<String> otherwise) {
     node.list().requireItems();
-    node.list().items().forEach(item -> item.value().parsed(INSTANCE, RegistryConfig::instance));
+    for (ConfigNode item : node.list().items()) {
+      item.value()
+          .parsed(INSTANCE, RegistryConfig::instance)
+          .filter(instance -> managed && isGraviton(instance))
+          .ifPresent(instance -> item.problem(GRAVITON.formatted(instance, MANAGED)));
+    }
     return node.isPresent() ? node.list().texts() : otherwise;
   }
 
@@ -101,6 +114,11 @@ public record RegistryConfig(
       throw new IllegalArgumentException(text);
     }
     return text;
+  }
+
+  /** AWS marks the processor by a {@code g} after the generation: m7g, c7gn, x2gd, is4gen, g5g. */
+  private static boolean isGraviton(String instance) {
+    return instance.matches("ml\\.[a-z]+[0-9]+g[a-z]*\\..+");
   }
 
   Map<String, Object> yaml() {

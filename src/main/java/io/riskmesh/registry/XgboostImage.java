@@ -1,5 +1,6 @@
 package io.riskmesh.registry;
 
+import io.riskmesh.config.RegistryConfig;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.io.IOException;
@@ -9,11 +10,11 @@ import java.util.Properties;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 
-/** SageMaker's managed XGBoost container, in the version that reads our models. */
+/**
+ * SageMaker's managed XGBoost container, in the version that reads our models: an older one
+ * misreads {@code base_score} without an error.
+ */
 final class XgboostImage {
-  /** An older container misreads {@code base_score} without an error. */
-  private static final String TAG = "3.2-0";
-
   static final String FRAMEWORK_VERSION = "3.2";
 
   private static final String ACCOUNTS = "xgboost-accounts.properties";
@@ -30,11 +31,11 @@ final class XgboostImage {
     if (account == null) {
       throw new RunException(
           Outcome.USAGE,
-          "SageMaker's XGBoost %s image is not known for region %s: set registry.image to the URI of an image there"
-              .formatted(TAG, region));
+          "SageMaker's image %s is not known for region %s: set registry.image to the URI of an image there"
+              .formatted(RegistryConfig.MANAGED, region));
     }
     String suffix = PartitionMetadata.of(Region.of(region)).dnsSuffix();
-    return "%s.dkr.ecr.%s.%s/sagemaker-xgboost:%s".formatted(account, region, suffix, TAG);
+    return "%s.dkr.ecr.%s.%s/%s".formatted(account, region, suffix, RegistryConfig.MANAGED);
   }
 
   private static Properties accounts() {

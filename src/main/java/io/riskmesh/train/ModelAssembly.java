@@ -39,7 +39,8 @@ final class ModelAssembly {
    * Creates an assembly of tree boosters.
    *
    * @param segments all segments from round 0 on
-   * @param best zero-based; becomes the attribute {@code best_iteration}
+   * @param best zero-based; not an attribute of the model, because Python's XGBClassifier and shap
+   *     would ignore every round that is later added to it
    * @param score metric of that round; becomes the attribute {@code best_score}
    * @param treesPerRound {@code num_parallel_tree}
    */
@@ -83,7 +84,6 @@ final class ModelAssembly {
     int trees = (best + 1) * treesPerRound;
     if (field.equals(ATTRIBUTES)) {
       out.writeStartObject();
-      out.writeStringField("best_iteration", Integer.toString(best));
       out.writeStringField("best_score", Float.toString(score));
       out.writeEndObject();
     } else if (field.equals(NUMBER)) {

@@ -42,7 +42,7 @@ class JobsTest {
   void everyRequestFitsTheServicesOwnModel() throws IOException {
     JsonNode found = JSON.readTree(Python.run("check_jobs.py", "valid"));
 
-    assertThat(found).hasSizeGreaterThanOrEqualTo(16);
+    assertThat(found).hasSizeGreaterThanOrEqualTo(20);
     found.properties().forEach(one -> assertThat(one.getValue()).as(one.getKey()).isEmpty());
   }
 
@@ -63,6 +63,7 @@ class JobsTest {
             "an application and a job run",
             "the configuration of processing jobs",
             "a processing job",
+            "a model and a batch transform with it",
             "a pipeline that is brought up to date",
             "waiting ends with the outcome");
   }
@@ -75,9 +76,11 @@ class JobsTest {
     assertThat(told)
         .containsKeys(
             "emr run",
+            "emr score",
             "emr-serverless score",
             "emr-serverless drift",
             "sagemaker run",
+            "sagemaker score",
             "pipeline Run",
             "pipeline Register");
     for (Map.Entry<String, List<String>> one : told.entrySet()) {

@@ -173,6 +173,11 @@ class NightTemplatesTest {
     String job = SAGEMAKER + "processing-job/";
     assertThat(role.may("sagemaker:CreateProcessingJob", job + "credit-risk-run-1")).isTrue();
     assertThat(role.may("sagemaker:CreateProcessingJob", job + "other-run-1")).isFalse();
+    String transform = "sagemaker:CreateTransformJob";
+    assertThat(role.may(transform, SAGEMAKER + "transform-job/credit-risk-1")).isTrue();
+    assertThat(role.may(transform, SAGEMAKER + "transform-job/other-1")).isFalse();
+    assertThat(role.may("sagemaker:CreateModel", SAGEMAKER + "model/credit-risk-7")).isTrue();
+    assertThat(role.may("sagemaker:CreateModel", SAGEMAKER + "model/other-7")).isFalse();
     String pipeline = SAGEMAKER + "pipeline/riskmesh-credit-risk";
     assertThat(role.may("sagemaker:StartPipelineExecution", pipeline)).isTrue();
     assertThat(role.may("sagemaker:UpdatePipeline", pipeline)).isFalse();

@@ -14,7 +14,9 @@ final class Statements {
           "lakeformation:GetDataAccess",
           "ecr:GetAuthorizationToken",
           "elasticmapreduce:ListClusters",
-          "sagemaker:ListProcessingJobs");
+          "sagemaker:ListModels",
+          "sagemaker:ListProcessingJobs",
+          "sagemaker:ListTransformJobs");
 
   /** An instance's role cannot be bound to an account: EC2 sends no such key. */
   private static final String EC2 = "ec2.amazonaws.com";

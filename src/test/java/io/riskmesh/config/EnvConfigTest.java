@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvConfigTest {
   @TempDir Path folder;
@@ -158,11 +159,67 @@ class EnvConfigTest {
         "transform: [] | transform: must not be empty",
       })
   void aRegistryKeepsToSageMakersNames(String key, String problem) {
-    assertThat(
-            new Loading(folder)
-                .problemsWith(
-                    "artifacts.uri=s3://b/p", "registry={type: sagemaker, %s}".formatted(key)))
-        .containsExactly("--set: registry." + problem);
+    assertThat(registryProblems(key)).containsExactly("--set: registry." + problem);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ml.m7g.large",
+        "ml.c7gn.xlarge",
+        "ml.r8gd.2xlarge",
+        "ml.t4g.medium",
+        "ml.x2gd.large",
+        "ml.is4gen.large",
+        "ml.g5g.xlarge"
+      })
+  void theManagedImageRunsOnNoGraviton(String instance) {
+    String problem =
+        "--set: registry.%s.0: "
+            + instance
+            + " has an ARM processor (Graviton), and SageMaker's image sagemaker-xgboost:3.2-0 is for"
+            + " x86 alone: choose another type, or set registry.image to an image for ARM";
+    String image = ", image: 123456789012.dkr.ecr.eu-west-1.amazonaws.com/";
+
+    for (String key : List.of("realtime", "transform")) {
+      String types = "%s: [%s]".formatted(key, instance);
+      assertThat(registryProblems(types)).containsExactly(problem.formatted(key));
+      assertThat(registryProblems(types + image + "sagemaker-xgboost:3.2-0"))
+          .containsExactly(problem.formatted(key));
+      RegistryConfig own = registry(types + image + "riskmesh:1");
+      assertThat(key.equals("realtime") ? own.realtime() : own.transform())
+          .containsExactly(instance);
+    }
+  }
+
+  @Test
+  void theManagedImageRunsOnEveryOtherType() {
+    List<String> types =
+        List.of(
+            "ml.m6i.large",
+            "ml.c6in.large",
+            "ml.m7i-flex.large",
+            "ml.g4dn.xlarge",
+            "ml.g5.xlarge",
+            "ml.g6e.xlarge",
+            "ml.gr6.4xlarge",
+            "ml.p4d.24xlarge");
+
+    assertThat(registry("realtime: " + types).realtime()).isEqualTo(types);
+  }
+
+  private RegistryConfig registry(String keys) {
+    return new Loading(folder).load(Loading.JOB, Loading.ENV, withRegistry(keys)).env().registry();
+  }
+
+  private List<String> registryProblems(String keys) {
+    return new Loading(folder).problemsWith(withRegistry(keys));
+  }
+
+  private static String[] withRegistry(String keys) {
+    return new String[] {
+      "artifacts.uri=s3://b/p", "registry={type: sagemaker, %s}".formatted(keys)
+    };
   }
 
   @Test

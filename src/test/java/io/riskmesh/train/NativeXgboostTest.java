@@ -50,7 +50,12 @@ class NativeXgboostTest {
     assertThat(best).isBetween(1, 34);
     assertThat(reference.get("version").asText()).isEqualTo("3.2.0");
     assertThat(reference.get("rounds").asInt()).isEqualTo(best + 1);
-    assertThat(reference.get("bestIteration").asInt()).isEqualTo(best);
+    assertThat(reference.get("attributes").toString()).isEqualTo("[\"best_score\"]");
+    assertThat(reference.get("names").isNull()).isTrue();
+    assertThat(reference.get("continuedRounds").asInt()).isEqualTo(best + 1 + 10);
+    assertThat(reference.get("continuedDifference").asDouble()).isZero();
+    assertThat(reference.get("change").asDouble()).isGreaterThan(0.01);
+    assertThat(reference.get("ignoredWithAttribute").asDouble()).isGreaterThan(0.01);
     assertThat(reference.get("predictionError").asDouble()).isLessThan(1e-6);
     assertThat(reference.get("cutEqualsSliced").asBoolean()).isTrue();
     assertThat(reference.get("warnings")).isEmpty();
