@@ -44,12 +44,12 @@ final class ReasonGiver {
       for (int end = input + feature.inputs(); input < end; input++) {
         columns.addAll(model.spec().columns(input));
       }
-      String column = columns.size() == 1 ? columns.iterator().next() : null;
+      boolean isShown = columns.size() == 1 && columns.stream().noneMatch(rules.hidden()::contains);
       texts.add(
           new ReasonTexts(
               feature.name(),
               rules.codes().get(feature.name()),
-              rules.hidden().contains(column) ? null : column));
+              isShown ? columns.iterator().next() : null));
     }
     return new ReasonGiver(
         TreeContributions.prepare(model.trees()),

@@ -33,6 +33,13 @@ final class SampleModel {
               new ModelFeature(
                   "purpose=unknown", new Expr.Lookup("purpose", Map.of("car", 0.0, "7", 0.0), 1)),
               new ModelFeature(
+                  "per_rate",
+                  new Expr.Finite(
+                      new Expr.Arithmetic(
+                          ArithmeticOperator.DIVIDE,
+                          new Expr.NumberColumn("amount"),
+                          new Expr.NumberColumn("rate")))),
+              new ModelFeature(
                   "month", new Expr.Finite(new Expr.NumberColumn("month")), ModelFeature.BLANK)));
 
   static final List<DeclaredFeature> DECLARED =
@@ -40,6 +47,7 @@ final class SampleModel {
           new DeclaredFeature("amount", true, 1),
           new DeclaredFeature("rate", true, 2),
           new DeclaredFeature("purpose", false, 3),
+          new DeclaredFeature("per_rate", true, 1),
           new DeclaredFeature("month", true, 1));
 
   private static final int ROWS = 2_000;
@@ -88,7 +96,8 @@ final class SampleModel {
         "bb",
         SPEC.names(),
         DECLARED,
-        new ReferenceGroups(List.of(0.01, 0.02, 0.03, 0.0), List.of(-0.1, 0.0, 0.1, 0.0)),
+        new ReferenceGroups(
+            List.of(0.01, 0.02, 0.03, 0.0, 0.0), List.of(-0.1, 0.0, 0.1, -0.1, 0.0)),
         List.of(),
         new ServingRules(
             ContentHash.sha256(booster),
