@@ -1,5 +1,6 @@
 package io.riskmesh.evaluate;
 
+import io.riskmesh.model.LogisticFunction;
 import io.riskmesh.model.TreeEnsemble;
 import io.riskmesh.model.TreeReader;
 import io.riskmesh.store.Outcome;
@@ -12,20 +13,20 @@ import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
 /**
- * A booster that scores blocks of rows: the trees in Java, the logistic function in native memory,
- * which is released only by {@link #close}. Its scores are the library's to the last bit.
+ * A booster that scores blocks of rows in plain Java. Its margins are the library's to the last
+ * bit, and so are its probabilities where the C library is that of Linux.
  */
-final class ModelScorer implements AutoCloseable {
+final class ModelScorer {
   /** Rows by which the library confirms the scores of a model. */
   private static final int SAMPLE_ROWS = 64;
 
   private final TreeEnsemble trees;
-  private final LogisticLink link;
+  private final float base;
   private final int threads;
 
-  private ModelScorer(TreeEnsemble trees, LogisticLink link, int threads) {
+  private ModelScorer(TreeEnsemble trees, float base, int threads) {
     this.trees = trees;
-    this.link = link;
+    this.base = base;
     this.threads = threads;
   }
 
@@ -42,14 +43,9 @@ final class ModelScorer implements AutoCloseable {
       Booster booster = XGBoost.loadModel(bytes);
       try {
         TreeEnsemble trees = TreeReader.read(bytes);
-        ModelScorer scorer = new ModelScorer(trees, LogisticLink.open(trees.baseScore()), threads);
-        try {
-          scorer.requireScoresOf(booster);
-          return scorer;
-        } catch (XGBoostError | RuntimeException e) {
-          scorer.close();
-          throw e;
-        }
+        ModelScorer scorer = new ModelScorer(trees, BaseMargin.compute(trees.baseScore()), threads);
+        scorer.requireScoresOf(booster);
+        return scorer;
       } finally {
         booster.dispose();
       }
@@ -71,7 +67,7 @@ final class ModelScorer implements AutoCloseable {
       float[][] probabilities = booster.predict(matrix);
       for (int row = 0; row < SAMPLE_ROWS; row++) {
         if (Float.compare(ours.margin(row), margins[row][0]) != 0
-            || Float.compare(ours.probability(row), probabilities[row][0]) != 0) {
+            || !isNear(ours.probability(row), probabilities[row][0])) {
           throw new RunException(
               Outcome.FAILED,
               "the stored model scores a row %s (%s), but XGBoost scores it %s (%s): report this as an error of riskmesh"
@@ -85,6 +81,11 @@ final class ModelScorer implements AutoCloseable {
     } finally {
       matrix.dispose();
     }
+  }
+
+  /** Returns whether two probabilities are equal but for the last bit. */
+  private static boolean isNear(float ours, float theirs) {
+    return Math.abs(Float.floatToIntBits(ours) - Float.floatToIntBits(theirs)) <= 1;
   }
 
   /** Returns the number of features that the booster was trained with. */
@@ -101,13 +102,9 @@ final class ModelScorer implements AutoCloseable {
   BlockScores score(float[] values, int rows) {
     requireFinite(values, rows * trees.width());
     float[] margins = new float[rows];
-    Arrays.fill(margins, link.base());
+    Arrays.fill(margins, base);
     trees.add(values, rows, margins, threads);
-    try {
-      return new BlockScores(margins, link.probabilities(margins));
-    } catch (XGBoostError e) {
-      throw new IllegalStateException("the booster cannot score: " + e.getMessage(), e);
-    }
+    return new BlockScores(margins);
   }
 
   private static void requireFinite(float[] values, int count) {
@@ -118,19 +115,12 @@ final class ModelScorer implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
-    link.close();
-  }
-
   /** Scores of a block of rows. */
   static final class BlockScores {
     private final float[] margins;
-    private final float[][] probabilities;
 
-    private BlockScores(float[] margins, float[][] probabilities) {
+    private BlockScores(float[] margins) {
       this.margins = margins;
-      this.probabilities = probabilities;
     }
 
     float margin(int row) {
@@ -138,7 +128,7 @@ final class ModelScorer implements AutoCloseable {
     }
 
     float probability(int row) {
-      return probabilities[row][0];
+      return LogisticFunction.probability(margins[row]);
     }
   }
 }

@@ -29,10 +29,6 @@ final class ReferenceBlock {
       this.values = new float[most * model.features()];
       this.after = after;
     }
-
-    void close() {
-      model.close();
-    }
   }
 
   private final List<OpenReference> references;

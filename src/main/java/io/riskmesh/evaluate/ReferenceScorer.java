@@ -25,13 +25,12 @@ public final class ReferenceScorer {
    * @throws RunException {@code FAILED} if the booster cannot be loaded or has other inputs
    */
   public static ReferenceScorer load(RowInput input, byte[] booster, Long after) {
-    try (ModelScorer model = ModelScorer.load(booster, 1)) {
-      if (model.features() != input.width()) {
-        throw new RunException(
-            Outcome.FAILED,
-            "its booster has %d inputs, but its features are %d"
-                .formatted(model.features(), input.width()));
-      }
+    ModelScorer model = ModelScorer.load(booster, 1);
+    if (model.features() != input.width()) {
+      throw new RunException(
+          Outcome.FAILED,
+          "its booster has %d inputs, but its features are %d"
+              .formatted(model.features(), input.width()));
     }
     return new ReferenceScorer(input, booster, after);
   }

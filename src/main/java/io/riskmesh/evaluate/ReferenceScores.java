@@ -83,7 +83,7 @@ public final class ReferenceScores implements Serializable {
   }
 
   /**
-   * Opens the scoring of one task's rows; the boosters are released when the task ends.
+   * Opens the scoring of one task's rows.
    *
    * @param most maximum number of rows in a block
    */
@@ -102,11 +102,6 @@ public final class ReferenceScores implements Serializable {
                         most,
                         after[i]))
             .toList();
-    task.<Void>addTaskCompletionListener(
-        done -> {
-          opened.forEach(ReferenceBlock.OpenReference::close);
-          return null;
-        });
     boolean isTimed = Arrays.stream(after).anyMatch(time -> time > Long.MIN_VALUE);
     return new ReferenceBlock(
         opened, isTimed ? schema.fieldIndex(StagedColumns.TIME) : -1, most, this::add);

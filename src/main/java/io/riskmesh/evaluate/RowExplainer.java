@@ -8,7 +8,6 @@ import io.riskmesh.store.RunException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import ml.dmlc.xgboost4j.java.XGBoostError;
 
 /** Explains margins: what each input of a model contributes to them, in log odds. */
 public final class RowExplainer {
@@ -35,10 +34,8 @@ public final class RowExplainer {
   public static RowExplainer load(byte[] booster) {
     try {
       TreeEnsemble trees = TreeReader.read(booster);
-      try (LogisticLink link = LogisticLink.open(trees.baseScore())) {
-        return new RowExplainer(trees, link.base());
-      }
-    } catch (XGBoostError | IllegalArgumentException e) {
+      return new RowExplainer(trees, BaseMargin.compute(trees.baseScore()));
+    } catch (IllegalArgumentException e) {
       throw new RunException(
           Outcome.FAILED,
           "the stored model (%d bytes) cannot be explained; train again".formatted(booster.length),

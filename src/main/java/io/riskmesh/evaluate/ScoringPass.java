@@ -192,16 +192,11 @@ public final class ScoringPass {
       return plain.rows().mapPartitions(partition -> scored(partition, schema, output));
     }
 
-    /** Scores the rows of a task; the booster is released when the task ends, however it ends. */
+    /** Scores the rows of a task. */
     private Iterator<InternalRow> scored(
         Iterator<InternalRow> rows, StructType schema, RowOutput output) {
       TaskContext task = TaskContext.get();
       ModelScorer booster = ModelScorer.load(model.value(), task.cpus());
-      task.<Void>addTaskCompletionListener(
-          done -> {
-            booster.close();
-            return null;
-          });
       int most = Math.min(blockRows, BLOCK_VALUES / Math.max(1, output.references().width()));
       return new ScoredRows(
           rows,
@@ -217,14 +212,13 @@ public final class ScoringPass {
    * Checks the number of features, since the library silently scores rows that lack the last ones.
    */
   private static int requireWidth(RowInput input, byte[] booster) {
-    try (ModelScorer model = ModelScorer.load(booster, 1)) {
-      if (model.features() != input.width()) {
-        throw new RunException(
-            Outcome.FAILED,
-            "the booster was trained with %d features, but the rows have %d; train again"
-                .formatted(model.features(), input.width()));
-      }
-      return input.width();
+    ModelScorer model = ModelScorer.load(booster, 1);
+    if (model.features() != input.width()) {
+      throw new RunException(
+          Outcome.FAILED,
+          "the booster was trained with %d features, but the rows have %d; train again"
+              .formatted(model.features(), input.width()));
     }
+    return input.width();
   }
 }

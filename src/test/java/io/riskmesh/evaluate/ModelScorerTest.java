@@ -3,7 +3,6 @@ package io.riskmesh.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.riskmesh.model.TreeReader;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.HashMap;
@@ -29,9 +28,7 @@ class ModelScorerTest {
       if (score > 0 && score < 1) {
         byte[] ubj = train(row, Map.of("base_score", score), 0).toByteArray("ubj");
         Booster read = XGBoost.loadModel(ubj);
-        try (LogisticLink link = LogisticLink.open(TreeReader.read(ubj).baseScore())) {
-          assertThat(link.base()).as("%s", score).isEqualTo(read.predict(row, true)[0][0]);
-        }
+        assertThat(BaseMargin.read(ubj)).as("%s", score).isEqualTo(read.predict(row, true)[0][0]);
         read.dispose();
       }
     }
@@ -48,46 +45,22 @@ class ModelScorerTest {
       DMatrix rows = new DMatrix(values, ROWS, WIDTH, Float.NaN);
       float[][] margins = booster.predict(rows, true);
       float[][] probabilities = booster.predict(rows);
-      try (ModelScorer scorer = ModelScorer.load(booster.toByteArray("ubj"), 1 + i % 4)) {
-        ModelScorer.BlockScores scores = scorer.score(values, ROWS);
-        for (int row = 0; row < ROWS; row++) {
-          assertThat(scores.margin(row)).isEqualTo(margins[row][0]);
-          assertThat(scores.probability(row)).isEqualTo(probabilities[row][0]);
-        }
+      ModelScorer scorer = ModelScorer.load(booster.toByteArray("ubj"), 1 + i % 4);
+      ModelScorer.BlockScores scores = scorer.score(values, ROWS);
+      for (int row = 0; row < ROWS; row++) {
+        assertThat(scores.margin(row)).isEqualTo(margins[row][0]);
+        assertThat(scores.probability(row)).isEqualTo(probabilities[row][0]);
       }
       booster.dispose();
-    }
-  }
-
-  /** The logistic function is the library's over the whole range of margins. */
-  @Test
-  void probabilitiesEqualTheLibrarys() throws Exception {
-    Random random = new Random(12);
-    int count = 20_000;
-    float[] margins = new float[count];
-    for (int i = 0; i < count; i++) {
-      margins[i] = (float) (random.nextGaussian() * Math.pow(10, random.nextInt(6) - 3));
-    }
-    DMatrix rows = matrix(random, count);
-    rows.setBaseMargin(margins);
-    Booster booster = train(rows, Map.of("gamma", 1e9, "lambda", 1e30), 1);
-    float[][] sums = booster.predict(rows, true);
-    float[][] expected = booster.predict(rows);
-    try (LogisticLink link = LogisticLink.open("[5E-1]")) {
-      for (int i = 0; i < count; i++) {
-        margins[i] = sums[i][0];
-      }
-      assertThat(link.probabilities(margins)).isDeepEqualTo(expected);
     }
   }
 
   @Test
   void refusesInfiniteValues() throws Exception {
     byte[] ubj = train(matrix(new Random(1), ROWS), Map.of(), 2).toByteArray("ubj");
-    try (ModelScorer scorer = ModelScorer.load(ubj, 1)) {
-      assertThatThrownBy(() -> scorer.score(new float[] {0, Float.NEGATIVE_INFINITY, 0}, 1))
-          .hasMessage("the booster cannot score: an input is infinite");
-    }
+    ModelScorer scorer = ModelScorer.load(ubj, 1);
+    assertThatThrownBy(() -> scorer.score(new float[] {0, Float.NEGATIVE_INFINITY, 0}, 1))
+        .hasMessage("the booster cannot score: an input is infinite");
   }
 
   @Test
