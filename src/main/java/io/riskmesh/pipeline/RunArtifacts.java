@@ -133,6 +133,7 @@ final class RunArtifacts {
         JsonText.bytes(
             ModelFacts.of(
                 settings.job(), mine.run(), record.asOf(), results, explanation.references())));
+    files.put(ModelArchive.CODE, InferenceCode.read());
     return ModelArchive.of(files);
   }
 

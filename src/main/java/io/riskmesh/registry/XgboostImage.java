@@ -5,6 +5,7 @@ import io.riskmesh.store.RunException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Properties;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
@@ -15,6 +16,17 @@ final class XgboostImage {
   private static final String TAG = "3.2-0";
 
   static final String FRAMEWORK_VERSION = "3.2";
+
+  /**
+   * Makes the container score raw records with the archive's {@code code/inference.py}. It installs
+   * that folder with pip, which would otherwise fetch setuptools from PyPI (pip reads {@code false}
+   * as "no isolation"); the model's own folder cannot be written to, so it is copied first.
+   */
+  static final Map<String, String> SCRIPT_MODE =
+      Map.of(
+          "SAGEMAKER_PROGRAM", "inference.py",
+          "SAGEMAKER_SUBMIT_DIRECTORY", "/opt/ml/model/code",
+          "PIP_NO_BUILD_ISOLATION", "false");
 
   private static final String ACCOUNTS = "xgboost-accounts.properties";
 

@@ -29,6 +29,9 @@ public final class ModelArchive {
   /** Name of {@code model.ModelInfo}. */
   public static final String INFO = "riskmesh/model-info.json";
 
+  /** Name of the Python code that scores raw records in the container. */
+  public static final String CODE = "code/inference.py";
+
   private ModelArchive() {}
 
   /** Packs files by name, in the order of the map. */

@@ -151,7 +151,11 @@ class RunArtifactsTest {
 
     Map<String, byte[]> archive = ModelArchive.read(staged(RunPaths.MODEL));
     assertThat(archive.keySet())
-        .containsExactly(ModelArchive.BOOSTER, ModelArchive.FEATURES, ModelArchive.INFO);
+        .containsExactly(
+            ModelArchive.BOOSTER, ModelArchive.FEATURES, ModelArchive.INFO, ModelArchive.CODE);
+    assertThat(archive.keySet().stream().filter(file -> !file.contains("/")))
+        .as("the container loads every file of the root as a model")
+        .containsExactly(ModelArchive.BOOSTER);
     assertThat(archive.get(ModelArchive.BOOSTER)).isEqualTo(BOOSTER);
     assertThat(archive.get(ModelArchive.FEATURES)).isEqualTo(FEATURES);
     ModelInfo info = ModelInfo.fromJson(archive.get(ModelArchive.INFO));
