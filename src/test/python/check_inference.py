@@ -198,7 +198,8 @@ def records(code, model):
 
 def tables(code, model):
     table = "amount,purpose,age\n1200,4,33.5\nmany,4,33.5\n1200,4\n1200,4,33.5,6\n"
-    assert errors(code, model, table, "text/csv") == [[], [("amount", "mistyped")], [("age", "absent")], [("", "mistyped")]]
+    found = errors(code, model, table, "text/csv")
+    assert found == [[], [("amount", "mistyped")], [("age", "absent")], [("", "mistyped")]], found
     body, media = ask(code, model, table, "text/csv", "text/csv")
     lines = body.splitlines()
     assert media == "text/csv" and lines[0] == "probability,calibrated,decision,errors", lines
@@ -212,7 +213,7 @@ def floats(code, model, booster):
     rows = np.array([[7.5, 0, 1, 0, 33.5], [np.nan, 1, 0, 0, -2.0]], dtype=np.float32)
     expected = [float(p) for p in booster.predict(xgboost.DMatrix(rows))]
     body = "7.5,0,1,0,33.5\n,1.0,0,0,-2e0\n"
-    assert ask(code, model, body, "text/csv", "text/csv") == (",".join(map(str, expected)), "text/csv")
+    assert ask(code, model, body, "text/csv", "text/csv") == ("".join(f"{p}\n" for p in expected), "text/csv")
     scores = [{"score": p} for p in expected]
     assert json.loads(ask(code, model, body, "text/csv")[0]) == {"predictions": scores}
     lines = ask(code, model, body, "text/csv", "application/jsonlines")[0].splitlines()
@@ -239,11 +240,14 @@ def refusals(code, model):
     assert status(code, model, good, "application/json", "text/html") == "406 Not Acceptable"
     assert status(code, model, "amount,amount\n1,2\n", "text/csv") == "400 Bad Request"
     assert status(code, model, 'amount,"age\n1,2\n', "text/csv") == "400 Bad Request"
-    assert ask(code, model, good, "application/json", "text/html, */*")[1] == "application/json"
+    assert ask(code, model, good, "application/json", "text/html, */*; q=0.1")[1] == "application/json"
+    assert ask(code, model, good, "application/jsonlines", "*/*")[1] == "application/jsonlines"
+    assert ask(code, model, "amount,purpose,age\n", "text/csv", "*/*")[1] == "text/csv"
+    assert ask(code, model, "7.5,0,1,0,33.5", "text/csv", "*/*")[1] == "text/csv"
 
 
 def calibration(code, folder, spec):
-    points = [{"margin": -1.0, "probability": 0.2}, {"margin": 1.0, "probability": 0.4}, {"margin": 2, "probability": 0.4}]
+    points = [{"margin": m, "probability": p} for m, p in ((-1.0, 0.2), (1.0, 0.4), (2, 0.4))]
     calibrator = code.Calibrator(1.0, 0.0, points)
     assert [calibrator.probability(m) for m in (-9, -1, 1, 1.5, 2, 9)] == [0.2, 0.2, 0.4, 0.4, 0.4, 0.4]
     assert abs(calibrator.probability(0) - 0.3) < 1e-15

@@ -20,12 +20,13 @@ final class XgboostImage {
   /**
    * Makes the container score raw records with the archive's {@code code/inference.py}. It installs
    * that folder with pip, which would otherwise fetch setuptools from PyPI (pip reads {@code false}
-   * as "no isolation"); the model's own folder cannot be written to, so it is copied first.
+   * as "no isolation"). A client that accepts any type gets that of its request.
    */
   static final Map<String, String> SCRIPT_MODE =
       Map.of(
           "SAGEMAKER_PROGRAM", "inference.py",
           "SAGEMAKER_SUBMIT_DIRECTORY", "/opt/ml/model/code",
+          "SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT", "*/*",
           "PIP_NO_BUILD_ISOLATION", "false");
 
   private static final String ACCOUNTS = "xgboost-accounts.properties";

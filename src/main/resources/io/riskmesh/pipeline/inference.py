@@ -2,19 +2,21 @@
 
 SAGEMAKER_PROGRAM=inference.py
 SAGEMAKER_SUBMIT_DIRECTORY=/opt/ml/model/code
-PIP_NO_BUILD_ISOLATION=false   the container installs this file with pip, which must not look for setuptools on the network
+PIP_NO_BUILD_ISOLATION=false              the container installs this file with pip, which must not need the network
+SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT=*/*  a client that accepts any type gets that of its request
 
 Requests: application/json (a record, a list of records, or {"instances": [...]}), application/jsonlines, text/csv with
 a line of column names. A CSV whose first line has only numbers and blanks holds the booster's inputs instead of
 records: one float per input in their order, blank if missing.
 
-Answers: {"probability": .., "calibrated": .., "decision": "accept|refuse"} for each record, or {"errors": [{"field": ..,
-"fault": "unknown|absent|mistyped", "message": ..}]} if it cannot be scored. Floats are answered with their
+Answers: {"probability": .., "calibrated": .., "decision": "accept|refuse"} for each record, or {"errors": [{"field":
+.., "fault": "unknown|absent|mistyped", "message": ..}]} if it cannot be scored. Floats are answered with their
 probabilities alone, in the container's own format.
 
 Needs only what the container has: Python 3.10 or newer, xgboost, and numpy, for the booster's array.
 """
 
+import collections
 import csv
 import datetime
 import decimal
@@ -22,7 +24,6 @@ import hashlib
 import io
 import json
 import math
-import os
 import pathlib
 import re
 import struct
@@ -50,9 +51,9 @@ def input_fn(input_data, content_type):
         if not text.strip():
             return Refusal(400, "the body is empty")
         if media == JSON:
-            return Records(_json_records(_read_json(text)))
+            return Records(_json_records(_read_json(text)), JSON)
         if media == JSON_LINES:
-            return Records([_json_line(line) for line in text.split("\n") if line.strip()])
+            return Records([_json_line(line) for line in text.split("\n") if line.strip()], JSON_LINES)
         if media == CSV:
             return _csv_request(text)
     except UnicodeDecodeError:
@@ -69,15 +70,19 @@ def predict_fn(request, model):
 
 def output_fn(answer, accept):
     """Writes an answer: the body and its type, or a WSGI application for a request that is refused."""
-    wanted = [media.split(";")[0].strip().lower() for media in accept.split(",")]
-    for media in wanted:
-        if media in (JSON, JSON_LINES, CSV, "*/*", "application/*"):
-            return answer.write(JSON if "*" in media else media)
+    for wanted in accept.split(","):
+        media = wanted.split(";")[0].strip().lower()
+        if media == "*/*":
+            return answer.write(answer.media)
+        if media in (JSON, JSON_LINES, CSV):
+            return answer.write(media)
     return Refusal(406, f"the accepted type must be one of {JSON}, {JSON_LINES} and {CSV}")
 
 
 class Refusal:
     """A request that is not answered; a WSGI application, which is how a status other than 200 reaches the client."""
+
+    media = JSON
 
     STATUS = {400: "400 Bad Request", 406: "406 Not Acceptable", 415: "415 Unsupported Media Type"}
 
@@ -100,11 +105,12 @@ class Refusal:
 class Records:
     """Raw records; one that could not be read is a Fault."""
 
-    def __init__(self, records):
+    def __init__(self, records, media):
         self.records = records
+        self.media = media
 
     def answer(self, model):
-        return Answers(model.score(self.records))
+        return Answers(model.score(self.records), self.media)
 
 
 class Answers:
@@ -112,8 +118,9 @@ class Answers:
 
     FIELDS = ("probability", "calibrated", "decision")
 
-    def __init__(self, answers):
+    def __init__(self, answers, media):
         self.answers = answers
+        self.media = media
 
     def write(self, media):
         if media == JSON:
@@ -154,6 +161,8 @@ class Floats:
 class Scores:
     """Probabilities in the formats of the container's own answers."""
 
+    media = CSV
+
     def __init__(self, probabilities):
         self.probabilities = probabilities
 
@@ -162,9 +171,7 @@ class Scores:
             return json.dumps({"predictions": [{"score": p} for p in self.probabilities]}), JSON
         if media == JSON_LINES:
             return "".join(json.dumps({"score": p}) + "\n" for p in self.probabilities), JSON_LINES
-        if os.environ.get("SAGEMAKER_BATCH"):
-            return "".join(f"{p}\n" for p in self.probabilities), CSV
-        return ",".join(map(str, self.probabilities)), CSV
+        return "".join(f"{p}\n" for p in self.probabilities), CSV
 
 
 def _read_json(text):
@@ -179,7 +186,7 @@ class Record(dict):
 
     def __init__(self, pairs):
         super().__init__(pairs)
-        self.twice = [] if len(self) == len(pairs) else sorted({n for n, _ in pairs if [p[0] for p in pairs].count(n) > 1})
+        self.twice = sorted(name for name, count in collections.Counter(name for name, _ in pairs).items() if count > 1)
 
 
 def _json_records(body):
@@ -213,8 +220,9 @@ def _csv_request(text):
     if all(map(_is_float, names)):
         return Floats([row for row in rows if row[1]])
     if len(set(names)) < len(names):
-        return Refusal(400, f"line {number} has a column name twice")
-    return Records([_csv_record(names, cells or [""]) for _, cells in rows[1:] if cells or len(names) == 1])
+        return Refusal(400, f"line {number} has neither different column names nor only numbers")
+    records = [_csv_record(names, cells or [""]) for _, cells in rows[1:] if cells or len(names) == 1]
+    return Records(records, CSV)
 
 
 def _csv_record(names, cells):
@@ -360,7 +368,8 @@ class Features:
             try:
                 slots.append(self._number(column, value, entries) if is_number else _text(value, missing))
             except Unreadable as e:
-                mistyped.setdefault(column, Fault(f"it cannot be read as a {'number' if is_number else 'text'}: {e}", column))
+                reading = "number" if is_number else "text"
+                mistyped.setdefault(column, Fault(f"it cannot be read as a {reading}: {e}", column))
         return slots, faults + list(mistyped.values())
 
     def _number(self, column, value, entries):
@@ -515,8 +524,9 @@ class Unreadable(ValueError):
 
 
 # What Java's String.strip removes, which differs from Python's str.strip.
-BLANKS = "".join(
-    map(chr, [*range(9, 14), *range(28, 33), 0x1680, *range(0x2000, 0x2007), *range(0x2008, 0x200B), 0x2028, 0x2029, 0x205F, 0x3000])
+BLANKS = (
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f "
+    "\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u2028\u2029\u205f\u3000"
 )
 
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")

@@ -98,6 +98,8 @@ class PythonInterpreterTest {
           "2024-10-27T02:30 europe/berlin",
           "1850-01-01T00:00 America/New_York",
           "9999-07-01T00:00 America/New_York",
+          "9999-12-31T23:59:59 America/New_York",
+          "9999-12-31T23:59:59,999999999 Asia/Tokyo",
           "0000-02-29T00:00 Europe/Paris",
           "2024-03-01T10:30 EST",
           "2024-03-01T10:30 EST5EDT",

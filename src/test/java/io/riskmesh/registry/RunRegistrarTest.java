@@ -106,6 +106,7 @@ class RunRegistrarTest {
         .containsOnly(
             Map.entry("SAGEMAKER_PROGRAM", "inference.py"),
             Map.entry("SAGEMAKER_SUBMIT_DIRECTORY", "/opt/ml/model/code"),
+            Map.entry("SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT", "*/*"),
             Map.entry("PIP_NO_BUILD_ISOLATION", "false"));
     assertThat(there.inferenceSpecification().supportedContentTypes())
         .isEqualTo(there.inferenceSpecification().supportedResponseMIMETypes())
