@@ -515,8 +515,8 @@ class Tree:
 
 
 def _constant(value):
-    """Reads a number of features.json, where NaN and infinity are texts; -0.0 becomes 0.0."""
-    return float(value) + 0.0
+    """Reads a number of features.json, where NaN and infinity are texts."""
+    return float(value)
 
 
 class Unreadable(ValueError):
@@ -676,7 +676,7 @@ def _offset(zone, local):
     zone = zone.strip(BLANKS)
     if zone in ("Z", "UTC", "GMT", "UT"):
         return 0
-    found = _OFFSET.fullmatch(re.sub("^(UTC|GMT|UT)(?=[+-])", "", zone))
+    found = _OFFSET.fullmatch(re.sub("^(UTC|GMT|UT)", "", zone))
     if not found:
         return _region_offset(zone, local)
     digits = found[2].replace(":", "")

@@ -41,6 +41,7 @@ class PythonInterpreterTest {
           "96\u00a0",
           "\u200296",
           "096",
+          "096.0",
           "96.0",
           "9.6e1",
           "+96",
@@ -89,6 +90,8 @@ class PythonInterpreterTest {
           "2024-03-01T10:30+013015",
           "2024-03-01T10:30+0130:15",
           "2024-03-01T10:30 UTC",
+          "2024-03-01T10:30\u2003UTC",
+          "2024-03-01T10:30\u00a0UTC",
           "2024-03-01T10:30 UTC+01:00",
           "2024-03-01T10:30 UT-5",
           "2024-03-01T10:30 GMT0",
@@ -107,6 +110,10 @@ class PythonInterpreterTest {
           "2024-03-01T10:30 ../Berlin",
           "2024-03-01T10:30 Nowhere/City");
 
+  /** Codes and missing values, in several notations. */
+  private static final List<String> ENTRIES =
+      List.of("", "NA", "96", "096", "1E5", "0", "0.5", "9999-12-31", "Infinity", "-Infinity");
+
   @TempDir Path folder;
 
   @Test
@@ -116,7 +123,9 @@ class PythonInterpreterTest {
       specs.add(write(batch, randomFeatures(batch), randomRecords(batch)));
     }
     specs.add(write(BATCHES, List.of(number("number")), texts()));
-    specs.add(write(BATCHES + 1, spellings(), texts()));
+    for (String entry : ENTRIES) {
+      specs.add(write(specs.size(), spellings(entry), texts()));
+    }
     writeNumbers();
 
     String out = Python.run("check_inference.py", "features", folder.toString());
@@ -185,19 +194,12 @@ class PythonInterpreterTest {
     return new ModelFeature(name, new Expr.NumberColumn("x"), List.of(missing));
   }
 
-  /** Codes and missing values of one column, in several notations. */
-  private static List<ModelFeature> spellings() {
-    List<ModelFeature> features = new ArrayList<>();
-    for (String entry : List.of("", "NA", "96", "1E5", "0", "0.5", "9999-12-31", "Infinity")) {
-      NumberCodes codes = new NumberCodes("x", List.of(entry, "R"));
-      int at = features.size();
-      features.add(number("number" + at, "", "NA", "R", entry));
-      features.add(new ModelFeature("code" + at, codes.indicator(), List.of("", "NA")));
-      features.add(new ModelFeature("equal" + at, new Expr.Equal("x", entry), List.of("R")));
-      features.add(
-          new ModelFeature("text" + at, new Expr.IsTextMissing("x"), List.of("", "NA", entry)));
-    }
-    return features;
+  private static List<ModelFeature> spellings(String entry) {
+    return List.of(
+        number("number", "", "R", entry),
+        new ModelFeature("code", new NumberCodes("x", List.of(entry, "R")).indicator()),
+        new ModelFeature("equal", new Expr.Equal("x", entry), List.of("R")),
+        new ModelFeature("text", new Expr.IsTextMissing("x"), List.of("", entry)));
   }
 
   private Path file(String name, int batch) {
