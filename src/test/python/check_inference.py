@@ -17,6 +17,7 @@ import tarfile
 import tempfile
 
 import numpy as np
+import pandas as pd
 import pyarrow.parquet as pq
 import xgboost
 
@@ -286,6 +287,14 @@ def models(code, folder, spec):
     refused(lambda: code.model_fn(str(folder)), "another number of rounds")
 
 
+def calibrated(calibrator, margins):
+    points = calibrator.get("points")
+    if not points:
+        return 1 / (1 + np.exp(-(calibrator["slope"] * margins.astype(float) + calibrator["intercept"])))
+    assert calibrator["intercept"] == 0
+    return np.interp(margins, [p["margin"] for p in points], [p["probability"] for p in points])
+
+
 def run(path, data):
     with tempfile.TemporaryDirectory() as name:
         with tarfile.open(path) as archive:
@@ -306,10 +315,14 @@ def run(path, data):
         assert json.loads(ask(code, model, records.to_csv(index=False), "text/csv")[0])["predictions"] == answers
         # Rows with an equal key may differ in content: compare them as sorted groups.
         order = ["_row", "_label", "probability"]
-        left = table[["_row", "_label"]].assign(probability=[a["probability"] for a in answers]).sort_values(order)
+        left = table[["_row", "_label"]].join(pd.DataFrame(answers)).sort_values(order)
         right = predictions[predictions["_part"] == part].sort_values(order)
         assert (left["_row"].to_numpy() == right["_row"].to_numpy()).all(), part
-        worst = max(worst, float(np.abs(left["probability"].to_numpy() - right["probability"].to_numpy()).max()))
+        expected = right["probability"].to_numpy(), calibrated(model.info["calibrator"], right["margin"].to_numpy())
+        for name, values in zip(("probability", "calibrated"), expected):
+            worst = max(worst, float(np.abs(left[name].to_numpy() - values).max()))
+        refuse = right["probability"].to_numpy() >= model.info["threshold"]
+        assert (left["decision"].to_numpy() == np.where(refuse, "refuse", "accept")).all(), part
         rows += len(table)
     print(json.dumps({"rows": rows, "worst": worst}))
     assert worst <= 1e-6, worst
