@@ -27,6 +27,9 @@ public final class ArchiveFiles {
   /** Name of {@link ModelInfo}. */
   public static final String INFO = "riskmesh/model-info.json";
 
+  /** Name of the Python code that scores raw records in SageMaker's managed container. */
+  public static final String CODE = "code/inference.py";
+
   /** More bytes than any model has. */
   private static final long MAX_BYTES = 1L << 30;
 

@@ -3,9 +3,10 @@ package io.riskmesh.model;
 import java.util.Map;
 
 /**
- * Defines each operator for all implementations: {@link ExprProgram} in plain Java and {@code
- * features.FeatureCompiler} in Spark. Numbers are IEEE 754 doubles in which NaN means missing.
- * Truth values are numbers too: a number is true if it is neither zero nor missing.
+ * Defines each operator for all implementations: {@link ExprProgram} in plain Java, {@code
+ * features.FeatureCompiler} in Spark, and {@code inference.py} in the model's archive. Numbers are
+ * IEEE 754 doubles in which NaN means missing. Truth values are numbers too: a number is true if it
+ * is neither zero nor missing.
  *
  * @param <T> an expression being interpreted
  */

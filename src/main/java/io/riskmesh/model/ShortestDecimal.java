@@ -66,16 +66,22 @@ final class ShortestDecimal {
     }
     BigDecimal exact = new BigDecimal(number);
     for (int precision = own; precision <= digits.precision(); precision++) {
-      BigDecimal nearest = round(exact, precision);
+      BigDecimal nearest = round(exact, precision, RoundingMode.HALF_EVEN);
       if (readsBack.test(nearest)) {
         return nearest;
+      }
+      // Numbers above a power of two are twice as far from it as those below, and so are decimals
+      // that read back: 5.960464477539063E-8 does, for 2^-24, and the nearest does not.
+      BigDecimal above = round(exact, precision, RoundingMode.UP);
+      if (readsBack.test(above)) {
+        return above;
       }
     }
     return digits;
   }
 
-  private static BigDecimal round(BigDecimal exact, int precision) {
-    return exact.round(new MathContext(precision, RoundingMode.HALF_EVEN)).stripTrailingZeros();
+  private static BigDecimal round(BigDecimal exact, int precision, RoundingMode mode) {
+    return exact.round(new MathContext(precision, mode)).stripTrailingZeros();
   }
 
   private static String rendered(BigDecimal number, double magnitude) {

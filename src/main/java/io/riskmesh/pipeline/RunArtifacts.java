@@ -140,6 +140,7 @@ final class RunArtifacts {
                 results,
                 explanation.references(),
                 booster)));
+    files.put(ArchiveFiles.CODE, InferenceCode.read());
     return ModelArchive.of(files);
   }
 

@@ -7,7 +7,9 @@ import io.riskmesh.runs.Manifest;
 import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.JsonText;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import software.amazon.awssdk.services.sagemaker.model.CreateModelPackageRequest;
 import software.amazon.awssdk.services.sagemaker.model.InferenceSpecification;
 import software.amazon.awssdk.services.sagemaker.model.ModelApprovalStatus;
@@ -20,6 +22,12 @@ import software.amazon.awssdk.services.sagemaker.model.ModelPackageModelCard;
  * not support them, and the properties contain the same facts.
  */
 final class PackageRequest {
+  private static final String JSON = "application/json";
+
+  private static final String CSV = "text/csv";
+
+  private static final List<String> RECORDS = List.of(JSON, "application/jsonlines", CSV);
+
   private final RegistryConfig config;
   private final String image;
   private final PublishedRun run;
@@ -92,6 +100,7 @@ final class PackageRequest {
   }
 
   private InferenceSpecification inference() {
+    boolean records = run.hasInferenceCode();
     return InferenceSpecification.builder()
         .containers(
             ModelPackageContainerDefinition.builder()
@@ -99,9 +108,10 @@ final class PackageRequest {
                 .modelDataUrl(run.model())
                 .framework("XGBOOST")
                 .frameworkVersion(XgboostImage.FRAMEWORK_VERSION)
+                .environment(records ? XgboostImage.SCRIPT_MODE : Map.of())
                 .build())
-        .supportedContentTypes("text/csv")
-        .supportedResponseMIMETypes("text/csv", "application/json")
+        .supportedContentTypes(records ? RECORDS : List.of(CSV))
+        .supportedResponseMIMETypes(records ? RECORDS : List.of(CSV, JSON))
         .supportedRealtimeInferenceInstanceTypesWithStrings(config.realtime())
         .supportedTransformInstanceTypesWithStrings(config.transform())
         .build();

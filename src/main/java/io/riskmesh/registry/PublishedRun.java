@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.JsonText;
+import io.riskmesh.model.ArchiveFiles;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
@@ -61,6 +62,17 @@ final class PublishedRun {
   /** Returns the URI of the model archive in the form that SageMaker accepts. */
   String model() {
     return uri(RunPaths.MODEL);
+  }
+
+  /**
+   * Returns whether the archive has the code with which the managed container scores raw records;
+   * reads the archive.
+   *
+   * @throws RunException {@code FAILED} if it differs from what was published
+   */
+  boolean hasInferenceCode() {
+    return ArchiveFiles.unpack(manifest.readFile(store, RunPaths.MODEL))
+        .containsKey(ArchiveFiles.CODE);
   }
 
   /** Returns the model quality statistics. */

@@ -6,6 +6,7 @@ import io.riskmesh.store.RunException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Properties;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
@@ -16,6 +17,18 @@ import software.amazon.awssdk.regions.Region;
  */
 final class XgboostImage {
   static final String FRAMEWORK_VERSION = "3.2";
+
+  /**
+   * Makes the container score raw records with the archive's {@code code/inference.py}. It installs
+   * that folder with pip, which would otherwise fetch setuptools from PyPI (pip reads {@code false}
+   * as "no isolation"). A client that accepts any type gets that of its request.
+   */
+  static final Map<String, String> SCRIPT_MODE =
+      Map.of(
+          "SAGEMAKER_PROGRAM", "inference.py",
+          "SAGEMAKER_SUBMIT_DIRECTORY", "/opt/ml/model/code",
+          "SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT", "*/*",
+          "PIP_NO_BUILD_ISOLATION", "false");
 
   private static final String ACCOUNTS = "xgboost-accounts.properties";
 

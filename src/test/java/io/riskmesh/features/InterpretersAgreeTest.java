@@ -32,7 +32,7 @@ class InterpretersAgreeTest {
   private static final int TREES_PER_JOB = 100;
 
   /** Entries that mean "no value": numbers in several notations, texts, and values of no column. */
-  private static final List<String> MISSING =
+  static final List<String> MISSING =
       List.of(
           "",
           "7",

@@ -149,6 +149,19 @@ class RunIT {
     assertThat(result.path("xgboost").asText()).isEqualTo("3.2.0");
   }
 
+  @Test
+  void theArchivesOwnCodeGivesTheSameScoresForRawRecords() throws Exception {
+    String out =
+        Python.run(
+            "check_inference.py",
+            "run",
+            cli.artifacts().resolve(PATHS.published("model/model.tar.gz")).toString(),
+            cli.artifacts().resolve(data("test")).getParent().toString());
+    JsonNode result = JsonText.read(out.getBytes(StandardCharsets.UTF_8), JsonNode.class);
+    assertThat(result.path("rows").asInt()).isEqualTo(1000);
+    assertThat(result.path("worst").asDouble()).isLessThanOrEqualTo(1e-6);
+  }
+
   private static String data(String name) {
     return new Work(cli.store(), PATHS).data(name);
   }

@@ -76,6 +76,8 @@ class NumberTextTest {
   void fractionsHaveTheFewestDigitsThatReadBack() {
     assertThat(ShortestDecimal.text(2e23)).isEqualTo("2.0E23");
     assertThat(ShortestDecimal.text(1.1e-5)).isEqualTo("1.1E-5");
+    assertThat(ShortestDecimal.text(0x1p-24)).isEqualTo("5.960464477539063E-8");
+    assertThat(ShortestDecimal.text(-0x1p122)).isEqualTo("-5.316911983139664E36");
     assertThat(ShortestDecimal.text(-0.25)).isEqualTo("-0.25");
     assertThat(ShortestDecimal.text(12345678.9)).isEqualTo("1.23456789E7");
     assertThat(ShortestDecimal.text(Double.MIN_VALUE)).isEqualTo("4.9E-324");

@@ -167,7 +167,11 @@ class RunArtifactsTest {
 
     Map<String, byte[]> archive = ArchiveFiles.unpack(staged(RunPaths.MODEL));
     assertThat(archive.keySet())
-        .containsExactly(ArchiveFiles.BOOSTER, ArchiveFiles.FEATURES, ArchiveFiles.INFO);
+        .containsExactly(
+            ArchiveFiles.BOOSTER, ArchiveFiles.FEATURES, ArchiveFiles.INFO, ArchiveFiles.CODE);
+    assertThat(archive.keySet().stream().filter(file -> !file.contains("/")))
+        .as("the container loads every file of the root as a model")
+        .containsExactly(ArchiveFiles.BOOSTER);
     assertThat(archive.get(ArchiveFiles.BOOSTER)).isEqualTo(BOOSTER);
     assertThat(archive.get(ArchiveFiles.FEATURES)).isEqualTo(FEATURES);
     ModelInfo info = ModelInfo.fromJson(archive.get(ArchiveFiles.INFO));

@@ -102,9 +102,15 @@ class RunRegistrarTest {
         .isEqualTo("s3://models/risk/credit-risk/runs/night-1/model/model.tar.gz");
     assertThat(container.framework()).isEqualTo("XGBOOST");
     assertThat(container.frameworkVersion()).isEqualTo("3.2");
-    assertThat(there.inferenceSpecification().supportedContentTypes()).containsExactly("text/csv");
-    assertThat(there.inferenceSpecification().supportedResponseMIMETypes())
-        .containsExactly("text/csv", "application/json");
+    assertThat(container.environment())
+        .containsOnly(
+            Map.entry("SAGEMAKER_PROGRAM", "inference.py"),
+            Map.entry("SAGEMAKER_SUBMIT_DIRECTORY", "/opt/ml/model/code"),
+            Map.entry("SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT", "*/*"),
+            Map.entry("PIP_NO_BUILD_ISOLATION", "false"));
+    assertThat(there.inferenceSpecification().supportedContentTypes())
+        .isEqualTo(there.inferenceSpecification().supportedResponseMIMETypes())
+        .containsExactly("application/json", "application/jsonlines", "text/csv");
     assertThat(there.inferenceSpecification().supportedRealtimeInferenceInstanceTypes())
         .containsExactly(ProductionVariantInstanceType.ML_M5_LARGE);
     assertThat(there.inferenceSpecification().supportedTransformInstanceTypes())
@@ -118,6 +124,14 @@ class RunRegistrarTest {
     assertThat(there.modelPackageDescription())
         .isEqualTo(
             "riskmesh run night-1 of job credit-risk, as of 2026-11-23T06:26:17Z: accepted, no gates, test auc 0.8206");
+  }
+
+  @Test
+  void anOlderModelWithoutCodeIsNotServedInScriptMode() {
+    DescribeModelPackageResponse there = described(register(Runs.withoutCode(store, "night-1")));
+
+    assertThat(there.inferenceSpecification().containers().get(0).environment()).isEmpty();
+    assertThat(there.inferenceSpecification().supportedContentTypes()).containsExactly("text/csv");
   }
 
   private static final List<String> FILES =

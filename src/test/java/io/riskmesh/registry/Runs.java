@@ -6,6 +6,8 @@ import io.riskmesh.runs.ManifestBuilder;
 import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.FileHashes.HashedFile;
 import io.riskmesh.store.JsonText;
+import io.riskmesh.model.ArchiveFiles;
+import io.riskmesh.store.ModelArchive;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.util.ArrayList;
@@ -18,6 +20,9 @@ import java.util.Map;
 final class Runs {
   static final String JOB = "credit-risk";
   static final String EVALUATION = "e".repeat(64);
+
+  private static final byte[] MODEL =
+      ModelArchive.of(Map.of(ArchiveFiles.BOOSTER, new byte[1], ArchiveFiles.CODE, new byte[1]));
 
   private Runs() {}
 
@@ -38,7 +43,20 @@ final class Runs {
 
   static RunPaths publish(Store store, Manifest manifest) {
     RunPaths paths = new RunPaths(manifest.job(), manifest.runId());
+    store.write(paths.published(RunPaths.MODEL), MODEL);
     store.write(paths.manifest(), JsonText.bytes(manifest));
+    return paths;
+  }
+
+  /** Publishes an accepted run whose model is older than the archive's code. */
+  static RunPaths withoutCode(Store store, String runId) {
+    byte[] model = ModelArchive.of(Map.of(ArchiveFiles.BOOSTER, new byte[1]));
+    List<HashedFile> files =
+        List.of(
+            new HashedFile(RunPaths.EVALUATION, EVALUATION, 10),
+            new HashedFile(RunPaths.MODEL, FileHashes.sha256(model), model.length));
+    RunPaths paths = publish(store, bare(runId, "accepted", "db.table", null).files(files).build());
+    store.write(paths.published(RunPaths.MODEL), model);
     return paths;
   }
 
@@ -58,7 +76,7 @@ final class Runs {
         .files(
             List.of(
                 new HashedFile("evaluation/evaluation.json", EVALUATION, 10),
-                new HashedFile("model/model.tar.gz", "d".repeat(64), 10)))
+                new HashedFile(RunPaths.MODEL, FileHashes.sha256(MODEL), MODEL.length)))
         .data(null, List.of(new HashedFile("test/part-0", "a".repeat(64), 10)));
   }
 }
