@@ -41,6 +41,7 @@ class ArchitectureTest {
   private static final List<String> ORDER =
       List.of(
           "model",
+          "records",
           "store",
           "config",
           "aws",
