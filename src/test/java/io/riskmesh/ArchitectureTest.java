@@ -61,6 +61,7 @@ class ArchitectureTest {
           "registry",
           "profile",
           "scoring",
+          "featurestore",
           "drift",
           "sagemaker",
           "document",
