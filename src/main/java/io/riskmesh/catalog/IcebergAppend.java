@@ -134,16 +134,8 @@ public final class IcebergAppend {
 
   private Table load() {
     try {
-      return known(
-          "reading",
-          () -> {
-            try {
-              return Spark3Util.loadIcebergTable(spark, name);
-            } catch (Exception e) {
-              throw new IllegalStateException("no table", e);
-            }
-          });
-    } catch (IllegalStateException e) {
+      return Spark3Util.loadIcebergTable(spark, name);
+    } catch (Exception e) {
       throw new RunException(
           Outcome.SOURCE_UNAVAILABLE, "table %s cannot be read back".formatted(shown()), e);
     }

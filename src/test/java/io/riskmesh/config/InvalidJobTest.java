@@ -222,7 +222,7 @@ class InvalidJobTest {
     assertThat(new Loading(folder).problems(job, env, "gates.auc.min=2"))
         .containsExactly(
             "job.yaml:1: name: must be letters, digits and inner hyphens, at most 63, is \"my_job\"",
-            "job.yaml:2: source: needs table (database.table) or path",
+            "job.yaml:2: source: needs table (database.table), path or featureGroup",
             "job.yaml:5: features.age.impute: must be none, mean, median or a number, is \"mode\"",
             "job.yaml:6: features.age: the name is already taken by an earlier feature",
             "job.yaml:7: training.threadsPerWorker: must be a whole number from 1 to 1024, is"
