@@ -14,6 +14,7 @@ import io.riskmesh.store.RunException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -65,7 +66,9 @@ record GroupSchema(String record, String time, List<GroupFeature> features) {
     String time = job.source().eventTime().orElse(GroupColumns.TIME);
     features.add(GroupFeature.text(time, iso(time(job, asOf))));
     RawFeature raw = new RawFeature(columns, rows, problems);
-    for (String column : columns.wanted().roles().used()) {
+    Set<String> keyFirst = new LinkedHashSet<>(key);
+    keyFirst.addAll(columns.wanted().roles().used());
+    for (String column : keyFirst) {
       if (!job.source().eventTime().equals(Optional.of(column))) {
         raw.of(column).ifPresent(features::add);
       } else if (!job.readers(column).isEmpty() || key.contains(column)) {

@@ -24,7 +24,8 @@ final class RatePacer {
     }
   }
 
-  private synchronized long turn() {
+  /** Returns the {@link System#nanoTime} of the next call. */
+  synchronized long turn() {
     // A pause is not made up for: a burst would be throttled.
     next = Math.max(next, System.nanoTime() - gap) + gap;
     return next;

@@ -35,7 +35,7 @@ final class StoreGroups implements AutoCloseable {
   private final FaultProxy proxy;
   private final Set<String> groups = new HashSet<>();
   private final Set<String> online = ConcurrentHashMap.newKeySet();
-  private final List<JsonNode> records = new CopyOnWriteArrayList<>();
+  private final Map<String, List<JsonNode>> records = new ConcurrentHashMap<>();
   private volatile PutFault fault = record -> null;
 
   /** Returns an answer in place of accepting a record; null accepts it. */
@@ -80,9 +80,9 @@ final class StoreGroups implements AutoCloseable {
     fault = rule;
   }
 
-  /** Returns the accepted records, features by name. */
-  List<JsonNode> records() {
-    return List.copyOf(records);
+  /** Returns the accepted requests for a group, in their order. */
+  List<JsonNode> records(String group) {
+    return List.copyOf(records.getOrDefault(group, List.of()));
   }
 
   /** Returns a feature of a record; null if it has none. */
@@ -114,7 +114,8 @@ final class StoreGroups implements AutoCloseable {
       JsonNode record = JsonText.read(call.body(), JsonNode.class);
       Answer refused = fault.answer(record);
       if (refused == null) {
-        records.add(record);
+        String group = call.path().substring("/FeatureGroup/".length());
+        records.computeIfAbsent(group, name -> new CopyOnWriteArrayList<>()).add(record);
       }
       return refused == null ? Answer.json(200, "") : refused;
     }
