@@ -144,6 +144,7 @@ class AwsTemplatesTest {
     withAll.put("ModelPackageGroup", "credit-risk");
     withAll.put("AthenaWorkGroup", "risk");
     withAll.put("FeatureGroup", "credit-raw");
+    withAll.put("OfflineTable", "credit_raw");
     withAll.put("FeatureStoreRoleArn", STORE_ROLE);
     withAll.put("SourceBucket", "lake");
     withAll.put("SourcePrefix", "lending/credit_card");
@@ -155,6 +156,7 @@ class AwsTemplatesTest {
     byVerdict.put("ModelPackageGroup", "credit-risk");
     byVerdict.put("Approval", "verdict");
     byVerdict.put("FeatureGroup", "credit-raw");
+    byVerdict.put("OfflineTable", "credit_raw");
 
     JsonNode made =
         deploy(

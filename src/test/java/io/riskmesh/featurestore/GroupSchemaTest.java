@@ -172,7 +172,7 @@ class GroupSchemaTest {
             "column has blank cannot be a feature's name: Feature Store wants letters, digits and inner - and _, at most 64. Rename it where the table is created.",
             "column end_ cannot be a feature's name: Feature Store wants letters, digits and inner - and _, at most 64. Rename it where the table is created.",
             "column Write_Time has a name that Feature Store reserves. Rename it where the table is created.",
-            "two features would be named id, in any case. Rename the column where the table is created.");
+            "two features would be named ID, in any case. Rename the column where the table is created.");
     JobConfig timed = job("[{name: t, kind: numeric}]", "source.eventTime=t");
     assertThat(refusal(timed, spark.sql("SELECT 7 id, timestamp'2026-01-01' t")))
         .startsWith("column t is source.eventTime, which the group stores to the millisecond");
