@@ -4,6 +4,8 @@ import io.riskmesh.aws.AwsClients;
 import io.riskmesh.aws.AwsErrors;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -46,7 +48,7 @@ public final class FeatureGroups {
   /** Adds the features that a large group describes in further answers. */
   private DescribeFeatureGroupResponse whole(DescribeFeatureGroupResponse first) {
     DescribeFeatureGroupResponse last = first;
-    var features = new java.util.ArrayList<FeatureDefinition>(first.featureDefinitions());
+    List<FeatureDefinition> features = new ArrayList<>(first.featureDefinitions());
     while (last.nextToken() != null) {
       String token = last.nextToken();
       last =

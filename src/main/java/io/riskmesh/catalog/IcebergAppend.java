@@ -112,12 +112,8 @@ public final class IcebergAppend {
       throw new RunException(
           Outcome.SOURCE_MISSING,
           "table %s of the offline store does not exist, or this role may not see it: grant glue:GetTable and glue:UpdateTable"
-              .formatted(shown()));
+              .formatted(table.shown()));
     }
-  }
-
-  private String shown() {
-    return table.database() + "." + table.table();
   }
 
   /** Finds the rows of an earlier attempt, as long as the table keeps their snapshot. */
@@ -137,7 +133,7 @@ public final class IcebergAppend {
       return Spark3Util.loadIcebergTable(spark, name);
     } catch (Exception e) {
       throw new RunException(
-          Outcome.SOURCE_UNAVAILABLE, "table %s cannot be read back".formatted(shown()), e);
+          Outcome.SOURCE_UNAVAILABLE, "table %s cannot be read back".formatted(table.shown()), e);
     }
   }
 
@@ -164,7 +160,7 @@ public final class IcebergAppend {
         "writing to",
         () -> {
           commit(
-              OfflineColumns.stamped(rows, written, spark.table(name).schema(), shown()),
+              OfflineColumns.stamped(rows, written, spark.table(name).schema(), table.shown()),
               id,
               written);
           return find(id)
@@ -172,7 +168,7 @@ public final class IcebergAppend {
                   () ->
                       new RunException(
                           Outcome.FAILED,
-                          "table %s has no snapshot of these rows".formatted(shown())));
+                          "table %s has no snapshot of these rows".formatted(table.shown())));
         });
   }
 
@@ -190,7 +186,7 @@ public final class IcebergAppend {
       throw new RunException(
           Outcome.SOURCE_UNAVAILABLE,
           "table %s was dropped, or others committed to it on every try. Start again: nothing was written."
-              .formatted(shown()),
+              .formatted(table.shown()),
           e);
     }
   }
@@ -200,12 +196,12 @@ public final class IcebergAppend {
   }
 
   /**
-   * Returns appended rows as they were committed.
+   * Returns appended rows, without those that have been removed since.
    *
    * @param features names of the columns to return, in their order
    */
   public Dataset<Row> read(AppendedRows appended, List<String> features) {
-    Dataset<Row> rows = spark.read().option("snapshot-id", appended.snapshot()).table(name);
+    Dataset<Row> rows = spark.table(name);
     Column time = StagedColumns.column(inTable(rows, GroupColumns.WRITTEN));
     return rows.filter(time.equalTo(lit(Timestamp.from(appended.written()))))
         .select(
@@ -220,7 +216,7 @@ public final class IcebergAppend {
     } catch (RunException | IllegalArgumentException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw StorageOutage.of(e, "%s table %s".formatted(doing, shown())).orElseThrow(() -> e);
+      throw StorageOutage.of(e, "%s table %s".formatted(doing, table.shown())).orElseThrow(() -> e);
     }
   }
 }

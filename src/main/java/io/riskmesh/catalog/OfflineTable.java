@@ -17,6 +17,11 @@ import software.amazon.awssdk.services.sagemaker.model.TableFormat;
  */
 public record OfflineTable(String database, String table, String location, Optional<String> key) {
 
+  /** Returns {@code database.table}. */
+  public String shown() {
+    return database + "." + table;
+  }
+
   /**
    * Returns the table of a group.
    *

@@ -25,7 +25,9 @@ import io.riskmesh.store.Store;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Writes a job's raw feature columns to a feature group, each state of the source once. */
 public final class FeatureIngestion {
@@ -105,7 +107,10 @@ public final class FeatureIngestion {
     table.remarks().forEach(remark -> progress.accept("          " + remark));
     IngestionJob job =
         new IngestionJob(store, settings.job(), options, schema, table, intermediate + "/rows");
-    Optional<IngestionManifest> earlier = job.findWritten();
+    Optional<IngestionManifest> earlier =
+        new FeatureGroups(runtime.aws())
+            .find(options.group())
+            .flatMap(group -> job.findWritten(OfflineTable.of(group)));
     if (earlier.filter(job::isDone).isPresent()) {
       return result(job, earlier.get(), true);
     }
@@ -124,12 +129,13 @@ public final class FeatureIngestion {
     if (!problems.isEmpty()) {
       throw new RunException(Outcome.SOURCE_MISSING, String.join("\n", problems.values()));
     }
+    SchemaCheck.requireMasks(table.schema(), Set.of(), job);
   }
 
   private IngestionManifest attempt(
       IngestionJob job,
       SparkRuntime runtime,
-      java.util.function.Function<AccessTrail.AccessSpan, AccessTrail> trail,
+      Function<AccessTrail.AccessSpan, AccessTrail> trail,
       GroupOptions options,
       GroupSchema schema) {
     try (Lease lease = Lease.acquire(store, job.work(), Lease.PATIENCE)) {
@@ -141,7 +147,7 @@ public final class FeatureIngestion {
   private IngestionManifest write(
       IngestionJob job,
       SparkRuntime runtime,
-      java.util.function.Function<AccessTrail.AccessSpan, AccessTrail> trail,
+      Function<AccessTrail.AccessSpan, AccessTrail> trail,
       GroupOptions options,
       GroupSchema schema,
       Lease lease) {
@@ -152,11 +158,10 @@ public final class FeatureIngestion {
         OfflineTable.of(
             new GroupSetup(new FeatureGroups(aws), options, schema)
                 .ensure(paths.job(), store.uri(paths.offlineStores())));
-    progress.accept(
-        "group     %s, %s.%s".formatted(options.group(), offline.database(), offline.table()));
+    progress.accept("group     %s, table %s".formatted(options.group(), offline.shown()));
     IcebergAppend target =
         IcebergAppend.open(runtime.spark(), settings.env().aws(), aws.region(), offline);
-    IngestionManifest manifest = job.findWritten().orElse(null);
+    IngestionManifest manifest = job.findWritten(offline).orElse(null);
     if (manifest == null) {
       IcebergAppend.AppendedRows appended = job.append(target, lease, Instant.now());
       manifest = job.publish(appended, target, offline, trail.apply(watch.end()), now.toString());

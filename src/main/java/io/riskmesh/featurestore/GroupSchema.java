@@ -3,6 +3,7 @@ package io.riskmesh.featurestore;
 import static org.apache.spark.sql.functions.date_format;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sha2;
+import static org.apache.spark.sql.functions.when;
 
 import io.riskmesh.catalog.GroupColumns;
 import io.riskmesh.config.FeatureDigest;
@@ -11,6 +12,7 @@ import io.riskmesh.rows.StagedColumns;
 import io.riskmesh.split.RowStaging;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,7 +25,6 @@ import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -95,14 +96,14 @@ record GroupSchema(String record, String time, List<GroupFeature> features) {
             .map(name -> StagedColumns.column(name).isNotNull())
             .reduce(Column::and)
             .orElseThrow();
-    return functions.when(complete, text);
+    return when(complete, text);
   }
 
   private static Column time(JobConfig job, Instant asOf) {
     return job.source()
         .eventTime()
         .map(StagedColumns::column)
-        .orElseGet(() -> lit(java.sql.Timestamp.from(asOf)));
+        .orElseGet(() -> lit(Timestamp.from(asOf)));
   }
 
   private static Column iso(Column time) {

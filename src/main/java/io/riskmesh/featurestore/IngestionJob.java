@@ -102,9 +102,13 @@ final class IngestionJob {
     return new RunPaths(job.name(), "features-%s-%s".formatted(options.group(), id));
   }
 
-  /** Reads the manifest of rows that are in the offline store; empty if they are not. */
-  Optional<IngestionManifest> findWritten() {
-    return IngestionManifest.read(store, manifest());
+  /**
+   * Reads the manifest of rows that are in an offline store; empty if they are not. A group that
+   * was deleted and created again has another table.
+   */
+  Optional<IngestionManifest> findWritten(OfflineTable offline) {
+    return IngestionManifest.read(store, manifest())
+        .filter(written -> written.table().equals(offline.shown()));
   }
 
   /** Returns whether nothing is left to do. */
@@ -166,7 +170,7 @@ final class IngestionJob {
             schema.names(),
             FeatureDigest.of(job),
             target.read(appended, schema.names()).count(),
-            offline.database() + "." + offline.table(),
+            offline.shown(),
             appended.snapshot(),
             appended.written().toString(),
             null,

@@ -24,7 +24,7 @@ import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
  * Puts rows of an offline store into the online store. Putting a record again changes nothing, so
- * an attempt that died is repeated from the start.
+ * an attempt that died is repeated from the start. One partition of rows at a time is in memory.
  */
 final class OnlineIngestion {
   private static final String PLACE = "_place";

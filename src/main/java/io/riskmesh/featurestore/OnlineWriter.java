@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.sagemakerfeaturestoreruntime.model.Target
 
 /**
  * Puts records into an online store. The client retries each with growing pauses; what it gives up
- * is listed. Only the records in flight and {@link #MAX_FAILURES} hashes are in memory.
+ * is listed. The records in flight and about {@link #MAX_FAILURES} hashes are in memory.
  */
 final class OnlineWriter {
   /** With so many failures, something else is wrong than single records. */

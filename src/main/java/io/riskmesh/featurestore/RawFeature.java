@@ -1,5 +1,7 @@
 package io.riskmesh.featurestore;
 
+import static org.apache.spark.sql.functions.when;
+
 import io.riskmesh.rows.CanonicalColumns;
 import io.riskmesh.rows.StagedColumns;
 import java.util.List;
@@ -96,7 +98,7 @@ final class RawFeature {
         new GroupFeature(
             column,
             isWhole ? FeatureType.INTEGRAL : FeatureType.FRACTIONAL,
-            org.apache.spark.sql.functions.when(value.isNotNull(), number)));
+            when(value.isNotNull(), number)));
   }
 
   private Optional<GroupFeature> refused(String column, String why) {

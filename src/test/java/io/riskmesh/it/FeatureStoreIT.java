@@ -3,6 +3,7 @@ package io.riskmesh.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riskmesh.SparkTest;
 import io.riskmesh.aws.FaultProxy.Answer;
 import io.riskmesh.aws.Mesh;
@@ -156,8 +157,14 @@ class FeatureStoreIT {
     assertThat(offline("credit-raw").count())
         .as("the commit says that the rows are there")
         .isEqualTo(1000);
-    JsonNode written = JsonText.read(Files.readAllBytes(manifest(redone)), JsonNode.class);
+    ObjectNode written = JsonText.read(Files.readAllBytes(manifest(redone)), ObjectNode.class);
     assertThat(written.path("rows").asLong()).isEqualTo(1000);
+    String table = written.path("table").asText();
+    Files.write(manifest(redone), JsonText.bytes(written.put("table", "another")));
+    assertThat(write("credit-raw").out())
+        .as("of a group that was deleted")
+        .doesNotContain("earlier")
+        .contains(table);
     assertThat(cli.store().list("credit-risk/work"))
         .as("nothing is left over")
         .noneMatch(entry -> entry.path().contains("credit-raw") || entry.path().contains("/."));
@@ -180,6 +187,40 @@ class FeatureStoreIT {
     assertThat(group.source().path("kind").asText()).isEqualTo("feature-group");
     assertThat(group.source().path("name").asText()).isEqualTo("feature group credit-train");
     assertThat(group.source().path("snapshot").isIntegralNumber()).isTrue();
+  }
+
+  @Test
+  void theGroupIsScoredAsTheTableIs() throws IOException {
+    assertThat(write("credit-score").code()).isZero();
+    Cli.Ended run =
+        cli.runIn(
+            env, "run", "--run-id", "scorer", "--set", "training.rounds=5", "--set", "gates={}");
+    assertThat(run.code()).as(run.err()).isZero();
+    Cli.Ended table = cli.runIn(env, "score", "--run-id", "scorer");
+    Cli.Ended group = cli.runIn(env, "score", reading("credit-score", "--run-id", "scorer"));
+
+    assertThat(group.code()).as(group.err()).isZero();
+    List<String> scores = scores(SparkTest.session(), group);
+    assertThat(scores).hasSize(1000).isEqualTo(scores(SparkTest.session(), table));
+  }
+
+  /** Key and margin of each scored row. */
+  private static List<String> scores(SparkSession spark, Cli.Ended scored) throws IOException {
+    Path manifest =
+        scored
+            .out()
+            .lines()
+            .filter(line -> line.endsWith("manifest.json"))
+            .map(line -> Path.of(java.net.URI.create(line.split(" +")[1])))
+            .findFirst()
+            .orElseThrow();
+    List<String> files = new ArrayList<>();
+    for (JsonNode file :
+        JsonText.read(Files.readAllBytes(manifest), JsonNode.class).path("files")) {
+      files.add(manifest.resolveSibling(file.path("path").asText()).toString());
+    }
+    return texts(
+        spark.read().parquet(files.toArray(String[]::new)).select("row_key", "margin", "band"));
   }
 
   private static void prepare(String run, String... more) {
