@@ -206,14 +206,9 @@ class FeatureStoreIT {
 
   /** Key and margin of each scored row. */
   private static List<String> scores(SparkSession spark, Cli.Ended scored) throws IOException {
-    Path manifest =
-        scored
-            .out()
-            .lines()
-            .filter(line -> line.endsWith("manifest.json"))
-            .map(line -> Path.of(java.net.URI.create(line.split(" +")[1])))
-            .findFirst()
-            .orElseThrow();
+    String line =
+        scored.out().lines().filter(l -> l.startsWith("scores ")).findFirst().orElseThrow();
+    Path manifest = Path.of(line.substring("scores".length()).strip());
     List<String> files = new ArrayList<>();
     for (JsonNode file :
         JsonText.read(Files.readAllBytes(manifest), JsonNode.class).path("files")) {
