@@ -157,7 +157,10 @@ public final class FeatureIngestion {
     OfflineTable offline =
         OfflineTable.of(
             new GroupSetup(new FeatureGroups(aws), options, schema)
-                .ensure(paths.job(), store.uri(paths.offlineStores())));
+                .ensure(
+                    paths.job(),
+                    store.uri(paths.offlineStores()),
+                    settings.env().aws().s3().kmsKey()));
     progress.accept("group     %s, table %s".formatted(options.group(), offline.shown()));
     IcebergAppend target =
         IcebergAppend.open(runtime.spark(), settings.env().aws(), aws.region(), offline);

@@ -37,20 +37,21 @@ final class GroupSetup {
    *
    * @param job name of the job, for the description
    * @param folder URI of the artifacts' folder for offline stores
+   * @param key ARN of the KMS key for a new offline store; empty for the bucket's setting
    * @throws RunException {@code USAGE} if it has other features, or cannot be created with these
    *     options
    */
-  DescribeFeatureGroupResponse ensure(String job, String folder) {
+  DescribeFeatureGroupResponse ensure(String job, String folder, Optional<String> key) {
     Optional<DescribeFeatureGroupResponse> there = groups.find(options.group());
     if (there.isEmpty()) {
-      groups.create(creation(job, folder));
+      groups.create(creation(job, folder, key));
     }
     DescribeFeatureGroupResponse group = awaitCreated();
     requireSame(group);
     return group;
   }
 
-  private CreateFeatureGroupRequest creation(String job, String folder) {
+  private CreateFeatureGroupRequest creation(String job, String folder, Optional<String> key) {
     String role =
         options
             .role()
@@ -70,7 +71,9 @@ final class GroupSetup {
         .featureDefinitions(schema.features().stream().map(GroupFeature::definition).toList())
         .offlineStoreConfig(
             offline ->
-                offline.s3StorageConfig(s3 -> s3.s3Uri(uri)).tableFormat(TableFormat.ICEBERG))
+                offline
+                    .s3StorageConfig(s3 -> s3.s3Uri(uri).kmsKeyId(key.orElse(null)))
+                    .tableFormat(TableFormat.ICEBERG))
         .applyMutation(
             request -> {
               if (options.online()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riskmesh.SparkTest;
+import io.riskmesh.aws.AwsClients;
 import io.riskmesh.aws.FaultProxy.Answer;
 import io.riskmesh.aws.Mesh;
 import io.riskmesh.aws.Moto;
@@ -397,6 +398,50 @@ class FeatureStoreIT {
     assertThat(found(job, "{name: loans, asOf: 2025-03-10}")).containsExactly("9 91.0");
     assertThat(found(job, "{name: loans, asOf: 2025-05-01}")).as("deleted").isEmpty();
     assertThat(found(job, "{name: loans, asOf: 2025-07-01}")).containsExactly("8 81.0");
+  }
+
+  @Test
+  void textAmongNumbersIsRefusedOrMissing() throws IOException {
+    Path job = loans("1,10,2024-01-01T00:00:00Z,0", "2,N/A,2024-02-01T00:00:00Z,0");
+    Cli.Ended refused = write("loans-text", "--job", job.toString());
+    assertThat(refused.code()).isEqualTo(30);
+    assertThat(refused.err())
+        .contains("1 of 2 rows have text in column amount")
+        .doesNotContain("N/A");
+
+    String missing = "source.missingValues=[N/A]";
+    Cli.Ended written = write("loans-text", "--job", job.toString(), "--set", missing);
+    assertThat(written.code()).as(written.err()).isZero();
+    assertThat(texts(offline("loans-text").select("id", "amount")))
+        .containsExactly("[1,10.0]", "[2,null]");
+  }
+
+  @Test
+  void aGroupInGluesFormatIsRefused() {
+    try (AwsClients aws = new AwsClients(Moto.config(groups.endpoint(), 1))) {
+      aws.sageMaker()
+          .createFeatureGroup(
+              group ->
+                  group
+                      .featureGroupName("glue-format")
+                      .recordIdentifierFeatureName("id")
+                      .eventTimeFeatureName("t")
+                      .featureDefinitions(List.of(text("id"), text("t")))
+                      .offlineStoreConfig(
+                          o ->
+                              o.tableFormat("Glue").s3StorageConfig(s -> s.s3Uri("s3://" + bucket)))
+                      .roleArn(ROLE));
+    }
+    for (Cli.Ended ended :
+        List.of(write("glue-format"), cli.runIn(env, "prepare", reading("glue-format")))) {
+      assertThat(ended.code()).isEqualTo(2);
+      assertThat(ended.err())
+          .contains("feature group glue-format has no offline store in Iceberg's table format");
+    }
+  }
+
+  private static FeatureDefinition text(String name) {
+    return FeatureDefinition.builder().featureName(name).featureType("String").build();
   }
 
   private static Path loans(String... rows) throws IOException {
