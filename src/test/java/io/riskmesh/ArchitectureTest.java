@@ -62,6 +62,7 @@ class ArchitectureTest {
           "registry",
           "profile",
           "scoring",
+          "featurestore",
           "drift",
           "sagemaker",
           "document",

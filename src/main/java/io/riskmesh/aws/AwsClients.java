@@ -14,12 +14,14 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.lakeformation.LakeFormationClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sagemakerfeaturestoreruntime.SageMakerFeatureStoreRuntimeClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
@@ -102,6 +104,20 @@ public final class AwsClients implements AutoCloseable {
   }
 
   /**
+   * Returns the client of the Feature Store's online stores. Its calls, one per record, are not in
+   * {@link #requests}, and each is retried however many others fail.
+   */
+  public synchronized SageMakerFeatureStoreRuntimeClient featureStore() {
+    return pool.client(
+        SageMakerFeatureStoreRuntimeClient.class,
+        () ->
+            ready(SageMakerFeatureStoreRuntimeClient.builder(), config.endpoint())
+                .overrideConfiguration(
+                    o -> o.retryStrategy(retries().circuitBreakerEnabled(false).build()))
+                .build());
+  }
+
+  /**
    * Returns the client of STS, with the credentials of the configured role if there is one.
    *
    * @throws io.riskmesh.store.RunException {@code USAGE} when no region is configured
@@ -171,12 +187,11 @@ public final class AwsClients implements AutoCloseable {
         .httpClient(pool.http())
         .overrideConfiguration(
             override ->
-                override
-                    .addExecutionInterceptor(requests)
-                    .retryStrategy(
-                        AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                            .maxAttempts(config.attempts())
-                            .build()));
+                override.addExecutionInterceptor(requests).retryStrategy(retries().build()));
+  }
+
+  private StandardRetryStrategy.Builder retries() {
+    return AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(config.attempts());
   }
 
   /** Returns the caller's own credentials, or those of the role, refreshed before they expire. */

@@ -17,6 +17,7 @@ public final class AwsErrors {
       Set.of(
           "accessdenied",
           "accessdeniedexception",
+          "accessforbidden",
           "unauthorizedoperation",
           "unauthorizedexception",
           "allaccessdisabled",

@@ -2,10 +2,12 @@ package io.riskmesh.catalog;
 
 import io.riskmesh.aws.AwsClients;
 import io.riskmesh.config.CatalogConfig;
+import io.riskmesh.config.FeatureGroup;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
+import software.amazon.awssdk.services.sagemaker.model.DescribeFeatureGroupResponse;
 
 /** Finds and pins the data that {@code source} names. */
 public final class SourceResolver {
@@ -23,6 +25,9 @@ public final class SourceResolver {
     CatalogConfig catalog = request.env().catalog();
     if (wanted.source().path().isPresent()) {
       return FileSource.open(spark, wanted, request.asOf(), request.pinned());
+    }
+    if (wanted.source().featureGroup().isPresent()) {
+      return openGroup(spark, aws, request, wanted.source().featureGroup().get());
     }
     TableName name = TableName.parse(wanted.source().table().orElseThrow());
     return switch (catalog.type()) {
@@ -44,6 +49,17 @@ public final class SourceResolver {
               "source.table %s needs a catalog, but catalog.type is none. Set catalog.type, or source.path."
                   .formatted(name));
     };
+  }
+
+  private static SourceTable openGroup(
+      SparkSession spark, AwsClients aws, SourceRequest request, FeatureGroup group) {
+    DescribeFeatureGroupResponse found = new FeatureGroups(aws).require(group.name());
+    OfflineTable offline = OfflineTable.of(found);
+    TableMetadata table =
+        new GlueMetastore(aws, Optional.empty())
+            .findTable(new TableName(offline.database(), offline.table()));
+    return GroupSource.open(
+        found, IcebergSource.open(spark, table, GroupSource.everything(request, offline)), request);
   }
 
   private static SourceTable openGlue(

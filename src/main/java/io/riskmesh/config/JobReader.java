@@ -47,7 +47,7 @@ final class JobReader {
     checks.groupings(evaluation, label, gates);
     return new JobConfig(
         name,
-        source,
+        source.declaring(features),
         label,
         quality,
         privacy,

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /**
  * Where the rows come from: a table as the consumer sees it, or files.
  *
- * @param table {@code database.table}; exactly one of table and path is set
+ * @param table {@code database.table}; exactly one of table, path and featureGroup is set
  * @param path URI of a file or folder
  * @param format format of the files under {@code path}
  * @param options reader options of a text format ({@code header}, {@code sep}, {@code quote}, ...)
@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
  * @param eventTime column with the time of a row
  * @param weight column with a row's non-negative weight
  * @param notation how the values are written
+ * @param featureGroup a feature group of SageMaker's Feature Store
  */
 public record SourceConfig(
     Optional<String> table,
@@ -37,7 +38,8 @@ public record SourceConfig(
     List<String> key,
     Optional<String> eventTime,
     Optional<String> weight,
-    Notation notation) {
+    Notation notation,
+    Optional<FeatureGroup> featureGroup) {
   private static final Pattern TABLE = Pattern.compile("[^.\\s]+\\.[^.\\s]+");
   private static final Pattern SNAPSHOT_ID = Pattern.compile("[0-9]{1,19}");
   private static final Pattern VERSION = Pattern.compile("[0-9]{1,19}@[0-9]{1,9}");
@@ -79,12 +81,30 @@ public record SourceConfig(
         key,
         eventTime,
         weight,
-        Notation.DEFAULT);
+        Notation.DEFAULT,
+        Optional.empty());
   }
 
-  /** Name of the table, or the path: what a person calls the source. */
+  /** Returns the source with a feature group whose rows must have been written for the features. */
+  SourceConfig declaring(List<FeatureConfig> features) {
+    return new SourceConfig(
+        table,
+        path,
+        format,
+        options,
+        filter,
+        snapshot,
+        asOf,
+        key,
+        eventTime,
+        weight,
+        notation,
+        featureGroup.map(group -> group.declaring(features, missingValues())));
+  }
+
+  /** Name of the table or feature group, or the path: what a person calls the source. */
   public String name() {
-    return table.or(() -> path).orElseThrow();
+    return table.or(() -> path).or(() -> featureGroup.map(FeatureGroup::shown)).orElseThrow();
   }
 
   /** Returns the entries that mean "no value" in every feature column. */
@@ -135,11 +155,13 @@ public record SourceConfig(
       if (!options.isEmpty()) {
         written.with("options", YamlWriter.settings(options));
       }
+    } else if (featureGroup.isPresent()) {
+      written.with("featureGroup", featureGroup.get().yaml());
     } else {
       written.with("table", table);
     }
     written.with("filter", filter);
-    if (table.isPresent()) {
+    if (path.isEmpty()) {
       written.with("snapshot", snapshot.map(YamlScalars::written));
     }
     return written

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads the source from YAML. */
 final class SourceReader {
@@ -18,11 +19,13 @@ final class SourceReader {
   static SourceConfig read(ConfigNode node) {
     ConfigNode table = node.at("table");
     ConfigNode path = node.at("path");
-    if (table.isPresent() == path.isPresent()) {
+    ConfigNode group = node.at("featureGroup");
+    long given = Stream.of(table, path, group).filter(ConfigNode::isPresent).count();
+    if (given != 1) {
       node.problem(
-          table.isPresent()
-              ? "table and path are mutually exclusive; give one"
-              : "needs table (database.table) or path");
+          given > 1
+              ? "table, path and featureGroup are mutually exclusive; give one"
+              : "needs table (database.table), path or featureGroup");
     }
     Optional<String> files = path.value().location();
     Optional<SourceFormat> format = format(node.at("format"), path, files);
@@ -32,12 +35,13 @@ final class SourceReader {
         format,
         options(node.at("options"), format),
         node.at("filter").value().text(),
-        snapshot(node.at("snapshot"), table),
+        snapshot(node.at("snapshot"), path),
         node.at("asOf").value().parsed(TimeSpans.TIME, TimeSpans::instant),
         node.at("key").list().texts(),
         node.at("eventTime").value().text(),
         node.at("weight").value().text(),
-        notation(node));
+        notation(node),
+        group.isPresent() ? Optional.of(group.read(FeatureGroup::read)) : Optional.empty());
   }
 
   private static String table(String name) {
@@ -72,9 +76,9 @@ final class SourceReader {
     return Collections.unmodifiableMap(options);
   }
 
-  private static Optional<String> snapshot(ConfigNode node, ConfigNode table) {
-    if (node.isPresent() && !table.isPresent()) {
-      node.problem("is only valid together with source.table");
+  private static Optional<String> snapshot(ConfigNode node, ConfigNode path) {
+    if (node.isPresent() && path.isPresent()) {
+      node.problem("is only valid together with source.table or source.featureGroup");
     }
     return node.value()
         .id("a snapshot id, a tag, a branch or " + TimeSpans.TIME, SourceReader::snapshot);

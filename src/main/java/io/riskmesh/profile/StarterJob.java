@@ -139,7 +139,8 @@ public final class StarterJob {
         source.key().isEmpty() ? candidates.key() : source.key(),
         source.eventTime(),
         source.weight(),
-        source.notation());
+        source.notation(),
+        source.featureGroup());
   }
 
   /** Excludes rows without a label, which a run refuses. */

@@ -1,10 +1,10 @@
 package io.riskmesh.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.riskmesh.model.ArchiveFiles;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.JsonText;
-import io.riskmesh.model.ArchiveFiles;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;

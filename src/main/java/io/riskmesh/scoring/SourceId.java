@@ -12,12 +12,13 @@ import java.util.Map;
  * files, and the filter do; the time of the request is not part of it. Athena unloads new files,
  * and so gives a new name, with every query.
  */
-final class SourceId {
+public final class SourceId {
   private static final int LENGTH = 12;
 
   private SourceId() {}
 
-  static String of(SourcePin pin) {
+  /** Returns the name, 12 hex digits. */
+  public static String of(SourcePin pin) {
     Map<String, Object> identity = new LinkedHashMap<>();
     identity.put("kind", pin.kind());
     identity.put("name", pin.name());

@@ -36,8 +36,17 @@ final class RowKey {
   static Column hash(long seed, StructType schema, List<String> names) {
     List<Column> parts = new ArrayList<>();
     parts.add(lit(Long.toString(seed)));
-    names.forEach(name -> parts.add(coalesce(part(schema, name), lit("\\N"))));
+    parts.addAll(parts(schema, names));
     return xxhash64(concat_ws(",", parts.toArray(Column[]::new)));
+  }
+
+  /** Returns the key's text without a seed. */
+  static Column text(StructType schema, List<String> names) {
+    return concat_ws(",", parts(schema, names).toArray(Column[]::new));
+  }
+
+  private static List<Column> parts(StructType schema, List<String> names) {
+    return names.stream().map(name -> coalesce(part(schema, name), lit("\\N"))).toList();
   }
 
   private static Column part(StructType schema, String name) {

@@ -73,6 +73,15 @@ public final class RowStaging {
     return RowKey.hash(SplitStrategies.seed(job.split()), schema, job.keyColumns());
   }
 
+  /**
+   * Returns the text of a key, which differs between any two keys: the canonical texts of its
+   * columns, separated by commas. A missing value is {@code \\N}; commas and backslashes have a
+   * backslash before them.
+   */
+  public static Column keyText(StructType schema, List<String> names) {
+    return RowKey.text(schema, names);
+  }
+
   private static Column[] columns(StructType schema, JobConfig job, Set<String> others) {
     Set<String> used = ColumnRoles.of(job).used();
     List<Column> columns = new ArrayList<>();

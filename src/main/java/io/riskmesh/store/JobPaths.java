@@ -54,6 +54,16 @@ public record JobPaths(String job) {
     return "%s/scores/%s/%s".formatted(job, runId, sourceId);
   }
 
+  /** A file about one state of the source in a feature group. */
+  public String featureGroup(String group, String id, String file) {
+    return "%s/feature-groups/%s/%s/%s".formatted(job, group, id, file);
+  }
+
+  /** Folder for the offline stores of feature groups, which SageMaker names and fills. */
+  public String offlineStores() {
+    return job + "/feature-store";
+  }
+
   /**
    * A new folder for intermediate data, which its command removes.
    *

@@ -31,6 +31,9 @@ class AwsTemplatesTest {
   private static final String THERE = "arn:aws:glue:eu-central-1:111122223333:";
   private static final String FILES = "arn:aws:s3:::risk-artifacts/riskmesh/credit-risk/";
   private static final String MODELS = "arn:aws:sagemaker:eu-central-1:123456789012:model-package/";
+  private static final String GROUPS = "arn:aws:sagemaker:eu-central-1:123456789012:feature-group/";
+  private static final String OFFLINE = HERE + "table/sagemaker_featurestore/";
+  private static final String STORE_ROLE = "arn:aws:iam::123456789012:role/feature-store";
   private static final Map<String, String> ROLE =
       Map.of(
           "ArtifactsBucket", "risk-artifacts",
@@ -140,6 +143,9 @@ class AwsTemplatesTest {
     withAll.put("RunsOn", "sagemaker");
     withAll.put("ModelPackageGroup", "credit-risk");
     withAll.put("AthenaWorkGroup", "risk");
+    withAll.put("FeatureGroup", "credit-raw");
+    withAll.put("OfflineTable", "credit_raw");
+    withAll.put("FeatureStoreRoleArn", STORE_ROLE);
     withAll.put("SourceBucket", "lake");
     withAll.put("SourcePrefix", "lending/credit_card");
     withAll.put("SourceRegion", "eu-west-1");
@@ -149,6 +155,8 @@ class AwsTemplatesTest {
     byVerdict.put("RunsOn", "emr-ec2");
     byVerdict.put("ModelPackageGroup", "credit-risk");
     byVerdict.put("Approval", "verdict");
+    byVerdict.put("FeatureGroup", "credit-raw");
+    byVerdict.put("OfflineTable", "credit_raw");
 
     JsonNode made =
         deploy(
@@ -168,6 +176,12 @@ class AwsTemplatesTest {
                 "sagemaker:CreateModelPackage", MODELS + "credit-risk/1", status("Approved")))
         .isTrue();
     assertThat(verdict.may("sagemaker:UpdateModelPackage", MODELS + "credit-risk/1")).isFalse();
+    assertThat(verdict.may("sagemaker:PutRecord", GROUPS + "credit-raw")).isTrue();
+    assertThat(verdict.may("sagemaker:CreateFeatureGroup", GROUPS + "credit-raw")).isFalse();
+    assertThat(verdict.may("glue:UpdateTable", OFFLINE + "credit_raw_1764511200")).isTrue();
+    assertThat(verdict.may("glue:CreateTable", OFFLINE + "credit_raw_1764511200")).isFalse();
+    assertThat(verdict.may("iam:PassRole", STORE_ROLE, passed("sagemaker.amazonaws.com")))
+        .isFalse();
   }
 
   private static void leastOf(JsonNode stack) {
@@ -210,6 +224,7 @@ class AwsTemplatesTest {
     assertThat(list(role, "riskmesh/")).as("asked for when a folder below is made").isTrue();
     assertThat(role.may("s3:ListBucket", "arn:aws:s3:::risk-artifacts")).isFalse();
     assertThat(role.may("athena:StartQueryExecution", athena("primary"))).isFalse();
+    assertThat(role.may("sagemaker:DescribeFeatureGroup", GROUPS + "credit-raw")).isFalse();
     assertThat(
             role.may("sagemaker:CreateModelPackage", MODELS + "credit-risk/1", status("Approved")))
         .isFalse();
@@ -229,6 +244,14 @@ class AwsTemplatesTest {
     assertThat(role.may("s3:GetObject", "arn:aws:s3:::lake/lending/credit_cards/1")).isFalse();
     assertThat(role.may("athena:StartQueryExecution", athena("risk"))).isTrue();
     assertThat(role.may("athena:StartQueryExecution", athena("primary"))).isFalse();
+    assertThat(role.may("sagemaker:CreateFeatureGroup", GROUPS + "credit-raw")).isTrue();
+    assertThat(role.may("sagemaker:PutRecord", GROUPS + "credit-rawer")).isFalse();
+    assertThat(role.may("sagemaker:DeleteFeatureGroup", GROUPS + "credit-raw")).isFalse();
+    assertThat(role.may("glue:UpdateTable", OFFLINE + "credit_raw_1764511200")).isTrue();
+    assertThat(role.may("glue:UpdateTable", OFFLINE + "salaries_1764511200")).isFalse();
+    assertThat(role.may("glue:DeleteTable", OFFLINE + "credit_raw_1764511200")).isFalse();
+    assertThat(role.may("iam:PassRole", STORE_ROLE, passed("sagemaker.amazonaws.com"))).isTrue();
+    assertThat(role.may("iam:PassRole", STORE_ROLE, passed("ec2.amazonaws.com"))).isFalse();
     String key = "arn:aws:kms:eu-central-1:123456789012:key/1";
     assertThat(role.may("kms:GenerateDataKey", key, via("s3.eu-central-1.amazonaws.com"))).isTrue();
     assertThat(role.may("kms:Decrypt", key)).isFalse();
@@ -332,6 +355,10 @@ class AwsTemplatesTest {
 
   private static Map<String, String> status(String approval) {
     return Map.of("sagemaker:ModelApprovalStatus", approval);
+  }
+
+  private static Map<String, String> passed(String service) {
+    return Map.of("iam:PassedToService", service);
   }
 
   private static Map<String, String> via(String service) {

@@ -113,7 +113,7 @@ final class Statements {
       return;
     }
     String account = parts[2].equals("ecr") && parts[4].equals("*") ? "" : parts[4];
-    String rest = parts[5].replaceFirst("[/:-]\\*$", "");
+    String rest = parts[5].replaceFirst("[/:_-]\\*$", "");
     if ((parts[3] + account + rest).contains("*")) {
       problems.add(at + ": resource " + resource + " has a wildcard before its end");
     }

@@ -42,6 +42,7 @@ record SchemaSample(
     return List.of(
         job(),
         job("source={path: in/rows.csv, format: csv, options: {sep: \";\"}}"),
+        job("source={featureGroup: {name: credit-raw, asOf: 2026-03-01}, eventTime: booked}"),
         job(
             "split={strategy: stratified, ratios: 70/20/10, seed: 7, outOfTime: {from: 2026-01-01}}"),
         job(

@@ -1,12 +1,12 @@
 package io.riskmesh.registry;
 
 import io.riskmesh.gate.VerdictWord;
+import io.riskmesh.model.ArchiveFiles;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.runs.ManifestBuilder;
 import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.FileHashes.HashedFile;
 import io.riskmesh.store.JsonText;
-import io.riskmesh.model.ArchiveFiles;
 import io.riskmesh.store.ModelArchive;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
