@@ -10,8 +10,8 @@ a line of column names. A CSV whose first line has only numbers and blanks holds
 records: one float per input in their order, blank if missing.
 
 Answers: {"probability": .., "calibrated": .., "band": .., "decision": "accept|refuse"} for each record, or {"errors": [{"field":
-.., "fault": "unknown|absent|mistyped", "message": ..}]} if it cannot be scored. Floats are answered with their
-probabilities alone, in the container's own format.
+.., "fault": "unknown|absent|mistyped", "message": ..}]} if it cannot be scored; a message alone is about the record as a
+whole. Floats are answered with their probabilities alone, in the container's own format.
 
 Needs only what the container has: Python 3.10 or newer, xgboost, and numpy, for the booster's array.
 """
@@ -255,8 +255,9 @@ def _matrix(rows):
 class Fault:
     """Why a record, or one of its fields, cannot be used."""
 
-    def __init__(self, message, field="", fault="mistyped"):
-        self.json = {"field": field, "fault": fault, "message": message}
+    def __init__(self, message, field=None, fault="mistyped"):
+        about = {} if field is None else {"field": field, "fault": fault}
+        self.json = {**about, "message": message}
 
 
 class Model:
