@@ -30,6 +30,12 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SparkTest.class)
 class InterpretersAgreeTest {
   private static final int TREES_PER_JOB = 100;
+  private static final int BATCHES = 12;
+  private static final int MORE_BATCHES = 8;
+
+  /** Records per batch; scripts/bench/agree has more in all. */
+  private static final int ROWS =
+      Integer.getInteger("riskmesh.agree.records", 4_000) / (BATCHES + MORE_BATCHES);
 
   /** Entries that mean "no value": numbers in several notations, texts, and values of no column. */
   static final List<String> MISSING =
@@ -67,7 +73,7 @@ class InterpretersAgreeTest {
     rows(spark, 1).write().parquet(path);
     Dataset<Row> rows = spark.read().parquet(path);
     List<Map<String, Object>> records = records(rows);
-    for (int batch = 0; batch < 12; batch++) {
+    for (int batch = 0; batch < BATCHES; batch++) {
       spark.conf().set("spark.sql.ansi.enabled", batch % 2 == 0);
       spark.conf().set("spark.sql.codegen.wholeStage", batch % 4 < 2);
       agree(rows, records, batch);
@@ -79,7 +85,7 @@ class InterpretersAgreeTest {
     // Over a local relation the optimizer evaluates the columns itself, without generated code.
     Dataset<Row> rows = rows(spark, 2);
     List<Map<String, Object>> records = records(rows);
-    for (int batch = 100; batch < 108; batch++) {
+    for (int batch = 100; batch < 100 + MORE_BATCHES; batch++) {
       spark.conf().set("spark.sql.ansi.enabled", batch % 2 == 0);
       agree(rows, records, batch);
     }
@@ -156,7 +162,7 @@ class InterpretersAgreeTest {
   }
 
   private static Dataset<Row> rows(SparkSession spark, long seed) {
-    return spark.createDataFrame(new RandomRows(seed).rows(200), RandomRows.SCHEMA);
+    return spark.createDataFrame(new RandomRows(seed).rows(ROWS), RandomRows.SCHEMA);
   }
 
   private static List<Map<String, Object>> records(Dataset<Row> rows) {

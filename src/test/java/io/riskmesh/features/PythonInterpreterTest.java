@@ -30,7 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 class PythonInterpreterTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int BATCHES = 12;
-  private static final int RECORDS = 200;
+
+  /** Records per batch; scripts/bench/agree has more in all. */
+  private static final int RECORDS = Integer.getInteger("riskmesh.agree.records", 2_400) / BATCHES;
+
   private static final int TREES = 100;
   private static final int NUMBERS = 100_000;
 
