@@ -5,10 +5,10 @@ import java.util.List;
 /**
  * Identifies the data a run saw exactly enough to read it again.
  *
- * @param kind {@code iceberg}, {@code files}, {@code hive} or {@code athena}
- * @param name table name as the consumer sees it, or the path
+ * @param kind {@code iceberg}, {@code files}, {@code hive}, {@code athena} or {@code feature-group}
+ * @param name name of the table as the consumer sees it or of the feature group, or the path
  * @param location URI of the table's folder; for a path source, the path as configured
- * @param snapshot Iceberg snapshot id; null for other sources
+ * @param snapshot Iceberg snapshot id, also of a feature group; null for other sources
  * @param snapshotTime ISO-8601 commit time of the snapshot; null for other sources
  * @param asOf ISO-8601 time that the run stands for
  * @param filter SQL predicate on the scan; null without one
