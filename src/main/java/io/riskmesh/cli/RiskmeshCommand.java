@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       StageCommand.Evaluate.class,
       RegisterCommand.class,
       ScoreCommand.class,
+      ServeCommand.class,
       DriftCommand.class,
       RunsCommand.class,
       CleanCommand.class,
