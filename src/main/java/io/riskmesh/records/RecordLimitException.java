@@ -1,0 +1,12 @@
+package io.riskmesh.records;
+
+import java.io.IOException;
+
+/** The input exceeds one of its {@link RecordLimits}, and nothing more of it is read. */
+public final class RecordLimitException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  RecordLimitException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,19 @@
+package io.riskmesh.records;
+
+import java.io.IOException;
+
+/** Reads records one after another; holds one of them, and not the input, in memory. */
+public interface RecordReading extends AutoCloseable {
+  /**
+   * Returns the next record; null at the end.
+   *
+   * @throws RecordSyntaxException if the rest of the input cannot be read as records
+   * @throws RecordLimitException if the input exceeds a limit that ends it
+   * @throws IOException if the stream cannot be read
+   */
+  InputRecord next() throws IOException;
+
+  /** Closes the stream. */
+  @Override
+  void close() throws IOException;
+}
