@@ -21,7 +21,7 @@ final class AnswerFormat {
     if (accept.isBlank()) {
       return Optional.of(request);
     }
-    List<String> ranges = List.of(accept.toLowerCase(Locale.ROOT).split(","));
+    List<String> ranges = List.of(accept.toLowerCase(Locale.ROOT).split(",", -1));
     RecordFormat best = null;
     double most = 0;
     for (RecordFormat format :
@@ -62,7 +62,7 @@ final class AnswerFormat {
   }
 
   private static double quality(String range) {
-    for (String parameter : range.split(";")) {
+    for (String parameter : range.split(";", -1)) {
       String text = parameter.strip();
       if (text.matches("q=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)")) {
         return Double.parseDouble(text.substring("q=".length()));

@@ -38,7 +38,7 @@ public final class ScoringServer implements AutoCloseable {
   private final ServeOptions options;
   private final ServerSocket door = new ServerSocket();
   private final Map<HttpConnection, Boolean> connections = new ConcurrentHashMap<>();
-  private final ExecutorService threads;
+  private final ExecutorService threads = WorkerThreads.open();
   private final ServeMetrics metrics;
   private final ServeLog log;
   private final ServedPaths paths;
@@ -56,7 +56,6 @@ public final class ScoringServer implements AutoCloseable {
    */
   public ScoringServer(Scorer scorer, ServeOptions options, OutputStream log) throws IOException {
     this.options = options;
-    this.threads = WorkerThreads.open(options.limits().connections());
     this.metrics = new ServeMetrics(scorer.info(), connections);
     this.log = new ServeLog(log, options.logsAll());
     this.paths =

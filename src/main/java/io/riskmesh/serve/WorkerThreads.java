@@ -5,22 +5,13 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /** A thread for each connection: virtual ones where the JDK has them (21 and later). */
 final class WorkerThreads {
-  private static final long KEPT_SECONDS = 30;
-
   private WorkerThreads() {}
 
-  /**
-   * Opens a pool without a queue.
-   *
-   * @param most most threads that are no virtual ones
-   */
-  static ExecutorService open(int most) {
+  /** Opens a pool without a queue, of as many threads as there are connections. */
+  static ExecutorService open() {
     MethodHandle virtual;
     try {
       virtual =
@@ -30,8 +21,7 @@ final class WorkerThreads {
                   "newVirtualThreadPerTaskExecutor",
                   MethodType.methodType(ExecutorService.class));
     } catch (NoSuchMethodException | IllegalAccessException e) {
-      return new ThreadPoolExecutor(
-          0, most, KEPT_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>());
+      return Executors.newCachedThreadPool();
     }
     try {
       return (ExecutorService) virtual.invokeExact();
