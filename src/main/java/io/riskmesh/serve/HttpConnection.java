@@ -17,6 +17,9 @@ final class HttpConnection implements Runnable {
   /** How long a client may go on sending a body that is refused. */
   private static final Duration LINGER = Duration.ofSeconds(2);
 
+  /** A body up to this size that nobody wants is read all the same, so that the connection lives. */
+  private static final int SMALL = 65_536;
+
   private static final int OUTPUT = 16_384;
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -25,7 +28,15 @@ final class HttpConnection implements Runnable {
   private final ScoringServer server;
   private final ServeLimits limits;
   private volatile long writing;
-  private boolean isUnread;
+
+  /** How much of the current request's body was read. */
+  private BodyState body = BodyState.UNREAD;
+
+  private enum BodyState {
+    UNREAD,
+    BEGUN,
+    READ
+  }
 
   HttpConnection(Socket socket, ScoringServer server, ServeLimits limits) {
     this.socket = socket;
@@ -81,12 +92,12 @@ final class HttpConnection implements Runnable {
     String id = server.nextId();
     RecordTally tally = new RecordTally();
     RequestHead head = null;
-    isUnread = true;
+    body = BodyState.BEGUN;
     HttpAnswer answer;
     try {
       in.allow(limits.read());
       head = reader.readHead();
-      isUnread = RequestReader.hasBody(head);
+      body = RequestReader.hasBody(head) ? BodyState.UNREAD : BodyState.READ;
       RequestHead read = head;
       answer = server.paths().answer(head, () -> readBody(reader, read, in, out), tally);
     } catch (HttpRefusal e) {
@@ -97,7 +108,9 @@ final class HttpConnection implements Runnable {
       server.log().failure(id, e);
       answer = HttpAnswer.refused(500, "the server failed; its log has request " + id);
     }
+    skipSmallBody(reader, head, in);
     server.awaitClosedDoor();
+    boolean isUnread = body != BodyState.READ;
     boolean isKept = head != null && head.keepsConnection() && !isUnread && !server.isDraining();
     answer.with("X-Request-Id", id).with("Connection", isKept ? "keep-alive" : "close");
     echoAttributes(head, answer);
@@ -122,14 +135,30 @@ final class HttpConnection implements Runnable {
 
   private byte[] readBody(RequestReader reader, RequestHead head, TimedInput in, OutputStream out)
       throws IOException, HttpRefusal {
-    if (isUnread && head.expectsContinue()) {
+    if (body == BodyState.UNREAD && head.expectsContinue()) {
       out.write(CONTINUE);
       out.flush();
     }
     in.allow(limits.read());
-    byte[] body = reader.readBody(head);
-    isUnread = false;
-    return body;
+    body = BodyState.BEGUN;
+    byte[] bytes = reader.readBody(head);
+    body = BodyState.READ;
+    return bytes;
+  }
+
+  private void skipSmallBody(RequestReader reader, RequestHead head, TimedInput in)
+      throws IOException {
+    if (body == BodyState.UNREAD
+        && !head.expectsContinue()
+        && RequestReader.announcedLength(head) <= SMALL) {
+      in.allow(limits.read());
+      try {
+        reader.readBody(head);
+        body = BodyState.READ;
+      } catch (HttpRefusal | SocketTimeoutException e) {
+        body = BodyState.BEGUN;
+      }
+    }
   }
 
   /** Closes with patience: a reset while the client still sends could destroy the answer. */

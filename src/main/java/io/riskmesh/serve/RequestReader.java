@@ -128,6 +128,12 @@ final class RequestReader {
         || !head.field("content-length").matches("0*");
   }
 
+  /** Returns the length of the body, as far as the head says it; otherwise the largest one. */
+  static long announcedLength(RequestHead head) {
+    String length = head.field("content-length");
+    return length.isEmpty() ? Long.MAX_VALUE : Long.parseLong(length);
+  }
+
   /**
    * Reads the body.
    *

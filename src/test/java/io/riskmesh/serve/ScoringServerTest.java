@@ -33,11 +33,13 @@ class ScoringServerTest {
         RawClient client = served.connect()) {
       assertThat(client.get("/ping").status()).isEqualTo(200);
 
-      RawAnswer answer = client.invoke("application/json", json(ServedModel.records(1).get(0)));
+      Map<String, Object> record = ServedModel.records(1).get(0);
+      RawAnswer answer = client.invoke("application/json", JSON.writeValueAsBytes(record));
       assertThat(answer.status()).isEqualTo(200);
       JsonNode document = JSON.readTree(answer.content());
       assertThat(document.path("predictions")).hasSize(1);
-      assertThat(document.at("/predictions/0/decision").asText()).isEqualTo("accept");
+      assertThat(document.at("/predictions/0/decision").asText())
+          .isEqualTo(ServedModel.SCORER.score(record).decision());
       assertThat(document.at("/model/run").asText()).isEqualTo("before");
       assertThat(answer.fields())
           .containsEntry("x-riskmesh-run", "before")
@@ -357,7 +359,7 @@ class ScoringServerTest {
         client.answer();
         client.get("/ping");
       }
-      served.close();
+      served.server().drain();
       assertThat(served.log()).doesNotContainIgnoringCase("secret");
       List<JsonNode> lines = new ArrayList<>();
       for (String line : served.log().lines().toList()) {
@@ -418,9 +420,5 @@ class ScoringServerTest {
           .isThrownBy(() -> new ServedModel("PORT=" + served.server().port()))
           .withMessageContaining("cannot listen on 127.0.0.1 port " + served.server().port());
     }
-  }
-
-  private static byte[] json(Map<String, Object> record) throws IOException {
-    return JSON.writeValueAsBytes(record);
   }
 }
