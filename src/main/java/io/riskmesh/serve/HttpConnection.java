@@ -17,7 +17,9 @@ final class HttpConnection implements Runnable {
   /** How long a client may go on sending a body that is refused. */
   private static final Duration LINGER = Duration.ofSeconds(2);
 
-  /** A body up to this size that nobody wants is read all the same, so that the connection lives. */
+  /**
+   * A body up to this size that nobody wants is read all the same, so that the connection lives.
+   */
   private static final int SMALL = 65_536;
 
   private static final int OUTPUT = 16_384;

@@ -3,15 +3,10 @@ package io.riskmesh.serve;
 import io.riskmesh.model.Scorer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,29 +19,19 @@ import java.util.concurrent.atomic.AtomicLong;
  * stands when it ends.
  */
 public final class ScoringServer implements AutoCloseable {
-  private static final int BACKLOG = 1024;
-  private static final int TICK_MILLIS = 100;
-
-  /** While nobody connects for so long, nobody waits to be accepted. */
-  private static final int QUIET_MILLIS = 20;
-
-  private static final Duration MOST_ACCEPTING = Duration.ofSeconds(2);
-
   /** How long an idle connection stays open at the end, for a request that is on its way. */
   private static final Duration IDLE_GRACE = Duration.ofSeconds(1);
 
-  private final ServeOptions options;
-  private final ServerSocket door = new ServerSocket();
+  private static final long LOOK_MILLIS = 10;
+
+  private final ServeLimits limits;
   private final Map<HttpConnection, Boolean> connections = new ConcurrentHashMap<>();
-  private final ExecutorService threads = WorkerThreads.open();
   private final ServeMetrics metrics;
   private final ServeLog log;
   private final ServedPaths paths;
   private final AtomicLong ids = new AtomicLong(System.nanoTime() & 0xffff_ffffL);
-  private final CountDownLatch doorClosed = new CountDownLatch(1);
-  private final Thread acceptor = new Thread(this::accept, "accept");
-  private volatile boolean isDraining;
-  private volatile long closedAt;
+  private final ServerDoor door;
+  private final ExecutorService threads = WorkerThreads.open();
 
   /**
    * Listens, but accepts nothing yet.
@@ -55,7 +40,7 @@ public final class ScoringServer implements AutoCloseable {
    * @throws IllegalArgumentException if the address cannot be used
    */
   public ScoringServer(Scorer scorer, ServeOptions options, OutputStream log) throws IOException {
-    this.options = options;
+    this.limits = options.limits();
     this.metrics = new ServeMetrics(scorer.info(), connections);
     this.log = new ServeLog(log, options.logsAll());
     this.paths =
@@ -63,19 +48,13 @@ public final class ScoringServer implements AutoCloseable {
             new Invocations(scorer, options.rules(), options.records()),
             metrics,
             this::isDraining,
-            options.limits().concurrency());
-    try {
-      door.setReuseAddress(true);
-      door.bind(
-          new InetSocketAddress(InetAddress.getByName(options.host()), options.port()), BACKLOG);
-      door.setSoTimeout(TICK_MILLIS);
-    } catch (IOException e) {
-      door.close();
-      throw new IllegalArgumentException(
-          "cannot listen on %s port %d: %s"
-              .formatted(options.host(), options.port(), e.getMessage()),
-          e);
-    }
+            limits.concurrency());
+    this.door = new ServerDoor(options.host(), options.port(), this::serve, this::closeStuck);
+  }
+
+  /** Accepts connections from now on. */
+  public void start() {
+    door.open();
   }
 
   /** Logs that connections are accepted. */
@@ -83,52 +62,19 @@ public final class ScoringServer implements AutoCloseable {
     log.event("ready", details);
   }
 
-  /** Accepts connections from now on. */
-  public void start() {
-    acceptor.start();
-  }
-
   /** Returns the port. */
   public int port() {
-    return door.getLocalPort();
+    return door.port();
   }
 
-  private void accept() {
-    try (door) {
-      while (!isDraining) {
-        acceptNext();
-        long now = System.nanoTime();
-        connections.keySet().forEach(connection -> connection.closeIfStuck(now));
-      }
-      door.setSoTimeout(QUIET_MILLIS);
-      long end = System.nanoTime() + MOST_ACCEPTING.toNanos();
-      while (System.nanoTime() < end && acceptNext()) {
-        // Who has connected by now is served.
-      }
-    } catch (IOException e) {
-      log.event("closed", Map.of("error", e.getClass().getName()));
-    } finally {
-      closedAt = System.nanoTime();
-      doorClosed.countDown();
-    }
-  }
-
-  /** Accepts a connection; returns false if none came in time. */
-  private boolean acceptNext() throws IOException {
-    Socket socket;
-    try {
-      socket = door.accept();
-    } catch (SocketTimeoutException e) {
-      return false;
-    }
-    HttpConnection connection = new HttpConnection(socket, this, options.limits());
-    if (connections.size() >= options.limits().connections()) {
+  private void serve(Socket socket) {
+    if (connections.size() >= limits.connections()) {
       refuse(socket);
-      return true;
+      return;
     }
+    HttpConnection connection = new HttpConnection(socket, this, limits);
     connections.put(connection, true);
     threads.execute(connection);
-    return true;
   }
 
   private void refuse(Socket socket) {
@@ -142,6 +88,11 @@ public final class ScoringServer implements AutoCloseable {
     }
   }
 
+  private void closeStuck() {
+    long now = System.nanoTime();
+    connections.keySet().forEach(connection -> connection.closeIfStuck(now));
+  }
+
   /**
    * Accepts no more connections, finishes the requests of those that are accepted, and ends.
    *
@@ -149,18 +100,17 @@ public final class ScoringServer implements AutoCloseable {
    */
   public int drain() {
     log.event("draining", Map.of("connections", connections.size()));
-    isDraining = true;
-    long end = System.nanoTime() + options.limits().drain().toNanos();
-    int cut = 0;
+    door.close();
+    long end = System.nanoTime() + limits.drain().toNanos();
     try {
-      doorClosed.await();
+      door.awaitClosed();
       while (!connections.isEmpty() && System.nanoTime() < end) {
-        Thread.sleep(10);
+        Thread.sleep(LOOK_MILLIS);
       }
-      cut = connections.size();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    int cut = connections.size();
     connections.keySet().forEach(HttpConnection::close);
     threads.shutdown();
     log.event("ended", Map.of("cut", cut));
@@ -169,20 +119,20 @@ public final class ScoringServer implements AutoCloseable {
 
   /** Waits until the server has ended. */
   public void join() throws InterruptedException {
-    doorClosed.await();
+    door.awaitClosed();
     threads.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
   }
 
   /** Ends as {@link #drain()} does, unless it has ended or is about to. */
   @Override
   public void close() {
-    if (!isDraining) {
+    if (!isDraining()) {
       drain();
     }
   }
 
   boolean isDraining() {
-    return isDraining;
+    return door.isClosing();
   }
 
   /**
@@ -190,9 +140,9 @@ public final class ScoringServer implements AutoCloseable {
    * would connect again and again.
    */
   void awaitClosedDoor() {
-    if (isDraining) {
+    if (isDraining()) {
       try {
-        doorClosed.await();
+        door.awaitClosed();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -201,9 +151,7 @@ public final class ScoringServer implements AutoCloseable {
 
   /** Returns whether idle connections are to be closed. */
   boolean closesIdle() {
-    return isDraining
-        && doorClosed.getCount() == 0
-        && System.nanoTime() - closedAt > IDLE_GRACE.toNanos();
+    return door.isClosedFor(IDLE_GRACE);
   }
 
   ServeMetrics metrics() {
