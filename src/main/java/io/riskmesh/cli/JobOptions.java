@@ -26,6 +26,11 @@ final class JobOptions {
       description = "Overrides one key, such as training.rounds=50. May be repeated.")
   private final List<String> set = new ArrayList<>();
 
+  /** Returns whether the command line names a job. */
+  boolean hasJob() {
+    return job != null;
+  }
+
   EffectiveConfig load() {
     return EffectiveConfig.load(Optional.ofNullable(job), Optional.ofNullable(env), set);
   }

@@ -3,6 +3,8 @@ package io.riskmesh.cli;
 import io.riskmesh.store.Outcome;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -41,7 +43,13 @@ public final class RiskmeshCommand {
   public static int execute(String... args) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    return commandLine().setOut(out).setErr(err).execute(args);
+    String first = args.length == 0 ? "" : args[0];
+    return findAlone(first)
+        .map(RiskmeshCommand::prepared)
+        .orElseGet(RiskmeshCommand::commandLine)
+        .setOut(out)
+        .setErr(err)
+        .execute(args);
   }
 
   /**
@@ -49,7 +57,26 @@ public final class RiskmeshCommand {
    * exit codes, and output is sanitised for the terminal.
    */
   public static CommandLine commandLine() {
-    CommandLine line = new CommandLine(new RiskmeshCommand());
+    return prepared(new CommandLine(new RiskmeshCommand()));
+  }
+
+  /**
+   * Returns a command line with one subcommand: without the classes of the others, of which some
+   * need Spark, it starts in half of the time.
+   */
+  private static Optional<CommandLine> findAlone(String name) {
+    Command root = RiskmeshCommand.class.getAnnotation(Command.class);
+    return Arrays.stream(root.subcommands())
+        .filter(command -> command != CommandLine.HelpCommand.class)
+        .filter(command -> command.getAnnotation(Command.class).name().equals(name))
+        .findFirst()
+        .map(
+            command ->
+                new CommandLine(CommandLine.Model.CommandSpec.create().name(root.name()))
+                    .addSubcommand(command));
+  }
+
+  private static CommandLine prepared(CommandLine line) {
     line.setExpandAtFiles(false);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionStrategy(

@@ -18,13 +18,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Scores the job's source in batch. Its outcome has an id of its own, next to the run's. */
+/**
+ * Scores the job's source in batch, or records of a file. The outcome of a batch has an id of its
+ * own, next to the run's.
+ */
 @Command(
     name = "score",
     mixinStandardHelpOptions = true,
     description = {
       "Scores the job's source with a published run: keys, probability, calibrated probability, band, decision.",
-      "Scores each state of the source once per run: a second call finds the scores of the first."
+      "Scores each state of the source once per run: a second call finds the scores of the first.",
+      "With --input: scores the records of a file instead, without Spark, and writes their answers."
     })
 final class ScoreCommand implements Callable<Integer> {
   @Mixin private JobOptions options;
@@ -56,12 +60,18 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(names = "--replace", description = "Scores again, and replaces earlier scores.")
   private boolean replace;
 
+  @Mixin private RecordOptions records;
+
   @Mixin private DryRun dryRun;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
+    records.requireFit(spec);
+    if (records.isAsked()) {
+      return records.score(options, runId, allowRefused, spec.commandLine().getErr());
+    }
     EffectiveConfig settings = options.load();
     if (dryRun.ends(settings, spec)) {
       return Outcome.DONE.code();

@@ -49,7 +49,7 @@ final class ReasonGiver {
           new ReasonTexts(
               feature.name(),
               rules.codes().get(feature.name()),
-              rules.hidden().contains(column) ? null : column));
+              column == null || rules.hidden().contains(column) ? null : column));
     }
     return new ReasonGiver(
         TreeContributions.prepare(model.trees()),

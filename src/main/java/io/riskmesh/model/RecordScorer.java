@@ -109,7 +109,9 @@ public final class RecordScorer {
         if (!reader.columns().containsKey(name)) {
           errors.add(
               new FieldProblem(
-                  name, FieldFault.UNKNOWN, "no feature of the model reads a column of this name"));
+                  name,
+                  FieldFault.UNKNOWN,
+                  "no feature of the model reads a column \"%s\"".formatted(name)));
         }
       }
     }

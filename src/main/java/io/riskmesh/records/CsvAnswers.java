@@ -49,15 +49,7 @@ final class CsvAnswers implements AnswerSink {
             ? null
             : "line %d: %s".formatted(record.line(), messages(answer.errors())));
     cells.add(messages(answer.remarks()));
-    for (ScoreReason reason : answer.reasons()) {
-      cells.addAll(
-          Arrays.asList(
-              reason.feature(),
-              reason.code(),
-              reason.text(),
-              reason.value(),
-              NumberText.of(reason.contribution())));
-    }
+    answer.reasons().stream().limit(shape.reasons()).map(CsvAnswers::parts).forEach(cells::addAll);
     while (cells.size() < columns.size()) {
       cells.add(null);
     }
@@ -67,6 +59,15 @@ final class CsvAnswers implements AnswerSink {
   /** An array or object has no text. */
   static String text(Object value) {
     return value instanceof Map || value instanceof Collection ? null : CanonicalValues.text(value);
+  }
+
+  private static List<String> parts(ScoreReason reason) {
+    return Arrays.asList(
+        reason.feature(),
+        reason.code(),
+        reason.text(),
+        reason.value(),
+        NumberText.of(reason.contribution()));
   }
 
   private static String messages(List<FieldProblem> problems) {

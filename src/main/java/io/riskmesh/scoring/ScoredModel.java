@@ -131,11 +131,6 @@ public final class ScoredModel {
    * @throws RunException {@code REFUSED}
    */
   public void requireAccepted() {
-    if (!manifest.isAccepted()) {
-      throw new RunException(
-          Outcome.REFUSED,
-          "run %s was refused by its gates and cannot be used for scoring. Use an accepted run, or pass --allow-refused."
-              .formatted(manifest.runId()));
-    }
+    PublishedScorer.requireAccepted(manifest);
   }
 }

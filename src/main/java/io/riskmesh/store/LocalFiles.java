@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
 
 /** Files of a folder, through direct operating system calls. */
 final class LocalFiles {
-  private static final Logger LOG = LoggerFactory.getLogger(LocalFiles.class);
   private static final FileAttribute<?>[] NOTHING = {};
 
   /** Linux errors for a hard link on a file system without hard links. */
@@ -30,6 +29,11 @@ final class LocalFiles {
 
   LocalFiles(Path root) {
     this.root = root;
+  }
+
+  /** Not a constant: a command that only reads starts faster without a log. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(LocalFiles.class);
   }
 
   /** Writes the content to a hidden file next to the target. */
@@ -85,7 +89,7 @@ final class LocalFiles {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException | UnsupportedOperationException e) {
-      LOG.debug("{} cannot be synced", folder, e);
+      log().debug("{} cannot be synced", folder, e);
     }
   }
 
@@ -100,12 +104,12 @@ final class LocalFiles {
       Files.createLink(target, whole);
       return true;
     } catch (UnsupportedOperationException e) {
-      LOG.debug("hard links are not supported for {}", target, e);
+      log().debug("hard links are not supported for {}", target, e);
     } catch (FileSystemException e) {
       if (!NO_LINKS.contains(String.valueOf(e.getReason()))) {
         throw e;
       }
-      LOG.debug("hard links are not supported for {}", target, e);
+      log().debug("hard links are not supported for {}", target, e);
     }
     return false;
   }

@@ -25,8 +25,6 @@ import org.slf4j.LoggerFactory;
  * each file and cannot create a file conditionally.
  */
 final class LocalStore implements Store {
-  private static final Logger LOG = LoggerFactory.getLogger(LocalStore.class);
-
   /** Attempts to write a file into a folder that others delete. */
   private static final int MAX_TRIES = 10;
 
@@ -36,6 +34,11 @@ final class LocalStore implements Store {
   LocalStore(Path root) {
     this.root = root.toAbsolutePath().normalize();
     this.local = new LocalFiles(this.root);
+  }
+
+  /** Not a constant: a command that only reads starts faster without a log. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(LocalStore.class);
   }
 
   static Path folder(String uri) {
@@ -71,7 +74,7 @@ final class LocalStore implements Store {
   public void write(String path, byte[] content) {
     try {
       for (int tries = 1; !isWritten(root.resolve(path), content, tries == MAX_TRIES); tries++) {
-        LOG.debug("the folder of {} was deleted while it was written", path);
+        log().debug("the folder of {} was deleted while it was written", path);
       }
     } catch (IOException e) {
       throw failed("write", path, e);

@@ -47,7 +47,8 @@ class ServeCommandTest {
       URI ping = URI.create("http://127.0.0.1:%d/ping".formatted(ready.path("port").asInt()));
       HttpClient client = HttpClient.newHttpClient();
       assertThat(
-              client.send(HttpRequest.newBuilder(ping).build(), BodyHandlers.ofString())
+              client
+                  .send(HttpRequest.newBuilder(ping).build(), BodyHandlers.ofString())
                   .statusCode())
           .isEqualTo(200);
 
@@ -68,9 +69,7 @@ class ServeCommandTest {
   void saysWhyItDoesNotStart(String option, String value, String message) {
     StringWriter err = new StringWriter();
     int code =
-        RiskmeshCommand.commandLine()
-            .setErr(new PrintWriter(err))
-            .execute("serve", option, value);
+        RiskmeshCommand.commandLine().setErr(new PrintWriter(err)).execute("serve", option, value);
     assertThat(code).isEqualTo(2);
     assertThat(err.toString()).contains(message).hasLineCount(1);
   }
