@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       StageCommand.Evaluate.class,
       RegisterCommand.class,
       ScoreCommand.class,
+      ServeCommand.class,
       FeaturesCommand.class,
       DriftCommand.class,
       RunsCommand.class,

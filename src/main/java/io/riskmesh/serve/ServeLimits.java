@@ -1,0 +1,25 @@
+package io.riskmesh.serve;
+
+import java.time.Duration;
+
+/**
+ * What a client may ask of the server.
+ *
+ * @param bodyBytes largest body
+ * @param headBytes largest request line and header fields
+ * @param concurrency most requests in work
+ * @param connections most open connections
+ * @param read longest time in which a client sends a head, or a body
+ * @param write longest time in which a client takes an answer
+ * @param idle longest time between two requests of a connection
+ * @param drain longest time in which accepted requests are finished at the end
+ */
+public record ServeLimits(
+    int bodyBytes,
+    int headBytes,
+    int concurrency,
+    int connections,
+    Duration read,
+    Duration write,
+    Duration idle,
+    Duration drain) {}
