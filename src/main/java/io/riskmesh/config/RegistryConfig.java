@@ -58,7 +58,7 @@ public record RegistryConfig(
       return none();
     }
     Optional<String> image = node.at("image").value().text();
-    boolean managed = image.filter(uri -> !uri.endsWith("/" + MANAGED)).isEmpty();
+    boolean managed = isManaged(image);
     return new RegistryConfig(
         type,
         node.at("group")
@@ -68,6 +68,15 @@ public record RegistryConfig(
         node.at("approval").value().choice(Approval.class).orElse(ConfigDefaults.APPROVAL),
         types(node.at("realtime"), managed, ConfigDefaults.REALTIME),
         types(node.at("transform"), managed, ConfigDefaults.TRANSFORM));
+  }
+
+  /** Returns whether models are registered for SageMaker's managed image. */
+  public boolean isManaged() {
+    return isManaged(image);
+  }
+
+  private static boolean isManaged(Optional<String> image) {
+    return image.filter(uri -> !uri.endsWith("/" + MANAGED)).isEmpty();
   }
 
   /** Returns whether models are registered. */

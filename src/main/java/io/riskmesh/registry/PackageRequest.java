@@ -100,7 +100,8 @@ final class PackageRequest {
   }
 
   private InferenceSpecification inference() {
-    boolean records = run.hasInferenceCode();
+    boolean isScript = config.isManaged() && run.hasInferenceCode();
+    boolean records = isScript || !config.isManaged();
     return InferenceSpecification.builder()
         .containers(
             ModelPackageContainerDefinition.builder()
@@ -108,7 +109,7 @@ final class PackageRequest {
                 .modelDataUrl(run.model())
                 .framework("XGBOOST")
                 .frameworkVersion(XgboostImage.FRAMEWORK_VERSION)
-                .environment(records ? XgboostImage.SCRIPT_MODE : Map.of())
+                .environment(isScript ? XgboostImage.SCRIPT_MODE : Map.of())
                 .build())
         .supportedContentTypes(records ? RECORDS : List.of(CSV))
         .supportedResponseMIMETypes(records ? RECORDS : List.of(CSV, JSON))

@@ -14,12 +14,16 @@ final class Environments {
   private Environments() {}
 
   static EnvConfig sageMaker(String endpoint, Approval approval) {
+    return sageMaker(endpoint, approval, Optional.empty());
+  }
+
+  static EnvConfig sageMaker(String endpoint, Approval approval, Optional<String> image) {
     return with(
         endpoint,
         new RegistryConfig(
             RegistryType.SAGEMAKER,
             Optional.empty(),
-            Optional.empty(),
+            image,
             approval,
             List.of("ml.m5.large"),
             List.of("ml.m5.xlarge")));

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +133,23 @@ class RunRegistrarTest {
 
     assertThat(there.inferenceSpecification().containers().get(0).environment()).isEmpty();
     assertThat(there.inferenceSpecification().supportedContentTypes()).containsExactly("text/csv");
+  }
+
+  @Test
+  void anImageOfOurOwnTakesRecordsWithoutScriptMode() {
+    Optional<String> image =
+        Optional.of("444455556666.dkr.ecr.eu-west-1.amazonaws.com/riskmesh-scoring:0.1.0");
+    RegistrationRecord made =
+        new RunRegistrar(
+                Environments.sageMaker(proxy.endpoint(), Approval.PENDING, image), store, aws)
+            .register(Runs.accepted(store, "night-1"));
+
+    DescribeModelPackageResponse there = described(made);
+    ModelPackageContainerDefinition container = there.inferenceSpecification().containers().get(0);
+    assertThat(container.image()).isEqualTo(image.get());
+    assertThat(container.environment()).isEmpty();
+    assertThat(there.inferenceSpecification().supportedContentTypes())
+        .containsExactly("application/json", "application/jsonlines", "text/csv");
   }
 
   private static final List<String> FILES =
