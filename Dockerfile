@@ -1,7 +1,7 @@
 # The image that serves a published model on SageMaker or anywhere else; docs/serving.md. After ./mvnw package:
-#   docker build --build-arg BASE_IMAGE=eclipse-temurin:21-jre --tag riskmesh-scoring .
-# Any image with Java 17 or newer on its path will do; 21 and newer give each connection a virtual thread.
-ARG BASE_IMAGE=eclipse-temurin:21-jre
+#   docker build --build-arg BASE_IMAGE=eclipse-temurin:25-jre --tag riskmesh-scoring .
+# Any image with Java 17 or newer on its path will do; 24 and newer give each request a virtual thread.
+ARG BASE_IMAGE=eclipse-temurin:25-jre
 FROM ${BASE_IMAGE}
 ARG VERSION=0.1.0
 

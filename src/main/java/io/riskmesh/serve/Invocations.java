@@ -49,14 +49,14 @@ final class Invocations {
    * @throws HttpRefusal 400 if the body as a whole cannot be read, 406 or 415 for a format that
    *     this server does not know, 413 if there is too much
    */
-  HttpAnswer answer(RequestHead head, ServedPaths.BodySource source, RecordTally tally)
+  HttpAnswer answer(RequestHead head, RequestBody source, RecordTally tally)
       throws IOException, HttpRefusal {
     RecordFormat given =
-        RecordFormat.ofContentType(head.field("content-type"))
+        RecordFormat.ofContentType(head.field("Content-Type"))
             .orElseThrow(
                 () -> new HttpRefusal(415, "the Content-Type must be " + TYPES + " in UTF-8"));
     RecordFormat wanted =
-        AnswerFormat.choose(head.field("accept"), given)
+        AnswerFormat.choose(head.field("Accept"), given)
             .orElseThrow(() -> new HttpRefusal(406, "the answer can be " + TYPES));
     RecordRules asked = rules(head.query());
     byte[] body = source.read();

@@ -1,33 +1,37 @@
 package io.riskmesh.serve;
 
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import java.net.URI;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
 
 /**
  * Request line and header fields of a request.
  *
+ * @param path as it was sent, without decoding
  * @param query what follows the question mark; empty without one
- * @param version {@code HTTP/1.0} or {@code HTTP/1.1}
- * @param fields by name in lower case
  */
-record RequestHead(
-    String method, String path, String query, String version, Map<String, String> fields) {
+record RequestHead(String method, String path, String query, Headers fields) {
 
-  /** Returns a header field; empty if it is absent. */
+  /** Returns the head of a request. */
+  static RequestHead of(HttpExchange exchange) {
+    URI uri = exchange.getRequestURI();
+    return new RequestHead(
+        exchange.getRequestMethod(),
+        uri.getRawPath(),
+        Objects.requireNonNullElse(uri.getRawQuery(), ""),
+        exchange.getRequestHeaders());
+  }
+
+  /** Returns a header field, the values of several joined by commas; empty if it is absent. */
   String field(String name) {
-    return fields.getOrDefault(name, "");
+    return String.join(", ", fields.getOrDefault(name, List.of()));
   }
 
-  /** Returns whether the client may send another request over the connection. */
-  boolean keepsConnection() {
-    String connection = field("connection").toLowerCase(Locale.ROOT);
-    return version.equals("HTTP/1.1")
-        ? !connection.contains("close")
-        : connection.contains("keep-alive");
-  }
-
-  /** Returns whether the client waits for a word before it sends the body. */
-  boolean expectsContinue() {
-    return field("expect").equalsIgnoreCase("100-continue");
+  /** Returns whether the client sends no other request over the connection. */
+  boolean asksToClose() {
+    return field("Connection").toLowerCase(Locale.ROOT).contains("close");
   }
 }

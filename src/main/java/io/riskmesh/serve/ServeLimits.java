@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param headBytes largest request line and header fields
  * @param concurrency most requests in work
  * @param connections most open connections
- * @param read longest time in which a client sends a head, or a body
- * @param write longest time in which a client takes an answer
+ * @param read longest time in which a client sends a request
+ * @param write longest time in which an answer is made, and its client takes it
  * @param idle longest time between two requests of a connection
  * @param drain longest time in which accepted requests are finished at the end
  */

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the server counts, as Prometheus reads it: text format 0.0.4. */
@@ -28,23 +27,17 @@ final class ServeMetrics {
   private final Map<String, LongAdder> counts = new ConcurrentSkipListMap<>();
   private final LongAdder[] buckets = adders(BOUNDS.size());
   private final LongAdder nanos = new LongAdder();
-  private final AtomicInteger inFlight = new AtomicInteger();
-  private final Map<HttpConnection, Boolean> connections;
+  private final RequestGate gate;
 
-  ServeMetrics(ModelInfo model, Map<HttpConnection, Boolean> connections) {
+  ServeMetrics(ModelInfo model, RequestGate gate) {
     this.model = model;
-    this.connections = connections;
+    this.gate = gate;
   }
 
   private static LongAdder[] adders(int count) {
     LongAdder[] adders = new LongAdder[count];
     Arrays.setAll(adders, i -> new LongAdder());
     return adders;
-  }
-
-  /** Counts requests in work, pings and refused ones included. */
-  AtomicInteger inFlight() {
-    return inFlight;
   }
 
   /**
@@ -91,8 +84,7 @@ final class ServeMetrics {
     counters(text, "riskmesh_records_total", "Records answered, by outcome.");
     counters(text, "riskmesh_record_faults_total", "Faults of records and fields.");
     histogram(text);
-    gauge(text, "riskmesh_requests_in_flight", "Requests in work.", inFlight.get());
-    gauge(text, "riskmesh_connections", "Open connections.", connections.size());
+    gauge(text, "riskmesh_requests_in_flight", "Requests in work.", gate.inWork());
     family(text, "riskmesh_model_info", "gauge", "The model that is served.");
     text.append(
         "riskmesh_model_info{job=\"%s\",run_id=\"%s\",features=\"%s\"} 1\n"
@@ -115,7 +107,7 @@ final class ServeMetrics {
 
   private void histogram(StringBuilder text) {
     String name = "riskmesh_invocation_seconds";
-    family(text, name, "histogram", "Time from the first byte of an invocation to its answer.");
+    family(text, name, "histogram", "Time from the head of an invocation to its answer.");
     long below = 0;
     for (int i = 0; i < buckets.length; i++) {
       below += buckets[i].sum();

@@ -3,8 +3,6 @@ package io.riskmesh.serve;
 import io.riskmesh.model.Scorer;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 
 /** A process that serves a model until it is asked to end. */
@@ -27,6 +25,7 @@ public final class ServeProcess {
    * @throws IllegalArgumentException if the address cannot be used
    */
   public static void run(Scorer scorer, ServeOptions options) {
+    HttpProperties.set(options.limits());
     FileOutputStream log = new FileOutputStream(FileDescriptor.out);
     try (ScoringServer server = new ScoringServer(scorer, options, log)) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server), "drain"));
@@ -34,8 +33,6 @@ public final class ServeProcess {
       server.started(
           Map.of("run", scorer.info().runId(), "port", server.port(), "host", options.host()));
       server.join();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

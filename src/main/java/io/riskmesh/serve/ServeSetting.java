@@ -32,11 +32,11 @@ public enum ServeSetting {
   /** Requests in work. */
   CONCURRENCY("64", 1, 100_000, "most requests in work; others are answered 503"),
   /** Open connections. */
-  CONNECTIONS("1024", 1, 100_000, "most open connections; others are answered 503"),
+  CONNECTIONS("1024", 1, 100_000, "most open connections; others are closed"),
   /** Time to send a request. */
-  READ_SECONDS("10", 1, 3600, "longest time in which a client sends a head, or a body"),
+  READ_SECONDS("10", 1, 3600, "longest time in which a client sends a request"),
   /** Time to take an answer. */
-  WRITE_SECONDS("30", 1, 3600, "longest time in which a client takes an answer"),
+  WRITE_SECONDS("30", 1, 3600, "longest time in which an answer is made and taken"),
   /** Time between requests. */
   IDLE_SECONDS("75", 1, 86_400, "longest time between two requests of a connection"),
   /** Time to finish requests. */

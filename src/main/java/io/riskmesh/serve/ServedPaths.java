@@ -37,7 +37,7 @@ final class ServedPaths {
 
   /** Returns the path as it stands in metrics and logs: of those that are not served, none. */
   static String label(RequestHead head) {
-    return head != null && METHODS.containsKey(head.path()) ? head.path() : OTHER;
+    return METHODS.containsKey(head.path()) ? head.path() : OTHER;
   }
 
   /**
@@ -46,7 +46,7 @@ final class ServedPaths {
    * @param tally counts its records
    * @throws HttpRefusal if it is not served
    */
-  HttpAnswer answer(RequestHead head, BodySource body, RecordTally tally)
+  HttpAnswer answer(RequestHead head, RequestBody body, RecordTally tally)
       throws IOException, HttpRefusal {
     String method = METHODS.get(head.path());
     if (method == null) {
@@ -72,7 +72,7 @@ final class ServedPaths {
     return new HttpAnswer(200, "application/json", JsonLine.of(Map.of("status", "ok")));
   }
 
-  private HttpAnswer invoke(RequestHead head, BodySource body, RecordTally tally)
+  private HttpAnswer invoke(RequestHead head, RequestBody body, RecordTally tally)
       throws IOException, HttpRefusal {
     if (!permits.tryAcquire()) {
       throw new HttpRefusal(503, "too many requests are in work");
@@ -82,15 +82,5 @@ final class ServedPaths {
     } finally {
       permits.release();
     }
-  }
-
-  /** Reads the body of a request. */
-  interface BodySource {
-    /**
-     * Returns the body.
-     *
-     * @throws HttpRefusal if it is too large or invalid
-     */
-    byte[] read() throws IOException, HttpRefusal;
   }
 }

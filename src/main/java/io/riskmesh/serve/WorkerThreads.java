@@ -5,25 +5,38 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
-/** A thread for each connection: virtual ones where the JDK has them (21 and later). */
+/**
+ * A thread for each request in work: virtual ones in JDK 24 and later. In JDK 21 to 23 they would
+ * keep a core while they wait for a client, since the JDK's server reads within {@code
+ * synchronized}: JEP 491.
+ */
 final class WorkerThreads {
+  private static final int FIRST_VIRTUAL = 24;
+  private static final int IDLE_SECONDS = 60;
+
   private WorkerThreads() {}
 
-  /** Opens a pool without a queue, of as many threads as there are connections. */
-  static ExecutorService open() {
-    MethodHandle virtual;
+  /**
+   * Opens a pool without a queue.
+   *
+   * @param most most threads, if they are not virtual
+   */
+  static ExecutorService open(int most) {
+    if (Runtime.version().feature() < FIRST_VIRTUAL) {
+      return new ThreadPoolExecutor(
+          0, most, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>());
+    }
     try {
-      virtual =
+      MethodHandle virtual =
           MethodHandles.publicLookup()
               .findStatic(
                   Executors.class,
                   "newVirtualThreadPerTaskExecutor",
                   MethodType.methodType(ExecutorService.class));
-    } catch (NoSuchMethodException | IllegalAccessException e) {
-      return Executors.newCachedThreadPool();
-    }
-    try {
       return (ExecutorService) virtual.invokeExact();
     } catch (Throwable e) {
       throw new IllegalStateException("no virtual threads", e);

@@ -42,6 +42,13 @@ final class RawClient implements AutoCloseable {
   }
 
   RawAnswer invokeAt(String target, String type, byte[] body, String... fields) throws IOException {
+    sendInvocation(target, type, body, fields);
+    return answer();
+  }
+
+  /** Sends an invocation and reads nothing. */
+  void sendInvocation(String target, String type, byte[] body, String... fields)
+      throws IOException {
     StringBuilder head = new StringBuilder("POST " + target + " HTTP/1.1\r\nHost: test\r\n");
     for (String field : fields) {
       head.append(field).append("\r\n");
@@ -52,7 +59,6 @@ final class RawClient implements AutoCloseable {
     System.arraycopy(first, 0, all, 0, first.length);
     System.arraycopy(body, 0, all, first.length, body.length);
     socket.getOutputStream().write(all);
-    return answer();
   }
 
   RawAnswer get(String path) throws IOException {
@@ -70,13 +76,18 @@ final class RawClient implements AutoCloseable {
 
   /** Reads an answer; a connection that ends within it is an error. */
   RawAnswer answer() throws IOException {
+    return answer(true);
+  }
+
+  /** Reads an answer; that to {@code HEAD} has no body. */
+  RawAnswer answer(boolean hasBody) throws IOException {
     String[] first = line().split(" ", 3);
     Map<String, String> fields = new HashMap<>();
     for (String line = line(); !line.isEmpty(); line = line()) {
       String[] parts = line.split(": ", 2);
       fields.put(parts[0].toLowerCase(Locale.ROOT), parts[1]);
     }
-    int length = Integer.parseInt(fields.getOrDefault("content-length", "0"));
+    int length = hasBody ? Integer.parseInt(fields.getOrDefault("content-length", "0")) : 0;
     byte[] content = in.readNBytes(length);
     if (content.length < length) {
       throw new EOFException();
