@@ -64,6 +64,7 @@ final class RecordFiles {
     if (!isStandard) {
       requireOther(input, output);
     }
+    requirePlace(output);
     return new RecordFiles(
         input, inputFormat, output, RecordFormat.ofFileName(output).orElse(inputFormat));
   }
@@ -76,6 +77,16 @@ final class RecordFiles {
             .orElse(
                 "the format of --input %s is not known: pass --input-format csv, jsonl or json"
                     .formatted(input)));
+  }
+
+  private static void requirePlace(String output) {
+    Path folder = Path.of(output).toAbsolutePath().getParent();
+    if (Files.isDirectory(Path.of(output)) || folder == null || !Files.isDirectory(folder)) {
+      throw new RunException(
+          Outcome.USAGE,
+          "--output %s is not a file in a folder that exists: create the folder, or name another file"
+              .formatted(output));
+    }
   }
 
   private static void requireOther(String input, String output) {
@@ -125,6 +136,8 @@ final class RecordFiles {
     Path begun =
         target.resolveSibling(
             ".%s.%d.part".formatted(target.getFileName(), ProcessHandle.current().pid()));
+    // A process that is asked to end runs no finally.
+    begun.toFile().deleteOnExit();
     try {
       RecordCounts counts = write(records, Files.newOutputStream(begun), scoring, shape);
       Files.move(begun, target, StandardCopyOption.REPLACE_EXISTING);

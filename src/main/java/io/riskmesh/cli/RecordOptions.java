@@ -3,6 +3,7 @@ package io.riskmesh.cli;
 import io.riskmesh.aws.ArtifactStores;
 import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.config.JobConfig;
+import io.riskmesh.config.ReasonConfig;
 import io.riskmesh.model.ModelInfo;
 import io.riskmesh.model.RecordRules;
 import io.riskmesh.model.Scorer;
@@ -104,9 +105,9 @@ final class RecordOptions {
   @Option(
       names = "--reasons",
       paramLabel = "N",
-      defaultValue = "0",
-      description = "Adds up to N reasons to each answer. Default: 0.")
-  private int reasons;
+      description =
+          "Adds up to N reasons to each answer. Default: score.reasons.top of the job; 0 without it.")
+  private Integer reasons;
 
   /** Returns whether records are to be scored. */
   boolean isAsked() {
@@ -127,7 +128,7 @@ final class RecordOptions {
     if (model != null) {
       refuse(spec, OF_RUNS, "does not go with --model, which names no run");
     }
-    if (reasons < 0 || reasons > MAX_REASONS) {
+    if (reasons != null && (reasons < 0 || reasons > MAX_REASONS)) {
       throw new RunException(
           Outcome.USAGE, "--reasons %d must be from 0 to %d".formatted(reasons, MAX_REASONS));
     }
@@ -158,12 +159,16 @@ final class RecordOptions {
             : PublishedScorer.load(model);
     List<String> copied = settings.map(read -> copied(read.job())).orElse(List.of());
     List<String> others = settings.map(read -> others(read.job())).orElse(List.of());
+    int most = reasons == null ? reasons(settings) : reasons;
     RecordRules rules =
-        new RecordRules(absent == AbsentFields.MISSING, unknown == UnknownFields.IGNORE, reasons);
+        new RecordRules(absent == AbsentFields.MISSING, unknown == UnknownFields.IGNORE, most);
     RecordCounts counts =
-        files.answer(
-            new RecordScoring(scorer, rules, others), shape(scorer.info(), copied, reasons));
+        files.answer(new RecordScoring(scorer, rules, others), shape(scorer.info(), copied, most));
     return tell(counts, scorer.info().runId(), err);
+  }
+
+  private static int reasons(Optional<EffectiveConfig> settings) {
+    return settings.flatMap(read -> read.job().score().reasons()).map(ReasonConfig::top).orElse(0);
   }
 
   private static Scorer published(EffectiveConfig settings, String runId, boolean allowRefused) {
@@ -172,7 +177,7 @@ final class RecordOptions {
       if (!allowRefused) {
         PublishedScorer.requireAccepted(manifest);
       }
-      return PublishedScorer.read(store, manifest);
+      return PublishedScorer.read(store, manifest, settings.job());
     }
   }
 

@@ -2,16 +2,15 @@ package io.riskmesh.cli;
 
 import io.riskmesh.aws.ArtifactStores;
 import io.riskmesh.config.EffectiveConfig;
-import io.riskmesh.model.ArchiveFiles;
 import io.riskmesh.model.Scorer;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.runs.PublishedRuns;
+import io.riskmesh.scoring.PublishedScorer;
 import io.riskmesh.serve.ServeOptions;
 import io.riskmesh.serve.ServeProcess;
 import io.riskmesh.serve.ServeSetting;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
-import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.nio.file.Path;
 import java.util.Map;
@@ -36,7 +35,6 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--run-id",
       paramLabel = "ID",
-      defaultValue = "latest",
       description = "The run to serve. Default: latest, the latest accepted run.")
   private String runId;
 
@@ -70,12 +68,25 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      ServeOptions served = ServeOptions.of(settings());
-      ServeProcess.run(model == null ? published() : Scorer.load(model), served);
+      Map<ServeSetting, String> given = settings();
+      ServeProcess.run(scorer(given), ServeOptions.of(given));
     } catch (IllegalArgumentException e) {
       throw new RunException(Outcome.USAGE, e.getMessage(), e);
     }
     return Outcome.DONE.code();
+  }
+
+  private Scorer scorer(Map<ServeSetting, String> given) {
+    if (model != null && runId != null) {
+      throw new RunException(
+          Outcome.USAGE, "--run-id does not go with --model, which names no run");
+    }
+    if (model != null) {
+      return PublishedScorer.load(model);
+    }
+    return runId == null && given.containsKey(ServeSetting.MODEL)
+        ? PublishedScorer.load(Path.of(given.get(ServeSetting.MODEL)))
+        : published(runId == null ? "latest" : runId);
   }
 
   private Map<ServeSetting, String> settings() {
@@ -93,17 +104,17 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private Scorer published() {
+  private Scorer published(String id) {
     EffectiveConfig settings = options.load();
     try (Store store = ArtifactStores.open(settings.env())) {
-      Manifest manifest = new PublishedRuns(store, settings.job().name()).readManifest(runId);
+      Manifest manifest = new PublishedRuns(store, settings.job().name()).readManifest(id);
       if (!allowRefused && !manifest.isAccepted()) {
         throw new RunException(
             Outcome.REFUSED,
             "run %s was refused by its gates and cannot be served. Use an accepted run, or pass --allow-refused."
                 .formatted(manifest.runId()));
       }
-      return Scorer.read(ArchiveFiles.unpack(manifest.readFile(store, RunPaths.MODEL)));
+      return PublishedScorer.read(store, manifest, settings.job());
     }
   }
 }

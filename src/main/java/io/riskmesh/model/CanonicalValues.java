@@ -187,6 +187,9 @@ public final class CanonicalValues {
     if (value instanceof ZonedDateTime time) {
       return micros(time.toInstant());
     }
-    throw new IllegalArgumentException("it is a " + value.getClass().getName());
+    throw new IllegalArgumentException(
+        value instanceof Collection || value instanceof Map
+            ? "it is not a single value"
+            : "it is a " + value.getClass().getName());
   }
 }

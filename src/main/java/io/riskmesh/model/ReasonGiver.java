@@ -28,13 +28,16 @@ final class ReasonGiver {
     this.texts = texts;
   }
 
-  /** Prepares the reasons of a model; a model that keeps no reference group gives none. */
-  static ReasonGiver prepare(ModelParts model) {
+  /**
+   * Prepares the reasons of a model; a model that keeps no reference group gives none.
+   *
+   * @param rules null if nobody says how reasons are given
+   */
+  static ReasonGiver prepare(ModelParts model, ReasonRules rules) {
     ModelInfo info = model.info();
-    if (info.serving() == null || info.references() == null) {
+    if (rules == null || info.references() == null) {
       return new ReasonGiver(null, new ReasonRanking(List.of(), List.of()), List.of());
     }
-    ReasonRules rules = info.serving().reasons();
     ReferenceGroups groups = info.references();
     boolean below = rules.belowThreshold() && groups.belowThreshold() != null;
     List<ReasonTexts> texts = new ArrayList<>();

@@ -62,7 +62,8 @@ final class RecordReader {
     return new FieldProblem(
         column,
         FieldFault.ABSENT,
-        "the record has no column \"%s\"; a missing value is written as null".formatted(column));
+        "the record has no column \"%s\"; a missing value is null, or an empty cell of CSV"
+            .formatted(column));
   }
 
   /**

@@ -21,6 +21,9 @@ import java.util.Set;
  * }</pre>
  */
 public final class RecordScorer {
+  /** Problems of a record that are told one by one. */
+  private static final int MAX_ERRORS = 10;
+
   private final ModelParts model;
   private final RecordReader reader;
   private final List<String> fields;
@@ -88,7 +91,11 @@ public final class RecordScorer {
       String name = fields.get(field);
       Object value = record.get(name);
       if (value == null && !record.containsKey(name)) {
-        (rules.absentIsMissing() ? remarks : errors).add(RecordReader.absent(name));
+        if (rules.absentIsMissing()) {
+          remarks.add(new FieldProblem(name, FieldFault.ABSENT, "it is scored as a missing value"));
+        } else {
+          errors.add(RecordReader.absent(name));
+        }
       }
       try {
         set(field, value);
@@ -115,7 +122,18 @@ public final class RecordScorer {
         }
       }
     }
-    return errors;
+    return errors.size() > MAX_ERRORS ? shortened(errors) : errors;
+  }
+
+  /** An answer must not be much larger than what it answers. */
+  private static List<FieldProblem> shortened(List<FieldProblem> errors) {
+    List<FieldProblem> first = new ArrayList<>(errors.subList(0, MAX_ERRORS));
+    first.add(
+        new FieldProblem(
+            null,
+            errors.get(MAX_ERRORS).fault(),
+            "and %,d more problems".formatted(errors.size() - MAX_ERRORS)));
+    return first;
   }
 
   private boolean isUnseen(int field) {

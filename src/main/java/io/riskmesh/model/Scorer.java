@@ -27,14 +27,12 @@ public final class Scorer {
   private final RiskBands bands;
   private final Queue<RecordScorer> idle = new ConcurrentLinkedQueue<>();
 
-  private Scorer(ModelParts model) {
+  private Scorer(ModelParts model, List<RiskBands.Band> bands, ReasonRules reasons) {
     this.model = model;
     this.reader = model.spec().records();
     this.domains = model.spec().textDomains();
-    this.reasons = ReasonGiver.prepare(model);
-    ServingRules serving = model.info().serving();
-    this.bands =
-        serving == null || serving.bands().isEmpty() ? null : new RiskBands(serving.bands());
+    this.reasons = ReasonGiver.prepare(model, reasons);
+    this.bands = bands.isEmpty() ? null : new RiskBands(bands);
   }
 
   /**
@@ -57,7 +55,16 @@ public final class Scorer {
    *     release does not read
    */
   public static Scorer read(Map<String, byte[]> files) {
-    return new Scorer(ModelParts.read(files));
+    ModelParts model = ModelParts.read(files);
+    ServingRules serving = model.info().serving();
+    return serving == null
+        ? new Scorer(model, List.of(), null)
+        : new Scorer(model, serving.bands(), serving.reasons());
+  }
+
+  /** Returns the model with other bands and reasons than those with which it was published. */
+  public Scorer with(List<RiskBands.Band> otherBands, ReasonRules otherReasons) {
+    return new Scorer(model, otherBands, otherReasons);
   }
 
   /** Returns what the archive says about the model. */

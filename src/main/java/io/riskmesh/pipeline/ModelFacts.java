@@ -2,17 +2,15 @@ package io.riskmesh.pipeline;
 
 import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.config.JobConfig;
-import io.riskmesh.config.ReasonConfig;
-import io.riskmesh.config.ReasonConfig.ReasonReference;
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.evaluate.BaseMargin;
 import io.riskmesh.model.ModelInfo;
-import io.riskmesh.model.ReasonRules;
 import io.riskmesh.model.ReferenceGroups;
 import io.riskmesh.model.ServingRules;
 import io.riskmesh.model.SourceInput;
 import io.riskmesh.quality.QualityReport;
 import io.riskmesh.quality.QualityReport.FeatureShare;
+import io.riskmesh.scoring.JobReasons;
 import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.RunPaths;
 import java.util.HashMap;
@@ -48,16 +46,11 @@ final class ModelFacts {
   }
 
   private static ServingRules serving(JobConfig job, byte[] booster) {
-    ReasonConfig reasons = job.score().reasons().orElseGet(ReasonConfig::usual);
     return new ServingRules(
         FileHashes.sha256(booster),
         BaseMargin.read(booster),
         job.score().bands().bands(),
-        new ReasonRules(
-            reasons.top(),
-            reasons.reference() == ReasonReference.BELOW_THRESHOLD,
-            reasons.codes(),
-            job.privacy().mask().stream().sorted().toList()));
+        JobReasons.of(job));
   }
 
   private static List<ModelInfo.Share> shares(JobConfig job, QualityReport quality) {

@@ -13,7 +13,7 @@ final class CsvReading implements RecordReading {
   private final RecordLines lines;
   private final RecordCounter counter;
   private final RecordLimits limits;
-  private List<String> header;
+  private List<String> header = List.of();
 
   CsvReading(InputStream in, RecordLimits limits) {
     this.lines = new RecordLines(in, true, limits.maxRecordBytes());
@@ -23,8 +23,8 @@ final class CsvReading implements RecordReading {
 
   @Override
   public InputRecord next() throws IOException {
-    if (header == null) {
-      header = header();
+    if (header.isEmpty()) {
+      header = readHeader();
     }
     if (!lines.next()) {
       return null;
@@ -50,8 +50,13 @@ final class CsvReading implements RecordReading {
     return new InputRecord(lines.number(), fields, null);
   }
 
+  @Override
+  public List<String> header() {
+    return header;
+  }
+
   /** The names are not repeated: without a header line they are values. */
-  private List<String> header() throws IOException {
+  private List<String> readHeader() throws IOException {
     if (!lines.next()) {
       throw new RecordSyntaxException("the input is empty; CSV begins with a line of column names");
     }

@@ -6,7 +6,8 @@ import java.io.IOException;
 public final class RecordLimitException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  RecordLimitException(String message) {
+  /** Creates an exception; the message repeats no content. */
+  public RecordLimitException(String message) {
     super(message);
   }
 }

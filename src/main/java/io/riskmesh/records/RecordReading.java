@@ -1,6 +1,7 @@
 package io.riskmesh.records;
 
 import java.io.IOException;
+import java.util.List;
 
 /** Reads records one after another; holds one of them, and not the input, in memory. */
 public interface RecordReading extends AutoCloseable {
@@ -12,6 +13,11 @@ public interface RecordReading extends AutoCloseable {
    * @throws IOException if the stream cannot be read
    */
   InputRecord next() throws IOException;
+
+  /** Returns the names in the header line, once a record was read; empty without one. */
+  default List<String> header() {
+    return List.of();
+  }
 
   /** Closes the stream. */
   @Override

@@ -74,7 +74,7 @@ public final class RecordScoring {
     RecordCounts counts = RecordCounts.NONE;
     List<InputRecord> block = new ArrayList<>(BLOCK);
     try {
-      for (InputRecord next = in.next(); next != null; next = in.next()) {
+      for (InputRecord next = first(in); next != null; next = in.next()) {
         block.add(next);
         if (block.size() == BLOCK) {
           List<InputRecord> full = List.copyOf(block);
@@ -90,6 +90,25 @@ public final class RecordScoring {
     counts = write(block, out, counts);
     out.finish();
     return counts;
+  }
+
+  /**
+   * Returns the first record of an input; null if it has none.
+   *
+   * @throws RecordSyntaxException also if no name in the header line is that of a column: they are
+   *     values then, and are not repeated
+   * @throws IOException as {@link RecordReading#next} throws it
+   */
+  public InputRecord first(RecordReading in) throws IOException {
+    InputRecord first = in.next();
+    List<String> header = in.header();
+    if (!header.isEmpty()
+        && header.stream().noneMatch(others::contains)
+        && header.stream().noneMatch(scorer.fields()::contains)) {
+      throw new RecordSyntaxException(
+          "no column of the header line is one that the model reads: is the header line missing, or the separator not a comma?");
+    }
+    return first;
   }
 
   private RecordCounts write(List<InputRecord> block, AnswerWriter out, RecordCounts counts)

@@ -1,5 +1,6 @@
 package io.riskmesh.scoring;
 
+import io.riskmesh.config.JobConfig;
 import io.riskmesh.model.ArchiveFiles;
 import io.riskmesh.model.Scorer;
 import io.riskmesh.runs.Manifest;
@@ -18,14 +19,16 @@ public final class PublishedScorer {
   private PublishedScorer() {}
 
   /**
-   * Reads the model of a published run and verifies it against the manifest.
+   * Reads the model of a published run and verifies it against the manifest. The job's bands,
+   * reasons and masked columns apply, as when it scores a table.
    *
    * @throws RunException {@code FAILED} if the archive differs from what was published, {@code
    *     USAGE} if this release cannot read it
    */
-  public static Scorer read(Store store, Manifest manifest) {
+  public static Scorer read(Store store, Manifest manifest, JobConfig job) {
     byte[] archive = manifest.readFile(store, RunPaths.MODEL);
-    return verified("run " + manifest.runId(), () -> ArchiveFiles.unpack(archive));
+    return verified("run " + manifest.runId(), () -> ArchiveFiles.unpack(archive))
+        .with(job.score().bands().bands(), JobReasons.of(job));
   }
 
   /**

@@ -13,7 +13,6 @@ import io.riskmesh.records.RecordReading;
 import io.riskmesh.records.RecordScoring;
 import io.riskmesh.records.RecordSyntaxException;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,16 +29,19 @@ final class Invocations {
   private final Scorer scorer;
   private final RecordRules rules;
   private final RecordLimits limits;
+  private final int answerBytes;
 
   /**
    * Creates the answers.
    *
    * @param rules how records are read, if the request does not say
+   * @param answerBytes largest answer
    */
-  Invocations(Scorer scorer, RecordRules rules, RecordLimits limits) {
+  Invocations(Scorer scorer, RecordRules rules, RecordLimits limits, int answerBytes) {
     this.scorer = scorer;
     this.rules = rules;
     this.limits = limits;
+    this.answerBytes = answerBytes;
   }
 
   /**
@@ -89,12 +91,12 @@ final class Invocations {
       throws IOException, HttpRefusal {
     RecordTally counted = new RecordTally();
     RecordScoring scoring = new RecordScoring(scorer, asked, List.of());
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    AnswerBytes out = new AnswerBytes(answerBytes);
     AnswerWriter writer =
         AnswerWriter.to(out, wanted, new AnswerShape(scorer.info(), List.of(), asked.reasons()));
     List<InputRecord> block = new ArrayList<>(BLOCK);
     try (RecordReading in = given.open(new ByteArrayInputStream(body), limits)) {
-      for (InputRecord next = in.next(); next != null; next = in.next()) {
+      for (InputRecord next = scoring.first(in); next != null; next = in.next()) {
         block.add(next);
         if (block.size() == BLOCK) {
           write(block, scoring, writer, counted);
@@ -108,7 +110,7 @@ final class Invocations {
     }
     writer.finish();
     tally.add(counted);
-    return out.toByteArray();
+    return out.bytes();
   }
 
   private static void write(

@@ -66,7 +66,7 @@ public final class ScoringServer implements AutoCloseable {
     http.setExecutor(gate);
     ServedPaths paths =
         new ServedPaths(
-            new Invocations(scorer, options.rules(), options.records()),
+            new Invocations(scorer, options.rules(), options.records(), limits.answerBytes()),
             metrics,
             this::isDraining,
             limits.concurrency());

@@ -6,6 +6,7 @@ import java.time.Duration;
  * What a client may ask of the server.
  *
  * @param bodyBytes largest body
+ * @param answerBytes largest answer
  * @param headBytes largest request line and header fields
  * @param concurrency most requests in work
  * @param connections most open connections
@@ -16,6 +17,7 @@ import java.time.Duration;
  */
 public record ServeLimits(
     int bodyBytes,
+    int answerBytes,
     int headBytes,
     int concurrency,
     int connections,

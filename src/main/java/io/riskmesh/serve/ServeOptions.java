@@ -30,6 +30,9 @@ public record ServeOptions(
   /** What SageMaker sets for a container that shares its host with others. */
   private static final String SAGEMAKER_PORT = "SAGEMAKER_BIND_TO_PORT";
 
+  /** How often a body or an answer is in memory while it grows. */
+  private static final int COPIES = 3;
+
   /**
    * Reads options.
    *
@@ -51,8 +54,9 @@ public record ServeOptions(
             settings.number(ServeSetting.MAX_RECORDS)),
         new ServeLimits(
             settings.number(ServeSetting.MAX_BODY_BYTES),
+            settings.number(ServeSetting.MAX_ANSWER_BYTES),
             settings.number(ServeSetting.MAX_HEAD_BYTES),
-            settings.number(ServeSetting.CONCURRENCY),
+            settings.concurrency(),
             settings.number(ServeSetting.CONNECTIONS),
             settings.seconds(ServeSetting.READ_SECONDS),
             settings.seconds(ServeSetting.WRITE_SECONDS),
@@ -106,6 +110,19 @@ public record ServeOptions(
 
     int number(ServeSetting setting) {
       return setting.number(text(setting));
+    }
+
+    /**
+     * Returns at most as many requests as fit into the heap with the largest bodies and answers.
+     */
+    int concurrency() {
+      int most = number(ServeSetting.CONCURRENCY);
+      long bytes =
+          (long) number(ServeSetting.MAX_BODY_BYTES) + number(ServeSetting.MAX_ANSWER_BYTES);
+      long fit = Runtime.getRuntime().maxMemory() / (COPIES * bytes);
+      return given.containsKey(ServeSetting.CONCURRENCY)
+          ? most
+          : (int) Math.max(1, Math.min(most, fit));
     }
 
     Duration seconds(ServeSetting setting) {

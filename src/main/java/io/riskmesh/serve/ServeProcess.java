@@ -7,6 +7,8 @@ import java.util.Map;
 
 /** A process that serves a model until it is asked to end. */
 public final class ServeProcess {
+  private static final int FAILED = 1;
+
   private ServeProcess() {}
 
   /**
@@ -26,6 +28,7 @@ public final class ServeProcess {
    */
   public static void run(Scorer scorer, ServeOptions options) {
     HttpProperties.set(options.limits());
+    Thread.setDefaultUncaughtExceptionHandler(ServeProcess::failed);
     FileOutputStream log = new FileOutputStream(FileDescriptor.out);
     try (ScoringServer server = new ScoringServer(scorer, options, log)) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server), "drain"));
@@ -35,6 +38,17 @@ public final class ServeProcess {
       server.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * A server that has lost its dispatcher, for instance for want of memory, answers nobody: the
+   * process ends, so that it is started again.
+   */
+  private static void failed(Thread thread, Throwable error) {
+    new ServeLog(new FileOutputStream(FileDescriptor.out), false).failure(thread.getName(), error);
+    if (error instanceof VirtualMachineError) {
+      Runtime.getRuntime().halt(FAILED);
     }
   }
 

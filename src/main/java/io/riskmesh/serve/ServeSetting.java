@@ -21,6 +21,8 @@ public enum ServeSetting {
   UNKNOWN("error", "error: a record must have no other field; ignore: other fields are ignored"),
   /** Size of a body. */
   MAX_BODY_BYTES("6291456", 1, 1 << 30, "largest body of a request"),
+  /** Size of an answer. */
+  MAX_ANSWER_BYTES("16777216", 1, 1 << 30, "largest answer"),
   /** Records of a request. */
   MAX_RECORDS("10000", 1, 10_000_000, "most records of a request"),
   /** Size of a record. */

@@ -370,7 +370,7 @@ class Features:
         faults = [Fault("the record has this field twice", n) for n in getattr(record, "twice", ())]
         faults += [Fault("no feature reads this field", n, "unknown") for n in record if n not in self.columns]
         faults += [
-            Fault("the record has no such field; a missing value is written as null", n, "absent")
+            Fault("the record has no such field; a missing value is null, or an empty cell of CSV", n, "absent")
             for n in self.columns
             if n not in record
         ]

@@ -39,7 +39,9 @@ class RecordOptionsTest {
         "--input - --reasons 101 | --reasons 101 must be from 0 to 100",
         "--input - --input-format xml | --input-format xml must be csv, jsonl or json",
         "--input pom.xml | the format of --input pom.xml is not known",
-        "--input - --absent-fields no | --absent-fields"
+        "--input - --absent-fields no | --absent-fields",
+        "--input - --output none/x.csv --model m | --output none/x.csv is not a file in a folder that exists",
+        "--input - --output src --model m | --output src is not a file in a folder that exists"
       })
   void saysWhatDoesNotFit(String options, String expected) {
     Ended ended = run("score " + options);

@@ -62,15 +62,15 @@ class ServeCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--model,nothing.tar.gz,nothing.tar.gz does not exist",
-    "--model,pom.xml,not a valid model archive",
-    "--port,99999,--port (RISKMESH_PORT) is \"99999\""
+    "--model,nothing.tar.gz,nothing.tar.gz does not exist,20",
+    "--model,pom.xml,not a valid model archive,2",
+    "--port,99999,--port (RISKMESH_PORT) is \"99999\",2"
   })
-  void saysWhyItDoesNotStart(String option, String value, String message) {
+  void saysWhyItDoesNotStart(String option, String value, String message, int expected) {
     StringWriter err = new StringWriter();
     int code =
         RiskmeshCommand.commandLine().setErr(new PrintWriter(err)).execute("serve", option, value);
-    assertThat(code).isEqualTo(2);
+    assertThat(code).isEqualTo(expected);
     assertThat(err.toString()).contains(message).hasLineCount(1);
   }
 }

@@ -133,6 +133,53 @@ class ScoreRecordsIT {
     }
   }
 
+  @Test
+  void theJobsBandsReasonsAndMaskApplyAsInTheBatch(SparkSession spark)
+      throws IOException, InterruptedException {
+    String[] other = {
+      "--set", "score.bands=[{name: lo, below: 0.5}, {name: hi}]",
+      "--set", "privacy.mask=[age, duration]",
+      "--set", "score.reasons={top: 2, reference: train}"
+    };
+    Cli.Ended batch =
+        cli.run(
+            "score",
+            Stream.concat(Stream.of(table(other)), Stream.of("--replace")).toArray(String[]::new));
+    assertThat(batch.code()).as(batch.err()).isZero();
+    Map<String, Row> scores = new HashMap<>();
+    scores(spark, batch).forEach(row -> scores.put(row.getAs("id"), row));
+
+    Scored scored =
+        score(
+            "",
+            cli.arguments(
+                "score",
+                Stream.concat(
+                        Stream.of(table(other)),
+                        Stream.of("--input", table.toString(), "--output", "-"))
+                    .toArray(String[]::new)));
+
+    assertThat(scored.code()).as(scored.err()).isZero();
+    List<String> lines = scored.out().lines().toList();
+    assertThat(lines.get(0)).contains("reason_2_contribution").doesNotContain("reason_3");
+    int masked = 0;
+    for (int i = 1; i < lines.size(); i++) {
+      String[] cells = lines.get(i).split(",", -1);
+      Row row = scores.get(Integer.toString(i));
+      assertThat(cells[3]).isEqualTo(row.<String>getAs("band")).isIn("lo", "hi");
+      List<Row> reasons = row.getList(row.fieldIndex("reasons"));
+      for (int reason = 0; reason < reasons.size(); reason++) {
+        String value = reasons.get(reason).getAs("value");
+        int at = 7 + 5 * reason;
+        assertThat(cells[at]).isEqualTo(reasons.get(reason).<String>getAs("feature"));
+        assertThat(cells[at + 3]).isEqualTo(value == null ? "" : value);
+        masked += cells[at].equals("age") || cells[at].equals("duration") ? 1 : 0;
+        assertThat(value == null || !cells[at].matches("age|duration")).isTrue();
+      }
+    }
+    assertThat(masked).isPositive();
+  }
+
   private static List<Row> scores(SparkSession spark, Cli.Ended batch) throws IOException {
     Path manifest =
         batch

@@ -92,7 +92,8 @@ class FeatureSpecTest {
   void namesTheColumnThatIsNotThere() {
     assertThatThrownBy(() -> SPEC.evaluate(Map.of("amount", 3)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the record has no column \"purpose\"; a missing value is written as null");
+        .hasMessage(
+            "the record has no column \"purpose\"; a missing value is null, or an empty cell of CSV");
     assertThat(SPEC.evaluate(withNulls())[1]).isEqualTo(1);
   }
 

@@ -232,6 +232,25 @@ class ScorerTest {
   }
 
   @Test
+  void aJobsBandsAndReasonsTakeThePlaceOfThePublishedOnes() {
+    Scorer other =
+        scorer.with(
+            List.of(new RiskBands.Band("all", null)),
+            new ReasonRules(1, false, Map.of(), List.of("amount")));
+    for (Map<String, Object> record : SampleModel.records(new Random(4), 100)) {
+      RecordAnswer answer = other.answer(record, REASONED);
+      assertThat(answer.score().band()).isEqualTo("all");
+      assertThat(answer.score().margin()).isEqualTo(scorer.score(record).margin());
+      for (ScoreReason reason : answer.reasons()) {
+        assertThat(reason.code()).isNull();
+        if (reason.feature().equals("amount")) {
+          assertThat(reason.value()).isNull();
+        }
+      }
+    }
+  }
+
+  @Test
   void packedAndUnpackedModelsAreTheSame(@TempDir Path folder) throws IOException {
     Path archive = folder.resolve("model.tar.gz");
     Files.write(archive, MODEL.archive());

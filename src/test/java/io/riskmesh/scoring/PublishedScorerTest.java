@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.riskmesh.config.EffectiveConfig;
+import io.riskmesh.config.JobConfig;
 import io.riskmesh.gate.VerdictWord;
 import io.riskmesh.model.RecordRules;
 import io.riskmesh.model.Scorer;
@@ -30,6 +32,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +56,12 @@ class PublishedScorerTest {
 
   private Scorer scorer() {
     RunPaths run = LoanRun.publish(store, "first", VerdictWord.ACCEPTED);
-    return PublishedScorer.read(store, Manifest.read(store, run).orElseThrow());
+    return PublishedScorer.read(store, Manifest.read(store, run).orElseThrow(), job());
+  }
+
+  private static JobConfig job(String... set) {
+    return EffectiveConfig.load(Optional.empty(), Optional.of("conf/env/local.yaml"), List.of(set))
+        .job();
   }
 
   private RecordCounts score(RecordFormat format, String input) throws IOException {
@@ -116,7 +124,7 @@ class PublishedScorerTest {
             new RecordCounts(
                 3,
                 2,
-                "line 2: the record has no column \"amount\"; a missing value is written as null"));
+                "line 2: the record has no column \"amount\"; a missing value is null, or an empty cell of CSV"));
   }
 
   /** A program behind a pipe has them. */
@@ -134,7 +142,8 @@ class PublishedScorerTest {
         (new String(LoanRun.SPEC.toJson(), StandardCharsets.UTF_8) + " ")
             .getBytes(StandardCharsets.UTF_8);
     RunPaths run = LoanRun.publish(store, "other", VerdictWord.ACCEPTED, others);
-    assertThatThrownBy(() -> PublishedScorer.read(store, Manifest.read(store, run).orElseThrow()))
+    assertThatThrownBy(
+            () -> PublishedScorer.read(store, Manifest.read(store, run).orElseThrow(), job()))
         .isInstanceOfSatisfying(
             RunException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.USAGE))
         .hasMessageContaining("run other cannot be used for scoring here");

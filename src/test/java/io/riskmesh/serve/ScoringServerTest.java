@@ -10,6 +10,7 @@ import io.riskmesh.model.RecordAnswer;
 import io.riskmesh.model.RecordRules;
 import io.riskmesh.serve.RawClient.RawAnswer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -269,6 +270,34 @@ class ScoringServerTest {
   }
 
   @Test
+  void anAnswerHasALimitAndToldProblemsToo() throws IOException {
+    byte[] empty = ("[" + "{},".repeat(99) + "{}]").getBytes(StandardCharsets.UTF_8);
+    try (ServedModel served = new ServedModel("MAX_ANSWER_BYTES=20000");
+        RawClient client = served.connect()) {
+      RawAnswer refused = client.invoke("application/json", empty);
+      assertThat(refused.status()).isEqualTo(413);
+      assertThat(refused.text()).contains("the answers have more than 20,000 bytes");
+      RawAnswer one = client.invoke("application/json", "{}".getBytes(StandardCharsets.UTF_8));
+      assertThat(one.status()).isEqualTo(200);
+      assertThat(one.text()).contains("and 10 more problems");
+      assertThat(one.text().length()).isLessThan(2_000);
+    }
+  }
+
+  @Test
+  void aCsvWithoutItsHeaderIsRefusedWithoutRepeatingIt() throws IOException {
+    try (ServedModel served = new ServedModel();
+        RawClient client = served.connect()) {
+      RawAnswer refused =
+          client.invoke(
+              "text/csv",
+              "Erika Mustermann;4200\nHans Meier;10\n".getBytes(StandardCharsets.UTF_8));
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(refused.text()).contains("separator not a comma").doesNotContain("Erika");
+    }
+  }
+
+  @Test
   void asksToComeBackWhenTooManyAreInWork() throws IOException {
     try (ServedModel served = new ServedModel("CONCURRENCY=1");
         RawClient first = served.connect();
@@ -336,7 +365,7 @@ class ScoringServerTest {
           .containsEntry("riskmesh_records_total{outcome=\"rejected\"}", 2.0)
           .containsEntry("riskmesh_record_faults_total{fault=\"mistyped\"}", 1.0)
           .containsEntry("riskmesh_record_faults_total{fault=\"unreadable\"}", 1.0)
-          .containsEntry("riskmesh_record_faults_total{fault=\"absent\"}", 19.0)
+          .containsEntry("riskmesh_record_faults_total{fault=\"absent\"}", 10.0)
           .containsEntry("riskmesh_invocation_seconds_bucket{le=\"+Inf\"}", 2.0)
           .containsEntry("riskmesh_invocation_seconds_count", 2.0)
           .containsEntry("riskmesh_requests_in_flight", 1.0);
