@@ -106,7 +106,7 @@ class ScoreRecordsIT {
   @Test
   void theAnswersAreTheScoresOfTheBatch(SparkSession spark)
       throws IOException, InterruptedException {
-    Cli.Ended batch = cli.run("score", table());
+    Cli.Ended batch = cli.run("score", table("--replace"));
     assertThat(batch.code()).as(batch.err()).isZero();
     Map<String, Row> scores = new HashMap<>();
     scores(spark, batch).forEach(row -> scores.put(row.getAs("id"), row));
