@@ -98,9 +98,9 @@ public final class ScoringServer implements AutoCloseable {
    * @return requests that were cut off because they took too long
    */
   public int drain() {
+    isDraining = true;
     log.event("draining", Map.of("requests", gate.inWork()));
     long end = System.nanoTime() + options.limits().drain().toNanos();
-    isDraining = true;
     int cut = 0;
     try {
       gate.hold();
