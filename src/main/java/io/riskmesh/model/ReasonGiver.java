@@ -33,10 +33,10 @@ final class ReasonGiver {
    *
    * @param rules null if nobody says how reasons are given
    */
-  static ReasonGiver prepare(ModelParts model, ReasonRules rules) {
+  static ReasonGiver prepare(ModelParts model, TreeContributions contributions, ReasonRules rules) {
     ModelInfo info = model.info();
     if (rules == null || info.references() == null) {
-      return new ReasonGiver(null, new ReasonRanking(List.of(), List.of()), List.of());
+      return new ReasonGiver(contributions, new ReasonRanking(List.of(), List.of()), List.of());
     }
     ReferenceGroups groups = info.references();
     boolean below = rules.belowThreshold() && groups.belowThreshold() != null;
@@ -55,7 +55,7 @@ final class ReasonGiver {
               isShown ? columns.iterator().next() : null));
     }
     return new ReasonGiver(
-        TreeContributions.prepare(model.trees()),
+        contributions,
         new ReasonRanking(
             info.declared().stream().map(DeclaredFeature::inputs).toList(),
             below ? groups.belowThreshold() : groups.train()),

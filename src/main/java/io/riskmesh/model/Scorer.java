@@ -21,17 +21,23 @@ public final class Scorer {
   private static final int BLOCK = 128;
 
   private final ModelParts model;
+  private final TreeContributions contributions;
   private final RecordReader reader;
   private final Map<String, Set<String>> domains;
   private final ReasonGiver reasons;
   private final RiskBands bands;
   private final Queue<RecordScorer> idle = new ConcurrentLinkedQueue<>();
 
-  private Scorer(ModelParts model, List<RiskBands.Band> bands, ReasonRules reasons) {
+  private Scorer(
+      ModelParts model,
+      TreeContributions contributions,
+      List<RiskBands.Band> bands,
+      ReasonRules reasons) {
     this.model = model;
+    this.contributions = contributions;
     this.reader = model.spec().records();
     this.domains = model.spec().textDomains();
-    this.reasons = ReasonGiver.prepare(model, reasons);
+    this.reasons = ReasonGiver.prepare(model, contributions, reasons);
     this.bands = bands.isEmpty() ? null : new RiskBands(bands);
   }
 
@@ -56,15 +62,16 @@ public final class Scorer {
    */
   public static Scorer read(Map<String, byte[]> files) {
     ModelParts model = ModelParts.read(files);
+    TreeContributions contributions = TreeContributions.prepare(model.trees());
     ServingRules serving = model.info().serving();
     return serving == null
-        ? new Scorer(model, List.of(), null)
-        : new Scorer(model, serving.bands(), serving.reasons());
+        ? new Scorer(model, contributions, List.of(), null)
+        : new Scorer(model, contributions, serving.bands(), serving.reasons());
   }
 
   /** Returns the model with other bands and reasons than those with which it was published. */
   public Scorer with(List<RiskBands.Band> otherBands, ReasonRules otherReasons) {
-    return new Scorer(model, otherBands, otherReasons);
+    return new Scorer(model, contributions, otherBands, otherReasons);
   }
 
   /** Returns what the archive says about the model. */
