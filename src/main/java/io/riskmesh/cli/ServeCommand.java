@@ -69,7 +69,8 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() {
     try {
       Map<ServeSetting, String> given = settings();
-      ServeProcess.run(scorer(given), ServeOptions.of(given));
+      ServeOptions serve = ServeOptions.of(given);
+      ServeProcess.run(scorer(given), serve);
     } catch (IllegalArgumentException e) {
       throw new RunException(Outcome.USAGE, e.getMessage(), e);
     }
