@@ -34,6 +34,12 @@ final class ConfigDefaults {
   /** quality.implied.maxFuture: clocks and time zones differ by less than a day. */
   static final Duration MAX_FUTURE = Duration.ofDays(1);
 
+  /** screening.leak.auc: no single fact known at an application separates borrowers so well. */
+  static final double LEAK_AUC = 0.9;
+
+  /** screening.leak.informationValue: two normal distributions with an AUC of 0.9 have 3.3. */
+  static final double LEAK_INFORMATION_VALUE = 3;
+
   /** source.missingValues: the empty text, which CSV writes for a missing value. */
   static final List<String> MISSING_VALUES = List.of("");
 

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param quality rules that the rows must meet
  * @param privacy columns whose values are masked
  * @param features declared features, in order
+ * @param screening which of the features the model uses; empty for all of them
  * @param split how rows are divided into parts
  * @param training how the booster is trained
  * @param evaluation costs of wrong decisions
@@ -34,6 +35,7 @@ public record JobConfig(
     QualityConfig quality,
     PrivacyConfig privacy,
     List<FeatureConfig> features,
+    Optional<ScreeningConfig> screening,
     SplitConfig split,
     TrainingConfig training,
     EvaluationConfig evaluation,
@@ -52,6 +54,7 @@ public record JobConfig(
           "quality",
           "privacy",
           "features",
+          "screening",
           "split",
           "training",
           "evaluation",
@@ -98,6 +101,7 @@ public record JobConfig(
         otherQuality,
         privacy,
         otherFeatures,
+        screening,
         split,
         otherTraining,
         evaluation,
@@ -134,6 +138,7 @@ public record JobConfig(
         .with("quality", ofQuality)
         .with("privacy", privacy.yaml())
         .with("features", features.stream().map(FeatureConfig::yaml).toList())
+        .with("screening", screening.map(ScreeningConfig::yaml))
         .with("split", split.yaml())
         .with("training", training.yaml())
         .with("evaluation", ofEvaluation)

@@ -52,6 +52,7 @@ final class JobReader {
         quality,
         privacy,
         List.copyOf(features),
+        ScreeningConfig.read(node.at("screening"), features),
         split,
         training,
         evaluation,

@@ -8,6 +8,7 @@ import io.riskmesh.evaluate.PredictionColumns;
 import io.riskmesh.privacy.DisclosureLevel;
 import io.riskmesh.privacy.SecretColumns;
 import io.riskmesh.rows.StagedColumns;
+import io.riskmesh.screen.Psi;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;

@@ -1,5 +1,6 @@
 package io.riskmesh.evaluate;
 
+import io.riskmesh.rows.RowChoice;
 import io.riskmesh.rows.StagedColumns;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -108,7 +109,7 @@ public final class ReferenceScores implements Serializable {
   }
 
   private void add(PairedRow row) {
-    if (share >= 1 || RowSample.isChosen(row.row(), share)) {
+    if (share >= 1 || RowChoice.isChosen(row.row(), share)) {
       found.add(row);
     }
   }

@@ -1,5 +1,6 @@
 package io.riskmesh.evaluate;
 
+import io.riskmesh.rows.RowChoice;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
@@ -59,7 +60,7 @@ public final class RowSample {
     return schema ->
         (row, groups, inputs, at, margin, probability) -> {
           long id = PredictionColumns.id(row);
-          if (share >= 1 || isChosen(id, share)) {
+          if (share >= 1 || RowChoice.isChosen(id, share)) {
             found.add(
                 new SampledRow(
                     id,
@@ -71,14 +72,5 @@ public final class RowSample {
                     groups));
           }
         };
-  }
-
-  /** Mixes the bits of an identifier (the finalizer of SplitMix64) and compares their share. */
-  static boolean isChosen(long id, double share) {
-    long mixed = id + 0x9E3779B97F4A7C15L;
-    mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
-    mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
-    mixed ^= mixed >>> 31;
-    return (mixed >>> 11) * 0x1p-53 < share;
   }
 }

@@ -1,6 +1,7 @@
 package io.riskmesh.evaluate;
 
 import io.riskmesh.config.SplitPart;
+import io.riskmesh.split.VintagePeriod;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
@@ -9,9 +10,6 @@ import java.util.Arrays;
 /** Scored rows with their months, in one array: 16 bytes per row. */
 final class TimedRows implements Serializable {
   private static final long serialVersionUID = 1L;
-
-  /** Month of a row without an event time. */
-  static final int UNTIMED = Integer.MIN_VALUE;
 
   private static final int POSITIVE = 1;
   private static final int LATER = 2;
@@ -25,7 +23,7 @@ final class TimedRows implements Serializable {
    * Adds a row.
    *
    * @param part test or out of time
-   * @param month months since January of the year 0, or {@link #UNTIMED}
+   * @param month months since January of the year 0, or {@link VintagePeriod#UNTIMED}
    */
   synchronized void add(SplitPart part, int month, boolean isPositive, float weight, float margin) {
     int at = room(1);

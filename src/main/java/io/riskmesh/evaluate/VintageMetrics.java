@@ -4,6 +4,7 @@ import io.riskmesh.config.SplitPart;
 import io.riskmesh.evaluate.VintageTable.Vintage;
 import io.riskmesh.model.Calibrator;
 import io.riskmesh.privacy.SmallCells;
+import io.riskmesh.split.VintagePeriod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class VintageMetrics {
     for (int row = 0; row < rows.size(); row++) {
       lightest = Math.min(lightest, rows.weight(row));
       heaviest = Math.max(heaviest, rows.weight(row));
-      if (rows.month(row) != TimedRows.UNTIMED) {
+      if (rows.month(row) != VintagePeriod.UNTIMED) {
         months.add(rows.month(row));
       }
     }
@@ -80,7 +81,7 @@ final class VintageMetrics {
   private List<VintageGroup> group(SplitPart part) {
     Map<Integer, OpenVintage> open = new TreeMap<>();
     for (int row = 0; row < rows.size(); row++) {
-      if (rows.part(row) == part && rows.month(row) != TimedRows.UNTIMED) {
+      if (rows.part(row) == part && rows.month(row) != VintagePeriod.UNTIMED) {
         int number = period.of(rows.month(row));
         OpenVintage vintage =
             open.computeIfAbsent(Math.max(number, oldest), key -> new OpenVintage(part));
@@ -109,7 +110,7 @@ final class VintageMetrics {
     long shown = 0;
     long untimed = 0;
     for (int row = 0; row < rows.size(); row++) {
-      untimed += rows.month(row) == TimedRows.UNTIMED ? 1 : 0;
+      untimed += rows.month(row) == VintagePeriod.UNTIMED ? 1 : 0;
     }
     for (VintageGroup group : groups.values().stream().flatMap(List::stream).toList()) {
       ScoreCurve curve = CurvePoints.curve(group.points(), unit);

@@ -2,12 +2,11 @@ package io.riskmesh.evaluate;
 
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.model.Calibrator;
+import io.riskmesh.rows.RowChoice;
 import io.riskmesh.split.SplitSummary;
 import io.riskmesh.split.SplitSummary.PartSummary;
-import java.time.LocalDate;
-import java.time.temporal.ChronoField;
+import io.riskmesh.split.VintagePeriod;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -77,10 +76,10 @@ public final class VintageRows {
               int at,
               float margin,
               float probability) {
-            if (share >= 1 || RowSample.isChosen(PredictionColumns.id(row), share)) {
+            if (share >= 1 || RowChoice.isChosen(PredictionColumns.id(row), share)) {
               mine.add(
                   part,
-                  month((Long) row[time]),
+                  VintagePeriod.month((Long) row[time]),
                   PredictionColumns.label(row) == 1,
                   PredictionColumns.weight(row),
                   margin);
@@ -92,15 +91,6 @@ public final class VintageRows {
             found.add(mine);
           }
         };
-  }
-
-  /** Returns the month of an event time in UTC, or {@link TimedRows#UNTIMED} for null. */
-  static int month(Long micros) {
-    if (micros == null) {
-      return TimedRows.UNTIMED;
-    }
-    long days = Math.floorDiv(micros, TimeUnit.DAYS.toMicros(1));
-    return Math.toIntExact(LocalDate.ofEpochDay(days).getLong(ChronoField.PROLEPTIC_MONTH));
   }
 
   /**

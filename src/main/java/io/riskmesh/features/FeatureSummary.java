@@ -10,10 +10,18 @@ import java.util.List;
  * @param names inputs of the model, in order
  * @param declared the features that the inputs come from, in the order of the inputs; empty in runs
  *     older than this field
+ * @param dropped declared features that the screening leaves out of the model
  */
-public record FeatureSummary(String digest, List<String> names, List<DeclaredFeature> declared) {
-  /** Replaces a field that an older run lacks. */
+public record FeatureSummary(
+    String digest, List<String> names, List<DeclaredFeature> declared, List<String> dropped) {
+  /** Replaces fields that an older run lacks. */
   public FeatureSummary {
     declared = declared == null ? List.of() : List.copyOf(declared);
+    dropped = dropped == null ? List.of() : List.copyOf(dropped);
+  }
+
+  /** Creates the summary of features that were not screened. */
+  public FeatureSummary(String digest, List<String> names, List<DeclaredFeature> declared) {
+    this(digest, names, declared, List.of());
   }
 }

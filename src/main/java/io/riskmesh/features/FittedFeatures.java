@@ -2,7 +2,10 @@ package io.riskmesh.features;
 
 import io.riskmesh.model.DeclaredFeature;
 import io.riskmesh.model.FeatureSpec;
+import io.riskmesh.model.ModelFeature;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What was learned from train.
@@ -10,4 +13,20 @@ import java.util.List;
  * @param spec the model's inputs
  * @param declared the features that they come from, in the order of the inputs
  */
-public record FittedFeatures(FeatureSpec spec, List<DeclaredFeature> declared) {}
+public record FittedFeatures(FeatureSpec spec, List<DeclaredFeature> declared) {
+
+  /** Returns what was learned without some of the declared features; not all of them. */
+  public FittedFeatures without(Set<String> dropped) {
+    List<ModelFeature> inputs = new ArrayList<>();
+    int at = 0;
+    for (DeclaredFeature feature : declared) {
+      if (!dropped.contains(feature.name())) {
+        inputs.addAll(spec.features().subList(at, at + feature.inputs()));
+      }
+      at += feature.inputs();
+    }
+    return new FittedFeatures(
+        new FeatureSpec(inputs),
+        declared.stream().filter(feature -> !dropped.contains(feature.name())).toList());
+  }
+}

@@ -9,7 +9,7 @@ import java.io.Serializable;
  * @param kept number of bits that numbers of a bucket share, from the sign bit on: 12 are sign and
  *     exponent, 64 are the whole number
  */
-record LeadingBits(int kept) implements Serializable {
+public record LeadingBits(int kept) implements Serializable {
   private static final int EXPONENT = 12;
   private static final int MAX_FIRST = 28;
 
@@ -17,22 +17,22 @@ record LeadingBits(int kept) implements Serializable {
   private static final int OCTAVES = 16;
 
   /** All bits: one bucket per number. */
-  static final LeadingBits ALL = new LeadingBits(Double.SIZE);
+  public static final LeadingBits ALL = new LeadingBits(Double.SIZE);
 
   /** Returns the bits for which several columns usually need at most a number of buckets. */
-  static LeadingBits forBuckets(int buckets, int columns) {
+  public static LeadingBits forBuckets(int buckets, int columns) {
     int each = Math.max(1, buckets / OCTAVES / columns);
     int fraction = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(each);
     return new LeadingBits(Math.min(MAX_FIRST, EXPONENT + fraction));
   }
 
   /** Returns buckets that are finer by a number of bits. */
-  LeadingBits finer(int bits) {
+  public LeadingBits finer(int bits) {
     return new LeadingBits(Math.min(Double.SIZE, kept + bits));
   }
 
   /** Returns the bucket of a number: the number of its bucket that is nearest to zero. */
-  double bucket(double number) {
+  public double bucket(double number) {
     return Double.longBitsToDouble(
         Double.doubleToRawLongBits(number) & (-1L << (Double.SIZE - kept)));
   }

@@ -15,6 +15,7 @@ import io.riskmesh.report.RunReport;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.sagemaker.DescribedRun;
 import io.riskmesh.sagemaker.SageMakerFiles;
+import io.riskmesh.screen.ScreeningResult;
 import io.riskmesh.session.RunStage;
 import io.riskmesh.session.SoftwareVersions;
 import io.riskmesh.split.SplitSummary;
@@ -42,6 +43,7 @@ final class RunArtifacts {
   static final String REPORT = "report/report.html";
   private static final String CURVES = "evaluation/curves.json";
   private static final String EXPLANATION = "evaluation/explanation.json";
+  private static final String SCREENING = "features/screening.json";
   private static final String COMPARISON = "evaluation/champion.json";
 
   private final EffectiveConfig settings;
@@ -83,6 +85,7 @@ final class RunArtifacts {
     readComparison().ifPresent(compared -> put(COMPARISON, JsonText.bytes(compared)));
     put(REPORT, RunReport.render(composeReport(results, explanation)));
     put(RunPaths.FEATURES, readKept(RunStage.FEATURES, StageActions.FEATURES));
+    StageActions.readScreening(settings.job(), journal).ifPresent(screening -> put(SCREENING, JsonText.bytes(screening)));
     put(RunPaths.BASELINE, readKept(RunStage.BASELINE, StageActions.BASELINE));
     SageMakerFiles.of(describe(results, explanation)).forEach(this::put);
     return new StagedArtifact(
@@ -162,6 +165,7 @@ final class RunArtifacts {
             results.source(), results.quality(), job.quality().inWords(job.privacy())),
         results.split(),
         results.features(),
+        StageActions.readScreening(settings.job(), journal),
         results.training(),
         StageTimes.read(journal),
         new ReportInput.ConfigTexts(record.digest(), settings.jobYaml(), settings.envYaml()),

@@ -21,11 +21,15 @@ import io.riskmesh.model.FeatureSpec;
 import io.riskmesh.quality.FileGaps;
 import io.riskmesh.quality.QualityChecks;
 import io.riskmesh.quality.QualityReport;
+import io.riskmesh.screen.FeatureScreening;
+import io.riskmesh.screen.FeatureScreening.Screened;
+import io.riskmesh.screen.ScreeningResult;
 import io.riskmesh.session.RunStage;
 import io.riskmesh.split.SplitSummary;
 import io.riskmesh.split.Splitter;
 import io.riskmesh.store.AttemptPaths;
 import io.riskmesh.store.FileHashes;
+import io.riskmesh.store.JsonText;
 import io.riskmesh.store.StageJournal;
 import io.riskmesh.store.Store;
 import io.riskmesh.train.TrainSummary;
@@ -34,6 +38,8 @@ import io.riskmesh.train.Trainer;
 import io.riskmesh.train.TrainingData;
 import io.riskmesh.train.TrainingPlan;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -41,6 +47,7 @@ import org.apache.spark.sql.Row;
 final class StageActions {
   static final String BOOSTER = "booster.ubj";
   static final String FEATURES = "features.json";
+  static final String SCREENING = "screening.json";
   static final String BASELINE = "baseline.json";
 
   /** The baseline that was written: its SHA-256 and the number of columns that it describes. */
@@ -104,7 +111,18 @@ final class StageActions {
             job.source().missingValues(),
             job.quality().implied().maxUnknown(),
             job.privacy().mask());
-    FeatureSpec spec = fitted.spec();
+    Optional<Screened> screened =
+        job.screening()
+            .map(
+                config ->
+                    FeatureScreening.screen(
+                        split.rows(),
+                        recorded.parts().get(SplitPart.TRAIN).rows(),
+                        fitted,
+                        job,
+                        config));
+    FittedFeatures used = screened.map(Screened::used).orElse(fitted);
+    FeatureSpec spec = used.spec();
     FeatureTable.write(
             split.rows(),
             spec,
@@ -114,7 +132,21 @@ final class StageActions {
         .forEach((part, written) -> requireWhole(part, written, split.summary()));
     byte[] json = spec.toJson();
     store.write(mine.work(FEATURES), json);
-    return new FeatureSummary(FileHashes.sha256(json), spec.names(), fitted.declared());
+    screened.ifPresent(found -> store.write(mine.work(SCREENING), JsonText.bytes(found.result())));
+    return new FeatureSummary(
+        FileHashes.sha256(json),
+        spec.names(),
+        used.declared(),
+        screened.map(found -> found.result().dropped()).orElse(List.of()));
+  }
+
+  /** Reads the audit of the candidates; empty if the job asks for none. */
+  static Optional<ScreeningResult> readScreening(JobConfig job, StageJournal journal) {
+    return job.screening()
+        .map(
+            config ->
+                JsonText.read(
+                    journal.readFile(RunStage.FEATURES.key(), SCREENING), ScreeningResult.class));
   }
 
   private static void requireWhole(SplitPart part, long written, SplitSummary split) {

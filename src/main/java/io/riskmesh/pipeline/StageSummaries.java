@@ -68,7 +68,10 @@ final class StageSummaries {
   }
 
   static String features(FeatureSummary features) {
-    return line("%d inputs, spec %s", features.names().size(), features.digest().substring(0, 12));
+    return line("%d inputs, spec %s", features.names().size(), features.digest().substring(0, 12))
+        + (features.dropped().isEmpty()
+            ? ""
+            : "; screening drops " + String.join(", ", features.dropped()));
   }
 
   static String training(TrainSummary training) {

@@ -1,5 +1,6 @@
 package io.riskmesh.profile;
 
+import io.riskmesh.screen.ChanceBound;
 import java.util.List;
 
 /**

@@ -9,6 +9,7 @@ import io.riskmesh.explain.Explanation;
 import io.riskmesh.features.FeatureSummary;
 import io.riskmesh.gate.Verdict;
 import io.riskmesh.quality.QualityReport;
+import io.riskmesh.screen.ScreeningResult;
 import io.riskmesh.split.SplitSummary;
 import io.riskmesh.train.TrainSummary;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Set;
 /**
  * Everything that a report shows. Equal input gives equal bytes.
  *
+ * @param screening audit of the candidates; empty if the job asks for none
  * @param stages in the order in which they ran, up to the report itself
  * @param references comparison with champion and anchor; empty if the job asks for none
  */
@@ -31,6 +33,7 @@ public record ReportInput(
     DataFacts data,
     SplitSummary split,
     FeatureSummary features,
+    Optional<ScreeningResult> screening,
     TrainSummary training,
     List<StageFacts> stages,
     ConfigTexts config,

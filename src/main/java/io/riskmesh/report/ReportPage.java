@@ -25,6 +25,7 @@ record ReportPage(
     ChampionView references,
     DataView data,
     SplitView split,
+    ScreeningView screening,
     ModelView model,
     RunView run) {
 
@@ -74,6 +75,7 @@ record ReportPage(
         ChampionView.of(input.references()),
         DataView.of(input),
         SplitView.of(input.split(), input.data().quality().rows()),
+        ScreeningView.of(input.screening()),
         ModelView.of(input),
         RunView.of(input));
   }

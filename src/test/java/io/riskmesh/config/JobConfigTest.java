@@ -63,6 +63,7 @@ class JobConfigTest {
                     Unknown.BUCKET,
                     Missing.NAN),
                 new DerivedFeature("rate", Op.RATIO, "amount", "months", PLAIN)),
+            Optional.empty(),
             new SplitConfig.Hash(new Ratios(60, 20, 20), 42),
             new TrainingConfig(
                 200,
@@ -206,6 +207,7 @@ class JobConfigTest {
                     "a",
                     new NumberOptions(
                         Impute.MEDIAN, OptionalDouble.empty(), false, Optional.empty(), false))),
+            Optional.empty(),
             new SplitConfig.Group(
                 List.of("household", "A.B"), new Ratios(1, 2, 97), Long.MIN_VALUE),
             new TrainingConfig(

@@ -8,6 +8,7 @@ import io.riskmesh.Python;
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.evaluate.VintageTable.Vintage;
 import io.riskmesh.model.Calibrator;
+import io.riskmesh.split.VintagePeriod;
 import io.riskmesh.store.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -163,7 +164,7 @@ class VintageMetricsTest {
                 rows(SplitPart.TEST, month(2024, 8), 10, 1, 0, false),
                 rows(SplitPart.TEST, month(2024, 11), 9, 1, 0, false),
                 rows(SplitPart.OUT_OF_TIME, month(2025, 1), 9, 1, 0, false),
-                rows(SplitPart.TEST, TimedRows.UNTIMED, 4, 1, 0, false)),
+                rows(SplitPart.TEST, VintagePeriod.UNTIMED, 4, 1, 0, false)),
             false);
 
     assertThat(table.vintages())
@@ -214,11 +215,11 @@ class VintageMetricsTest {
   @Test
   void aMonthIsThatOfTheTimeInUtc() {
     long first = Instant.parse("2024-01-01T00:00:00Z").toEpochMilli() * 1000;
-    assertThat(VintageRows.month(first)).isEqualTo(month(2024, 1));
-    assertThat(VintageRows.month(first - 1)).isEqualTo(month(2023, 12));
-    assertThat(VintageRows.month(-1L)).isEqualTo(month(1969, 12));
-    assertThat(VintageRows.month(LocalDate.of(-1, 1, 1).toEpochDay() * 86_400_000_000L))
+    assertThat(VintagePeriod.month(first)).isEqualTo(month(2024, 1));
+    assertThat(VintagePeriod.month(first - 1)).isEqualTo(month(2023, 12));
+    assertThat(VintagePeriod.month(-1L)).isEqualTo(month(1969, 12));
+    assertThat(VintagePeriod.month(LocalDate.of(-1, 1, 1).toEpochDay() * 86_400_000_000L))
         .isEqualTo(month(-1, 1));
-    assertThat(VintageRows.month(null)).isEqualTo(TimedRows.UNTIMED);
+    assertThat(VintagePeriod.month(null)).isEqualTo(VintagePeriod.UNTIMED);
   }
 }

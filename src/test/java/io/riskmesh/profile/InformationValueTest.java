@@ -2,6 +2,7 @@ package io.riskmesh.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riskmesh.screen.ChanceBound;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

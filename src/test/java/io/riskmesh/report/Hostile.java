@@ -94,7 +94,8 @@ final class Hostile {
         new ReportInput.DataFacts(source(name), quality(name), List.of(name)),
         new SplitSummary(
             name, List.of(name), null, boundaries(name), false, 7, base.split().parts()),
-        new FeatureSummary(name, Collections.nCopies(300, name), List.of()),
+        new FeatureSummary(name, Collections.nCopies(300, name), List.of(), List.of(name)),
+        Optional.of(SampleScreening.named(name)),
         new TrainSummary(name, 1, 1, 0, Map.of(name, name), name, 0, base.training().history()),
         List.of(new ReportInput.StageFacts(name, 4000, null, 3L, 4L)),
         new ReportInput.ConfigTexts(name, name, name),
@@ -182,6 +183,7 @@ final class Hostile {
             List.of()),
         new SplitSummary("column", List.of(), null, boundaries(""), true, 0, Map.of()),
         new FeatureSummary("", List.of(), List.of()),
+        Optional.of(SampleScreening.numbers(NAN)),
         new TrainSummary(
             "none", 1, 1, 0, Map.of(), "auc", 0, List.of(new Round(Float.NaN, Float.NaN))),
         List.of(new ReportInput.StageFacts("gate", NAN, null, null, null)),
@@ -203,6 +205,7 @@ final class Hostile {
             base.data().rules()),
         base.split(),
         base.features(),
+        base.screening(),
         base.training(),
         base.stages(),
         base.config(),

@@ -381,6 +381,7 @@ class SplitterTest {
         job.quality(),
         job.privacy(),
         job.features(),
+        Optional.empty(),
         job.split(),
         job.training(),
         job.evaluation(),

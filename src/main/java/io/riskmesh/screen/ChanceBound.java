@@ -1,4 +1,4 @@
-package io.riskmesh.profile;
+package io.riskmesh.screen;
 
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 

@@ -1,6 +1,5 @@
-package io.riskmesh.drift;
+package io.riskmesh.screen;
 
-import io.riskmesh.profile.ChanceBound;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -13,13 +12,13 @@ import java.util.stream.IntStream;
  *     {@link ChanceBound}
  * @param groups number of groups in which either sample has a row
  */
-record Psi(double value, double noise, int groups) {
+public record Psi(double value, double noise, int groups) {
   private static final double HALF = 0.5;
 
   /**
    * Computes the index from the rows per group, then and now; it is 0 for fewer than two groups.
    */
-  static Psi of(List<Long> then, List<Long> now) {
+  public static Psi of(List<Long> then, List<Long> now) {
     int[] used =
         IntStream.range(0, then.size()).filter(i -> then.get(i) + now.get(i) > 0).toArray();
     long n = then.stream().mapToLong(Long::longValue).sum();
@@ -36,7 +35,8 @@ record Psi(double value, double noise, int groups) {
     return new Psi(value, ChanceBound.of(used.length, n, m), used.length);
   }
 
-  boolean exceeds(double limit) {
+  /** Returns whether the index is above a limit and above the noise. */
+  public boolean exceeds(double limit) {
     return value > limit && value > noise;
   }
 }

@@ -1,4 +1,4 @@
-package io.riskmesh.drift;
+package io.riskmesh.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -51,8 +51,6 @@ class PsiTest {
     Psi psi = Psi.of(List.of(300L, 200L, 0L, 100L, 400L), List.of(10L, 60L, 20L, 5L, 105L));
     assertThat(psi.value()).isCloseTo(expected.path("psi").asDouble(), within(1e-12));
     assertThat(psi.noise()).isCloseTo(expected.path("noise").asDouble(), within(1e-9));
-    assertThat(SamplingNoise.ofShares(0.1, 1000, 0.2, 200))
-        .isCloseTo(expected.path("share").asDouble(), within(1e-12));
   }
 
   /**
