@@ -74,7 +74,7 @@ public final class FeatureFitter {
       NumberStatistics statistics,
       List<CategoricalFeature> learned,
       List<String> missing) {
-    TrainScan.CountedQuantities quantities = statistics.firstScan();
+    TrainQuestions.CountedQuantities quantities = statistics.firstScan();
     List<CategoryColumn> categories = new ArrayList<>();
     for (CategoricalFeature feature : learned) {
       List<String> entries = feature.missingValues(missing);
@@ -82,9 +82,12 @@ public final class FeatureFitter {
       compiler.reading(entries).text(feature.column());
       categories.add(new CategoryColumn(feature.column(), CanonicalValues.plain(entries)));
     }
-    return quantities.sources().isEmpty() && categories.isEmpty()
-        ? new TrainScan.TrainCounts(List.of(), List.of())
-        : TrainScan.count(train, quantities, categories);
+    TrainQuestions questions =
+        new TrainQuestions(
+            quantities, TrainQuestions.CountedQuantities.NONE, List.copyOf(categories));
+    return questions.isNone()
+        ? TrainScan.TrainCounts.none(questions)
+        : TrainScan.count(train, questions);
   }
 
   private static List<CategoricalFeature> learned(List<FeatureConfig> configs) {
