@@ -18,7 +18,8 @@ final class FeatureReader {
   static final String LEARN = "learn";
   static final String ONE_HOT = "one_hot";
 
-  private static final List<String> KINDS = List.of("numeric", "categorical", "derived");
+  private static final List<String> KINDS =
+      List.of("numeric", "categorical", "derived", "woe", "bins");
   private static final int MAX_CATEGORIES = 10_000;
 
   private FeatureReader() {}
@@ -35,6 +36,8 @@ final class FeatureReader {
         switch (kind.get()) {
           case "numeric" -> numeric(node, name.orElse(""));
           case "categorical" -> categorical(node, name.orElse(""));
+          case "woe" -> binned(node, name.orElse(""), BinnedFeature.Kind.WOE);
+          case "bins" -> binned(node, name.orElse(""), BinnedFeature.Kind.BINS);
           default -> derived(node, name.orElse(""));
         };
     return name.map(known -> feature);
@@ -140,6 +143,10 @@ final class FeatureReader {
         node.at("missing").value().choice(Missing.class).orElse(ConfigDefaults.MISSING),
         MissingValues.read(node.at("missingValues")),
         node.at("publishDomain").value().flag().orElse(ConfigDefaults.PUBLISH_DOMAIN));
+  }
+
+  private static BinnedFeature binned(ConfigNode node, String name, BinnedFeature.Kind kind) {
+    return BinnedFeature.read(node, name, column(node, name), kind);
   }
 
   private static int maxCategories(ConfigNode node) {

@@ -12,8 +12,10 @@ import java.util.Set;
  *
  * @param spec the model's inputs
  * @param declared the features that they come from, in the order of the inputs
+ * @param bins the bins of binned features, as they may be shown
  */
-public record FittedFeatures(FeatureSpec spec, List<DeclaredFeature> declared) {
+public record FittedFeatures(
+    FeatureSpec spec, List<DeclaredFeature> declared, List<BinTable> bins) {
 
   /** Returns what was learned without some of the declared features; not all of them. */
   public FittedFeatures without(Set<String> dropped) {
@@ -27,6 +29,7 @@ public record FittedFeatures(FeatureSpec spec, List<DeclaredFeature> declared) {
     }
     return new FittedFeatures(
         new FeatureSpec(inputs),
-        declared.stream().filter(feature -> !dropped.contains(feature.name())).toList());
+        declared.stream().filter(feature -> !dropped.contains(feature.name())).toList(),
+        bins.stream().filter(table -> !dropped.contains(table.feature())).toList());
   }
 }

@@ -86,6 +86,7 @@ final class RunArtifacts {
     put(REPORT, RunReport.render(composeReport(results, explanation)));
     put(RunPaths.FEATURES, readKept(RunStage.FEATURES, StageActions.FEATURES));
     StageActions.readScreening(settings.job(), journal).ifPresent(screening -> put(SCREENING, JsonText.bytes(screening)));
+    KeptBins.read(journal, settings.job()).ifPresent(bins -> put(RunPaths.BINS, bins));
     put(RunPaths.BASELINE, readKept(RunStage.BASELINE, StageActions.BASELINE));
     SageMakerFiles.of(describe(results, explanation)).forEach(this::put);
     return new StagedArtifact(
@@ -169,7 +170,8 @@ final class RunArtifacts {
         results.training(),
         StageTimes.read(journal),
         new ReportInput.ConfigTexts(record.digest(), settings.jobYaml(), settings.envYaml()),
-        readComparison());
+        readComparison(),
+        KeptBins.readTables(journal, job));
   }
 
   /** Composes the manifest: reads the markers of the stages, and hashes every file of the data. */

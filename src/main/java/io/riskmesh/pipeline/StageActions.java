@@ -10,6 +10,7 @@ import io.riskmesh.config.SplitPart;
 import io.riskmesh.drift.Baseline;
 import io.riskmesh.drift.BaselineBuilder;
 import io.riskmesh.evaluate.Evaluation;
+import io.riskmesh.features.BinTables;
 import io.riskmesh.features.FeatureFitter;
 import io.riskmesh.features.FeatureSummary;
 import io.riskmesh.features.FeatureTable;
@@ -48,6 +49,7 @@ final class StageActions {
   static final String BOOSTER = "booster.ubj";
   static final String FEATURES = "features.json";
   static final String SCREENING = "screening.json";
+  static final String BINS = "bins.json";
   static final String BASELINE = "baseline.json";
 
   /** The baseline that was written: its SHA-256 and the number of columns that it describes. */
@@ -132,6 +134,9 @@ final class StageActions {
         .forEach((part, written) -> requireWhole(part, written, split.summary()));
     byte[] json = spec.toJson();
     store.write(mine.work(FEATURES), json);
+    if (BinTables.in(job)) {
+      store.write(mine.work(BINS), JsonText.bytes(new BinTables(used.bins())));
+    }
     screened.ifPresent(found -> store.write(mine.work(SCREENING), JsonText.bytes(found.result())));
     return new FeatureSummary(
         FileHashes.sha256(json),

@@ -1,5 +1,6 @@
 package io.riskmesh.profile;
 
+import io.riskmesh.features.BinEvidence;
 import io.riskmesh.screen.ChanceBound;
 import java.util.List;
 
@@ -13,28 +14,18 @@ import java.util.List;
  * <p>Half a row is added to the good and to the bad rows of each group, so that a group without a
  * default has a finite weight of evidence. Missing values form a group, and so do pooled ones.
  */
-final class InformationValue {
-  private static final double HALF = 0.5;
-
-  private final double goods;
-  private final double bads;
-  private final int groups;
-  private final boolean twoClasses;
-
-  private InformationValue(double goods, double bads, int groups, boolean twoClasses) {
-    this.goods = goods;
-    this.bads = bads;
-    this.groups = groups;
-    this.twoClasses = twoClasses;
-  }
+record InformationValue(long goods, long bads, int groups) {
 
   /** Creates the sums over these groups. */
   static InformationValue over(List<GroupCounts> groups) {
-    double smoothing = HALF * groups.size();
-    long goods = groups.stream().mapToLong(group -> group.counts().goods()).sum();
-    long bads = groups.stream().mapToLong(group -> group.counts().defaults()).sum();
     return new InformationValue(
-        goods + smoothing, bads + smoothing, groups.size(), goods > 0 && bads > 0);
+        groups.stream().mapToLong(group -> group.counts().goods()).sum(),
+        groups.stream().mapToLong(group -> group.counts().defaults()).sum(),
+        groups.size());
+  }
+
+  private boolean hasTwoClasses() {
+    return goods > 0 && bads > 0;
   }
 
   /**
@@ -42,11 +33,7 @@ final class InformationValue {
    * without both classes.
    */
   Double noise() {
-    double smoothing = HALF * groups;
-    return twoClasses
-        ? Double.valueOf(
-            ChanceBound.of(groups, Math.round(goods - smoothing), Math.round(bads - smoothing)))
-        : null;
+    return hasTwoClasses() ? Double.valueOf(ChanceBound.of(groups, goods, bads)) : null;
   }
 
   /**
@@ -54,21 +41,23 @@ final class InformationValue {
    * both classes.
    */
   Double weight(GroupCounts group) {
-    return twoClasses ? Math.log(good(group) / bad(group)) : null;
-  }
-
-  /** Returns the information value; null without both classes. */
-  Double of(List<GroupCounts> groups) {
-    return twoClasses
-        ? groups.stream().mapToDouble(g -> (good(g) - bad(g)) * weight(g)).sum()
+    return hasTwoClasses()
+        ? Double.valueOf(evidence().woe(group.counts().goods(), group.counts().defaults()))
         : null;
   }
 
-  private double good(GroupCounts group) {
-    return (group.counts().goods() + HALF) / goods;
+  /** Returns the information value; null without both classes. */
+  Double of(List<GroupCounts> all) {
+    BinEvidence evidence = evidence();
+    return hasTwoClasses()
+        ? all.stream()
+            .map(GroupCounts::counts)
+            .mapToDouble(counts -> evidence.value(counts.goods(), counts.defaults()))
+            .sum()
+        : null;
   }
 
-  private double bad(GroupCounts group) {
-    return (group.counts().defaults() + HALF) / bads;
+  private BinEvidence evidence() {
+    return BinEvidence.of(goods, bads, groups);
   }
 }

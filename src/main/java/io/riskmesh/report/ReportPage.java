@@ -26,6 +26,7 @@ record ReportPage(
     DataView data,
     SplitView split,
     ScreeningView screening,
+    BinsView bins,
     ModelView model,
     RunView run) {
 
@@ -76,6 +77,7 @@ record ReportPage(
         DataView.of(input),
         SplitView.of(input.split(), input.data().quality().rows()),
         ScreeningView.of(input.screening()),
+        BinsView.of(input.bins()),
         ModelView.of(input),
         RunView.of(input));
   }

@@ -1,61 +1,44 @@
 package io.riskmesh.screen;
 
+import io.riskmesh.features.BinEvidence;
 import java.util.Comparator;
 import java.util.List;
 
 /**
  * How well the cells of a feature tell defaults apart, each row counting once.
  *
- * <p>The weight of evidence of a cell is {@code ln(share of all good rows / share of all
- * defaults)}, and the information value is {@code sum((good - bad) * weight)} over the cells
- * (Siddiqi 2006, Credit Risk Scorecards, chapter 6). Half a row is added to the good and to the bad
- * rows of each cell, so that a cell without defaults has a finite weight.
+ * @param cells those with rows
+ * @param all the rows of all cells
  */
-record CellEvidence(List<LabelledRows> cells, double goods, double defaults) {
+record CellEvidence(List<LabelledRows> cells, LabelledRows all, BinEvidence evidence) {
   private static final double HALF = 0.5;
 
   static CellEvidence of(List<LabelledRows> cells) {
-    double smoothing = HALF * cells.stream().filter(cell -> cell.rows() > 0).count();
-    return new CellEvidence(
-        cells,
-        cells.stream().mapToLong(LabelledRows::goods).sum() + smoothing,
-        cells.stream().mapToLong(LabelledRows::defaults).sum() + smoothing);
+    List<LabelledRows> used = cells.stream().filter(cell -> cell.rows() > 0).toList();
+    LabelledRows all = used.stream().reduce(LabelledRows.NONE, LabelledRows::and);
+    return new CellEvidence(used, all, BinEvidence.of(all.goods(), all.defaults(), used.size()));
   }
 
   /** Returns the weight of evidence of a cell, above 0 if goods are overrepresented. */
   double weight(LabelledRows cell) {
-    return cell.rows() == 0 ? 0 : StrictMath.log(good(cell) / bad(cell));
+    return cell.rows() == 0 ? 0 : evidence.woe(cell.goods(), cell.defaults());
   }
 
   double informationValue() {
     return cells.stream()
-        .filter(cell -> cell.rows() > 0)
-        .mapToDouble(cell -> (good(cell) - bad(cell)) * weight(cell))
+        .mapToDouble(cell -> evidence.value(cell.goods(), cell.defaults()))
         .sum();
   }
 
   /** Returns the information value that an uninformative feature stays below. */
   double noise() {
-    int used = (int) cells.stream().filter(cell -> cell.rows() > 0).count();
-    double smoothing = HALF * used;
-    return ChanceBound.of(used, Math.round(goods - smoothing), Math.round(defaults - smoothing));
-  }
-
-  private double good(LabelledRows cell) {
-    return (cell.goods() + HALF) / goods;
-  }
-
-  private double bad(LabelledRows cell) {
-    return (cell.defaults() + HALF) / defaults;
+    return ChanceBound.of(cells.size(), all.goods(), all.defaults());
   }
 
   /** Returns the AUC of the cells in the order of their default rates. */
   double auc() {
     return auc(
-        cells.stream()
-            .filter(cell -> cell.rows() > 0)
-            .sorted(Comparator.comparingDouble(LabelledRows::rate))
-            .toList());
+        cells.stream().sorted(Comparator.comparingDouble(LabelledRows::rate)).toList());
   }
 
   /**
