@@ -1,7 +1,5 @@
 package io.riskmesh.config;
 
-import io.riskmesh.config.CategoricalFeature.Missing;
-import io.riskmesh.config.CategoricalFeature.Unknown;
 import io.riskmesh.config.DerivedFeature.Op;
 import io.riskmesh.config.NumberOptions.Codes;
 import io.riskmesh.config.NumberOptions.Impute;
@@ -15,11 +13,7 @@ import java.util.OptionalDouble;
 
 /** Reads features from YAML. */
 final class FeatureReader {
-  static final String LEARN = "learn";
-  static final String ONE_HOT = "one_hot";
-
   private static final List<String> KINDS = List.of("numeric", "categorical", "derived");
-  private static final int MAX_CATEGORIES = 10_000;
 
   private FeatureReader() {}
 
@@ -34,7 +28,8 @@ final class FeatureReader {
     FeatureConfig feature =
         switch (kind.get()) {
           case "numeric" -> numeric(node, name.orElse(""));
-          case "categorical" -> categorical(node, name.orElse(""));
+          case "categorical" ->
+              CategoryReader.read(node, name.orElse(""), column(node, name.orElse("")));
           default -> derived(node, name.orElse(""));
         };
     return name.map(known -> feature);
@@ -123,39 +118,6 @@ final class FeatureReader {
     return usable
         ? Optional.of(new NumberOptions.ClipShares(ends.get(0), ends.get(1)))
         : Optional.empty();
-  }
-
-  private static CategoricalFeature categorical(ConfigNode node, String name) {
-    node.at("encode").value().choice(List.of(ONE_HOT));
-    Optional<List<String>> domain = domain(node.at("domain"));
-    if (domain.isPresent()) {
-      node.refuse("maxCategories", "is only valid together with domain: learn");
-    }
-    return new CategoricalFeature(
-        name,
-        column(node, name),
-        domain,
-        domain.isPresent() ? ConfigDefaults.MAX_CATEGORIES : maxCategories(node),
-        node.at("unknown").value().choice(Unknown.class).orElse(ConfigDefaults.UNKNOWN),
-        node.at("missing").value().choice(Missing.class).orElse(ConfigDefaults.MISSING),
-        MissingValues.read(node.at("missingValues")),
-        node.at("publishDomain").value().flag().orElse(ConfigDefaults.PUBLISH_DOMAIN));
-  }
-
-  private static int maxCategories(ConfigNode node) {
-    return node.at("maxCategories")
-        .value()
-        .integer(1, MAX_CATEGORIES)
-        .orElse(ConfigDefaults.MAX_CATEGORIES);
-  }
-
-  private static Optional<List<String>> domain(ConfigNode node) {
-    if (!node.isPresent() || node.isText(LEARN)) {
-      return Optional.empty();
-    }
-    List<String> values = node.list().entries(ConfigValue::entry);
-    node.list().requireItems();
-    return Optional.of(values);
   }
 
   private static DerivedFeature derived(ConfigNode node, String name) {

@@ -101,22 +101,38 @@ public final class FeatureFitter {
       Map<String, List<String>> domains,
       List<String> missing,
       Set<String> masked) {
-    FeatureNames names = new FeatureNames(List.copyOf(numbers.keySet()), masked);
+    FeatureNames names =
+        new FeatureNames(
+            configs.stream().filter(FeatureFitter::isNumber).map(FeatureConfig::name).toList(),
+            masked);
     List<ModelFeature> features = new ArrayList<>();
     List<DeclaredFeature> declared = new ArrayList<>();
     for (FeatureConfig config : configs) {
       List<ModelFeature> inputs;
       if (config instanceof CategoricalFeature categorical) {
         List<String> domain = categorical.domain().orElseGet(() -> domains.get(categorical.name()));
-        inputs = new OneHot(categorical, domain, missing).features(names);
+        inputs = inputs(categorical, domain, missing, names);
       } else {
         inputs = numbers.get(config.name()).features(names);
       }
       features.addAll(inputs);
-      declared.add(
-          new DeclaredFeature(
-              config.name(), !(config instanceof CategoricalFeature), inputs.size()));
+      declared.add(new DeclaredFeature(config.name(), isNumber(config), inputs.size()));
     }
     return new FittedFeatures(new FeatureSpec(features), List.copyOf(declared));
+  }
+
+  private static boolean isNumber(FeatureConfig config) {
+    return !(config instanceof CategoricalFeature categorical) || categorical.encoding().isNumber();
+  }
+
+  private static List<ModelFeature> inputs(
+      CategoricalFeature config, List<String> domain, List<String> missing, FeatureNames names) {
+    return switch (config.encoding()) {
+      case ONE_HOT -> new OneHot(config, domain, missing).features(names);
+      case ORDINAL ->
+          List.of(
+              CategoryTable.ordinal(domain)
+                  .feature(names.declared(config.name()), config, missing));
+    };
   }
 }

@@ -6,16 +6,28 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Collects the values of each column that the features compare with, and the columns that they read
- * as numbers; computes no numbers.
+ * Collects the values of each column that a feature distinguishes, and the columns that it reads as
+ * numbers; computes no numbers.
  */
 final class DomainCollector implements ExprInterpreter<DomainCollector> {
-  private final Map<String, Set<String>> domains = new HashMap<>();
+  private final Map<String, Set<String>> compared = new HashMap<>();
+  private final Map<String, Set<String>> tables = new HashMap<>();
   private final Set<String> numbers = new HashSet<>();
 
-  /** Returns the plain texts of the values, by column. */
-  Map<String, Set<String>> domains() {
-    return domains;
+  /**
+   * Adds the plain texts of the values, by column. A table over a column that is also read as a
+   * number lists the few texts that are no number, and is no domain.
+   */
+  void addTo(Map<String, Set<String>> domains) {
+    add(compared, domains);
+    tables.keySet().removeAll(numbers);
+    add(tables, domains);
+  }
+
+  private static void add(Map<String, Set<String>> found, Map<String, Set<String>> domains) {
+    found.forEach(
+        (column, values) ->
+            domains.computeIfAbsent(column, name -> new HashSet<>()).addAll(values));
   }
 
   /** Returns the columns that are read as numbers. */
@@ -25,7 +37,7 @@ final class DomainCollector implements ExprInterpreter<DomainCollector> {
 
   @Override
   public DomainCollector equal(String column, String value) {
-    domains.computeIfAbsent(column, name -> new HashSet<>()).add(CanonicalValues.plain(value));
+    compared.computeIfAbsent(column, name -> new HashSet<>()).add(CanonicalValues.plain(value));
     return this;
   }
 
@@ -84,6 +96,9 @@ final class DomainCollector implements ExprInterpreter<DomainCollector> {
 
   @Override
   public DomainCollector lookup(String column, Map<String, Double> table, double otherwise) {
+    tables
+        .computeIfAbsent(column, name -> new HashSet<>())
+        .addAll(CanonicalValues.plain(table.keySet()));
     return this;
   }
 }
