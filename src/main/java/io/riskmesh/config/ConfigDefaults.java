@@ -61,6 +61,18 @@ final class ConfigDefaults {
   /** features[].maxCategories of a learned domain: each category is a column of floats. */
   static final int MAX_CATEGORIES = 100;
 
+  /** features[].values of woe and bins: most columns with bins are numbers. */
+  static final BinnedFeature.Values BINNED_VALUES = BinnedFeature.Values.NUMBER;
+
+  /** features[].maxBins of woe and bins: a scorecard has five to ten attributes per column. */
+  static final int MAX_BINS = 10;
+
+  /** features[].minShare of woe and bins: below 5 % a bin's rate is unstable (Siddiqi 2006). */
+  static final double MIN_SHARE = 0.05;
+
+  /** features[].trend of woe and bins: a trend that does not hold would hide information. */
+  static final BinTrend TREND = BinTrend.NONE;
+
   /** features[].publishDomain: masked values are published only on explicit request. */
   static final boolean PUBLISH_DOMAIN = false;
 

@@ -8,7 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A feature that the job declares; a categorical one becomes several float columns. */
-public sealed interface FeatureConfig permits NumericFeature, CategoricalFeature, DerivedFeature {
+public sealed interface FeatureConfig
+    permits NumericFeature, CategoricalFeature, DerivedFeature, BinnedFeature {
   /** Returns the unique name of the feature, which its output columns start with. */
   String name();
 
@@ -17,6 +18,14 @@ public sealed interface FeatureConfig permits NumericFeature, CategoricalFeature
 
   /** Returns whether the columns are read as numbers; otherwise they are read as text. */
   default boolean readsNumbers() {
+    return true;
+  }
+
+  /**
+   * Returns whether {@code features.json} may contain the values of masked columns that the fitted
+   * feature compares with; true if it compares with none.
+   */
+  default boolean publishDomain() {
     return true;
   }
 

@@ -13,7 +13,8 @@ import java.util.OptionalDouble;
 
 /** Reads features from YAML. */
 final class FeatureReader {
-  private static final List<String> KINDS = List.of("numeric", "categorical", "derived");
+  private static final List<String> KINDS =
+      List.of("numeric", "categorical", "derived", "woe", "bins");
 
   private FeatureReader() {}
 
@@ -30,6 +31,8 @@ final class FeatureReader {
           case "numeric" -> numeric(node, name.orElse(""));
           case "categorical" ->
               CategoryReader.read(node, name.orElse(""), column(node, name.orElse("")));
+          case "woe" -> binned(node, name.orElse(""), BinnedFeature.Kind.WOE);
+          case "bins" -> binned(node, name.orElse(""), BinnedFeature.Kind.BINS);
           default -> derived(node, name.orElse(""));
         };
     return name.map(known -> feature);
@@ -118,6 +121,10 @@ final class FeatureReader {
     return usable
         ? Optional.of(new NumberOptions.ClipShares(ends.get(0), ends.get(1)))
         : Optional.empty();
+  }
+
+  private static BinnedFeature binned(ConfigNode node, String name, BinnedFeature.Kind kind) {
+    return BinnedFeature.read(node, name, column(node, name), kind);
   }
 
   private static DerivedFeature derived(ConfigNode node, String name) {

@@ -83,17 +83,20 @@ final class JobChecks {
   }
 
   /**
-   * Checks that the domain of a masked column is published only on request: the model's lookup
-   * table holds every value of a domain, whoever reads the model.
+   * Checks that the domain or the bins of a masked column are published only on request: the
+   * model's trees hold every value of them, whoever reads the model.
    */
   private static void requireConsent(
       ConfigNode node, FeatureConfig feature, PrivacyConfig privacy) {
-    if (feature instanceof CategoricalFeature categorical
-        && privacy.hides(categorical.column())
-        && !categorical.publishDomain()) {
-      node.problem(
-          "privacy.mask hides the column %s, but features.json would contain the values of its domain: set publishDomain: true or remove the feature"
-              .formatted(categorical.column()));
+    if (!feature.publishDomain()) {
+      feature.columns().stream()
+          .filter(privacy::hides)
+          .forEach(
+              column ->
+                  node.problem(
+                      "privacy.mask hides the column %s, but features.json would contain the values of its %s: set publishDomain: true or remove the feature"
+                          .formatted(
+                              column, feature instanceof BinnedFeature ? "bins" : "domain")));
     }
   }
 

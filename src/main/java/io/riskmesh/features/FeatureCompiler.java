@@ -222,6 +222,11 @@ public final class FeatureCompiler implements ExprInterpreter<Column> {
     return when(plain.isNull(), MISSING).otherwise(new LookupTable(table).at(plain, otherwise));
   }
 
+  @Override
+  public Column binSearch(Column of, List<Double> cuts, List<Double> values) {
+    return SearchedBins.at(of, cuts, values);
+  }
+
   private static Column truth(Column condition) {
     return condition.cast(DataTypes.DoubleType);
   }

@@ -1,5 +1,6 @@
 package io.riskmesh.features;
 
+import io.riskmesh.config.BinnedFeature;
 import io.riskmesh.config.CategoricalFeature;
 import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.model.CanonicalValues;
@@ -58,11 +59,17 @@ public final class FeatureFitter {
             .toList();
     NumberStatistics statistics = new NumberStatistics(train, compiler, quantities);
     List<CategoricalFeature> learned = learned(configs);
-    TrainScan.TrainCounts counts = count(train, compiler, statistics, learned, missing);
+    BinFitter bins = new BinFitter(train, compiler, binned(configs), missing);
+    TrainScan.TrainCounts counts = count(train, compiler, statistics, bins, learned, missing);
     Map<String, FittedQuantity> numbers = statistics.fit(counts.numbers());
+    int columns = learned.size();
     Map<String, List<String>> domains =
-        LearnedDomains.learn(train, compiler, learned, counts.categories(), missing, maxUnknown);
-    FittedFeatures fitted = fitted(configs, numbers, domains, missing, masked);
+        LearnedDomains.learn(
+            train, compiler, learned, counts.categories().subList(0, columns), missing, maxUnknown);
+    Map<String, FittedBins> binned =
+        bins.fit(
+            counts.labelled(), counts.categories().subList(columns, counts.categories().size()));
+    FittedFeatures fitted = fitted(configs, numbers, domains, binned, missing, masked);
     // Features that learn nothing read no row of train; their columns are checked here.
     FeatureCompiler.compile(fitted.spec(), train.schema(), StagedColumns.RAW);
     return fitted;
@@ -72,9 +79,10 @@ public final class FeatureFitter {
       Dataset<Row> train,
       FeatureCompiler compiler,
       NumberStatistics statistics,
+      BinFitter bins,
       List<CategoricalFeature> learned,
       List<String> missing) {
-    TrainScan.CountedQuantities quantities = statistics.firstScan();
+    TrainQuestions.CountedQuantities quantities = statistics.firstScan();
     List<CategoryColumn> categories = new ArrayList<>();
     for (CategoricalFeature feature : learned) {
       List<String> entries = feature.missingValues(missing);
@@ -82,9 +90,12 @@ public final class FeatureFitter {
       compiler.reading(entries).text(feature.column());
       categories.add(new CategoryColumn(feature.column(), CanonicalValues.plain(entries)));
     }
-    return quantities.sources().isEmpty() && categories.isEmpty()
-        ? new TrainScan.TrainCounts(List.of(), List.of())
-        : TrainScan.count(train, quantities, categories);
+    categories.addAll(bins.columns());
+    TrainQuestions questions =
+        new TrainQuestions(quantities, bins.quantities(), List.copyOf(categories));
+    return questions.isNone()
+        ? TrainScan.TrainCounts.none(questions)
+        : TrainScan.count(train, questions);
   }
 
   private static List<CategoricalFeature> learned(List<FeatureConfig> configs) {
@@ -95,10 +106,18 @@ public final class FeatureFitter {
         .toList();
   }
 
+  private static List<BinnedFeature> binned(List<FeatureConfig> configs) {
+    return configs.stream()
+        .filter(BinnedFeature.class::isInstance)
+        .map(BinnedFeature.class::cast)
+        .toList();
+  }
+
   private static FittedFeatures fitted(
       List<FeatureConfig> configs,
       Map<String, FittedQuantity> numbers,
       Map<String, List<String>> domains,
+      Map<String, FittedBins> bins,
       List<String> missing,
       Set<String> masked) {
     FeatureNames names =
@@ -112,17 +131,24 @@ public final class FeatureFitter {
       if (config instanceof CategoricalFeature categorical) {
         List<String> domain = categorical.domain().orElseGet(() -> domains.get(categorical.name()));
         inputs = inputs(categorical, domain, missing, names);
+      } else if (config instanceof BinnedFeature binned) {
+        FittedBins fitted = bins.get(binned.name());
+        inputs = fitted.features(names, binned.missingValues(missing));
       } else {
         inputs = numbers.get(config.name()).features(names);
       }
       features.addAll(inputs);
       declared.add(new DeclaredFeature(config.name(), isNumber(config), inputs.size()));
     }
-    return new FittedFeatures(new FeatureSpec(features), List.copyOf(declared));
+    return new FittedFeatures(
+        new FeatureSpec(features),
+        List.copyOf(declared),
+        bins.values().stream().map(binned -> BinTable.of(binned, masked)).toList());
   }
 
+  /** Returns whether the first input of a feature is a number, which has the feature's name. */
   private static boolean isNumber(FeatureConfig config) {
-    return !(config instanceof CategoricalFeature categorical) || categorical.encoding().isNumber();
+    return config.outputs().contains(config.name());
   }
 
   private static List<ModelFeature> inputs(

@@ -9,5 +9,7 @@ import java.util.List;
  *
  * @param spec the model's inputs
  * @param declared the features that they come from, in the order of the inputs
+ * @param bins the bins of binned features, as they may be shown
  */
-public record FittedFeatures(FeatureSpec spec, List<DeclaredFeature> declared) {}
+public record FittedFeatures(
+    FeatureSpec spec, List<DeclaredFeature> declared, List<BinTable> bins) {}

@@ -37,7 +37,7 @@ import org.apache.spark.sql.expressions.Window;
  * change.
  */
 final class LearnedDomains {
-  private static final Comparator<String> BY_VALUE =
+  static final Comparator<String> BY_VALUE =
       Comparator.<String, BigDecimal>comparing(
               text -> number(text).orElse(null), Comparator.nullsLast(Comparator.naturalOrder()))
           .thenComparing(Comparator.naturalOrder());

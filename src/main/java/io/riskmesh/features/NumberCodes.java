@@ -42,6 +42,31 @@ record NumberCodes(String column, List<String> codes) {
         : new Expr.If(new Expr.Lookup(column, texts, 0), constant(1), isThere);
   }
 
+  /**
+   * Returns a tree that gives a value of its own for each code and {@code other} for anything else,
+   * also where the value is missing.
+   *
+   * @param values in the order of the codes
+   */
+  Expr values(List<Double> values, Expr other) {
+    Expr chosen = other;
+    Map<String, Double> texts = new HashMap<>();
+    for (int i = 0; i < codes.size(); i++) {
+      NumberCodes single = new NumberCodes(column, List.of(codes.get(i)));
+      Expr value = constant(values.get(i));
+      chosen = single.readable().isEmpty() ? chosen : single.choose(value, chosen);
+      for (String text : single.texts().keySet()) {
+        texts.put(text, values.get(i));
+      }
+    }
+    Expr isThere =
+        readable().isEmpty() ? other : new Expr.If(new Expr.IsMissing(number()), other, chosen);
+    return texts.isEmpty()
+        ? isThere
+        : new Expr.If(
+            new Expr.Lookup(column, texts(), 0), new Expr.Lookup(column, texts, 0), isThere);
+  }
+
   private static Expr constant(double value) {
     return new Expr.Constant(value);
   }

@@ -1,7 +1,7 @@
 package io.riskmesh.features;
 
-import io.riskmesh.features.TrainScan.CountedQuantities;
-import io.riskmesh.features.TrainScan.NumberRange;
+import io.riskmesh.features.TrainQuestions.CountedQuantities;
+import io.riskmesh.features.TrainQuestions.NumberRange;
 import io.riskmesh.model.ModelFeature;
 import io.riskmesh.rows.NumberCounts;
 import io.riskmesh.rows.NumberCounts.NumberBucket;
@@ -132,7 +132,8 @@ final class NumberRanks {
         open.stream().map(quantity -> ranges(searches, quantity)).toList();
     CountedQuantities next =
         new CountedQuantities(open.stream().map(quantities::get).toList(), ranges, bits);
-    List<NumberCounts> counted = TrainScan.count(train, next, List.of()).numbers();
+    TrainQuestions questions = new TrainQuestions(next, CountedQuantities.NONE, List.of());
+    List<NumberCounts> counted = TrainScan.count(train, questions).numbers();
     List<NumberCounts> all = new ArrayList<>(Collections.nCopies(quantities.size(), null));
     for (int i = 0; i < open.size(); i++) {
       all.set(open.get(i), counted.get(i));

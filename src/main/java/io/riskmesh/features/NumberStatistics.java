@@ -46,7 +46,7 @@ final class NumberStatistics {
   }
 
   /** Returns what to count in the first scan. */
-  TrainScan.CountedQuantities firstScan() {
+  TrainQuestions.CountedQuantities firstScan() {
     return NumberRanks.firstScan(sources);
   }
 

@@ -1,7 +1,7 @@
 package io.riskmesh.features;
 
+import io.riskmesh.features.TrainQuestions.CountedBuckets;
 import io.riskmesh.model.FeatureSpec;
-import io.riskmesh.model.ModelFeature;
 import io.riskmesh.model.SourceInput;
 import io.riskmesh.rows.NumberCounts;
 import io.riskmesh.rows.PlainRows;
@@ -20,52 +20,28 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Counts train in one scan: the numbers of several quantities, each in its own buckets, and the
- * values of several categorical columns.
+ * Counts train in one scan: the numbers of several quantities, each in its own buckets, some of
+ * them by label, and the values of several categorical columns.
  */
 final class TrainScan {
-  /**
-   * Which numbers of a quantity are counted.
-   *
-   * @param from smallest, or no bound if infinite
-   * @param to largest
-   */
-  record NumberRange(double from, double to) implements Serializable {
-    static final NumberRange ALL =
-        new NumberRange(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-
-    boolean isSingle() {
-      return from == to;
-    }
-
-    boolean contains(double number) {
-      return from <= number && number <= to;
-    }
-  }
-
-  /**
-   * The quantities to count.
-   *
-   * @param sources expressions over the source columns of train, finite or missing
-   * @param ranges which numbers to count, for each quantity
-   * @param bits the buckets to count them in
-   */
-  record CountedQuantities(
-      List<ModelFeature> sources, List<List<NumberRange>> ranges, LeadingBits bits) {}
-
-  /** What was counted, in the order of the quantities and of the categorical columns. */
-  record TrainCounts(List<NumberCounts> numbers, List<CategoryCounts> categories)
+  /** What was counted, in the order of the questions. */
+  record TrainCounts(
+      List<NumberCounts> numbers, List<LabelledNumbers> labelled, List<CategoryCounts> categories)
       implements Serializable {
 
-    static TrainCounts none(int quantities, int columns) {
+    static TrainCounts none(TrainQuestions questions) {
       return new TrainCounts(
-          Stream.generate(NumberCounts::new).limit(quantities).toList(),
-          Stream.generate(CategoryCounts::new).limit(columns).toList());
+          Stream.generate(NumberCounts::new).limit(questions.numbers().size()).toList(),
+          Stream.generate(LabelledNumbers::new).limit(questions.labelled().size()).toList(),
+          questions.categories().stream().map(c -> new CategoryCounts(c.folds())).toList());
     }
 
     TrainCounts add(TrainCounts other) {
       for (int i = 0; i < numbers.size(); i++) {
         numbers.get(i).addAll(other.numbers.get(i));
+      }
+      for (int i = 0; i < labelled.size(); i++) {
+        labelled.get(i).addAll(other.labelled.get(i));
       }
       for (int i = 0; i < categories.size(); i++) {
         categories.get(i).addAll(other.categories.get(i));
@@ -75,55 +51,57 @@ final class TrainScan {
   }
 
   private final RowFeatures quantities;
-  private final List<List<NumberRange>> ranges;
-  private final LeadingBits bits;
+  private final CountedBuckets counted;
+  private final CountedBuckets labelled;
+  private final LabelCells labels;
   private final CategoryCounter[] categories;
-  private final NumberCounts[] counts;
+  private final NumberCounts[] numbers;
+  private final LabelledNumbers[] byLabel;
 
   private TrainScan(
-      RowFeatures quantities,
-      List<List<NumberRange>> ranges,
-      LeadingBits bits,
-      CategoryCounter[] categories) {
-    this.quantities = quantities;
-    this.ranges = ranges;
-    this.bits = bits;
-    this.categories = categories;
-    this.counts =
-        Stream.generate(NumberCounts::new).limit(ranges.size()).toArray(NumberCounts[]::new);
+      byte[] spec,
+      CountedBuckets counted,
+      CountedBuckets labelled,
+      List<CategoryColumn> columns,
+      StructType schema) {
+    this.quantities =
+        spec == null
+            ? null
+            : new RowFeatures(FeatureSpec.fromJson(spec), schema, StagedColumns.RAW);
+    this.counted = counted;
+    this.labelled = labelled;
+    this.labels = labelled.size() > 0 ? new LabelCells(schema, 1) : null;
+    int cells = columns.stream().mapToInt(CategoryColumn::cells).sum();
+    this.categories =
+        columns.stream()
+            .map(column -> new CategoryCounter(column, schema, cells))
+            .toArray(CategoryCounter[]::new);
+    this.numbers =
+        Stream.generate(NumberCounts::new).limit(counted.size()).toArray(NumberCounts[]::new);
+    this.byLabel =
+        Stream.generate(LabelledNumbers::new)
+            .limit(labelled.size())
+            .toArray(LabelledNumbers[]::new);
   }
 
   /** Counts; runs one Spark job. */
-  static TrainCounts count(
-      Dataset<Row> train, CountedQuantities quantities, List<CategoryColumn> categories) {
-    byte[] spec =
-        quantities.sources().isEmpty() ? null : new FeatureSpec(quantities.sources()).toJson();
-    PlainRows plain = PlainRows.of(select(train, spec, categories));
+  static TrainCounts count(Dataset<Row> train, TrainQuestions questions) {
+    byte[] spec = questions.spec();
+    PlainRows plain = PlainRows.of(select(train, spec, questions));
     StructType schema = plain.schema();
-    List<List<NumberRange>> ranges = quantities.ranges();
-    LeadingBits bits = quantities.bits();
-    TrainCounts none = TrainCounts.none(ranges.size(), categories.size());
+    CountedBuckets counted = questions.numbers().buckets();
+    CountedBuckets labelled = questions.labelled().buckets();
+    List<CategoryColumn> categories = List.copyOf(questions.categories());
     // Tasks add up each other's counts: the driver receives a few, however many tasks there are.
     return plain
         .rows()
         .mapPartitions(
             partition ->
-                new TrainScan(
-                        spec == null
-                            ? null
-                            : new RowFeatures(
-                                FeatureSpec.fromJson(spec), schema, StagedColumns.RAW),
-                        ranges,
-                        bits,
-                        categories.stream()
-                            .map(column -> new CategoryCounter(column, schema, categories.size()))
-                            .toArray(CategoryCounter[]::new))
-                    .results(partition))
-        .treeAggregate(none, TrainCounts::add, TrainCounts::add);
+                new TrainScan(spec, counted, labelled, categories, schema).results(partition))
+        .treeAggregate(TrainCounts.none(questions), TrainCounts::add, TrainCounts::add);
   }
 
-  private static Dataset<Row> select(
-      Dataset<Row> train, byte[] spec, List<CategoryColumn> categories) {
+  private static Dataset<Row> select(Dataset<Row> train, byte[] spec, TrainQuestions questions) {
     Set<String> columns = new LinkedHashSet<>();
     if (spec != null) {
       for (SourceInput input : FeatureSpec.fromJson(spec).inputs()) {
@@ -131,7 +109,13 @@ final class TrainScan {
         columns.add(StagedColumns.written(train.schema(), StagedColumns.RAW, input.column()));
       }
     }
-    categories.forEach(category -> columns.add(category.source(train.schema())));
+    questions.categories().forEach(category -> columns.add(category.source(train.schema())));
+    if (questions.isLabelled()) {
+      columns.add(StagedColumns.LABEL);
+    }
+    if (questions.categories().stream().anyMatch(category -> category.folds() > 1)) {
+      columns.add(StagedColumns.ROW);
+    }
     return train.select(columns.stream().map(StagedColumns::column).toArray(Column[]::new));
   }
 
@@ -139,31 +123,38 @@ final class TrainScan {
     if (quantities != null) {
       quantities.read(row);
     }
-    for (int i = 0; i < counts.length; i++) {
+    for (int i = 0; i < numbers.length; i++) {
       double number = quantities.exact(i);
-      if (isCounted(number, ranges.get(i))) {
-        counts[i].add(bits.bucket(number), number);
+      if (counted.contains(i, number)) {
+        numbers[i].add(counted.bits().bucket(number), number);
       }
+    }
+    if (labels != null) {
+      addLabelled(labels.cell(row));
     }
     for (CategoryCounter category : categories) {
       category.add(row);
     }
   }
 
-  private static boolean isCounted(double number, List<NumberRange> ranges) {
-    for (NumberRange range : ranges) {
-      if (range.contains(number)) {
-        return true;
+  private void addLabelled(int label) {
+    for (int i = 0; i < byLabel.length; i++) {
+      double number = quantities.exact(numbers.length + i);
+      if (Double.isNaN(number)) {
+        byLabel[i].addMissing(label);
+      } else if (labelled.contains(i, number)) {
+        byLabel[i].add(label, labelled.bits().bucket(number), number);
       }
     }
-    return false;
   }
 
   private Iterator<TrainCounts> results(Iterator<InternalRow> rows) {
     rows.forEachRemaining(this::add);
     return List.of(
             new TrainCounts(
-                List.of(counts), Arrays.stream(categories).map(CategoryCounter::results).toList()))
+                List.of(numbers),
+                List.of(byLabel),
+                Arrays.stream(categories).map(CategoryCounter::results).toList()))
         .iterator();
   }
 }

@@ -1,5 +1,6 @@
 package io.riskmesh.model;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -62,4 +63,11 @@ public interface ExprInterpreter<T> {
    * feature that also reads the column as a number, surrounding blanks of the text do not count.
    */
   T lookup(String column, Map<String, Double> table, double otherwise);
+
+  /**
+   * Returns the value of the bin that contains the number; missing stays missing. A bin includes
+   * its lower end: value {@code i} is that of the numbers for which {@code i} cuts are at most the
+   * number.
+   */
+  T binSearch(T of, List<Double> cuts, List<Double> values);
 }

@@ -1,5 +1,6 @@
 package io.riskmesh.model;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -162,6 +163,18 @@ final class ExprProgram implements ExprInterpreter<ExprProgram.Step> {
     return slots -> {
       String text = slots.texts[slot];
       return text == null ? Double.NaN : plain.getOrDefault(text, other);
+    };
+  }
+
+  @Override
+  public Step binSearch(Step of, List<Double> cuts, List<Double> values) {
+    double[] ends = cuts.stream().mapToDouble(Double::doubleValue).toArray();
+    double[] results = values.stream().mapToDouble(Double::doubleValue).toArray();
+    return slots -> {
+      double number = of.at(slots);
+      // The sum turns -0.0 into 0.0, which Java's search does not regard as equal.
+      int found = Arrays.binarySearch(ends, number + 0.0);
+      return Double.isNaN(number) ? number : results[found < 0 ? -found - 1 : found + 1];
     };
   }
 

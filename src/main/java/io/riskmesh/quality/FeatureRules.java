@@ -65,12 +65,12 @@ final class FeatureRules {
 
   /** Returns whether a row has no value for a feature. */
   static Column missing(CheckBuilder sheet, FeatureConfig feature) {
-    return feature instanceof CategoricalFeature categorical
-        ? sheet.missingText(categorical.column())
-        : feature.columns().stream()
-            .map(column -> isnan(sheet.number(column)))
-            .reduce(Column::or)
-            .orElseThrow();
+    return feature.columns().stream()
+        .map(
+            column ->
+                feature.readsNumbers() ? isnan(sheet.number(column)) : sheet.missingText(column))
+        .reduce(Column::or)
+        .orElseThrow();
   }
 
   /**
@@ -85,14 +85,14 @@ final class FeatureRules {
 
   private void add(FeatureConfig feature) {
     RuleCounts counted =
-        feature instanceof CategoricalFeature categorical ? texts(categorical) : numbers(feature);
+        feature.readsNumbers() ? numbers(feature) : texts(feature, feature.columns().get(0));
     counts.add(counted);
     sheet.add((result, rows) -> silent(counted, result, rows));
   }
 
-  private RuleCounts texts(CategoricalFeature feature) {
+  private RuleCounts texts(FeatureConfig feature, String column) {
     AggregateScan scan = sheet.scan();
-    Column hash = xxhash64(sheet.plain(feature.column()));
+    Column hash = xxhash64(sheet.plain(column));
     Column missing = missing(sheet, feature);
     AggregateScan.Handle unknown = unknown(sheet, feature).map(scan::rowsWhere).orElse(null);
     Column present = when(not(missing), hash);

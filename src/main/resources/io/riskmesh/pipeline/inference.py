@@ -18,6 +18,7 @@ Needs only what the container has: Python 3.10 or newer, xgboost, and numpy, for
 
 import collections
 import csv
+import bisect
 import datetime
 import decimal
 import hashlib
@@ -421,6 +422,7 @@ class Tree:
         "is_text_missing": {"column"},
         "equal": {"column", "value"},
         "lookup": {"column", "table", "otherwise"},
+        "bin_search": {"of", "cuts", "values"},
     }
 
     ARITHMETIC = {
@@ -524,6 +526,16 @@ class Tree:
             self.features.codes.setdefault(column, set()).update(table)
             return lambda slots: math.nan if slots[slot] is None else table.get(slots[slot].strip(BLANKS), otherwise)
         return lambda slots: math.nan if slots[slot] is None else table.get(slots[slot], otherwise)
+
+    def _bin_search(self, node):
+        of = self.step(node["of"])
+        cuts, values = ([_constant(number) for number in node[part]] for part in ("cuts", "values"))
+
+        def search(slots):
+            number = of(slots)
+            return number if math.isnan(number) else values[bisect.bisect_right(cuts, number)]
+
+        return search
 
 
 def _constant(value):

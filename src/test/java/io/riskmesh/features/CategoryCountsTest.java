@@ -10,17 +10,17 @@ import org.junit.jupiter.api.Test;
 class CategoryCountsTest {
   private static CategoryCounts counted(int from, int to) {
     CategoryCounts counts = new CategoryCounts();
-    IntStream.range(from, to).forEach(i -> counts.add("v" + i, "v" + i, 1));
+    IntStream.range(from, to).forEach(i -> counts.add("v" + i, "v" + i, 0, 1));
     return counts;
   }
 
   @Test
   void valuesThatMatchCountAsOneUnderTheSmallestText() {
     CategoryCounts counts = new CategoryCounts();
-    counts.add("4", "4.00", 5);
+    counts.add("4", "4.00", 0, 5);
     CategoryCounts others = new CategoryCounts();
-    others.add("4", "4.0", 6);
-    others.add("5", "5", 3);
+    others.add("4", "4.0", 0, 6);
+    others.add("5", "5", 0, 3);
     counts.addAll(others);
     assertThat(counts.mostFrequent())
         .contains(List.of(new Category("4.0", 11), new Category("5", 3)));
@@ -29,9 +29,9 @@ class CategoryCountsTest {
   @Test
   void tiesAreInTheOrderOfUtf8() {
     CategoryCounts counts = new CategoryCounts();
-    counts.add("𝒳", "𝒳", 2);
-    counts.add("～", "～", 2);
-    counts.add("a", "a", 1);
+    counts.add("𝒳", "𝒳", 0, 2);
+    counts.add("～", "～", 0, 2);
+    counts.add("a", "a", 0, 1);
     assertThat(counts.mostFrequent().orElseThrow())
         .extracting(Category::text)
         .containsExactly("～", "𝒳", "a");
@@ -51,7 +51,7 @@ class CategoryCountsTest {
   @Test
   void aTaskWithTooManyValuesDecidesForAll() {
     CategoryCounts counts = counted(0, 10);
-    counts.addAll(CategoryCounts.tooMany());
+    counts.addAll(CategoryCounts.tooMany(0));
     assertThat(counts.mostFrequent()).isEmpty();
   }
 }

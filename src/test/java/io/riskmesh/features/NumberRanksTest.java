@@ -75,7 +75,13 @@ class NumberRanksTest {
         NumberRanks.find(
             train,
             quantities,
-            TrainScan.count(train, NumberRanks.firstScan(quantities), List.of()).numbers(),
+            TrainScan.count(
+                    train,
+                    new TrainQuestions(
+                        NumberRanks.firstScan(quantities),
+                        TrainQuestions.CountedQuantities.NONE,
+                        List.of()))
+                .numbers(),
             (i, extent) ->
                 List.of(0L, 1L, extent.count() / 3, extent.count() / 2, extent.count() - 1),
             fewRows);

@@ -52,6 +52,7 @@ class OperatorsTest {
     spark.conf().set("spark.sql.ansi.enabled", ansi);
     arithmetic();
     steps();
+    bins();
     conditions();
     texts();
     for (Map.Entry<Expr, Double> entry : expected.entrySet()) {
@@ -71,6 +72,7 @@ class OperatorsTest {
   void neverGiveNull(SparkSession spark) {
     arithmetic();
     steps();
+    bins();
     conditions();
     texts();
     Dataset<Row> rows = rows(spark);
@@ -126,6 +128,22 @@ class OperatorsTest {
     gives(-MAX_VALUE, new Expr.Finite(value(-MAX_VALUE)));
     gives(-0.0, new Expr.Finite(value(-0.0)));
     gives(-MIN_VALUE, new Expr.Finite(value(-MIN_VALUE)));
+  }
+
+  private void bins() {
+    List<Double> cuts = List.of(-1.0, 0.0, 5.0);
+    List<Double> values = List.of(10.0, 11.0, NaN, 13.0);
+    gives(10, new Expr.BinSearch(value(NEGATIVE_INFINITY), cuts, values));
+    gives(10, new Expr.BinSearch(value(Math.nextDown(-1.0)), cuts, values));
+    gives(11, new Expr.BinSearch(value(-1), cuts, values));
+    gives(11, new Expr.BinSearch(value(-MIN_VALUE), cuts, values));
+    gives(NaN, new Expr.BinSearch(value(-0.0), cuts, values));
+    gives(NaN, new Expr.BinSearch(value(0.0), cuts, values));
+    gives(13, new Expr.BinSearch(value(5), cuts, values));
+    gives(13, new Expr.BinSearch(value(POSITIVE_INFINITY), cuts, values));
+    gives(NaN, new Expr.BinSearch(value(NaN), cuts, values));
+    gives(NaN, new Expr.BinSearch(new Expr.NumberColumn("null number"), cuts, values));
+    gives(7, new Expr.BinSearch(value(2), List.of(), List.of(7.0)));
   }
 
   private void conditions() {

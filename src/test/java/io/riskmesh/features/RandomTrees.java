@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** Random expression trees over the columns of {@link RandomRows}. */
 final class RandomTrees {
@@ -28,7 +29,7 @@ final class RandomTrees {
     if (depth == 0 || random.nextInt(8) == 0) {
       return leaf();
     }
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
       case 0, 1 ->
           new Expr.Arithmetic(
               pick(List.of(ArithmeticOperator.values())), tree(depth - 1), tree(depth - 1));
@@ -37,6 +38,7 @@ final class RandomTrees {
       case 4 -> clip(depth);
       case 5 -> new Expr.Log1p(tree(depth - 1));
       case 6 -> new Expr.Finite(tree(depth - 1));
+      case 7 -> bins(depth);
       default -> new Expr.IsMissing(tree(depth - 1));
     };
   }
@@ -58,6 +60,19 @@ final class RandomTrees {
     return Double.isNaN(first + second)
         ? new Expr.Clip(tree(depth - 1), -1, 1)
         : new Expr.Clip(tree(depth - 1), Math.min(first, second), Math.max(first, second));
+  }
+
+  private Expr bins(int depth) {
+    List<Double> cuts =
+        Stream.generate(values::anyDouble)
+            .limit(random.nextInt(40))
+            .filter(cut -> !Double.isNaN(cut) && cut != Double.NEGATIVE_INFINITY)
+            .map(cut -> cut + 0.0)
+            .sorted()
+            .distinct()
+            .toList();
+    return new Expr.BinSearch(
+        tree(depth - 1), cuts, Stream.generate(values::anyDouble).limit(cuts.size() + 1L).toList());
   }
 
   private Map<String, Double> table() {

@@ -1,0 +1,94 @@
+package io.riskmesh.features;
+
+import io.riskmesh.config.PrivacyConfig;
+import io.riskmesh.model.NumberText;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A bin of a column's values.
+ *
+ * @param from smallest number of a range, null if it has no lower end
+ * @param below end of a range, which does not belong to it; null if it has no upper end
+ * @param values values of a set, or the special code
+ * @param labels rows of train
+ */
+record ValueBin(BinType type, Double from, Double below, List<String> values, LabelTally labels) {
+  /** Length of the longest list of values that a label has. */
+  private static final int MAX_LENGTH = 40;
+
+  /** Which values a bin has. */
+  enum BinType {
+    /** A range of numbers. */
+    RANGE,
+    /** A set of values. */
+    VALUES,
+    /** A special code. */
+    SPECIAL,
+    /** All texts that are in no other bin. */
+    OTHER,
+    /** No value. */
+    MISSING
+  }
+
+  static ValueBin range(Double from, Double below, LabelTally labels) {
+    return new ValueBin(BinType.RANGE, from, below, List.of(), labels);
+  }
+
+  static ValueBin set(List<String> values, LabelTally labels) {
+    return new ValueBin(BinType.VALUES, null, null, values, labels);
+  }
+
+  static ValueBin special(String code, LabelTally labels) {
+    return new ValueBin(BinType.SPECIAL, null, null, List.of(code), labels);
+  }
+
+  static ValueBin other(LabelTally labels) {
+    return new ValueBin(BinType.OTHER, null, null, List.of(), labels);
+  }
+
+  static ValueBin missing(LabelTally labels) {
+    return new ValueBin(BinType.MISSING, null, null, List.of(), labels);
+  }
+
+  /** Returns whether train has enough rows of it for evidence of its own. */
+  boolean isLarge() {
+    return labels.rows() >= PrivacyConfig.SMALL_CELL;
+  }
+
+  /** Returns the bin in words, without the brackets that XGBoost refuses in names. */
+  String label() {
+    return switch (type) {
+      case RANGE -> range();
+      case VALUES -> joined();
+      case SPECIAL -> values.get(0);
+      case OTHER -> "other";
+      case MISSING -> "missing";
+    };
+  }
+
+  private String range() {
+    if (from == null) {
+      return below == null ? "any" : "below " + NumberText.of(below);
+    }
+    return below == null
+        ? "from " + NumberText.of(from)
+        : "%s to %s".formatted(NumberText.of(from), NumberText.of(below));
+  }
+
+  private String joined() {
+    String all = String.join(",", values);
+    if (all.length() <= MAX_LENGTH) {
+      return all;
+    }
+    int[] length = {0};
+    List<String> first =
+        values.stream()
+            .takeWhile(value -> (length[0] += value.length() + 1) <= MAX_LENGTH)
+            .collect(Collectors.toList());
+    return "%s and %d more"
+        .formatted(
+            first.isEmpty() ? values.get(0) : String.join(",", first),
+            values.size() - Math.max(1, first.size()));
+  }
+}
