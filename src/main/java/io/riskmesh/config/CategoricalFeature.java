@@ -8,10 +8,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A one-hot encoded column.
+ * A column whose values are categories.
  *
  * @param name unique name
  * @param column source column
+ * @param encoding how values become floats
  * @param domain entries in order; empty means learned on train
  * @param maxCategories maximum size of a learned domain, chosen by frequency, then by text
  * @param unknown how a value outside the domain is encoded
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 public record CategoricalFeature(
     String name,
     String column,
+    CategoryEncoding encoding,
     Optional<List<String>> domain,
     int maxCategories,
     Unknown unknown,
@@ -45,7 +47,10 @@ public record CategoricalFeature(
     BUCKET
   }
 
-  /** Creates a feature on a column that is not masked, with the missing values of the source. */
+  /**
+   * Creates a one-hot encoded feature on a column that is not masked, with the missing values of
+   * the source.
+   */
   public CategoricalFeature(
       String name,
       String column,
@@ -56,6 +61,7 @@ public record CategoricalFeature(
     this(
         name,
         column,
+        ConfigDefaults.ENCODING,
         domain,
         maxCategories,
         unknown,
@@ -81,6 +87,9 @@ public record CategoricalFeature(
 
   @Override
   public List<String> outputs() {
+    if (encoding.isNumber()) {
+      return List.of(name);
+    }
     Stream<String> values = domain.stream().flatMap(List::stream);
     Stream<String> others =
         Stream.of(
@@ -97,11 +106,11 @@ public record CategoricalFeature(
             .with("name", name)
             .with("column", column)
             .with("kind", "categorical")
-            .with("encode", FeatureReader.ONE_HOT);
+            .with("encode", ConfigValue.word(encoding));
     if (domain.isPresent()) {
       written.with("domain", YamlWriter.texts(domain.get()));
     } else {
-      written.with("domain", FeatureReader.LEARN).with("maxCategories", maxCategories);
+      written.with("domain", CategoryReader.LEARN).with("maxCategories", maxCategories);
     }
     if (publishDomain) {
       written.with("publishDomain", true);

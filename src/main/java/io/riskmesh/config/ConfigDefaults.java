@@ -61,6 +61,9 @@ final class ConfigDefaults {
   /** features[].log1p: trees are invariant to it, so it is opt-in. */
   static final boolean LOG1P = false;
 
+  /** features[].encode: says nothing about the order of the values. */
+  static final CategoryEncoding ENCODING = CategoryEncoding.ONE_HOT;
+
   /** features[].maxCategories of a learned domain: each category is a column of floats. */
   static final int MAX_CATEGORIES = 100;
 

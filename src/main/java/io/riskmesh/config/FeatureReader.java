@@ -1,7 +1,5 @@
 package io.riskmesh.config;
 
-import io.riskmesh.config.CategoricalFeature.Missing;
-import io.riskmesh.config.CategoricalFeature.Unknown;
 import io.riskmesh.config.DerivedFeature.Op;
 import io.riskmesh.config.NumberOptions.Codes;
 import io.riskmesh.config.NumberOptions.Impute;
@@ -15,12 +13,8 @@ import java.util.OptionalDouble;
 
 /** Reads features from YAML. */
 final class FeatureReader {
-  static final String LEARN = "learn";
-  static final String ONE_HOT = "one_hot";
-
   private static final List<String> KINDS =
       List.of("numeric", "categorical", "derived", "woe", "bins");
-  private static final int MAX_CATEGORIES = 10_000;
 
   private FeatureReader() {}
 
@@ -35,7 +29,8 @@ final class FeatureReader {
     FeatureConfig feature =
         switch (kind.get()) {
           case "numeric" -> numeric(node, name.orElse(""));
-          case "categorical" -> categorical(node, name.orElse(""));
+          case "categorical" ->
+              CategoryReader.read(node, name.orElse(""), column(node, name.orElse("")));
           case "woe" -> binned(node, name.orElse(""), BinnedFeature.Kind.WOE);
           case "bins" -> binned(node, name.orElse(""), BinnedFeature.Kind.BINS);
           default -> derived(node, name.orElse(""));
@@ -128,41 +123,8 @@ final class FeatureReader {
         : Optional.empty();
   }
 
-  private static CategoricalFeature categorical(ConfigNode node, String name) {
-    node.at("encode").value().choice(List.of(ONE_HOT));
-    Optional<List<String>> domain = domain(node.at("domain"));
-    if (domain.isPresent()) {
-      node.refuse("maxCategories", "is only valid together with domain: learn");
-    }
-    return new CategoricalFeature(
-        name,
-        column(node, name),
-        domain,
-        domain.isPresent() ? ConfigDefaults.MAX_CATEGORIES : maxCategories(node),
-        node.at("unknown").value().choice(Unknown.class).orElse(ConfigDefaults.UNKNOWN),
-        node.at("missing").value().choice(Missing.class).orElse(ConfigDefaults.MISSING),
-        MissingValues.read(node.at("missingValues")),
-        node.at("publishDomain").value().flag().orElse(ConfigDefaults.PUBLISH_DOMAIN));
-  }
-
   private static BinnedFeature binned(ConfigNode node, String name, BinnedFeature.Kind kind) {
     return BinnedFeature.read(node, name, column(node, name), kind);
-  }
-
-  private static int maxCategories(ConfigNode node) {
-    return node.at("maxCategories")
-        .value()
-        .integer(1, MAX_CATEGORIES)
-        .orElse(ConfigDefaults.MAX_CATEGORIES);
-  }
-
-  private static Optional<List<String>> domain(ConfigNode node) {
-    if (!node.isPresent() || node.isText(LEARN)) {
-      return Optional.empty();
-    }
-    List<String> values = node.list().entries(ConfigValue::entry);
-    node.list().requireItems();
-    return Optional.of(values);
   }
 
   private static DerivedFeature derived(ConfigNode node, String name) {

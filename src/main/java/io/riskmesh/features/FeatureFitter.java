@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -121,34 +120,45 @@ public final class FeatureFitter {
       Map<String, FittedBins> bins,
       List<String> missing,
       Set<String> masked) {
-    List<String> reserved =
-        Stream.concat(
-                numbers.keySet().stream(),
-                bins.values().stream().filter(FittedBins::isNumber).map(b -> b.config().name()))
-            .toList();
-    FeatureNames names = new FeatureNames(reserved, masked);
+    FeatureNames names =
+        new FeatureNames(
+            configs.stream().filter(FeatureFitter::isNumber).map(FeatureConfig::name).toList(),
+            masked);
     List<ModelFeature> features = new ArrayList<>();
     List<DeclaredFeature> declared = new ArrayList<>();
     for (FeatureConfig config : configs) {
       List<ModelFeature> inputs;
-      boolean isNumber = false;
       if (config instanceof CategoricalFeature categorical) {
         List<String> domain = categorical.domain().orElseGet(() -> domains.get(categorical.name()));
-        inputs = new OneHot(categorical, domain, missing).features(names);
+        inputs = inputs(categorical, domain, missing, names);
       } else if (config instanceof BinnedFeature binned) {
         FittedBins fitted = bins.get(binned.name());
         inputs = fitted.features(names, binned.missingValues(missing));
-        isNumber = fitted.isNumber();
       } else {
         inputs = numbers.get(config.name()).features(names);
-        isNumber = true;
       }
       features.addAll(inputs);
-      declared.add(new DeclaredFeature(config.name(), isNumber, inputs.size()));
+      declared.add(new DeclaredFeature(config.name(), isNumber(config), inputs.size()));
     }
     return new FittedFeatures(
         new FeatureSpec(features),
         List.copyOf(declared),
         bins.values().stream().map(binned -> BinTable.of(binned, masked)).toList());
+  }
+
+  /** Returns whether the first input of a feature is a number, which has the feature's name. */
+  private static boolean isNumber(FeatureConfig config) {
+    return config.outputs().contains(config.name());
+  }
+
+  private static List<ModelFeature> inputs(
+      CategoricalFeature config, List<String> domain, List<String> missing, FeatureNames names) {
+    return switch (config.encoding()) {
+      case ONE_HOT -> new OneHot(config, domain, missing).features(names);
+      case ORDINAL ->
+          List.of(
+              CategoryTable.ordinal(domain)
+                  .feature(names.declared(config.name()), config, missing));
+    };
   }
 }

@@ -5,35 +5,30 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * Collects the values of each column that the features compare with, and the columns that they read
- * as numbers; computes no numbers.
+ * Collects the values of each column that a feature distinguishes, and the columns that it reads as
+ * numbers; computes no numbers.
  */
 final class DomainCollector implements ExprInterpreter<DomainCollector> {
-  private final Map<String, Set<String>> domains = new HashMap<>();
-  private final Map<String, Set<String>> lookups = new HashMap<>();
+  private final Map<String, Set<String>> compared = new HashMap<>();
+  private final Map<String, Set<String>> tables = new HashMap<>();
   private final Set<String> numbers = new HashSet<>();
 
   /**
-   * Returns the plain texts of the values, by column. Keys of a look-up in a column that is read as
-   * a number are codes, which are not all of its values.
+   * Adds the plain texts of the values, by column. A table over a column that is also read as a
+   * number lists the few texts that are no number, and is no domain.
    */
-  Map<String, Set<String>> domains() {
-    Map<String, Set<String>> all = new HashMap<>(domains);
-    lookups.forEach(
-        (column, keys) -> {
-          if (!numbers.contains(column)) {
-            all.merge(
-                column,
-                keys,
-                (one, other) ->
-                    Stream.concat(one.stream(), other.stream()).collect(Collectors.toSet()));
-          }
-        });
-    return all;
+  void addTo(Map<String, Set<String>> domains) {
+    add(compared, domains);
+    tables.keySet().removeAll(numbers);
+    add(tables, domains);
+  }
+
+  private static void add(Map<String, Set<String>> found, Map<String, Set<String>> domains) {
+    found.forEach(
+        (column, values) ->
+            domains.computeIfAbsent(column, name -> new HashSet<>()).addAll(values));
   }
 
   /** Returns the columns that are read as numbers. */
@@ -43,7 +38,7 @@ final class DomainCollector implements ExprInterpreter<DomainCollector> {
 
   @Override
   public DomainCollector equal(String column, String value) {
-    domains.computeIfAbsent(column, name -> new HashSet<>()).add(CanonicalValues.plain(value));
+    compared.computeIfAbsent(column, name -> new HashSet<>()).add(CanonicalValues.plain(value));
     return this;
   }
 
@@ -102,14 +97,9 @@ final class DomainCollector implements ExprInterpreter<DomainCollector> {
 
   @Override
   public DomainCollector lookup(String column, Map<String, Double> table, double otherwise) {
-    lookups
+    tables
         .computeIfAbsent(column, name -> new HashSet<>())
         .addAll(CanonicalValues.plain(table.keySet()));
-    return this;
-  }
-
-  @Override
-  public DomainCollector binSearch(DomainCollector of, List<Double> cuts, List<Double> values) {
     return this;
   }
 }

@@ -85,11 +85,15 @@ public final class FeatureSpec {
         .collect(Collectors.toSet());
   }
 
-  /** Returns the plain texts of the values that categorical features compare with, by column. */
+  /** Returns the plain texts of the values that categorical features distinguish, by column. */
   public Map<String, Set<String>> domains() {
-    DomainCollector collector = new DomainCollector();
-    features.forEach(feature -> feature.expr().interpret(collector));
-    return collector.domains();
+    Map<String, Set<String>> domains = new HashMap<>();
+    for (ModelFeature feature : features) {
+      DomainCollector collector = new DomainCollector();
+      feature.expr().interpret(collector);
+      collector.addTo(domains);
+    }
+    return domains;
   }
 
   /** Returns {@link #domains} without the columns that a feature reads as numbers. */

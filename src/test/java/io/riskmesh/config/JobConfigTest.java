@@ -183,6 +183,7 @@ class JobConfigTest {
                 new CategoricalFeature(
                     "state",
                     "state",
+                    CategoryEncoding.ONE_HOT,
                     Optional.empty(),
                     7,
                     Unknown.MISSING,
