@@ -1,6 +1,7 @@
 package io.riskmesh.features;
 
 import io.riskmesh.config.CategoricalFeature;
+import io.riskmesh.config.CategoryEncoding;
 import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.model.CanonicalValues;
 import io.riskmesh.model.DeclaredFeature;
@@ -108,21 +109,29 @@ public final class FeatureFitter {
     List<ModelFeature> features = new ArrayList<>();
     List<DeclaredFeature> declared = new ArrayList<>();
     for (FeatureConfig config : configs) {
-      List<ModelFeature> inputs;
       if (config instanceof CategoricalFeature categorical) {
         List<String> domain = categorical.domain().orElseGet(() -> domains.get(categorical.name()));
-        inputs = inputs(categorical, domain, missing, names);
+        List<ModelFeature> inputs = inputs(categorical, domain, missing, names);
+        features.addAll(inputs);
+        declared.add(declared(categorical, domain, names, inputs.size()));
       } else {
-        inputs = numbers.get(config.name()).features(names);
+        List<ModelFeature> inputs = numbers.get(config.name()).features(names);
+        features.addAll(inputs);
+        declared.add(new DeclaredFeature(config.name(), true, inputs.size()));
       }
-      features.addAll(inputs);
-      declared.add(new DeclaredFeature(config.name(), isNumber(config), inputs.size()));
     }
     return new FittedFeatures(new FeatureSpec(features), List.copyOf(declared));
   }
 
   private static boolean isNumber(FeatureConfig config) {
     return !(config instanceof CategoricalFeature categorical) || categorical.encoding().isNumber();
+  }
+
+  private static DeclaredFeature declared(
+      CategoricalFeature config, List<String> domain, FeatureNames names, int inputs) {
+    return config.encoding() == CategoryEncoding.NATIVE
+        ? new CategoryIndex(config, domain).declared(names)
+        : new DeclaredFeature(config.name(), isNumber(config), inputs);
   }
 
   private static List<ModelFeature> inputs(
@@ -133,6 +142,7 @@ public final class FeatureFitter {
           List.of(
               CategoryTable.ordinal(domain)
                   .feature(names.declared(config.name()), config, missing));
+      case NATIVE -> List.of(new CategoryIndex(config, domain).feature(names, missing));
     };
   }
 }
