@@ -5,7 +5,9 @@ public enum CategoryEncoding {
   /** An indicator for each value. */
   ONE_HOT,
   /** The position of the value in the declared domain. */
-  ORDINAL;
+  ORDINAL,
+  /** The index of the value, by which the booster's trees split in sets of values. */
+  NATIVE;
 
   /** Returns whether the feature is one number, under its own name. */
   public boolean isNumber() {

@@ -13,6 +13,9 @@ final class CategoryReader {
 
   private static final int MAX_CATEGORIES = 10_000;
 
+  /** Most values with an index: what a scorer keeps for every split is in proportion to them. */
+  private static final int MAX_INDICES = 65_000;
+
   private CategoryReader() {}
 
   static CategoricalFeature read(ConfigNode node, String name, String column) {
@@ -24,6 +27,10 @@ final class CategoryReader {
     } else if (encoding == CategoryEncoding.ORDINAL) {
       node.at("domain")
           .problem("must be a list with encode: ordinal, which numbers the values in its order");
+    }
+    if (encoding == CategoryEncoding.NATIVE && domain.orElse(List.of()).size() > MAX_INDICES) {
+      node.at("domain")
+          .problem("must have at most %d values with encode: native".formatted(MAX_INDICES));
     }
     return new CategoricalFeature(
         name,

@@ -88,17 +88,17 @@ final class EffectCurve {
     Map<Integer, EffectCell> cells = new TreeMap<>();
     for (int row = 0; row < rows.size(); row++) {
       SampledRow sampled = rows.get(row);
-      int indicator = block.indicator(sampled);
-      if (indicator >= 0 || Float.isNaN(block.number(sampled))) {
-        String name = indicator >= 0 ? block.names().get(indicator) : none(sampled);
-        int order = indicator >= 0 ? indicator : Integer.MAX_VALUE;
+      int category = block.category(sampled);
+      if (category >= 0 || Float.isNaN(block.number(sampled))) {
+        String name = category >= 0 ? block.name(category) : none(sampled);
+        int order = category >= 0 ? category : Integer.MAX_VALUE;
         cells.merge(order, cell(name, row), EffectCell::and);
       }
     }
     return List.copyOf(cells.values());
   }
 
-  /** Returns the name of a row without a number and without an indicator that is set. */
+  /** Returns the name of a row without a number and without a category. */
   private String none(SampledRow row) {
     return Float.isNaN(row.inputs()[block.at()]) ? "missing" : "none of them";
   }

@@ -45,8 +45,15 @@ record FeatureBlock(DeclaredFeature feature, List<String> names, int at) {
     return sum;
   }
 
-  /** Returns the input that is an indicator and set, or -1. */
-  int indicator(SampledRow row) {
+  /**
+   * Returns a row's category: its index, or the input that is an indicator and set; -1 if there is
+   * none.
+   */
+  int category(SampledRow row) {
+    if (feature.holdsIndex()) {
+      float index = row.inputs()[at];
+      return Float.isNaN(index) ? -1 : (int) index;
+    }
     for (int input = feature.numeric() ? at + 1 : at; input < end(); input++) {
       if (row.inputs()[input] == 1) {
         return input;
@@ -55,8 +62,13 @@ record FeatureBlock(DeclaredFeature feature, List<String> names, int at) {
     return -1;
   }
 
+  /** Returns the name of a category. */
+  String name(int category) {
+    return feature.holdsIndex() ? feature.categories().get(category) : names.get(category);
+  }
+
   /** Returns the number of a row, NaN if it has none or an indicator stands for it. */
   float number(SampledRow row) {
-    return feature.numeric() && indicator(row) < 0 ? row.inputs()[at] : Float.NaN;
+    return feature.numeric() && category(row) < 0 ? row.inputs()[at] : Float.NaN;
   }
 }

@@ -9,11 +9,13 @@ import io.riskmesh.explain.GroupProxy.ProxyGroup;
 import io.riskmesh.features.FeatureSummary;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
+import io.riskmesh.train.InputTypes;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
@@ -49,6 +51,7 @@ public final class ProxyCheck {
           1);
 
   private final List<FeatureBlock> all;
+  private final Set<String> indices;
   private final List<SampledRow> rows;
 
   /** Number of the half of each row; rows with the same key are in the same half. */
@@ -61,6 +64,7 @@ public final class ProxyCheck {
    */
   public ProxyCheck(FeatureSummary features, List<SampledRow> sample) {
     this.all = FeatureBlock.of(features.declared(), features.names());
+    this.indices = features.indices();
     this.rows = sample.subList(0, Math.min(MAX_ROWS, sample.size()));
     this.halves = rows.stream().mapToInt(row -> Long.bitCount(row.row()) & 1).toArray();
   }
@@ -87,6 +91,7 @@ public final class ProxyCheck {
   /** The check of one group. */
   private final class GroupCheck {
     private final List<FeatureBlock> blocks;
+    private final InputTypes types;
     private final int width;
     private final GroupCell group;
     private final boolean[] isIn;
@@ -97,7 +102,12 @@ public final class ProxyCheck {
 
     GroupCheck(List<FeatureBlock> blocks, int grouping, GroupCell group) {
       this.blocks = blocks;
-      this.width = blocks.stream().mapToInt(block -> block.feature().inputs()).sum();
+      List<String> names =
+          blocks.stream()
+              .flatMap(block -> block.names().subList(block.at(), block.end()).stream())
+              .toList();
+      this.types = InputTypes.of(names, indices);
+      this.width = names.size();
       this.group = group;
       this.isIn = new boolean[rows.size()];
       for (int i = 0; i < isIn.length; i++) {
@@ -213,7 +223,9 @@ public final class ProxyCheck {
       for (int i = 0; i < chosen.length; i++) {
         System.arraycopy(inputs(chosen[i]), 0, values, i * width, width);
       }
-      return new DMatrix(values, chosen.length, width, Float.NaN);
+      DMatrix matrix = new DMatrix(values, chosen.length, width, Float.NaN);
+      types.declare(matrix);
+      return matrix;
     }
   }
 }

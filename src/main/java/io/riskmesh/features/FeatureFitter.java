@@ -2,6 +2,7 @@ package io.riskmesh.features;
 
 import io.riskmesh.config.BinnedFeature;
 import io.riskmesh.config.CategoricalFeature;
+import io.riskmesh.config.CategoryEncoding;
 import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.model.CanonicalValues;
 import io.riskmesh.model.DeclaredFeature;
@@ -127,18 +128,19 @@ public final class FeatureFitter {
     List<ModelFeature> features = new ArrayList<>();
     List<DeclaredFeature> declared = new ArrayList<>();
     for (FeatureConfig config : configs) {
-      List<ModelFeature> inputs;
       if (config instanceof CategoricalFeature categorical) {
         List<String> domain = categorical.domain().orElseGet(() -> domains.get(categorical.name()));
-        inputs = inputs(categorical, domain, missing, names);
-      } else if (config instanceof BinnedFeature binned) {
-        FittedBins fitted = bins.get(binned.name());
-        inputs = fitted.features(names, binned.missingValues(missing));
+        List<ModelFeature> inputs = inputs(categorical, domain, missing, names);
+        features.addAll(inputs);
+        declared.add(declared(categorical, domain, names, inputs.size()));
       } else {
-        inputs = numbers.get(config.name()).features(names);
+        List<ModelFeature> inputs =
+            config instanceof BinnedFeature binned
+                ? bins.get(binned.name()).features(names, binned.missingValues(missing))
+                : numbers.get(config.name()).features(names);
+        features.addAll(inputs);
+        declared.add(new DeclaredFeature(config.name(), isNumber(config), inputs.size()));
       }
-      features.addAll(inputs);
-      declared.add(new DeclaredFeature(config.name(), isNumber(config), inputs.size()));
     }
     return new FittedFeatures(
         new FeatureSpec(features),
@@ -151,6 +153,13 @@ public final class FeatureFitter {
     return config.outputs().contains(config.name());
   }
 
+  private static DeclaredFeature declared(
+      CategoricalFeature config, List<String> domain, FeatureNames names, int inputs) {
+    return config.encoding() == CategoryEncoding.NATIVE
+        ? new CategoryIndex(config, domain).declared(names)
+        : new DeclaredFeature(config.name(), isNumber(config), inputs);
+  }
+
   private static List<ModelFeature> inputs(
       CategoricalFeature config, List<String> domain, List<String> missing, FeatureNames names) {
     return switch (config.encoding()) {
@@ -159,6 +168,7 @@ public final class FeatureFitter {
           List.of(
               CategoryTable.ordinal(domain)
                   .feature(names.declared(config.name()), config, missing));
+      case NATIVE -> List.of(new CategoryIndex(config, domain).feature(names, missing));
     };
   }
 }

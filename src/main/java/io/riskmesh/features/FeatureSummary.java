@@ -1,7 +1,9 @@
 package io.riskmesh.features;
 
 import io.riskmesh.model.DeclaredFeature;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The fitted features.
@@ -23,5 +25,18 @@ public record FeatureSummary(
   /** Creates the summary of features that were not screened. */
   public FeatureSummary(String digest, List<String> names, List<DeclaredFeature> declared) {
     this(digest, names, declared, List.of());
+  }
+
+  /** Returns the names of the inputs that are indices of categories. */
+  public Set<String> indices() {
+    Set<String> indices = new HashSet<>();
+    int at = 0;
+    for (DeclaredFeature feature : declared) {
+      if (feature.holdsIndex()) {
+        indices.add(names.get(at));
+      }
+      at += feature.inputs();
+    }
+    return indices;
   }
 }

@@ -12,6 +12,7 @@ final class BoosterTree {
   private final float[] values;
   private final boolean[] missingLeft;
   private final float[] covers;
+  private final CategorySplits categories;
 
   /**
    * Requires a tree that every descent leaves.
@@ -22,10 +23,17 @@ final class BoosterTree {
    * @param values condition of a node, or value of a leaf
    * @param missingLeft 1 where a missing value goes left, 0 where it goes right
    * @param covers sum of the second derivatives of the train rows that passed each node
+   * @param categories the nodes that split by category
    * @throws IllegalArgumentException naming the first node that is not in such a tree
    */
   BoosterTree(
-      int[] left, int[] right, int[] features, float[] values, int[] missingLeft, float[] covers) {
+      int[] left,
+      int[] right,
+      int[] features,
+      float[] values,
+      int[] missingLeft,
+      float[] covers,
+      CategorySplits categories) {
     int nodes = left.length;
     if (nodes == 0
         || right.length != nodes
@@ -39,6 +47,7 @@ final class BoosterTree {
     this.features = features;
     this.values = values;
     this.covers = covers;
+    this.categories = categories;
     this.missingLeft = new boolean[nodes];
     for (int node = 0; node < nodes; node++) {
       this.missingLeft[node] = missingLeft[node] == 1;
@@ -48,6 +57,12 @@ final class BoosterTree {
                 .formatted(node, nodes, left[node], right[node], features[node], values[node]));
       }
     }
+  }
+
+  /** Requires a tree that compares numbers only. */
+  BoosterTree(
+      int[] left, int[] right, int[] features, float[] values, int[] missingLeft, float[] covers) {
+    this(left, right, features, values, missingLeft, covers, CategorySplits.none());
   }
 
   private boolean isSound(int node, int right) {
@@ -89,7 +104,15 @@ final class BoosterTree {
     return features[node];
   }
 
-  /** Returns the number below which values go left, or the value of a leaf. */
+  /** Returns the nodes that split by category. */
+  CategorySplits categories() {
+    return categories;
+  }
+
+  /**
+   * Returns the number below which values go left, or the value of a leaf; of no meaning for a node
+   * that splits by category.
+   */
   float value(int node) {
     return values[node];
   }

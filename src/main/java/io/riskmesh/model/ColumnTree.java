@@ -2,8 +2,8 @@ package io.riskmesh.model;
 
 /**
  * A tree laid out for rows that are stored column by column, of which it reads only the columns
- * that it compares. It takes no branch that depends on a value: the sign of a difference decides,
- * which is exact in 32 bits.
+ * that it compares. Without splits by category, it takes no branch that depends on a value: the
+ * sign of a difference decides, which is exact in 32 bits.
  */
 final class ColumnTree {
   /** Added to the bits of NaN, and of no other number, it changes the sign. */
@@ -19,11 +19,13 @@ final class ColumnTree {
   private final int[] left;
 
   private final float[] leaves;
+  private final CategorySplits categories;
 
-  private ColumnTree(int size) {
+  private ColumnTree(int size, CategorySplits categories) {
     this.nodes = new long[size];
     this.left = new int[size];
     this.leaves = new float[size];
+    this.categories = categories;
   }
 
   /**
@@ -32,7 +34,7 @@ final class ColumnTree {
    * @param rows length of a column
    */
   static ColumnTree of(BoosterTree tree, int rows) {
-    ColumnTree laid = new ColumnTree(tree.size());
+    ColumnTree laid = new ColumnTree(tree.size(), tree.categories());
     for (int node = 0; node < tree.size(); node++) {
       if (tree.isLeaf(node)) {
         laid.leaves[node] = tree.value(node);
@@ -60,6 +62,14 @@ final class ColumnTree {
    * @param to row after the last one
    */
   void add(float[] columns, float[] margins, int from, int to) {
+    if (categories.isEmpty()) {
+      addNumbers(columns, margins, from, to);
+    } else {
+      addAny(columns, margins, from, to);
+    }
+  }
+
+  private void addNumbers(float[] columns, float[] margins, int from, int to) {
     for (int row = from; row < to; row++) {
       int at = 0;
       for (int next = left[at]; next > 0; next = left[at]) {
@@ -67,6 +77,28 @@ final class ColumnTree {
       }
       margins[row] += leaves[at];
     }
+  }
+
+  private void addAny(float[] columns, float[] margins, int from, int to) {
+    for (int row = from; row < to; row++) {
+      int at = 0;
+      for (int next = left[at]; next > 0; next = left[at]) {
+        at =
+            next
+                + (categories.includes(at)
+                    ? chosen(at, columns, row)
+                    : right(nodes[at], columns, row));
+      }
+      margins[row] += leaves[at];
+    }
+  }
+
+  private int chosen(int node, float[] columns, int row) {
+    float value = columns[row + (int) (nodes[node] >>> (Integer.SIZE + 1))];
+    if (Float.isNaN(value)) {
+      return 1 - ((int) (nodes[node] >>> Integer.SIZE) & 1);
+    }
+    return categories.chooses(node, value) ? 1 : 0;
   }
 
   private static int right(long node, float[] columns, int row) {

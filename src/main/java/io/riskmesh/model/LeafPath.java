@@ -15,6 +15,10 @@ final class LeafPath {
   private final float[] from;
   private final float[] to;
   private final boolean[] takesMissing;
+
+  /** Null for elements that compare numbers only, and altogether if all of them do. */
+  private final AllowedCategories[] categories;
+
   private final double[] shares;
   private final double leaf;
 
@@ -33,6 +37,10 @@ final class LeafPath {
       to[i] = elements.get(i).to;
       takesMissing[i] = elements.get(i).takesMissing;
     }
+    this.categories =
+        elements.stream().anyMatch(element -> element.categories != null)
+            ? elements.stream().map(e -> e.categories).toArray(AllowedCategories[]::new)
+            : null;
     this.leaf = leaf;
     this.kept = size <= MAX_KEPT ? all() : null;
   }
@@ -42,11 +50,23 @@ final class LeafPath {
     private final int feature;
     private float from = Float.NEGATIVE_INFINITY;
     private float to = Float.POSITIVE_INFINITY;
+    private AllowedCategories categories;
     private boolean takesMissing = true;
     private double share = 1;
 
     PathElement(int feature) {
       this.feature = feature;
+    }
+
+    void narrow(BoosterTree tree, int node, boolean isLeft) {
+      if (tree.categories().includes(node)) {
+        categories = categories == null ? new AllowedCategories() : categories;
+        categories.narrow(tree.categories(), node, !isLeft);
+      } else if (isLeft) {
+        to = Math.min(to, tree.value(node));
+      } else {
+        from = Math.max(from, tree.value(node));
+      }
     }
   }
 
@@ -80,11 +100,7 @@ final class LeafPath {
         elements.add(element);
       }
       boolean isLeft = node == tree.left(parent);
-      if (isLeft) {
-        element.to = Math.min(element.to, tree.value(parent));
-      } else {
-        element.from = Math.max(element.from, tree.value(parent));
-      }
+      element.narrow(tree, parent, isLeft);
       element.takesMissing &= isLeft == tree.isMissingLeft(parent);
       element.share *= share(tree, parent, node);
     }
@@ -124,7 +140,7 @@ final class LeafPath {
     int combination = 0;
     for (int i = 0; i < size; i++) {
       float value = values[at + features[i]];
-      boolean stays = Float.isNaN(value) ? takesMissing[i] : value >= from[i] && value < to[i];
+      boolean stays = Float.isNaN(value) ? takesMissing[i] : stays(i, value);
       room[i] = stays ? 1 : 0;
       combination = 2 * combination + (stays ? 1 : 0);
     }
@@ -132,6 +148,14 @@ final class LeafPath {
       contributions[features[i]] +=
           kept != null ? kept[combination * size + i] : contribution(i, room);
     }
+  }
+
+  private boolean stays(int element, float value) {
+    return value >= from[element]
+        && value < to[element]
+        && (categories == null
+            || categories[element] == null
+            || categories[element].contains(value));
   }
 
   private double[] all() {

@@ -12,13 +12,14 @@ sealed interface TreeDescent permits PaddedTree, LinkedTree {
   int PADDED_DEPTH = 6;
 
   /**
-   * Lays out a tree.
+   * Lays out a tree. Splits by category are for a {@link LinkedTree} alone, which leaves the
+   * comparisons of all other trees as they are.
    *
    * @param features features of a row, in ascending order
    */
   static TreeDescent of(BoosterTree tree, int[] features) {
     int depth = tree.depth();
-    return depth <= PADDED_DEPTH
+    return depth <= PADDED_DEPTH && tree.categories().isEmpty()
         ? PaddedTree.of(tree, depth, features)
         : LinkedTree.of(tree, features);
   }

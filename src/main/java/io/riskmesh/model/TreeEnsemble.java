@@ -7,8 +7,9 @@ import java.util.stream.IntStream;
 
 /**
  * The trees of a booster, evaluated in plain Java to the last bit as XGBoost does: a value below a
- * node's condition goes left, NaN goes the node's own way, and the leaves are added to a row's
- * margin in 32 bits, tree after tree. Immutable, and for any number of threads.
+ * node's condition goes left, a category that a node has chosen goes right, NaN goes the node's own
+ * way, and the leaves are added to a row's margin in 32 bits, tree after tree. Immutable, and for
+ * any number of threads.
  */
 public final class TreeEnsemble {
   /** Rows whose values stay in a core's cache while all trees pass, and the most values. */
@@ -148,7 +149,8 @@ public final class TreeEnsemble {
 
   /**
    * Returns rows to compare two scorers with, always the same: values at conditions of the trees,
-   * the nearest ones below and above, zeros of both signs, and missing values.
+   * the nearest ones below and above, categories and values between them, zeros of both signs, and
+   * missing values.
    */
   public float[] sample(int rows) {
     Random random = new Random(rows);
@@ -159,15 +161,21 @@ public final class TreeEnsemble {
     for (int i = 0; i < values.length && !trees.isEmpty(); i++) {
       BoosterTree tree = trees.get(random.nextInt(trees.size()));
       int node = random.nextInt(tree.size());
-      float[] near = {
-        Math.nextDown(tree.value(node)), tree.value(node), Math.nextUp(tree.value(node))
-      };
+      float[] near = near(tree, node, random);
       float value = near[random.nextInt(near.length)];
       if (!tree.isLeaf(node) && !Float.isInfinite(value)) {
         values[random.nextInt(rows) * width + tree.feature(node)] = value;
       }
     }
     return values;
+  }
+
+  private static float[] near(BoosterTree tree, int node, Random random) {
+    if (tree.categories().includes(node)) {
+      return tree.categories().near(node, random);
+    }
+    float condition = tree.value(node);
+    return new float[] {Math.nextDown(condition), condition, Math.nextUp(condition)};
   }
 
   private void keys(float[] values, int from, int rows, int[] keys) {

@@ -25,8 +25,8 @@ public final class TreeReader {
    * Reads all trees.
    *
    * @param ubj a booster of regression trees with one output
-   * @throws IllegalArgumentException if the bytes are damaged, or have splits by category, leaves
-   *     with several values, tree weights or several outputs
+   * @throws IllegalArgumentException if the bytes are damaged, or have leaves with several values,
+   *     tree weights or several outputs
    */
   public static TreeEnsemble read(byte[] ubj) {
     return read(ubj, 0);
@@ -115,10 +115,23 @@ public final class TreeReader {
     private int[] missingLeft = {};
     private float[] values = {};
     private float[] covers = {};
+    private int[] types = {};
+    private int[] categoryNodes = {};
+    private int[] categoryBegins = {};
+    private int[] categorySizes = {};
+    private int[] categories = {};
 
     BoosterTree read() {
       in.object(this::field);
-      return new BoosterTree(left, right, features, values, missingLeft, covers);
+      return new BoosterTree(left, right, features, values, missingLeft, covers, categorySplits());
+    }
+
+    private CategorySplits categorySplits() {
+      if (types.length != left.length) {
+        throw new IllegalArgumentException(
+            "a tree has %d nodes and the types of %d".formatted(left.length, types.length));
+      }
+      return CategorySplits.of(types, categoryNodes, categoryBegins, categorySizes, categories);
     }
 
     private void field(String name) {
@@ -129,7 +142,11 @@ public final class TreeReader {
         case "split_conditions" -> values = in.floats();
         case "sum_hessian" -> covers = in.floats();
         case "default_left" -> missingLeft = in.integers();
-        case "split_type" -> requireNumbers(in.integers());
+        case "split_type" -> types = in.integers();
+        case "categories_nodes" -> categoryNodes = in.integers();
+        case "categories_segments" -> categoryBegins = in.integers();
+        case "categories_sizes" -> categorySizes = in.integers();
+        case "categories" -> categories = in.integers();
         case "id" -> requireNumber(in.integer());
         case "tree_param" -> in.object(this::param);
         default -> in.skip();
@@ -138,14 +155,6 @@ public final class TreeReader {
 
     private void param(String name) {
       within(name, "size_leaf_vector", () -> requireAtMost(1, name, in.text()));
-    }
-
-    private void requireNumbers(int[] types) {
-      for (int type : types) {
-        if (type != 0) {
-          throw new IllegalArgumentException("a tree splits by category");
-        }
-      }
     }
 
     private void requireNumber(int id) {

@@ -165,6 +165,7 @@ final class StageActions {
             stageRows.readPart(SplitPart.TRAIN),
             stageRows.readPart(SplitPart.VALIDATION),
             features.names(),
+            features.indices(),
             split.parts().get(SplitPart.TRAIN).rows(),
             split.parts().get(SplitPart.VALIDATION).rows());
     TrainingPlan plan = new TrainingPlan(job.training(), job.training().seed());

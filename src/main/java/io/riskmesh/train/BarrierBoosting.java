@@ -33,7 +33,7 @@ final class BarrierBoosting implements BoostingEngine {
             WorkerTracker.start(spark, job.workers(), job.plan().config().timeout().toSeconds())) {
       WorkerTask.TaskPlan plan =
           new WorkerTask.TaskPlan(
-              job.data().features().size(),
+              job.data().types(),
               job.data().trainRows() / job.workers(),
               job.course(),
               earlier,

@@ -52,6 +52,7 @@ final class BoosterTrainer implements Trainer {
 
   private static void checkParams(TrainingData data, TrainingPlan plan) {
     refuse(BoosterParams.problems(plan.config().params(), data.features().size()));
+    refuse(data.types().problems(plan.config().params()));
   }
 
   private static void refuse(List<String> problems) {

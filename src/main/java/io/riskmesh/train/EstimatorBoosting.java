@@ -67,6 +67,7 @@ final class EstimatorBoosting implements BoostingEngine {
     classifier.setLabelCol(ShardLayout.LABEL);
     classifier.setWeightCol(ShardLayout.WEIGHT);
     classifier.setFeaturesCol(ShardLayout.FEATURES);
+    classifier.setFeatureTypes(job.data().types().declared());
     classifier.setMissing(Float.NaN);
     classifier.setEvalDataset(validation);
     return classifier;

@@ -1,43 +1,48 @@
 package io.riskmesh.train;
 
-import java.util.Arrays;
 import java.util.Map;
 import ml.dmlc.xgboost4j.scala.spark.XGBoostClassifier;
 import org.apache.spark.ml.param.Param;
 import scala.collection.immutable.Map$;
 
-/** Creates the estimator with native parameters and stops it from printing every round. */
+/**
+ * Creates the estimator with native parameters and stops it from printing every round.
+ *
+ * <p>The estimator drops parameters that are not in its list, has no setter for them, and cannot be
+ * subclassed in Java. But its list accepts a foreign parameter in the place of one that only
+ * ranking needs.
+ */
 final class QuietClassifier {
-  /** A parameter that only ranking needs, so it can be replaced. */
-  private static final String UNUSED = "lambdarank_bias_norm";
+  private static final String UNUSED = "lambdarank_";
 
   private QuietClassifier() {}
 
-  /**
-   * Creates a quiet estimator.
-   *
-   * @param params native parameters, all of which the estimator must know
-   */
+  /** Creates a quiet estimator with native parameters. */
   static XGBoostClassifier of(Map<String, String> params) {
     scala.collection.immutable.Map<String, Object> all = Map$.MODULE$.empty();
     for (Map.Entry<String, String> param : params.entrySet()) {
       all = all.updated(param.getKey(), param.getValue());
     }
     XGBoostClassifier classifier = new XGBoostClassifier(all);
-    silence(classifier);
+    // The library otherwise prints rounds to the standard error stream.
+    add(classifier, "verbose_eval", "false");
+    params.forEach(
+        (name, value) -> {
+          if (!classifier.hasParam(name)) {
+            add(classifier, name, value);
+          }
+        });
     return classifier;
   }
 
-  /**
-   * Sets {@code verbose_eval} to false, because the library otherwise prints rounds to the standard
-   * error stream. The estimator has no setter for it, drops it from the parameter map, and cannot
-   * be subclassed in Java; but its list of parameters accepts a foreign one.
-   */
-  private static void silence(XGBoostClassifier classifier) {
+  private static void add(XGBoostClassifier classifier, String name, String value) {
     Param<?>[] known = classifier.params();
-    int at = Arrays.stream(known).map(Param::name).toList().indexOf(UNUSED);
-    Param<String> quiet = new Param<>(classifier.uid(), "verbose_eval", "print every n rounds");
-    known[at] = quiet;
-    classifier.set(quiet, "false");
+    int at = 0;
+    while (!known[at].name().startsWith(UNUSED)) {
+      at++;
+    }
+    Param<String> foreign = new Param<>(classifier.uid(), name, "native parameter");
+    known[at] = foreign;
+    classifier.set(foreign, value);
   }
 }

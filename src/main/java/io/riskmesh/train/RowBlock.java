@@ -14,6 +14,7 @@ final class RowBlock {
   /** Largest array length that every JVM supports. */
   private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
+  private final InputTypes types;
   private final int width;
   private float[] values;
   private float[] labels;
@@ -24,11 +25,12 @@ final class RowBlock {
   /**
    * Creates an empty block.
    *
-   * @param width number of features
+   * @param types types of the features
    * @param expected initial capacity in rows; the block grows as needed
    */
-  RowBlock(int width, long expected) {
-    this.width = width;
+  RowBlock(InputTypes types, long expected) {
+    this.types = types;
+    this.width = types.width();
     int room = (int) Math.max(1, Math.min(expected, MAX_ARRAY / width));
     this.values = new float[room * width];
     this.labels = new float[room];
@@ -75,6 +77,7 @@ final class RowBlock {
     hashes = new long[0];
     DMatrix matrix = new DMatrix(values, rows, width, Float.NaN);
     values = new float[0];
+    types.declare(matrix);
     matrix.setLabel(Arrays.copyOf(labels, rows));
     matrix.setWeight(Arrays.copyOf(weights, rows));
     return matrix;

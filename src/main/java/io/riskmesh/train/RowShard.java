@@ -18,13 +18,13 @@ record RowShard(RowBlock train, RowBlock validation, ShardStatistics census) {
    * Reads the rows of one worker.
    *
    * @param rows rows in any order
-   * @param width number of features
+   * @param types types of the features
    * @param expected approximate number of train rows
    */
-  static RowShard read(Iterator<ShardRow> rows, int width, long expected) {
+  static RowShard read(Iterator<ShardRow> rows, InputTypes types, long expected) {
     // Hashing spreads rows evenly, within a few standard deviations.
-    RowBlock train = new RowBlock(width, expected + expected / 50 + 64);
-    RowBlock validation = new RowBlock(width, expected / 4 + 64);
+    RowBlock train = new RowBlock(types, expected + expected / 50 + 64);
+    RowBlock validation = new RowBlock(types, expected / 4 + 64);
     ShardStatistics census = new ShardStatistics();
     while (rows.hasNext()) {
       ShardRow row = rows.next();

@@ -1,6 +1,7 @@
 package io.riskmesh.train;
 
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -12,6 +13,7 @@ import org.apache.spark.sql.Row;
  * @param train rows that the trees are fitted on
  * @param validation rows for early stopping
  * @param features names of the feature columns, in the order of the model's inputs
+ * @param indices names of those that hold the index of a category, by which the trees then split
  * @param trainRows number of rows of {@code train}; determines workers, checkpoints and memory
  * @param validationRows number of rows of {@code validation}; determines memory
  */
@@ -19,5 +21,20 @@ public record TrainingData(
     Dataset<Row> train,
     Dataset<Row> validation,
     List<String> features,
+    Set<String> indices,
     long trainRows,
-    long validationRows) {}
+    long validationRows) {
+  /** Creates rows whose features are numbers. */
+  public TrainingData(
+      Dataset<Row> train,
+      Dataset<Row> validation,
+      List<String> features,
+      long trainRows,
+      long validationRows) {
+    this(train, validation, features, Set.of(), trainRows, validationRows);
+  }
+
+  InputTypes types() {
+    return InputTypes.of(features, indices);
+  }
+}

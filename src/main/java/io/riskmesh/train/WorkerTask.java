@@ -26,7 +26,7 @@ final class WorkerTask extends AbstractFunction1<Iterator<InternalRow>, Iterator
   /**
    * Data that is sent to the workers.
    *
-   * @param width number of features
+   * @param types types of the features
    * @param expectedRows approximate number of train rows per worker
    * @param course what each worker boosts
    * @param earlier segments to resume from, encoded by {@link BoostingSegment#encode}
@@ -34,7 +34,7 @@ final class WorkerTask extends AbstractFunction1<Iterator<InternalRow>, Iterator
    * @param reports where to report rounds and segments
    */
   record TaskPlan(
-      int width,
+      InputTypes types,
       long expectedRows,
       TrainingCourse course,
       Broadcast<byte[]> earlier,
@@ -79,7 +79,7 @@ final class WorkerTask extends AbstractFunction1<Iterator<InternalRow>, Iterator
 
   private List<byte[]> work(java.util.Iterator<ShardRow> rows, TaskContext context)
       throws XGBoostError, IOException {
-    RowShard shard = RowShard.read(rows, plan.width(), plan.expectedRows());
+    RowShard shard = RowShard.read(rows, plan.types(), plan.expectedRows());
     List<ShardStatistics> all =
         Arrays.stream(gather(shard.census().toString(), context))
             .map(ShardStatistics::parse)

@@ -113,7 +113,7 @@ class InvalidJobTest {
         "features.age.clip=[0.1] | features.age.clip: must be two quantiles [lower, upper] in [0, 1], the lower one first",
         "features.age.clip=[0, 100] | features.age.clip.1: must be a number from 0 to 1, is 100",
         "features.age.log1p=yes | features.age.log1p: must be true or false, is \"yes\"",
-        "features.purpose.encode=woe | features.purpose.encode: must be one of one_hot, ordinal, is \"woe\"",
+        "features.purpose.encode=woe | features.purpose.encode: must be one of one_hot, ordinal, native, is \"woe\"",
         "features.purpose={name: p, kind: categorical, encode: ordinal} | features.p.domain: must be a list with encode: ordinal, which numbers the values in its order",
         "features.purpose={name: p, kind: categorical, encode: ordinal, domain: [a], unknown: bucket} | features.p.unknown: bucket has no position in the order of encode: ordinal; use missing",
         "features.purpose={name: p, kind: categorical, encode: ordinal, domain: [a], missing: bucket} | features.p.missing: bucket has no position in the order of encode: ordinal; use nan",

@@ -66,6 +66,28 @@ class EffectCurveTest {
     assertThat(groups(HOME)).extracting(EffectGroup::name).containsExactly("home=own", "missing");
   }
 
+  /** Index 1 is no indicator that is set, and an index is no number of which there are ranges. */
+  @Test
+  void indicesAreGroupsByTheNamesOfTheirCategories() {
+    List<String> categories = List.of("home=own", "home=rent", "home=unknown");
+    FeatureBlock home =
+        new FeatureBlock(
+            new DeclaredFeature("home", false, 1, categories), List.of("x", "home"), 1);
+    add(20, 0.5, 0.4, 7, 1);
+    add(30, 0.1, 0.2, 7, 0);
+    add(15, 0.2, 0.2, 1, Float.NaN);
+    add(12, 0.3, 0.2, 0, 2);
+
+    List<EffectGroup> groups = groups(home);
+
+    assertThat(groups)
+        .extracting(EffectGroup::name)
+        .containsExactly("home=own", "home=rent", "home=unknown", "missing");
+    assertThat(groups).extracting(EffectGroup::rows).containsExactly(30L, 20L, 12L, 15L);
+    assertThat(groups).extracting(EffectGroup::from).containsOnlyNulls();
+    assertThat(home.number(rows.get(0))).isNaN();
+  }
+
   @Test
   void fewNumbersAreGroupsAndSmallOnesJoinTheirNeighbour() {
     FeatureBlock rate = new FeatureBlock(new DeclaredFeature("rate", true, 1), List.of("rate"), 0);

@@ -29,10 +29,16 @@ class TreeReaderTest {
   }
 
   @Test
-  void refusesSplitsByCategory() throws XGBoostError {
+  void readsSplitsByCategory() throws XGBoostError {
+    TreeEnsemble read = TreeReader.read(byCategory());
+    assertThat(read.tree(0).categories().includes(0)).isTrue();
+    assertThat(read.tree(1).categories().isEmpty()).isFalse();
+  }
+
+  private static byte[] byCategory() throws XGBoostError {
     DMatrix matrix = matrix();
     matrix.setFeatureTypes(new String[] {"c", "c"});
-    refused(train(matrix, Map.of("max_cat_to_onehot", 1), 2), "splits by category");
+    return train(matrix, Map.of("max_cat_to_onehot", 1, "max_depth", 2), 2);
   }
 
   @Test
@@ -46,7 +52,11 @@ class TreeReaderTest {
   /** Whatever the bytes, reading ends soon, with trees or with the one exception. */
   @Test
   void survivesDamage() throws XGBoostError {
-    byte[] sound = booster(Map.of("max_depth", 2), 2);
+    survivesDamage(booster(Map.of("max_depth", 2), 2));
+    survivesDamage(byCategory());
+  }
+
+  private static void survivesDamage(byte[] sound) {
     Random random = new Random(3);
     float[] values = {0.5f, Float.NaN};
     for (int at = 0; at < sound.length; at++) {

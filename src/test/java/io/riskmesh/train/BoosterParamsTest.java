@@ -3,7 +3,6 @@ package io.riskmesh.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import ml.dmlc.xgboost4j.scala.spark.XGBoostClassifier;
@@ -139,9 +138,19 @@ class BoosterParamsTest {
   /** The estimator drops unknown parameters, so it must know every parameter that is allowed. */
   @Test
   void estimatorKnowsEveryParameter() {
-    List<String> known = Arrays.stream(new XGBoostClassifier().params()).map(Param::name).toList();
+    Map<String, String> all = new TreeMap<>();
+    for (BoosterParam param : BoosterParam.values()) {
+      all.put(param.nativeName(), param.standard().orElse("2"));
+    }
+    all.put("base_score", "0.3");
 
-    assertThat(known)
-        .containsAll(Arrays.stream(BoosterParam.values()).map(BoosterParam::nativeName).toList());
+    XGBoostClassifier classifier = QuietClassifier.of(all);
+
+    assertThat(Arrays.stream(classifier.params()).map(Param::name))
+        .doesNotHaveDuplicates()
+        .contains("verbose_eval")
+        .containsAll(all.keySet());
+    assertThat(classifier.getParam("max_cat_threshold"))
+        .satisfies(param -> assertThat(classifier.get(param).get()).isEqualTo("2"));
   }
 }

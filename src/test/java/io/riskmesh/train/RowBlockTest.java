@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +58,7 @@ class RowBlockTest {
   }
 
   private static DMatrix matrix(List<BlockRow> rows, int expected) throws Exception {
-    RowBlock block = new RowBlock(WIDTH, expected);
+    RowBlock block = new RowBlock(InputTypes.of(List.of("a", "b", "c"), Set.of()), expected);
     ShardStatistics statistics = new ShardStatistics();
     for (BlockRow row : rows) {
       block.add(row, statistics);

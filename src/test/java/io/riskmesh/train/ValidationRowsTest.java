@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
@@ -162,7 +163,7 @@ class ValidationRowsTest {
     List<ShardRow> rows = new ArrayList<>();
     Credits.rows(700, 5).forEach(row -> rows.add(new CreditRow(row, false)));
     Credits.rows(1_000, 6).forEach(row -> rows.add(new CreditRow(row, true)));
-    return RowShard.read(rows.iterator(), Credits.FEATURES.size(), 700);
+    return RowShard.read(rows.iterator(), InputTypes.of(Credits.FEATURES, Set.of()), 700);
   }
 
   private static List<BoostingSegment> run(TrainingCourse course, List<BoostingSegment> earlier)
