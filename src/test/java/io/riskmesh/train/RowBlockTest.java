@@ -60,7 +60,7 @@ class RowBlockTest {
     RowBlock block = new RowBlock(WIDTH, expected);
     ShardStatistics statistics = new ShardStatistics();
     for (BlockRow row : rows) {
-      block.add(row, statistics);
+      block.add(row, row.weight(), statistics);
     }
     return block.matrix();
   }
