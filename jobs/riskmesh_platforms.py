@@ -214,6 +214,7 @@ TARGETS: dict[str, Target] = {
     "emr-serverless/application": EmrServerlessApplication(),
     "emr-serverless/job-run": EmrServerlessJobRun(),
     "sagemaker/processing-job": ProcessingJob(),
+    "sagemaker/gpu-job": ProcessingJob(),
     "sagemaker/pipeline": Pipeline(),
     "sagemaker/pipeline-execution": PipelineExecution(),
     "sagemaker/model": Model(),

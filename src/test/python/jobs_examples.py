@@ -18,6 +18,7 @@ SCORED = {
     "input": "s3://risk-artifacts/applications/2026-11-23/",
     "output": "s3://risk-artifacts/answers/2026-11-23/",
 }
+GPU_IMAGE = {"gpuImage": "123456789012.dkr.ecr.eu-central-1.amazonaws.com/spark-gpu:1"}
 ALL = {
     "region": "eu-central-1",
     "command": "evaluate",
@@ -73,6 +74,11 @@ ALL = {
     "transformType": "ml.c5.2xlarge",
     "transformInstances": 2,
     "maxConcurrentTransforms": 8,
+    "gpuType": "ml.g6.4xlarge",
+    "gpuJar": "/opt/gpu.jar",
+    "gpuDiscovery": "/opt/gpus.sh",
+    "gpuDriverMemory": "16g",
+    "sparkSubmit": "/usr/bin/spark-submit",
 }
 
 
@@ -81,7 +87,7 @@ def least(target):
     account = json.loads((JOBS / "account.json").read_text(encoding="utf-8"))
     account["roleArn"] = ROLE + "riskmesh-job"
     run = {} if target == "sagemaker/pipeline" else {"runId": "2026-11-23"}
-    return riskmesh_requests.fitting(target, account | SCORED) | run
+    return riskmesh_requests.fitting(target, account | SCORED | GPU_IMAGE) | run
 
 
 def everything(target):

@@ -3,11 +3,13 @@ package io.riskmesh.cli;
 import io.riskmesh.pipeline.StageProgress;
 import io.riskmesh.session.RunStage;
 import io.riskmesh.store.StageJournal;
+import io.riskmesh.train.TrainSummary;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.spark.SparkStageInfo;
 import org.apache.spark.SparkStatusTracker;
 
@@ -66,27 +68,37 @@ final class ProgressConsole implements StageProgress, AutoCloseable {
   }
 
   @Override
-  public synchronized void round(
-      int round, int rounds, String metric, float train, float validation) {
+  public synchronized void round(int round, int rounds, String metric, TrainSummary.Round metrics) {
     // The rounds are more informative than the single long task that they run in.
     tasks = null;
     String line =
         String.format(
             Locale.ROOT,
-            "round %d of %d  train %s %.5f%s",
+            "round %d of %d  %s%s",
             round,
             rounds,
-            metric,
-            train,
-            Float.isNaN(validation)
-                ? ""
-                : String.format(Locale.ROOT, "  validation %.5f", validation));
+            deciding(metric, metrics),
+            metrics.otherMetrics().stream()
+                .map(other -> number("  " + other.metric(), other.validation()))
+                .collect(Collectors.joining()));
     if (terminal) {
       bar("  train     " + picture(round, rounds) + " " + line);
     } else if (round == 1 || round % 50 == 0) {
       out.println("  train     " + line);
       out.flush();
     }
+  }
+
+  private static String deciding(String metric, TrainSummary.Round metrics) {
+    if (metrics.train() == null) {
+      return number("validation " + metric, metrics.validation());
+    }
+    return number("train " + metric, metrics.train())
+        + (Float.isNaN(metrics.validation()) ? "" : number("  validation", metrics.validation()));
+  }
+
+  private static String number(String name, float value) {
+    return String.format(Locale.ROOT, "%s %.5f", name, value);
   }
 
   @Override

@@ -4,11 +4,9 @@ import io.riskmesh.config.yaml.ConfigNode;
 import io.riskmesh.config.yaml.TimeSpans;
 import io.riskmesh.config.yaml.YamlWriter;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 
 /**
  * How the booster is trained.
@@ -26,6 +24,7 @@ import java.util.TreeMap;
  * @param seed seed for the sampling of rows and columns, and for bootstrap intervals
  * @param engine what drives XGBoost's workers
  * @param timeout maximum duration of training
+ * @param classWeights factors of the rows' weights
  */
 public record TrainingConfig(
     int rounds,
@@ -36,7 +35,32 @@ public record TrainingConfig(
     Map<String, String> params,
     long seed,
     Engine engine,
-    Duration timeout) {
+    Duration timeout,
+    ClassWeights classWeights) {
+
+  /** Creates a configuration in which the classes have equal weights. */
+  public TrainingConfig(
+      int rounds,
+      int earlyStoppingRounds,
+      OptionalInt checkpointRounds,
+      OptionalInt workers,
+      int threadsPerWorker,
+      Map<String, String> params,
+      long seed,
+      Engine engine,
+      Duration timeout) {
+    this(
+        rounds,
+        earlyStoppingRounds,
+        checkpointRounds,
+        workers,
+        threadsPerWorker,
+        params,
+        seed,
+        engine,
+        timeout,
+        ClassWeights.EQUAL);
+  }
 
   /**
    * What drives XGBoost's workers. Both engines build the same trees from the same rows and workers
@@ -60,6 +84,11 @@ public record TrainingConfig(
   private static final int MAX_THREADS = 1_024;
 
   static TrainingConfig read(ConfigNode node) {
+    Map<String, String> params = NativeParams.read(node.at("params"));
+    ConfigNode classWeights = node.at("classWeights");
+    if (classWeights.isPresent() && NativeParams.areWeighted(params)) {
+      classWeights.problem("weighs the classes, as params.scale_pos_weight does; set one of them");
+    }
     return new TrainingConfig(
         node.at("rounds").value().integer(1, MAX_ROUNDS).orElse(ConfigDefaults.ROUNDS),
         node.at("earlyStoppingRounds")
@@ -72,13 +101,14 @@ public record TrainingConfig(
             .value()
             .integer(1, MAX_THREADS)
             .orElse(ConfigDefaults.THREADS_PER_WORKER),
-        Collections.unmodifiableMap(new TreeMap<>(node.at("params").settings())),
+        params,
         node.at("seed").value().whole(Long.MIN_VALUE, Long.MAX_VALUE).orElse(ConfigDefaults.SEED),
         node.at("engine").value().choice(Engine.class).orElse(ConfigDefaults.ENGINE),
         node.at("timeout")
             .value()
             .parsed(TimeSpans.SPAN, TimeSpans::span)
-            .orElse(ConfigDefaults.TIMEOUT));
+            .orElse(ConfigDefaults.TIMEOUT),
+        ClassWeights.read(classWeights));
   }
 
   /** Reads a count; empty for {@code auto}. */
@@ -96,20 +126,39 @@ public record TrainingConfig(
   public boolean leavesTreesToDefaults() {
     return rounds == ConfigDefaults.ROUNDS
         && earlyStoppingRounds == ConfigDefaults.EARLY_STOPPING_ROUNDS
-        && params.isEmpty();
+        && params.isEmpty()
+        && classWeights.isEqual();
+  }
+
+  /** Returns the configuration with other booster parameters. */
+  public TrainingConfig withParams(Map<String, String> others) {
+    return new TrainingConfig(
+        rounds,
+        earlyStoppingRounds,
+        checkpointRounds,
+        workers,
+        threadsPerWorker,
+        others,
+        seed,
+        engine,
+        timeout,
+        classWeights);
   }
 
   Map<String, Object> yaml() {
-    return new YamlWriter()
-        .with("rounds", rounds)
-        .with("earlyStoppingRounds", earlyStoppingRounds)
-        .with("checkpointRounds", written(checkpointRounds))
-        .with("workers", written(workers))
-        .with("threadsPerWorker", threadsPerWorker)
-        .with("params", YamlWriter.settings(params))
-        .with("seed", seed)
-        .with("engine", engine.key())
-        .with("timeout", timeout.toString())
+    YamlWriter yaml =
+        new YamlWriter()
+            .with("rounds", rounds)
+            .with("earlyStoppingRounds", earlyStoppingRounds)
+            .with("checkpointRounds", written(checkpointRounds))
+            .with("workers", written(workers))
+            .with("threadsPerWorker", threadsPerWorker)
+            .with("params", YamlWriter.settings(params))
+            .with("seed", seed)
+            .with("engine", engine.key())
+            .with("timeout", timeout.toString());
+    // Only if set: earlier manifests hold the digest of a configuration without this key.
+    return (classWeights.isEqual() ? yaml : yaml.with("classWeights", classWeights.yaml()))
         .fields();
   }
 }

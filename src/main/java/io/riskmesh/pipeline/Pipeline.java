@@ -52,7 +52,7 @@ public final class Pipeline {
     TrainingConfig training = settings.job().training();
     List<String> problems = new ArrayList<>(BoosterParams.problems(training.params()));
     if (problems.isEmpty()) {
-      problems.addAll(BoosterParams.problemsOf(training.workers().orElse(1), training.params()));
+      problems.addAll(BoosterParams.problemsOf(training, training.workers().orElse(1)));
     }
     if (!problems.isEmpty()) {
       throw new RunException(Outcome.USAGE, String.join("\n", problems));

@@ -175,12 +175,7 @@ final class StageActions {
                 data,
                 plan,
                 (round, metrics) ->
-                    progress.round(
-                        round + 1,
-                        job.training().rounds(),
-                        plan.metric(),
-                        metrics.train(),
-                        metrics.validation()),
+                    progress.round(round + 1, job.training().rounds(), plan.metric(), metrics),
                 new KeptSegments(store, mine, journal));
     store.write(mine.work(BOOSTER), trained.ubj());
     return trained.summary();

@@ -2,6 +2,7 @@ package io.riskmesh.pipeline;
 
 import io.riskmesh.session.RunStage;
 import io.riskmesh.store.StageJournal;
+import io.riskmesh.train.TrainSummary;
 import org.apache.spark.SparkStatusTracker;
 
 /** Receives progress messages for the user who waits. */
@@ -16,8 +17,8 @@ public interface StageProgress {
    */
   void begin(RunStage stage, SparkStatusTracker tasks);
 
-  /** Reports that a boosting round is done; {@code validation} is NaN without early stopping. */
-  void round(int round, int rounds, String metric, float train, float validation);
+  /** Reports that a boosting round is done; {@code metric} is the one that decides. */
+  void round(int round, int rounds, String metric, TrainSummary.Round metrics);
 
   /** Reports that a stage has finished, now or in an earlier attempt. */
   void end(RunStage stage, String summary, StageJournal.Cost cost, boolean earlier);

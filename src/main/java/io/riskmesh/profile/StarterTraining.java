@@ -82,7 +82,8 @@ record StarterTraining(TrainingConfig training, String reason) {
             size.params(leaf),
             own.seed(),
             own.engine(),
-            own.timeout());
+            own.timeout(),
+            own.classWeights());
     String reason =
         "%,d rows are %s. Early stopping ends training; a leaf holds at least 1/%d of train's weight."
             .formatted(rows, size.why, Math.round(Math.max(1, known / leaf)));

@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** Chart of the metric on train and validation after every boosting round. */
+/** Charts of the metrics on train and validation after every boosting round. */
 final class LearningChart {
   private static final double WIDTH = 960;
   private static final double HEIGHT = 280;
@@ -23,34 +23,59 @@ final class LearningChart {
 
   private LearningChart() {}
 
+  /** Returns the chart of the metric that decides. */
   static String svg(TrainSummary training) {
+    return svg("learning", "Learning curve", training.metric(), training.history(), training);
+  }
+
+  /** Returns the charts of the other metrics. */
+  static List<String> others(TrainSummary training) {
+    return training.curves().entrySet().stream()
+        .skip(1)
+        .map(
+            curve ->
+                svg(
+                    "learning-" + curve.getKey(),
+                    "Learning curve of " + curve.getKey(),
+                    curve.getKey(),
+                    curve.getValue(),
+                    training))
+        .toList();
+  }
+
+  private static String svg(
+      String id, String title, String metric, List<Round> history, TrainSummary training) {
     SvgPicture svg =
         new SvgPicture(
-            "learning",
+            id,
             WIDTH,
             HEIGHT,
-            "Learning curve",
+            title,
             "The metric on train and on validation by boosting round, best round marked.");
-    List<Round> history = training.history();
+    boolean hasTrain = history.stream().anyMatch(round -> round.train() != null);
     double[] range =
         AxisScale.around(
-            history.stream().flatMapToDouble(r -> DoubleStream.of(r.train(), r.validation())),
+            history.stream().flatMapToDouble(r -> DoubleStream.of(r.trainOrNaN(), r.validation())),
             0.06);
     int rounds = Math.max(2, history.size());
     Axis across =
         new Axis("Boosting round", 1, rounds, Math.min(10, rounds - 1), EnglishNumbers::tick);
-    Axis up = new Axis(training.metric(), range[0], range[1], 5, EnglishNumbers::tick);
+    Axis up = new Axis(metric, range[0], range[1], 5, EnglishNumbers::tick);
     ChartPlot plot = new ChartPlot(svg, WIDTH, HEIGHT, across, up);
     int best = training.bestIteration() + 1;
     if (best < history.size()) {
       String note = "rounds " + (best + 1) + " to " + history.size() + " are not in the model";
       plot.box("cut", new Point(best, range[0]), new Point(history.size(), range[1]), note);
     }
-    plot.line("other", points(history, Round::train));
+    if (hasTrain) {
+      plot.line("other", points(history, Round::trainOrNaN));
+    }
     plot.line("main", points(history, Round::validation));
-    best(plot, training, range);
+    best(plot, training.bestIteration(), history, range);
     plot.legendLine("main", "validation");
-    plot.legendLine("other", "train");
+    if (hasTrain) {
+      plot.legendLine("other", "train");
+    }
     plot.legendLine("mark", "best round, " + best);
     if (best < history.size()) {
       plot.legendBox("cut", "cut off");
@@ -58,12 +83,11 @@ final class LearningChart {
     return plot.end();
   }
 
-  private static void best(ChartPlot plot, TrainSummary training, double[] range) {
-    int index = training.bestIteration();
-    if (index < 0 || index >= training.history().size()) {
+  private static void best(ChartPlot plot, int index, List<Round> history, double[] range) {
+    if (index < 0 || index >= history.size()) {
       return;
     }
-    double value = training.history().get(index).validation();
+    double value = history.get(index).validation();
     plot.segment("mark", new Point(index + 1, range[0]), new Point(index + 1, range[1]));
     String note = "round " + (index + 1) + ": " + EnglishNumbers.metric(value) + " on validation";
     plot.dot("point", new Point(index + 1, value), 5, note);

@@ -9,12 +9,14 @@ import java.util.Map;
  * How the model was trained, and its inputs.
  *
  * @param learning inline SVG
+ * @param others inline SVG of each metric that does not decide
  */
 record ModelView(
     List<ReportFact> facts,
     List<ReportFact> params,
     String learning,
     String caption,
+    List<String> others,
     List<String> features) {
 
   static ModelView of(ReportInput input) {
@@ -27,6 +29,7 @@ record ModelView(
             .toList(),
         LearningChart.svg(training),
         caption(training),
+        LearningChart.others(training),
         input.features().names());
   }
 

@@ -118,8 +118,10 @@ final class ModelCard {
     }
     TrainSummary.Round best = training.history().get(training.bestIteration());
     List<Map<String, Object>> metrics = new ArrayList<>();
-    addFinite(metrics, "train " + training.metric(), best.train());
+    addFinite(metrics, "train " + training.metric(), best.trainOrNaN());
     addFinite(metrics, "validation " + training.metric(), best.validation());
+    best.otherMetrics()
+        .forEach(other -> addFinite(metrics, "validation " + other.metric(), other.validation()));
     return metrics;
   }
 

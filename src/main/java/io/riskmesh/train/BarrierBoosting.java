@@ -36,6 +36,8 @@ final class BarrierBoosting implements BoostingEngine {
               job.data().types(),
               job.data().trainRows() / job.workers(),
               job.course(),
+              job.plan().config().classWeights(),
+              GpuDevices.ofDriver(spark, job.plan().config()),
               earlier,
               tracker.workerSettings(),
               server.target(DriverHost.name(spark)));

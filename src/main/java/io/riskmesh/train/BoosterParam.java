@@ -4,9 +4,9 @@ import java.util.Optional;
 
 /**
  * Native parameters that a job may set: those of XGBoost 3.2.0's tree booster for binary
- * classification on CPU with several workers ("XGBoost Parameters", and {@code src/tree/param.h}).
- * Excluded are parameters that update an existing model, parameters for GPU or other objectives,
- * and those with their own key in the job file.
+ * classification with several workers ("XGBoost Parameters", and {@code src/tree/param.h}).
+ * Excluded are parameters that update an existing model, parameters for other objectives, and those
+ * with their own key in the job file.
  */
 @SuppressWarnings("ImmutableEnumChecker") // The predicates of the domains capture only constants.
 enum BoosterParam {
@@ -14,10 +14,10 @@ enum BoosterParam {
   EVAL_METRIC(
       "eval_metric",
       "logloss",
-      ParamDomain.oneOf("logloss", "auc", "aucpr", "error", "rmse", "mae")),
+      ParamDomain.someOf("logloss", "auc", "aucpr", "error", "rmse", "mae")),
   BASE_SCORE("base_score", null, ParamDomain.number("(0, 1)", 0, false, 1, false)),
   BOOSTER("booster", "gbtree", ParamDomain.oneOf("gbtree")),
-  DEVICE("device", "cpu", ParamDomain.oneOf("cpu")),
+  DEVICE("device", "cpu", ParamDomain.oneOf("cpu", "cuda")),
   VERBOSITY("verbosity", "0", ParamDomain.integer(0, 3)),
   SEED_PER_ITERATION("seed_per_iteration", "false", ParamDomain.flag()),
   TREE_METHOD("tree_method", "hist", ParamDomain.oneOf("hist", "approx")),
@@ -32,7 +32,7 @@ enum BoosterParam {
   MAX_DELTA_STEP("max_delta_step", "0", ParamDomain.atLeastZero()),
   LAMBDA("lambda", "1", ParamDomain.atLeastZero()),
   ALPHA("alpha", "0", ParamDomain.atLeastZero()),
-  SCALE_POS_WEIGHT("scale_pos_weight", "1", ParamDomain.positive()),
+  SCALE_POS_WEIGHT("scale_pos_weight", "1", ParamDomain.positive().orAuto()),
   SUBSAMPLE("subsample", "1", ParamDomain.share()),
   SAMPLING_METHOD("sampling_method", "uniform", ParamDomain.oneOf("uniform", "gradient_based")),
   COLSAMPLE_BYTREE("colsample_bytree", "1", ParamDomain.share()),

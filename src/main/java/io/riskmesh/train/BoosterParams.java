@@ -1,5 +1,6 @@
 package io.riskmesh.train;
 
+import io.riskmesh.config.TrainingConfig;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -16,6 +17,9 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  * every name and value is validated here, before Spark starts.
  */
 public final class BoosterParams {
+  /** Value of {@code scale_pos_weight} that stands for the balance of the classes. */
+  static final String AUTO = "auto";
+
   private static final Map<String, String> ALIASES =
       Map.ofEntries(
           Map.entry("learning_rate", "eta"),
@@ -78,19 +82,43 @@ public final class BoosterParams {
   }
 
   /**
-   * Returns the problems that arise with several workers: XGBoost averages the areas under the
-   * curve that each worker computes from its own rows, which is not the area of all rows.
+   * Returns what the estimator cannot do: it evaluates a single metric, and averages the areas
+   * under the curve that each worker computes from its own rows, which is not the area of all rows.
    *
    * @param workers number of workers, actual or requested
-   * @param params by native name
    */
-  public static List<String> problemsOf(int workers, Map<String, String> params) {
-    String metric = effective(params).get(BoosterParam.EVAL_METRIC.nativeName());
-    return workers > 1 && metric.startsWith("auc")
-        ? List.of(
-            "training.params.eval_metric: %s of %d workers is the mean of their own values, which misleads early stopping; set training.workers to 1, or eval_metric to logloss"
-                .formatted(metric, workers))
-        : List.of();
+  public static List<String> problemsOf(TrainingConfig config, int workers) {
+    List<String> problems = new ArrayList<>();
+    if (config.engine() == TrainingConfig.Engine.ESTIMATOR) {
+      Map<String, String> params = effective(config.params());
+      String metric = params.get(BoosterParam.EVAL_METRIC.nativeName());
+      if (MetricPlan.names(metric).size() > 1) {
+        problems.add(
+            "training.params.eval_metric: %s are several metrics, of which training.engine estimator evaluates one; set training.engine to barrier"
+                .formatted(metric));
+      } else if (workers > 1 && MetricPlan.isArea(metric)) {
+        problems.add(
+            "training.params.eval_metric: %s of %d workers is the mean of their own values with training.engine estimator, which misleads early stopping; set training.engine to barrier or training.workers to 1"
+                .formatted(metric, workers));
+      }
+      if (GpuDevices.isWanted(config)) {
+        problems.add("training.params.device: cuda requires training.engine barrier");
+      }
+    }
+    return problems;
+  }
+
+  /** Returns what is allowed but seldom meant. */
+  static Optional<String> remark(Map<String, String> params) {
+    Map<String, String> all = effective(params);
+    String scale = all.get(BoosterParam.SCALE_POS_WEIGHT.nativeName());
+    String deciding =
+        MetricPlan.names(all.get(BoosterParam.EVAL_METRIC.nativeName())).get(0);
+    return scale.equals("1") || MetricPlan.isArea(deciding)
+        ? Optional.empty()
+        : Optional.of(
+            "training.params.scale_pos_weight: %s moves the probabilities, by which %s decides when training stops; let auc or aucpr decide"
+                .formatted(scale, deciding));
   }
 
   /** Returns the parameters and every default that is set explicitly, by native name. */

@@ -28,14 +28,16 @@ final class BoosterTrainer implements Trainer {
   @Override
   public TrainedModel train(
       TrainingData data,
-      TrainingPlan plan,
+      TrainingPlan given,
       RoundListener listener,
       TrainingCheckpoints checkpoints) {
     SparkContext spark = data.train().sparkSession().sparkContext();
-    checkParams(data, plan);
+    checkParams(data, given);
+    TrainingPlan plan = ClassBalance.resolve(given, data);
+    BoosterParams.remark(plan.config().params()).ifPresent(LOG::warn);
     WorkerLayout layout =
         WorkerSlots.of(spark).layout(plan.config(), data.trainRows(), minWorkers(data));
-    refuse(BoosterParams.problemsOf(layout.workers(), plan.config().params()));
+    refuse(BoosterParams.problemsOf(plan.config(), layout.workers()));
     checkSize(data, layout.workers());
     ConnectionTrial.require(spark, plan.config(), layout.workers());
     OrderedRounds rounds = new OrderedRounds(listener);

@@ -41,8 +41,7 @@ interface BoostingEngine {
     }
 
     TrainingCourse course() {
-      return TrainingCourse.of(
-          plan, layout.threads(), data.trainRows(), data.validationRows() / workers());
+      return TrainingCourse.of(plan, layout, data.trainRows(), data.validationRows() / workers());
     }
   }
 }

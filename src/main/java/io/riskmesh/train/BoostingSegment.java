@@ -54,11 +54,18 @@ public record BoostingSegment(int firstRound, List<TrainSummary.Round> history, 
       out.writeInt(segment.firstRound());
       out.writeInt(segment.history().size());
       for (TrainSummary.Round round : segment.history()) {
-        out.writeFloat(round.train());
-        out.writeFloat(round.validation());
+        RoundCodec.writeDeciding(round, out);
       }
       out.writeInt(segment.model().length);
       out.write(segment.model());
+    }
+    // Last and only if there are any: checkpoints of earlier releases end here.
+    if (segments.stream().flatMap(s -> s.history().stream()).anyMatch(r -> r.others() != null)) {
+      for (BoostingSegment segment : segments) {
+        for (TrainSummary.Round round : segment.history()) {
+          RoundCodec.writeOthers(round, out);
+        }
+      }
     }
   }
 
@@ -68,12 +75,25 @@ public record BoostingSegment(int firstRound, List<TrainSummary.Round> history, 
       int firstRound = in.readInt();
       List<TrainSummary.Round> history = new ArrayList<>();
       for (int rounds = in.readInt(); rounds > 0; rounds--) {
-        history.add(new TrainSummary.Round(in.readFloat(), in.readFloat()));
+        history.add(RoundCodec.readDeciding(in));
       }
       byte[] model = new byte[in.readInt()];
       in.readFully(model);
       segments.add(new BoostingSegment(firstRound, history, model));
     }
-    return segments;
+    return in.available() == 0 ? segments : withOthers(segments, in);
+  }
+
+  private static List<BoostingSegment> withOthers(
+      List<BoostingSegment> segments, DataInputStream in) throws IOException {
+    List<BoostingSegment> whole = new ArrayList<>();
+    for (BoostingSegment segment : segments) {
+      List<TrainSummary.Round> history = new ArrayList<>();
+      for (TrainSummary.Round round : segment.history()) {
+        history.add(RoundCodec.readOthers(round, in));
+      }
+      whole.add(new BoostingSegment(segment.firstRound(), history, segment.model()));
+    }
+    return whole;
   }
 }

@@ -19,7 +19,7 @@ final class EarlyStopping {
    * @param patience rounds without a better score after which training stops; 0 = never
    */
   EarlyStopping(String metric, int patience) {
-    this.maximise = metric.startsWith("auc");
+    this.maximise = MetricPlan.isArea(metric);
     this.patience = patience;
     this.score = maximise ? -Float.MAX_VALUE : Float.MAX_VALUE;
   }

@@ -1,5 +1,6 @@
 package io.riskmesh.train;
 
+import io.riskmesh.config.ClassWeights;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +20,11 @@ final class EstimatorBoosting implements BoostingEngine {
   public List<BoostingSegment> boost(
       BoostingEngine.BoostingJob job, OrderedRounds rounds, TrainingCheckpoints checkpoints)
       throws Exception {
-    Dataset<Row> train = fixed(ShardLayout.trainOnly(job.data(), job.workers()), job, "train");
+    ClassWeights weights = job.plan().config().classWeights();
+    Dataset<Row> train =
+        fixed(ShardLayout.trainOnly(job.data(), job.workers(), weights), job, "train");
     Dataset<Row> validation =
-        fixed(ShardLayout.validationOnly(job.data(), job.workers()), job, "validation");
+        fixed(ShardLayout.validationOnly(job.data(), job.workers(), weights), job, "validation");
     // The estimator would notice such rows only in the middle of the stage, or hang.
     ShardStatistics.check(takeCensuses(train, validation), job.data().features());
     XGBoostClassificationModel model = classifier(job, validation).fit(train);

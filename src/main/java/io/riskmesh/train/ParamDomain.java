@@ -1,6 +1,8 @@
 package io.riskmesh.train;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -20,6 +22,24 @@ record ParamDomain(String words, Predicate<String> holds) {
     List<String> all = List.of(values);
     return new ParamDomain(
         all.size() == 1 ? all.get(0) : "one of " + String.join(", ", all), all::contains);
+  }
+
+  /** Returns the domain of one or more different words, separated by commas. */
+  static ParamDomain someOf(String... values) {
+    Set<String> all = Set.of(values);
+    return new ParamDomain(
+        "one or several of " + String.join(", ", values),
+        value -> {
+          List<String> words = MetricPlan.names(value);
+          return all.containsAll(words) && new HashSet<>(words).size() == words.size();
+        });
+  }
+
+  /** Returns the domain with a word that leaves the value to riskmesh. */
+  ParamDomain orAuto() {
+    return new ParamDomain(
+        BoosterParams.AUTO + " or " + words,
+        value -> value.equals(BoosterParams.AUTO) || holds.test(value));
   }
 
   static ParamDomain flag() {

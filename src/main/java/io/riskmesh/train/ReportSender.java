@@ -1,8 +1,10 @@
 package io.riskmesh.train;
 
+import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -100,8 +102,7 @@ final class ReportSender implements AutoCloseable {
     if (channel == null) {
       return;
     }
-    ByteBuffer report = ByteBuffer.allocate(ReportServer.REPORT_BYTES);
-    report.putInt(round).putFloat(metrics.train()).putFloat(metrics.validation()).flip();
+    ByteBuffer report = report(round, metrics);
     try {
       channel.write(report);
     } catch (IOException e) {
@@ -111,6 +112,18 @@ final class ReportSender implements AutoCloseable {
     if (report.hasRemaining()) {
       hangUp();
     }
+  }
+
+  private static ByteBuffer report(int round, TrainSummary.Round metrics) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    try {
+      out.writeInt(round);
+      RoundCodec.write(metrics, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return ByteBuffer.wrap(bytes.toByteArray());
   }
 
   /** Sends a segment in the background, in the order of the calls. */

@@ -21,12 +21,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Receives the reports of a training on the driver. A connection starts with a token of 36
- * characters and a byte for its kind: rounds, 12 bytes each (number, train metric, validation
- * metric), until it is closed; one segment, preceded by its length; or a connection test. The last
+ * characters and a byte for its kind: rounds, each a number followed by what {@link RoundCodec}
+ * writes, until it is closed; one segment, preceded by its length; or a connection test. The last
  * two are acknowledged with one byte. A connection without the right token is closed.
  */
 final class ReportServer implements AutoCloseable {
-  static final int REPORT_BYTES = 12;
   static final int ROUNDS = 'R';
   static final int SEGMENT = 'S';
   static final int CALL = 'C';
@@ -98,7 +97,7 @@ final class ReportServer implements AutoCloseable {
       int kind = greeting(connection, in);
       if (kind == ROUNDS) {
         while (true) {
-          rounds.report(in.readInt(), new TrainSummary.Round(in.readFloat(), in.readFloat()));
+          rounds.report(in.readInt(), RoundCodec.read(in));
         }
       }
       if (kind == SEGMENT) {

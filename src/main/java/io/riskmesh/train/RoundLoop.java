@@ -22,6 +22,7 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
 final class RoundLoop {
   private final TrainingCourse course;
   private final Matrices matrices;
+  private final MetricPlan metrics;
   private final EarlyStopping stopping;
   private int round;
   private boolean stopped;
@@ -29,6 +30,7 @@ final class RoundLoop {
   RoundLoop(TrainingCourse course, Matrices matrices) throws XGBoostError {
     this.course = course;
     this.matrices = matrices;
+    this.metrics = course.metrics();
     this.stopping = course.stopping();
     matrices.validation().open(course);
   }
@@ -102,12 +104,15 @@ final class RoundLoop {
    */
   private Booster booster(int first) throws XGBoostError {
     Map<String, Object> params = new HashMap<>(course.params(first));
-    return XGBoost.train(matrices.train(), params, 0, new HashMap<>(), null, null);
+    Booster booster = XGBoost.train(matrices.train(), params, 0, new HashMap<>(), null, null);
+    metrics.complete(booster);
+    return booster;
   }
 
   private TrainSummary.Round round(Booster booster) throws XGBoostError {
     booster.update(matrices.train(), round);
-    float train = ValidationRows.metric(booster, matrices.train(), "train", round);
-    return new TrainSummary.Round(train, matrices.validation().metric(booster, round));
+    float[] train = metrics.evaluate(booster, matrices.train(), "train", round);
+    ValidationRows.RoundValues validation = matrices.validation().metrics(booster, round);
+    return metrics.round(train, validation.direct(), validation.areas());
   }
 }

@@ -38,8 +38,8 @@ final class RowBlock {
     this.hashes = new long[room];
   }
 
-  /** Adds a row. */
-  void add(ShardRow row, ShardStatistics census) {
+  /** Adds a row with the weight that it has in training. */
+  void add(ShardRow row, float weight, ShardStatistics census) {
     if (rows == labels.length) {
       grow();
     }
@@ -52,7 +52,7 @@ final class RowBlock {
     }
     hashes[rows] = row.hash();
     labels[rows] = row.label();
-    weights[rows++] = row.weight();
+    weights[rows++] = weight;
   }
 
   private void grow() {

@@ -1,5 +1,6 @@
 package io.riskmesh.train;
 
+import io.riskmesh.config.ClassWeights;
 import java.util.Iterator;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
@@ -20,17 +21,20 @@ record RowShard(RowBlock train, RowBlock validation, ShardStatistics census) {
    * @param rows rows in any order
    * @param types types of the features
    * @param expected approximate number of train rows
+   * @param classWeights factors of the weights
    */
-  static RowShard read(Iterator<ShardRow> rows, InputTypes types, long expected) {
+  static RowShard read(
+      Iterator<ShardRow> rows, InputTypes types, long expected, ClassWeights classWeights) {
     // Hashing spreads rows evenly, within a few standard deviations.
     RowBlock train = new RowBlock(types, expected + expected / 50 + 64);
     RowBlock validation = new RowBlock(types, expected / 4 + 64);
     ShardStatistics census = new ShardStatistics();
     while (rows.hasNext()) {
       ShardRow row = rows.next();
-      census.row(row.isValidation(), row.label(), row.weight());
+      float weight = classWeights.of(row.label(), row.weight());
+      census.row(row.isValidation(), row.label(), weight);
       RowBlock block = row.isValidation() ? validation : train;
-      block.add(row, census);
+      block.add(row, weight, census);
     }
     return new RowShard(train, validation, census);
   }

@@ -4,7 +4,9 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 
+import io.riskmesh.config.ClassWeights;
 import io.riskmesh.rows.PlainRows;
 import io.riskmesh.rows.StagedColumns;
 import io.riskmesh.store.Outcome;
@@ -49,16 +51,24 @@ final class ShardLayout {
   /**
    * Returns the train rows alone, in the partitions of {@link #both} and the order of its blocks.
    */
-  static Dataset<Row> trainOnly(TrainingData data, int workers) {
-    return ordered(partitioned(train(data), workers));
+  static Dataset<Row> trainOnly(TrainingData data, int workers, ClassWeights classWeights) {
+    return weighted(ordered(partitioned(train(data), workers)), classWeights);
   }
 
   /**
    * Returns the validation rows alone, in the partitions of {@link #both} and the order of its
    * blocks.
    */
-  static Dataset<Row> validationOnly(TrainingData data, int workers) {
-    return ordered(partitioned(validation(data), workers));
+  static Dataset<Row> validationOnly(TrainingData data, int workers, ClassWeights classWeights) {
+    return weighted(ordered(partitioned(validation(data), workers)), classWeights);
+  }
+
+  /** Multiplies the weights as {@link ClassWeights#of} does. */
+  private static Dataset<Row> weighted(Dataset<Row> rows, ClassWeights classWeights) {
+    Column factor = when(col(LABEL).equalTo(1), classWeights.bad()).otherwise(classWeights.good());
+    return classWeights.isEqual()
+        ? rows
+        : rows.withColumn(WEIGHT, col(WEIGHT).cast("double").multiply(factor).cast("float"));
   }
 
   private static Dataset<Row> train(TrainingData data) {

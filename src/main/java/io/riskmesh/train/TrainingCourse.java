@@ -12,16 +12,20 @@ import java.util.Map;
  * @param patience early stopping rounds; 0 = off
  * @param checkpointRounds rounds of one segment
  * @param followsTrees whether Java evaluates the validation rows
+ * @param workers number of workers
  */
 record TrainingCourse(
     Map<String, String> params,
     int rounds,
     int patience,
     int checkpointRounds,
-    boolean followsTrees)
+    boolean followsTrees,
+    int workers)
     implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final String SEED = "seed";
+  private static final String METRIC = BoosterParam.EVAL_METRIC.nativeName();
+  private static final String DEVICE = BoosterParam.DEVICE.nativeName();
 
   TrainingCourse {
     params = new HashMap<>(params);
@@ -30,26 +34,44 @@ record TrainingCourse(
   /**
    * Returns the course of a plan.
    *
-   * @param threads native threads of a worker
+   * @param layout workers and their threads
    * @param trainRows number of train rows
    * @param validationRows number of validation rows of a worker
    */
-  static TrainingCourse of(TrainingPlan plan, int threads, long trainRows, long validationRows) {
+  static TrainingCourse of(
+      TrainingPlan plan, WorkerLayout layout, long trainRows, long validationRows) {
     return new TrainingCourse(
-        plan.params(threads),
+        plan.params(layout.threads()),
         plan.config().rounds(),
         plan.config().earlyStoppingRounds(),
         plan.checkpointRounds(trainRows),
-        plan.followsTrees(trainRows, validationRows));
+        plan.followsTrees(trainRows, validationRows),
+        layout.workers());
+  }
+
+  /** Returns the course of the worker that uses a device, such as {@code cuda:0}. */
+  TrainingCourse on(String device) {
+    Map<String, String> all = new HashMap<>(params);
+    all.put(DEVICE, device);
+    return new TrainingCourse(all, rounds, patience, checkpointRounds, followsTrees, workers);
+  }
+
+  MetricPlan metrics() {
+    return MetricPlan.of(params.get(METRIC), workers);
   }
 
   EarlyStopping stopping() {
-    return new EarlyStopping(params.get("eval_metric"), patience);
+    return new EarlyStopping(metrics().deciding(), patience);
   }
 
-  /** Returns the native parameters of the segment that starts with a round. */
+  /**
+   * Returns the native parameters of the segment that starts with a round, with the first metric
+   * that the library computes, if any.
+   */
   Map<String, String> params(int firstRound) {
     Map<String, String> all = new HashMap<>(params);
+    all.remove(METRIC);
+    metrics().direct().stream().limit(1).forEach(metric -> all.put(METRIC, metric));
     if (firstRound > 0) {
       all.put(SEED, Long.toString(seed(Long.parseLong(params.get(SEED)), firstRound)));
       // The margins replace it; setting it avoids a pass that would estimate one.

@@ -53,7 +53,9 @@ public record TrainingPlan(TrainingConfig config, long seed) {
     double leaves = Math.min((double) trainRows, Math.pow(2, limit(BoosterParam.MAX_DEPTH)));
     double nodes = 2 * Math.min(leaves, limit(BoosterParam.MAX_LEAVES)) - 1;
     double trees = limit(BoosterParam.NUM_PARALLEL_TREE) * checkpointRounds(trainRows) / 2;
-    return nodes <= MAX_NODES
+    // A GPU may add up a row's leaves in another order.
+    return !GpuDevices.isWanted(config)
+        && nodes <= MAX_NODES
         && (double) validationRows * SAVED_BYTES >= trees * (TREE_BYTES + NODE_BYTES * nodes);
   }
 
@@ -63,9 +65,11 @@ public record TrainingPlan(TrainingConfig config, long seed) {
     return value == 0 ? Double.POSITIVE_INFINITY : value;
   }
 
-  /** Returns the evaluation metric, by which training stops early. */
+  /** Returns the metric that decides when training stops. */
   public String metric() {
-    return BoosterParams.effective(config.params()).get(BoosterParam.EVAL_METRIC.nativeName());
+    String names =
+        BoosterParams.effective(config.params()).get(BoosterParam.EVAL_METRIC.nativeName());
+    return MetricPlan.names(names).get(0);
   }
 
   /**

@@ -16,7 +16,8 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
 /**
  * Validation rows in Java's memory, column by column, 4 bytes a value, to whose margins the trees
  * of each round are added in Java. The metric is the library's: a booster without trees evaluates
- * rows without features, whose base margins these are.
+ * rows without features, whose base margins these are; areas that it would average over the workers
+ * are {@link CollectedAreas}.
  */
 final class TreeValidation implements ValidationRows {
   /** Rows that are copied at once for the library. */
@@ -25,8 +26,10 @@ final class TreeValidation implements ValidationRows {
   /** Rows by which the library confirms the margins of a segment. */
   private static final int SAMPLE_ROWS = 256;
 
+  private static final String NAME = "validation";
+
   private static final List<String> METRIC_PARAMS =
-      List.of("objective", "eval_metric", "nthread", "seed", "verbosity");
+      List.of("objective", "nthread", "seed", "verbosity");
 
   private final float[] columns;
   private final int width;
@@ -34,6 +37,8 @@ final class TreeValidation implements ValidationRows {
   private final DMatrix outcomes;
   private final int[] sampled;
   private Booster evaluator;
+  private MetricPlan plan;
+  private CollectedAreas areas;
   private int threads;
   private int treesPerRound;
 
@@ -78,17 +83,25 @@ final class TreeValidation implements ValidationRows {
     treesPerRound = Integer.parseInt(params.get("num_parallel_tree"));
     Map<String, Object> own = new HashMap<>(Map.of("base_score", "0.5"));
     METRIC_PARAMS.forEach(name -> own.put(name, params.get(name)));
+    plan = course.metrics();
+    plan.direct().stream().limit(1).forEach(metric -> own.put("eval_metric", metric));
     evaluator = XGBoost.train(outcomes, own, 0, new HashMap<>(), null, null);
+    plan.complete(evaluator);
     // The first call configures the evaluator, which resets the random state of this thread; a
     // booster sets it again when it starts.
-    ValidationRows.metric(evaluator, outcomes, "validation", 0);
+    plan.evaluate(evaluator, outcomes, NAME, 0);
+    areas = CollectedAreas.open(plan, outcomes);
   }
 
   @Override
-  public float metric(Booster booster, int round) throws XGBoostError {
+  public RoundValues metrics(Booster booster, int round) throws XGBoostError {
     follow(booster);
-    outcomes.setBaseMargin(margins);
-    return ValidationRows.metric(evaluator, outcomes, "validation", round);
+    if (!plan.direct().isEmpty()) {
+      outcomes.setBaseMargin(margins);
+    }
+    return new RoundValues(
+        plan.evaluate(evaluator, outcomes, NAME, round),
+        areas.isEmpty() ? new float[0] : areas.areas(margins));
   }
 
   /** Adds the trees that the margins do not contain yet. */

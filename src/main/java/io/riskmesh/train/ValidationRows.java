@@ -1,7 +1,6 @@
 package io.riskmesh.train;
 
 import ml.dmlc.xgboost4j.java.Booster;
-import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
 /** A worker's validation rows, which are evaluated after each round. */
@@ -12,8 +11,14 @@ interface ValidationRows extends AutoCloseable {
    */
   void open(TrainingCourse course) throws XGBoostError;
 
-  /** Returns the metric of the rows of all workers after a round of a segment. */
-  float metric(Booster booster, int round) throws XGBoostError;
+  /**
+   * The metrics of the rows of all workers after a round, as {@link MetricPlan#round} takes them.
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
+  record RoundValues(float[] direct, float[] areas) {}
+
+  /** Returns the metrics of the rows of all workers after a round of a segment. */
+  RoundValues metrics(Booster booster, int round) throws XGBoostError;
 
   /**
    * Requires at the end of a segment, after the metric of its last round, that the library gives
@@ -26,11 +31,4 @@ interface ValidationRows extends AutoCloseable {
 
   @Override
   void close();
-
-  /** Returns the library's metric of a matrix. */
-  static float metric(Booster booster, DMatrix rows, String name, int round) throws XGBoostError {
-    float[] metric = new float[1];
-    booster.evalSet(new DMatrix[] {rows}, new String[] {name}, round, metric);
-    return metric[0];
-  }
 }

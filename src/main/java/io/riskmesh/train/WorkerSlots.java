@@ -60,7 +60,7 @@ public final class WorkerSlots {
    */
   public int check(TrainingConfig config) {
     checkSettings(config);
-    OptionalLong most = mostSlots();
+    OptionalLong most = mostSlots(config);
     int wanted = config.workers().orElse(1);
     if (most.isPresent() && most.getAsLong() < wanted) {
       throw new RunException(Outcome.USAGE, tooFew(wanted, most.getAsLong()));
@@ -89,7 +89,7 @@ public final class WorkerSlots {
   private int workers(TrainingConfig config, long rows, int least) {
     checkSettings(config);
     int wanted = config.workers().orElse(auto(config, rows, least));
-    OptionalLong most = mostSlots();
+    OptionalLong most = mostSlots(config);
     if (config.workers().isPresent() && most.isPresent() && most.getAsLong() < wanted) {
       throw new RunException(Outcome.USAGE, tooFew(wanted, most.getAsLong()));
     }
@@ -130,6 +130,10 @@ public final class WorkerSlots {
           "spark.dynamicAllocation.enabled=true, but training needs all its executors at once; set"
               + " it to false and set spark.executor.instances");
     }
+    if (GpuDevices.isWanted(config)) {
+      GpuDevices.requireSession(conf, local);
+      GpuDevices.requireLibrary(WorkerSlots.class.getClassLoader());
+    }
     if (config.threadsPerWorker() > taskCpus()) {
       throw usage(
           "training.threadsPerWorker: %d is more than spark.task.cpus=%d; raise spark.task.cpus"
@@ -138,15 +142,17 @@ public final class WorkerSlots {
   }
 
   /** Returns the number of slots with all executors; empty if the settings do not determine it. */
-  private OptionalLong mostSlots() {
+  private OptionalLong mostSlots(TrainingConfig config) {
+    long gpus =
+        GpuDevices.isWanted(config) ? GpuDevices.perProcess(conf, local) : Integer.MAX_VALUE;
     if (local) {
-      return OptionalLong.of(slots.getAsInt());
+      return OptionalLong.of(Math.min(gpus, slots.getAsInt()));
     }
     if (conf.contains("spark.cores.max")) {
       return OptionalLong.of(conf.getInt("spark.cores.max", 0) / taskCpus());
     }
     if (conf.contains("spark.executor.instances") && conf.contains("spark.executor.cores")) {
-      long perExecutor = conf.getInt("spark.executor.cores", 1) / taskCpus();
+      long perExecutor = Math.min(gpus, conf.getInt("spark.executor.cores", 1) / taskCpus());
       return OptionalLong.of(conf.getInt("spark.executor.instances", 1) * perExecutor);
     }
     return OptionalLong.empty();

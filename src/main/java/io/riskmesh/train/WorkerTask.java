@@ -1,5 +1,6 @@
 package io.riskmesh.train;
 
+import io.riskmesh.config.ClassWeights;
 import io.riskmesh.train.RowShard.Matrices;
 import java.io.IOException;
 import java.io.Serializable;
@@ -29,6 +30,8 @@ final class WorkerTask extends AbstractFunction1<Iterator<InternalRow>, Iterator
    * @param types types of the features
    * @param expectedRows approximate number of train rows per worker
    * @param course what each worker boosts
+   * @param classWeights factors of the rows' weights
+   * @param gpus GPUs that the driver's process has for its workers
    * @param earlier segments to resume from, encoded by {@link BoostingSegment#encode}
    * @param tracker settings to connect to the tracker; empty if there is only one worker
    * @param reports where to report rounds and segments
@@ -37,6 +40,8 @@ final class WorkerTask extends AbstractFunction1<Iterator<InternalRow>, Iterator
       InputTypes types,
       long expectedRows,
       TrainingCourse course,
+      ClassWeights classWeights,
+      GpuDevices gpus,
       Broadcast<byte[]> earlier,
       Map<String, Object> tracker,
       ReportSender.ReportTarget reports)
@@ -79,7 +84,7 @@ final class WorkerTask extends AbstractFunction1<Iterator<InternalRow>, Iterator
 
   private List<byte[]> work(java.util.Iterator<ShardRow> rows, TaskContext context)
       throws XGBoostError, IOException {
-    RowShard shard = RowShard.read(rows, plan.types(), plan.expectedRows());
+    RowShard shard = RowShard.read(rows, plan.types(), plan.expectedRows(), plan.classWeights());
     List<ShardStatistics> all =
         Arrays.stream(gather(shard.census().toString(), context))
             .map(ShardStatistics::parse)
@@ -103,11 +108,12 @@ final class WorkerTask extends AbstractFunction1<Iterator<InternalRow>, Iterator
 
   private List<byte[]> boost(RowShard shard, List<ShardStatistics> all, TaskContext context)
       throws XGBoostError, IOException {
-    try (Matrices matrices = shard.matrices(plan.course().followsTrees());
+    TrainingCourse course = plan.gpus().place(plan.course(), context);
+    try (Matrices matrices = shard.matrices(course.followsTrees());
         WorkerGroup group = WorkerGroup.join(plan.tracker(), context.partitionId());
         ReportSender reports =
             group.isFirst() ? ReportSender.connect(plan.reports()) : ReportSender.none()) {
-      RoundLoop loop = new RoundLoop(plan.course(), matrices);
+      RoundLoop loop = new RoundLoop(course, matrices);
       for (BoostingSegment segment : BoostingSegment.decode(plan.earlier().value())) {
         loop.goOn(segment);
       }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riskmesh.session.RunStage;
 import io.riskmesh.store.StageJournal;
+import io.riskmesh.train.TrainSummary;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,7 @@ class ProgressConsoleTest {
             true,
             console -> {
               console.begin(RunStage.TRAIN, null);
-              console.round(50, 100, "logloss", 0.5f, 0.6f);
+              console.round(50, 100, "logloss", new TrainSummary.Round(0.5f, 0.6f));
               console.end(RunStage.TRAIN, "50 of 100 rounds kept", COST, false);
             });
     assertThat(shown)
@@ -39,12 +41,23 @@ class ProgressConsoleTest {
             console -> {
               console.begin(RunStage.TRAIN, null);
               for (int round = 1; round <= 100; round++) {
-                console.round(round, 100, "auc", 0.5f, Float.NaN);
+                console.round(round, 100, "auc", new TrainSummary.Round(0.5f, Float.NaN));
               }
               console.end(RunStage.TRAIN, "done", COST, true);
             });
     assertThat(shown).doesNotContain("\r").doesNotContain("\u001b").doesNotContain("validation");
     assertThat(shown.lines()).hasSize(4).last().asString().endsWith("earlier");
+  }
+
+  @Test
+  void allMetricsOfARoundAreTold() {
+    TrainSummary.OtherMetric loss = new TrainSummary.OtherMetric("logloss", 0.4f, 0.5f);
+    String shown =
+        shown(
+            false,
+            console ->
+                console.round(1, 9, "auc", new TrainSummary.Round(null, 0.75f, List.of(loss))));
+    assertThat(shown).contains("round 1 of 9  validation auc 0.75000  logloss 0.50000");
   }
 
   @Test

@@ -30,7 +30,7 @@ final class RecordSchema {
 
   /** A component of such a type can be null, or it would be a primitive. */
   private static final Set<Class<?>> BOXED =
-      Set.of(Integer.class, Long.class, Double.class, Boolean.class);
+      Set.of(Integer.class, Long.class, Float.class, Double.class, Boolean.class);
 
   private final Map<String, ObjectNode> defs = new TreeMap<>();
 
@@ -105,7 +105,10 @@ final class RecordSchema {
         || plain == Long.class) {
       return node().put("type", "integer");
     }
-    if (plain == double.class || plain == float.class || plain == Double.class) {
+    if (plain == double.class
+        || plain == float.class
+        || plain == Double.class
+        || plain == Float.class) {
       return number();
     }
     if (plain.isEnum()) {

@@ -2,6 +2,7 @@ package io.riskmesh.pipeline;
 
 import io.riskmesh.session.RunStage;
 import io.riskmesh.store.StageJournal;
+import io.riskmesh.train.TrainSummary;
 import org.apache.spark.SparkStatusTracker;
 
 /** Ignores all progress messages. */
@@ -13,7 +14,7 @@ public class Silent implements StageProgress {
   public void begin(RunStage stage, SparkStatusTracker tasks) {}
 
   @Override
-  public void round(int round, int rounds, String metric, float train, float validation) {}
+  public void round(int round, int rounds, String metric, TrainSummary.Round metrics) {}
 
   @Override
   public void end(RunStage stage, String summary, StageJournal.Cost cost, boolean earlier) {}

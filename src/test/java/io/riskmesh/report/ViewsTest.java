@@ -18,6 +18,7 @@ import io.riskmesh.split.SplitBoundaries.Scale;
 import io.riskmesh.split.SplitSummary;
 import io.riskmesh.split.SplitSummary.PartSummary;
 import io.riskmesh.train.TrainSummary;
+import io.riskmesh.train.TrainSummary.OtherMetric;
 import io.riskmesh.train.TrainSummary.Round;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -264,6 +265,25 @@ class ViewsTest {
 
     assertThat(cut).contains("best round, 10", "rounds 11 to 30 are not in the model");
     assertThat(whole).contains("best round, 30").doesNotContain("not in the model");
+  }
+
+  /** An area that does not decide is not computed on train. */
+  @Test
+  void drawsAChartForEachFurtherMetric() {
+    Round round =
+        new Round(
+            0.5f,
+            0.6f,
+            List.of(
+                new OtherMetric("auc", null, 0.8f), new OtherMetric("error", 0.1f, 0.2f)));
+    List<String> charts =
+        LearningChart.others(
+            new TrainSummary(
+                "x", 1, 1, 0, Map.of(), "logloss", 3, Collections.nCopies(5, round)));
+
+    assertThat(charts).hasSize(2);
+    assertThat(charts.get(0)).contains("Learning curve of auc").doesNotContain(">train<");
+    assertThat(charts.get(1)).contains("Learning curve of error").contains(">train<");
   }
 
   @Test

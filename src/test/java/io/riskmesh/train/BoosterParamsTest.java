@@ -40,10 +40,15 @@ class BoosterParamsTest {
         "objective|binary:logitraw",
         "objective|reg:squarederror",
         "eval_metric|ndcg",
+        "eval_metric|auc,ndcg",
+        "eval_metric|auc,auc",
+        "eval_metric|auc,",
+        "scale_pos_weight|0",
+        "scale_pos_weight|automatic",
         "tree_method|exact",
         "tree_method|gpu_hist",
         "booster|dart",
-        "device|cuda",
+        "device|cuda:1",
         "max_bin|1",
         "monotone_constraints|1,0",
         "monotone_constraints|(2)",
@@ -71,6 +76,9 @@ class BoosterParamsTest {
         "monotone_constraints|(1,0,-1)",
         "interaction_constraints|[[0,1],[2]]",
         "scale_pos_weight|2.5",
+        "scale_pos_weight|auto",
+        "eval_metric|auc,logloss,aucpr",
+        "device|cuda",
         "seed_per_iteration|true",
       })
   void acceptsValuesInRange(String name, String value) {
@@ -125,6 +133,16 @@ class BoosterParamsTest {
             "training.params.interaction_constraints: [[0,3]] contains a position outside [0,"
                 + " 2]");
     assertThat(BoosterParams.problems(Map.of("monotone_constraints", "(1,0,-1)"), 3)).isEmpty();
+  }
+
+  @Test
+  void remarksOnAScaleThatMovesTheMetricThatDecides() {
+    assertThat(BoosterParams.remark(Map.of("scale_pos_weight", "4.5")))
+        .hasValueSatisfying(
+            remark -> assertThat(remark).contains("4.5", "logloss", "let auc or aucpr decide"));
+    assertThat(BoosterParams.remark(Map.of("scale_pos_weight", "4.5", "eval_metric", "auc,rmse")))
+        .isEmpty();
+    assertThat(BoosterParams.remark(Map.of("eval_metric", "logloss"))).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.riskmesh.SparkTest;
+import io.riskmesh.config.TrainingConfig;
 import io.riskmesh.config.TrainingConfig.Engine;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -131,13 +133,57 @@ class RefusalTest {
   void refusesAnAreaOfSeveralWorkers(String metric) {
     RunException e =
         refusal(
-            Engine.BARRIER,
+            Engine.ESTIMATOR,
             Credits.data(spark),
-            Credits.plan(2, 3, 0, Map.of("eval_metric", metric)));
+            estimated(Credits.plan(2, 3, 0, Map.of("eval_metric", metric))));
 
     assertThat(e.outcome()).isEqualTo(Outcome.USAGE);
     assertThat(e)
         .hasMessageContainingAll("training.params.eval_metric: " + metric, "training.workers to 1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "eval_metric, 'auc,logloss', several metrics",
+    "device, cuda, requires training.engine barrier"
+  })
+  void refusesWhatTheEstimatorLacks(String name, String value, String reason) {
+    RunException e =
+        refusal(
+            Engine.ESTIMATOR,
+            Credits.data(spark),
+            estimated(Credits.plan(1, 3, 0, Map.of(name, value))));
+
+    assertThat(e.outcome()).isEqualTo(Outcome.USAGE);
+    assertThat(e).hasMessageContainingAll("training.params." + name, reason);
+  }
+
+  /** The library for CPUs would train on the CPU without a word. */
+  @Test
+  void refusesAGpuThatTheSessionDoesNotHave() {
+    RunException e =
+        refusal(
+            Engine.BARRIER, Credits.data(spark), Credits.plan(1, 3, 0, Map.of("device", "cuda")));
+
+    assertThat(e.outcome()).isEqualTo(Outcome.USAGE);
+    assertThat(e)
+        .hasMessageContainingAll("training.params.device", "spark.driver.resource.gpu.amount");
+  }
+
+  private static TrainingPlan estimated(TrainingPlan plan) {
+    TrainingConfig c = plan.config();
+    return new TrainingPlan(
+        new TrainingConfig(
+            c.rounds(),
+            c.earlyStoppingRounds(),
+            c.checkpointRounds(),
+            c.workers(),
+            c.threadsPerWorker(),
+            c.params(),
+            c.seed(),
+            Engine.ESTIMATOR,
+            c.timeout()),
+        plan.seed());
   }
 
   /** The limit applies to the larger of the two parts. */

@@ -61,7 +61,7 @@ class RowBlockTest {
     RowBlock block = new RowBlock(InputTypes.of(List.of("a", "b", "c"), Set.of()), expected);
     ShardStatistics statistics = new ShardStatistics();
     for (BlockRow row : rows) {
-      block.add(row, statistics);
+      block.add(row, row.weight(), statistics);
     }
     return block.matrix();
   }

@@ -93,7 +93,8 @@ class SegmentsTest {
   /** With the same random state, each segment would sample the same rows again. */
   @Test
   void eachSegmentDrawsRowsOfItsOwn() {
-    TrainingCourse course = TrainingCourse.of(plan(1, 30, 0, 10, SAMPLED), 1, 800, 300);
+    TrainingCourse course =
+        TrainingCourse.of(plan(1, 30, 0, 10, SAMPLED), new WorkerLayout(1, 1), 800, 300);
 
     assertThat(course.params(0)).containsEntry("seed", "42").doesNotContainKey("base_score");
     assertThat(

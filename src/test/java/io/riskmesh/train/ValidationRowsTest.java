@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskmesh.SparkTest;
+import io.riskmesh.config.ClassWeights;
 import io.riskmesh.config.TrainingConfig.Engine;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,6 +63,8 @@ class ValidationRowsTest {
             Map.of("subsample", "0.6", "colsample_bynode", "0.5", "max_depth", "8"),
             Map.of("num_parallel_tree", "3", "subsample", "0.5", "colsample_bytree", "0.6"),
             Map.of("base_score", "0.123", "scale_pos_weight", "3"),
+            Map.of("eval_metric", "error,aucpr,logloss,auc", "max_depth", "3"),
+            Map.of("eval_metric", "auc,rmse", "subsample", "0.6"),
             Map.of("monotone_constraints", "(1,0,-1,0,0,0)", "interaction_constraints", "[[0,1]]"),
             Map.of("grow_policy", "lossguide", "max_leaves", "9", "max_depth", "0")));
   }
@@ -96,7 +99,7 @@ class ValidationRowsTest {
       ValidationRows validation = matrices.validation();
       validation.open(course(Map.of(), 1, true));
       Booster one = boosted(matrices.train(), "2");
-      validation.metric(one, 0);
+      validation.metrics(one, 0);
       validation.confirm(one);
       Booster other = boosted(matrices.train(), "3");
       assertThatThrownBy(() -> validation.confirm(other))
@@ -156,14 +159,15 @@ class ValidationRowsTest {
 
   private static TrainingCourse course(
       Map<String, String> params, int threads, boolean followsTrees) {
-    return new TrainingCourse(plan(1, params).params(threads), ROUNDS, 0, 4, followsTrees);
+    return new TrainingCourse(plan(1, params).params(threads), ROUNDS, 0, 4, followsTrees, 1);
   }
 
   private static RowShard shard() {
     List<ShardRow> rows = new ArrayList<>();
     Credits.rows(700, 5).forEach(row -> rows.add(new CreditRow(row, false)));
     Credits.rows(1_000, 6).forEach(row -> rows.add(new CreditRow(row, true)));
-    return RowShard.read(rows.iterator(), InputTypes.of(Credits.FEATURES, Set.of()), 700);
+    return RowShard.read(
+        rows.iterator(), InputTypes.of(Credits.FEATURES, Set.of()), 700, ClassWeights.EQUAL);
   }
 
   private static List<BoostingSegment> run(TrainingCourse course, List<BoostingSegment> earlier)

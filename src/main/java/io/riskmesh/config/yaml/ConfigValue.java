@@ -64,7 +64,7 @@ public final class ConfigValue {
   /**
    * Returns any value as text: whole numbers and flags in canonical form, anything else as written.
    */
-  Optional<String> written() {
+  public Optional<String> written() {
     return read(
         "a single value",
         scalar -> {
