@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.col;
 import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.SplitPart;
+import io.riskmesh.config.TrainingConfig;
 import io.riskmesh.drift.Baseline;
 import io.riskmesh.drift.BaselineBuilder;
 import io.riskmesh.evaluate.Evaluation;
@@ -34,6 +35,9 @@ import io.riskmesh.train.Trainer;
 import io.riskmesh.train.TrainingData;
 import io.riskmesh.train.TrainingPlan;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -92,29 +96,43 @@ final class StageActions {
     return split.summary();
   }
 
-  FeatureSummary fitFeatures(SplitSummary recorded, SourcePin pin, SourceActions.ReadRows read) {
+  /** Returns the staged rows with their part; splits them again if an earlier attempt did. */
+  Dataset<Row> assigned(SplitSummary recorded, SourcePin pin, SourceActions.ReadRows read) {
     if (split == null && !split(pin, read).equals(recorded)) {
       throw changed("a repeated split assigns its rows to other parts");
     }
-    Dataset<Row> train = split.rows().filter(col(Splitter.PART).equalTo(SplitPart.TRAIN.key()));
-    FittedFeatures fitted =
-        FeatureFitter.fit(
-            train,
-            job.features(),
-            job.source().missingValues(),
-            job.quality().implied().maxUnknown(),
-            job.privacy().mask());
-    FeatureSpec spec = fitted.spec();
-    FeatureTable.write(
-            split.rows(),
-            spec,
-            references.texts(split.rows().schema()),
-            recorded.filled(),
-            store.uri(mine.dataFolder()))
-        .forEach((part, written) -> requireWhole(part, written, split.summary()));
-    byte[] json = spec.toJson();
+    return split.rows();
+  }
+
+  FeatureSummary fitFeatures(SplitSummary recorded, SourcePin pin, SourceActions.ReadRows read) {
+    Dataset<Row> rows = assigned(recorded, pin, read);
+    FittedFeatures fitted = fit(rows);
+    write(rows, fitted.spec(), recorded.filled(), mine.dataFolder())
+        .forEach((part, written) -> requireWhole(part, written, recorded));
+    byte[] json = fitted.spec().toJson();
     store.write(mine.work(FEATURES), json);
-    return new FeatureSummary(FileHashes.sha256(json), spec.names(), fitted.declared());
+    return summary(fitted, json);
+  }
+
+  /** Fits the features on the train rows among rows with their part. */
+  FittedFeatures fit(Dataset<Row> rows) {
+    return FeatureFitter.fit(
+        rows.filter(col(Splitter.PART).equalTo(SplitPart.TRAIN.key())),
+        job.features(),
+        job.source().missingValues(),
+        job.quality().implied().maxUnknown(),
+        job.privacy().mask());
+  }
+
+  static FeatureSummary summary(FittedFeatures fitted, byte[] json) {
+    return new FeatureSummary(FileHashes.sha256(json), fitted.spec().names(), fitted.declared());
+  }
+
+  /** Writes the features of rows with their part, and returns the number of rows per part. */
+  Map<SplitPart, Long> write(
+      Dataset<Row> rows, FeatureSpec spec, Set<SplitPart> parts, String folder) {
+    return FeatureTable.write(
+        rows, spec, references.texts(rows.schema()), parts, store.uri(folder));
   }
 
   private static void requireWhole(SplitPart part, long written, SplitSummary split) {
@@ -122,30 +140,45 @@ final class StageActions {
     requireAll(part.key() + " has the features of", written, assigned);
   }
 
-  TrainSummary train(FeatureSummary features, SplitSummary split) {
+  /**
+   * Trains the model that is published.
+   *
+   * @param folds models of the folds, whose rounds it has; empty if validation rows stop it
+   */
+  TrainSummary train(FeatureSummary features, SplitSummary split, Optional<TrainedFolds> folds) {
+    // Without a validation part, the train rows are shown again; nothing is chosen by them.
+    SplitPart validation = folds.isPresent() ? SplitPart.TRAIN : SplitPart.VALIDATION;
     TrainingData data =
         new TrainingData(
             stageRows.readPart(SplitPart.TRAIN),
-            stageRows.readPart(SplitPart.VALIDATION),
+            stageRows.readPart(validation),
             features.names(),
             split.parts().get(SplitPart.TRAIN).rows(),
-            split.parts().get(SplitPart.VALIDATION).rows());
-    TrainingPlan plan = new TrainingPlan(job.training(), job.training().seed());
+            split.parts().get(validation).rows());
     TrainedModel trained =
-        Trainer.of(job.training().engine())
-            .train(
-                data,
-                plan,
-                (round, metrics) ->
-                    progress.round(
-                        round + 1,
-                        job.training().rounds(),
-                        plan.metric(),
-                        metrics.train(),
-                        metrics.validation()),
-                new KeptSegments(store, mine, journal));
+        boost(
+            data,
+            folds.map(found -> job.training().withRounds(found.rounds())).orElse(job.training()),
+            new KeptSegments(store, mine, journal));
     store.write(mine.work(BOOSTER), trained.ubj());
     return trained.summary();
+  }
+
+  /** Trains a booster and reports its rounds. */
+  TrainedModel boost(TrainingData data, TrainingConfig config, KeptSegments kept) {
+    TrainingPlan plan = new TrainingPlan(config, config.seed());
+    return Trainer.of(config.engine())
+        .train(
+            data,
+            plan,
+            (round, metrics) ->
+                progress.round(
+                    round + 1,
+                    config.rounds(),
+                    plan.metric(),
+                    metrics.train(),
+                    metrics.validation()),
+            kept);
   }
 
   /** Writes the baseline that later rows are compared with: see {@code drift}. */

@@ -23,7 +23,12 @@ final class LearningChart {
 
   private LearningChart() {}
 
-  static String svg(TrainSummary training) {
+  /**
+   * Draws the curves.
+   *
+   * @param validated whether there were validation rows
+   */
+  static String svg(TrainSummary training, boolean validated) {
     SvgPicture svg =
         new SvgPicture(
             "learning",
@@ -47,11 +52,15 @@ final class LearningChart {
       plot.box("cut", new Point(best, range[0]), new Point(history.size(), range[1]), note);
     }
     plot.line("other", points(history, Round::train));
-    plot.line("main", points(history, Round::validation));
-    best(plot, training, range);
-    plot.legendLine("main", "validation");
+    if (validated) {
+      plot.line("main", points(history, Round::validation));
+      best(plot, training, range);
+      plot.legendLine("main", "validation");
+    }
     plot.legendLine("other", "train");
-    plot.legendLine("mark", "best round, " + best);
+    if (validated) {
+      plot.legendLine("mark", "best round, " + best);
+    }
     if (best < history.size()) {
       plot.legendBox("cut", "cut off");
     }

@@ -80,6 +80,7 @@ final class Hostile {
             null,
             SampleSubgroups.groups(name),
             SampleSubgroups.segments(name),
+            null,
             null);
     Judgement judgement =
         new Judgement(
@@ -158,6 +159,7 @@ final class Hostile {
             null,
             List.of(),
             List.of(),
+            null,
             null);
     return new ReportInput(
         new ReportInput.RunFacts(base.run().runId(), base.run().created(), Map.of()),
