@@ -114,7 +114,7 @@ final class RunSummary {
     out.printf(
         "%-22s %8s  %-17s %8s %11s%s%n",
         "metric",
-        "test",
+        evaluation.folds() == null ? "test" : "folds",
         "95% interval",
         "train",
         "validation",
@@ -129,6 +129,12 @@ final class RunSummary {
           point(evaluation, SplitPart.TRAIN, metric.name()),
           point(evaluation, SplitPart.VALIDATION, metric.name()),
           isLater ? later(Evaluation.metric(later.metrics(), metric.name())) : "");
+    }
+    if (evaluation.folds() != null) {
+      out.printf(
+          Locale.ROOT,
+          "%s: every row by a model that has not seen it; train is the published model%n",
+          evaluation.measuredOn());
     }
     if (later != null && !isLater) {
       out.printf("no metrics for the out-of-time part: %s%n", later.noMetrics());

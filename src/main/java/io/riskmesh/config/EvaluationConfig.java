@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
  * @param calibration how the calibrated probability is fitted
  * @param groups protected groups between which outcomes are compared
  * @param segments parts of the portfolio whose quality is measured one by one
+ * @param folds number of folds into which all rows are divided instead of train, validation and
+ *     test; empty for a test part
  */
 public record EvaluationConfig(
     double falsePositive,
@@ -30,7 +33,8 @@ public record EvaluationConfig(
     OptionalDouble longRunRate,
     CalibrationMethod calibration,
     List<GroupingConfig> groups,
-    List<GroupingConfig> segments) {
+    List<GroupingConfig> segments,
+    OptionalInt folds) {
 
   /** Creates a configuration with costs alone. */
   public EvaluationConfig(double falsePositive, double falseNegative) {
@@ -41,7 +45,8 @@ public record EvaluationConfig(
         OptionalDouble.empty(),
         ConfigDefaults.CALIBRATION,
         List.of(),
-        List.of());
+        List.of(),
+        OptionalInt.empty());
   }
 
   /** Returns the groupings of test rows: groups, then segments. */
@@ -63,7 +68,8 @@ public record EvaluationConfig(
                         .choice(CalibrationMethod.class)
                         .orElse(ConfigDefaults.CALIBRATION),
                     GroupingConfig.groups(node.at("groups")),
-                    GroupingConfig.segments(node.at("segments"))));
+                    GroupingConfig.segments(node.at("segments")),
+                    FoldsReader.count(node.at("folds"))));
   }
 
   private static double cost(ConfigNode node) {
@@ -80,13 +86,15 @@ public record EvaluationConfig(
         new YamlWriter()
             .number("falsePositive", falsePositive)
             .number("falseNegative", falseNegative);
-    return new YamlWriter()
-        .with("cost", cost.fields())
-        .with("grades", grades.map(GradesReader::yaml))
-        .with("longRunRate", longRunRate)
-        .with("calibration", ConfigValue.word(calibration))
-        .with("groups", GroupingConfig.yaml(groups, true, privacy))
-        .with("segments", GroupingConfig.yaml(segments, false, privacy))
-        .fields();
+    YamlWriter written =
+        new YamlWriter()
+            .with("cost", cost.fields())
+            .with("grades", grades.map(GradesReader::yaml))
+            .with("longRunRate", longRunRate)
+            .with("calibration", ConfigValue.word(calibration))
+            .with("groups", GroupingConfig.yaml(groups, true, privacy))
+            .with("segments", GroupingConfig.yaml(segments, false, privacy));
+    folds.ifPresent(count -> written.with("folds", count));
+    return written.fields();
   }
 }

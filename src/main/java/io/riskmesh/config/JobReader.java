@@ -37,6 +37,7 @@ final class JobReader {
     SplitConfig split = node.at("split").read(SplitReader::read);
     checks.columns(source, label, split, quality.rules());
     EvaluationConfig evaluation = node.at("evaluation").read(EvaluationConfig::read);
+    FoldsReader.check(node, evaluation, split);
     ScoreConfig score =
         node.at("score").read(section -> ScoreConfig.read(section, evaluation.grades()));
     score.reasons().ifPresent(reasons -> checks.codes(reasons, features));

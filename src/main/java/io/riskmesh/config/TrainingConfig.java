@@ -145,6 +145,12 @@ public record TrainingConfig(
         classWeights);
   }
 
+  /** Returns the same training with a fixed number of rounds: nothing stops it early. */
+  public TrainingConfig withRounds(int fixed) {
+    return new TrainingConfig(
+        fixed, 0, checkpointRounds, workers, threadsPerWorker, params, seed, engine, timeout);
+  }
+
   Map<String, Object> yaml() {
     YamlWriter yaml =
         new YamlWriter()

@@ -25,6 +25,7 @@ final class EvaluationSections {
   private EvaluationSections() {}
 
   private static void metrics(FileNode file, MarkdownPage page) {
+    folds(file, page);
     page.sentence("With confidence intervals, where the data allow one:");
     page.entries("Metric", file.at("metrics"), "value", "low", "high", "interval", "noInterval");
     page.sentence("The same metrics on the rows that the model was fitted and tuned on:");
@@ -33,7 +34,19 @@ final class EvaluationSections {
     }
   }
 
+  /** Says that the rows were predicted out of fold, if they were. */
+  private static void folds(FileNode file, MarkdownPage page) {
+    FileNode folds = file.at("folds");
+    if (folds.isPresent()) {
+      page.sentence(
+          "Measured out of fold: there is no test part, each row was predicted by a model that was fitted on rows of the other folds. The published model was fitted on all rows.");
+      page.facts(folds, "count", "widening", "rounds");
+      page.items(folds.at("folds").items(), "rows", "defaults", "rounds", "auc", "threshold");
+    }
+  }
+
   private static void decision(FileNode file, MarkdownPage page) {
+    folds(file, page);
     page.sentence("An application is refused from the threshold on, a raw probability of default.");
     page.facts(
         file.at("decision"),

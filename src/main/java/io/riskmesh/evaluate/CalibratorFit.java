@@ -11,6 +11,14 @@ import io.riskmesh.model.Calibrator;
  */
 record CalibratorFit(Calibrator calibrator, String how, String missing) {
 
+  private static final String VALIDATION = "validation";
+
+  /** Returns a fit whose rows were those that were predicted out of fold. */
+  CalibratorFit outOfFold() {
+    return new CalibratorFit(
+        calibrator, how == null ? null : how.replace(VALIDATION, "rows out of fold"), missing);
+  }
+
   static CalibratorFit none(String why) {
     return new CalibratorFit(Calibrator.IDENTITY, null, why);
   }

@@ -29,8 +29,13 @@ final class CurveMetrics {
    * @param seed seed of the bootstrap
    */
   static List<Metric> withIntervals(ScoreCurve curve, long seed) {
+    return withIntervals(curve, seed, FoldCorrection.NONE);
+  }
+
+  /** Does the same for rows that were predicted out of fold. */
+  static List<Metric> withIntervals(ScoreCurve curve, long seed, FoldCorrection folds) {
     MetricEstimate auc = Auc.of(curve);
-    ConfidenceInterval delong = delong(auc);
+    ConfidenceInterval delong = delong(auc, folds);
     List<Metric> ranks =
         List.of(
             metric(MetricName.AUC, auc.value(), delong),
@@ -38,20 +43,22 @@ final class CurveMetrics {
             metric(
                 MetricName.KS,
                 KolmogorovSmirnov.of(curve),
-                KolmogorovSmirnov.interval(curve, seed)),
+                KolmogorovSmirnov.interval(curve, seed, folds)),
             metric(
-                MetricName.PR_AUC, PrecisionRecall.area(curve), PrecisionRecall.interval(curve)));
-    return Stream.concat(ranks.stream(), ofCalibration(curve).stream()).toList();
+                MetricName.PR_AUC,
+                PrecisionRecall.area(curve),
+                PrecisionRecall.interval(curve, folds)));
+    return Stream.concat(ranks.stream(), ofCalibration(curve, folds).stream()).toList();
   }
 
   /** Returns the AUC alone, with its interval. */
   static Metric auc(ScoreCurve curve) {
     MetricEstimate auc = Auc.of(curve);
-    return metric(MetricName.AUC, auc.value(), delong(auc));
+    return metric(MetricName.AUC, auc.value(), delong(auc, FoldCorrection.NONE));
   }
 
-  private static ConfidenceInterval delong(MetricEstimate auc) {
-    return ConfidenceInterval.logit(auc, DELONG);
+  private static ConfidenceInterval delong(MetricEstimate auc, FoldCorrection folds) {
+    return ConfidenceInterval.logit(folds.of(auc), folds.how(DELONG));
   }
 
   /** Returns the values of the same metrics without intervals. */
@@ -80,28 +87,50 @@ final class CurveMetrics {
    */
   static Recalibration recalibrated(
       CalibratorFit fit, ScoreCurve validation, ScoreCurve test, OptionalDouble longRunRate) {
+    return recalibrated(
+        fit,
+        validation,
+        test.mapped(fit.calibrator()::probability),
+        longRunRate,
+        FoldCorrection.NONE);
+  }
+
+  /**
+   * Describes a calibrator by what probabilities it gives.
+   *
+   * @param fit the calibrator
+   * @param margins curve of the margins to which it was fitted
+   * @param calibrated curve whose scores are calibrated probabilities of rows that had no part in
+   *     the fit
+   */
+  static Recalibration recalibrated(
+      CalibratorFit fit,
+      ScoreCurve margins,
+      ScoreCurve calibrated,
+      OptionalDouble longRunRate,
+      FoldCorrection folds) {
     Calibrator fitted = fit.calibrator();
     Calibrator used =
         longRunRate.isPresent()
-            ? LongRunAnchor.shifted(fitted, validation, longRunRate.getAsDouble())
+            ? LongRunAnchor.shifted(fitted, margins, longRunRate.getAsDouble())
             : fitted;
     LongRunShift anchor =
         longRunRate.isPresent()
             ? new LongRunShift(
-                longRunRate.getAsDouble(), validation.rate(), used.intercept() - fitted.intercept())
+                longRunRate.getAsDouble(), margins.rate(), used.intercept() - fitted.intercept())
             : null;
     return new Recalibration(
         used,
         fit.how(),
         fit.missing(),
-        MetricEstimate.mean(test, (m, label) -> square(fitted.probability(m), label)).value(),
-        MetricEstimate.mean(test, (m, label) -> log(fitted.probability(m), label)).value(),
-        calibrated(test.mapped(fitted::probability)),
+        brier(calibrated).value(),
+        logLoss(calibrated).value(),
+        calibrated(calibrated, folds),
         anchor);
   }
 
-  private static List<Metric> calibrated(ScoreCurve curve) {
-    return ofCalibration(curve).stream()
+  private static List<Metric> calibrated(ScoreCurve curve, FoldCorrection folds) {
+    return ofCalibration(curve, folds).stream()
         .map(
             metric ->
                 new Metric(
@@ -115,20 +144,21 @@ final class CurveMetrics {
   }
 
   /** Returns the metrics that compare a probability with the labels, with 95 % intervals. */
-  private static List<Metric> ofCalibration(ScoreCurve curve) {
-    MetricEstimate logLoss = logLoss(curve);
-    MetricEstimate brier = brier(curve);
-    MetricEstimate bias = bias(curve);
+  private static List<Metric> ofCalibration(ScoreCurve curve, FoldCorrection folds) {
+    MetricEstimate logLoss = folds.of(logLoss(curve));
+    MetricEstimate brier = folds.of(brier(curve));
+    MetricEstimate bias = folds.of(bias(curve));
+    String how = folds.how(NORMAL);
     return List.of(
         metric(
             MetricName.LOG_LOSS,
             logLoss.value(),
-            ConfidenceInterval.normal(logLoss, 0, Double.MAX_VALUE, NORMAL)),
-        metric(MetricName.BRIER, brier.value(), ConfidenceInterval.normal(brier, 0, 1, NORMAL)),
+            ConfidenceInterval.normal(logLoss, 0, Double.MAX_VALUE, how)),
+        metric(MetricName.BRIER, brier.value(), ConfidenceInterval.normal(brier, 0, 1, how)),
         metric(
             MetricName.CALIBRATION_IN_THE_LARGE,
             Math.abs(bias.value()),
-            ConfidenceInterval.normal(bias, -1, 1, NORMAL).distance()));
+            ConfidenceInterval.normal(bias, -1, 1, how).distance()));
   }
 
   private static MetricEstimate logLoss(ScoreCurve curve) {

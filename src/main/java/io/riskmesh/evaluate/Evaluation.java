@@ -30,6 +30,8 @@ import java.util.Map;
  * @param groups protected groups of the test rows, by column
  * @param segments parts of the portfolio, by column
  * @param level level of the calibrated probability on test; null for runs older than this field
+ * @param folds the folds, if the rows were predicted out of fold: wherever it says test, it is all
+ *     rows then; null for a run with a test part
  */
 public record Evaluation(
     List<Metric> metrics,
@@ -47,7 +49,8 @@ public record Evaluation(
     VintageTable vintages,
     List<SubgroupTable> groups,
     List<SubgroupTable> segments,
-    TestLevel level) {
+    TestLevel level,
+    FoldTable folds) {
 
   /** Replaces fields that older runs lack. */
   public Evaluation {
@@ -180,6 +183,11 @@ public record Evaluation(
       double high,
       double caught,
       double cost) {}
+
+  /** Returns on what the metrics were measured: {@code test}, or {@code out of fold, 5 folds}. */
+  public String measuredOn() {
+    return folds == null ? SplitPart.TEST.key() : folds.inWords();
+  }
 
   /** Returns the test metric of this name. */
   public Metric metric(MetricName name) {

@@ -25,7 +25,8 @@ public final class EvaluationFiles {
       Map<String, Map<String, Double>> parts,
       Decision decision,
       Recalibration recalibration,
-      LaterFile outOfTime) {}
+      LaterFile outOfTime,
+      FoldTable folds) {}
 
   private record LaterFile(
       double rows, double defaults, Map<String, MetricValue> metrics, String noMetrics) {}
@@ -40,7 +41,7 @@ public final class EvaluationFiles {
   /**
    * Returns {@code metrics.json}, for programs: {@code {"metrics": {name: {value, low, high,
    * interval, noInterval}}, "parts": {part: {name: value}}, "decision": {...}, "recalibration":
-   * {...}, "outOfTime": {"rows", "defaults", "metrics": {...}, "noMetrics"}}}.
+   * {...}, "outOfTime": {"rows", "defaults", "metrics": {...}, "noMetrics"}, "folds": {...}}}.
    */
   public static byte[] metrics(Evaluation evaluation) {
     return JsonText.bytes(metricsFile(evaluation));
@@ -62,7 +63,8 @@ public final class EvaluationFiles {
         later == null
             ? null
             : new LaterFile(
-                later.rows(), later.defaults(), values(later.metrics()), later.noMetrics()));
+                later.rows(), later.defaults(), values(later.metrics()), later.noMetrics()),
+        evaluation.folds());
   }
 
   private static Map<String, MetricValue> values(List<Metric> metrics) {

@@ -5,6 +5,7 @@ import io.riskmesh.config.EvaluationConfig;
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.evaluate.Evaluation.Metric;
 import io.riskmesh.evaluate.Evaluation.Recalibration;
+import io.riskmesh.model.Calibrator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /** Evaluates a model from its predictions alone. */
 public final class Evaluator {
@@ -58,9 +60,7 @@ public final class Evaluator {
         curves.byMargin(),
         cost,
         seed,
-        cost.calibration() == CalibrationMethod.ISOTONIC
-            ? validation -> IsotonicScaling.fit(validation, predictions.sparkSession())
-            : PlattScaling::fit,
+        calibration(cost, predictions.sparkSession()),
         observers);
   }
 
@@ -99,25 +99,52 @@ public final class Evaluator {
       Function<ScoreCurve, CalibratorFit> calibration,
       RowObservers observers) {
     SplitPart.STANDARD.forEach(part -> curves.get(part).requireBothClasses(part));
+    ModelChoices choices =
+        ModelChoices.of(
+            curves.get(SplitPart.VALIDATION), margins.get(SplitPart.VALIDATION), cost, calibration);
+    MeasuredRows test =
+        MeasuredRows.test(curves.get(SplitPart.TEST), margins.get(SplitPart.TEST), choices, cost);
+    return of(curves, choices, test, cost, seed, observers);
+  }
+
+  /**
+   * Evaluates a model.
+   *
+   * @param curves curves of all parts whose scores are probabilities
+   * @param choices what was chosen for the model
+   * @param measured the rows that are the measure of it
+   */
+  static Evaluation of(
+      Map<SplitPart, ScoreCurve> curves,
+      ModelChoices choices,
+      MeasuredRows measured,
+      EvaluationConfig cost,
+      long seed,
+      RowObservers observers) {
     ScoreCurve later = curves.get(SplitPart.OUT_OF_TIME);
-    ScoreCurve test = curves.get(SplitPart.TEST);
-    double threshold = CostThresholds.cheapest(curves.get(SplitPart.VALIDATION), cost);
+    ScoreCurve test = measured.probabilities();
     Map<SplitPart, List<Metric>> parts = new TreeMap<>();
-    parts.put(SplitPart.TRAIN, CurveMetrics.values(curves.get(SplitPart.TRAIN)));
-    parts.put(SplitPart.VALIDATION, CurveMetrics.values(curves.get(SplitPart.VALIDATION)));
-    ScoreCurve testMargins = margins.get(SplitPart.TEST);
-    ScoreCurve validationMargins = margins.get(SplitPart.VALIDATION);
-    CalibratorFit fit = calibration.apply(validationMargins);
+    for (SplitPart part : List.of(SplitPart.TRAIN, SplitPart.VALIDATION)) {
+      if (curves.containsKey(part)) {
+        parts.put(part, CurveMetrics.values(curves.get(part)));
+      }
+    }
+    Calibrator calibrator = choices.fit().calibrator();
     Recalibration recalibration =
-        CurveMetrics.recalibrated(fit, validationMargins, testMargins, cost.longRunRate());
+        CurveMetrics.recalibrated(
+            choices.fit(),
+            choices.margins(),
+            measured.calibrated(),
+            cost.longRunRate(),
+            measured.folds());
     Optional<SubgroupEvaluator> subgroups =
         observers
             .groups()
-            .map(rows -> new SubgroupEvaluator(rows, cost, threshold, fit.calibrator()));
+            .map(rows -> new SubgroupEvaluator(rows, cost, choices.threshold(), calibrator));
     return new Evaluation(
-        CurveMetrics.withIntervals(test, seed),
+        CurveMetrics.withIntervals(test, seed, measured.folds()),
         parts,
-        CostThresholds.apply(threshold, test, cost),
+        measured.decision(),
         RocCurve.points(test),
         PrecisionRecall.points(test),
         CalibrationMetrics.bins(test),
@@ -126,12 +153,23 @@ public final class Evaluator {
         recalibration,
         CutoffStrategy.of(test, cost),
         cost.grades()
-            .map(grades -> RiskGrades.of(testMargins, recalibration.calibrator(), grades))
+            .map(
+                grades ->
+                    RiskGrades.of(measured.margins(), measured.anchored(recalibration), grades))
             .orElse(null),
         later == null ? null : OutOfTimeMetrics.of(later, seed),
-        observers.vintages().map(rows -> rows.table(fit.calibrator())).orElse(null),
+        observers.vintages().map(rows -> rows.table(calibrator)).orElse(null),
         subgroups.map(SubgroupEvaluator::groups).orElse(List.of()),
         subgroups.map(SubgroupEvaluator::segments).orElse(List.of()),
-        TestLevel.of(testMargins, fit.calibrator()));
+        TestLevel.of(measured.margins(), measured.calibrator()),
+        measured.table());
+  }
+
+  /** Returns how a job fits calibrators. */
+  static Function<ScoreCurve, CalibratorFit> calibration(
+      EvaluationConfig config, SparkSession spark) {
+    return config.calibration() == CalibrationMethod.ISOTONIC
+        ? margins -> IsotonicScaling.fit(margins, spark)
+        : PlattScaling::fit;
   }
 }

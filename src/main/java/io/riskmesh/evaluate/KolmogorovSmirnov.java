@@ -36,6 +36,11 @@ final class KolmogorovSmirnov {
    * @param seed the same seed and curve give the same interval
    */
   static ConfidenceInterval interval(ScoreCurve curve, long seed) {
+    return interval(curve, seed, FoldCorrection.NONE);
+  }
+
+  /** Does the same for rows that were predicted out of fold. */
+  static ConfidenceInterval interval(ScoreCurve curve, long seed, FoldCorrection folds) {
     if (Math.min(curve.positives().effectiveRows(), curve.negatives().effectiveRows()) < MIN_ROWS) {
       return ConfidenceInterval.none("a class has one row");
     }
@@ -46,12 +51,12 @@ final class KolmogorovSmirnov {
     ScoreCurve merged = curve.merged(MAX_SCORES);
     double[] resampled = resample(merged, new Random(seed));
     double mean = mean(resampled);
-    double step = ConfidenceInterval.Z * deviation(resampled, mean);
+    double step = ConfidenceInterval.Z * deviation(resampled, mean) * folds.factor();
     double centre = value - (mean - of(merged));
     return new ConfidenceInterval(
         Math.min(value, Math.max(0, centre - step)),
         Math.max(value, Math.min(1, centre + step)),
-        "bootstrap, %d resamples, bias corrected".formatted(RESAMPLES));
+        folds.how("bootstrap, %d resamples, bias corrected".formatted(RESAMPLES)));
   }
 
   private static double[] resample(ScoreCurve curve, Random random) {

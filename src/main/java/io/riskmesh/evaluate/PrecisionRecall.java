@@ -35,10 +35,11 @@ final class PrecisionRecall {
    * (Boyd, Eng and Page 2013, "Area under the precision-recall curve: point estimates and
    * confidence intervals").
    */
-  static ConfidenceInterval interval(ScoreCurve curve) {
+  static ConfidenceInterval interval(ScoreCurve curve, FoldCorrection folds) {
     double area = area(curve);
     double error = Math.sqrt(area * (1 - area) / curve.positives().effectiveRows());
-    return ConfidenceInterval.logit(new MetricEstimate(area, error), "logit-binomial");
+    return ConfidenceInterval.logit(
+        folds.of(new MetricEstimate(area, error)), folds.how("logit-binomial"));
   }
 
   /**

@@ -24,6 +24,9 @@ public final class PredictionColumns {
   /** Raw probability of default, as the booster returns it. */
   public static final String PROBABILITY = "probability";
 
+  /** Fold in which a row was predicted, int from 0; null for rows of the published model. */
+  public static final String FOLD = "_fold";
+
   static final StructType SCHEMA =
       new StructType()
           .add(PART, DataTypes.StringType, false)
@@ -32,6 +35,9 @@ public final class PredictionColumns {
           .add(WEIGHT, DataTypes.FloatType, false)
           .add(MARGIN, DataTypes.FloatType, false)
           .add(PROBABILITY, DataTypes.FloatType, false);
+
+  /** Columns of predictions out of fold. */
+  static final StructType FOLDED = SCHEMA.add(FOLD, DataTypes.IntegerType, true);
 
   private PredictionColumns() {}
 

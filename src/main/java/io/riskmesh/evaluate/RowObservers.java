@@ -40,7 +40,9 @@ public record RowObservers(
       Optional<SubgroupTally> groups,
       ReferenceScores references) {
     Map<SplitPart, RowSample> samples = new EnumMap<>(SplitPart.class);
-    for (SplitPart part : List.of(SplitPart.TRAIN, SplitPart.TEST)) {
+    // A row that was predicted out of fold has the inputs of another model than the published one.
+    for (SplitPart part :
+        split.hasFolds() ? List.of(SplitPart.TRAIN) : List.of(SplitPart.TRAIN, SplitPart.TEST)) {
       samples.put(part, RowSample.of(spark, split.parts().get(part).rows(), width));
     }
     return new RowObservers(samples, vintages, groups, references);
@@ -49,10 +51,21 @@ public record RowObservers(
   /** Returns the columns that are read for them alone and become no column of the predictions. */
   public List<String> columns(SplitPart part) {
     List<String> columns = new ArrayList<>(seen(part));
-    if (part == SplitPart.TEST) {
+    if (isGrouped(part)) {
       groups.ifPresent(tally -> columns.addAll(tally.columns()));
     }
     return columns;
+  }
+
+  /** Returns whether groups of rows of a part are read: those of test and of what is explained. */
+  private boolean isGrouped(SplitPart part) {
+    return part == SplitPart.TEST
+        || (part == SplitPart.TRAIN && !samples.containsKey(SplitPart.TEST));
+  }
+
+  /** Returns the sample of rows by which the published model is explained. */
+  public List<SampledRow> explained() {
+    return samples.getOrDefault(SplitPart.TEST, samples.get(SplitPart.TRAIN)).rows();
   }
 
   /** Returns those of the columns whose values they see; groups are read in another way. */
@@ -71,7 +84,12 @@ public record RowObservers(
     RowObserver sample =
         samples.containsKey(part) ? samples.get(part).observer() : RowObserver.NONE;
     RowObserver grouped =
-        part == SplitPart.TEST && groups.isPresent() ? groups.get().observer().and(sample) : sample;
+        isGrouped(part)
+            ? groups
+                .map(tally -> part == SplitPart.TEST ? tally.observer() : tally.reader())
+                .map(tally -> tally.and(sample))
+                .orElse(sample)
+            : sample;
     return seen(part).isEmpty() ? grouped : grouped.and(vintages.orElseThrow().observer(part, at));
   }
 }

@@ -4,6 +4,8 @@ import io.riskmesh.config.SplitPart;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -12,6 +14,9 @@ import java.util.function.DoubleUnaryOperator;
  * the rows does not change a bit.
  */
 final class ScoreCurve {
+  /** Weight and squared weight of the positives, then of the negatives. */
+  private static final int SUMS = 4;
+
   private final double[] scores;
   private final ClassWeights positives;
   private final ClassWeights negatives;
@@ -50,6 +55,29 @@ final class ScoreCurve {
   /** Returns the curve with other scores, which must rise as these do. */
   ScoreCurve mapped(DoubleUnaryOperator rising) {
     return new ScoreCurve(Arrays.stream(scores).map(rising).toArray(), positives, negatives);
+  }
+
+  /** Returns the curve of all rows of several curves, which may share scores. */
+  static ScoreCurve union(List<ScoreCurve> curves) {
+    TreeMap<Double, double[]> sums = new TreeMap<>();
+    for (ScoreCurve curve : curves) {
+      for (int i = 0; i < curve.size(); i++) {
+        double[] sum = sums.computeIfAbsent(curve.scores[i], score -> new double[SUMS]);
+        sum[0] += curve.positives.at(i);
+        sum[1] += curve.positives.squareAt(i);
+        sum[2] += curve.negatives.at(i);
+        sum[3] += curve.negatives.squareAt(i);
+      }
+    }
+    List<double[]> rows = List.copyOf(sums.values());
+    return new ScoreCurve(
+        sums.keySet().stream().mapToDouble(Double::doubleValue).toArray(),
+        new ClassWeights(column(rows, 0), column(rows, 1)),
+        new ClassWeights(column(rows, 2), column(rows, 3)));
+  }
+
+  private static double[] column(List<double[]> rows, int at) {
+    return rows.stream().mapToDouble(row -> row[at]).toArray();
   }
 
   /**

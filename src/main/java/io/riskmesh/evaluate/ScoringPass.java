@@ -2,38 +2,27 @@ package io.riskmesh.evaluate;
 
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.rows.FolderWriter;
-import io.riskmesh.rows.PlainRows;
 import io.riskmesh.rows.StagedColumns;
-import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
-import java.io.Serializable;
-import java.util.Iterator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** Scores rows with the published booster, in blocks. */
 public final class ScoringPass {
   private static final int BLOCK_ROWS = 32_768;
-
-  /**
-   * Maximum number of feature values per block, 16 MB, so that a block of a very wide table also
-   * fits.
-   */
-  private static final int BLOCK_VALUES = 1 << 22;
 
   private static final List<String> PREDICTED =
       List.of(PredictionColumns.ROW, PredictionColumns.LABEL, PredictionColumns.WEIGHT);
@@ -63,10 +52,45 @@ public final class ScoringPass {
       byte[] booster,
       String uri,
       RowObservers observers) {
+    return write(scoredParts(parts, input, booster), uri, observers);
+  }
+
+  /** Does the same for parts that name their model. */
+  public static Dataset<Row> write(List<ScoredPart> parts, String uri, RowObservers observers) {
+    return write(parts, PredictionColumns.SCHEMA, uri, observers);
+  }
+
+  /** Does the same as {@link #writeFolds(List, String, RowObservers)}; nothing sees the rows. */
+  public static Dataset<Row> writeFolds(List<ScoredPart> parts, String uri) {
+    return writeFolds(parts, uri, RowObservers.NONE);
+  }
+
+  /**
+   * Scores parts with the model of each, and writes the predictions with their fold.
+   *
+   * @param uri folder of the predictions, Parquet; replaced if it exists
+   * @return the predictions as written, columns as in {@link PredictionColumns}, and {@code _fold}
+   * @throws RunException {@code FAILED} if a booster has a different number of features
+   */
+  public static Dataset<Row> writeFolds(
+      List<ScoredPart> parts, String uri, RowObservers observers) {
+    return write(parts, PredictionColumns.FOLDED, uri, observers);
+  }
+
+  private static Dataset<Row> write(
+      List<ScoredPart> parts, StructType schema, String uri, RowObservers observers) {
     SparkSession spark = sessionOf(parts);
-    JavaRDD<InternalRow> scored = scored(spark, parts, input, booster, BLOCK_ROWS, observers);
-    FolderWriter.write(spark, scored, PredictionColumns.SCHEMA, uri);
-    return spark.read().schema(PredictionColumns.SCHEMA).parquet(uri);
+    JavaRDD<InternalRow> scored = scored(spark, parts, schema, BLOCK_ROWS, observers);
+    FolderWriter.write(spark, scored, schema, uri);
+    return spark.read().schema(schema).parquet(uri);
+  }
+
+  private static List<ScoredPart> scoredParts(
+      Map<SplitPart, Dataset<Row>> parts, RowInput input, byte[] booster) {
+    return new TreeMap<>(parts)
+        .entrySet().stream()
+            .map(part -> new ScoredPart(part.getKey(), null, part.getValue(), input, booster))
+            .toList();
   }
 
   /**
@@ -86,44 +110,65 @@ public final class ScoringPass {
 
   static Dataset<Row> score(
       Map<SplitPart, Dataset<Row>> parts, RowInput input, byte[] booster, int blockRows) {
-    SparkSession spark = sessionOf(parts);
+    SparkSession spark = sessionOf(scoredParts(parts, input, booster));
     JavaRDD<InternalRow> scored =
-        scored(spark, parts, input, booster, blockRows, RowObservers.NONE);
+        scored(
+            spark,
+            scoredParts(parts, input, booster),
+            PredictionColumns.SCHEMA,
+            blockRows,
+            RowObservers.NONE);
     return spark.internalCreateDataFrame(scored.rdd(), PredictionColumns.SCHEMA, false);
   }
 
-  private static SparkSession sessionOf(Map<SplitPart, Dataset<Row>> parts) {
-    return parts.values().stream()
+  private static SparkSession sessionOf(List<ScoredPart> parts) {
+    return parts.stream()
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no part to score"))
+        .rows()
         .sparkSession();
   }
 
   private static JavaRDD<InternalRow> scored(
       SparkSession spark,
-      Map<SplitPart, Dataset<Row>> parts,
-      RowInput input,
-      byte[] booster,
+      List<ScoredPart> parts,
+      StructType schema,
       int blockRows,
       RowObservers observers) {
-    BlockScoring scoring = BlockScoring.prepare(spark, input, booster, blockRows);
-    return new TreeMap<>(parts)
-        .entrySet().stream()
-            .map(
-                part ->
-                    scoring.scored(
-                        part.getValue(),
-                        new RowOutput(
-                            List.of(UTF8String.fromString(part.getKey().key())),
-                            PREDICTED,
-                            observers.seen(part.getKey()),
-                            observers.of(part.getKey(), PredictionColumns.SCHEMA.length()),
-                            List.of(),
-                            part.getKey() == SplitPart.TEST
-                                ? observers.references()
-                                : ReferenceScores.NONE)))
-            .reduce(JavaRDD::union)
-            .orElseThrow();
+    Map<byte[], BlockScoring> models = new IdentityHashMap<>();
+    return parts.stream()
+        .map(
+            part ->
+                models
+                    .computeIfAbsent(
+                        part.booster(),
+                        booster -> BlockScoring.prepare(spark, part.input(), booster, blockRows))
+                    .scored(part.rows(), output(part, schema, observers)))
+        .reduce(JavaRDD::union)
+        .orElseThrow();
+  }
+
+  private static RowOutput output(ScoredPart part, StructType schema, RowObservers observers) {
+    return new RowOutput(
+        List.of(UTF8String.fromString(part.part().key())),
+        PREDICTED,
+        observers.seen(part.part()),
+        observers.of(part.part(), schema.length()),
+        schema.equals(PredictionColumns.FOLDED) ? List.of(new FoldColumn(part.fold())) : List.of(),
+        part.part() == SplitPart.TEST ? observers.references() : ReferenceScores.NONE);
+  }
+
+  /** The fold of all rows of a part. */
+  private record FoldColumn(Integer fold) implements ScoreColumn {
+    @Override
+    public StructField field() {
+      return PredictionColumns.FOLDED.apply(PredictionColumns.FOLD);
+    }
+
+    @Override
+    public ColumnValues open(byte[] booster) {
+      return (carried, inputs, at, margin) -> fold;
+    }
   }
 
   /**
@@ -167,58 +212,5 @@ public final class ScoringPass {
                 new RowOutput(
                     List.of(), names, List.of(), RowObserver.NONE, more, ReferenceScores.NONE));
     return spark.internalCreateDataFrame(scored.rdd(), schema, false);
-  }
-
-  /**
-   * How rows are scored.
-   *
-   * @param model the booster, UBJ
-   * @param blockRows maximum number of rows in a block
-   */
-  private record BlockScoring(RowInput input, Broadcast<byte[]> model, int blockRows)
-      implements Serializable {
-
-    static BlockScoring prepare(SparkSession spark, RowInput input, byte[] booster, int most) {
-      int width = requireWidth(input, booster);
-      int blockRows = Math.max(1, Math.min(most, BLOCK_VALUES / Math.max(1, width)));
-      return new BlockScoring(
-          input, new JavaSparkContext(spark.sparkContext()).broadcast(booster), blockRows);
-    }
-
-    /** Plans the scoring. */
-    JavaRDD<InternalRow> scored(Dataset<Row> rows, RowOutput output) {
-      PlainRows plain = PlainRows.of(rows);
-      StructType schema = plain.schema();
-      return plain.rows().mapPartitions(partition -> scored(partition, schema, output));
-    }
-
-    /** Scores the rows of a task. */
-    private Iterator<InternalRow> scored(
-        Iterator<InternalRow> rows, StructType schema, RowOutput output) {
-      TaskContext task = TaskContext.get();
-      ModelScorer booster = ModelScorer.load(model.value(), task.cpus());
-      int most = Math.min(blockRows, BLOCK_VALUES / Math.max(1, output.references().width()));
-      return new ScoredRows(
-          rows,
-          booster,
-          input.open(schema),
-          output.open(schema, model.value()),
-          output.references().open(schema, most),
-          most);
-    }
-  }
-
-  /**
-   * Checks the number of features, since the library silently scores rows that lack the last ones.
-   */
-  private static int requireWidth(RowInput input, byte[] booster) {
-    ModelScorer model = ModelScorer.load(booster, 1);
-    if (model.features() != input.width()) {
-      throw new RunException(
-          Outcome.FAILED,
-          "the booster was trained with %d features, but the rows have %d; train again"
-              .formatted(model.features(), input.width()));
-    }
-    return input.width();
   }
 }

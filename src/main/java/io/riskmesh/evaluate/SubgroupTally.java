@@ -90,6 +90,41 @@ public final class SubgroupTally {
     return summing(groupings, weights, isExact, sum);
   }
 
+  /** Returns what reads the groups of rows and sums nothing. */
+  RowObserver reader() {
+    return reading(groupings);
+  }
+
+  private static RowObserver reading(List<RowGroups> groupings) {
+    return schema -> {
+      RowGroups.GroupReader[] readers = readers(groupings, schema);
+      return new RowObserver.TaskRows() {
+        @Override
+        public String[] groups(InternalRow row) {
+          return groupsOf(row, readers);
+        }
+
+        @Override
+        public void see(
+            Object[] row, String[] groups, float[] inputs, int at, float margin, float p) {
+          // The groups are for others.
+        }
+      };
+    };
+  }
+
+  private static RowGroups.GroupReader[] readers(List<RowGroups> groupings, StructType schema) {
+    return groupings.stream().map(g -> g.open(schema)).toArray(RowGroups.GroupReader[]::new);
+  }
+
+  private static String[] groupsOf(InternalRow row, RowGroups.GroupReader[] readers) {
+    String[] groups = new String[readers.length];
+    for (int i = 0; i < groups.length; i++) {
+      groups[i] = readers[i].read(row);
+    }
+    return groups;
+  }
+
   private static RowObserver summing(
       List<RowGroups> groupings, FixedPoint weights, boolean isExact, RowSum sum) {
     return schema -> new TaskTally(groupings, weights, isExact, sum, schema);
@@ -109,8 +144,7 @@ public final class SubgroupTally {
         boolean isExact,
         RowSum sum,
         StructType schema) {
-      this.readers =
-          groupings.stream().map(g -> g.open(schema)).toArray(RowGroups.GroupReader[]::new);
+      this.readers = readers(groupings, schema);
       this.weights = weights;
       this.isExact = isExact;
       this.sum = sum;
@@ -119,11 +153,7 @@ public final class SubgroupTally {
 
     @Override
     public String[] groups(InternalRow row) {
-      String[] groups = new String[readers.length];
-      for (int i = 0; i < groups.length; i++) {
-        groups[i] = readers[i].read(row);
-      }
-      return groups;
+      return groupsOf(row, readers);
     }
 
     @Override

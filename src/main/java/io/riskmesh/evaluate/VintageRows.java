@@ -37,12 +37,8 @@ public final class VintageRows {
    * @param masked whether event times must not be shown
    */
   public static VintageRows of(SparkSession spark, SplitSummary split, boolean masked) {
-    long all =
-        PARTS.stream()
-            .filter(split.parts()::containsKey)
-            .map(split.parts()::get)
-            .mapToLong(PartSummary::rows)
-            .sum();
+    PartSummary later = split.parts().get(SplitPart.OUT_OF_TIME);
+    long all = split.measured().rows() + (later == null ? 0 : later.rows());
     return of(spark, all, MOST_ROWS, masked);
   }
 

@@ -8,10 +8,12 @@ import io.riskmesh.config.SplitPart;
 import io.riskmesh.drift.TenthsFinder;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.Evaluator;
+import io.riskmesh.evaluate.FoldEvaluator;
 import io.riskmesh.evaluate.RowGroups;
 import io.riskmesh.evaluate.RowInput;
 import io.riskmesh.evaluate.RowObservers;
 import io.riskmesh.evaluate.SampledRow;
+import io.riskmesh.evaluate.ScoredPart;
 import io.riskmesh.evaluate.ScoringPass;
 import io.riskmesh.evaluate.SubgroupTally;
 import io.riskmesh.evaluate.VintageRows;
@@ -28,9 +30,7 @@ import io.riskmesh.store.JsonText;
 import io.riskmesh.store.StageJournal;
 import io.riskmesh.store.Store;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -45,6 +45,7 @@ final class EvaluationActions {
   private final AttemptPaths mine;
   private final StageJournal journal;
   private final StageRows stageRows;
+  private final FoldActions folding;
   private final ReferenceInputs references;
 
   EvaluationActions(
@@ -53,27 +54,34 @@ final class EvaluationActions {
       AttemptPaths mine,
       StageJournal journal,
       StageRows stageRows,
+      FoldActions folding,
       ReferenceInputs references) {
     this.job = job;
     this.store = store;
     this.mine = mine;
     this.journal = journal;
     this.stageRows = stageRows;
+    this.folding = folding;
     this.references = references;
   }
 
-  Evaluation evaluate(FeatureSummary features, SplitSummary split) {
-    Dataset<Row> test = stageRows.readPart(SplitPart.TEST);
-    List<RowGroups> groupings = groupings(test);
+  /**
+   * Evaluates the model of the run.
+   *
+   * @param folds models of the folds, by which it is measured; empty if it is by the test part
+   */
+  Evaluation evaluate(FeatureSummary features, SplitSummary split, Optional<TrainedFolds> folds) {
+    Dataset<Row> measured = stageRows.readPart(split.hasFolds() ? SplitPart.TRAIN : SplitPart.TEST);
+    List<RowGroups> groupings = groupings(measured);
     byte[] booster = journal.readFile(RunStage.TRAIN.key(), StageActions.BOOSTER);
-    long testRows = split.parts().get(SplitPart.TEST).rows();
+    long rows = split.measured().rows();
     Optional<SubgroupTally> tally =
         groupings.isEmpty()
             ? Optional.empty()
             : Optional.of(
-                SubgroupTally.plan(test, testRows, groupings, job.source().weight().isPresent()));
+                SubgroupTally.plan(measured, rows, groupings, job.source().weight().isPresent()));
     ReferenceComparison comparison =
-        ReferenceComparison.prepare(job, split, test, testRows, references);
+        ReferenceComparison.prepare(job, split, measured, rows, references);
     RowObservers observers =
         RowObservers.of(
             stageRows.spark(),
@@ -82,35 +90,26 @@ final class EvaluationActions {
             job.source().eventTime().map(time -> vintages(time, split)),
             tally,
             comparison.scores());
-    Map<SplitPart, Dataset<Row>> parts = new EnumMap<>(SplitPart.class);
-    for (SplitPart part : split.filled()) {
-      Dataset<Row> rows = part == SplitPart.TEST ? test : stageRows.readPart(part);
-      List<String> observed = observers.columns(part);
-      parts.put(
-          part,
-          ScoringPass.inputs(
-              rows,
-              features.names(),
-              part == SplitPart.TEST ? comparison.columns(observed) : observed));
-    }
-    Dataset<Row> predictions =
-        ScoringPass.write(
-            parts,
-            RowInput.columns(features.names()),
-            booster,
-            store.uri(mine.data(PREDICTIONS)),
-            observers);
-    requireAll(
-        "predictions were made for", stageRows.count(mine.data(PREDICTIONS)), split.assignedRows());
+    List<ScoredPart> parts = parts(features, split, booster, observers, comparison);
     Evaluation evaluation =
-        Evaluator.evaluate(predictions, observers, job.evaluation(), job.training().seed());
-    List<SampledRow> sample = observers.samples().get(SplitPart.TEST).rows();
+        folds.isPresent()
+            ? evaluate(parts, folds.get(), observers, comparison)
+            : Evaluator.evaluate(
+                ScoringPass.write(parts, store.uri(mine.data(PREDICTIONS)), observers),
+                observers,
+                job.evaluation(),
+                job.training().seed());
+    requireAll(
+        "predictions were made for",
+        stageRows.count(mine.data(PREDICTIONS)),
+        split.assignedRows() + (folds.isPresent() ? rows : 0));
+    List<SampledRow> sample = observers.explained();
     Explanation explanation =
         new ModelExplainer(features, job.maskedFeatures(), job.training().seed())
             .explain(
                 booster,
                 sample,
-                testRows,
+                rows,
                 observers.samples().get(SplitPart.TRAIN).rows(),
                 evaluation.decision().threshold());
     store.write(
@@ -124,6 +123,55 @@ final class EvaluationActions {
         .ifPresent(
             found -> store.write(mine.work(ReferenceComparison.FILE), JsonText.bytes(found)));
     return evaluation;
+  }
+
+  /** Returns the parts that the published model scores. */
+  private List<ScoredPart> parts(
+      FeatureSummary features,
+      SplitSummary split,
+      byte[] booster,
+      RowObservers observers,
+      ReferenceComparison comparison) {
+    List<ScoredPart> parts = new ArrayList<>();
+    for (SplitPart part : split.filled()) {
+      List<String> observed = observers.columns(part);
+      parts.add(
+          new ScoredPart(
+              part,
+              null,
+              ScoringPass.inputs(
+                  stageRows.readPart(part),
+                  features.names(),
+                  part == SplitPart.TEST ? comparison.columns(observed) : observed),
+              RowInput.columns(features.names()),
+              booster));
+    }
+    return parts;
+  }
+
+  /** Scores the rows of each fold with the fold's own model as well, and evaluates these scores. */
+  private Evaluation evaluate(
+      List<ScoredPart> parts,
+      TrainedFolds folds,
+      RowObservers observers,
+      ReferenceComparison comparison) {
+    List<ScoredPart> all = new ArrayList<>(parts);
+    List<String> observed = observers.columns(SplitPart.TEST);
+    all.addAll(folding.scored(folds, SplitPart.TEST, comparison.columns(observed)));
+    Dataset<Row> predictions =
+        ScoringPass.writeFolds(all, store.uri(mine.data(PREDICTIONS)), observers);
+    Dataset<Row> validation =
+        ScoringPass.writeFolds(
+            folding.scored(folds, SplitPart.VALIDATION, List.of()),
+            store.uri(mine.work("validation")));
+    return FoldEvaluator.evaluate(
+        predictions,
+        validation,
+        folds.roundsOfFolds(),
+        folds.rounds(),
+        observers,
+        job.evaluation(),
+        job.training().seed());
   }
 
   private List<GroupProxy> proxies(

@@ -14,7 +14,7 @@ final class KeptBins {
   /** Reads {@code bins.json}; empty if the job has no bins. */
   static Optional<byte[]> read(StageJournal journal, JobConfig job) {
     return BinTables.in(job)
-        ? Optional.of(journal.readFile(RunStage.FEATURES.key(), StageActions.BINS))
+        ? Optional.of(journal.readFile(RunStage.FEATURES.key(), FeatureActions.BINS))
         : Optional.empty();
   }
 

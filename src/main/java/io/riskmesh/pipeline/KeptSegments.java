@@ -37,21 +37,35 @@ final class KeptSegments implements TrainingCheckpoints {
   private final Store store;
   private final AttemptPaths mine;
   private final StageJournal journal;
+  private final String model;
+  private final String folder;
   private final List<BoostingSegment> segments = new ArrayList<>();
   private String last = FIRST;
 
-  /** Loads the segments that earlier attempts have kept. */
+  /** Loads the segments of the published model that earlier attempts have kept. */
   KeptSegments(Store store, AttemptPaths mine, StageJournal journal) {
+    this(store, mine, journal, RunStage.TRAIN.key(), "segments");
+  }
+
+  /**
+   * Loads the segments of a model that earlier attempts have kept.
+   *
+   * @param model name of the model among those of the run
+   * @param folder folder of the segments in the work folder of an attempt
+   */
+  KeptSegments(Store store, AttemptPaths mine, StageJournal journal, String model, String folder) {
     this.store = store;
     this.mine = mine;
     this.journal = journal;
+    this.model = model;
+    this.folder = folder;
     load();
   }
 
   private void load() {
-    Optional<StageJournal.JournalEntry> entry = journal.findPart(RunStage.TRAIN.key(), next());
+    Optional<StageJournal.JournalEntry> entry = journal.findPart(model, next());
     while (entry.isPresent() && take(entry.get())) {
-      entry = journal.findPart(RunStage.TRAIN.key(), next());
+      entry = journal.findPart(model, next());
     }
   }
 
@@ -75,8 +89,8 @@ final class KeptSegments implements TrainingCheckpoints {
     return segments.isEmpty() ? 0 : segments.get(segments.size() - 1).nextRound();
   }
 
-  private static String file(int firstRound) {
-    return String.format(Locale.ROOT, "segments/%06d.bin", firstRound);
+  private String file(int firstRound) {
+    return String.format(Locale.ROOT, "%s/%06d.bin", folder, firstRound);
   }
 
   @Override
@@ -95,7 +109,7 @@ final class KeptSegments implements TrainingCheckpoints {
     last = mark.digest();
     try {
       store.write(mine.work(file(segment.firstRound())), bytes);
-      journal.keepPart(RunStage.TRAIN.key(), segment.firstRound(), mark);
+      journal.keepPart(model, segment.firstRound(), mark);
     } catch (RunException e) {
       LOG.warn("the checkpoint after round {} was not kept", segment.nextRound(), e);
     }

@@ -2,7 +2,6 @@ package io.riskmesh.pipeline;
 
 import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.config.JobConfig;
-import io.riskmesh.config.SplitPart;
 import io.riskmesh.evaluate.BaseMargin;
 import io.riskmesh.model.ModelInfo;
 import io.riskmesh.model.ReferenceGroups;
@@ -37,7 +36,7 @@ final class ModelFacts {
         results.evaluation().decision().threshold(),
         results.evaluation().recalibration().calibrator(),
         results.features().digest(),
-        results.split().parts().get(SplitPart.TEST).membership(),
+        results.split().measured().membership(),
         results.features().names(),
         results.features().declared(),
         references,

@@ -101,12 +101,7 @@ final class ReferenceComparison {
     ScoredModel model = loaded.model().get();
     Optional<UnseenRows> unseen = UnseenRows.of(split, job.source().eventTime(), model.manifest());
     if (unseen.isEmpty()) {
-      return new ScoredReference(
-          loaded,
-          -1,
-          null,
-          "run %s split by another rule, so it may have been trained on these test rows, and without source.eventTime none is known to be younger than it"
-              .formatted(loaded.named().runId()));
+      return new ScoredReference(loaded, -1, null, UnseenRows.obstacle(split, model.manifest()));
     }
     try {
       references.add(

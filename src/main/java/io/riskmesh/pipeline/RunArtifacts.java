@@ -15,7 +15,6 @@ import io.riskmesh.report.RunReport;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.sagemaker.DescribedRun;
 import io.riskmesh.sagemaker.SageMakerFiles;
-import io.riskmesh.screen.ScreeningResult;
 import io.riskmesh.session.RunStage;
 import io.riskmesh.session.SoftwareVersions;
 import io.riskmesh.split.SplitSummary;
@@ -84,8 +83,8 @@ final class RunArtifacts {
     put(EXPLANATION, explained);
     readComparison().ifPresent(compared -> put(COMPARISON, JsonText.bytes(compared)));
     put(REPORT, RunReport.render(composeReport(results, explanation)));
-    put(RunPaths.FEATURES, readKept(RunStage.FEATURES, StageActions.FEATURES));
-    StageActions.readScreening(settings.job(), journal).ifPresent(screening -> put(SCREENING, JsonText.bytes(screening)));
+    put(RunPaths.FEATURES, readKept(RunStage.FEATURES, FeatureActions.FEATURES));
+    FeatureActions.readScreening(settings.job(), journal).ifPresent(screening -> put(SCREENING, JsonText.bytes(screening)));
     KeptBins.read(journal, settings.job()).ifPresent(bins -> put(RunPaths.BINS, bins));
     put(RunPaths.BASELINE, readKept(RunStage.BASELINE, StageActions.BASELINE));
     SageMakerFiles.of(describe(results, explanation)).forEach(this::put);
@@ -133,7 +132,7 @@ final class RunArtifacts {
     byte[] booster = readKept(RunStage.TRAIN, StageActions.BOOSTER);
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put(ArchiveFiles.BOOSTER, booster);
-    files.put(ArchiveFiles.FEATURES, readKept(RunStage.FEATURES, StageActions.FEATURES));
+    files.put(ArchiveFiles.FEATURES, readKept(RunStage.FEATURES, FeatureActions.FEATURES));
     files.put(
         ArchiveFiles.INFO,
         JsonText.bytes(
@@ -166,7 +165,7 @@ final class RunArtifacts {
             results.source(), results.quality(), job.quality().inWords(job.privacy())),
         results.split(),
         results.features(),
-        StageActions.readScreening(settings.job(), journal),
+        FeatureActions.readScreening(settings.job(), journal),
         results.training(),
         StageTimes.read(journal),
         new ReportInput.ConfigTexts(record.digest(), settings.jobYaml(), settings.envYaml()),

@@ -24,6 +24,7 @@ import io.riskmesh.train.TrainSummary;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One attempt at the stages of a run, by the holder of the run's lease. */
 final class RunAttempt {
@@ -64,11 +65,12 @@ final class RunAttempt {
       StageActions steps =
           new StageActions(
               settings.job(), store, mine, journal, rows, sources, references, progress);
+      FoldActions folding = new FoldActions(settings.job(), store, mine, journal, rows, steps);
       EvaluationActions evaluation =
-          new EvaluationActions(settings.job(), store, mine, journal, rows, references);
+          new EvaluationActions(settings.job(), store, mine, journal, rows, folding, references);
       RunArtifacts artifacts = new RunArtifacts(settings, store, mine, record, journal);
       try {
-        return runStages(stages, sources, steps, evaluation, artifacts, last);
+        return runStages(stages, sources, steps, folding, evaluation, artifacts, last);
       } catch (RunException e) {
         if (isUseless(e, stages.current())) {
           discard(journal, e);
@@ -107,6 +109,7 @@ final class RunAttempt {
       StageRunner stages,
       SourceActions sources,
       StageActions steps,
+      FoldActions folding,
       EvaluationActions evaluator,
       RunArtifacts artifacts,
       RunStage last) {
@@ -141,11 +144,20 @@ final class RunAttempt {
     if (last == RunStage.FEATURES) {
       return RunResult.NONE;
     }
+    Optional<TrainedFolds> folds =
+        split.hasFolds()
+            ? Optional.of(
+                stages.run(
+                    RunStage.FOLDS,
+                    TrainedFolds.class,
+                    () -> folding.train(split, source, rows),
+                    StageSummaries::folds))
+            : Optional.empty();
     TrainSummary training =
         stages.run(
             RunStage.TRAIN,
             TrainSummary.class,
-            () -> steps.train(features, split),
+            () -> steps.train(features, split, folds),
             StageSummaries::training);
     if (last == RunStage.TRAIN) {
       return RunResult.NONE;
@@ -154,7 +166,7 @@ final class RunAttempt {
         stages.run(
             RunStage.EVALUATE,
             Evaluation.class,
-            () -> evaluator.evaluate(features, split),
+            () -> evaluator.evaluate(features, split, folds),
             StageSummaries::evaluation);
     Verdict verdict =
         stages.run(RunStage.GATE, Verdict.class, () -> steps.judge(evaluation), Verdict::inWords);

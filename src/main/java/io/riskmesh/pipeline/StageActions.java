@@ -2,35 +2,26 @@ package io.riskmesh.pipeline;
 
 import static io.riskmesh.pipeline.RowTotals.changed;
 import static io.riskmesh.pipeline.RowTotals.requireAll;
-import static org.apache.spark.sql.functions.col;
 
 import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.SplitPart;
+import io.riskmesh.config.TrainingConfig;
 import io.riskmesh.drift.Baseline;
 import io.riskmesh.drift.BaselineBuilder;
 import io.riskmesh.evaluate.Evaluation;
-import io.riskmesh.features.BinTables;
-import io.riskmesh.features.FeatureFitter;
 import io.riskmesh.features.FeatureSummary;
-import io.riskmesh.features.FeatureTable;
-import io.riskmesh.features.FittedFeatures;
 import io.riskmesh.gate.ChampionJudge;
 import io.riskmesh.gate.Gate;
 import io.riskmesh.gate.Verdict;
-import io.riskmesh.model.FeatureSpec;
 import io.riskmesh.quality.FileGaps;
 import io.riskmesh.quality.QualityChecks;
 import io.riskmesh.quality.QualityReport;
-import io.riskmesh.screen.FeatureScreening;
-import io.riskmesh.screen.FeatureScreening.Screened;
-import io.riskmesh.screen.ScreeningResult;
 import io.riskmesh.session.RunStage;
 import io.riskmesh.split.SplitSummary;
 import io.riskmesh.split.Splitter;
 import io.riskmesh.store.AttemptPaths;
 import io.riskmesh.store.FileHashes;
-import io.riskmesh.store.JsonText;
 import io.riskmesh.store.StageJournal;
 import io.riskmesh.store.Store;
 import io.riskmesh.train.TrainSummary;
@@ -39,7 +30,6 @@ import io.riskmesh.train.Trainer;
 import io.riskmesh.train.TrainingData;
 import io.riskmesh.train.TrainingPlan;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -47,9 +37,6 @@ import org.apache.spark.sql.Row;
 /** The work of the stages that use the staged rows: what each reads, calls and writes. */
 final class StageActions {
   static final String BOOSTER = "booster.ubj";
-  static final String FEATURES = "features.json";
-  static final String SCREENING = "screening.json";
-  static final String BINS = "bins.json";
   static final String BASELINE = "baseline.json";
 
   /** The baseline that was written: its SHA-256 and the number of columns that it describes. */
@@ -61,8 +48,8 @@ final class StageActions {
   private final StageJournal journal;
   private final StageRows stageRows;
   private final SourceActions source;
-  private final ReferenceInputs references;
   private final StageProgress progress;
+  private final FeatureActions features;
 
   /** The assignment of this attempt, so that the next stage need not repeat it. */
   private Splitter.Split split;
@@ -82,8 +69,13 @@ final class StageActions {
     this.journal = journal;
     this.stageRows = stageRows;
     this.source = source;
-    this.references = references;
     this.progress = progress;
+    this.features = new FeatureActions(job, store, mine, references);
+  }
+
+  /** Returns the work on features. */
+  FeatureActions features() {
+    return features;
   }
 
   /** Checks the rows; broken rules are collected so that all of them are reported at once. */
@@ -101,84 +93,53 @@ final class StageActions {
     return split.summary();
   }
 
-  FeatureSummary fitFeatures(SplitSummary recorded, SourcePin pin, SourceActions.ReadRows read) {
+  /** Returns the staged rows with their part; splits them again if an earlier attempt did. */
+  Dataset<Row> assigned(SplitSummary recorded, SourcePin pin, SourceActions.ReadRows read) {
     if (split == null && !split(pin, read).equals(recorded)) {
       throw changed("a repeated split assigns its rows to other parts");
     }
-    Dataset<Row> train = split.rows().filter(col(Splitter.PART).equalTo(SplitPart.TRAIN.key()));
-    FittedFeatures fitted =
-        FeatureFitter.fit(
-            train,
-            job.features(),
-            job.source().missingValues(),
-            job.quality().implied().maxUnknown(),
-            job.privacy().mask());
-    Optional<Screened> screened =
-        job.screening()
-            .map(
-                config ->
-                    FeatureScreening.screen(
-                        split.rows(),
-                        recorded.parts().get(SplitPart.TRAIN).rows(),
-                        fitted,
-                        job,
-                        config));
-    FittedFeatures used = screened.map(Screened::used).orElse(fitted);
-    FeatureSpec spec = used.spec();
-    FeatureTable.write(
-            split.rows(),
-            spec,
-            references.texts(split.rows().schema()),
-            recorded.filled(),
-            store.uri(mine.dataFolder()))
-        .forEach((part, written) -> requireWhole(part, written, split.summary()));
-    byte[] json = spec.toJson();
-    store.write(mine.work(FEATURES), json);
-    if (BinTables.in(job)) {
-      store.write(mine.work(BINS), JsonText.bytes(new BinTables(used.bins())));
-    }
-    screened.ifPresent(found -> store.write(mine.work(SCREENING), JsonText.bytes(found.result())));
-    return new FeatureSummary(
-        FileHashes.sha256(json),
-        spec.names(),
-        used.declared(),
-        screened.map(found -> found.result().dropped()).orElse(List.of()));
+    return split.rows();
   }
 
-  /** Reads the audit of the candidates; empty if the job asks for none. */
-  static Optional<ScreeningResult> readScreening(JobConfig job, StageJournal journal) {
-    return job.screening()
-        .map(
-            config ->
-                JsonText.read(
-                    journal.readFile(RunStage.FEATURES.key(), SCREENING), ScreeningResult.class));
+  FeatureSummary fitFeatures(SplitSummary recorded, SourcePin pin, SourceActions.ReadRows read) {
+    return features.fitAll(assigned(recorded, pin, read), recorded);
   }
 
-  private static void requireWhole(SplitPart part, long written, SplitSummary split) {
-    long assigned = split.parts().containsKey(part) ? split.parts().get(part).rows() : 0;
-    requireAll(part.key() + " has the features of", written, assigned);
-  }
-
-  TrainSummary train(FeatureSummary features, SplitSummary split) {
+  /**
+   * Trains the model that is published.
+   *
+   * @param folds models of the folds, whose rounds it has; empty if validation rows stop it
+   */
+  TrainSummary train(FeatureSummary fitted, SplitSummary split, Optional<TrainedFolds> folds) {
+    // Without a validation part, the train rows are shown again; nothing is chosen by them.
+    SplitPart validation = folds.isPresent() ? SplitPart.TRAIN : SplitPart.VALIDATION;
     TrainingData data =
         new TrainingData(
             stageRows.readPart(SplitPart.TRAIN),
-            stageRows.readPart(SplitPart.VALIDATION),
-            features.names(),
-            features.indices(),
+            stageRows.readPart(validation),
+            fitted.names(),
+            fitted.indices(),
             split.parts().get(SplitPart.TRAIN).rows(),
-            split.parts().get(SplitPart.VALIDATION).rows());
-    TrainingPlan plan = new TrainingPlan(job.training(), job.training().seed());
+            split.parts().get(validation).rows());
     TrainedModel trained =
-        Trainer.of(job.training().engine())
-            .train(
-                data,
-                plan,
-                (round, metrics) ->
-                    progress.round(round + 1, job.training().rounds(), plan.metric(), metrics),
-                new KeptSegments(store, mine, journal));
+        boost(
+            data,
+            folds.map(found -> job.training().withRounds(found.rounds())).orElse(job.training()),
+            new KeptSegments(store, mine, journal));
     store.write(mine.work(BOOSTER), trained.ubj());
     return trained.summary();
+  }
+
+  /** Trains a booster and reports its rounds. */
+  TrainedModel boost(TrainingData data, TrainingConfig config, KeptSegments kept) {
+    TrainingPlan plan = new TrainingPlan(config, config.seed());
+    return Trainer.of(config.engine())
+        .train(
+            data,
+            plan,
+            (round, metrics) ->
+                progress.round(round + 1, config.rounds(), plan.metric(), metrics),
+            kept);
   }
 
   /** Writes the baseline that later rows are compared with: see {@code drift}. */

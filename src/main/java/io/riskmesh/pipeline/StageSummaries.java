@@ -59,6 +59,7 @@ final class StageSummaries {
             .filter(split.parts()::containsKey)
             .map(part -> line("%s %,d", part.key(), split.parts().get(part).rows()))
             .collect(Collectors.joining(", "))
+        + (split.hasFolds() ? line(", in %d folds", split.folds().count()) : "")
         + (split.young() == null
             ? ""
             : line("; %,d too young to have defaulted", split.young().rows()))
@@ -83,11 +84,20 @@ final class StageSummaries {
         training.workers() == 1 ? "" : "s");
   }
 
+  static String folds(TrainedFolds trained) {
+    return line(
+        "%d folds, %s rounds; %d for all rows",
+        trained.folds().size(),
+        trained.roundsOfFolds().stream().map(String::valueOf).collect(Collectors.joining(", ")),
+        trained.rounds());
+  }
+
   static String evaluation(Evaluation evaluation) {
     Evaluation.Metric auc = evaluation.metric(MetricName.AUC);
-    return auc.low() == null
-        ? line("test auc %.3f", auc.value())
-        : line("test auc %.3f (%.3f - %.3f)", auc.value(), auc.low(), auc.high());
+    String interval = auc.low() == null ? "" : line(" (%.3f - %.3f)", auc.low(), auc.high());
+    return evaluation.folds() == null
+        ? line("test auc %.3f%s", auc.value(), interval)
+        : line("auc %.3f%s, %s", auc.value(), interval, evaluation.measuredOn());
   }
 
   static String observed(StageActions.Observed observed) {

@@ -28,6 +28,10 @@ record UnseenRows(Long after, String words) {
    * @param eventTime column with the event time of the new run's rows
    */
   static Optional<UnseenRows> of(SplitSummary split, Optional<String> eventTime, Manifest earlier) {
+    if (split.hasFolds() || earlier.split().hasFolds()) {
+      // One of them was fitted on all rows that it had, so the rule of the split tells nothing.
+      return eventTime.map(column -> younger(column, split, earlier));
+    }
     RunComparison.Tests tests = RunComparison.relate(split, earlier.split());
     if (tests == RunComparison.Tests.SAME_ROWS) {
       return Optional.of(new UnseenRows(null, "all test rows, which are its test rows as well"));
@@ -38,22 +42,35 @@ record UnseenRows(Long after, String words) {
               null,
               "all test rows, because both runs split by the same rule, which keeps rows in their part"));
     }
-    return eventTime.map(column -> younger(column, earlier));
+    return eventTime.map(column -> younger(column, split, earlier));
   }
 
-  private static UnseenRows younger(String column, Manifest earlier) {
+  /** Returns why the earlier run may have seen rows, and what would tell which ones it has not. */
+  static String obstacle(SplitSummary split, Manifest earlier) {
+    String why =
+        earlier.split().hasFolds()
+            ? "was trained on all rows that it had"
+            : split.hasFolds()
+                ? "may have been trained on rows that this run predicts out of fold"
+                : "split by another rule, so it may have been trained on these test rows";
+    return "run %s %s, and without source.eventTime none is known to be younger than it"
+        .formatted(earlier.runId(), why);
+  }
+
+  private static UnseenRows younger(String column, SplitSummary split, Manifest earlier) {
+    String rows = split.hasFolds() ? "rows out of fold" : "test rows";
     return testFrom(column, earlier.split())
         .map(
             from ->
                 new UnseenRows(
                     TimeText.micros(from) - 1,
-                    "test rows from %s on, where its own test part begins".formatted(from)))
+                    "%s from %s on, where its own test part begins".formatted(rows, from)))
         .orElseGet(
             () -> {
               Instant read = readUntil(earlier);
               return new UnseenRows(
                   TimeText.micros(read),
-                  "test rows with a time after %s, when it had read its data".formatted(read));
+                  "%s with a time after %s, when it had read its data".formatted(rows, read));
             });
   }
 

@@ -2,7 +2,6 @@ package io.riskmesh.registry;
 
 import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.config.MetricName;
-import io.riskmesh.config.SplitPart;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.JsonText;
@@ -58,8 +57,11 @@ final class ModelLineage {
   }
 
   private static void split(Manifest manifest, Map<String, String> raw) {
+    if (manifest.split().hasFolds()) {
+      raw.put("riskmesh.measured", manifest.split().measuredOn());
+    }
     raw.put("riskmesh.split", manifest.split().inWords());
-    raw.put("riskmesh.test-rows", manifest.split().parts().get(SplitPart.TEST).membership());
+    raw.put("riskmesh.test-rows", manifest.split().measured().membership());
   }
 
   private static void auc(Manifest manifest, Map<String, String> raw) {

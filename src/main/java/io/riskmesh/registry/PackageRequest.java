@@ -92,7 +92,13 @@ final class PackageRequest {
     String auc =
         manifest
             .metric(MetricName.AUC)
-            .map(metric -> String.format(Locale.ROOT, ", test auc %.4f", metric.value()))
+            .map(
+                metric ->
+                    String.format(
+                        Locale.ROOT,
+                        ", %s auc %.4f",
+                        manifest.split().measuredOn(),
+                        metric.value()))
             .orElse("");
     return "riskmesh run %s of job %s, as of %s: %s%s"
         .formatted(

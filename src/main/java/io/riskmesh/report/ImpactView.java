@@ -54,12 +54,17 @@ record ImpactView(
       String rate,
       String interval) {}
 
-  static ImpactView of(Explanation explanation) {
+  /**
+   * Shows what drives the scores.
+   *
+   * @param fitted whether the model was fitted on the rows by which it is explained
+   */
+  static ImpactView of(Explanation explanation, boolean fitted) {
     List<FeatureImpact> features = explanation.features();
     double most = features.stream().mapToDouble(FeatureImpact::impact).max().orElse(0);
     return new ImpactView(
-        lead(explanation),
-        Stream.of(contradictions(explanation), unused(explanation), rest(features))
+        lead(explanation, fitted ? "row" : "test row"),
+        Stream.of(contradictions(explanation, fitted), unused(explanation), rest(features))
             .filter(sentence -> !sentence.isEmpty())
             .toList(),
         features.stream()
@@ -73,21 +78,23 @@ record ImpactView(
             .toList());
   }
 
-  private static String lead(Explanation explanation) {
+  private static String lead(Explanation explanation, String row) {
     return "Contributions to the log odds on %s (exact SHAP values of the trees): with the mean of %s they add up to each borrower's score. They explain the model, not why somebody defaults."
         .formatted(
             explanation.rows() < explanation.testRows()
-                ? "a sample of %s of the %s test rows"
+                ? "a sample of %s of the %s"
                     .formatted(
                         EnglishNumbers.count(explanation.rows()),
-                        EnglishNumbers.count(explanation.testRows()))
-                : "the " + EnglishNumbers.count(explanation.rows(), "test row"),
+                        EnglishNumbers.count(explanation.testRows(), row))
+                : "the " + EnglishNumbers.count(explanation.rows(), row),
             EnglishNumbers.metric(explanation.mean()));
   }
 
-  private static String contradictions(Explanation explanation) {
+  private static String contradictions(Explanation explanation, boolean fitted) {
     return names(
-        "Contradicted by the test set: borrowers whom these features make riskier default less often: %s.",
+        "Contradicted by "
+            + (fitted ? "the rows it was fitted on" : "the test set")
+            + ": borrowers whom these features make riskier default less often: %s.",
         explanation.contradicting());
   }
 

@@ -21,30 +21,40 @@ final class LearningChart {
   /** Largest number of points drawn; more could not be distinguished by eye. */
   private static final int MAX_POINTS = 500;
 
-  private LearningChart() {}
+  private final TrainSummary training;
+  private final boolean validated;
 
-  /** Returns the chart of the metric that decides. */
-  static String svg(TrainSummary training) {
-    return svg("learning", "Learning curve", training.metric(), training.history(), training);
+  private LearningChart(TrainSummary training, boolean validated) {
+    this.training = training;
+    this.validated = validated;
+  }
+
+  /**
+   * Returns the chart of the metric that decides.
+   *
+   * @param validated whether there were validation rows
+   */
+  static String svg(TrainSummary training, boolean validated) {
+    return new LearningChart(training, validated)
+        .draw("learning", "Learning curve", training.metric(), training.history());
   }
 
   /** Returns the charts of the other metrics. */
-  static List<String> others(TrainSummary training) {
+  static List<String> others(TrainSummary training, boolean validated) {
     return training.curves().entrySet().stream()
         .skip(1)
         .map(
             curve ->
-                svg(
-                    "learning-" + curve.getKey(),
-                    "Learning curve of " + curve.getKey(),
-                    curve.getKey(),
-                    curve.getValue(),
-                    training))
+                new LearningChart(training, validated)
+                    .draw(
+                        "learning-" + curve.getKey(),
+                        "Learning curve of " + curve.getKey(),
+                        curve.getKey(),
+                        curve.getValue()))
         .toList();
   }
 
-  private static String svg(
-      String id, String title, String metric, List<Round> history, TrainSummary training) {
+  private String draw(String id, String title, String metric, List<Round> history) {
     SvgPicture svg =
         new SvgPicture(
             id,
@@ -70,13 +80,17 @@ final class LearningChart {
     if (hasTrain) {
       plot.line("other", points(history, Round::trainOrNaN));
     }
-    plot.line("main", points(history, Round::validation));
-    best(plot, training.bestIteration(), history, range);
-    plot.legendLine("main", "validation");
+    if (validated) {
+      plot.line("main", points(history, Round::validation));
+      best(plot, training.bestIteration(), history, range);
+      plot.legendLine("main", "validation");
+    }
     if (hasTrain) {
       plot.legendLine("other", "train");
     }
-    plot.legendLine("mark", "best round, " + best);
+    if (validated) {
+      plot.legendLine("mark", "best round, " + best);
+    }
     if (best < history.size()) {
       plot.legendBox("cut", "cut off");
     }

@@ -47,7 +47,7 @@ record MetricsView(
             .mapToObj(i -> row("parts-" + i, metrics.get(i), evaluation.parts()))
             .toList(),
         gap(evaluation),
-        warning(ConfusionShares.defaults(evaluation.decision())),
+        warning(ConfusionShares.defaults(evaluation.decision()), MeasureView.of(evaluation)),
         weight.orElse(""));
   }
 
@@ -69,7 +69,7 @@ record MetricsView(
     double defaults = ConfusionShares.defaults(evaluation.decision());
     String rate = EnglishNumbers.percent(ConfusionShares.divide(defaults, rows));
     return new Card(
-        "Borrowers in test",
+        evaluation.folds() == null ? "Borrowers in test" : "Borrowers, " + evaluation.measuredOn(),
         EnglishNumbers.count(rows),
         EnglishNumbers.count(defaults, "default"),
         "",
@@ -114,15 +114,18 @@ record MetricsView(
         + EnglishNumbers.metric(train.get().value())
         + " on train and "
         + EnglishNumbers.metric(test.get().value())
-        + " on test, a difference of "
+        + " "
+        + MeasureView.of(evaluation).on()
+        + ", a difference of "
         + EnglishNumbers.metric(gap)
         + ".";
   }
 
-  private static String warning(double defaults) {
+  private static String warning(double defaults, MeasureView measure) {
     return defaults >= FEW_DEFAULTS
         ? ""
-        : "The test set holds only "
+        : measure.opening()
+            + (measure == MeasureView.TEST ? " holds only " : " hold only ")
             + EnglishNumbers.count(defaults, "default")
             + ". Read the intervals, not the point values: another sample of borrowers could give"
             + " any value inside them.";

@@ -18,6 +18,8 @@ record ModelView(
     String caption,
     List<String> others,
     List<String> features) {
+  private static final String FOLDED =
+      "The published model was trained on all rows, for as many rounds as the median of the folds, so there are no validation rows.";
 
   static ModelView of(ReportInput input) {
     TrainSummary training = input.training();
@@ -27,9 +29,9 @@ record ModelView(
             .sorted(Map.Entry.comparingByKey())
             .map(e -> ReportFact.code(e.getKey(), e.getValue()))
             .toList(),
-        LearningChart.svg(training),
-        caption(training),
-        LearningChart.others(training),
+        LearningChart.svg(training, !input.split().hasFolds()),
+        input.split().hasFolds() ? FOLDED : caption(training),
+        LearningChart.others(training, !input.split().hasFolds()),
         input.features().names());
   }
 

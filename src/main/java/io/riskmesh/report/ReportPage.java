@@ -14,6 +14,7 @@ import java.util.List;
 record ReportPage(
     String style,
     ReportHead head,
+    MeasureView measure,
     VerdictView verdict,
     ImpactView impact,
     SubgroupsView subgroups,
@@ -65,8 +66,9 @@ record ReportPage(
     return new ReportPage(
         style,
         ReportHead.of(input),
+        MeasureView.of(input.evaluation()),
         VerdictView.of(input.verdict()),
-        ImpactView.of(input.explanation()),
+        ImpactView.of(input.explanation(), input.evaluation().folds() != null),
         SubgroupsView.of(input.evaluation(), input.explanation()),
         MetricsView.of(input.evaluation(), input.job().weight()),
         DecisionView.of(input.evaluation().decision(), input.evaluation().strategy()),

@@ -36,7 +36,7 @@ record TimeView(List<LaterRow> rows, String later, VintagesView vintages) {
             ? List.of()
             : later.metrics().stream().map(metric -> row(metric, evaluation)).toList(),
         later(evaluation, split.parts().get(SplitPart.OUT_OF_TIME)),
-        VintagesView.of(evaluation.vintages()));
+        VintagesView.of(evaluation.vintages(), MeasureView.of(evaluation)));
   }
 
   boolean compared() {
@@ -83,10 +83,11 @@ record TimeView(List<LaterRow> rows, String later, VintagesView vintages) {
     }
     Metric test = evaluation.metric(MetricName.AUC);
     Metric auc = Evaluation.metric(later.metrics(), MetricName.AUC.key());
-    return "%s AUC is %s on test and %s out of time%s."
+    return "%s AUC is %s %s and %s out of time%s."
         .formatted(
             size,
             EnglishNumbers.metric(test.value()),
+            MeasureView.of(evaluation).on(),
             EnglishNumbers.metric(auc.value()),
             intervals(test, auc));
   }

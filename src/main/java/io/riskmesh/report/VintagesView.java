@@ -35,7 +35,7 @@ record VintagesView(List<VintageRow> vintages, List<String> sentences) {
       String rateCss,
       String aucCss) {}
 
-  static VintagesView of(VintageTable table) {
+  static VintagesView of(VintageTable table, MeasureView measure) {
     if (table == null || table.vintages().isEmpty()) {
       return new VintagesView(List.of(), List.of());
     }
@@ -46,7 +46,7 @@ record VintagesView(List<VintageRow> vintages, List<String> sentences) {
             .toArray();
     return new VintagesView(
         IntStream.range(0, vintages.size())
-            .mapToObj(i -> row("vintage-" + i, vintages.get(i), ends, vintages.size()))
+            .mapToObj(i -> row("vintage-" + i, vintages.get(i), ends, vintages.size(), measure))
             .toList(),
         sentences(table));
   }
@@ -55,10 +55,11 @@ record VintagesView(List<VintageRow> vintages, List<String> sentences) {
     return !vintages.isEmpty();
   }
 
-  private static VintageRow row(String id, Vintage vintage, double[] ends, int compared) {
+  private static VintageRow row(
+      String id, Vintage vintage, double[] ends, int compared, MeasureView measure) {
     return new VintageRow(
         vintage.name(),
-        vintage.part() == SplitPart.TEST ? "test" : "out of time",
+        vintage.part() == SplitPart.TEST ? measure.side() : "out of time",
         EnglishNumbers.count(vintage.rows()),
         EnglishNumbers.count(vintage.defaults()),
         EnglishNumbers.percent(vintage.rate()),

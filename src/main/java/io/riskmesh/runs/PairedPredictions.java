@@ -84,7 +84,7 @@ public final class PairedPredictions {
   }
 
   private static long testRows(Manifest run) {
-    return run.split().parts().get(SplitPart.TEST).rows();
+    return run.split().measured().rows();
   }
 
   private static Dataset<Row> test(SparkSession spark, String uri, double share, String name) {

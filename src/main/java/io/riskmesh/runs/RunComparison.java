@@ -1,6 +1,5 @@
 package io.riskmesh.runs;
 
-import io.riskmesh.config.SplitPart;
 import io.riskmesh.config.yaml.YamlLeaves;
 import io.riskmesh.evaluate.Evaluation.Metric;
 import io.riskmesh.split.SplitSummary;
@@ -61,14 +60,16 @@ public record RunComparison(
 
   /** Returns how the test rows of two splits are related. */
   public static Tests relate(SplitSummary one, SplitSummary other) {
-    if (membership(one).equals(membership(other))) {
+    if (isOneMeasure(one, other)
+        && one.measured().membership().equals(other.measured().membership())) {
       return Tests.SAME_ROWS;
     }
     return one.stable() && one.isSameRule(other) ? Tests.SAME_RULE : Tests.OTHER_RULE;
   }
 
-  private static String membership(SplitSummary split) {
-    return split.parts().get(SplitPart.TEST).membership();
+  /** Returns whether both were measured on test rows, or both out of the same folds. */
+  private static boolean isOneMeasure(SplitSummary one, SplitSummary other) {
+    return one.hasFolds() == other.hasFolds() && (!one.hasFolds() || one.isSameRule(other));
   }
 
   private static List<ComparedMetric> metrics(Manifest first, Manifest second) {

@@ -100,8 +100,12 @@ final class ModelCard {
             "notes",
             String.valueOf(training.params().get("objective"))),
         "training_observations",
-        "%d of %d rounds kept, chosen by %s on validation"
-            .formatted(training.bestIteration() + 1, training.history().size(), training.metric()),
+        run.split().hasFolds()
+            ? "%d rounds, the median of the folds, on all rows"
+                .formatted(training.bestIteration() + 1)
+            : "%d of %d rounds kept, chosen by %s on validation"
+                .formatted(
+                    training.bestIteration() + 1, training.history().size(), training.metric()),
         "training_job_details",
         job);
   }
@@ -119,9 +123,11 @@ final class ModelCard {
     TrainSummary.Round best = training.history().get(training.bestIteration());
     List<Map<String, Object>> metrics = new ArrayList<>();
     addFinite(metrics, "train " + training.metric(), best.trainOrNaN());
-    addFinite(metrics, "validation " + training.metric(), best.validation());
-    best.otherMetrics()
-        .forEach(other -> addFinite(metrics, "validation " + other.metric(), other.validation()));
+    if (!run.split().hasFolds()) {
+      addFinite(metrics, "validation " + training.metric(), best.validation());
+      best.otherMetrics()
+          .forEach(other -> addFinite(metrics, "validation " + other.metric(), other.validation()));
+    }
     return metrics;
   }
 
@@ -133,7 +139,8 @@ final class ModelCard {
 
   private Map<String, Object> evaluation() {
     Map<String, Object> evaluation = new LinkedHashMap<>();
-    evaluation.put("name", "test rows");
+    evaluation.put(
+        "name", run.split().hasFolds() ? "all rows " + run.split().measuredOn() : "test rows");
     evaluation.put("evaluation_observation", observation());
     evaluation.put("datasets", datasets());
     Map<String, String> rows = new TreeMap<>();

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -44,9 +45,15 @@ public final class FeatureScreening {
    * The outcome of a screening.
    *
    * @param used the features that the model uses
-   * @param result the audit of all candidates
+   * @param result the audit of all candidates; empty if they were not screened
    */
-  public record Screened(FittedFeatures used, ScreeningResult result) {}
+  public record Screened(FittedFeatures used, Optional<ScreeningResult> result) {
+
+    /** Returns the names of the features that the model does not use. */
+    public List<String> dropped() {
+      return result.map(ScreeningResult::dropped).orElse(List.of());
+    }
+  }
 
   /**
    * Screens the features; runs two Spark jobs.
@@ -91,7 +98,7 @@ public final class FeatureScreening {
             train.all().defaults(),
             limits,
             new CandidateJudge(config).judge(candidates, sample));
-    return new Screened(used(result), result);
+    return new Screened(used(result), Optional.of(result));
   }
 
   private static Dataset<Row> part(Dataset<Row> rows, SplitPart... parts) {

@@ -9,6 +9,7 @@ public enum RunStage {
   QUALITY("check it"),
   SPLIT("split it"),
   FEATURES("fit features on train"),
+  FOLDS("train a booster without each fold"),
   TRAIN("train the booster"),
   EVALUATE("score and evaluate"),
   GATE("compare metrics with limits"),

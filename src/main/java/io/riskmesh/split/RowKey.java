@@ -66,12 +66,26 @@ final class RowKey {
 
   /** Returns the first position at or above a percentage of the range, computed exactly. */
   static long threshold(int percent) {
-    BigInteger hundred = BigInteger.valueOf(100);
-    return BigInteger.valueOf(percent)
+    return threshold(percent, 100);
+  }
+
+  /** Returns the first position at or above a share of the range, computed exactly. */
+  static long threshold(int part, int whole) {
+    BigInteger parts = BigInteger.valueOf(whole);
+    return BigInteger.valueOf(part)
         .shiftLeft(POSITION_BITS)
-        .add(hundred)
+        .add(parts)
         .subtract(BigInteger.ONE)
-        .divide(hundred)
+        .divide(parts)
         .longValueExact();
+  }
+
+  /**
+   * Returns in which of equal slices of the range a position is: int, from 0.
+   *
+   * @param slices at most 2^10, so that the product stays in 64 bits
+   */
+  static Column slice(Column position, int slices) {
+    return shiftrightunsigned(position.multiply(lit((long) slices)), POSITION_BITS).cast("int");
   }
 }

@@ -14,7 +14,8 @@ import java.util.Map;
  * The boundaries between the parts of a split.
  *
  * @param scale scale on which the boundaries are set
- * @param cuts one entry, or one per class; empty for {@link Scale#COLUMN_VALUES}
+ * @param cuts one entry, or one per class; empty for {@link Scale#COLUMN_VALUES} and {@link
+ *     Scale#HASH_FOLDS}
  * @param values values of the split column per part; null for any other scale
  */
 public record SplitBoundaries(Scale scale, List<Cut> cuts, Map<SplitPart, List<String>> values) {
@@ -27,6 +28,8 @@ public record SplitBoundaries(Scale scale, List<Cut> cuts, Map<SplitPart, List<S
     CLASS_HASH,
     /** The row's event time. */
     EVENT_TIME,
+    /** The row's hash, in as many equal slices as there are folds; there are no other parts. */
+    HASH_FOLDS,
     /** The values of a column that names the part. */
     COLUMN_VALUES;
 
@@ -80,6 +83,7 @@ public record SplitBoundaries(Scale scale, List<Cut> cuts, Map<SplitPart, List<S
         words.add(SplitSentences.CLASSES);
         cuts.forEach(cut -> words.add(SplitSentences.ofClass(cut)));
       }
+      case HASH_FOLDS -> words.add(SplitSentences.FOLDS);
       case COLUMN_VALUES ->
           values.forEach(
               (part, in) -> words.add("%s: %s in %s".formatted(part.key(), columns.get(0), in)));

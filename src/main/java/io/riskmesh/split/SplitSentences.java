@@ -16,6 +16,7 @@ final class SplitSentences {
   static final String SHARE = "u = top 53 bits of the hash / 2^53";
   static final String CLASSES = "exact shares of each class by " + SHARE;
   static final String TIME = "event time";
+  static final String FOLDS = "folds of equal shares of " + SHARE;
 
   private static final String HIDDEN = "a quantile that privacy.mask hides";
   private static final Pattern CUT =

@@ -24,6 +24,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
 
 /** Implements the split strategies: each turns the job's declaration into one column expression. */
 final class SplitStrategies {
@@ -79,14 +80,23 @@ final class SplitStrategies {
   }
 
   private PartAssignment hash(SplitConfig.Hash hash) {
+    if (job.evaluation().folds().isPresent()) {
+      return FoldAssignment.parts(job.keyColumns(), hash.seed());
+    }
     return byShare(
         StagedColumns.column(StagedColumns.ROW), job.keyColumns(), hash.ratios(), hash.seed());
   }
 
   private PartAssignment group(SplitConfig.Group group) {
+    return job.evaluation().folds().isPresent()
+        ? FoldAssignment.parts(group.columns(), group.seed())
+        : byShare(groupHash(group, staged.schema()), group.columns(), group.ratios(), group.seed());
+  }
+
+  /** Returns the hash of a row's group, a bigint that is never null. */
+  static Column groupHash(SplitConfig.Group group, StructType staged) {
     List<String> names = group.columns().stream().map(StagedColumns::raw).toList();
-    Column hash = RowKey.hash(group.seed(), staged.schema(), names);
-    return byShare(hash, group.columns(), group.ratios(), group.seed());
+    return RowKey.hash(group.seed(), staged, names);
   }
 
   private static PartAssignment byShare(

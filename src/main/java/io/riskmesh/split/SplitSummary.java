@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
  *     null in manifests written before format 2
  * @param young rows that are too young to have defaulted; null without {@code label.window}
  * @param outOfTime where the out-of-time part begins; null without one
+ * @param folds the folds that take the place of validation and test, which are no parts then; null
+ *     without {@code evaluation.folds}
  */
 public record SplitSummary(
     String strategy,
@@ -34,7 +36,8 @@ public record SplitSummary(
     Map<SplitPart, PartSummary> parts,
     Integer format,
     YoungRows young,
-    OutOfTimeLimit outOfTime) {
+    OutOfTimeLimit outOfTime,
+    SplitFolds folds) {
   /** The current rules. */
   static final Integer FORMAT = 2;
 
@@ -48,6 +51,32 @@ public record SplitSummary(
       long unassigned,
       Map<SplitPart, PartSummary> parts) {
     this(strategy, columns, seed, boundaries, stable, unassigned, parts, FORMAT, null, null);
+  }
+
+  /** Creates a summary without folds. */
+  public SplitSummary(
+      String strategy,
+      List<String> columns,
+      Long seed,
+      SplitBoundaries boundaries,
+      boolean stable,
+      long unassigned,
+      Map<SplitPart, PartSummary> parts,
+      Integer format,
+      YoungRows young,
+      OutOfTimeLimit outOfTime) {
+    this(
+        strategy,
+        columns,
+        seed,
+        boundaries,
+        stable,
+        unassigned,
+        parts,
+        format,
+        young,
+        outOfTime,
+        null);
   }
 
   /**
@@ -101,6 +130,37 @@ public record SplitSummary(
     return allRows() - (later == null ? 0 : later.rows());
   }
 
+  /** Returns this summary with its folds. */
+  SplitSummary with(SplitFolds counted) {
+    return new SplitSummary(
+        strategy,
+        columns,
+        seed,
+        boundaries,
+        stable,
+        unassigned,
+        parts,
+        format,
+        young,
+        outOfTime,
+        counted);
+  }
+
+  /** Returns whether every row is predicted out of fold, so that there is no test part. */
+  public boolean hasFolds() {
+    return folds != null;
+  }
+
+  /** Returns the rows that metrics describe: those of test, or with folds all of train. */
+  public PartSummary measured() {
+    return parts.get(hasFolds() ? SplitPart.TRAIN : SplitPart.TEST);
+  }
+
+  /** Returns on what metrics were measured: {@code test}, or {@code out of fold, 5 folds}. */
+  public String measuredOn() {
+    return hasFolds() ? folds.inWords() : SplitPart.TEST.key();
+  }
+
   /** Returns the number of all rows, with and without a part. */
   public long allRows() {
     return assignedRows() + unassigned;
@@ -115,13 +175,15 @@ public record SplitSummary(
         && columns.equals(other.columns)
         && Objects.equals(seed, other.seed)
         && boundaries.equals(other.boundaries)
+        && (hasFolds() ? folds.isSameRule(other.folds) : !other.hasFolds())
         && Objects.equals(format, other.format);
   }
 
   /** Returns a one-line description of the rule for the user. */
   public String inWords() {
     String rule =
-        "%s of %s, seed %s, %s".formatted(strategy, columns, seed, boundaries.inWords(columns));
+        "%s of %s, seed %s, %s".formatted(strategy, columns, seed, boundaries.inWords(columns))
+            + (hasFolds() ? ", %d folds".formatted(folds.count()) : "");
     return format == null ? rule : "%s, format %d".formatted(rule, format);
   }
 }

@@ -45,8 +45,8 @@ public final class Splitter {
    * time} by ratios find their exact boundaries in two to five passes over one column.
    *
    * @param asOf time the run stands for, by which {@code label.window} is measured
-   * @throws RunException {@code DATA_QUALITY} when train, validation or test has no rows or lacks a
-   *     class, or no row is old enough to have defaulted
+   * @throws RunException {@code DATA_QUALITY} when train, validation or test, of the job or of one
+   *     of its folds, has no rows or lacks a class, or no row is old enough to have defaulted
    */
   public static Split split(Dataset<Row> staged, JobConfig job, Instant asOf) {
     TimeLimits limits = TimeLimits.of(job, asOf);
@@ -54,6 +54,9 @@ public final class Splitter {
     Dataset<Row> rows = staged.withColumn(PART, part(limits, assignment));
     SplitSummary summary = countParts(rows, job, assignment, limits);
     requireOldRows(summary, asOf);
+    if (job.evaluation().folds().isPresent()) {
+      return new Split(rows, summary.with(FoldAssignment.of(staged.schema(), job).count(rows)));
+    }
     requireBothClasses(summary, job);
     return new Split(rows, summary);
   }
@@ -89,6 +92,10 @@ public final class Splitter {
    */
   public static Optional<Dataset<Row>> findUntrained(
       Dataset<Row> staged, JobConfig job, SplitSummary run) {
+    if (run.hasFolds() && run.outOfTime() == null) {
+      // It was trained on every row that there was, and nothing tells which ones are new.
+      return Optional.empty();
+    }
     boolean isToday = SplitSummary.FORMAT.equals(run.format());
     if (!isToday || !run.stable() || !run.strategy().equals(job.split().strategy())) {
       return Optional.empty();
@@ -121,7 +128,8 @@ public final class Splitter {
       }
     }
     Map<SplitPart, PartSummary> parts = new EnumMap<>(SplitPart.class);
-    SplitPart.STANDARD.forEach(part -> parts.put(part, part(counted.get(part.key()))));
+    (job.evaluation().folds().isPresent() ? List.of(SplitPart.TRAIN) : SplitPart.STANDARD)
+        .forEach(part -> parts.put(part, part(counted.get(part.key()))));
     if (job.split().outOfTime().isPresent()) {
       parts.put(SplitPart.OUT_OF_TIME, part(counted.get(SplitPart.OUT_OF_TIME.key())));
     }

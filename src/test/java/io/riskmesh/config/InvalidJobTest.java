@@ -70,6 +70,8 @@ class InvalidJobTest {
         "score.bands=[{name: A, below: 0.2}, {name: A}] | score.bands: two bands are named A",
         "evaluation.longRunRate=2 | evaluation.longRunRate: must be a number between 0 and 1, is 2",
         "evaluation.calibration=beta | evaluation.calibration: must be one of platt, isotonic, is \"beta\"",
+        "evaluation.folds=1 | evaluation.folds: must be a whole number from 2 to 20, is 1",
+        "evaluation.folds={count: 5} | evaluation.folds: must be a whole number from 2 to 20, is a section",
         "evaluation.grades={count: 7, best: 0.3, worst: 0.1} | evaluation.grades: best 0.3 is not below worst 0.1",
         "evaluation.grades={count: 7, best: 0.01} | evaluation.grades.worst: is missing",
         "score.bands=[] | score.bands: must not be empty",
@@ -227,6 +229,22 @@ class InvalidJobTest {
       })
   void rejectsTimesThatSayNoSplit(String set) {
     assertThat(new Loading(folder).problemsWith("source.eventTime=t", set)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "split={strategy: stratified} | stratified, since exact shares move rows to other folds",
+        "split={strategy: time} | time, since models of later rows would predict earlier ones",
+        "split={strategy: column, column: p, train: [a], validation: [b], test: [c]} | column, since its column names the parts",
+      })
+  void rejectsFoldsOfASplitThatHasNone(String set, String reason) {
+    assertThat(new Loading(folder).problemsWith("source.eventTime=t", set, "evaluation.folds=5"))
+        .filteredOn(line -> !line.contains("the environment has no catalog"))
+        .singleElement()
+        .asString()
+        .contains("evaluation.folds: is not valid with split.strategy: " + reason);
   }
 
   @Test

@@ -54,6 +54,7 @@ record SchemaSample(
         job("split={strategy: column, column: p, train: [1], validation: [2.5], test: [c]}"),
         job("evaluation.grades=[{name: good, below: 0.1}, {name: bad}]"),
         job("evaluation.grades={count: 7, best: 0.005, worst: 0.3}"),
+        job("evaluation.folds=5"),
         job("quality.rules=[{check: freshness, maxAge: 36h}]"),
         environment(),
         environment("catalog={type: embedded, warehouse: ../w, seed: {a.b: c.csv}}"),

@@ -50,7 +50,8 @@ record Observed(Path folder, JobConfig job) {
           List.of(),
           new TestLevel(
               new RiskGrade("all", null, 100, 100, 1, 25, 0.25, 0.25, 0.18, 0.34, 0.54),
-              new ExpectedQuality(100, 0.25, 0.17, 0.33, 0.8, 0.7, 0.87)));
+              new ExpectedQuality(100, 0.25, 0.17, 0.33, 0.8, 0.7, 0.87)),
+          null);
 
   /** Stages the rows and reads them back. */
   Dataset<Row> staged(Dataset<Row> rows, String name) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
@@ -35,7 +36,14 @@ class IsotonicScalingTest {
 
   private static EvaluationConfig isotonic(OptionalDouble longRunRate) {
     return new EvaluationConfig(
-        1, 5, Optional.empty(), longRunRate, CalibrationMethod.ISOTONIC, List.of(), List.of());
+        1,
+        5,
+        Optional.empty(),
+        longRunRate,
+        CalibrationMethod.ISOTONIC,
+        List.of(),
+        List.of(),
+        OptionalInt.empty());
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Random;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
@@ -134,7 +135,8 @@ class SubgroupTallyTest {
             OptionalDouble.empty(),
             CalibrationMethod.PLATT,
             List.of(TOWN, AGE),
-            List.of());
+            List.of(),
+            OptionalInt.empty());
     return new SubgroupEvaluator(tally, config, THRESHOLD, Calibrator.IDENTITY);
   }
 

@@ -164,6 +164,7 @@ class GateTest {
         null,
         List.of(),
         List.of(),
+        null,
         null);
   }
 

@@ -56,6 +56,7 @@ class SubgroupGateTest {
         null,
         name.isOfGroups() ? tables : List.of(),
         name.isOfGroups() ? List.of() : tables,
+        null,
         null);
   }
 

@@ -8,6 +8,7 @@ import io.riskmesh.runs.Manifest;
 import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.JsonText;
 import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.StageJournal;
 import io.riskmesh.store.Store;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -33,6 +35,7 @@ class CrashIT {
 
   @TempDir Path folder;
   private Store store;
+  private List<String> more = List.of();
 
   @BeforeEach
   void open() {
@@ -69,6 +72,41 @@ class CrashIT {
     assertThat(trees("r")).isEqualTo(trees("undisturbed"));
     assertThat(bytes("r", "evaluation/metrics.json"))
         .isEqualTo(bytes("undisturbed", "evaluation/metrics.json"));
+  }
+
+  @Test
+  @Tag("full")
+  void aRunThatWasKilledBetweenFoldsGoesOnWithTheNext() throws Exception {
+    more = List.of("evaluation.folds=3");
+    killedAt("r", "/parts/folds-000001.json", "/folds.json");
+    Map<String, String> attempts = attempts("parts/folds-");
+    assertThat(attempts).hasSize(3);
+    assertThat(attempts.get("folds-000000.json")).isEqualTo(attempts.get("folds-000001.json"));
+    assertThat(attempts.get("folds-000002.json"))
+        .as("the second attempt trains the last fold alone")
+        .isNotEqualTo(attempts.get("folds-000001.json"));
+    killedAt("r", "/evaluate.json");
+    assertThat(attempts("parts/folds-")).isEqualTo(attempts);
+    assertThat(drive("r", NEVER)).isZero();
+    requireWhole("r");
+
+    assertThat(drive("undisturbed", NEVER)).isZero();
+    assertThat(trees("r")).isEqualTo(trees("undisturbed"));
+    assertThat(bytes("r", "evaluation/metrics.json"))
+        .isEqualTo(bytes("undisturbed", "evaluation/metrics.json"));
+  }
+
+  /** The attempt that each marker of run r names. */
+  private Map<String, String> attempts(String markers) {
+    return store.list(JOB + "/work/r").stream()
+        .filter(file -> file.path().contains(markers))
+        .collect(
+            Collectors.toMap(
+                file -> file.path().substring(file.path().lastIndexOf('/') + 1),
+                file ->
+                    JsonText.read(
+                            store.read(file.path()).orElseThrow(), StageJournal.JournalEntry.class)
+                        .attempt()));
   }
 
   @Test
@@ -198,6 +236,7 @@ class CrashIT {
             "-Xmx1g", "-XX:TieredStopAtLevel=1", "-cp", classPath(), CrashingRun.class.getName()));
     command.addAll(List.of(run, fatal, folder.resolve("artifacts").toString()));
     command.add("catalog.warehouse=" + folder.resolve("warehouse"));
+    command.addAll(more);
     command.add("training.rounds=20");
     command.add("training.checkpointRounds=8");
     Path log = Files.createTempFile(folder, run + "-", ".log");

@@ -97,7 +97,7 @@ class RunArtifactsTest {
   @BeforeEach
   void finishStages() {
     store = Store.openAt(folder.toString(), Map.of());
-    finish(dead, RunStage.FEATURES, StageActions.FEATURES, FEATURES);
+    finish(dead, RunStage.FEATURES, FeatureActions.FEATURES, FEATURES);
     finish(dead, RunStage.TRAIN, StageActions.BOOSTER, BOOSTER);
     finish(
         mine,

@@ -161,6 +161,7 @@ class StageSummariesTest {
         null,
         List.of(),
         List.of(),
+        null,
         null);
   }
 

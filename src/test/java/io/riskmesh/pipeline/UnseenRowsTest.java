@@ -8,6 +8,7 @@ import io.riskmesh.runs.ManifestBuilder;
 import io.riskmesh.split.SplitBoundaries;
 import io.riskmesh.split.SplitBoundaries.Cut;
 import io.riskmesh.split.SplitBoundaries.Scale;
+import io.riskmesh.split.SplitFolds;
 import io.riskmesh.split.SplitSummary;
 import io.riskmesh.split.SplitSummary.PartSummary;
 import java.time.Instant;
@@ -54,6 +55,40 @@ class UnseenRowsTest {
     assertThat(find(time("2026-02-01T00:00:00Z"), time("2026-01-01T00:00:00Z"), Optional.of("x")))
         .as("another time")
         .hasValueSatisfying(rows -> assertThat(rows.after()).isEqualTo(micros(READ)));
+  }
+
+  /** One of the models was fitted on all rows that it had. */
+  @Test
+  void withFoldsOnlyYoungerRowsAreNew() {
+    for (boolean isEarlier : new boolean[] {true, false}) {
+      SplitSummary mine = isEarlier ? hash(42, true, "aa") : folds();
+      SplitSummary earlier = isEarlier ? folds() : hash(42, true, "aa");
+      assertThat(find(mine, earlier, Optional.empty())).isEmpty();
+      assertThat(find(mine, earlier, booked()))
+          .hasValueSatisfying(rows -> assertThat(rows.after()).isEqualTo(micros(READ)));
+    }
+    assertThat(find(folds(), folds(), Optional.empty())).as("the same folds").isEmpty();
+    assertThat(find(folds(), folds(), booked()))
+        .hasValueSatisfying(
+            rows -> assertThat(rows.words()).startsWith("rows out of fold with a time after"));
+    assertThat(UnseenRows.obstacle(folds(), ManifestBuilder.of("n1", AS_OF).split(folds()).build()))
+        .isEqualTo(
+            "run n1 was trained on all rows that it had, and without source.eventTime none is known to be younger than it");
+  }
+
+  private static SplitSummary folds() {
+    return new SplitSummary(
+        "hash",
+        List.of("id"),
+        42L,
+        new SplitBoundaries(Scale.HASH_FOLDS, List.of(), null),
+        true,
+        0,
+        Map.of(SplitPart.TRAIN, new PartSummary(1000, 300, "cc")),
+        2,
+        null,
+        null,
+        new SplitFolds(5, "20/80", List.of()));
   }
 
   private static Optional<String> booked() {

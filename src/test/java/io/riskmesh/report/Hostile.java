@@ -81,6 +81,7 @@ final class Hostile {
             null,
             SampleSubgroups.groups(name),
             SampleSubgroups.segments(name),
+            null,
             null);
     Judgement judgement =
         new Judgement(
@@ -161,6 +162,7 @@ final class Hostile {
             null,
             List.of(),
             List.of(),
+            null,
             null);
     return new ReportInput(
         new ReportInput.RunFacts(base.run().runId(), base.run().created(), Map.of()),

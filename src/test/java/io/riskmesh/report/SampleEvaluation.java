@@ -75,6 +75,7 @@ final class SampleEvaluation {
         null,
         SampleSubgroups.groups("age"),
         SampleSubgroups.segments("purpose"),
+        null,
         null);
   }
 
@@ -141,6 +142,7 @@ final class SampleEvaluation {
                     1e-4))),
         List.of(),
         List.of(),
+        null,
         null);
   }
 

@@ -53,7 +53,7 @@ class ViewsTest {
 
   @Test
   void whatDrivesTheScoreIsToldInWords() {
-    ImpactView view = ImpactView.of(SampleExplanation.of());
+    ImpactView view = ImpactView.of(SampleExplanation.of(), false);
 
     assertThat(view.lead()).contains("the 200 test rows", "\u22120.850");
     assertThat(view.warnings())
@@ -145,7 +145,7 @@ class ViewsTest {
 
   @Test
   void aSampleAndAWideModelAreTold() {
-    ImpactView view = ImpactView.of(SampleExplanation.named("x"));
+    ImpactView view = ImpactView.of(SampleExplanation.named("x"), false);
 
     assertThat(view.lead()).contains("a sample of 100 of the 1,000 test rows");
     assertThat(view.rows()).hasSize(40);
@@ -260,8 +260,10 @@ class ViewsTest {
   @Test
   void marksTheBestRoundAndShadesThoseCutOff() {
     List<Round> history = Collections.nCopies(30, new Round(0.9f, 0.8f));
-    String cut = LearningChart.svg(new TrainSummary("x", 1, 1, 0, Map.of(), "auc", 9, history));
-    String whole = LearningChart.svg(new TrainSummary("x", 1, 1, 0, Map.of(), "auc", 29, history));
+    String cut =
+        LearningChart.svg(new TrainSummary("x", 1, 1, 0, Map.of(), "auc", 9, history), true);
+    String whole =
+        LearningChart.svg(new TrainSummary("x", 1, 1, 0, Map.of(), "auc", 29, history), true);
 
     assertThat(cut).contains("best round, 10", "rounds 11 to 30 are not in the model");
     assertThat(whole).contains("best round, 30").doesNotContain("not in the model");
@@ -290,7 +292,7 @@ class ViewsTest {
   void drawsThousandsOfRoundsWithFewPoints() {
     List<Round> history = Collections.nCopies(100_000, new Round(0.9f, 0.8f));
 
-    assertThat(LearningChart.svg(new TrainSummary("x", 1, 1, 0, Map.of(), "auc", 9, history)))
+    assertThat(LearningChart.svg(new TrainSummary("x", 1, 1, 0, Map.of(), "auc", 9, history), true))
         .hasSizeLessThan(40_000);
   }
 

@@ -117,7 +117,7 @@ class FeatureScreeningTest {
   }
 
   private static ScreenedFeature candidate(Screened screened, String name) {
-    return screened.result().candidates().stream()
+    return screened.result().orElseThrow().candidates().stream()
         .filter(candidate -> candidate.name().equals(name))
         .findFirst()
         .orElseThrow();
@@ -128,7 +128,7 @@ class FeatureScreeningTest {
     Screening screening = Screening.of(spark, 2, List.of("score", "noise"), "home");
     Screened screened = screening.by(NO_LIMITS);
     List<Row> train = screening.split().rows().filter(Splitter.PART + " = 'train'").collectAsList();
-    assertThat(screened.result().rows()).isEqualTo(train.size());
+    assertThat(screened.result().orElseThrow().rows()).isEqualTo(train.size());
     assertThat(candidate(screened, "score").missing())
         .isEqualTo(share(train, row -> row.getAs("_raw.score") == null));
     assertThat(candidate(screened, "score").auc()).isCloseTo(auc(train), within(1e-3));
@@ -138,7 +138,7 @@ class FeatureScreeningTest {
     ScreenedFeature noise = candidate(screened, "noise");
     assertThat(noise.informationValue()).isLessThan(noise.noise());
     assertThat(noise.validation().psi()).isLessThan(noise.validation().noise());
-    assertThat(screened.result().dropped()).isEmpty();
+    assertThat(screened.dropped()).isEmpty();
     assertThat(screened.used()).isEqualTo(screening.fitted());
   }
 
@@ -224,7 +224,7 @@ class FeatureScreeningTest {
   void leavesOutWhatTellsTooLittle(SparkSession spark) {
     Screening screening = Screening.of(spark, 2, List.of("score", "noise"), "home");
     Screened screened = screening.by(limit(ScreeningLimit.MIN_INFORMATION_VALUE, 0.02));
-    assertThat(screened.result().dropped()).containsExactly("noise");
+    assertThat(screened.dropped()).containsExactly("noise");
     assertThat(candidate(screened, "noise").reasons())
         .singleElement()
         .asString()
@@ -234,7 +234,7 @@ class FeatureScreeningTest {
         .containsExactly("score", "home");
     assertThat(screened.used().spec().names())
         .containsExactly("score", "home=free", "home=own", "home=rent", "home=unknown");
-    assertThat(screening.by(limit(ScreeningLimit.MIN_AUC, 0.55)).result().dropped())
+    assertThat(screening.by(limit(ScreeningLimit.MIN_AUC, 0.55)).dropped())
         .containsExactly("noise");
   }
 
@@ -244,7 +244,7 @@ class FeatureScreeningTest {
         Screening.of(spark, 2, List.of("score", "noise"))
             .by(limit(ScreeningLimit.MIN_INFORMATION_VALUE, 0.02, "noise"));
     assertThat(candidate(screened, "noise").decision()).isEqualTo(ScreeningDecision.KEPT);
-    assertThat(screened.result().dropped()).isEmpty();
+    assertThat(screened.dropped()).isEmpty();
   }
 
   @Test
@@ -252,7 +252,7 @@ class FeatureScreeningTest {
     Screened screened =
         Screening.of(spark, 2, List.of("score", "twin", "noise"))
             .by(limit(ScreeningLimit.MAX_CORRELATION, 0.8));
-    assertThat(screened.result().dropped()).containsExactly("score");
+    assertThat(screened.dropped()).containsExactly("score");
     assertThat(candidate(screened, "score").reasons())
         .singleElement()
         .asString()
@@ -264,10 +264,10 @@ class FeatureScreeningTest {
   @Test
   void leavesOutWhatIsMostlyMissingOrUnstable(SparkSession spark) {
     Screening screening = Screening.of(spark, 2, List.of("score", "rare", "trend"));
-    assertThat(screening.by(limit(ScreeningLimit.MAX_MISSING, 0.9)).result().dropped())
+    assertThat(screening.by(limit(ScreeningLimit.MAX_MISSING, 0.9)).dropped())
         .containsExactly("rare");
     Screened stable = screening.by(limit(ScreeningLimit.MAX_PSI, 0.25));
-    assertThat(stable.result().dropped()).containsExactly("trend");
+    assertThat(stable.dropped()).containsExactly("trend");
     assertThat(candidate(stable, "trend").vintage().name()).isEqualTo("2026-Q2");
     assertThat(candidate(stable, "trend").validation().psi()).isLessThan(0.1);
     assertThat(candidate(stable, "trend").reasons())
@@ -286,8 +286,8 @@ class FeatureScreeningTest {
   @Test
   void theOrderAndThePartitionsOfTheRowsDoNotMatter(SparkSession spark) {
     List<String> numbers = List.of("score", "twin", "noise", "rare", "trend");
-    byte[] one = JsonText.bytes(Screening.of(spark, 1, numbers, "home").by(NO_LIMITS).result());
-    byte[] five = JsonText.bytes(Screening.of(spark, 5, numbers, "home").by(NO_LIMITS).result());
+    byte[] one = JsonText.bytes(Screening.of(spark, 1, numbers, "home").by(NO_LIMITS).result().orElseThrow());
+    byte[] five = JsonText.bytes(Screening.of(spark, 5, numbers, "home").by(NO_LIMITS).result().orElseThrow());
     assertThat(five).isEqualTo(one);
   }
 }
