@@ -61,7 +61,7 @@ record SubgroupSums(String name, ScoreCurve probabilities, ScoreCurve margins, d
     return probabilities.effectiveRows();
   }
 
-  private RowShare refusedShare(ClassWeights of) {
+  private RowShare refusedShare(ClassTotals of) {
     return share(refused(of), of.total(), of.effectiveRows());
   }
 
@@ -69,7 +69,7 @@ record SubgroupSums(String name, ScoreCurve probabilities, ScoreCurve margins, d
     return new RowShare(whole == 0 ? 0 : Math.max(0, Math.min(1, part / whole)), rows);
   }
 
-  private double refused(ClassWeights of) {
+  private double refused(ClassTotals of) {
     double refused = 0;
     for (int i = probabilities.size() - 1; i >= 0 && probabilities.score(i) >= threshold; i--) {
       refused += of.at(i);

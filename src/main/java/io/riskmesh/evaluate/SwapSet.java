@@ -69,7 +69,7 @@ public record SwapSet(
     }
 
     double effectiveRows() {
-      return ClassWeights.effectiveRows(weight, squares);
+      return ClassTotals.effectiveRows(weight, squares);
     }
 
     SwapGroup group(Tally all) {

@@ -4,13 +4,13 @@ package io.riskmesh.evaluate;
  * Weights of one class along a curve: the sum of weights at each score, and the sum of squared
  * weights for variances. Without weights both are row counts.
  */
-final class ClassWeights {
+final class ClassTotals {
   private final double[] weights;
   private final double[] squares;
   private final double total;
   private final double totalSquare;
 
-  ClassWeights(double[] weights, double[] squares) {
+  ClassTotals(double[] weights, double[] squares) {
     this.weights = weights;
     this.squares = squares;
     this.total = sum(weights);
@@ -22,14 +22,14 @@ final class ClassWeights {
    *
    * @param at index of each of these
    */
-  ClassWeights without(ClassWeights some, int[] at) {
+  ClassTotals without(ClassTotals some, int[] at) {
     double[] left = weights.clone();
     double[] leftSquares = squares.clone();
     for (int i = 0; i < at.length; i++) {
       left[at[i]] -= some.weights[i];
       leftSquares[at[i]] -= some.squares[i];
     }
-    return new ClassWeights(left, leftSquares);
+    return new ClassTotals(left, leftSquares);
   }
 
   int size() {
