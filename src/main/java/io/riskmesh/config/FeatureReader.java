@@ -18,7 +18,8 @@ final class FeatureReader {
   static final String LEARN = "learn";
   static final String ONE_HOT = "one_hot";
 
-  private static final List<String> KINDS = List.of("numeric", "categorical", "derived");
+  private static final List<String> KINDS =
+      List.of("numeric", "categorical", "derived", DateFeature.KIND, ExpressionFeature.KIND);
   private static final int MAX_CATEGORIES = 10_000;
 
   private FeatureReader() {}
@@ -35,6 +36,8 @@ final class FeatureReader {
         switch (kind.get()) {
           case "numeric" -> numeric(node, name.orElse(""));
           case "categorical" -> categorical(node, name.orElse(""));
+          case DateFeature.KIND -> DateFeature.read(node, name.orElse(""));
+          case ExpressionFeature.KIND -> ExpressionFeature.read(node, name.orElse(""));
           default -> derived(node, name.orElse(""));
         };
     return name.map(known -> feature);
@@ -54,7 +57,7 @@ final class FeatureReader {
     return name;
   }
 
-  private static String column(ConfigNode node, String name) {
+  static String column(ConfigNode node, String name) {
     ConfigNode column = node.at("column");
     column.follows(node.at("name"));
     return column.value().text().orElse(name);
@@ -72,7 +75,7 @@ final class FeatureReader {
     return special;
   }
 
-  private static NumberOptions options(ConfigNode node, List<String> special) {
+  static NumberOptions options(ConfigNode node, List<String> special) {
     ConfigNode impute = node.at("impute");
     boolean isNumber = impute.isNumber();
     return new NumberOptions(

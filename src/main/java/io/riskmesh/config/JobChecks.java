@@ -95,6 +95,9 @@ final class JobChecks {
           "privacy.mask hides the column %s, but features.json would contain the values of its domain: set publishDomain: true or remove the feature"
               .formatted(categorical.column()));
     }
+    if (feature instanceof ExpressionFeature expression) {
+      expression.requireConsent(node, privacy);
+    }
   }
 
   private void requireOwnNames(ConfigNode node, FeatureConfig feature) {

@@ -1,6 +1,7 @@
 package io.riskmesh.features;
 
 import io.riskmesh.config.CategoricalFeature;
+import io.riskmesh.config.DateFeature;
 import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.model.CanonicalValues;
 import io.riskmesh.model.DeclaredFeature;
@@ -11,7 +12,6 @@ import io.riskmesh.store.RunException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -51,21 +51,28 @@ public final class FeatureFitter {
       double maxUnknown,
       Set<String> masked) {
     FeatureCompiler compiler = new FeatureCompiler(train.schema(), StagedColumns.RAW);
-    List<UnfittedQuantity> quantities =
-        configs.stream()
-            .map(c -> UnfittedQuantity.of(c, missing))
-            .flatMap(Optional::stream)
-            .toList();
-    NumberStatistics statistics = new NumberStatistics(train, compiler, quantities);
+    NumberRounds rounds = new NumberRounds(configs, missing);
+    NumberStatistics statistics = new NumberStatistics(train, compiler, rounds.next());
     List<CategoricalFeature> learned = learned(configs);
     TrainScan.TrainCounts counts = count(train, compiler, statistics, learned, missing);
-    Map<String, FittedQuantity> numbers = statistics.fit(counts.numbers());
+    rounds.add(statistics.fit(counts.numbers()));
+    fitLater(rounds, train, compiler);
+    Map<String, FittedQuantity> numbers = rounds.fitted();
     Map<String, List<String>> domains =
         LearnedDomains.learn(train, compiler, learned, counts.categories(), missing, maxUnknown);
     FittedFeatures fitted = fitted(configs, numbers, domains, missing, masked);
     // Features that learn nothing read no row of train; their columns are checked here.
     FeatureCompiler.compile(fitted.spec(), train.schema(), StagedColumns.RAW);
     return fitted;
+  }
+
+  /** Fits the features that refer to others with statistics; one more scan or so per round. */
+  private static void fitLater(NumberRounds rounds, Dataset<Row> train, FeatureCompiler compiler) {
+    for (List<UnfittedQuantity> round = rounds.next(); !round.isEmpty(); round = rounds.next()) {
+      NumberStatistics statistics = new NumberStatistics(train, compiler, round);
+      TrainScan.TrainCounts counts = TrainScan.count(train, statistics.firstScan(), List.of());
+      rounds.add(statistics.fit(counts.numbers()));
+    }
   }
 
   private static TrainScan.TrainCounts count(
@@ -109,6 +116,8 @@ public final class FeatureFitter {
       if (config instanceof CategoricalFeature categorical) {
         List<String> domain = categorical.domain().orElseGet(() -> domains.get(categorical.name()));
         inputs = new OneHot(categorical, domain, missing).features(names);
+      } else if (config instanceof DateFeature date && date.cyclic()) {
+        inputs = DateNumbers.cycle(date, date.missingValues(missing), names);
       } else {
         inputs = numbers.get(config.name()).features(names);
       }

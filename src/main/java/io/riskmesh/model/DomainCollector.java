@@ -2,6 +2,7 @@ package io.riskmesh.model;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -84,6 +85,42 @@ final class DomainCollector implements ExprInterpreter<DomainCollector> {
 
   @Override
   public DomainCollector lookup(String column, Map<String, Double> table, double otherwise) {
+    return this;
+  }
+
+  @Override
+  public DomainCollector logic(
+      LogicOperator operator, DomainCollector left, DomainCollector right) {
+    return this;
+  }
+
+  @Override
+  public DomainCollector absolute(DomainCollector of) {
+    return this;
+  }
+
+  @Override
+  public DomainCollector pick(DomainCollector of, List<Double> values) {
+    return this;
+  }
+
+  @Override
+  public DomainCollector reading(List<String> missing) {
+    return this;
+  }
+
+  @Override
+  public DomainCollector day(String column, String format) {
+    return this;
+  }
+
+  @Override
+  public DomainCollector datePart(DatePart part, DomainCollector of) {
+    return this;
+  }
+
+  @Override
+  public DomainCollector age(AgeUnit unit, DomainCollector from, DomainCollector to) {
     return this;
   }
 }

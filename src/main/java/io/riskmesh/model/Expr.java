@@ -28,8 +28,29 @@ import java.util.TreeMap;
   @JsonSubTypes.Type(value = Expr.IsTextMissing.class, name = "is_text_missing"),
   @JsonSubTypes.Type(value = Expr.Equal.class, name = "equal"),
   @JsonSubTypes.Type(value = Expr.Lookup.class, name = "lookup"),
+  @JsonSubTypes.Type(value = FormulaExpr.Logic.class, name = "logic"),
+  @JsonSubTypes.Type(value = FormulaExpr.Absolute.class, name = "absolute"),
+  @JsonSubTypes.Type(value = FormulaExpr.Pick.class, name = "pick"),
+  @JsonSubTypes.Type(value = FormulaExpr.ReadWith.class, name = "read_with"),
+  @JsonSubTypes.Type(value = DateExpr.DayOf.class, name = "day"),
+  @JsonSubTypes.Type(value = DateExpr.PartOf.class, name = "date_part"),
+  @JsonSubTypes.Type(value = DateExpr.AgeOf.class, name = "age"),
 })
-public sealed interface Expr {
+public sealed interface Expr
+    permits Expr.NumberColumn,
+        Expr.Constant,
+        Expr.Arithmetic,
+        Expr.IsMissing,
+        Expr.If,
+        Expr.Fill,
+        Expr.Clip,
+        Expr.Log1p,
+        Expr.Finite,
+        Expr.IsTextMissing,
+        Expr.Equal,
+        Expr.Lookup,
+        FormulaExpr,
+        DateExpr {
 
   /** Passes the tree to an interpreter, leaves first. */
   <T> T interpret(ExprInterpreter<T> interpreter);

@@ -22,6 +22,9 @@ class SchemaDefaultsTest {
           "features.visits.column",
           "features.age.column",
           "features.state.column",
+          "features.tenure.column",
+          "features.tenure.until",
+          "features.season.column",
           "source.format");
 
   static List<Probe> probes() {

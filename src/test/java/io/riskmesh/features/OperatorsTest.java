@@ -8,8 +8,13 @@ import static java.lang.Double.POSITIVE_INFINITY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riskmesh.SparkTest;
+import io.riskmesh.model.AgeUnit;
 import io.riskmesh.model.ArithmeticOperator;
+import io.riskmesh.model.DateExpr;
+import io.riskmesh.model.DatePart;
 import io.riskmesh.model.Expr;
+import io.riskmesh.model.FormulaExpr;
+import io.riskmesh.model.LogicOperator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +59,8 @@ class OperatorsTest {
     steps();
     conditions();
     texts();
+    logic();
+    dates();
     for (Map.Entry<Expr, Double> entry : expected.entrySet()) {
       assertThat(entry.getKey().evaluate(record()))
           .as("%s", entry.getKey())
@@ -73,6 +80,8 @@ class OperatorsTest {
     steps();
     conditions();
     texts();
+    logic();
+    dates();
     Dataset<Row> rows = rows(spark);
     FeatureCompiler compiler = new FeatureCompiler(rows.schema(), "");
     for (Expr expr : expected.keySet()) {
@@ -160,6 +169,74 @@ class OperatorsTest {
     gives(NaN, new Expr.Lookup(name(2), Map.of("2", NaN, "3", 1.0), 9));
     gives(NaN, new Expr.Lookup("null text", Map.of("2", 5.0), 9));
     gives(NaN, new Expr.Lookup("null text", Map.of(), 9));
+  }
+
+  private void logic() {
+    gives(1, logic(LogicOperator.LESS, 1, 2));
+    gives(0, logic(LogicOperator.LESS, 2, 2));
+    gives(0, logic(LogicOperator.LESS, -0.0, 0));
+    gives(NaN, logic(LogicOperator.LESS, 1, NaN));
+    gives(NaN, logic(LogicOperator.LESS, NaN, 1));
+    gives(1, logic(LogicOperator.LESS, NEGATIVE_INFINITY, POSITIVE_INFINITY));
+    gives(1, logic(LogicOperator.LESS_OR_EQUAL, 2, 2));
+    gives(NaN, logic(LogicOperator.LESS_OR_EQUAL, NaN, NaN));
+    gives(1, logic(LogicOperator.EQUAL, -0.0, 0));
+    gives(1, logic(LogicOperator.EQUAL, POSITIVE_INFINITY, POSITIVE_INFINITY));
+    gives(NaN, logic(LogicOperator.EQUAL, NaN, NaN));
+    gives(1, logic(LogicOperator.AND, 3, -0.5));
+    gives(0, logic(LogicOperator.AND, NaN, 0));
+    gives(0, logic(LogicOperator.AND, -0.0, NaN));
+    gives(NaN, logic(LogicOperator.AND, 1, NaN));
+    gives(1, logic(LogicOperator.OR, NaN, 2));
+    gives(1, logic(LogicOperator.OR, 2, NaN));
+    gives(NaN, logic(LogicOperator.OR, NaN, 0));
+    gives(0, logic(LogicOperator.OR, 0, -0.0));
+    gives(2, binary(ArithmeticOperator.MINIMUM, 2, 3));
+    gives(-0.0, binary(ArithmeticOperator.MINIMUM, -0.0, 0));
+    gives(0, binary(ArithmeticOperator.MINIMUM, 0, -0.0));
+    gives(NaN, binary(ArithmeticOperator.MINIMUM, NaN, 3));
+    gives(NaN, binary(ArithmeticOperator.MINIMUM, 3, NaN));
+    gives(3, binary(ArithmeticOperator.MAXIMUM, 2, 3));
+    gives(-0.0, binary(ArithmeticOperator.MAXIMUM, -0.0, 0));
+    gives(NaN, binary(ArithmeticOperator.MAXIMUM, NEGATIVE_INFINITY, NaN));
+    gives(NaN, binary(ArithmeticOperator.MAXIMUM, NaN, POSITIVE_INFINITY));
+    gives(2, new FormulaExpr.Absolute(value(-2)));
+    gives(0, new FormulaExpr.Absolute(value(-0.0)));
+    gives(NaN, new FormulaExpr.Absolute(value(NaN)));
+    gives(POSITIVE_INFINITY, new FormulaExpr.Absolute(value(NEGATIVE_INFINITY)));
+    List<Double> two = List.of(5.0, 6.0);
+    gives(5, new FormulaExpr.Pick(value(-0.0), two));
+    gives(6, new FormulaExpr.Pick(value(1), two));
+    gives(NaN, new FormulaExpr.Pick(value(2), two));
+    gives(NaN, new FormulaExpr.Pick(value(-1), two));
+    gives(NaN, new FormulaExpr.Pick(value(0.5), two));
+    gives(NaN, new FormulaExpr.Pick(value(NaN), two));
+    gives(NaN, new FormulaExpr.Pick(value(1e300), two));
+    gives(NaN, new FormulaExpr.Pick(value(0), List.of()));
+    gives(NaN, new FormulaExpr.ReadWith(List.of("2", "3"), value(2)));
+    gives(4, new FormulaExpr.ReadWith(List.of("2", "3"), value(4)));
+  }
+
+  private void dates() {
+    gives(1970, new DateExpr.PartOf(DatePart.YEAR, value(0)));
+    gives(1969, new DateExpr.PartOf(DatePart.YEAR, value(-0.5)));
+    gives(4, new DateExpr.PartOf(DatePart.QUARTER, value(-1)));
+    gives(3, new DateExpr.PartOf(DatePart.DAY_OF_WEEK, value(-1)));
+    gives(31, new DateExpr.PartOf(DatePart.DAY_OF_MONTH, value(-1)));
+    gives(365, new DateExpr.PartOf(DatePart.DAY_OF_YEAR, value(-1)));
+    gives(NaN, new DateExpr.PartOf(DatePart.YEAR, value(NaN)));
+    gives(NaN, new DateExpr.PartOf(DatePart.YEAR, value(POSITIVE_INFINITY)));
+    gives(NaN, new DateExpr.PartOf(DatePart.MONTH, value(3.66e11)));
+    gives(1, new DateExpr.AgeOf(AgeUnit.DAYS, value(-0.5), value(0)));
+    gives(-1, new DateExpr.AgeOf(AgeUnit.MONTHS, value(0), value(-1)));
+    gives(0, new DateExpr.AgeOf(AgeUnit.YEARS, value(0), value(364)));
+    gives(1, new DateExpr.AgeOf(AgeUnit.YEARS, value(0), value(365)));
+    gives(NaN, new DateExpr.AgeOf(AgeUnit.YEARS, value(NaN), value(365)));
+    gives(NaN, new DateExpr.AgeOf(AgeUnit.DAYS, value(0), value(-4e11)));
+  }
+
+  private Expr logic(LogicOperator operator, double left, double right) {
+    return new FormulaExpr.Logic(operator, value(left), value(right));
   }
 
   private void gives(double value, Expr expr) {
