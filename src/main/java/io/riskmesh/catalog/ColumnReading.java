@@ -69,16 +69,6 @@ final class ColumnReading {
         format.format().isPresent()
             ? ValueFunctions.call("formatted", DataTypes.LongType, text, lit(format.format().get()))
             : ValueFunctions.call(
-                "counted", DataTypes.LongType, text, lit(nanos(format.unit().orElseThrow()))));
-  }
-
-  private static long nanos(TimeFormat.Unit unit) {
-    return switch (unit) {
-      case DAYS -> 86_400_000_000_000L;
-      case SECONDS -> 1_000_000_000L;
-      case MILLIS -> 1_000_000L;
-      case MICROS -> 1_000L;
-      case NANOS -> 1L;
-    };
+                "counted", DataTypes.LongType, text, lit(format.unit().orElseThrow().nanos())));
   }
 }

@@ -20,11 +20,11 @@ public record ColumnRoles(Set<String> used, Set<String> numbers, Set<String> tim
   public static ColumnRoles of(JobConfig job) {
     Set<String> numbers = new LinkedHashSet<>();
     Set<String> used = new LinkedHashSet<>();
+    Set<String> times = new LinkedHashSet<>();
     for (FeatureConfig feature : job.features()) {
       used.addAll(feature.columns());
-      if (feature.readsNumbers()) {
-        numbers.addAll(feature.columns());
-      }
+      numbers.addAll(feature.numbers());
+      times.addAll(feature.times());
     }
     job.source().weight().ifPresent(numbers::add);
     for (QualityRule rule : job.quality().rules()) {
@@ -36,7 +36,6 @@ public record ColumnRoles(Set<String> used, Set<String> numbers, Set<String> tim
     used.add(job.label().column());
     used.addAll(job.source().key());
     used.addAll(job.split().reads());
-    Set<String> times = new LinkedHashSet<>();
     job.source().eventTime().ifPresent(times::add);
     used.addAll(numbers);
     used.addAll(times);

@@ -94,8 +94,18 @@ public record BinnedFeature(
   }
 
   @Override
-  public boolean readsNumbers() {
-    return values == Values.NUMBER;
+  public List<String> numbers() {
+    return values == Values.NUMBER ? columns() : List.of();
+  }
+
+  @Override
+  public List<String> texts() {
+    return values == Values.NUMBER ? List.of() : columns();
+  }
+
+  @Override
+  public boolean needsConsent() {
+    return !publishDomain;
   }
 
   @Override

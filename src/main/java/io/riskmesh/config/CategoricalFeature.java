@@ -76,8 +76,18 @@ public record CategoricalFeature(
   }
 
   @Override
-  public boolean readsNumbers() {
-    return false;
+  public List<String> numbers() {
+    return List.of();
+  }
+
+  @Override
+  public List<String> texts() {
+    return columns();
+  }
+
+  @Override
+  public boolean needsConsent() {
+    return !publishDomain;
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.riskmesh.config.NumberOptions.Impute;
 import io.riskmesh.config.NumberOptions.SpecialAs;
 import io.riskmesh.config.SplitConfig.Ratios;
 import io.riskmesh.config.TrainingConfig.Engine;
+import io.riskmesh.model.AgeUnit;
 import io.riskmesh.model.RiskBands;
 import io.riskmesh.model.RiskBands.Band;
 import java.time.Duration;
@@ -63,6 +64,12 @@ final class ConfigDefaults {
 
   /** features[].encode: says nothing about the order of the values. */
   static final CategoryEncoding ENCODING = CategoryEncoding.ONE_HOT;
+
+  /** Default of {@code features.unit} of an age. */
+  static final AgeUnit AGE_UNIT = AgeUnit.DAYS;
+
+  /** Default of {@code features.cyclic}. */
+  static final boolean CYCLIC = false;
 
   /** features[].maxCategories of a learned domain: each category is a column of floats. */
   static final int MAX_CATEGORIES = 100;

@@ -22,6 +22,11 @@ public record DerivedFeature(String name, Op op, String left, String right, Numb
   }
 
   @Override
+  public boolean isNumber() {
+    return true;
+  }
+
+  @Override
   public List<String> outputs() {
     return options.outputs(name);
   }

@@ -1,5 +1,6 @@
 package io.riskmesh.config;
 
+import io.riskmesh.config.yaml.ConfigNode;
 import io.riskmesh.model.CanonicalValues;
 import java.util.List;
 import java.util.Map;
@@ -9,24 +10,68 @@ import java.util.stream.Collectors;
 
 /** A feature that the job declares; a categorical one becomes several float columns. */
 public sealed interface FeatureConfig
-    permits NumericFeature, CategoricalFeature, DerivedFeature, BinnedFeature {
+    permits NumericFeature,
+        CategoricalFeature,
+        DerivedFeature,
+        BinnedFeature,
+        DateFeature,
+        ExpressionFeature {
   /** Returns the unique name of the feature, which its output columns start with. */
   String name();
 
-  /** Returns the source columns that the feature reads. */
+  /** Returns the source columns that the feature itself reads. */
   List<String> columns();
 
-  /** Returns whether the columns are read as numbers; otherwise they are read as text. */
-  default boolean readsNumbers() {
+  /** Returns the columns that are read as numbers. */
+  default List<String> numbers() {
+    return columns();
+  }
+
+  /** Returns the columns that are read as text. */
+  default List<String> texts() {
+    return List.of();
+  }
+
+  /** Returns the columns that are read as dates or times. */
+  default List<String> times() {
+    return List.of();
+  }
+
+  /** Returns the columns that the feature depends on, also through other features. */
+  default List<String> sources() {
+    return columns();
+  }
+
+  /** Returns whether the feature has no value in a row that lacks one of its columns. */
+  default boolean needsEveryColumn() {
     return true;
   }
 
   /**
-   * Returns whether {@code features.json} may contain the values of masked columns that the fitted
-   * feature compares with; true if it compares with none.
+   * Returns whether {@code features.json} may not yet contain the values that the feature compares
+   * with, if its column is masked.
    */
-  default boolean publishDomain() {
-    return true;
+  default boolean needsConsent() {
+    return false;
+  }
+
+  /** Returns whether the feature is one number, which a later one can refer to. */
+  default boolean isNumber() {
+    return false;
+  }
+
+  /** Returns the size of the expression tree of such a number, at most. */
+  default FormulaSize size() {
+    return FormulaSize.ofColumn(entries().size());
+  }
+
+  /**
+   * Returns the feature with what it takes from the source and from the features before it.
+   *
+   * @param node receives the problems
+   */
+  default FeatureConfig linked(FeatureLinks links, ConfigNode node) {
+    return this;
   }
 
   /** Returns the entries that have a meaning of their own: a declared domain or special codes. */
@@ -50,7 +95,7 @@ public sealed interface FeatureConfig
 
   /** Returns the text that is equal for entries which match the same values of the columns. */
   default String matched(String entry) {
-    return readsNumbers() ? CanonicalValues.code(entry) : CanonicalValues.plain(entry);
+    return texts().isEmpty() ? CanonicalValues.code(entry) : CanonicalValues.plain(entry);
   }
 
   /** Returns the names of the feature's output columns, as far as they are known without data. */

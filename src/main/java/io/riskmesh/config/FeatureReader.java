@@ -14,7 +14,14 @@ import java.util.OptionalDouble;
 /** Reads features from YAML. */
 final class FeatureReader {
   private static final List<String> KINDS =
-      List.of("numeric", "categorical", "derived", "woe", "bins");
+      List.of(
+          "numeric",
+          "categorical",
+          "derived",
+          "woe",
+          "bins",
+          DateFeature.KIND,
+          ExpressionFeature.KIND);
 
   private FeatureReader() {}
 
@@ -33,6 +40,8 @@ final class FeatureReader {
               CategoryReader.read(node, name.orElse(""), column(node, name.orElse("")));
           case "woe" -> binned(node, name.orElse(""), BinnedFeature.Kind.WOE);
           case "bins" -> binned(node, name.orElse(""), BinnedFeature.Kind.BINS);
+          case DateFeature.KIND -> DateFeature.read(node, name.orElse(""));
+          case ExpressionFeature.KIND -> ExpressionFeature.read(node, name.orElse(""));
           default -> derived(node, name.orElse(""));
         };
     return name.map(known -> feature);
@@ -52,7 +61,7 @@ final class FeatureReader {
     return name;
   }
 
-  private static String column(ConfigNode node, String name) {
+  static String column(ConfigNode node, String name) {
     ConfigNode column = node.at("column");
     column.follows(node.at("name"));
     return column.value().text().orElse(name);
@@ -70,7 +79,7 @@ final class FeatureReader {
     return special;
   }
 
-  private static NumberOptions options(ConfigNode node, List<String> special) {
+  static NumberOptions options(ConfigNode node, List<String> special) {
     ConfigNode impute = node.at("impute");
     boolean isNumber = impute.isNumber();
     return new NumberOptions(

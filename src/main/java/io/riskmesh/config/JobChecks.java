@@ -88,7 +88,7 @@ final class JobChecks {
    */
   private static void requireConsent(
       ConfigNode node, FeatureConfig feature, PrivacyConfig privacy) {
-    if (!feature.publishDomain()) {
+    if (feature.needsConsent()) {
       feature.columns().stream()
           .filter(privacy::hides)
           .forEach(
@@ -97,6 +97,9 @@ final class JobChecks {
                       "privacy.mask hides the column %s, but features.json would contain the values of its %s: set publishDomain: true or remove the feature"
                           .formatted(
                               column, feature instanceof BinnedFeature ? "bins" : "domain")));
+    }
+    if (feature instanceof ExpressionFeature expression) {
+      expression.requireConsent(node, privacy);
     }
   }
 

@@ -187,7 +187,7 @@ public record JobConfig(
   /** Returns the names of the features that read a masked column. */
   public Set<String> maskedFeatures() {
     return features.stream()
-        .filter(feature -> feature.columns().stream().anyMatch(privacy.mask()::contains))
+        .filter(feature -> feature.sources().stream().anyMatch(privacy.mask()::contains))
         .map(FeatureConfig::name)
         .collect(Collectors.toSet());
   }

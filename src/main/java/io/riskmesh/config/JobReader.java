@@ -29,8 +29,10 @@ final class JobReader {
     LabelConfig label = node.at("label").read(LabelConfig::read);
     QualityConfig quality = node.at("quality").read(QualityConfig::read);
     PrivacyConfig privacy = node.at("privacy").read(PrivacyConfig::read);
+    FeatureLinks links = new FeatureLinks(source);
     for (ConfigNode item : features(presence.apply(node.at("features")))) {
-      Optional<FeatureConfig> feature = item.required().read(FeatureReader::read);
+      Optional<FeatureConfig> feature =
+          item.required().read(own -> FeatureReader.read(own).map(read -> links.link(read, own)));
       feature.ifPresent(features::add);
       feature.ifPresent(known -> checks.feature(item, known, source, label, privacy));
     }

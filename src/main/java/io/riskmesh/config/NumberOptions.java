@@ -95,6 +95,14 @@ public record NumberOptions(
     return outputs;
   }
 
+  /** Adds the options of a feature that has no other. */
+  Map<String, Object> yamlOfMissing(YamlWriter feature) {
+    return feature
+        .with("missingIndicator", missingIndicator)
+        .with("missingValues", codes.missingValues().map(YamlWriter::texts))
+        .fields();
+  }
+
   Map<String, Object> yaml(YamlWriter feature) {
     return feature
         .with(

@@ -15,6 +15,11 @@ public record NumericFeature(String name, String column, NumberOptions options)
   }
 
   @Override
+  public boolean isNumber() {
+    return true;
+  }
+
+  @Override
   public List<String> outputs() {
     return options.outputs(name);
   }

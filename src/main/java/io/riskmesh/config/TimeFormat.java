@@ -3,6 +3,8 @@ package io.riskmesh.config;
 import io.riskmesh.config.yaml.ConfigNode;
 import io.riskmesh.config.yaml.ConfigValue;
 import io.riskmesh.config.yaml.YamlWriter;
+import io.riskmesh.model.CountedUnit;
+import io.riskmesh.model.DayReading;
 import io.riskmesh.model.TimeText;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,16 +17,7 @@ import java.util.Optional;
  * @param format pattern as {@link TimeText.TimePattern} reads it
  * @param unit unit of a number; exactly one of format and unit is set
  */
-public record TimeFormat(Optional<String> format, Optional<Unit> unit) {
-
-  /** Unit of a number that counts from 1970-01-01T00:00:00Z. */
-  public enum Unit {
-    DAYS,
-    SECONDS,
-    MILLIS,
-    MICROS,
-    NANOS
-  }
+public record TimeFormat(Optional<String> format, Optional<CountedUnit> unit) {
 
   static Map<String, TimeFormat> readAll(ConfigNode node) {
     Map<String, TimeFormat> times = new LinkedHashMap<>();
@@ -35,7 +28,7 @@ public record TimeFormat(Optional<String> format, Optional<Unit> unit) {
   private static TimeFormat read(ConfigNode node) {
     Optional<String> format =
         node.at("format").value().parsed("a pattern such as yyyyMM", TimeFormat::pattern);
-    Optional<Unit> unit = node.at("unit").value().choice(Unit.class);
+    Optional<CountedUnit> unit = node.at("unit").value().choice(CountedUnit.class);
     if (node.at("format").isPresent() == node.at("unit").isPresent()) {
       node.problem("needs either format (such as yyyyMM) or unit (days, seconds, millis, ..)");
     }
@@ -52,6 +45,14 @@ public record TimeFormat(Optional<String> format, Optional<Unit> unit) {
     format.ifPresent(text -> written.with("format", text));
     unit.ifPresent(word -> written.with("unit", ConfigValue.word(word)));
     return written.fields();
+  }
+
+  /**
+   * Returns the format as {@link DayReading} writes it, which does not know every pattern; empty if
+   * it is invalid, which has been reported.
+   */
+  Optional<String> dayFormat() {
+    return format.or(() -> unit.map(ConfigValue::word));
   }
 
   static Map<String, Object> yaml(Map<String, TimeFormat> times) {

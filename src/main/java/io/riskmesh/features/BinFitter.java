@@ -51,8 +51,9 @@ final class BinFitter {
     this.train = train;
     this.compiler = compiler;
     this.missing = missing;
-    this.categories = features.stream().filter(feature -> !feature.readsNumbers()).toList();
-    for (BinnedFeature feature : features.stream().filter(BinnedFeature::readsNumbers).toList()) {
+    this.categories = features.stream().filter(feature -> feature.numbers().isEmpty()).toList();
+    for (BinnedFeature feature :
+        features.stream().filter(binned -> !binned.numbers().isEmpty()).toList()) {
       NumberCodes codes = new NumberCodes(feature.column(), feature.special());
       List<String> entries = feature.missingValues(missing);
       Expr number = new Expr.Finite(new Expr.NumberColumn(feature.column()));

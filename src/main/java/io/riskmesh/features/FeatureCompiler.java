@@ -10,26 +10,22 @@ import static org.apache.spark.sql.functions.nanvl;
 import static org.apache.spark.sql.functions.try_divide;
 import static org.apache.spark.sql.functions.when;
 
+import io.riskmesh.model.AgeUnit;
 import io.riskmesh.model.ArithmeticOperator;
 import io.riskmesh.model.CanonicalValues;
+import io.riskmesh.model.DatePart;
 import io.riskmesh.model.Expr;
 import io.riskmesh.model.ExprInterpreter;
 import io.riskmesh.model.FeatureSpec;
+import io.riskmesh.model.LogicOperator;
 import io.riskmesh.model.ModelFeature;
-import io.riskmesh.rows.CanonicalColumns;
-import io.riskmesh.rows.NumberMatching;
-import io.riskmesh.rows.StagedColumns;
-import io.riskmesh.rows.ValueFunctions;
-import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -44,26 +40,22 @@ import org.apache.spark.sql.types.StructType;
 public final class FeatureCompiler implements ExprInterpreter<Column> {
   private static final Column MISSING = lit(Double.NaN);
 
-  private final StructType schema;
-  private final String prefix;
-  private final List<String> missing;
+  private final ReadColumns columns;
   private final Set<String> numbers;
 
   FeatureCompiler(StructType schema, String prefix) {
-    this(schema, prefix, List.of(), Set.of());
+    this(new ReadColumns(schema, prefix, List.of()), Set.of());
   }
 
-  private FeatureCompiler(
-      StructType schema, String prefix, List<String> missing, Set<String> numbers) {
-    this.schema = schema;
-    this.prefix = prefix;
-    this.missing = missing;
+  private FeatureCompiler(ReadColumns columns, Set<String> numbers) {
+    this.columns = columns;
     this.numbers = numbers;
   }
 
-  /** Returns the same compiler for a feature with its own missing values. */
-  FeatureCompiler reading(List<String> missing) {
-    return new FeatureCompiler(schema, prefix, missing, numbers);
+  /** Returns the same compiler for columns in which these entries mean "no value". */
+  @Override
+  public FeatureCompiler reading(List<String> entries) {
+    return new FeatureCompiler(columns.reading(entries), numbers);
   }
 
   /**
@@ -81,7 +73,7 @@ public final class FeatureCompiler implements ExprInterpreter<Column> {
 
   private Column feature(ModelFeature feature) {
     FeatureCompiler reading =
-        new FeatureCompiler(schema, prefix, feature.missing(), feature.numbers());
+        new FeatureCompiler(columns.reading(feature.missing()), feature.numbers());
     return single(reading.compile(feature.expr())).as(feature.name());
   }
 
@@ -99,62 +91,22 @@ public final class FeatureCompiler implements ExprInterpreter<Column> {
 
   @Override
   public Column number(String column) {
-    DataType type = type(column, true);
-    Column present =
-        NumberMatching.present(schema, prefix + column, StagedColumns.text(column), missing);
-    return CanonicalColumns.number(present, type);
+    return columns.number(column);
+  }
+
+  @Override
+  public Column day(String column, String format) {
+    return columns.day(column);
   }
 
   /** Returns the column's text, null where missing. */
   Column text(String column) {
-    DataType type = textType(column);
-    return CanonicalColumns.text(CanonicalColumns.present(written(column), type, missing), type);
+    return columns.text(column);
   }
 
   /** Returns the text by which the column's values are matched, null where missing. */
   Column plain(String column) {
-    DataType type = textType(column);
-    return CanonicalColumns.plain(CanonicalColumns.present(written(column), type, missing), type);
-  }
-
-  private Column strippedPlain(String column) {
-    Column plain = plain(column);
-    return textType(column) instanceof StringType
-        ? ValueFunctions.call("stripped", DataTypes.StringType, plain)
-        : plain;
-  }
-
-  /** Returns the column as it was written: the original text where it was read as a number. */
-  private Column written(String column) {
-    return hasText(column) ? StagedColumns.column(StagedColumns.text(column)) : reference(column);
-  }
-
-  private DataType textType(String column) {
-    return hasText(column) ? DataTypes.StringType : type(column, false);
-  }
-
-  private boolean hasText(String column) {
-    return StagedColumns.has(schema, StagedColumns.text(column));
-  }
-
-  private Column reference(String column) {
-    return StagedColumns.column(prefix + column);
-  }
-
-  private DataType type(String column, boolean asNumber) {
-    if (schema.getFieldIndex(prefix + column).isEmpty()) {
-      throw new RunException(
-          Outcome.SOURCE_MISSING,
-          "features read column \"%s\", which is not in the rows".formatted(column));
-    }
-    DataType type = schema.apply(prefix + column).dataType();
-    if (!(asNumber ? CanonicalColumns.hasNumber(type) : CanonicalColumns.hasText(type))) {
-      throw new RunException(
-          Outcome.SOURCE_MISSING,
-          "features read column \"%s\" as a %s, but its type is %s. Make it categorical or cast it in the source."
-              .formatted(column, asNumber ? "number" : "text", type.sql()));
-    }
-    return type;
+    return columns.plain(column);
   }
 
   @Override
@@ -169,6 +121,7 @@ public final class FeatureCompiler implements ExprInterpreter<Column> {
       case SUBTRACT -> left.minus(right);
       case MULTIPLY -> left.multiply(right);
       case DIVIDE -> coalesce(try_divide(left, right), MISSING);
+      case MINIMUM, MAXIMUM -> OperatorCalls.arithmetic(operator, left, right);
     };
   }
 
@@ -218,13 +171,40 @@ public final class FeatureCompiler implements ExprInterpreter<Column> {
 
   @Override
   public Column lookup(String column, Map<String, Double> table, double otherwise) {
-    Column plain = numbers.contains(column) ? strippedPlain(column) : plain(column);
+    Column plain = numbers.contains(column) ? columns.strippedPlain(column) : columns.plain(column);
     return when(plain.isNull(), MISSING).otherwise(new LookupTable(table).at(plain, otherwise));
   }
 
   @Override
   public Column binSearch(Column of, List<Double> cuts, List<Double> values) {
     return SearchedBins.at(of, cuts, values);
+  }
+
+  @Override
+  public Column logic(LogicOperator operator, Column left, Column right) {
+    return OperatorCalls.logic(operator, left, right);
+  }
+
+  @Override
+  public Column absolute(Column of) {
+    return abs(of);
+  }
+
+  @Override
+  public Column pick(Column of, List<Double> values) {
+    Column place = OperatorCalls.place(of, values.size());
+    double[] all = values.stream().mapToDouble(Double::doubleValue).toArray();
+    return coalesce(functions.get(lit(all), place), MISSING);
+  }
+
+  @Override
+  public Column datePart(DatePart part, Column of) {
+    return OperatorCalls.datePart(part, of);
+  }
+
+  @Override
+  public Column age(AgeUnit unit, Column from, Column to) {
+    return OperatorCalls.age(unit, from, to);
   }
 
   private static Column truth(Column condition) {

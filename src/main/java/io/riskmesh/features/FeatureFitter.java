@@ -3,6 +3,7 @@ package io.riskmesh.features;
 import io.riskmesh.config.BinnedFeature;
 import io.riskmesh.config.CategoricalFeature;
 import io.riskmesh.config.CategoryEncoding;
+import io.riskmesh.config.DateFeature;
 import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.model.CanonicalValues;
 import io.riskmesh.model.DeclaredFeature;
@@ -13,7 +14,6 @@ import io.riskmesh.store.RunException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -53,16 +53,14 @@ public final class FeatureFitter {
       double maxUnknown,
       Set<String> masked) {
     FeatureCompiler compiler = new FeatureCompiler(train.schema(), StagedColumns.RAW);
-    List<UnfittedQuantity> quantities =
-        configs.stream()
-            .map(c -> UnfittedQuantity.of(c, missing))
-            .flatMap(Optional::stream)
-            .toList();
-    NumberStatistics statistics = new NumberStatistics(train, compiler, quantities);
+    NumberRounds rounds = new NumberRounds(configs, missing);
+    NumberStatistics statistics = new NumberStatistics(train, compiler, rounds.next());
     List<CategoricalFeature> learned = learned(configs);
     BinFitter bins = new BinFitter(train, compiler, binned(configs), missing);
     TrainScan.TrainCounts counts = count(train, compiler, statistics, bins, learned, missing);
-    Map<String, FittedQuantity> numbers = statistics.fit(counts.numbers());
+    rounds.add(statistics.fit(counts.numbers()));
+    fitLater(rounds, train, compiler);
+    Map<String, FittedQuantity> numbers = rounds.fitted();
     int columns = learned.size();
     Map<String, List<String>> domains =
         LearnedDomains.learn(
@@ -74,6 +72,19 @@ public final class FeatureFitter {
     // Features that learn nothing read no row of train; their columns are checked here.
     FeatureCompiler.compile(fitted.spec(), train.schema(), StagedColumns.RAW);
     return fitted;
+  }
+
+  /** Fits the features that refer to others with statistics; one more scan or so per round. */
+  private static void fitLater(NumberRounds rounds, Dataset<Row> train, FeatureCompiler compiler) {
+    for (List<UnfittedQuantity> round = rounds.next(); !round.isEmpty(); round = rounds.next()) {
+      NumberStatistics statistics = new NumberStatistics(train, compiler, round);
+      TrainScan.TrainCounts counts =
+          TrainScan.count(
+              train,
+              new TrainQuestions(
+                  statistics.firstScan(), TrainQuestions.CountedQuantities.NONE, List.of()));
+      rounds.add(statistics.fit(counts.numbers()));
+    }
   }
 
   private static TrainScan.TrainCounts count(
@@ -134,10 +145,14 @@ public final class FeatureFitter {
         features.addAll(inputs);
         declared.add(declared(categorical, domain, names, inputs.size()));
       } else {
-        List<ModelFeature> inputs =
-            config instanceof BinnedFeature binned
-                ? bins.get(binned.name()).features(names, binned.missingValues(missing))
-                : numbers.get(config.name()).features(names);
+        List<ModelFeature> inputs;
+        if (config instanceof BinnedFeature binned) {
+          inputs = bins.get(binned.name()).features(names, binned.missingValues(missing));
+        } else if (config instanceof DateFeature date && date.cyclic()) {
+          inputs = DateNumbers.cycle(date, date.missingValues(missing), names);
+        } else {
+          inputs = numbers.get(config.name()).features(names);
+        }
         features.addAll(inputs);
         declared.add(new DeclaredFeature(config.name(), isNumber(config), inputs.size()));
       }

@@ -3,6 +3,7 @@ package io.riskmesh.features;
 import io.riskmesh.config.BinnedFeature;
 import io.riskmesh.features.ValueBin.BinType;
 import io.riskmesh.model.Expr;
+import io.riskmesh.model.FormulaExpr;
 import io.riskmesh.model.ModelFeature;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -79,7 +80,7 @@ record FittedBins(BinnedFeature config, List<ValueBin> bins, LabelTally all) {
 
   /** Returns a tree that gives the value of the bin, never missing. */
   private Expr tree(List<Double> values) {
-    return config.readsNumbers() ? numberTree(values) : categoryTree(values);
+    return !config.numbers().isEmpty() ? numberTree(values) : categoryTree(values);
   }
 
   private Expr numberTree(List<Double> values) {
@@ -105,7 +106,7 @@ record FittedBins(BinnedFeature config, List<ValueBin> bins, LabelTally all) {
       }
     }
     Expr number = new Expr.Finite(new Expr.NumberColumn(config.column()));
-    Expr found = new Expr.Fill(new Expr.BinSearch(number, cuts, ranges), missing);
+    Expr found = new Expr.Fill(new FormulaExpr.BinSearch(number, cuts, ranges), missing);
     return new NumberCodes(config.column(), config.special()).values(codes, found);
   }
 

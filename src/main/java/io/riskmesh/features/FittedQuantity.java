@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A numeric or derived feature with the statistics learned from train.
+ * A feature that is a number, with the statistics learned from train.
  *
  * @param bounds bounds of the clip, on the scale of the source
  * @param imputed replacement for a missing value, on the feature's own scale: after clip and log1p;
@@ -67,15 +67,17 @@ record FittedQuantity(
     return quantity.shaped(quantity.source(), bounds);
   }
 
+  /** Returns the number itself: after clip, log1p and impute. */
+  Expr value() {
+    Expr shaped = shaped();
+    return imputed.isPresent() ? new Expr.Fill(shaped, imputed.getAsDouble()) : shaped;
+  }
+
   List<ModelFeature> features(FeatureNames names) {
     String name = quantity.config().name();
     Expr shaped = shaped();
     List<ModelFeature> features = new ArrayList<>();
-    features.add(
-        new ModelFeature(
-            names.declared(name),
-            imputed.isPresent() ? new Expr.Fill(shaped, imputed.getAsDouble()) : shaped,
-            quantity.missing()));
+    features.add(new ModelFeature(names.declared(name), value(), quantity.missing()));
     if (quantity.options().missingIndicator()) {
       features.add(
           new ModelFeature(

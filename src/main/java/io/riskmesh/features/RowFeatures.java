@@ -72,16 +72,21 @@ public final class RowFeatures {
   private InputReader reader(int index, SourceInput input, StructType schema, String prefix) {
     return switch (input.reading()) {
       case NUMBER -> {
-        NumberReader numbers =
-            NumberReader.of(
-                schema,
-                prefix + input.column(),
-                StagedColumns.text(input.column()),
-                input.missing());
+        NumberReader numbers = numbers(input, schema, prefix);
         yield (row, features, at) -> {
           double number = numbers.read(row);
           evaluator.number(index, number);
           if (!Float.isFinite((float) number)) {
+            tally.missing(index);
+          }
+        };
+      }
+      case DAY -> {
+        NumberReader days = numbers(input, schema, prefix);
+        yield (row, features, at) -> {
+          double day = days.readDay(row);
+          evaluator.number(index, day);
+          if (Double.isNaN(day)) {
             tally.missing(index);
           }
         };
@@ -91,6 +96,11 @@ public final class RowFeatures {
         yield new TextInput(index, column, schema.apply(column).dataType(), input.missing());
       }
     };
+  }
+
+  private static NumberReader numbers(SourceInput input, StructType schema, String prefix) {
+    return NumberReader.of(
+        schema, prefix + input.column(), StagedColumns.text(input.column()), input.missing());
   }
 
   /** Returns the number of features. */

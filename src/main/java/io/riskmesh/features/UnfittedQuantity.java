@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A numeric or derived feature before it is fitted.
+ * A feature that is a number, before it is fitted.
  *
  * @param source the number before transformation, finite or missing
  * @param missing entries that mean "no value" in its columns
@@ -23,24 +23,25 @@ record UnfittedQuantity(
     FeatureConfig config, Expr source, NumberOptions options, List<String> missing) {
 
   /**
-   * Returns the quantity of a feature; empty if the feature is not a number.
+   * Returns the quantity of a column.
    *
-   * @param ofSource entries that mean "no value" if the feature does not declare its own
+   * @param missing entries that mean "no value" in it
    */
-  static Optional<UnfittedQuantity> of(FeatureConfig config, List<String> ofSource) {
-    List<String> missing = config.missingValues(ofSource);
-    if (config instanceof NumericFeature numeric) {
-      Expr source = withoutCodes(numeric, finite(numeric.column()));
-      return Optional.of(new UnfittedQuantity(config, source, numeric.options(), missing));
-    }
-    if (config instanceof DerivedFeature derived) {
-      Expr combined =
-          new Expr.Arithmetic(
-              operator(derived.op()), finite(derived.left()), finite(derived.right()));
-      return Optional.of(
-          new UnfittedQuantity(config, new Expr.Finite(combined), derived.options(), missing));
-    }
-    return Optional.empty();
+  static UnfittedQuantity of(NumericFeature numeric, List<String> missing) {
+    Expr source = withoutCodes(numeric, finite(numeric.column()));
+    return new UnfittedQuantity(numeric, source, numeric.options(), missing);
+  }
+
+  /**
+   * Returns the quantity of two columns.
+   *
+   * @param missing entries that mean "no value" in them
+   */
+  static UnfittedQuantity of(DerivedFeature derived, List<String> missing) {
+    Expr combined =
+        new Expr.Arithmetic(
+            operator(derived.op()), finite(derived.left()), finite(derived.right()));
+    return new UnfittedQuantity(derived, new Expr.Finite(combined), derived.options(), missing);
   }
 
   /** Makes special codes missing: they are not numbers. */
@@ -91,7 +92,7 @@ record UnfittedQuantity(
     return new RunException(
         Outcome.DATA_QUALITY,
         "feature \"%s\" cannot learn its %s: no row of train has a usable value in %s. Repair the data, or set impute to a constant and leave out clip."
-            .formatted(config.name(), what, config.columns()));
+            .formatted(config.name(), what, config.sources()));
   }
 
   /** Bounds of a clip. */

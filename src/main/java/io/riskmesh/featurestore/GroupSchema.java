@@ -72,7 +72,7 @@ record GroupSchema(String record, String time, List<GroupFeature> features) {
     for (String column : keyFirst) {
       if (!job.source().eventTime().equals(Optional.of(column))) {
         raw.of(column).ifPresent(features::add);
-      } else if (!job.readers(column).isEmpty() || key.contains(column)) {
+      } else if (isReadExactly(column, job) || key.contains(column)) {
         problems.add(
             "column %s is source.eventTime, which the group stores to the millisecond, and also a feature or part of the key: add it to the table under another name, too"
                 .formatted(column));
@@ -84,6 +84,13 @@ record GroupSchema(String record, String time, List<GroupFeature> features) {
       throw new RunException(Outcome.USAGE, String.join("\n", problems));
     }
     return new GroupSchema(record, time, List.copyOf(features));
+  }
+
+  /** Returns whether a feature reads more of a time than its day. */
+  private static boolean isReadExactly(String column, JobConfig job) {
+    return job.features().stream()
+        .anyMatch(
+            feature -> feature.columns().contains(column) && !feature.times().contains(column));
   }
 
   private static Column recordId(JobConfig job, StructType rows) {
@@ -106,7 +113,7 @@ record GroupSchema(String record, String time, List<GroupFeature> features) {
         .orElseGet(() -> lit(Timestamp.from(asOf)));
   }
 
-  private static Column iso(Column time) {
+  static Column iso(Column time) {
     return date_format(time.cast("timestamp"), "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'");
   }
 

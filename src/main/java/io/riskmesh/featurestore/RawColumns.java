@@ -35,10 +35,7 @@ record RawColumns(JobConfig job, boolean training) {
   /** Returns the columns that the job reads as text. */
   Set<String> texts() {
     Set<String> texts = new LinkedHashSet<>(job.source().key());
-    job.features().stream()
-        .filter(feature -> !feature.readsNumbers())
-        .map(FeatureConfig::columns)
-        .forEach(texts::addAll);
+    job.features().stream().map(FeatureConfig::texts).forEach(texts::addAll);
     if (training) {
       job.evaluation().groupings().stream()
           .filter(grouping -> !grouping.isRanges())

@@ -31,6 +31,7 @@ final class RawFeature {
   private final StructType rows;
   private final Set<String> numbers;
   private final Set<String> texts;
+  private final Set<String> times;
   private final List<String> problems;
 
   /**
@@ -44,6 +45,7 @@ final class RawFeature {
     this.rows = rows;
     this.numbers = columns.wanted().roles().numbers();
     this.texts = columns.texts();
+    this.times = columns.wanted().roles().times();
     this.problems = problems;
   }
 
@@ -90,7 +92,7 @@ final class RawFeature {
               .formatted(type.sql()));
     }
     if (!isNumber) {
-      return Optional.of(GroupFeature.text(column, CanonicalColumns.text(value, type)));
+      return times.contains(column) ? time(column, value, type) : text(column, value, type);
     }
     boolean isWhole = type instanceof BooleanType || type instanceof DateType;
     Column number = CanonicalColumns.number(value, type);
@@ -99,6 +101,23 @@ final class RawFeature {
             column,
             isWhole ? FeatureType.INTEGRAL : FeatureType.FRACTIONAL,
             when(value.isNotNull(), number)));
+  }
+
+  private static Optional<GroupFeature> text(String column, Column value, DataType type) {
+    return Optional.of(GroupFeature.text(column, CanonicalColumns.text(value, type)));
+  }
+
+  /** Converts what a feature of dates reads: the canonical text of a timestamp is no ISO time. */
+  private Optional<GroupFeature> time(String column, Column value, DataType type) {
+    if (type instanceof DateType) {
+      return text(column, value, type);
+    }
+    return texts.contains(column)
+        ? refused(
+            column,
+            "%s, which the job reads both as a date and as text, and a feature group keeps one: add it to the table under another name, too"
+                .formatted(type.sql()))
+        : Optional.of(GroupFeature.text(column, GroupSchema.iso(value)));
   }
 
   private Optional<GroupFeature> refused(String column, String why) {

@@ -174,7 +174,7 @@ public final class CanonicalValues {
         || value instanceof BigInteger;
   }
 
-  private static long micros(Object value) {
+  static long micros(Object value) {
     if (value instanceof Instant instant) {
       return TimeText.micros(instant);
     }

@@ -102,4 +102,40 @@ final class DomainCollector implements ExprInterpreter<DomainCollector> {
         .addAll(CanonicalValues.plain(table.keySet()));
     return this;
   }
+
+  @Override
+  public DomainCollector logic(
+      LogicOperator operator, DomainCollector left, DomainCollector right) {
+    return this;
+  }
+
+  @Override
+  public DomainCollector absolute(DomainCollector of) {
+    return this;
+  }
+
+  @Override
+  public DomainCollector pick(DomainCollector of, List<Double> values) {
+    return this;
+  }
+
+  @Override
+  public DomainCollector reading(List<String> missing) {
+    return this;
+  }
+
+  @Override
+  public DomainCollector day(String column, String format) {
+    return this;
+  }
+
+  @Override
+  public DomainCollector datePart(DatePart part, DomainCollector of) {
+    return this;
+  }
+
+  @Override
+  public DomainCollector age(AgeUnit unit, DomainCollector from, DomainCollector to) {
+    return this;
+  }
 }

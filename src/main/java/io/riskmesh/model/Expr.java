@@ -28,9 +28,30 @@ import java.util.TreeMap;
   @JsonSubTypes.Type(value = Expr.IsTextMissing.class, name = "is_text_missing"),
   @JsonSubTypes.Type(value = Expr.Equal.class, name = "equal"),
   @JsonSubTypes.Type(value = Expr.Lookup.class, name = "lookup"),
-  @JsonSubTypes.Type(value = Expr.BinSearch.class, name = "bin_search"),
+  @JsonSubTypes.Type(value = FormulaExpr.BinSearch.class, name = "bin_search"),
+  @JsonSubTypes.Type(value = FormulaExpr.Logic.class, name = "logic"),
+  @JsonSubTypes.Type(value = FormulaExpr.Absolute.class, name = "absolute"),
+  @JsonSubTypes.Type(value = FormulaExpr.Pick.class, name = "pick"),
+  @JsonSubTypes.Type(value = FormulaExpr.ReadWith.class, name = "read_with"),
+  @JsonSubTypes.Type(value = DateExpr.DayOf.class, name = "day"),
+  @JsonSubTypes.Type(value = DateExpr.PartOf.class, name = "date_part"),
+  @JsonSubTypes.Type(value = DateExpr.AgeOf.class, name = "age"),
 })
-public sealed interface Expr {
+public sealed interface Expr
+    permits Expr.NumberColumn,
+        Expr.Constant,
+        Expr.Arithmetic,
+        Expr.IsMissing,
+        Expr.If,
+        Expr.Fill,
+        Expr.Clip,
+        Expr.Log1p,
+        Expr.Finite,
+        Expr.IsTextMissing,
+        Expr.Equal,
+        Expr.Lookup,
+        FormulaExpr,
+        DateExpr {
 
   /** Passes the tree to an interpreter, leaves first. */
   <T> T interpret(ExprInterpreter<T> interpreter);
@@ -183,38 +204,6 @@ public sealed interface Expr {
     @Override
     public <T> T interpret(ExprInterpreter<T> interpreter) {
       return interpreter.lookup(column, table, otherwise);
-    }
-  }
-
-  /**
-   * Finds the bin of a number and returns the bin's value; see {@link ExprInterpreter#binSearch}.
-   *
-   * @param cuts where bins end and the next begin, ascending
-   * @param values one more than there are cuts
-   */
-  record BinSearch(Expr of, List<Double> cuts, List<Double> values) implements Expr {
-    /**
-     * Replaces -0.0 by 0.0, and requires ascending cuts.
-     *
-     * @throws IllegalArgumentException if they are not, or if there is not one value per bin
-     */
-    public BinSearch {
-      cuts = cuts.stream().map(Expr::unsigned).toList();
-      values = values.stream().map(Expr::unsigned).toList();
-      for (int i = 0; i < cuts.size(); i++) {
-        if (!(cuts.get(i) > (i == 0 ? Double.NEGATIVE_INFINITY : cuts.get(i - 1)))) {
-          throw new IllegalArgumentException("invalid cuts " + cuts);
-        }
-      }
-      if (values.size() != cuts.size() + 1) {
-        throw new IllegalArgumentException(
-            "%d values for %d bins".formatted(values.size(), cuts.size() + 1));
-      }
-    }
-
-    @Override
-    public <T> T interpret(ExprInterpreter<T> interpreter) {
-      return interpreter.binSearch(of.interpret(interpreter), cuts, values);
     }
   }
 

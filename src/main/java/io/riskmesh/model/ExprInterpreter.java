@@ -24,7 +24,8 @@ public interface ExprInterpreter<T> {
 
   /**
    * Computes as IEEE 754 defines it, with overflow to infinity, except that a division by 0.0 or
-   * -0.0 is missing. If an operand is missing, so is the result.
+   * -0.0 is missing; of two equal numbers the left one is the minimum and the maximum. If an
+   * operand is missing, so is the result.
    */
   T arithmetic(ArithmeticOperator operator, T left, T right);
 
@@ -70,4 +71,36 @@ public interface ExprInterpreter<T> {
    * number.
    */
   T binSearch(T of, List<Double> cuts, List<Double> values);
+
+  /** Returns {@link LogicOperator#apply}: 1 where the condition holds, 0 where not, or missing. */
+  T logic(LogicOperator operator, T left, T right);
+
+  /** Returns the number without its sign. */
+  T absolute(T of);
+
+  /**
+   * Returns the value at the number's place, counted from 0; missing when the number is not whole
+   * or no place of the list.
+   */
+  T pick(T of, List<Double> values);
+
+  /**
+   * Returns an interpreter for a tree of the same feature in whose columns other entries mean "no
+   * value".
+   */
+  ExprInterpreter<T> reading(List<String> missing);
+
+  /**
+   * Returns the day of the column's date or time, counted from 1970-01-01 in UTC; missing when
+   * null, and when one of the feature's missing values matches it as {@link NumberEntries} defines.
+   *
+   * @param format how the column is written, as {@link DayReading} defines it
+   */
+  T day(String column, String format);
+
+  /** Returns {@link DatePart#of}. */
+  T datePart(DatePart part, T of);
+
+  /** Returns {@link AgeUnit#between}. */
+  T age(AgeUnit unit, T from, T to);
 }

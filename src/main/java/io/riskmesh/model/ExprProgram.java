@@ -18,27 +18,34 @@ final class ExprProgram implements ExprInterpreter<ExprProgram.Step> {
   private final Map<String, Set<String>> codes;
   private final Set<String> missing;
   private final Set<String> numbers;
-  private final Set<Integer> used = new TreeSet<>();
+  private final Set<Integer> used;
 
   ExprProgram() {
-    this(new LinkedHashMap<>(), new HashMap<>(), Set.of(), Set.of());
+    this(new LinkedHashMap<>(), new HashMap<>(), Set.of(), Set.of(), new TreeSet<>());
   }
 
   private ExprProgram(
       Map<SourceInput, Integer> slots,
       Map<String, Set<String>> codes,
       Set<String> missing,
-      Set<String> numbers) {
+      Set<String> numbers,
+      Set<Integer> used) {
     this.slots = slots;
     this.codes = codes;
     this.missing = missing;
     this.numbers = numbers;
+    this.used = used;
   }
 
   /** Returns a program with the same slots, for the tree of a feature. */
   ExprProgram reading(ModelFeature feature) {
-    return new ExprProgram(
-        slots, codes, CanonicalValues.plain(feature.missing()), feature.numbers());
+    Set<String> plain = CanonicalValues.plain(feature.missing());
+    return new ExprProgram(slots, codes, plain, feature.numbers(), new TreeSet<>());
+  }
+
+  @Override
+  public ExprProgram reading(List<String> other) {
+    return new ExprProgram(slots, codes, CanonicalValues.plain(other), numbers, used);
   }
 
   /** Returns a reader of the slots. */
@@ -64,16 +71,25 @@ final class ExprProgram implements ExprInterpreter<ExprProgram.Step> {
     return List.copyOf(slots.keySet());
   }
 
-  private int slot(String column, SourceInput.ValueReading reading) {
-    int slot =
-        slots.computeIfAbsent(new SourceInput(column, reading, missing), input -> slots.size());
+  private int slot(SourceInput input) {
+    int slot = slots.computeIfAbsent(input, added -> slots.size());
     used.add(slot);
     return slot;
   }
 
+  private int text(String column) {
+    return slot(new SourceInput(column, SourceInput.ValueReading.TEXT, missing));
+  }
+
   @Override
   public Step number(String column) {
-    int slot = slot(column, SourceInput.ValueReading.NUMBER);
+    int slot = slot(new SourceInput(column, SourceInput.ValueReading.NUMBER, missing));
+    return slots -> slots.numbers[slot];
+  }
+
+  @Override
+  public Step day(String column, String format) {
+    int slot = slot(new SourceInput(column, SourceInput.ValueReading.DAY, missing, format));
     return slots -> slots.numbers[slot];
   }
 
@@ -134,13 +150,13 @@ final class ExprProgram implements ExprInterpreter<ExprProgram.Step> {
 
   @Override
   public Step isTextMissing(String column) {
-    int slot = slot(column, SourceInput.ValueReading.TEXT);
+    int slot = text(column);
     return slots -> truth(slots.texts[slot] == null);
   }
 
   @Override
   public Step equal(String column, String value) {
-    int slot = slot(column, SourceInput.ValueReading.TEXT);
+    int slot = text(column);
     String plain = CanonicalValues.plain(value);
     return slots -> {
       String text = slots.texts[slot];
@@ -150,19 +166,18 @@ final class ExprProgram implements ExprInterpreter<ExprProgram.Step> {
 
   @Override
   public Step lookup(String column, Map<String, Double> table, double otherwise) {
-    int slot = slot(column, SourceInput.ValueReading.TEXT);
+    int slot = text(column);
     Map<String, Double> plain = CanonicalValues.plainKeys(table);
     Double other = otherwise;
-    if (numbers.contains(column)) {
+    boolean isStripped = numbers.contains(column);
+    if (isStripped) {
       codes.computeIfAbsent(column, name -> new HashSet<>()).addAll(plain.keySet());
-      return slots -> {
-        String text = slots.texts[slot];
-        return text == null ? Double.NaN : plain.getOrDefault(text.strip(), other);
-      };
     }
     return slots -> {
       String text = slots.texts[slot];
-      return text == null ? Double.NaN : plain.getOrDefault(text, other);
+      return text == null
+          ? Double.NaN
+          : plain.getOrDefault(isStripped ? text.strip() : text, other);
     };
   }
 
@@ -176,6 +191,37 @@ final class ExprProgram implements ExprInterpreter<ExprProgram.Step> {
       int found = Arrays.binarySearch(ends, number + 0.0);
       return Double.isNaN(number) ? number : results[found < 0 ? -found - 1 : found + 1];
     };
+  }
+
+  @Override
+  public Step logic(LogicOperator operator, Step left, Step right) {
+    return slots -> operator.apply(left.at(slots), right.at(slots));
+  }
+
+  @Override
+  public Step absolute(Step of) {
+    return slots -> Math.abs(of.at(slots));
+  }
+
+  @Override
+  public Step pick(Step of, List<Double> values) {
+    double[] all = values.stream().mapToDouble(Double::doubleValue).toArray();
+    return slots -> {
+      double place = of.at(slots);
+      return place >= 0 && place < all.length && place == (int) place
+          ? all[(int) place]
+          : Double.NaN;
+    };
+  }
+
+  @Override
+  public Step datePart(DatePart part, Step of) {
+    return slots -> part.of(of.at(slots));
+  }
+
+  @Override
+  public Step age(AgeUnit unit, Step from, Step to) {
+    return slots -> unit.between(from.at(slots), to.at(slots));
   }
 
   private static double truth(boolean value) {

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 final class RecordReader {
   private final List<SourceInput> inputs;
   private final List<NumberEntries> missing;
+  private final DayReading[] days;
   private final Map<String, Set<String>> codes;
 
   /** The slots of each column. */
@@ -26,6 +27,10 @@ final class RecordReader {
   RecordReader(List<SourceInput> inputs, Map<String, Set<String>> codes) {
     this.inputs = inputs;
     this.missing = inputs.stream().map(input -> NumberEntries.of(input.missing())).toList();
+    this.days =
+        inputs.stream()
+            .map(input -> input.format().isEmpty() ? null : DayReading.of(input.format()))
+            .toArray(DayReading[]::new);
     this.codes = Map.copyOf(codes);
     this.columns = new LinkedHashMap<>();
     inputs.forEach(input -> columns.computeIfAbsent(input.column(), this::slots));
@@ -76,6 +81,9 @@ final class RecordReader {
     try {
       switch (input.reading()) {
         case NUMBER -> slots.numbers[slot] = number(slot, value);
+        case DAY ->
+            slots.numbers[slot] =
+                missing.get(slot).matches(value) ? Double.NaN : days[slot].day(value);
         case TEXT ->
             slots.texts[slot] =
                 CanonicalValues.plain(CanonicalValues.present(value, input.missing()));

@@ -61,10 +61,19 @@ final class ModelFacts {
         .toList();
   }
 
+  private static SourceInput.ValueReading reading(FeatureConfig feature) {
+    if (!feature.times().isEmpty()) {
+      return SourceInput.ValueReading.DAY;
+    }
+    return feature.numbers().isEmpty()
+        ? SourceInput.ValueReading.TEXT
+        : SourceInput.ValueReading.NUMBER;
+  }
+
   private static ModelInfo.Share share(FeatureConfig feature, FeatureShare counted, long rows) {
     return new ModelInfo.Share(
         feature.columns().get(0),
-        feature.readsNumbers() ? SourceInput.ValueReading.NUMBER : SourceInput.ValueReading.TEXT,
+        reading(feature),
         counted.missingShare(rows),
         counted.unknownShare(rows));
   }

@@ -119,6 +119,7 @@ final class ReferenceInputs {
     ColumnRoles own = ColumnRoles.of(job);
     Set<String> used = new LinkedHashSet<>(own.used());
     Set<String> numbers = new LinkedHashSet<>(own.numbers());
+    Set<String> times = new LinkedHashSet<>(own.times());
     if (readsNoOthers) {
       return own;
     }
@@ -128,11 +129,13 @@ final class ReferenceInputs {
         .forEach(
             input -> {
               used.add(input.column());
-              if (input.reading() == SourceInput.ValueReading.NUMBER) {
-                numbers.add(input.column());
+              switch (input.reading()) {
+                case NUMBER -> numbers.add(input.column());
+                case DAY -> times.add(input.column());
+                case TEXT -> {}
               }
             });
-    return new ColumnRoles(used, numbers, own.times());
+    return new ColumnRoles(used, numbers, times);
   }
 
   /** Gives up the columns that only the models read. */

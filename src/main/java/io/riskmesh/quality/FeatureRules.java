@@ -1,6 +1,7 @@
 package io.riskmesh.quality;
 
 import static org.apache.spark.sql.functions.isnan;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
@@ -68,9 +69,11 @@ final class FeatureRules {
     return feature.columns().stream()
         .map(
             column ->
-                feature.readsNumbers() ? isnan(sheet.number(column)) : sheet.missingText(column))
-        .reduce(Column::or)
-        .orElseThrow();
+                feature.texts().contains(column)
+                    ? sheet.missingText(column)
+                    : isnan(sheet.number(column)))
+        .reduce(feature.needsEveryColumn() ? Column::or : Column::and)
+        .orElse(lit(false));
   }
 
   /**
@@ -85,7 +88,9 @@ final class FeatureRules {
 
   private void add(FeatureConfig feature) {
     RuleCounts counted =
-        feature.readsNumbers() ? numbers(feature) : texts(feature, feature.columns().get(0));
+        feature.needsEveryColumn()
+            ? feature.texts().isEmpty() ? numbers(feature) : texts(feature, feature.texts().get(0))
+            : mixed(feature);
     counts.add(counted);
     sheet.add((result, rows) -> silent(counted, result, rows));
   }
@@ -98,6 +103,23 @@ final class FeatureRules {
     Column present = when(not(missing), hash);
     return new RuleCounts(
         feature, scan.rowsWhere(missing), unknown, scan.least(present), scan.greatest(present));
+  }
+
+  /** Counts a feature that has a value where only some of its columns have one. */
+  private RuleCounts mixed(FeatureConfig feature) {
+    AggregateScan scan = sheet.scan();
+    Column gap = missing(sheet, feature);
+    Column[] values =
+        feature.columns().stream()
+            .map(
+                column ->
+                    feature.texts().contains(column) ? sheet.plain(column) : sheet.number(column))
+            .toArray(Column[]::new);
+    // Without columns of its own, what it refers to says whether it is constant.
+    Column hash = values.length == 0 ? lit(null).cast("bigint") : xxhash64(struct(values));
+    Column present = when(not(gap), hash);
+    return new RuleCounts(
+        feature, scan.rowsWhere(gap), null, scan.least(present), scan.greatest(present));
   }
 
   private RuleCounts numbers(FeatureConfig feature) {

@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.unix_micros;
 
 import io.riskmesh.catalog.ColumnRoles;
-import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.QualityRule;
 import io.riskmesh.config.SplitConfig;
@@ -41,8 +40,7 @@ final class ImpliedRules {
     roles.used().forEach(reading::readable);
     roles.numbers().forEach(reading::notation);
     rules.job.features().stream()
-        .filter(FeatureConfig::readsNumbers)
-        .flatMap(feature -> feature.columns().stream())
+        .flatMap(feature -> feature.numbers().stream())
         .distinct()
         .forEach(reading::finite);
     rules.job.source().eventTime().ifPresent(rules::future);

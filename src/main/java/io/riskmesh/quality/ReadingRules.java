@@ -1,21 +1,25 @@
 package io.riskmesh.quality;
 
+import io.riskmesh.catalog.ColumnRoles;
 import io.riskmesh.catalog.TextNotation;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.quality.QualityReport.Violation;
 import io.riskmesh.rows.StagedColumns;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 
 /** Implied rules on numbers and text: they can be read, and are written in one way. */
 final class ReadingRules {
   private final CheckBuilder sheet;
   private final JobConfig job;
+  private final Set<String> times;
 
   ReadingRules(CheckBuilder sheet) {
     this.sheet = sheet;
     this.job = sheet.job();
+    this.times = ColumnRoles.of(job).times();
   }
 
   /** Checks that the text of a column is readable as the type that the job needs. */
@@ -68,8 +72,7 @@ final class ReadingRules {
   }
 
   private boolean isTime(String column) {
-    return job.source().eventTime().filter(column::equals).isPresent()
-        || job.source().times().containsKey(column);
+    return job.source().times().containsKey(column) || times.contains(column);
   }
 
   /** Checks for flaws of entire records, and of text that the filter compares. */

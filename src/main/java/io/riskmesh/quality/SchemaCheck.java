@@ -200,7 +200,7 @@ public final class SchemaCheck {
     }
     return roles.times().contains(column) && !CanonicalColumns.isTime(type)
         ? Optional.of(
-            "but source.eventTime needs a date or timestamp: declare its format in source.times: {%s: {unit: millis}} or {format: yyyyMM}"
+            "but source.eventTime or a date feature needs a date or timestamp: declare its format in source.times: {%s: {unit: millis}} or {format: yyyyMM}"
                 .formatted(column))
         : Optional.empty();
   }

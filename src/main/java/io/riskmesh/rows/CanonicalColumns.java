@@ -191,6 +191,18 @@ public final class CanonicalColumns {
     return ValueFunctions.call("widened", DataTypes.DoubleType, number);
   }
 
+  /**
+   * Returns the day of a date or timestamp, counted from 1970-01-01 in UTC, as a double that is NaN
+   * when missing and never null.
+   */
+  public static Column day(Column value, DataType type) {
+    Column day =
+        type instanceof DateType
+            ? unix_date(value).cast(DataTypes.DoubleType)
+            : ValueFunctions.call("day", DataTypes.DoubleType, micros(value, type));
+    return coalesce(day, lit(Double.NaN));
+  }
+
   private static Column micros(Column value, DataType type) {
     return unix_micros(type instanceof TimestampNTZType ? value.cast("timestamp") : value);
   }

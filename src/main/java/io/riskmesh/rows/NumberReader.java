@@ -1,12 +1,15 @@
 package io.riskmesh.rows;
 
 import io.riskmesh.model.CanonicalValues;
+import io.riskmesh.model.DayReading;
 import io.riskmesh.model.NumberEntries;
 import java.io.Serializable;
 import java.util.Collection;
+import java.util.Set;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.IntegerType;
@@ -30,6 +33,9 @@ public final class NumberReader implements Serializable {
   private final NumberEntries missing;
   private final double[] readings;
 
+  /** Whether an entry can match a value: the blank text is none. */
+  private final boolean isCoded;
+
   private NumberReader(int at, int text, DataType type, NumberEntries missing) {
     this.at = at;
     this.text = text;
@@ -41,6 +47,7 @@ public final class NumberReader implements Serializable {
             || type instanceof ShortType
             || type instanceof ByteType;
     this.readings = missing.readings().toArray();
+    this.isCoded = !Set.of("").containsAll(missing.plain());
   }
 
   /**
@@ -77,10 +84,23 @@ public final class NumberReader implements Serializable {
       return missing.matches(number) ? Double.NaN : number;
     }
     Object value = RowValues.read(row, at, type);
+    return isMissing(value, row) ? Double.NaN : CanonicalValues.number(value);
+  }
+
+  private boolean isMissing(Object value, InternalRow row) {
     boolean isText = text != NO_TEXT && !(type instanceof NumericType);
-    return missing.matches(value) || (isText && isTextMissing(row))
-        ? Double.NaN
-        : CanonicalValues.number(value);
+    return missing.matches(value) || (isText && isTextMissing(row));
+  }
+
+  /**
+   * Returns the day of a column whose type {@link CanonicalColumns#isTime is a time}, counted from
+   * 1970-01-01 in UTC; NaN where it is missing.
+   */
+  public double readDay(InternalRow row) {
+    if (row.isNullAt(at) || (isCoded && isMissing(RowValues.read(row, at, type), row))) {
+      return Double.NaN;
+    }
+    return type instanceof DateType ? row.getInt(at) : DayReading.ofMicros(row.getLong(at));
   }
 
   private double readDouble(InternalRow row) {

@@ -1,16 +1,13 @@
 package io.riskmesh.rows;
 
 import io.riskmesh.model.CanonicalValues;
+import io.riskmesh.model.CountedUnit;
+import io.riskmesh.model.DayReading;
 import io.riskmesh.model.NumberText;
 import io.riskmesh.model.TimeText;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -25,9 +22,6 @@ public final class ValueFunctions {
   private static final int FIRST_BYTE = 56;
   private static final int LONG_DIGITS = 19;
 
-  private static final BigDecimal FIRST_MICROS = new BigDecimal("-62135596800000000");
-  private static final BigDecimal LAST_MICROS = new BigDecimal("253402300799999999");
-
   /** One parsed pattern for each pattern that a job names. */
   private static final ConcurrentHashMap<String, TimeText.TimePattern> FORMATS =
       new ConcurrentHashMap<>();
@@ -36,17 +30,7 @@ public final class ValueFunctions {
 
   /** Returns a call of one of the methods below; it is null where an argument is. */
   public static Column call(String method, DataType returns, Column... arguments) {
-    List<Expression> expressions = Stream.of(arguments).map(Column::expr).toList();
-    return new Column(
-        new StaticInvoke(
-            ValueFunctions.class,
-            returns,
-            method,
-            ScalaInterop.seq(expressions),
-            ScalaInterop.seq(List.of()),
-            true,
-            true,
-            true));
+    return StaticCall.of(ValueFunctions.class, method, returns, true, arguments);
   }
 
   /** Returns {@link CanonicalValues#text} of a double; null for NaN. */
@@ -205,23 +189,17 @@ public final class ValueFunctions {
   }
 
   /**
-   * Converts a number of units to microseconds since 1970; null if the text is not a number or the
-   * result is outside the years 1 to 9999.
+   * Returns {@link CountedUnit#micros(String, long)} of a text.
    *
    * @param nanos length of the unit in nanoseconds
    */
   public static Long counted(UTF8String text, long nanos) {
-    BigDecimal number = NumberText.decimal(text.toString().strip());
-    if (number == null || number.precision() - number.scale() > LONG_DIGITS) {
-      return null;
-    }
-    BigDecimal micros =
-        number
-            .multiply(BigDecimal.valueOf(nanos))
-            .divide(BigDecimal.valueOf(1000), 0, RoundingMode.FLOOR);
-    return micros.compareTo(FIRST_MICROS) < 0 || micros.compareTo(LAST_MICROS) > 0
-        ? null
-        : Long.valueOf(micros.longValue());
+    return CountedUnit.micros(text.toString().strip(), nanos);
+  }
+
+  /** Returns {@link DayReading#ofMicros} of microseconds since 1970 in UTC. */
+  public static double day(long micros) {
+    return DayReading.ofMicros(micros);
   }
 
   /** Returns the microseconds since 1970 of a text; null if it does not match the pattern. */

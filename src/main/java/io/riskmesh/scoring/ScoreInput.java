@@ -53,13 +53,15 @@ record ScoreInput(
     spec.inputs().forEach(input -> used.add(input.column()));
     ColumnRoles trained = ColumnRoles.of(job);
     Set<String> numbers = new LinkedHashSet<>(trained.numbers());
+    Set<String> times = new LinkedHashSet<>(trained.times());
     for (SourceInput input : spec.inputs()) {
-      if (input.reading() == SourceInput.ValueReading.NUMBER) {
-        numbers.add(input.column());
+      switch (input.reading()) {
+        case NUMBER -> numbers.add(input.column());
+        case DAY -> times.add(input.column());
+        case TEXT -> {}
       }
     }
     numbers.retainAll(used);
-    Set<String> times = new LinkedHashSet<>(trained.times());
     times.retainAll(used);
     return new SourceSelection(job.source(), new ColumnRoles(used, numbers, times));
   }

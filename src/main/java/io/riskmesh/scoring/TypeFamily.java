@@ -47,8 +47,10 @@ enum TypeFamily {
     if (this == trained) {
       return true;
     }
-    return reading == SourceInput.ValueReading.NUMBER
-        ? trained == TEXT
-        : (this == TEXT || trained == TEXT) && this != TIME && trained != TIME;
+    return switch (reading) {
+      case NUMBER -> trained == TEXT;
+      case TEXT -> (this == TEXT || trained == TEXT) && this != TIME && trained != TIME;
+      case DAY -> this == DATE || this == TIME;
+    };
   }
 }

@@ -51,7 +51,7 @@ record ScreenPlan(FeatureSpec spec, List<ScreenInput> inputs, LeadingBits bits) 
   }
 
   private static Expr flag(FeatureConfig config, String column) {
-    return config.readsNumbers()
+    return config.numbers().contains(column)
         ? new Expr.IsMissing(new Expr.NumberColumn(column))
         : new Expr.IsTextMissing(column);
   }

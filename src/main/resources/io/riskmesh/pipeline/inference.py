@@ -21,6 +21,7 @@ import csv
 import bisect
 import datetime
 import decimal
+import fractions
 import hashlib
 import io
 import json
@@ -338,6 +339,9 @@ def _logistic(log_odds):
     return 1 / (1 + math.exp(-log_odds)) if log_odds > -700 else 0.0
 
 
+NUMBER, TEXT = "number", "text"
+
+
 class Features:
     """The fitted features of features.json, as riskmesh's model.FeatureSpec evaluates them.
 
@@ -359,8 +363,8 @@ class Features:
         missing = frozenset(map(_plain_text, feature.get("missing", [""])))
         return Tree(self, missing, _numbers(feature["expr"])).step(feature["expr"])
 
-    def slot(self, column, is_number, missing):
-        return self.slots.setdefault((column, is_number, missing), len(self.slots))
+    def slot(self, column, reading, missing):
+        return self.slots.setdefault((column, reading, missing), len(self.slots))
 
     def read(self, record):
         """Returns a record's slots, and a list of faults."""
@@ -376,12 +380,16 @@ class Features:
             if n not in record
         ]
         slots, mistyped = [], {}
-        for column, is_number, missing, entries in self.inputs:
+        for column, reading, missing, entries in self.inputs:
             value = record.get(column)
             try:
-                slots.append(self._number(column, value, entries) if is_number else _text(value, missing))
+                if reading == NUMBER:
+                    slots.append(self._number(column, value, entries))
+                elif reading == TEXT:
+                    slots.append(_text(value, missing))
+                else:
+                    slots.append(math.nan if entries.match(value) else reading.day(value))
             except Unreadable as e:
-                reading = "number" if is_number else "text"
                 mistyped.setdefault(column, Fault(f"it cannot be read as a {reading}: {e}", column))
         return slots, faults + list(mistyped.values())
 
@@ -423,6 +431,13 @@ class Tree:
         "equal": {"column", "value"},
         "lookup": {"column", "table", "otherwise"},
         "bin_search": {"of", "cuts", "values"},
+        "logic": {"operator", "left", "right"},
+        "absolute": {"of"},
+        "pick": {"of", "values"},
+        "read_with": {"missing", "of"},
+        "day": {"column", "format"},
+        "date_part": {"part", "of"},
+        "age": {"unit", "from", "to"},
     }
 
     ARITHMETIC = {
@@ -430,6 +445,16 @@ class Tree:
         "SUBTRACT": lambda a, b: a - b,
         "MULTIPLY": lambda a, b: a * b,
         "DIVIDE": lambda a, b: math.nan if b == 0 else a / b,
+        "MINIMUM": lambda a, b: a if math.isnan(a) or b >= a else b,
+        "MAXIMUM": lambda a, b: a if math.isnan(a) or b <= a else b,
+    }
+
+    LOGIC = {
+        "LESS": lambda a, b: _known(a, b, a < b),
+        "LESS_OR_EQUAL": lambda a, b: _known(a, b, a <= b),
+        "EQUAL": lambda a, b: _known(a, b, a == b),
+        "AND": lambda a, b: 0.0 if a == 0 or b == 0 else _known(a, b, True),
+        "OR": lambda a, b: 1.0 if _is_true(a) or _is_true(b) else _known(a, b, False),
     }
 
     def __init__(self, features, missing, numbers):
@@ -444,12 +469,20 @@ class Tree:
         _require(node, self.FIELDS[op] | {"op"})
         return getattr(self, "_" + op)(node)
 
-    def _slot(self, node, is_number=False):
-        return self.features.slot(node["column"], is_number, self.missing)
+    def _slot(self, node, reading=TEXT):
+        return self.features.slot(node["column"], reading, self.missing)
 
     def _number(self, node):
-        slot = self._slot(node, True)
+        slot = self._slot(node, NUMBER)
         return lambda slots: slots[slot]
+
+    def _day(self, node):
+        slot = self._slot(node, DayReading(node["format"]))
+        return lambda slots: slots[slot]
+
+    def _read_with(self, node):
+        missing = frozenset(map(_plain_text, node["missing"]))
+        return Tree(self.features, missing, self.numbers).step(node["of"])
 
     def _constant(self, node):
         value = _constant(node["value"])
@@ -459,6 +492,43 @@ class Tree:
         operator = self.ARITHMETIC[node["operator"]]
         left, right = self.step(node["left"]), self.step(node["right"])
         return lambda slots: operator(left(slots), right(slots))
+
+    def _logic(self, node):
+        operator = self.LOGIC[node["operator"]]
+        left, right = self.step(node["left"]), self.step(node["right"])
+        return lambda slots: operator(left(slots), right(slots))
+
+    def _absolute(self, node):
+        of = self.step(node["of"])
+        return lambda slots: abs(of(slots))
+
+    def _pick(self, node):
+        of, values = self.step(node["of"]), [_constant(value) for value in node["values"]]
+
+        def pick(slots):
+            place = of(slots)
+            return values[int(place)] if 0 <= place < len(values) and place == int(place) else math.nan
+
+        return pick
+
+    def _date_part(self, node):
+        of, part = self.step(node["of"]), DATE_PARTS[node["part"]]
+
+        def date_part(slots):
+            day = of(slots)
+            return float(part(math.floor(day))) if abs(day) <= MOST_DAYS else math.nan
+
+        return date_part
+
+    def _age(self, node):
+        start, end, completed = self.step(node["from"]), self.step(node["to"]), AGES[node["unit"]]
+
+        def age(slots):
+            first, second = start(slots), end(slots)
+            has_dates = abs(first) <= MOST_DAYS and abs(second) <= MOST_DAYS
+            return float(completed(math.floor(first), math.floor(second))) if has_dates else math.nan
+
+        return age
 
     def _is_missing(self, node):
         of = self.step(node["of"])
@@ -536,6 +606,60 @@ class Tree:
             return number if math.isnan(number) else values[bisect.bisect_right(cuts, number)]
 
         return search
+
+
+def _known(left, right, truth):
+    return math.nan if math.isnan(left) or math.isnan(right) else 1.0 if truth else 0.0
+
+
+def _is_true(number):
+    return number != 0 and not math.isnan(number)
+
+
+# Days on either side of 1970 that have a date.
+MOST_DAYS = 365e9
+
+
+def _packed(day):
+    """Returns the date of a day as one number, as riskmesh's model.CalendarDays does: months since the year 0 * 32 + day.
+
+    From Hinnant, chrono-compatible low-level date algorithms, 2013.
+    """
+    era, of_era = divmod(day + 719_468, 146_097)
+    year = (of_era - of_era // 1_460 + of_era // 36_524 - of_era // 146_096) // 365
+    of_year = of_era - (365 * year + year // 4 - year // 100)
+    march = (5 * of_year + 2) // 153
+    return ((year + era * 400) * 12 + march + 2) * 32 + of_year - (153 * march + 2) // 5 + 1
+
+
+def _year(day):
+    return _packed(day) // 32 // 12
+
+
+def _month(day):
+    return _packed(day) // 32 % 12 + 1
+
+
+def _new_year(year):
+    before = year - 1
+    return 365 * before + before // 4 - before // 100 + before // 400 - 719_162
+
+
+DATE_PARTS = {
+    "YEAR": _year,
+    "QUARTER": lambda day: (_month(day) - 1) // 3 + 1,
+    "MONTH": _month,
+    "DAY_OF_MONTH": lambda day: _packed(day) % 32,
+    "DAY_OF_WEEK": lambda day: (day + 3) % 7 + 1,
+    "DAY_OF_YEAR": lambda day: day - _new_year(_year(day)) + 1,
+}
+
+# Completed units between two days, rounded down.
+AGES = {
+    "DAYS": lambda first, second: second - first,
+    "MONTHS": lambda first, second: (_packed(second) - _packed(first)) // 32,
+    "YEARS": lambda first, second: (_packed(second) - _packed(first)) // 32 // 12,
+}
 
 
 def _constant(value):
@@ -642,10 +766,13 @@ def _number(value):
 def _written(text):
     if not text:
         return math.nan
-    for read in (_decimal, _days, _seconds):
+    for read in (_decimal, _days):
         number = read(text)
         if number is not None:
             return float(number)
+    micros = _micros(text)
+    if micros is not None:
+        return micros / 1e6
     raise Unreadable("its text is not a number")
 
 
@@ -678,8 +805,8 @@ def _days(text):
     return (date - datetime.date(1970, 1, 1)).days + (year // 400 - 5) * 146_097
 
 
-def _seconds(text):
-    """Returns the seconds since 1970 in UTC of a date with a time of day, read as by riskmesh's model.TimeText."""
+def _micros(text):
+    """Returns the microseconds since 1970 in UTC of a date with a time of day, as riskmesh's model.TimeText reads it."""
     found = _TIME.fullmatch(text)
     days = _days(found[1]) if found else None
     if days is None:
@@ -692,7 +819,82 @@ def _seconds(text):
     if offset is None:
         return None
     nanos = int(((found[5] or "0") + "00000000")[:9])
-    return ((local - offset) * 1_000_000 + nanos // 1_000) / 1e6
+    return (local - offset) * 1_000_000 + nanos // 1_000
+
+
+class DayReading:
+    """Reads the day of a value, counted from 1970-01-01 in UTC; see riskmesh's model.DayReading."""
+
+    UNITS = {"days": 86_400 * 10**9, "seconds": 10**9, "millis": 10**6, "micros": 10**3, "nanos": 1}
+
+    MICROS_PER_DAY = 86_400 * 10**6
+
+    # The first and the last microsecond of the years 1 to 9999.
+    RANGE = range(-62_135_596_800_000_000, 253_402_300_800_000_000)
+
+    def __init__(self, notation):
+        self.notation = notation
+        self.digits = re.compile(re.sub("[A-Za-z]", "[0-9]", notation).replace(".", "[.]"))
+        if notation != "iso" and notation not in self.UNITS and "yyyy" not in notation:
+            raise ValueError(f'features.json has a date format that this program does not know: "{notation}"')
+
+    def __eq__(self, other):
+        return isinstance(other, DayReading) and other.notation == self.notation
+
+    def __hash__(self):
+        return hash(self.notation)
+
+    def __str__(self):
+        return "day"
+
+    def day(self, value):
+        if value is None:
+            return math.nan
+        if isinstance(value, str):
+            text = value.strip(BLANKS)
+        elif isinstance(value, (int, float)) and not isinstance(value, bool):
+            if self.notation == "iso":
+                raise Unreadable("it is a number")
+            text = _plain_number(value) if isinstance(value, float) else str(value)
+        else:
+            raise Unreadable("it is not a date")
+        if not text:
+            return math.nan
+        day = self._written(text)
+        if day is None:
+            raise Unreadable("its text is not a date of the model's format")
+        return float(day)
+
+    def _written(self, text):
+        if self.notation == "iso":
+            days = _days(text)
+            micros = _micros(text) if days is None else None
+            return days if micros is None else micros // self.MICROS_PER_DAY
+        if self.notation in self.UNITS:
+            return self._counted(text)
+        return self._formatted(text)
+
+    def _counted(self, text):
+        if not _DECIMAL.fullmatch(text):
+            return None
+        number = decimal.Decimal(text)
+        if number.adjusted() > 18:
+            return None
+        micros = math.floor(fractions.Fraction(number) * self.UNITS[self.notation] / 1000)
+        return micros // self.MICROS_PER_DAY if micros in self.RANGE else None
+
+    def _formatted(self, text):
+        if not self.digits.fullmatch(text):
+            return None
+        fields = {"y": 1, "M": 1, "d": 1, "H": 0, "m": 0, "s": 0}
+        for field in re.finditer("yyyy|MM|dd|HH|mm|ss", self.notation):
+            fields[field[0][0]] = int(text[field.start() : field.end()])
+        try:
+            datetime.time(fields["H"], fields["m"], fields["s"])
+            date = datetime.date(fields["y"], fields["M"], fields["d"])
+        except ValueError:
+            return None
+        return (date - datetime.date(1970, 1, 1)).days
 
 
 def _offset(zone, local):

@@ -24,6 +24,9 @@ class SchemaDefaultsTest {
           "features.state.column",
           "features.pay.column",
           "features.payBins.column",
+          "features.tenure.column",
+          "features.tenure.until",
+          "features.season.column",
           "source.format");
 
   static List<Probe> probes() {

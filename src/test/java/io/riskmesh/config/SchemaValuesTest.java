@@ -69,6 +69,8 @@ class SchemaValuesTest {
               "evaluation\\.grades\\.good\\.below=null",
               "features\\.rate\\.of=\\[a, a]",
               "screening\\.(known|keep).*",
+              "features\\.season\\.cyclic=true",
+              "features\\.burden\\.of=.*",
               "split\\.(validationFrom|testFrom)=.*",
               "split\\.(validation|test)(\\.0=1|=\\[1, 2])",
               "score\\.bands\\.low\\.below=null"));

@@ -8,8 +8,13 @@ import static java.lang.Double.POSITIVE_INFINITY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riskmesh.SparkTest;
+import io.riskmesh.model.AgeUnit;
 import io.riskmesh.model.ArithmeticOperator;
+import io.riskmesh.model.DateExpr;
+import io.riskmesh.model.DatePart;
 import io.riskmesh.model.Expr;
+import io.riskmesh.model.FormulaExpr;
+import io.riskmesh.model.LogicOperator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +60,8 @@ class OperatorsTest {
     bins();
     conditions();
     texts();
+    logic();
+    dates();
     for (Map.Entry<Expr, Double> entry : expected.entrySet()) {
       assertThat(entry.getKey().evaluate(record()))
           .as("%s", entry.getKey())
@@ -75,6 +82,8 @@ class OperatorsTest {
     bins();
     conditions();
     texts();
+    logic();
+    dates();
     Dataset<Row> rows = rows(spark);
     FeatureCompiler compiler = new FeatureCompiler(rows.schema(), "");
     for (Expr expr : expected.keySet()) {
@@ -133,17 +142,17 @@ class OperatorsTest {
   private void bins() {
     List<Double> cuts = List.of(-1.0, 0.0, 5.0);
     List<Double> values = List.of(10.0, 11.0, NaN, 13.0);
-    gives(10, new Expr.BinSearch(value(NEGATIVE_INFINITY), cuts, values));
-    gives(10, new Expr.BinSearch(value(Math.nextDown(-1.0)), cuts, values));
-    gives(11, new Expr.BinSearch(value(-1), cuts, values));
-    gives(11, new Expr.BinSearch(value(-MIN_VALUE), cuts, values));
-    gives(NaN, new Expr.BinSearch(value(-0.0), cuts, values));
-    gives(NaN, new Expr.BinSearch(value(0.0), cuts, values));
-    gives(13, new Expr.BinSearch(value(5), cuts, values));
-    gives(13, new Expr.BinSearch(value(POSITIVE_INFINITY), cuts, values));
-    gives(NaN, new Expr.BinSearch(value(NaN), cuts, values));
-    gives(NaN, new Expr.BinSearch(new Expr.NumberColumn("null number"), cuts, values));
-    gives(7, new Expr.BinSearch(value(2), List.of(), List.of(7.0)));
+    gives(10, new FormulaExpr.BinSearch(value(NEGATIVE_INFINITY), cuts, values));
+    gives(10, new FormulaExpr.BinSearch(value(Math.nextDown(-1.0)), cuts, values));
+    gives(11, new FormulaExpr.BinSearch(value(-1), cuts, values));
+    gives(11, new FormulaExpr.BinSearch(value(-MIN_VALUE), cuts, values));
+    gives(NaN, new FormulaExpr.BinSearch(value(-0.0), cuts, values));
+    gives(NaN, new FormulaExpr.BinSearch(value(0.0), cuts, values));
+    gives(13, new FormulaExpr.BinSearch(value(5), cuts, values));
+    gives(13, new FormulaExpr.BinSearch(value(POSITIVE_INFINITY), cuts, values));
+    gives(NaN, new FormulaExpr.BinSearch(value(NaN), cuts, values));
+    gives(NaN, new FormulaExpr.BinSearch(new Expr.NumberColumn("null number"), cuts, values));
+    gives(7, new FormulaExpr.BinSearch(value(2), List.of(), List.of(7.0)));
   }
 
   private void conditions() {
@@ -178,6 +187,74 @@ class OperatorsTest {
     gives(NaN, new Expr.Lookup(name(2), Map.of("2", NaN, "3", 1.0), 9));
     gives(NaN, new Expr.Lookup("null text", Map.of("2", 5.0), 9));
     gives(NaN, new Expr.Lookup("null text", Map.of(), 9));
+  }
+
+  private void logic() {
+    gives(1, logic(LogicOperator.LESS, 1, 2));
+    gives(0, logic(LogicOperator.LESS, 2, 2));
+    gives(0, logic(LogicOperator.LESS, -0.0, 0));
+    gives(NaN, logic(LogicOperator.LESS, 1, NaN));
+    gives(NaN, logic(LogicOperator.LESS, NaN, 1));
+    gives(1, logic(LogicOperator.LESS, NEGATIVE_INFINITY, POSITIVE_INFINITY));
+    gives(1, logic(LogicOperator.LESS_OR_EQUAL, 2, 2));
+    gives(NaN, logic(LogicOperator.LESS_OR_EQUAL, NaN, NaN));
+    gives(1, logic(LogicOperator.EQUAL, -0.0, 0));
+    gives(1, logic(LogicOperator.EQUAL, POSITIVE_INFINITY, POSITIVE_INFINITY));
+    gives(NaN, logic(LogicOperator.EQUAL, NaN, NaN));
+    gives(1, logic(LogicOperator.AND, 3, -0.5));
+    gives(0, logic(LogicOperator.AND, NaN, 0));
+    gives(0, logic(LogicOperator.AND, -0.0, NaN));
+    gives(NaN, logic(LogicOperator.AND, 1, NaN));
+    gives(1, logic(LogicOperator.OR, NaN, 2));
+    gives(1, logic(LogicOperator.OR, 2, NaN));
+    gives(NaN, logic(LogicOperator.OR, NaN, 0));
+    gives(0, logic(LogicOperator.OR, 0, -0.0));
+    gives(2, binary(ArithmeticOperator.MINIMUM, 2, 3));
+    gives(-0.0, binary(ArithmeticOperator.MINIMUM, -0.0, 0));
+    gives(0, binary(ArithmeticOperator.MINIMUM, 0, -0.0));
+    gives(NaN, binary(ArithmeticOperator.MINIMUM, NaN, 3));
+    gives(NaN, binary(ArithmeticOperator.MINIMUM, 3, NaN));
+    gives(3, binary(ArithmeticOperator.MAXIMUM, 2, 3));
+    gives(-0.0, binary(ArithmeticOperator.MAXIMUM, -0.0, 0));
+    gives(NaN, binary(ArithmeticOperator.MAXIMUM, NEGATIVE_INFINITY, NaN));
+    gives(NaN, binary(ArithmeticOperator.MAXIMUM, NaN, POSITIVE_INFINITY));
+    gives(2, new FormulaExpr.Absolute(value(-2)));
+    gives(0, new FormulaExpr.Absolute(value(-0.0)));
+    gives(NaN, new FormulaExpr.Absolute(value(NaN)));
+    gives(POSITIVE_INFINITY, new FormulaExpr.Absolute(value(NEGATIVE_INFINITY)));
+    List<Double> two = List.of(5.0, 6.0);
+    gives(5, new FormulaExpr.Pick(value(-0.0), two));
+    gives(6, new FormulaExpr.Pick(value(1), two));
+    gives(NaN, new FormulaExpr.Pick(value(2), two));
+    gives(NaN, new FormulaExpr.Pick(value(-1), two));
+    gives(NaN, new FormulaExpr.Pick(value(0.5), two));
+    gives(NaN, new FormulaExpr.Pick(value(NaN), two));
+    gives(NaN, new FormulaExpr.Pick(value(1e300), two));
+    gives(NaN, new FormulaExpr.Pick(value(0), List.of()));
+    gives(NaN, new FormulaExpr.ReadWith(List.of("2", "3"), value(2)));
+    gives(4, new FormulaExpr.ReadWith(List.of("2", "3"), value(4)));
+  }
+
+  private void dates() {
+    gives(1970, new DateExpr.PartOf(DatePart.YEAR, value(0)));
+    gives(1969, new DateExpr.PartOf(DatePart.YEAR, value(-0.5)));
+    gives(4, new DateExpr.PartOf(DatePart.QUARTER, value(-1)));
+    gives(3, new DateExpr.PartOf(DatePart.DAY_OF_WEEK, value(-1)));
+    gives(31, new DateExpr.PartOf(DatePart.DAY_OF_MONTH, value(-1)));
+    gives(365, new DateExpr.PartOf(DatePart.DAY_OF_YEAR, value(-1)));
+    gives(NaN, new DateExpr.PartOf(DatePart.YEAR, value(NaN)));
+    gives(NaN, new DateExpr.PartOf(DatePart.YEAR, value(POSITIVE_INFINITY)));
+    gives(NaN, new DateExpr.PartOf(DatePart.MONTH, value(3.66e11)));
+    gives(1, new DateExpr.AgeOf(AgeUnit.DAYS, value(-0.5), value(0)));
+    gives(-1, new DateExpr.AgeOf(AgeUnit.MONTHS, value(0), value(-1)));
+    gives(0, new DateExpr.AgeOf(AgeUnit.YEARS, value(0), value(364)));
+    gives(1, new DateExpr.AgeOf(AgeUnit.YEARS, value(0), value(365)));
+    gives(NaN, new DateExpr.AgeOf(AgeUnit.YEARS, value(NaN), value(365)));
+    gives(NaN, new DateExpr.AgeOf(AgeUnit.DAYS, value(0), value(-4e11)));
+  }
+
+  private Expr logic(LogicOperator operator, double left, double right) {
+    return new FormulaExpr.Logic(operator, value(left), value(right));
   }
 
   private void gives(double value, Expr expr) {

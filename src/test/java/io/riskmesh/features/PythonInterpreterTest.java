@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riskmesh.Python;
 import io.riskmesh.model.CanonicalValues;
+import io.riskmesh.model.DateExpr;
+import io.riskmesh.model.DatePart;
 import io.riskmesh.model.Expr;
 import io.riskmesh.model.FeatureSpec;
 import io.riskmesh.model.ModelFeature;
@@ -117,6 +119,60 @@ class PythonInterpreterTest {
   private static final List<String> ENTRIES =
       List.of("", "NA", "96", "096", "1E5", "0", "0.5", "9999-12-31", "Infinity", "-Infinity");
 
+  /** Ways to write dates. */
+  private static final List<String> FORMATS =
+      List.of(
+          "iso",
+          "days",
+          "seconds",
+          "millis",
+          "micros",
+          "nanos",
+          "yyyyMM",
+          "yyyy",
+          "yyyyMMdd",
+          "dd.MM.yyyy",
+          "MM/yyyy",
+          "yyyy-MM-dd HH:mm:ss",
+          "yyyyMMddHH");
+
+  /** Texts that are dates in one of the formats, or nearly so. */
+  private static final List<String> DATES =
+      List.of(
+          "202402",
+          "202413",
+          "202400",
+          " 202402 ",
+          "2024",
+          "0000",
+          "+2024",
+          "12024",
+          "20240229",
+          "20230229",
+          "00010101",
+          "99991231",
+          "29.02.2024",
+          "29x02x2024",
+          "9.2.2024",
+          "02/2024",
+          "2024-02-29 23:59:59",
+          "2024-02-29 24:00:00",
+          "2024-02-29 23:60:59",
+          "2024022923",
+          "٢٠٢٤",
+          "9999-12-31T23:59:59.999999Z",
+          "1969-12-31T23:59:59.999999Z",
+          "2024-03-01T00:30+01:00",
+          "1709164800000",
+          "253402300799",
+          "253402300800",
+          "-62135596800",
+          "-62135596801",
+          "1e9999",
+          "1e-9999",
+          "0e30",
+          "12345678901234567890");
+
   @TempDir Path folder;
 
   @Test
@@ -128,6 +184,9 @@ class PythonInterpreterTest {
     specs.add(write(BATCHES, List.of(number("number")), texts()));
     for (String entry : ENTRIES) {
       specs.add(write(specs.size(), spellings(entry), texts()));
+    }
+    for (String format : FORMATS) {
+      specs.add(write(specs.size(), days(format), dates()));
     }
     writeNumbers();
 
@@ -203,6 +262,37 @@ class PythonInterpreterTest {
         new ModelFeature("code", new NumberCodes("x", List.of(entry, "R")).indicator()),
         new ModelFeature("equal", new Expr.Equal("x", entry), List.of("R")),
         new ModelFeature("text", new Expr.IsTextMissing("x"), List.of("", entry)));
+  }
+
+  private static List<ModelFeature> days(String format) {
+    DateExpr.DayOf day = new DateExpr.DayOf("x", format);
+    return List.of(
+        new ModelFeature("day", new DateExpr.PartOf(DatePart.DAY_OF_YEAR, day)),
+        new ModelFeature("year", new DateExpr.PartOf(DatePart.YEAR, day)),
+        new ModelFeature("coded", new Expr.IsMissing(day), List.of("", "1970-01-01", "0")));
+  }
+
+  /** Texts, and the numbers among them as numbers. */
+  private static Stream<String> dates() {
+    List<String> texts =
+        Stream.concat(TEXTS.stream(), DATES.stream()).map(PythonInterpreterTest::quoted).toList();
+    List<String> numbers =
+        List.of(
+            "0",
+            "-1",
+            "0.5",
+            "19783",
+            "202402",
+            "20240229",
+            "1e3",
+            "1709164800000",
+            "1e25",
+            "1e999",
+            "true",
+            "null",
+            "253402300799.9999999",
+            "-62135596800.000001");
+    return Stream.concat(texts.stream(), numbers.stream()).map("{\"x\": %s}"::formatted);
   }
 
   private Path file(String name, int batch) {

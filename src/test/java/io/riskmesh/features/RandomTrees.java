@@ -1,7 +1,13 @@
 package io.riskmesh.features;
 
+import io.riskmesh.model.AgeUnit;
 import io.riskmesh.model.ArithmeticOperator;
+import io.riskmesh.model.DateExpr;
+import io.riskmesh.model.DatePart;
+import io.riskmesh.model.DayReading;
 import io.riskmesh.model.Expr;
+import io.riskmesh.model.FormulaExpr;
+import io.riskmesh.model.LogicOperator;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +23,8 @@ final class RandomTrees {
           .filter(name -> !name.equals("Text") && !name.equals("größe"))
           .toList();
 
+  private static final List<String> DATES = List.of("date", "time", "local.time");
+
   private final Random random;
   private final RandomRows values;
 
@@ -29,7 +37,7 @@ final class RandomTrees {
     if (depth == 0 || random.nextInt(8) == 0) {
       return leaf();
     }
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(15)) {
       case 0, 1 ->
           new Expr.Arithmetic(
               pick(List.of(ArithmeticOperator.values())), tree(depth - 1), tree(depth - 1));
@@ -38,20 +46,44 @@ final class RandomTrees {
       case 4 -> clip(depth);
       case 5 -> new Expr.Log1p(tree(depth - 1));
       case 6 -> new Expr.Finite(tree(depth - 1));
-      case 7 -> bins(depth);
+      case 7, 8 ->
+          new FormulaExpr.Logic(
+              pick(List.of(LogicOperator.values())), tree(depth - 1), tree(depth - 1));
+      case 9 -> new FormulaExpr.Absolute(tree(depth - 1));
+      case 10 -> new FormulaExpr.Pick(tree(depth - 1), values());
+      case 11 -> new FormulaExpr.ReadWith(List.of("7", "a", ""), tree(depth - 1));
+      case 12 -> dates(depth);
+      case 13 -> bins(depth);
       default -> new Expr.IsMissing(tree(depth - 1));
     };
   }
 
   private Expr leaf() {
     String column = pick(TEXTS);
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
       case 0 -> new Expr.Constant(values.anyDouble());
       case 1 -> new Expr.IsTextMissing(column);
       case 2 -> new Expr.Equal(column, text());
       case 3 -> new Expr.Lookup(column, table(), values.anyDouble());
+      case 4 -> day();
       default -> new Expr.NumberColumn(pick(NUMBERS));
     };
+  }
+
+  private Expr day() {
+    return new DateExpr.DayOf(pick(DATES), DayReading.ISO);
+  }
+
+  private Expr dates(int depth) {
+    return random.nextBoolean()
+        ? new DateExpr.PartOf(
+            pick(List.of(DatePart.values())), random.nextBoolean() ? day() : tree(depth - 1))
+        : new DateExpr.AgeOf(
+            pick(List.of(AgeUnit.values())), day(), random.nextBoolean() ? day() : tree(depth - 1));
+  }
+
+  private List<Double> values() {
+    return Stream.generate(values::anyDouble).limit(random.nextInt(4)).toList();
   }
 
   private Expr clip(int depth) {
@@ -71,7 +103,7 @@ final class RandomTrees {
             .sorted()
             .distinct()
             .toList();
-    return new Expr.BinSearch(
+    return new FormulaExpr.BinSearch(
         tree(depth - 1), cuts, Stream.generate(values::anyDouble).limit(cuts.size() + 1L).toList());
   }
 

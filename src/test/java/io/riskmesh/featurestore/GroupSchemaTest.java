@@ -105,6 +105,29 @@ class GroupSchemaTest {
   }
 
   @Test
+  void keepsDatesAsTextsThatReadBackAsTheSameDay(SparkSession spark) {
+    JobConfig job =
+        job(
+            "[{name: born, kind: date, as: age}, {name: at, kind: date, as: month}]",
+            "source.eventTime=applied");
+    Dataset<Row> rows =
+        spark.sql(
+            "SELECT 7 id, date'1990-02-03' born, timestamp'2024-03-01 23:59:59.9999' at, timestamp'2024-05-06 07:08:09.9999' applied");
+
+    Row row = schema(job, rows).rows(rows).head();
+    assertThat(row.<String>getAs("born")).isEqualTo("1990-02-03");
+    assertThat(row.<String>getAs("at")).isEqualTo("2024-03-01T23:59:59.999Z");
+    assertThat(row.<String>getAs("applied")).isEqualTo("2024-05-06T07:08:09.999Z");
+
+    JobConfig both =
+        job(
+            "[{name: at, kind: date, as: month}, {name: text, column: at, kind: categorical}]",
+            "source.eventTime=applied");
+    assertThat(refusal(both, rows))
+        .startsWith("column at is TIMESTAMP, which the job reads both as a date and as text");
+  }
+
+  @Test
   void missingValuesStayMissing(SparkSession spark) {
     JobConfig job =
         job("[{name: flag, kind: numeric}, {name: at, kind: numeric}, {name: i, kind: numeric}]");
