@@ -20,10 +20,7 @@ import java.util.stream.Collectors;
  * @param keep features that stay, whatever the limits
  */
 public record ScreeningConfig(
-    Map<ScreeningLimit, Double> limits,
-    LeakLimits leak,
-    List<String> known,
-    List<String> keep) {
+    Map<ScreeningLimit, Double> limits, LeakLimits leak, List<String> known, List<String> keep) {
   private static final String NOT_NEGATIVE = "a number of at least 0";
   private static final String AUC = "a number from 0.5 to 1";
 
@@ -101,14 +98,9 @@ public record ScreeningConfig(
     for (ScreeningLimit limit : ScreeningLimit.values()) {
       limit.read(node).ifPresent(value -> limits.put(limit, value));
     }
-    ConfigNode leak = node.at("leak");
     return new ScreeningConfig(
         limits,
-        leak.at("auc").value().number(AUC, x -> x >= 0.5 && x <= 1).orElse(ConfigDefaults.LEAK_AUC),
-        leak.at("informationValue")
-            .value()
-            .number("a number above 0", x -> x > 0)
-            .orElse(ConfigDefaults.LEAK_INFORMATION_VALUE),
+        node.at("leak").read(LeakLimits::read),
         names(node.at("known"), features),
         names(node.at("keep"), features));
   }

@@ -2,8 +2,8 @@ package io.riskmesh.features;
 
 /**
  * Weight of evidence and information value of bins (Siddiqi 2006, Credit Risk Scorecards, chapter
- * 6). Half a row is added to the good and to the bad rows of each bin, so
- * that both are finite in a bin without defaults.
+ * 6). Half a row is added to the good and to the bad rows of each bin, so that both are finite in a
+ * bin without defaults.
  *
  * @param goods rows of train without default, with half a row per bin
  * @param bads rows of train with default, with half a row per bin

@@ -104,6 +104,11 @@ final class DomainCollector implements ExprInterpreter<DomainCollector> {
   }
 
   @Override
+  public DomainCollector binSearch(DomainCollector of, List<Double> cuts, List<Double> values) {
+    return this;
+  }
+
+  @Override
   public DomainCollector logic(
       LogicOperator operator, DomainCollector left, DomainCollector right) {
     return this;

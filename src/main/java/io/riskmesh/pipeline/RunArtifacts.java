@@ -84,7 +84,8 @@ final class RunArtifacts {
     readComparison().ifPresent(compared -> put(COMPARISON, JsonText.bytes(compared)));
     put(REPORT, RunReport.render(composeReport(results, explanation)));
     put(RunPaths.FEATURES, readKept(RunStage.FEATURES, FeatureActions.FEATURES));
-    FeatureActions.readScreening(settings.job(), journal).ifPresent(screening -> put(SCREENING, JsonText.bytes(screening)));
+    FeatureActions.readScreening(settings.job(), journal)
+        .ifPresent(screening -> put(SCREENING, JsonText.bytes(screening)));
     KeptBins.read(journal, settings.job()).ifPresent(bins -> put(RunPaths.BINS, bins));
     put(RunPaths.BASELINE, readKept(RunStage.BASELINE, StageActions.BASELINE));
     SageMakerFiles.of(describe(results, explanation)).forEach(this::put);

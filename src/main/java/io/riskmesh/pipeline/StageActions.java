@@ -137,8 +137,7 @@ final class StageActions {
         .train(
             data,
             plan,
-            (round, metrics) ->
-                progress.round(round + 1, config.rounds(), plan.metric(), metrics),
+            (round, metrics) -> progress.round(round + 1, config.rounds(), plan.metric(), metrics),
             kept);
   }
 

@@ -25,9 +25,7 @@ record CellEvidence(List<LabelledRows> cells, LabelledRows all, BinEvidence evid
   }
 
   double informationValue() {
-    return cells.stream()
-        .mapToDouble(cell -> evidence.value(cell.goods(), cell.defaults()))
-        .sum();
+    return cells.stream().mapToDouble(cell -> evidence.value(cell.goods(), cell.defaults())).sum();
   }
 
   /** Returns the information value that an uninformative feature stays below. */
@@ -37,8 +35,7 @@ record CellEvidence(List<LabelledRows> cells, LabelledRows all, BinEvidence evid
 
   /** Returns the AUC of the cells in the order of their default rates. */
   double auc() {
-    return auc(
-        cells.stream().sorted(Comparator.comparingDouble(LabelledRows::rate)).toList());
+    return auc(cells.stream().sorted(Comparator.comparingDouble(LabelledRows::rate)).toList());
   }
 
   /**

@@ -213,7 +213,9 @@ class FeatureScreeningTest {
 
   @Test
   void namesEverySuspectedFeature(SparkSession spark) {
-    ScreeningConfig strict = new ScreeningConfig(Map.of(), new ScreeningConfig.LeakLimits(0.55, 0.01), List.of(), List.of());
+    ScreeningConfig strict =
+        new ScreeningConfig(
+            Map.of(), new ScreeningConfig.LeakLimits(0.55, 0.01), List.of(), List.of());
     assertThatThrownBy(() -> Screening.of(spark, 2, List.of("score", "noise"), "home").by(strict))
         .hasMessageStartingWith("2 features seem to know the label: score (its AUC alone is 0.")
         .hasMessageContaining("above 0.55; its information value is 0.")
@@ -286,8 +288,12 @@ class FeatureScreeningTest {
   @Test
   void theOrderAndThePartitionsOfTheRowsDoNotMatter(SparkSession spark) {
     List<String> numbers = List.of("score", "twin", "noise", "rare", "trend");
-    byte[] one = JsonText.bytes(Screening.of(spark, 1, numbers, "home").by(NO_LIMITS).result().orElseThrow());
-    byte[] five = JsonText.bytes(Screening.of(spark, 5, numbers, "home").by(NO_LIMITS).result().orElseThrow());
+    byte[] one =
+        JsonText.bytes(
+            Screening.of(spark, 1, numbers, "home").by(NO_LIMITS).result().orElseThrow());
+    byte[] five =
+        JsonText.bytes(
+            Screening.of(spark, 5, numbers, "home").by(NO_LIMITS).result().orElseThrow());
     assertThat(five).isEqualTo(one);
   }
 }
