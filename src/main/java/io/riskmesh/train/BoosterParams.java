@@ -112,8 +112,7 @@ public final class BoosterParams {
   static Optional<String> remark(Map<String, String> params) {
     Map<String, String> all = effective(params);
     String scale = all.get(BoosterParam.SCALE_POS_WEIGHT.nativeName());
-    String deciding =
-        MetricPlan.names(all.get(BoosterParam.EVAL_METRIC.nativeName())).get(0);
+    String deciding = MetricPlan.names(all.get(BoosterParam.EVAL_METRIC.nativeName())).get(0);
     return scale.equals("1") || MetricPlan.isArea(deciding)
         ? Optional.empty()
         : Optional.of(

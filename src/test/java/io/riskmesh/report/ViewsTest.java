@@ -274,12 +274,10 @@ class ViewsTest {
         new Round(
             0.5f,
             0.6f,
-            List.of(
-                new OtherMetric("auc", null, 0.8f), new OtherMetric("error", 0.1f, 0.2f)));
+            List.of(new OtherMetric("auc", null, 0.8f), new OtherMetric("error", 0.1f, 0.2f)));
     List<String> charts =
         LearningChart.others(
-            new TrainSummary(
-                "x", 1, 1, 0, Map.of(), "logloss", 3, Collections.nCopies(5, round)));
+            new TrainSummary("x", 1, 1, 0, Map.of(), "logloss", 3, Collections.nCopies(5, round)));
 
     assertThat(charts).hasSize(2);
     assertThat(charts.get(0)).contains("Learning curve of auc").doesNotContain(">train<");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskmesh.SparkTest;
-import io.riskmesh.config.ClassWeights;
+import io.riskmesh.config.ClassFactors;
 import io.riskmesh.config.TrainingConfig.Engine;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -165,7 +165,7 @@ class ValidationRowsTest {
     List<ShardRow> rows = new ArrayList<>();
     Credits.rows(700, 5).forEach(row -> rows.add(new CreditRow(row, false)));
     Credits.rows(1_000, 6).forEach(row -> rows.add(new CreditRow(row, true)));
-    return RowShard.read(rows.iterator(), Credits.FEATURES.size(), 700, ClassWeights.EQUAL);
+    return RowShard.read(rows.iterator(), Credits.FEATURES.size(), 700, ClassFactors.EQUAL);
   }
 
   private static List<BoostingSegment> run(TrainingCourse course, List<BoostingSegment> earlier)
