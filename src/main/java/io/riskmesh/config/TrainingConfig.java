@@ -36,7 +36,7 @@ public record TrainingConfig(
     long seed,
     Engine engine,
     Duration timeout,
-    ClassWeights classWeights) {
+    ClassFactors classWeights) {
 
   /** Creates a configuration in which the classes have equal weights. */
   public TrainingConfig(
@@ -59,7 +59,7 @@ public record TrainingConfig(
         seed,
         engine,
         timeout,
-        ClassWeights.EQUAL);
+        ClassFactors.EQUAL);
   }
 
   /**
@@ -108,7 +108,7 @@ public record TrainingConfig(
             .value()
             .parsed(TimeSpans.SPAN, TimeSpans::span)
             .orElse(ConfigDefaults.TIMEOUT),
-        ClassWeights.read(classWeights));
+        ClassFactors.read(classWeights));
   }
 
   /** Reads a count; empty for {@code auto}. */

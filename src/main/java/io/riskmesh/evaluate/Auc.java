@@ -29,8 +29,8 @@ final class Auc {
   }
 
   private static double variance(ScoreCurve curve, double area) {
-    ClassTotals positives = curve.positives();
-    ClassTotals negatives = curve.negatives();
+    ClassWeights positives = curve.positives();
+    ClassWeights negatives = curve.negatives();
     double ofPositives = 0;
     double ofNegatives = 0;
     double negativesBelow = 0;
@@ -46,7 +46,7 @@ final class Auc {
     return variance(ofPositives, positives) + variance(ofNegatives, negatives);
   }
 
-  private static double variance(double squares, ClassTotals mass) {
+  private static double variance(double squares, ClassWeights mass) {
     return squares / square(mass.total()) * MetricEstimate.unbiased(mass.effectiveRows());
   }
 }

@@ -43,7 +43,7 @@ final class CalibrationMetrics {
   private static CalibrationBin bin(
       double rows, double predicted, double observed, double squares) {
     ConfidenceInterval interval =
-        ConfidenceInterval.wilson(observed, ClassTotals.effectiveRows(rows, squares));
+        ConfidenceInterval.wilson(observed, ClassWeights.effectiveRows(rows, squares));
     return new CalibrationBin(rows, predicted, observed, interval.low(), interval.high());
   }
 

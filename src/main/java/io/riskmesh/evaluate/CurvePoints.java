@@ -163,13 +163,13 @@ final class CurvePoints implements Serializable {
     return order;
   }
 
-  private static ClassTotals mass(long[] sums, int size, int column, FixedPoint unit) {
+  private static ClassWeights mass(long[] sums, int size, int column, FixedPoint unit) {
     double[] weights = new double[size];
     double[] squares = new double[size];
     for (int i = 0; i < size; i++) {
       weights[i] = sums[i * SUMS + column] * unit.unit();
       squares[i] = sums[i * SUMS + column + 1] * unit.squareUnit();
     }
-    return new ClassTotals(weights, squares);
+    return new ClassWeights(weights, squares);
   }
 }

@@ -26,7 +26,7 @@ final class CutoffStrategy {
       boolean isLast = i == curve.size() - 1;
       if (isLast || accepted * COUNT >= curve.total() * (next(points) - 1e-9)) {
         double threshold = isLast ? Math.nextUp(1.0) : (curve.score(i) + curve.score(i + 1)) / 2;
-        double effective = ClassTotals.effectiveRows(accepted, squares);
+        double effective = ClassWeights.effectiveRows(accepted, squares);
         points.add(point(CostThresholds.apply(threshold, curve, cost), accepted, effective));
       }
     }

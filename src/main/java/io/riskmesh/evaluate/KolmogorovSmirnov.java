@@ -86,7 +86,7 @@ final class KolmogorovSmirnov {
     return most;
   }
 
-  private static double[] weights(ClassTotals mass, int size) {
+  private static double[] weights(ClassWeights mass, int size) {
     double[] weights = new double[size];
     for (int i = 0; i < size; i++) {
       weights[i] = mass.at(i);

@@ -12,8 +12,8 @@ import java.util.Arrays;
  */
 final class PairedAuc {
   private final PairedScores pairs;
-  private final ClassTotals positives;
-  private final ClassTotals negatives;
+  private final ClassWeights positives;
+  private final ClassWeights negatives;
 
   private PairedAuc(PairedScores pairs) {
     this.pairs = pairs;
@@ -59,7 +59,7 @@ final class PairedAuc {
     return sum / positives.total();
   }
 
-  private static double variance(double squares, ClassTotals mass) {
+  private static double variance(double squares, ClassWeights mass) {
     return squares / square(mass.total()) * MetricEstimate.unbiased(mass.effectiveRows());
   }
 

@@ -48,8 +48,8 @@ public final class PairedScores {
     if (size() == 0) {
       return Optional.of("no test row is new to both models");
     }
-    ClassTotals positives = mass(true);
-    ClassTotals negatives = mass(false);
+    ClassWeights positives = mass(true);
+    ClassWeights negatives = mass(false);
     if (positives.effectiveRows() <= 1 || negatives.effectiveRows() <= 1) {
       return Optional.of(
           String.format(
@@ -62,7 +62,7 @@ public final class PairedScores {
   }
 
   /** Returns the weights of one class, row by row, 0 for the rows of the other. */
-  ClassTotals mass(boolean ofDefaults) {
+  ClassWeights mass(boolean ofDefaults) {
     double[] ofClass = new double[size()];
     double[] squares = new double[size()];
     for (int i = 0; i < ofClass.length; i++) {
@@ -71,7 +71,7 @@ public final class PairedScores {
         squares[i] = weights[i] * weights[i];
       }
     }
-    return new ClassTotals(ofClass, squares);
+    return new ClassWeights(ofClass, squares);
   }
 
   /** Returns the number of rows. */

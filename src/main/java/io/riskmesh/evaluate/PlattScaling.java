@@ -70,12 +70,12 @@ final class PlattScaling {
    * Returns whether a threshold separates the classes, in either direction, or there is one margin.
    */
   private static boolean isSeparable(ScoreCurve margins) {
-    ClassTotals positives = margins.positives();
-    ClassTotals negatives = margins.negatives();
+    ClassWeights positives = margins.positives();
+    ClassWeights negatives = margins.negatives();
     return first(positives) >= last(negatives) || first(negatives) >= last(positives);
   }
 
-  private static int first(ClassTotals mass) {
+  private static int first(ClassWeights mass) {
     int i = 0;
     while (mass.at(i) == 0) {
       i++;
@@ -83,7 +83,7 @@ final class PlattScaling {
     return i;
   }
 
-  private static int last(ClassTotals mass) {
+  private static int last(ClassWeights mass) {
     int i = mass.size() - 1;
     while (mass.at(i) == 0) {
       i--;

@@ -15,12 +15,12 @@ final class PoissonDraws {
   private final double[] scales;
   private final double[] zeros;
 
-  PoissonDraws(ClassTotals mass, int size) {
+  PoissonDraws(ClassWeights mass, int size) {
     means = new double[size];
     scales = new double[size];
     zeros = new double[size];
     for (int i = 0; i < size; i++) {
-      means[i] = ClassTotals.effectiveRows(mass.at(i), mass.squareAt(i));
+      means[i] = ClassWeights.effectiveRows(mass.at(i), mass.squareAt(i));
       scales[i] = means[i] == 0 ? 0 : mass.at(i) / means[i];
       zeros[i] = StrictMath.exp(-means[i]);
     }

@@ -63,7 +63,7 @@ final class RiskGrades {
     if (rows == 0) {
       return new RiskGrade(band.name(), band.below(), 0, 0, 0, 0, null, null, null, null, null);
     }
-    double effective = ClassTotals.effectiveRows(rows, sums[1]);
+    double effective = ClassWeights.effectiveRows(rows, sums[1]);
     double rate = Math.min(1, sums[2] / rows);
     double pd = sums[3] / rows;
     ConfidenceInterval interval = ConfidenceInterval.wilson(rate, effective);

@@ -18,10 +18,10 @@ final class ScoreCurve {
   private static final int SUMS = 4;
 
   private final double[] scores;
-  private final ClassTotals positives;
-  private final ClassTotals negatives;
+  private final ClassWeights positives;
+  private final ClassWeights negatives;
 
-  ScoreCurve(double[] scores, ClassTotals positives, ClassTotals negatives) {
+  ScoreCurve(double[] scores, ClassWeights positives, ClassWeights negatives) {
     this.scores = scores;
     this.positives = positives;
     this.negatives = negatives;
@@ -35,11 +35,11 @@ final class ScoreCurve {
     return scores[i];
   }
 
-  ClassTotals positives() {
+  ClassWeights positives() {
     return positives;
   }
 
-  ClassTotals negatives() {
+  ClassWeights negatives() {
     return negatives;
   }
 
@@ -72,8 +72,8 @@ final class ScoreCurve {
     List<double[]> rows = List.copyOf(sums.values());
     return new ScoreCurve(
         sums.keySet().stream().mapToDouble(Double::doubleValue).toArray(),
-        new ClassTotals(column(rows, 0), column(rows, 1)),
-        new ClassTotals(column(rows, 2), column(rows, 3)));
+        new ClassWeights(column(rows, 0), column(rows, 1)),
+        new ClassWeights(column(rows, 2), column(rows, 3)));
   }
 
   private static double[] column(List<double[]> rows, int at) {
@@ -104,7 +104,7 @@ final class ScoreCurve {
   }
 
   double effectiveRows() {
-    return ClassTotals.effectiveRows(total(), positives.totalSquare() + negatives.totalSquare());
+    return ClassWeights.effectiveRows(total(), positives.totalSquare() + negatives.totalSquare());
   }
 
   boolean hasBothClasses() {
@@ -160,8 +160,8 @@ final class ScoreCurve {
     sums[4][group] += negatives.squareAt(i);
   }
 
-  private static ClassTotals mass(double[] weights, double[] squares, int size) {
-    return new ClassTotals(cut(weights, size), cut(squares, size));
+  private static ClassWeights mass(double[] weights, double[] squares, int size) {
+    return new ClassWeights(cut(weights, size), cut(squares, size));
   }
 
   private static double[] cut(double[] values, int size) {

@@ -87,8 +87,8 @@ final class SoftLabels {
     }
     return new ScoreCurve(
         IntStream.range(0, size).mapToDouble(margins::score).toArray(),
-        new ClassTotals(sums[0], sums[1]),
-        new ClassTotals(sums[2], sums[3]));
+        new ClassWeights(sums[0], sums[1]),
+        new ClassWeights(sums[2], sums[3]));
   }
 
   private double squareAt(int i) {

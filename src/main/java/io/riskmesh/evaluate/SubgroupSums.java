@@ -61,7 +61,7 @@ record SubgroupSums(String name, ScoreCurve probabilities, ScoreCurve margins, d
     return probabilities.effectiveRows();
   }
 
-  private RowShare refusedShare(ClassTotals of) {
+  private RowShare refusedShare(ClassWeights of) {
     return share(refused(of), of.total(), of.effectiveRows());
   }
 
@@ -69,7 +69,7 @@ record SubgroupSums(String name, ScoreCurve probabilities, ScoreCurve margins, d
     return new RowShare(whole == 0 ? 0 : Math.max(0, Math.min(1, part / whole)), rows);
   }
 
-  private double refused(ClassTotals of) {
+  private double refused(ClassWeights of) {
     double refused = 0;
     for (int i = probabilities.size() - 1; i >= 0 && probabilities.score(i) >= threshold; i--) {
       refused += of.at(i);

@@ -69,7 +69,7 @@ public record SwapSet(
     }
 
     double effectiveRows() {
-      return ClassTotals.effectiveRows(weight, squares);
+      return ClassWeights.effectiveRows(weight, squares);
     }
 
     SwapGroup group(Tally all) {

@@ -51,11 +51,11 @@ final class ClassBalance {
       return plan;
     }
     Map<String, String> resolved = new TreeMap<>(params);
-    resolved.put(SCALE, Float.toString(of(data.train()).ratio()));
+    resolved.put(SCALE, Float.toString(measure(data.train()).ratio()));
     return new TrainingPlan(plan.config().withParams(resolved), plan.seed());
   }
 
-  private static ClassBalance of(Dataset<Row> train) {
+  private static ClassBalance measure(Dataset<Row> train) {
     Dataset<Row> rows =
         train.select(
             col(StagedColumns.LABEL).cast("float"), col(StagedColumns.WEIGHT).cast("float"));
@@ -82,7 +82,7 @@ final class ClassBalance {
       int bits = Float.floatToRawIntBits(weight);
       int exponent = bits >>> MANTISSA_BITS;
       int fraction = bits & MANTISSA;
-      sums[(int) label * EXPONENTS + exponent] +=
+      sums[((int) label) * EXPONENTS + exponent] +=
           exponent == 0 ? fraction : fraction + (1 << MANTISSA_BITS);
     }
   }

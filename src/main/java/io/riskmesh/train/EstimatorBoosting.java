@@ -1,6 +1,6 @@
 package io.riskmesh.train;
 
-import io.riskmesh.config.ClassWeights;
+import io.riskmesh.config.ClassFactors;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ final class EstimatorBoosting implements BoostingEngine {
   public List<BoostingSegment> boost(
       BoostingEngine.BoostingJob job, OrderedRounds rounds, TrainingCheckpoints checkpoints)
       throws Exception {
-    ClassWeights weights = job.plan().config().classWeights();
+    ClassFactors weights = job.plan().config().classWeights();
     Dataset<Row> train =
         fixed(ShardLayout.trainOnly(job.data(), job.workers(), weights), job, "train");
     Dataset<Row> validation =

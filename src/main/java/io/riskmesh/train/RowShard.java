@@ -1,6 +1,6 @@
 package io.riskmesh.train;
 
-import io.riskmesh.config.ClassWeights;
+import io.riskmesh.config.ClassFactors;
 import java.util.Iterator;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
@@ -24,7 +24,7 @@ record RowShard(RowBlock train, RowBlock validation, ShardStatistics census) {
    * @param classWeights factors of the weights
    */
   static RowShard read(
-      Iterator<ShardRow> rows, InputTypes types, long expected, ClassWeights classWeights) {
+      Iterator<ShardRow> rows, InputTypes types, long expected, ClassFactors classWeights) {
     // Hashing spreads rows evenly, within a few standard deviations.
     RowBlock train = new RowBlock(types, expected + expected / 50 + 64);
     RowBlock validation = new RowBlock(types, expected / 4 + 64);

@@ -6,7 +6,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
-import io.riskmesh.config.ClassWeights;
+import io.riskmesh.config.ClassFactors;
 import io.riskmesh.rows.PlainRows;
 import io.riskmesh.rows.StagedColumns;
 import io.riskmesh.store.Outcome;
@@ -51,7 +51,7 @@ final class ShardLayout {
   /**
    * Returns the train rows alone, in the partitions of {@link #both} and the order of its blocks.
    */
-  static Dataset<Row> trainOnly(TrainingData data, int workers, ClassWeights classWeights) {
+  static Dataset<Row> trainOnly(TrainingData data, int workers, ClassFactors classWeights) {
     return weighted(ordered(partitioned(train(data), workers)), classWeights);
   }
 
@@ -59,12 +59,12 @@ final class ShardLayout {
    * Returns the validation rows alone, in the partitions of {@link #both} and the order of its
    * blocks.
    */
-  static Dataset<Row> validationOnly(TrainingData data, int workers, ClassWeights classWeights) {
+  static Dataset<Row> validationOnly(TrainingData data, int workers, ClassFactors classWeights) {
     return weighted(ordered(partitioned(validation(data), workers)), classWeights);
   }
 
-  /** Multiplies the weights as {@link ClassWeights#of} does. */
-  private static Dataset<Row> weighted(Dataset<Row> rows, ClassWeights classWeights) {
+  /** Multiplies the weights as {@link ClassFactors#of} does. */
+  private static Dataset<Row> weighted(Dataset<Row> rows, ClassFactors classWeights) {
     Column factor = when(col(LABEL).equalTo(1), classWeights.bad()).otherwise(classWeights.good());
     return classWeights.isEqual()
         ? rows

@@ -1,6 +1,6 @@
 package io.riskmesh.train;
 
-import io.riskmesh.config.ClassWeights;
+import io.riskmesh.config.ClassFactors;
 import io.riskmesh.train.RowShard.Matrices;
 import java.io.IOException;
 import java.io.Serializable;
@@ -40,7 +40,7 @@ final class WorkerTask extends AbstractFunction1<Iterator<InternalRow>, Iterator
       InputTypes types,
       long expectedRows,
       TrainingCourse course,
-      ClassWeights classWeights,
+      ClassFactors classWeights,
       GpuDevices gpus,
       Broadcast<byte[]> earlier,
       Map<String, Object> tracker,

@@ -92,8 +92,8 @@ record Sample(List<Scored> rows) {
     return new ScoreCurve(scores, mass(points, 0), mass(points, 2));
   }
 
-  private static ClassTotals mass(Map<Float, double[]> points, int at) {
-    return new ClassTotals(
+  private static ClassWeights mass(Map<Float, double[]> points, int at) {
+    return new ClassWeights(
         points.values().stream().mapToDouble(sums -> sums[at]).toArray(),
         points.values().stream().mapToDouble(sums -> sums[at + 1]).toArray());
   }

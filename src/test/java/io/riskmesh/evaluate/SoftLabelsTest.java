@@ -102,8 +102,8 @@ class SoftLabelsTest {
         SoftLabels.expect(
             new ScoreCurve(
                 new double[] {-1, 0.5, 1.5},
-                new ClassTotals(new double[] {0, 0, 0}, new double[] {0, 0, 0}),
-                new ClassTotals(new double[] {1, 1, 1}, new double[] {1, 1, 1})),
+                new ClassWeights(new double[] {0, 0, 0}, new double[] {0, 0, 0}),
+                new ClassWeights(new double[] {1, 1, 1}, new double[] {1, 1, 1})),
             Calibrator.IDENTITY);
     double a = 1 / (1 + Math.exp(1));
     double b = 1 / (1 + Math.exp(-0.5));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskmesh.SparkTest;
-import io.riskmesh.config.ClassWeights;
+import io.riskmesh.config.ClassFactors;
 import io.riskmesh.config.TrainingConfig;
 import io.riskmesh.config.TrainingConfig.Engine;
 import io.riskmesh.store.RunException;
@@ -105,7 +105,7 @@ class ClassBalanceTest {
   @ParameterizedTest
   @EnumSource(Engine.class)
   void classWeightsAreWeightsOfTheRows(Engine engine) {
-    ClassWeights weights = new ClassWeights(0.3, 2.7);
+    ClassFactors weights = new ClassFactors(0.3, 2.7);
     List<Row> train = Credits.rows(800, 1);
     List<Row> validation = Credits.rows(300, 2);
     TrainingPlan plan = Credits.plan(2, 8, 0);
@@ -121,14 +121,14 @@ class ClassBalanceTest {
     assertThat(byClass.summary()).isEqualTo(byRow.summary());
   }
 
-  private static List<Row> weighted(List<Row> rows, ClassWeights weights) {
+  private static List<Row> weighted(List<Row> rows, ClassFactors weights) {
     return rows.stream()
         .map(
             row -> Credits.with(row, WEIGHT, weights.of(row.getFloat(LABEL), row.getFloat(WEIGHT))))
         .toList();
   }
 
-  private static TrainingPlan with(TrainingPlan plan, ClassWeights weights) {
+  private static TrainingPlan with(TrainingPlan plan, ClassFactors weights) {
     TrainingConfig c = plan.config();
     return new TrainingPlan(
         new TrainingConfig(

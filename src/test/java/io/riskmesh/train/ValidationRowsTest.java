@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskmesh.SparkTest;
-import io.riskmesh.config.ClassWeights;
+import io.riskmesh.config.ClassFactors;
 import io.riskmesh.config.TrainingConfig.Engine;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -167,7 +167,7 @@ class ValidationRowsTest {
     Credits.rows(700, 5).forEach(row -> rows.add(new CreditRow(row, false)));
     Credits.rows(1_000, 6).forEach(row -> rows.add(new CreditRow(row, true)));
     return RowShard.read(
-        rows.iterator(), InputTypes.of(Credits.FEATURES, Set.of()), 700, ClassWeights.EQUAL);
+        rows.iterator(), InputTypes.of(Credits.FEATURES, Set.of()), 700, ClassFactors.EQUAL);
   }
 
   private static List<BoostingSegment> run(TrainingCourse course, List<BoostingSegment> earlier)

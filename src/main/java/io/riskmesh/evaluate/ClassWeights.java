@@ -4,13 +4,13 @@ package io.riskmesh.evaluate;
  * Weights of one class along a curve: the sum of weights at each score, and the sum of squared
  * weights for variances. Without weights both are row counts.
  */
-final class ClassTotals {
+final class ClassWeights {
   private final double[] weights;
   private final double[] squares;
   private final double total;
   private final double totalSquare;
 
-  ClassTotals(double[] weights, double[] squares) {
+  ClassWeights(double[] weights, double[] squares) {
     this.weights = weights;
     this.squares = squares;
     this.total = sum(weights);
@@ -22,14 +22,14 @@ final class ClassTotals {
    *
    * @param at index of each of these
    */
-  ClassTotals without(ClassTotals some, int[] at) {
+  ClassWeights without(ClassWeights some, int[] at) {
     double[] left = weights.clone();
     double[] leftSquares = squares.clone();
     for (int i = 0; i < at.length; i++) {
       left[at[i]] -= some.weights[i];
       leftSquares[at[i]] -= some.squares[i];
     }
-    return new ClassTotals(left, leftSquares);
+    return new ClassWeights(left, leftSquares);
   }
 
   int size() {

@@ -4,7 +4,6 @@ import io.riskmesh.config.yaml.ConfigNode;
 import io.riskmesh.config.yaml.YamlWriter;
 import java.io.Serializable;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /**
  * Factors by which training multiplies the weights of its rows, on train and on validation.
@@ -12,22 +11,21 @@ import java.util.OptionalDouble;
  * @param good factor of the rows that are not positive
  * @param bad factor of the positive rows
  */
-public record ClassWeights(double good, double bad) implements Serializable {
+public record ClassFactors(double good, double bad) implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Leaves all weights as they are. */
-  public static final ClassWeights EQUAL = new ClassWeights(1, 1);
+  public static final ClassFactors EQUAL = new ClassFactors(1, 1);
 
-  static ClassWeights read(ConfigNode node) {
+  static ClassFactors read(ConfigNode node) {
     if (!node.isPresent()) {
       return EQUAL;
     }
-    return node.read(n -> new ClassWeights(factor(n.at("good")), factor(n.at("bad"))));
+    return node.read(n -> new ClassFactors(factor(n.at("good")), factor(n.at("bad"))));
   }
 
   private static double factor(ConfigNode node) {
-    OptionalDouble factor = node.required().value().number("a number above 0", x -> x > 0);
-    return factor.orElse(1);
+    return node.value().number("a number above 0", x -> x > 0).orElse(1);
   }
 
   /** Returns whether the weights stay as they are. */
