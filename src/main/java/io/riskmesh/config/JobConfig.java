@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  * @param quality rules that the rows must meet
  * @param privacy columns whose values are masked
  * @param features declared features, in order
+ * @param interactions names of the features that trees may combine, group by group; empty if they
+ *     may combine all
  * @param split how rows are divided into parts
  * @param training how the booster is trained
  * @param evaluation costs of wrong decisions
@@ -34,6 +36,7 @@ public record JobConfig(
     QualityConfig quality,
     PrivacyConfig privacy,
     List<FeatureConfig> features,
+    List<List<String>> interactions,
     SplitConfig split,
     TrainingConfig training,
     EvaluationConfig evaluation,
@@ -52,6 +55,7 @@ public record JobConfig(
           "quality",
           "privacy",
           "features",
+          "interactions",
           "split",
           "training",
           "evaluation",
@@ -70,7 +74,7 @@ public record JobConfig(
     return with(source, changed, features, training, gates);
   }
 
-  /** Returns the job with other features. */
+  /** Returns the job with other features, without the groups that name one that it then lacks. */
   public JobConfig withFeatures(List<FeatureConfig> changed) {
     return with(source, quality, changed, training, gates);
   }
@@ -98,6 +102,7 @@ public record JobConfig(
         otherQuality,
         privacy,
         otherFeatures,
+        InteractionReader.among(otherFeatures, interactions),
         split,
         otherTraining,
         evaluation,
@@ -127,13 +132,18 @@ public record JobConfig(
       Map<String, Object> ofLabel,
       Map<String, Object> ofQuality,
       Map<String, Object> ofEvaluation) {
-    return new YamlWriter()
-        .with("name", name)
-        .with("source", source.yaml())
-        .with("label", ofLabel)
-        .with("quality", ofQuality)
-        .with("privacy", privacy.yaml())
-        .with("features", features.stream().map(FeatureConfig::yaml).toList())
+    YamlWriter written =
+        new YamlWriter()
+            .with("name", name)
+            .with("source", source.yaml())
+            .with("label", ofLabel)
+            .with("quality", ofQuality)
+            .with("privacy", privacy.yaml())
+            .with("features", features.stream().map(FeatureConfig::yaml).toList());
+    if (!interactions.isEmpty()) {
+      written.with("interactions", interactions);
+    }
+    return written
         .with("split", split.yaml())
         .with("training", training.yaml())
         .with("evaluation", ofEvaluation)

@@ -52,6 +52,7 @@ final class JobReader {
         quality,
         privacy,
         List.copyOf(features),
+        InteractionReader.read(node.at("interactions"), features),
         split,
         training,
         evaluation,

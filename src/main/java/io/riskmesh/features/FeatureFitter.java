@@ -115,7 +115,10 @@ public final class FeatureFitter {
       features.addAll(inputs);
       declared.add(
           new DeclaredFeature(
-              config.name(), !(config instanceof CategoricalFeature), inputs.size()));
+              config.name(),
+              !(config instanceof CategoricalFeature),
+              inputs.size(),
+              config.monotone().orElse(null)));
     }
     return new FittedFeatures(new FeatureSpec(features), List.copyOf(declared));
   }

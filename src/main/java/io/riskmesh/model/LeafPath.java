@@ -102,6 +102,41 @@ final class LeafPath {
     return features.length;
   }
 
+  /** Returns the leaf's value. */
+  double value() {
+    return leaf;
+  }
+
+  /** Returns the feature of an element. */
+  int feature(int element) {
+    return features[element];
+  }
+
+  /** Returns the element of a feature; -1 if the way does not compare it. */
+  int indexOf(int feature) {
+    for (int i = 0; i < features.length; i++) {
+      if (features[i] == feature) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Returns the least value of an element's feature that stays on the way. */
+  float from(int element) {
+    return from[element];
+  }
+
+  /** Returns the value of an element's feature from which on none stays on the way. */
+  float to(int element) {
+    return to[element];
+  }
+
+  /** Returns whether a missing value of an element's feature stays on the way. */
+  boolean takesMissing(int element) {
+    return takesMissing[element];
+  }
+
   /** Returns the leaf's part in the mean of the tree over the train rows. */
   double mean() {
     double mean = leaf;

@@ -40,6 +40,7 @@ final class ModelFacts {
         results.split().parts().get(SplitPart.TEST).membership(),
         results.features().names(),
         results.features().declared(),
+        job.interactions(),
         references,
         shares(job, results.quality()),
         serving(job, booster));

@@ -28,6 +28,7 @@ import io.riskmesh.store.AttemptPaths;
 import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.StageJournal;
 import io.riskmesh.store.Store;
+import io.riskmesh.train.BoosterConstraints;
 import io.riskmesh.train.TrainSummary;
 import io.riskmesh.train.TrainedModel;
 import io.riskmesh.train.Trainer;
@@ -130,7 +131,11 @@ final class StageActions {
             features.names(),
             split.parts().get(SplitPart.TRAIN).rows(),
             split.parts().get(SplitPart.VALIDATION).rows());
-    TrainingPlan plan = new TrainingPlan(job.training(), job.training().seed());
+    TrainingPlan plan =
+        new TrainingPlan(
+            job.training(),
+            job.training().seed(),
+            BoosterConstraints.of(features.declared(), job.interactions()));
     TrainedModel trained =
         Trainer.of(job.training().engine())
             .train(

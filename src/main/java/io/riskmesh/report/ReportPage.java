@@ -64,7 +64,7 @@ record ReportPage(
         style,
         ReportHead.of(input),
         VerdictView.of(input.verdict()),
-        ImpactView.of(input.explanation()),
+        ImpactView.of(input.explanation(), input.features().declared()),
         SubgroupsView.of(input.evaluation(), input.explanation()),
         MetricsView.of(input.evaluation(), input.job().weight()),
         DecisionView.of(input.evaluation().decision(), input.evaluation().strategy()),

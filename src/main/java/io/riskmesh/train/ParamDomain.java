@@ -2,7 +2,6 @@ package io.riskmesh.train;
 
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * The valid values of a parameter.
@@ -11,11 +10,6 @@ import java.util.regex.Pattern;
  * @param holds whether a value is valid
  */
 record ParamDomain(String words, Predicate<String> holds) {
-  private static final Pattern MONOTONE = Pattern.compile("\\((-1|0|1)(, ?(-1|0|1))*,?\\)");
-  private static final Pattern GROUP = Pattern.compile("\\[\\d+(, ?\\d+)*\\]");
-  private static final Pattern GROUPS =
-      Pattern.compile("\\[" + GROUP.pattern() + "(, ?" + GROUP.pattern() + ")*\\]");
-
   static ParamDomain oneOf(String... values) {
     List<String> all = List.of(values);
     return new ParamDomain(
@@ -55,18 +49,6 @@ record ParamDomain(String words, Predicate<String> holds) {
 
   static ParamDomain share() {
     return number("(0, 1]", 0, false, 1, true);
-  }
-
-  static ParamDomain monotone() {
-    return new ParamDomain(
-        "a list of -1, 0 and 1, one per feature, such as (1,0,-1)",
-        value -> MONOTONE.matcher(value).matches());
-  }
-
-  static ParamDomain groups() {
-    return new ParamDomain(
-        "groups of feature positions, such as [[0,1],[2,3]]",
-        value -> GROUPS.matcher(value).matches());
   }
 
   private static boolean within(int value, int min, int max) {

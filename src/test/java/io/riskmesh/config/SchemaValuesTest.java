@@ -68,6 +68,7 @@ class SchemaValuesTest {
               "evaluation\\.(groups|segments)\\.\\d\\.(bands.*|column=.*|tenths=true)",
               "evaluation\\.grades\\.good\\.below=null",
               "features\\.rate\\.of=\\[a, a]",
+              "interactions.*",
               "split\\.(validationFrom|testFrom)=.*",
               "split\\.(validation|test)(\\.0=1|=\\[1, 2])",
               "score\\.bands\\.low\\.below=null"));

@@ -46,9 +46,6 @@ class BoosterParamsTest {
         "booster|dart",
         "device|cuda",
         "max_bin|1",
-        "monotone_constraints|1,0",
-        "monotone_constraints|(2)",
-        "interaction_constraints|[0,1]",
       })
   void refusesValuesOutOfRange(String name, String value) {
     assertThat(BoosterParams.problems(Map.of(name, value)))
@@ -69,8 +66,6 @@ class BoosterParamsTest {
         "subsample|1.0",
         "eval_metric|aucpr",
         "tree_method|approx",
-        "monotone_constraints|(1,0,-1)",
-        "interaction_constraints|[[0,1],[2]]",
         "scale_pos_weight|2.5",
         "seed_per_iteration|true",
       })
@@ -89,6 +84,8 @@ class BoosterParamsTest {
     "nthread,set training.threadsPerWorker instead",
     "num_workers,set training.workers instead",
     "seed,set training.seed instead",
+    "monotone_constraints,set monotone of the features instead",
+    "interaction_constraints,set interactions instead",
     "max_dept,did you mean max_depth?",
     "colsample_by_tree,did you mean colsample_bytree?",
   })
@@ -115,20 +112,6 @@ class BoosterParamsTest {
   }
 
   @Test
-  void checksConstraintsAgainstTheFeatures() {
-    Map<String, String> params =
-        Map.of("monotone_constraints", "(1,0)", "interaction_constraints", "[[0,3]]");
-
-    assertThat(BoosterParams.problems(params, 3))
-        .containsExactly(
-            "training.params.monotone_constraints: (1,0) must have one entry for each of the 3"
-                + " features",
-            "training.params.interaction_constraints: [[0,3]] contains a position outside [0,"
-                + " 2]");
-    assertThat(BoosterParams.problems(Map.of("monotone_constraints", "(1,0,-1)"), 3)).isEmpty();
-  }
-
-  @Test
   void refusesAMissingValue() {
     Map<String, String> params = new TreeMap<>();
     params.put("eta", null);
@@ -142,6 +125,7 @@ class BoosterParamsTest {
     List<String> known = Arrays.stream(new XGBoostClassifier().params()).map(Param::name).toList();
 
     assertThat(known)
+        .contains(BoosterConstraints.MONOTONE, BoosterConstraints.INTERACTION)
         .containsAll(Arrays.stream(BoosterParam.values()).map(BoosterParam::nativeName).toList());
   }
 }

@@ -20,28 +20,8 @@ class BoosterSchemaTest {
   /** As they are in YAML; the job's reader gives them on as these texts. */
   private static final List<String> VALUES =
       List.of(
-          "0",
-          "1",
-          "-1",
-          "2",
-          "3",
-          "4",
-          "0.5",
-          "1.001",
-          "-0.5",
-          "1000",
-          "1001",
-          "10000",
-          "10001",
-          "65536",
-          "65537",
-          "1048576",
-          "1048577",
-          "true",
-          "text",
-          "[1]",
-          "(1,0,-1)",
-          "[[0,1],[2]]");
+          "0", "1", "-1", "2", "3", "4", "0.5", "1.001", "-0.5", "1000", "1001", "10000", "10001",
+          "65536", "65537", "1048576", "1048577", "true", "text", "[1]");
 
   private static JsonNode params() {
     return SchemaFile.JOB.root().at("/$defs/boosterParams/properties");
