@@ -1,5 +1,6 @@
 package io.riskmesh.config;
 
+import io.riskmesh.model.MonotoneDirection;
 import io.riskmesh.config.yaml.ConfigNode;
 import io.riskmesh.config.yaml.ConfigValue;
 import io.riskmesh.config.yaml.YamlWriter;
@@ -71,7 +72,7 @@ public record DateFeature(
     }
     NumberOptions options = FeatureReader.options(node, List.of());
     if (cyclic) {
-      List.of("impute", "clip", "log1p")
+      List.of("impute", "clip", "log1p", "monotone")
           .forEach(key -> node.refuse(key, "is not valid with cyclic: true"));
     }
     return new DateFeature(
@@ -138,6 +139,11 @@ public record DateFeature(
   @Override
   public Optional<List<String>> missingValues() {
     return options.codes().missingValues();
+  }
+
+  @Override
+  public Optional<MonotoneDirection> monotone() {
+    return options.monotone();
   }
 
   @Override

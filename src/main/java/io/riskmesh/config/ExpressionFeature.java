@@ -1,5 +1,6 @@
 package io.riskmesh.config;
 
+import io.riskmesh.model.MonotoneDirection;
 import io.riskmesh.config.yaml.ConfigNode;
 import io.riskmesh.config.yaml.YamlWriter;
 import java.util.ArrayList;
@@ -128,6 +129,11 @@ public record ExpressionFeature(
   @Override
   public Optional<List<String>> missingValues() {
     return options.codes().missingValues();
+  }
+
+  @Override
+  public Optional<MonotoneDirection> monotone() {
+    return options.monotone();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.riskmesh.config;
 
 import io.riskmesh.config.yaml.ConfigNode;
 import io.riskmesh.model.CanonicalValues;
+import io.riskmesh.model.MonotoneDirection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,6 +97,14 @@ public sealed interface FeatureConfig
   /** Returns the text that is equal for entries which match the same values of the columns. */
   default String matched(String entry) {
     return texts().isEmpty() ? CanonicalValues.code(entry) : CanonicalValues.plain(entry);
+  }
+
+  /**
+   * Returns how the score must follow the feature's number, which is the first of its outputs;
+   * empty if it may go either way, or if there is no such number.
+   */
+  default Optional<MonotoneDirection> monotone() {
+    return Optional.empty();
   }
 
   /** Returns the names of the feature's output columns, as far as they are known without data. */

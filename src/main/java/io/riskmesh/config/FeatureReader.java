@@ -6,6 +6,7 @@ import io.riskmesh.config.NumberOptions.Impute;
 import io.riskmesh.config.NumberOptions.SpecialAs;
 import io.riskmesh.config.yaml.ConfigNode;
 import io.riskmesh.config.yaml.ConfigValue;
+import io.riskmesh.model.MonotoneDirection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +97,13 @@ final class FeatureReader {
                 : node.at("specialAs")
                     .value()
                     .choice(SpecialAs.class)
-                    .orElse(ConfigDefaults.SPECIAL_AS)));
+                    .orElse(ConfigDefaults.SPECIAL_AS)),
+        monotone(node));
+  }
+
+  /** Reads the direction of a feature that gives one number. */
+  static Optional<MonotoneDirection> monotone(ConfigNode node) {
+    return node.at("monotone").value().choice(MonotoneDirection.class);
   }
 
   private static Impute imputeWord(ConfigNode impute) {

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  * @param quality rules that the rows must meet
  * @param privacy columns whose values are masked
  * @param features declared features, in order
+ * @param interactions names of the features that trees may combine, group by group; empty if they
+ *     may combine all
  * @param screening which of the features the model uses; empty for all of them
  * @param split how rows are divided into parts
  * @param training how the booster is trained
@@ -35,6 +37,7 @@ public record JobConfig(
     QualityConfig quality,
     PrivacyConfig privacy,
     List<FeatureConfig> features,
+    List<List<String>> interactions,
     Optional<ScreeningConfig> screening,
     SplitConfig split,
     TrainingConfig training,
@@ -54,6 +57,7 @@ public record JobConfig(
           "quality",
           "privacy",
           "features",
+          "interactions",
           "screening",
           "split",
           "training",
@@ -73,7 +77,7 @@ public record JobConfig(
     return with(source, changed, features, training, gates);
   }
 
-  /** Returns the job with other features. */
+  /** Returns the job with other features, without the groups that name one that it then lacks. */
   public JobConfig withFeatures(List<FeatureConfig> changed) {
     return with(source, quality, changed, training, gates);
   }
@@ -101,6 +105,7 @@ public record JobConfig(
         otherQuality,
         privacy,
         otherFeatures,
+        InteractionReader.among(otherFeatures, interactions),
         screening,
         split,
         otherTraining,
@@ -131,13 +136,18 @@ public record JobConfig(
       Map<String, Object> ofLabel,
       Map<String, Object> ofQuality,
       Map<String, Object> ofEvaluation) {
-    return new YamlWriter()
-        .with("name", name)
-        .with("source", source.yaml())
-        .with("label", ofLabel)
-        .with("quality", ofQuality)
-        .with("privacy", privacy.yaml())
-        .with("features", features.stream().map(FeatureConfig::yaml).toList())
+    YamlWriter written =
+        new YamlWriter()
+            .with("name", name)
+            .with("source", source.yaml())
+            .with("label", ofLabel)
+            .with("quality", ofQuality)
+            .with("privacy", privacy.yaml())
+            .with("features", features.stream().map(FeatureConfig::yaml).toList());
+    if (!interactions.isEmpty()) {
+      written.with("interactions", interactions);
+    }
+    return written
         .with("screening", screening.map(ScreeningConfig::yaml))
         .with("split", split.yaml())
         .with("training", training.yaml())

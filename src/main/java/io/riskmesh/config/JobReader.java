@@ -55,6 +55,7 @@ final class JobReader {
         quality,
         privacy,
         List.copyOf(features),
+        InteractionReader.read(node.at("interactions"), features),
         ScreeningConfig.read(node.at("screening"), features),
         split,
         training,

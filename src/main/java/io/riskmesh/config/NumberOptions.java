@@ -3,6 +3,7 @@ package io.riskmesh.config;
 import io.riskmesh.config.yaml.ConfigValue;
 import io.riskmesh.config.yaml.YamlScalars;
 import io.riskmesh.config.yaml.YamlWriter;
+import io.riskmesh.model.MonotoneDirection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.OptionalDouble;
  * @param clip quantiles at which values are clipped; empty means no clipping
  * @param log1p whether {@code log(1 + x)} is applied
  * @param codes values that are not numbers
+ * @param monotone how the score must follow the number; empty if it may go either way
  */
 public record NumberOptions(
     Impute impute,
@@ -26,7 +28,8 @@ public record NumberOptions(
     boolean missingIndicator,
     Optional<ClipShares> clip,
     boolean log1p,
-    Codes codes) {
+    Codes codes,
+    Optional<MonotoneDirection> monotone) {
   /**
    * What replaces a missing number: nothing (NaN), a statistic of the train rows, or a constant.
    */
@@ -76,6 +79,17 @@ public record NumberOptions(
     }
   }
 
+  /** Creates options of a number that the score may follow in either direction. */
+  public NumberOptions(
+      Impute impute,
+      OptionalDouble constant,
+      boolean missingIndicator,
+      Optional<ClipShares> clip,
+      boolean log1p,
+      Codes codes) {
+    this(impute, constant, missingIndicator, clip, log1p, codes, Optional.empty());
+  }
+
   /** Creates options without codes. */
   public NumberOptions(
       Impute impute,
@@ -104,7 +118,7 @@ public record NumberOptions(
   }
 
   Map<String, Object> yaml(YamlWriter feature) {
-    return feature
+    feature
         .with(
             "impute",
             constant.isPresent()
@@ -113,7 +127,8 @@ public record NumberOptions(
         .with("missingIndicator", missingIndicator)
         .with("clip", clip.map(ClipShares::yaml))
         .with("log1p", log1p)
-        .with("missingValues", codes.missingValues().map(YamlWriter::texts))
-        .fields();
+        .with("missingValues", codes.missingValues().map(YamlWriter::texts));
+    monotone.ifPresent(direction -> feature.with("monotone", direction.word()));
+    return feature.fields();
   }
 }

@@ -2,6 +2,7 @@ package io.riskmesh.config;
 
 import io.riskmesh.config.yaml.ConfigValue;
 import io.riskmesh.config.yaml.YamlWriter;
+import io.riskmesh.model.MonotoneDirection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,11 @@ public record NumericFeature(String name, String column, NumberOptions options)
   @Override
   public Optional<List<String>> missingValues() {
     return options.codes().missingValues();
+  }
+
+  @Override
+  public Optional<MonotoneDirection> monotone() {
+    return options.monotone();
   }
 
   @Override

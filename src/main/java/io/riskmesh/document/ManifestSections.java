@@ -43,7 +43,13 @@ final class ManifestSections {
     page.heading(3, "Features");
     FileNode features = run.manifest().at("features");
     List<FileNode> declared = features.at("declared").items();
-    page.items(declared, "name", "numeric", "inputs");
+    boolean isConstrained =
+        declared.stream().anyMatch(feature -> feature.at("monotone").isPresent());
+    page.items(
+        declared,
+        isConstrained
+            ? new String[] {"name", "numeric", "inputs", "monotone"}
+            : new String[] {"name", "numeric", "inputs"});
     page.facts(features, declared.isEmpty() ? "names" : "digest");
   }
 

@@ -43,6 +43,6 @@ record CategoryIndex(CategoricalFeature config, List<String> domain) {
     if (config.missing() == Missing.BUCKET) {
       categories.add(names.made(config.name() + "=missing"));
     }
-    return new DeclaredFeature(config.name(), false, 1, categories);
+    return new DeclaredFeature(config.name(), categories);
   }
 }

@@ -154,7 +154,12 @@ public final class FeatureFitter {
           inputs = numbers.get(config.name()).features(names);
         }
         features.addAll(inputs);
-        declared.add(new DeclaredFeature(config.name(), isNumber(config), inputs.size()));
+        declared.add(
+            new DeclaredFeature(
+                config.name(),
+                isNumber(config),
+                inputs.size(),
+                config.monotone().orElse(null)));
       }
     }
     return new FittedFeatures(

@@ -33,4 +33,18 @@ final class AllowedCategories {
     }
     return ((words[category / Long.SIZE] >>> category) & 1) == 1;
   }
+
+  /** Returns whether a value is allowed here and there. */
+  boolean meets(AllowedCategories other) {
+    for (int i = 0; i < Math.max(words.length, other.words.length); i++) {
+      if ((word(i) & other.word(i)) != 0) {
+        return true;
+      }
+    }
+    return others && other.others;
+  }
+
+  private long word(int index) {
+    return index < words.length ? words[index] : others ? -1L : 0L;
+  }
 }

@@ -113,9 +113,58 @@ final class LeafPath {
     return all > 0 ? tree.cover(child) / all : 0.5;
   }
 
+  /**
+   * Returns whether a category stays on both ways; true if the feature is a number.
+   *
+   * @param other a way that compares the same feature
+   * @param at its element
+   */
+  boolean sharesCategory(int element, LeafPath other, int at) {
+    return categories == null
+        || other.categories == null
+        || categories[element] == null
+        || other.categories[at] == null
+        || categories[element].meets(other.categories[at]);
+  }
+
   /** Returns the number of elements. */
   int size() {
     return features.length;
+  }
+
+  /** Returns the leaf's value. */
+  double value() {
+    return leaf;
+  }
+
+  /** Returns the feature of an element. */
+  int feature(int element) {
+    return features[element];
+  }
+
+  /** Returns the element of a feature; -1 if the way does not compare it. */
+  int indexOf(int feature) {
+    for (int i = 0; i < features.length; i++) {
+      if (features[i] == feature) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Returns the least value of an element's feature that stays on the way. */
+  float from(int element) {
+    return from[element];
+  }
+
+  /** Returns the value of an element's feature from which on none stays on the way. */
+  float to(int element) {
+    return to[element];
+  }
+
+  /** Returns whether a missing value of an element's feature stays on the way. */
+  boolean takesMissing(int element) {
+    return takesMissing[element];
   }
 
   /** Returns the leaf's part in the mean of the tree over the train rows. */

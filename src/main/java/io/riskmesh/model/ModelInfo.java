@@ -1,5 +1,6 @@
 package io.riskmesh.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -22,6 +23,8 @@ import java.util.List;
  * @param inputs names of the booster's inputs, in order
  * @param declared the features that the inputs come from, in the order of the inputs; empty for
  *     models older than this field
+ * @param interactions names of the features that the trees may combine, group by group; empty if
+ *     they may combine all, and for models older than this field
  * @param references with whom an applicant is compared; null for models older than this field
  * @param shares missing and unknown shares among the rows of the run, by column; empty for models
  *     older than this field
@@ -40,6 +43,7 @@ public record ModelInfo(
     String split,
     List<String> inputs,
     List<DeclaredFeature> declared,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<List<String>> interactions,
     ReferenceGroups references,
     List<Share> shares,
     ServingRules serving) {
@@ -63,6 +67,7 @@ public record ModelInfo(
     calibrator = calibrator == null ? Calibrator.IDENTITY : calibrator;
     inputs = List.copyOf(inputs);
     declared = declared == null ? List.of() : List.copyOf(declared);
+    interactions = interactions == null ? List.of() : List.copyOf(interactions);
     shares = shares == null ? List.of() : List.copyOf(shares);
   }
 

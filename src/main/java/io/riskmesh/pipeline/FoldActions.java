@@ -101,6 +101,7 @@ final class FoldActions {
                 features.indices(),
                 written.get(SplitPart.TRAIN),
                 written.get(SplitPart.VALIDATION)),
+            features,
             job.training(),
             new KeptSegments(store, mine, journal, name(fold), "segments-" + name(fold)));
     store.write(booster(mine, fold), trained.ubj());

@@ -39,6 +39,7 @@ final class ModelFacts {
         results.split().measured().membership(),
         results.features().names(),
         results.features().declared(),
+        job.interactions(),
         references,
         shares(job, results.quality()),
         serving(job, booster));

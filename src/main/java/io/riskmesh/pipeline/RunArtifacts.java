@@ -158,7 +158,12 @@ final class RunArtifacts {
     return new ReportInput(
         new ReportInput.RunFacts(mine.run().runId(), record.created(), SoftwareVersions.of()),
         new ReportInput.JobFacts(
-            job.name(), job.label(), job.source().weight(), job.privacy().mask(), job.about()),
+            job.name(),
+            job.label(),
+            job.source().weight(),
+            job.privacy().mask(),
+            job.interactions(),
+            job.about()),
         results.verdict(),
         results.evaluation(),
         explanation,

@@ -24,6 +24,7 @@ import io.riskmesh.store.AttemptPaths;
 import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.StageJournal;
 import io.riskmesh.store.Store;
+import io.riskmesh.train.BoosterConstraints;
 import io.riskmesh.train.TrainSummary;
 import io.riskmesh.train.TrainedModel;
 import io.riskmesh.train.Trainer;
@@ -124,6 +125,7 @@ final class StageActions {
     TrainedModel trained =
         boost(
             data,
+            fitted,
             folds.map(found -> job.training().withRounds(found.rounds())).orElse(job.training()),
             new KeptSegments(store, mine, journal));
     store.write(mine.work(BOOSTER), trained.ubj());
@@ -131,8 +133,13 @@ final class StageActions {
   }
 
   /** Trains a booster and reports its rounds. */
-  TrainedModel boost(TrainingData data, TrainingConfig config, KeptSegments kept) {
-    TrainingPlan plan = new TrainingPlan(config, config.seed());
+  TrainedModel boost(
+      TrainingData data, FeatureSummary fitted, TrainingConfig config, KeptSegments kept) {
+    TrainingPlan plan =
+        new TrainingPlan(
+            config,
+            config.seed(),
+            BoosterConstraints.of(fitted.declared(), job.interactions()));
     return Trainer.of(config.engine())
         .train(
             data,

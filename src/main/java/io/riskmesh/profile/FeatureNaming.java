@@ -62,14 +62,21 @@ final class FeatureNaming {
             // In a categorical feature, a code is one more category.
             missing(column.gaps().missingValues().stream().filter(v -> !isShown(column, v))),
             false)
-        : new NumericFeature(name, column.name(), options(column.gaps()));
+        : new NumericFeature(name, column.name(), options(column));
   }
 
-  private NumberOptions options(GapProposal gaps) {
+  private NumberOptions options(ColumnProfile column) {
+    GapProposal gaps = column.gaps();
     SpecialAs as = gaps.special().size() > 1 ? SpecialAs.CATEGORY : SpecialAs.INDICATOR;
     Codes codes = new Codes(missing(gaps.missingValues().stream()), gaps.special(), as);
     return new NumberOptions(
-        Impute.NONE, OptionalDouble.empty(), false, Optional.empty(), false, codes);
+        Impute.NONE,
+        OptionalDouble.empty(),
+        false,
+        Optional.empty(),
+        false,
+        codes,
+        MonotoneTrend.of(column));
   }
 
   /**

@@ -2,9 +2,11 @@ package io.riskmesh.profile;
 
 import io.riskmesh.config.PrivacyConfig;
 import io.riskmesh.model.CanonicalValues;
+import io.riskmesh.model.NumberText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
@@ -83,6 +85,14 @@ public record GapProposal(
   /** Returns whether an entry is one of the codes or texts. */
   boolean holds(String entry) {
     return missingValues.contains(entry) || special.contains(entry);
+  }
+
+  /** Returns the codes that are finite numbers. */
+  DoubleStream codes() {
+    return Stream.concat(special.stream(), missingValues.stream())
+        .map(NumberText::number)
+        .filter(number -> number != null && Double.isFinite(number))
+        .mapToDouble(Double::doubleValue);
   }
 
   /** Returns the texts and codes as they are written. */

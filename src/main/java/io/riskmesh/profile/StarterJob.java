@@ -28,6 +28,12 @@ public final class StarterJob {
       "What does a mistake cost? The threshold follows from these two numbers. 1 to 1 means that a bad\n"
           + "# borrower accepted costs no more than a good one refused; usually it is several times as much.";
 
+  private static final String TREND =
+      """
+      # monotone stands where the default rate goes one way over the whole range. Keep it where the
+      # business agrees: the model then never goes the other way.
+      """;
+
   private final SourceProfile profile;
   private final JobConfig job;
   private final FeatureCandidates candidates;
@@ -63,7 +69,7 @@ public final class StarterJob {
           "no column of %s can be a feature, so no job was written; see the profile for the reasons"
               .formatted(profile.source()));
     }
-    return starter.head() + starter.explained(settings.with(proposed).jobYaml());
+    return starter.head(proposed) + starter.explained(settings.with(proposed).jobYaml());
   }
 
   /** Adds a comment above each section that needs a decision. */
@@ -83,7 +89,7 @@ public final class StarterJob {
     return told;
   }
 
-  private String head() {
+  private String head(JobConfig proposed) {
     StringBuilder head = new StringBuilder();
     head.append(
         "# Proposed by riskmesh profile from the data: a starting point; review it before use.\n");
@@ -92,6 +98,9 @@ public final class StarterJob {
     head.append("# decision is made.\n");
     for (FeatureCandidates.LeftOut column : candidates.leftOut()) {
       head.append("#   not a feature: %s, %s\n".formatted(line(column.name()), column.why()));
+    }
+    if (proposed.features().stream().anyMatch(feature -> feature.monotone().isPresent())) {
+      head.append(TREND);
     }
     candidates.features().forEach(column -> gaps(column, head));
     return head.append('\n').toString();

@@ -5,15 +5,12 @@ import io.riskmesh.config.QualityRule.Allowed;
 import io.riskmesh.config.QualityRule.Nulls;
 import io.riskmesh.config.QualityRule.Range;
 import io.riskmesh.model.CanonicalValues;
-import io.riskmesh.model.NumberText;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 
 /** Derives quality rules that the profiled rows meet, with a margin for rows not yet seen. */
 final class StarterRules {
@@ -70,17 +67,10 @@ final class StarterRules {
       rules.add(
           new Range(
               column.name(),
-              OptionalDouble.of(Math.min(min, codes(gaps).min().orElse(min))),
-              OptionalDouble.of(Math.max(max, codes(gaps).max().orElse(max))),
+              OptionalDouble.of(Math.min(min, gaps.codes().min().orElse(min))),
+              OptionalDouble.of(Math.max(max, gaps.codes().max().orElse(max))),
               share(2 * numbers.quantiles().get(0).share() + ROOM)));
     }
-  }
-
-  private static DoubleStream codes(GapProposal gaps) {
-    return Stream.concat(gaps.special().stream(), gaps.missingValues().stream())
-        .map(NumberText::number)
-        .filter(number -> number != null && Double.isFinite(number))
-        .mapToDouble(Double::doubleValue);
   }
 
   /** Rounds to two significant digits: a limit is a guess and should look like one. */

@@ -5,9 +5,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Tree parameters that suit the number of rows: few rows need shallow trees, slow learning and
- * sampling; many rows allow deep trees and fast learning. {@code min_child_weight} is in units of
- * {@code p (1 - p)}, so it depends on the number of defaults and not on the rows alone.
+ * Tree parameters that suit the number of rows and of defaults: the rarer class is what a tree
+ * learns from, so few of it need shallow trees, however many rows there are. {@code
+ * min_child_weight} is in units of {@code p (1 - p)}, so it too depends on the number of defaults.
+ * All learn slowly: with early stopping, a higher {@code eta} saved time but was never better. The
+ * sizes were chosen by cross-validation; docs/features.md has the results.
  *
  * @param training the proposed training; the job's own if it sets rounds, early stopping or params
  * @param reason one line; empty for the job's own
@@ -22,7 +24,7 @@ record StarterTraining(TrainingConfig training, String reason) {
   private enum Size {
     SMALL(3, 0.05, 3, 500, 40, "few for trees, so these are shallow, slow and sampled"),
     MIDDLE(4, 0.05, 10, 1_000, 50, "enough for trees of depth 4, still slow and sampled"),
-    LARGE(6, 0.1, 20, 1_000, 30, "many: deeper and faster trees find more in less time");
+    LARGE(5, 0.05, 20, 2_000, 50, "many: deeper trees can find how features act together");
 
     private final int depth;
     private final double eta;
@@ -40,8 +42,16 @@ record StarterTraining(TrainingConfig training, String reason) {
       this.why = why;
     }
 
-    static Size of(long rows) {
-      return rows < 5_000 ? SMALL : rows < 100_000 ? MIDDLE : LARGE;
+    /**
+     * Returns the size of a table.
+     *
+     * @param rarer number of rows of the rarer class
+     */
+    static Size of(long rows, double rarer) {
+      if (rows < 5_000 || rarer < 250) {
+        return SMALL;
+      }
+      return rows < 100_000 || rarer < 2_500 ? MIDDLE : LARGE;
     }
 
     private Map<String, String> params(long leaf) {
@@ -69,7 +79,8 @@ record StarterTraining(TrainingConfig training, String reason) {
     if (!own.leavesTreesToDefaults()) {
       return new StarterTraining(own, "");
     }
-    Size size = Size.of(rows);
+    double rarer = rate == null ? (double) rows : Math.min(rate, 1 - rate) * (double) rows;
+    Size size = Size.of(rows, rarer);
     double known = rate == null ? 0 : TRAIN * rate * (1 - rate) * (double) rows;
     long leaf = Math.max(1, Math.min(size.mostLeaf, Math.round(LEAF * known)));
     TrainingConfig training =
@@ -85,8 +96,15 @@ record StarterTraining(TrainingConfig training, String reason) {
             own.timeout(),
             own.classWeights());
     String reason =
-        "%,d rows are %s. Early stopping ends training; a leaf holds at least 1/%d of train's weight."
-            .formatted(rows, size.why, Math.round(Math.max(1, known / leaf)));
+        "%s are %s. Early stopping ends training; a leaf holds at least 1/%d of train's weight."
+            .formatted(subject(rows, rarer), size.why, Math.round(Math.max(1, known / leaf)));
     return new StarterTraining(training, reason);
+  }
+
+  /** Names the defaults too if they are what limits the trees. */
+  private static String subject(long rows, double rarer) {
+    return Size.of(rows, rarer) == Size.of(rows, Double.POSITIVE_INFINITY)
+        ? "%,d rows".formatted(rows)
+        : "%,d rows with %,d of the rarer class".formatted(rows, Math.round(rarer));
   }
 }

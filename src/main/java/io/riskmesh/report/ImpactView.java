@@ -5,9 +5,11 @@ import io.riskmesh.explain.Explanation.EffectGroup;
 import io.riskmesh.explain.Explanation.FeatureImpact;
 import io.riskmesh.explain.Explanation.LabelAgreement;
 import io.riskmesh.html.EnglishNumbers;
+import io.riskmesh.model.DeclaredFeature;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,16 +17,22 @@ import java.util.stream.Stream;
 /**
  * What drives the score: the features by impact, and the effect of the first ones.
  *
+ * @param constrained whether the job constrains the direction of any feature
  * @param warnings features that push scores the wrong way, and those that no tree uses
  */
 record ImpactView(
-    String lead, List<String> warnings, List<ImpactRow> rows, List<EffectTable> effects) {
+    String lead,
+    List<String> warnings,
+    boolean constrained,
+    List<ImpactRow> rows,
+    List<EffectTable> effects) {
   /** Rows of the table; the rest of a wide model is only counted. */
   private static final int MAX_ROWS = 40;
 
   /**
    * A feature.
    *
+   * @param constraint the direction that the job allows; empty for both
    * @param bar inline SVG
    */
   record ImpactRow(
@@ -33,6 +41,7 @@ record ImpactView(
       String interval,
       String bar,
       String direction,
+      String constraint,
       String agreement,
       String css) {}
 
@@ -59,18 +68,20 @@ record ImpactView(
    *
    * @param fitted whether the model was fitted on the rows by which it is explained
    */
-  static ImpactView of(Explanation explanation, boolean fitted) {
+  static ImpactView of(Explanation explanation, List<DeclaredFeature> declared, boolean fitted) {
     List<FeatureImpact> features = explanation.features();
+    Map<String, String> constraints = constraints(declared);
     double most = features.stream().mapToDouble(FeatureImpact::impact).max().orElse(0);
     return new ImpactView(
         lead(explanation, fitted ? "row" : "test row"),
         Stream.of(contradictions(explanation, fitted), unused(explanation), rest(features))
             .filter(sentence -> !sentence.isEmpty())
             .toList(),
+        !constraints.isEmpty(),
         features.stream()
             .filter(FeatureImpact::used)
             .limit(MAX_ROWS)
-            .map(feature -> row(feature, most))
+            .map(feature -> row(feature, most, constraints))
             .toList(),
         features.stream()
             .filter(feature -> !feature.effect().isEmpty())
@@ -123,7 +134,17 @@ record ImpactView(
     return sentence.formatted(left > 0 ? names + " and " + left + " more" : names);
   }
 
-  private static ImpactRow row(FeatureImpact feature, double most) {
+  /** Returns the direction of each feature that has one. */
+  private static Map<String, String> constraints(List<DeclaredFeature> declared) {
+    return declared.stream()
+        .filter(feature -> feature.monotone() != null)
+        .collect(
+            Collectors.toMap(
+                DeclaredFeature::name, feature -> feature.monotone().word(), (a, b) -> a));
+  }
+
+  private static ImpactRow row(
+      FeatureImpact feature, double most, Map<String, String> constraints) {
     LabelAgreement agreement = feature.agreement();
     return new ImpactRow(
         feature.feature(),
@@ -131,6 +152,7 @@ record ImpactView(
         EnglishNumbers.interval(feature.low(), feature.high()),
         RangePlots.bar(feature.impact() / most),
         direction(feature),
+        constraints.getOrDefault(feature.feature(), ""),
         agreement.contradicts()
             ? "contradicted"
             : agreement.confirms() ? "as observed" : "not certain",

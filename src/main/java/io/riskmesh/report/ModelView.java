@@ -2,8 +2,11 @@ package io.riskmesh.report;
 
 import io.riskmesh.html.EnglishNumbers;
 import io.riskmesh.train.TrainSummary;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * How the model was trained, and its inputs.
@@ -41,13 +44,25 @@ record ModelView(
 
   private static List<ReportFact> facts(ReportInput input) {
     TrainSummary training = input.training();
-    return List.of(
+    List<ReportFact> facts = new ArrayList<>();
+    Collections.addAll(
+        facts,
         ReportFact.of("Engine", training.engine()),
         ReportFact.of("Workers", training.workers() + " × " + threads(training.threadsPerWorker())),
         ReportFact.of("Rounds trained", EnglishNumbers.count(training.history().size())),
         ReportFact.of("Trees in the model", EnglishNumbers.count(training.bestIteration() + 1L)),
         ReportFact.of("Features", EnglishNumbers.count(input.features().names().size())),
         ReportFact.code("Feature spec, sha256", input.features().digest()));
+    if (!input.job().interactions().isEmpty()) {
+      facts.add(ReportFact.of("Combined only with each other", groups(input.job().interactions())));
+    }
+    return List.copyOf(facts);
+  }
+
+  private static String groups(List<List<String>> interactions) {
+    return interactions.stream()
+        .map(names -> String.join(", ", names))
+        .collect(Collectors.joining("; "));
   }
 
   private static String threads(int threads) {

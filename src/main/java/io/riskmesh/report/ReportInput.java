@@ -55,6 +55,8 @@ public record ReportInput(
    *
    * @param weight column with the rows' weights; if present, the evaluation's counts are weighted
    * @param masked columns whose values must not be shown
+   * @param interactions names of the features that trees may combine, group by group; empty if they
+   *     may combine all
    * @param about what people say about the model
    */
   public record JobFacts(
@@ -62,6 +64,7 @@ public record ReportInput(
       LabelConfig label,
       Optional<String> weight,
       Set<String> masked,
+      List<List<String>> interactions,
       AboutConfig about) {}
 
   /**

@@ -68,7 +68,10 @@ record ReportPage(
         ReportHead.of(input),
         MeasureView.of(input.evaluation()),
         VerdictView.of(input.verdict()),
-        ImpactView.of(input.explanation(), input.evaluation().folds() != null),
+        ImpactView.of(
+            input.explanation(),
+            input.features().declared(),
+            input.evaluation().folds() != null),
         SubgroupsView.of(input.evaluation(), input.explanation()),
         MetricsView.of(input.evaluation(), input.job().weight()),
         DecisionView.of(input.evaluation().decision(), input.evaluation().strategy()),

@@ -3,6 +3,8 @@ package io.riskmesh.sagemaker;
 import io.riskmesh.config.AboutConfig;
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.gate.Verdict.Judgement;
+import io.riskmesh.model.DeclaredFeature;
+import io.riskmesh.model.MonotoneDirection;
 import io.riskmesh.train.TrainSummary;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -21,6 +23,8 @@ final class ModelCard {
   private static final int MAX_URI = 1024;
   private static final int MAX_OBSERVATION = 2096;
   private static final int MAX_PARAMETERS = 100;
+  private static final int MAX_VALUE = 255;
+  private static final int MAX_DETAIL = 1024;
 
   private final DescribedRun run;
 
@@ -76,7 +80,29 @@ final class ModelCard {
         .reviewBy()
         .map(LocalDate::toString)
         .ifPresent(d -> details.put("review by", d));
+    for (MonotoneDirection direction : MonotoneDirection.values()) {
+      addDetail(details, "monotone " + direction.word(), constrained(direction));
+    }
+    addDetail(
+        details,
+        "interactions",
+        run.job().interactions().stream()
+            .map(names -> String.join(", ", names))
+            .collect(Collectors.joining("; ")));
     return details;
+  }
+
+  private String constrained(MonotoneDirection direction) {
+    return run.features().declared().stream()
+        .filter(feature -> feature.monotone() == direction)
+        .map(DeclaredFeature::name)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static void addDetail(Map<String, String> details, String name, String value) {
+    if (!value.isEmpty() && value.length() <= MAX_DETAIL) {
+      details.put(name, value);
+    }
   }
 
   private Map<String, Object> training() {
@@ -89,6 +115,7 @@ final class ModelCard {
         new TreeMap<>(training.params())
             .entrySet().stream()
                 .filter(param -> !param.getValue().isEmpty())
+                .filter(param -> param.getValue().length() <= MAX_VALUE)
                 .limit(MAX_PARAMETERS)
                 .map(param -> Map.of("name", param.getKey(), "value", param.getValue()))
                 .toList());

@@ -6,7 +6,8 @@ import java.util.Optional;
  * Native parameters that a job may set: those of XGBoost 3.2.0's tree booster for binary
  * classification with several workers ("XGBoost Parameters", and {@code src/tree/param.h}).
  * Excluded are parameters that update an existing model, parameters for other objectives, and those
- * with their own key in the job file.
+ * with their own key in the job file: among these the constraints, whose positions in the model
+ * follow from what is learned.
  */
 @SuppressWarnings("ImmutableEnumChecker") // The predicates of the domains capture only constants.
 enum BoosterParam {
@@ -40,9 +41,7 @@ enum BoosterParam {
   COLSAMPLE_BYNODE("colsample_bynode", "1", ParamDomain.share()),
   MAX_CAT_TO_ONEHOT("max_cat_to_onehot", null, ParamDomain.integer(1, 1 << 20)),
   MAX_CAT_THRESHOLD("max_cat_threshold", null, ParamDomain.integer(1, 1 << 20)),
-  MAX_CACHED_HIST_NODE("max_cached_hist_node", null, ParamDomain.integer(1, 1 << 20)),
-  MONOTONE_CONSTRAINTS("monotone_constraints", null, ParamDomain.monotone()),
-  INTERACTION_CONSTRAINTS("interaction_constraints", null, ParamDomain.groups());
+  MAX_CACHED_HIST_NODE("max_cached_hist_node", null, ParamDomain.integer(1, 1 << 20));
 
   private final String nativeName;
   private final String standard;

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
@@ -37,9 +36,10 @@ public final class BoosterParams {
           Map.entry("num_workers", "training.workers"),
           Map.entry("nthread", "training.threadsPerWorker"),
           Map.entry("n_jobs", "training.threadsPerWorker"),
+          Map.entry(BoosterConstraints.MONOTONE, "monotone of the features"),
+          Map.entry(BoosterConstraints.INTERACTION, "interactions"),
           Map.entry("seed", "training.seed"),
           Map.entry("random_state", "training.seed"));
-  private static final Pattern INDEX = Pattern.compile("\\d+");
 
   private BoosterParams() {}
 
@@ -54,29 +54,6 @@ public final class BoosterParams {
     new TreeMap<>(params).forEach((name, value) -> problem(name, value).ifPresent(problems::add));
     if (isZero(params, BoosterParam.MAX_DEPTH) && isZero(params, BoosterParam.MAX_LEAVES)) {
       problems.add("training.params.max_depth: 0 means no limit and requires max_leaves above 0");
-    }
-    return problems;
-  }
-
-  /**
-   * Returns the problems of the parameters, including those that depend on the number of features.
-   *
-   * @param params by native name
-   * @param features number of features
-   */
-  public static List<String> problems(Map<String, String> params, int features) {
-    List<String> problems = new ArrayList<>(problems(params));
-    String monotone = params.get(BoosterParam.MONOTONE_CONSTRAINTS.nativeName());
-    if (monotone != null && INDEX.matcher(monotone).results().count() != features) {
-      problems.add(
-          "training.params.monotone_constraints: %s must have one entry for each of the %d features"
-              .formatted(monotone, features));
-    }
-    String groups = params.getOrDefault(BoosterParam.INTERACTION_CONSTRAINTS.nativeName(), "");
-    if (INDEX.matcher(groups).results().anyMatch(at -> !isBelow(at.group(), features))) {
-      problems.add(
-          "training.params.interaction_constraints: %s contains a position outside [0, %d]"
-              .formatted(groups, features - 1));
     }
     return problems;
   }
@@ -167,9 +144,5 @@ public final class BoosterParams {
 
   private static boolean isZero(Map<String, String> params, BoosterParam param) {
     return effective(params).get(param.nativeName()).matches("[+-]?0+");
-  }
-
-  private static boolean isBelow(String index, int features) {
-    return index.length() < 10 && Integer.parseInt(index) < features;
   }
 }

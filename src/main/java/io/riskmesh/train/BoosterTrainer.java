@@ -32,7 +32,7 @@ final class BoosterTrainer implements Trainer {
       RoundListener listener,
       TrainingCheckpoints checkpoints) {
     SparkContext spark = data.train().sparkSession().sparkContext();
-    checkParams(data, given);
+    refuse(BoosterParams.problems(given.config().params()));
     TrainingPlan plan = ClassBalance.resolve(given, data);
     BoosterParams.remark(plan.config().params()).ifPresent(LOG::warn);
     WorkerLayout layout =
@@ -50,11 +50,6 @@ final class BoosterTrainer implements Trainer {
 
   private static List<TrainSummary.Round> history(List<BoostingSegment> segments) {
     return segments.stream().flatMap(segment -> segment.history().stream()).toList();
-  }
-
-  private static void checkParams(TrainingData data, TrainingPlan plan) {
-    refuse(BoosterParams.problems(plan.config().params(), data.features().size()));
-    refuse(data.types().problems(plan.config().params()));
   }
 
   private static void refuse(List<String> problems) {
@@ -155,7 +150,9 @@ final class BoosterTrainer implements Trainer {
             history);
     int treesPerRound = Integer.parseInt(job.params().get("num_parallel_tree"));
     float score = history.get(best).validation();
-    return new TrainedModel(new ModelAssembly(segments, best, score, treesPerRound).ubj(), summary);
+    byte[] ubj = new ModelAssembly(segments, best, score, treesPerRound).ubj();
+    job.plan().constraints().require(ubj);
+    return new TrainedModel(ubj, summary);
   }
 
   /**

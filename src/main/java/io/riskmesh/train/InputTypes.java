@@ -18,8 +18,6 @@ public record InputTypes(List<String> types) implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final String NUMBER = "q";
   private static final String INDEX = "c";
-  private static final Pattern SIGN = Pattern.compile("-?\\d+");
-
   /** Copies the list. */
   public InputTypes {
     types = List.copyOf(types);
@@ -44,25 +42,6 @@ public record InputTypes(List<String> types) implements Serializable {
   /** Returns the types as the library takes them; empty if all inputs are numbers. */
   String[] declared() {
     return types.contains(INDEX) ? types.toArray(String[]::new) : new String[0];
-  }
-
-  /**
-   * Returns the problems of parameters that ask for an order of categories, which the library takes
-   * for an order of the two sides of each split.
-   *
-   * @param params by native name
-   */
-  List<String> problems(Map<String, String> params) {
-    String name = BoosterParam.MONOTONE_CONSTRAINTS.nativeName();
-    List<String> signs =
-        SIGN.matcher(params.getOrDefault(name, "")).results().map(MatchResult::group).toList();
-    return IntStream.range(0, Math.min(signs.size(), types.size()))
-        .filter(i -> types.get(i).equals(INDEX) && !signs.get(i).equals("0"))
-        .mapToObj(
-            i ->
-                "training.params.%s: entry %d is %s, but input %d is the index of a category (encode: native), which has no order; set the entry to 0"
-                    .formatted(name, i + 1, signs.get(i), i + 1))
-        .toList();
   }
 
   /**

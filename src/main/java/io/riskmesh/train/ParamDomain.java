@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * The valid values of a parameter.
@@ -13,11 +12,6 @@ import java.util.regex.Pattern;
  * @param holds whether a value is valid
  */
 record ParamDomain(String words, Predicate<String> holds) {
-  private static final Pattern MONOTONE = Pattern.compile("\\((-1|0|1)(, ?(-1|0|1))*,?\\)");
-  private static final Pattern GROUP = Pattern.compile("\\[\\d+(, ?\\d+)*\\]");
-  private static final Pattern GROUPS =
-      Pattern.compile("\\[" + GROUP.pattern() + "(, ?" + GROUP.pattern() + ")*\\]");
-
   static ParamDomain oneOf(String... values) {
     List<String> all = List.of(values);
     return new ParamDomain(
@@ -75,18 +69,6 @@ record ParamDomain(String words, Predicate<String> holds) {
 
   static ParamDomain share() {
     return number("(0, 1]", 0, false, 1, true);
-  }
-
-  static ParamDomain monotone() {
-    return new ParamDomain(
-        "a list of -1, 0 and 1, one per feature, such as (1,0,-1)",
-        value -> MONOTONE.matcher(value).matches());
-  }
-
-  static ParamDomain groups() {
-    return new ParamDomain(
-        "groups of feature positions, such as [[0,1],[2,3]]",
-        value -> GROUPS.matcher(value).matches());
   }
 
   private static boolean within(int value, int min, int max) {

@@ -16,7 +16,7 @@ public interface Trainer {
    * @throws io.riskmesh.store.RunException {@code USAGE}: parameters, workers or Spark settings do
    *     not fit; {@code SOURCE_UNAVAILABLE}: executors did not become available; {@code
    *     DATA_QUALITY}: labels, weights or features cannot be trained on; {@code FAILED}: the time
-   *     limit passed, or XGBoost failed
+   *     limit passed, or XGBoost failed, or its trees break a constraint
    */
   TrainedModel train(
       TrainingData data,

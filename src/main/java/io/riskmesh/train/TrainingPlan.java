@@ -5,12 +5,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Configuration and seed of a training.
+ * Configuration, seed and constraints of a training.
  *
  * @param config the job's {@code training}
  * @param seed seed of row and column sampling
+ * @param constraints what the trees must keep to
  */
-public record TrainingPlan(TrainingConfig config, long seed) {
+public record TrainingPlan(TrainingConfig config, long seed, BoosterConstraints constraints) {
   /** Rows times rounds: about a minute of one core with a hundred features. */
   private static final long AUTO_WORK = 100_000_000;
 
@@ -26,6 +27,11 @@ public record TrainingPlan(TrainingConfig config, long seed) {
   private static final int TREE_BYTES = 600;
 
   private static final int NODE_BYTES = 33;
+
+  /** Creates a plan without constraints. */
+  public TrainingPlan(TrainingConfig config, long seed) {
+    this(config, seed, BoosterConstraints.NONE);
+  }
 
   /**
    * Returns the rounds between two checkpoints, a function of configuration and rows alone, since
@@ -80,6 +86,7 @@ public record TrainingPlan(TrainingConfig config, long seed) {
    */
   SortedMap<String, String> params(int threads) {
     SortedMap<String, String> params = new TreeMap<>(BoosterParams.effective(config.params()));
+    params.putAll(constraints.params());
     params.put("seed", Long.toString(seed));
     params.put("nthread", Integer.toString(threads));
     return params;

@@ -361,6 +361,7 @@ class SourceResolverTest {
         new QualityConfig(0, List.of()),
         new PrivacyConfig(Set.of()),
         List.of(new NumericFeature("a", "amount", plain), new NumericFeature("x", "x.Y", plain)),
+        List.of(),
         Optional.empty(),
         new SplitConfig.Hash(new SplitConfig.Ratios(60, 20, 20), 42),
         new TrainingConfig(

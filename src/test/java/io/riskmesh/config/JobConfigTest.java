@@ -12,6 +12,7 @@ import io.riskmesh.config.QualityRule.Freshness;
 import io.riskmesh.config.QualityRule.Nulls;
 import io.riskmesh.config.QualityRule.Range;
 import io.riskmesh.config.SplitConfig.Ratios;
+import io.riskmesh.model.MonotoneDirection;
 import io.riskmesh.model.RiskBands;
 import io.riskmesh.model.RiskBands.Band;
 import java.nio.file.Path;
@@ -63,6 +64,7 @@ class JobConfigTest {
                     Unknown.BUCKET,
                     Missing.NAN),
                 new DerivedFeature("rate", Op.RATIO, "amount", "months", PLAIN)),
+            List.of(),
             Optional.empty(),
             new SplitConfig.Hash(new Ratios(60, 20, 20), 42),
             new TrainingConfig(
@@ -95,6 +97,17 @@ class JobConfigTest {
   }
 
   @Test
+  void otherFeaturesKeepTheGroupsThatNameThemAlone() {
+    JobConfig job =
+        new Loading(folder).job("interactions=[[age, purpose], [purpose, rate], [age, rate]]");
+    List<FeatureConfig> two = job.features().subList(0, 2);
+
+    assertThat(job.interactions()).hasSize(3);
+    assertThat(job.withFeatures(two).interactions()).containsExactly(List.of("age", "purpose"));
+    assertThat(job.withFeatures(List.of()).interactions()).isEmpty();
+  }
+
+  @Test
   void mapsEveryKey() {
     String yaml =
         """
@@ -120,12 +133,13 @@ class JobConfigTest {
         privacy: {mask: [age, state]}
         features:
           - {name: Age, column: age, kind: numeric, impute: -1, missingIndicator: true,
-             clip: [0, 0.99], log1p: true}
+             clip: [0, 0.99], log1p: true, monotone: decreasing}
           - {name: state, kind: categorical, encode: one_hot, domain: learn, maxCategories: 7, publishDomain: true,
              unknown: missing, missing: bucket}
           - {name: d, kind: derived, op: difference, of: [a, A], impute: mean,
              missingIndicator: true, clip: [0.1, 0.9], log1p: true}
           - {name: p, kind: derived, op: product, of: [a, a], impute: median}
+        interactions: [[Age, state], [state, d]]
         split: {strategy: group, group: [household, A.B], ratios: 1/2/97, seed: -9223372036854775808}
         training:
           rounds: 7
@@ -133,7 +147,7 @@ class JobConfigTest {
           workers: 3
           checkpointRounds: 25
           threadsPerWorker: 2
-          params: {eta: 0.10, max_depth: 4, monotone_constraints: "(1,0)", verbose: true}
+          params: {eta: 0.10, max_depth: 4, verbose: true}
           seed: 7
           engine: estimator
           timeout: PT90S
@@ -179,7 +193,9 @@ class JobConfigTest {
                         OptionalDouble.of(-1),
                         true,
                         Optional.of(new NumberOptions.ClipShares(0, 0.99)),
-                        true)),
+                        true,
+                        NumberOptions.Codes.NONE,
+                        Optional.of(MonotoneDirection.DECREASING))),
                 new CategoricalFeature(
                     "state",
                     "state",
@@ -208,6 +224,7 @@ class JobConfigTest {
                     "a",
                     new NumberOptions(
                         Impute.MEDIAN, OptionalDouble.empty(), false, Optional.empty(), false))),
+            List.of(List.of("Age", "state"), List.of("state", "d")),
             Optional.empty(),
             new SplitConfig.Group(
                 List.of("household", "A.B"), new Ratios(1, 2, 97), Long.MIN_VALUE),
@@ -220,7 +237,6 @@ class JobConfigTest {
                 Map.of(
                     "eta", "0.10",
                     "max_depth", "4",
-                    "monotone_constraints", "(1,0)",
                     "verbose", "true"),
                 7,
                 TrainingConfig.Engine.ESTIMATOR,

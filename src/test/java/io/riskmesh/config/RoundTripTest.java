@@ -82,6 +82,7 @@ class RoundTripTest {
             new QualityConfig(random.nextLong(1, Long.MAX_VALUE), rules(random)),
             new PrivacyConfig(Set.of()),
             features,
+            List.of(),
             Optional.empty(),
             new SplitConfig.Hash(new SplitConfig.Ratios(98, 1, 1), random.nextLong()),
             new TrainingConfig(

@@ -71,6 +71,7 @@ class SchemaValuesTest {
               "screening\\.(known|keep).*",
               "features\\.season\\.cyclic=true",
               "features\\.burden\\.of=.*",
+              "interactions.*",
               "split\\.(validationFrom|testFrom)=.*",
               "split\\.(validation|test)(\\.0=1|=\\[1, 2])",
               "score\\.bands\\.low\\.below=null"));

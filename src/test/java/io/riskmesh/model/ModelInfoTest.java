@@ -23,6 +23,7 @@ class ModelInfoTest {
           "bb",
           List.of("x", "y"),
           List.of(new DeclaredFeature("x", true, 1), new DeclaredFeature("y", false, 1)),
+          List.of(),
           new ReferenceGroups(List.of(0.1, -0.2), null),
           List.of(new ModelInfo.Share("x", SourceInput.ValueReading.NUMBER, 0.25, null)),
           new ServingRules(

@@ -96,6 +96,7 @@ final class SampleModel {
         "bb",
         SPEC.names(),
         DECLARED,
+        List.of(),
         new ReferenceGroups(
             List.of(0.01, 0.02, 0.03, 0.0, 0.0), List.of(-0.1, 0.0, 0.1, -0.1, 0.0)),
         List.of(),

@@ -10,9 +10,11 @@ import io.riskmesh.config.GateLimit;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.NumericFeature;
 import io.riskmesh.config.SchemaFile;
+import io.riskmesh.model.MonotoneDirection;
 import io.riskmesh.privacy.DisclosureLevel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.apache.spark.sql.SparkSession;
@@ -89,6 +91,13 @@ class StarterJobTest {
     assertThat(job.features().stream().filter(f -> f.name().contains("PastDue")))
         .hasSize(3)
         .allSatisfy(f -> assertThat(f.entries()).containsExactly("96", "98"));
+    assertThat(monotone(job, "RevolvingUtilizationOfUnsecuredLines"))
+        .contains(MonotoneDirection.INCREASING);
+    assertThat(monotone(job, "NumberOfTime30-59DaysPastDueNotWorse"))
+        .as("without its codes, which are no counts")
+        .contains(MonotoneDirection.INCREASING);
+    assertThat(monotone(job, "age")).as("no information").isEmpty();
+    assertThat(StarterJob.yaml(profile, settings)).contains("# monotone stands");
   }
 
   @Test
@@ -146,13 +155,22 @@ class StarterJobTest {
         .as("ten defaults must still be worth a leaf")
         .isEqualTo("3 0.05 1");
     assertThat(params(StarterTraining.of(own, 50_000, 0.05))).isEqualTo("4 0.05 10");
-    assertThat(params(StarterTraining.of(own, 1_000_000, 0.05))).isEqualTo("6 0.1 20");
+    StarterTraining rare = StarterTraining.of(own, 50_000, 0.004);
+    assertThat(params(rare)).as("200 defaults are few").isEqualTo("3 0.05 3");
+    assertThat(rare.reason()).startsWith("50,000 rows with 200 of the rarer class are few for");
+    assertThat(params(StarterTraining.of(own, 1_000_000, 0.999))).isEqualTo("4 0.05 10");
+    assertThat(params(StarterTraining.of(own, 1_000_000, null))).isEqualTo("5 0.05 1");
+    assertThat(params(StarterTraining.of(own, 1_000_000, 0.05))).isEqualTo("5 0.05 20");
   }
 
   private static String params(StarterTraining proposed) {
     var params = proposed.training().params();
     return String.join(
         " ", params.get("max_depth"), params.get("eta"), params.get("min_child_weight"));
+  }
+
+  private static Optional<MonotoneDirection> monotone(JobConfig job, String name) {
+    return numeric(job, name).monotone();
   }
 
   private static NumericFeature numeric(JobConfig job, String name) {

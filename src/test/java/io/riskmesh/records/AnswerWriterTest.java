@@ -35,6 +35,7 @@ class AnswerWriterTest {
           "aa",
           List.of("age"),
           List.of(),
+          List.of(),
           null,
           List.of(),
           null);

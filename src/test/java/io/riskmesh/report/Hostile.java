@@ -21,6 +21,8 @@ import io.riskmesh.gate.MetricLimit;
 import io.riskmesh.gate.Verdict;
 import io.riskmesh.gate.Verdict.Judgement;
 import io.riskmesh.model.Calibrator;
+import io.riskmesh.model.DeclaredFeature;
+import io.riskmesh.model.MonotoneDirection;
 import io.riskmesh.quality.QualityReport;
 import io.riskmesh.quality.QualityReport.ColumnSummary;
 import io.riskmesh.quality.QualityReport.Violation;
@@ -89,14 +91,23 @@ final class Hostile {
     return new ReportInput(
         new ReportInput.RunFacts(name, name, Map.of(name, name)),
         new ReportInput.JobFacts(
-            name, new LabelConfig(name, name), Optional.of(name), Set.of(), about(name)),
+            name,
+            new LabelConfig(name, name),
+            Optional.of(name),
+            Set.of(),
+            List.of(List.of(name, name)),
+            about(name)),
         new Verdict(false, List.of(judgement)),
         evaluation,
         SampleExplanation.named(name),
         new ReportInput.DataFacts(source(name), quality(name), List.of(name)),
         new SplitSummary(
             name, List.of(name), null, boundaries(name), false, 7, base.split().parts()),
-        new FeatureSummary(name, Collections.nCopies(300, name), List.of(), List.of(name)),
+        new FeatureSummary(
+            name,
+            Collections.nCopies(300, name),
+            List.of(new DeclaredFeature(name, true, 1, MonotoneDirection.INCREASING)),
+            List.of(name)),
         Optional.of(SampleScreening.named(name)),
         new TrainSummary(name, 1, 1, 0, Map.of(name, name), name, 0, base.training().history()),
         List.of(new ReportInput.StageFacts(name, 4000, null, 3L, 4L)),

@@ -183,6 +183,7 @@ public final class Samples {
             new LabelConfig("credit_risk", "0"),
             Optional.empty(),
             Set.of(masked),
+            List.of(),
             AboutConfig.NONE),
         verdict,
         evaluation,

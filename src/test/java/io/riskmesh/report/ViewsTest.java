@@ -13,6 +13,8 @@ import io.riskmesh.gate.MetricLimit;
 import io.riskmesh.gate.Verdict;
 import io.riskmesh.gate.Verdict.Judgement;
 import io.riskmesh.html.PageTemplates;
+import io.riskmesh.model.DeclaredFeature;
+import io.riskmesh.model.MonotoneDirection;
 import io.riskmesh.split.SplitBoundaries;
 import io.riskmesh.split.SplitBoundaries.Scale;
 import io.riskmesh.split.SplitSummary;
@@ -53,7 +55,7 @@ class ViewsTest {
 
   @Test
   void whatDrivesTheScoreIsToldInWords() {
-    ImpactView view = ImpactView.of(SampleExplanation.of(), false);
+    ImpactView view = ImpactView.of(SampleExplanation.of(), List.of(), false);
 
     assertThat(view.lead()).contains("the 200 test rows", "\u22120.850");
     assertThat(view.warnings())
@@ -79,6 +81,21 @@ class ViewsTest {
     assertThat(view.effects().get(2).groups())
         .extracting(ImpactView.EffectRow::group)
         .containsExactly("range 1");
+  }
+
+  @Test
+  void aConstrainedDirectionIsTold() {
+    List<DeclaredFeature> declared =
+        List.of(
+            new DeclaredFeature("status", false, 4),
+            new DeclaredFeature("duration", true, 2, MonotoneDirection.INCREASING));
+    ImpactView view = ImpactView.of(SampleExplanation.of(), declared);
+
+    assertThat(view.constrained()).isTrue();
+    assertThat(view.rows())
+        .extracting(ImpactView.ImpactRow::feature, ImpactView.ImpactRow::constraint)
+        .containsExactly(tuple("status", ""), tuple("duration", "increasing"), tuple("age", ""));
+    assertThat(ImpactView.of(SampleExplanation.of(), List.of()).constrained()).isFalse();
   }
 
   @Test
@@ -145,7 +162,7 @@ class ViewsTest {
 
   @Test
   void aSampleAndAWideModelAreTold() {
-    ImpactView view = ImpactView.of(SampleExplanation.named("x"), false);
+    ImpactView view = ImpactView.of(SampleExplanation.named("x"), List.of(), false);
 
     assertThat(view.lead()).contains("a sample of 100 of the 1,000 test rows");
     assertThat(view.rows()).hasSize(40);

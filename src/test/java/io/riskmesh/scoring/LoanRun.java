@@ -219,6 +219,7 @@ final class LoanRun {
             new DeclaredFeature("amount", true, 1),
             new DeclaredFeature("rate", true, 1),
             new DeclaredFeature("purpose", false, 2)),
+        List.of(),
         REFERENCES,
         List.of(
             new ModelInfo.Share("amount", SourceInput.ValueReading.NUMBER, 0.1, null),

@@ -56,6 +56,7 @@ class FoldAssignmentTest {
         job.quality(),
         job.privacy(),
         job.features(),
+        job.interactions(),
         job.screening(),
         job.split(),
         job.training(),

@@ -201,6 +201,7 @@ public record Jobs(
         new QualityConfig(minRows, rules),
         new PrivacyConfig(mask),
         features(),
+        List.of(),
         Optional.empty(),
         split,
         new TrainingConfig(

@@ -381,6 +381,7 @@ class SplitterTest {
         job.quality(),
         job.privacy(),
         job.features(),
+        job.interactions(),
         Optional.empty(),
         job.split(),
         job.training(),

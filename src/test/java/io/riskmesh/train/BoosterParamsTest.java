@@ -50,9 +50,6 @@ class BoosterParamsTest {
         "booster|dart",
         "device|cuda:1",
         "max_bin|1",
-        "monotone_constraints|1,0",
-        "monotone_constraints|(2)",
-        "interaction_constraints|[0,1]",
       })
   void refusesValuesOutOfRange(String name, String value) {
     assertThat(BoosterParams.problems(Map.of(name, value)))
@@ -73,8 +70,6 @@ class BoosterParamsTest {
         "subsample|1.0",
         "eval_metric|aucpr",
         "tree_method|approx",
-        "monotone_constraints|(1,0,-1)",
-        "interaction_constraints|[[0,1],[2]]",
         "scale_pos_weight|2.5",
         "scale_pos_weight|auto",
         "eval_metric|auc,logloss,aucpr",
@@ -96,6 +91,8 @@ class BoosterParamsTest {
     "nthread,set training.threadsPerWorker instead",
     "num_workers,set training.workers instead",
     "seed,set training.seed instead",
+    "monotone_constraints,set monotone of the features instead",
+    "interaction_constraints,set interactions instead",
     "max_dept,did you mean max_depth?",
     "colsample_by_tree,did you mean colsample_bytree?",
   })
@@ -119,20 +116,6 @@ class BoosterParamsTest {
         .containsExactly(
             "training.params.max_depth: 0 means no limit and requires max_leaves above 0");
     assertThat(BoosterParams.problems(Map.of("max_depth", "0", "max_leaves", "31"))).isEmpty();
-  }
-
-  @Test
-  void checksConstraintsAgainstTheFeatures() {
-    Map<String, String> params =
-        Map.of("monotone_constraints", "(1,0)", "interaction_constraints", "[[0,3]]");
-
-    assertThat(BoosterParams.problems(params, 3))
-        .containsExactly(
-            "training.params.monotone_constraints: (1,0) must have one entry for each of the 3"
-                + " features",
-            "training.params.interaction_constraints: [[0,3]] contains a position outside [0,"
-                + " 2]");
-    assertThat(BoosterParams.problems(Map.of("monotone_constraints", "(1,0,-1)"), 3)).isEmpty();
   }
 
   @Test
@@ -166,7 +149,7 @@ class BoosterParamsTest {
 
     assertThat(Arrays.stream(classifier.params()).map(Param::name))
         .doesNotHaveDuplicates()
-        .contains("verbose_eval")
+        .contains("verbose_eval", BoosterConstraints.MONOTONE, BoosterConstraints.INTERACTION)
         .containsAll(all.keySet());
     assertThat(classifier.getParam("max_cat_threshold"))
         .satisfies(param -> assertThat(classifier.get(param).get()).isEqualTo("2"));

@@ -40,8 +40,6 @@ class BoosterSchemaTest {
           "true",
           "text",
           "[1]",
-          "(1,0,-1)",
-          "[[0,1],[2]]",
           "auto",
           "auc,logloss",
           "auc,auc,logloss");

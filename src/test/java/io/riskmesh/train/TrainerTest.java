@@ -121,19 +121,6 @@ class TrainerTest {
     assertThat(trained.summary().history()).hasSizeGreaterThan(rounds(trained.ubj()));
   }
 
-  @ParameterizedTest
-  @EnumSource(Engine.class)
-  void followsMonotoneConstraints(Engine engine) throws Exception {
-    Map<String, String> falling = Map.of("monotone_constraints", "(-1,0,0,0,0,0)");
-    TrainedModel trained = train(engine, Credits.plan(1, 10, 0, falling));
-    Row row = Credits.rows(1, 5).get(0);
-    float[] scores =
-        Credits.predict(
-            trained.ubj(), List.of(Credits.with(row, 4, -2f), Credits.with(row, 4, 2f)));
-
-    assertThat(scores[1]).isLessThanOrEqualTo(scores[0]);
-  }
-
   /** Metrics cover the rows of all workers: the half of a single worker gives a different value. */
   @Test
   void metricsAreAggregatedOverWorkers() {
