@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -268,6 +270,21 @@ class InvalidJobTest {
         .singleElement()
         .asString()
         .contains("evaluation.folds: is not valid with split.strategy: " + reason);
+  }
+
+  @Test
+  void anIndexHasALimit() {
+    String values =
+        IntStream.range(0, 65_001).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+
+    assertThat(
+            new Loading(folder)
+                .problemsWith(
+                    "features.purpose={name: p, kind: categorical, encode: native, domain: [%s]}"
+                        .formatted(values)))
+        .singleElement()
+        .asString()
+        .endsWith("features.p.domain: must have at most 65000 values with encode: native");
   }
 
   @Test

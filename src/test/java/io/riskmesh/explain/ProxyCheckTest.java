@@ -10,6 +10,7 @@ import io.riskmesh.model.DeclaredFeature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ProxyCheckTest {
@@ -48,6 +49,32 @@ class ProxyCheckTest {
         .check("town", List.of(leftOut), 0, List.of(group))
         .groups()
         .get(0);
+  }
+
+  /**
+   * Every other category is a proxy, which a booster that saw numbers would need many splits for.
+   */
+  @Test
+  void anIndexIsAProxyByItsCategories() {
+    List<String> categories = IntStream.range(0, 40).mapToObj(i -> "branch=" + i).toList();
+    FeatureSummary features =
+        new FeatureSummary(
+            "", List.of("branch"), List.of(new DeclaredFeature("branch", categories)));
+    Random random = new Random(6);
+    List<SampledRow> rows = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      int branch = random.nextInt(40);
+      String group = branch % 2 == 0 ? "in" : "out";
+      float[] inputs = {branch};
+      rows.add(new SampledRow(random.nextLong(), 0, 1, 0, 0.5f, inputs, new String[] {group}));
+    }
+    GroupCell group = new GroupCell("inside", List.of("in"), List.of());
+
+    ProxyGroup found =
+        new ProxyCheck(features, rows).check("town", List.of(), 0, List.of(group)).groups().get(0);
+
+    assertThat(found.auc()).isGreaterThan(0.99);
+    assertThat(found.features()).containsExactly("branch");
   }
 
   @Test

@@ -22,7 +22,9 @@ class ModelInfoTest {
           "aa",
           "bb",
           List.of("x", "y"),
-          List.of(new DeclaredFeature("x", true, 1), new DeclaredFeature("y", false, 1)),
+          List.of(
+              new DeclaredFeature("x", true, 1),
+              new DeclaredFeature("y", List.of("y=a", "y=b"))),
           List.of(),
           new ReferenceGroups(List.of(0.1, -0.2), null),
           List.of(new ModelInfo.Share("x", SourceInput.ValueReading.NUMBER, 0.25, null)),
@@ -36,6 +38,14 @@ class ModelInfoTest {
   @Test
   void readsBackWhatARunWrites() {
     assertThat(ModelInfo.fromJson(JsonText.bytes(INFO))).isEqualTo(INFO);
+  }
+
+  @Test
+  void onlyAnIndexHasCategories() {
+    assertThat(new String(JsonText.bytes(INFO.declared().get(0)), StandardCharsets.UTF_8))
+        .doesNotContain("categories");
+    assertThat(INFO.declared().get(0).holdsIndex()).isFalse();
+    assertThat(INFO.declared().get(1).holdsIndex()).isTrue();
   }
 
   @Test

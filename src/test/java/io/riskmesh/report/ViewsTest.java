@@ -89,13 +89,13 @@ class ViewsTest {
         List.of(
             new DeclaredFeature("status", false, 4),
             new DeclaredFeature("duration", true, 2, MonotoneDirection.INCREASING));
-    ImpactView view = ImpactView.of(SampleExplanation.of(), declared);
+    ImpactView view = ImpactView.of(SampleExplanation.of(), declared, false);
 
     assertThat(view.constrained()).isTrue();
     assertThat(view.rows())
         .extracting(ImpactView.ImpactRow::feature, ImpactView.ImpactRow::constraint)
         .containsExactly(tuple("status", ""), tuple("duration", "increasing"), tuple("age", ""));
-    assertThat(ImpactView.of(SampleExplanation.of(), List.of()).constrained()).isFalse();
+    assertThat(ImpactView.of(SampleExplanation.of(), List.of(), false).constrained()).isFalse();
   }
 
   @Test

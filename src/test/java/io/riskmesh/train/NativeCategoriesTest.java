@@ -178,21 +178,6 @@ class NativeCategoriesTest {
     }
   }
 
-  /**
-   * The library would apply it to the sides of each split; see
-   * findings/xgboost-monotone-category.sh.
-   */
-  @Test
-  void refusesToOrderCategories() {
-    InputTypes types = InputTypes.of(FEATURES, INDICES);
-
-    assertThat(types.problems(Map.of("monotone_constraints", "(1,0,-1,0)")))
-        .containsExactly(
-            "training.params.monotone_constraints: entry 3 is -1, but input 3 is the index of a category (encode: native), which has no order; set the entry to 0");
-    assertThat(types.problems(Map.of("monotone_constraints", "(1,0,0,0)"))).isEmpty();
-    assertThat(types.problems(Map.of())).isEmpty();
-  }
-
   /** Types that no input has leave the bytes of a model as they were before there were types. */
   @Test
   void numbersAloneHaveNoTypes() throws Exception {
