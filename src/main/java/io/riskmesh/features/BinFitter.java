@@ -32,6 +32,7 @@ final class BinFitter {
   private final Dataset<Row> train;
   private final FeatureCompiler compiler;
   private final List<String> missing;
+  private final double maxUnknown;
   private final List<BinnedFeature> categories;
   private final List<ModelFeature> sources = new ArrayList<>();
   private final Map<BinnedFeature, Integer> numbersAt = new LinkedHashMap<>();
@@ -42,13 +43,16 @@ final class BinFitter {
    * Prepares the fit.
    *
    * @param missing entries that mean "no value" for features that do not declare their own
+   * @param maxUnknown largest share of a column's values that may be too rare for a bin of sets
    */
   BinFitter(
       Dataset<Row> train,
       FeatureCompiler compiler,
       List<BinnedFeature> features,
-      List<String> missing) {
+      List<String> missing,
+      double maxUnknown) {
     this.train = train;
+    this.maxUnknown = maxUnknown;
     this.compiler = compiler;
     this.missing = missing;
     this.categories = features.stream().filter(feature -> feature.numbers().isEmpty()).toList();
@@ -160,10 +164,10 @@ final class BinFitter {
         .ofNumbers(buckets, special, special.stream().reduce(without, LabelTally::minus));
   }
 
-  private static FittedBins ofCategories(
-      BinnedFeature feature, List<Category> values, LabelTally missing) {
-    LabelTally all = GroupedBuckets.sum(values, Category::labels).plus(missing);
-    return new BinnedColumn(feature, all).ofCategories(values, missing);
+  private FittedBins ofCategories(
+      BinnedFeature feature, List<Category> values, LabelTally without) {
+    LabelTally all = GroupedBuckets.sum(values, Category::labels).plus(without);
+    return new BinnedColumn(feature, all).ofCategories(values, without, maxUnknown);
   }
 
   /** Counts a column of any number of values; runs two Spark jobs, one with a shuffle. */
@@ -193,7 +197,7 @@ final class BinFitter {
         values.add(new Category(found.getString(1), labels.rows(), labels));
       }
     }
-    return new BinnedColumn(feature, all).ofCategories(values, without);
+    return new BinnedColumn(feature, all).ofCategories(values, without, maxUnknown);
   }
 
   private static LabelTally tally(Row row, int at) {

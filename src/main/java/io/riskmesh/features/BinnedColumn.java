@@ -56,8 +56,9 @@ record BinnedColumn(BinnedFeature config, LabelTally all) {
    * Returns the bins of categories.
    *
    * @param values values of train, with or without the rare ones
+   * @param maxUnknown largest share of the values that may be rare
    */
-  FittedBins ofCategories(List<Category> values, LabelTally missing) {
+  FittedBins ofCategories(List<Category> values, LabelTally missing, double maxUnknown) {
     Map<String, LabelTally> codes = new HashMap<>();
     config.special().forEach(code -> codes.put(CanonicalValues.plain(code), LabelTally.zero(1)));
     List<Category> known = new ArrayList<>();
@@ -76,6 +77,7 @@ record BinnedColumn(BinnedFeature config, LabelTally all) {
     LabelTally rest =
         Stream.concat(known.stream().map(Category::labels), fixed.stream().map(ValueBin::labels))
             .reduce(all, LabelTally::minus);
+    requireKnown(rest.rows(), all.rows() - missing.rows(), maxUnknown);
     fixed.add(0, ValueBin.other(rest));
     List<ValueBin> bins = new ArrayList<>();
     for (List<Category> bin :
@@ -87,6 +89,20 @@ record BinnedColumn(BinnedFeature config, LabelTally all) {
               GroupedBuckets.sum(bin, Category::labels)));
     }
     return fitted(bins, fixed);
+  }
+
+  /** Checks that most values have bins: scoring refuses tables of values that no feature knows. */
+  private void requireKnown(long rare, long present, double maxUnknown) {
+    if (rare > maxUnknown * present) {
+      throw new RunException(
+          Outcome.DATA_QUALITY,
+          "feature \"%s\" has bins of values of column \"%s\" that occur in at least %d rows of train, but %.1f%% of the train values are others: leave out columns that identify a row, or raise quality.implied.maxUnknown"
+              .formatted(
+                  config.name(),
+                  config.column(),
+                  PrivacyConfig.SMALL_CELL,
+                  100.0 * rare / present));
+    }
   }
 
   private static int compareRates(Category one, Category other) {

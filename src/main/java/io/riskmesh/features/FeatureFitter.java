@@ -40,7 +40,8 @@ public final class FeatureFitter {
    * @param train the staged rows of the train part
    * @param configs the features as the job declares them
    * @param missing entries that mean "no value" for features that do not declare their own
-   * @param maxUnknown largest share of a column's values that a learned domain may exclude
+   * @param maxUnknown largest share of a column's values that a learned domain, or bins of
+   *     categories, may exclude
    * @param masked columns whose values must not appear in names of features
    * @return the same features whatever the order and partitioning of the rows
    * @throws RunException {@code DATA_QUALITY} if there are no values to learn a statistic or domain
@@ -56,7 +57,7 @@ public final class FeatureFitter {
     NumberRounds rounds = new NumberRounds(configs, missing);
     NumberStatistics statistics = new NumberStatistics(train, compiler, rounds.next());
     List<CategoricalFeature> learned = learned(configs);
-    BinFitter bins = new BinFitter(train, compiler, binned(configs), missing);
+    BinFitter bins = new BinFitter(train, compiler, binned(configs), missing, maxUnknown);
     TrainScan.TrainCounts counts = count(train, compiler, statistics, bins, learned, missing);
     rounds.add(statistics.fit(counts.numbers()));
     fitLater(rounds, train, compiler);

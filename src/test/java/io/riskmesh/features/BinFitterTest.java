@@ -272,6 +272,24 @@ class BinFitterTest {
   }
 
   @Test
+  void aColumnOfMostlyRareValuesIsRefused(SparkSession spark) {
+    List<Row> rows = new ArrayList<>();
+    for (long i = 0; i < 100; i++) {
+      rows.add(RowFactory.create(i, i % 2 == 0 ? 1f : 0f, 1.0, i < 40 ? "a" : "once" + i));
+    }
+    assertThatThrownBy(
+            () ->
+                FeatureFitter.fit(
+                    frame(spark, rows),
+                    List.of(category(Kind.WOE)),
+                    List.of(""),
+                    0.5,
+                    Set.of()))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("60.0% of the train values are others");
+  }
+
+  @Test
   void aColumnWithoutValuesCannotBeDivided(SparkSession spark) {
     List<Row> rows = new ArrayList<>();
     for (long i = 0; i < 50; i++) {

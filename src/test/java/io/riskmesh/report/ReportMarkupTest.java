@@ -16,6 +16,7 @@ class ReportMarkupTest {
     return Stream.of(
         Samples.accepted(),
         Samples.compared(),
+        Samples.binned(),
         Samples.refused(),
         Hostile.names(),
         Hostile.numbers(),

@@ -77,6 +77,18 @@ class RunReportTest {
   }
 
   @Test
+  void tellsTheBinsOfFeatures() {
+    String text = Html.of(Samples.binned()).text();
+
+    assertThat(text)
+        .contains("Bins of the features", "woe of column duration, trend increasing")
+        .contains("information value 0.210")
+        .contains("below 1643143.1%8920.7%0.4970.097")
+        .contains("small bins101.0%550.0%");
+    assertThat(Html.of(Samples.accepted()).text()).doesNotContain("Bins of the features");
+  }
+
+  @Test
   void tellsDataSplitAndModel() {
     ReportInput input = Samples.accepted();
     String text = Html.of(input).text();

@@ -11,6 +11,8 @@ import io.riskmesh.evaluate.PairedComparison;
 import io.riskmesh.evaluate.PairedDifference;
 import io.riskmesh.evaluate.ReferenceResult;
 import io.riskmesh.evaluate.SwapSet;
+import io.riskmesh.features.BinTable;
+import io.riskmesh.features.BinTable.BinRow;
 import io.riskmesh.features.BinTables;
 import io.riskmesh.features.FeatureSummary;
 import io.riskmesh.gate.MetricLimit;
@@ -90,6 +92,36 @@ public final class Samples {
         Optional.of(
             new ChampionComparison("latest", champion(), unusable("its manifest is damaged"))),
         BinTables.NONE);
+  }
+
+  /** Returns the accepted run with a feature that has bins. */
+  static ReportInput binned() {
+    ReportInput run = accepted();
+    BinTable table =
+        new BinTable(
+            "duration",
+            "woe",
+            "duration",
+            "increasing",
+            0.21,
+            List.of(
+                new BinRow("below 16", null, 16.0, List.of(), 431, 0.431, 89, 0.2065, 0.497, 0.097),
+                new BinRow("from 16", 16.0, null, List.of(), 559, 0.559, 206, 0.3685, -0.309, 0.113),
+                new BinRow("small bins", null, null, List.of(), 10, 0.01, 5, 0.5, null, null)));
+    return new ReportInput(
+        run.run(),
+        run.job(),
+        run.verdict(),
+        run.evaluation(),
+        run.explanation(),
+        run.data(),
+        run.split(),
+        run.features(),
+        run.training(),
+        run.stages(),
+        run.config(),
+        run.references(),
+        new BinTables(List.of(table)));
   }
 
   private static ReferenceResult champion() {
