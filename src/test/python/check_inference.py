@@ -4,6 +4,7 @@ usage: check_inference.py features FOLDER      evaluates FOLDER/features-N over 
                                                writes the bits of the floats to FOLDER/floats-N
        check_inference.py handlers FEATURES    trains a small model on features.json, and checks requests and refusals
        check_inference.py run MODEL DATA       scores a published run's raw records, and compares with its predictions
+       check_inference.py answers MODEL CSV    scores the records of a CSV, and prints their probabilities
 """
 
 import hashlib
@@ -341,5 +342,16 @@ def run(path, data):
     assert worst <= 1e-6, worst
 
 
+def answers(path, records):
+    with tempfile.TemporaryDirectory() as name:
+        with tarfile.open(path) as archive:
+            archive.extractall(name, filter="data")
+        code = load(pathlib.Path(name) / "code" / "inference.py")
+        model = code.model_fn(name)
+    table = pd.read_csv(records, dtype=str, keep_default_na=False)[list(model.features.columns)]
+    for answer in json.loads(ask(code, model, table.to_csv(index=False), "text/csv")[0])["predictions"]:
+        print(answer["probability"])
+
+
 if __name__ == "__main__":
-    {"features": features, "handlers": handlers, "run": run}[sys.argv[1]](*sys.argv[2:])
+    {"features": features, "handlers": handlers, "run": run, "answers": answers}[sys.argv[1]](*sys.argv[2:])
