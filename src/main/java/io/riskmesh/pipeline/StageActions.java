@@ -137,9 +137,7 @@ final class StageActions {
       TrainingData data, FeatureSummary fitted, TrainingConfig config, KeptSegments kept) {
     TrainingPlan plan =
         new TrainingPlan(
-            config,
-            config.seed(),
-            BoosterConstraints.of(fitted.declared(), job.interactions()));
+            config, config.seed(), BoosterConstraints.of(fitted.declared(), job.interactions()));
     return Trainer.of(config.engine())
         .train(
             data,
