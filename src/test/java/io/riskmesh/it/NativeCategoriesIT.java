@@ -200,9 +200,7 @@ class NativeCategoriesIT {
 
     Path answers = folder.resolve("answers.csv");
     Cli.Ended records =
-        cli.run(
-            "score",
-            with("--input", LOANS.toString(), "--output", answers.toString(), "--replace"));
+        cli.run("score", with("--input", LOANS.toString(), "--output", answers.toString()));
     assertThat(records.code()).as(records.err()).isZero();
     List<String> lines = Files.readAllLines(answers);
     List<Float> ofRecords = new ArrayList<>();
