@@ -3,7 +3,6 @@ package io.riskmesh.features;
 import io.riskmesh.config.BinnedFeature;
 import io.riskmesh.config.CategoricalFeature;
 import io.riskmesh.config.FeatureConfig;
-import io.riskmesh.model.CanonicalValues;
 import io.riskmesh.model.DeclaredFeature;
 import io.riskmesh.model.FeatureSpec;
 import io.riskmesh.model.ModelFeature;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -58,52 +58,34 @@ public final class FeatureFitter {
             .flatMap(Optional::stream)
             .toList();
     NumberStatistics statistics = new NumberStatistics(train, compiler, quantities);
-    List<CategoricalFeature> learned = learned(configs);
+    CategoryFitter categories = new CategoryFitter(train, compiler, configs, missing);
     BinFitter bins = new BinFitter(train, compiler, binned(configs), missing);
-    TrainScan.TrainCounts counts = count(train, compiler, statistics, bins, learned, missing);
-    Map<String, FittedQuantity> numbers = statistics.fit(counts.numbers());
-    int columns = learned.size();
-    Map<String, List<String>> domains =
-        LearnedDomains.learn(
-            train, compiler, learned, counts.categories().subList(0, columns), missing, maxUnknown);
-    Map<String, FittedBins> binned =
-        bins.fit(
-            counts.labelled(), counts.categories().subList(columns, counts.categories().size()));
-    FittedFeatures fitted = fitted(configs, numbers, domains, binned, missing, masked);
+    TrainScan.TrainCounts counts = count(train, statistics, categories, bins);
+    List<CategoryCounts> counted = counts.categories();
+    int columns = categories.columns().size();
+    FittedFeatures fitted =
+        fitted(
+            configs,
+            statistics.fit(counts.numbers()),
+            categories.fit(counted.subList(0, columns), maxUnknown),
+            bins.fit(counts.labelled(), counted.subList(columns, counted.size())),
+            missing,
+            masked);
     // Features that learn nothing read no row of train; their columns are checked here.
     FeatureCompiler.compile(fitted.spec(), train.schema(), StagedColumns.RAW);
     return fitted;
   }
 
   private static TrainScan.TrainCounts count(
-      Dataset<Row> train,
-      FeatureCompiler compiler,
-      NumberStatistics statistics,
-      BinFitter bins,
-      List<CategoricalFeature> learned,
-      List<String> missing) {
-    TrainQuestions.CountedQuantities quantities = statistics.firstScan();
-    List<CategoryColumn> categories = new ArrayList<>();
-    for (CategoricalFeature feature : learned) {
-      List<String> entries = feature.missingValues(missing);
-      // Reports a column that does not exist or cannot be read as a text.
-      compiler.reading(entries).text(feature.column());
-      categories.add(new CategoryColumn(feature.column(), CanonicalValues.plain(entries)));
-    }
-    categories.addAll(bins.columns());
+      Dataset<Row> train, NumberStatistics statistics, CategoryFitter categories, BinFitter bins) {
     TrainQuestions questions =
-        new TrainQuestions(quantities, bins.quantities(), List.copyOf(categories));
+        new TrainQuestions(
+            statistics.firstScan(),
+            bins.quantities(),
+            Stream.concat(categories.columns().stream(), bins.columns().stream()).toList());
     return questions.isNone()
         ? TrainScan.TrainCounts.none(questions)
         : TrainScan.count(train, questions);
-  }
-
-  private static List<CategoricalFeature> learned(List<FeatureConfig> configs) {
-    return configs.stream()
-        .filter(CategoricalFeature.class::isInstance)
-        .map(CategoricalFeature.class::cast)
-        .filter(config -> config.domain().isEmpty())
-        .toList();
   }
 
   private static List<BinnedFeature> binned(List<FeatureConfig> configs) {
@@ -116,7 +98,7 @@ public final class FeatureFitter {
   private static FittedFeatures fitted(
       List<FeatureConfig> configs,
       Map<String, FittedQuantity> numbers,
-      Map<String, List<String>> domains,
+      Map<String, FittedCategory> categories,
       Map<String, FittedBins> bins,
       List<String> missing,
       Set<String> masked) {
@@ -126,14 +108,16 @@ public final class FeatureFitter {
             masked);
     List<ModelFeature> features = new ArrayList<>();
     List<DeclaredFeature> declared = new ArrayList<>();
+    List<FoldedInputs.FoldedFeature> folded = new ArrayList<>();
     for (FeatureConfig config : configs) {
       List<ModelFeature> inputs;
-      if (config instanceof CategoricalFeature categorical) {
-        List<String> domain = categorical.domain().orElseGet(() -> domains.get(categorical.name()));
-        inputs = inputs(categorical, domain, missing, names);
+      if (config instanceof CategoricalFeature) {
+        FittedCategory category = categories.get(config.name());
+        inputs = category.features(names);
+        FoldedInputs.FoldedFeature.of(features.size(), category.outOfFold(names))
+            .ifPresent(folded::add);
       } else if (config instanceof BinnedFeature binned) {
-        FittedBins fitted = bins.get(binned.name());
-        inputs = fitted.features(names, binned.missingValues(missing));
+        inputs = bins.get(binned.name()).features(names, binned.missingValues(missing));
       } else {
         inputs = numbers.get(config.name()).features(names);
       }
@@ -143,22 +127,12 @@ public final class FeatureFitter {
     return new FittedFeatures(
         new FeatureSpec(features),
         List.copyOf(declared),
-        bins.values().stream().map(binned -> BinTable.of(binned, masked)).toList());
+        bins.values().stream().map(binned -> BinTable.of(binned, masked)).toList(),
+        FoldedInputs.group(folded));
   }
 
   /** Returns whether the first input of a feature is a number, which has the feature's name. */
   private static boolean isNumber(FeatureConfig config) {
     return config.outputs().contains(config.name());
-  }
-
-  private static List<ModelFeature> inputs(
-      CategoricalFeature config, List<String> domain, List<String> missing, FeatureNames names) {
-    return switch (config.encoding()) {
-      case ONE_HOT -> new OneHot(config, domain, missing).features(names);
-      case ORDINAL ->
-          List.of(
-              CategoryTable.ordinal(domain)
-                  .feature(names.declared(config.name()), config, missing));
-    };
   }
 }

@@ -2,7 +2,6 @@ package io.riskmesh.model;
 
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -100,6 +99,11 @@ final class DomainCollector implements ExprInterpreter<DomainCollector> {
     tables
         .computeIfAbsent(column, name -> new HashSet<>())
         .addAll(CanonicalValues.plain(table.keySet()));
+    return this;
+  }
+
+  @Override
+  public DomainCollector binSearch(DomainCollector of, List<Double> cuts, List<Double> values) {
     return this;
   }
 }

@@ -107,7 +107,7 @@ final class StageActions {
     FeatureSpec spec = fitted.spec();
     FeatureTable.write(
             split.rows(),
-            spec,
+            fitted,
             references.texts(split.rows().schema()),
             recorded.filled(),
             store.uri(mine.dataFolder()))
