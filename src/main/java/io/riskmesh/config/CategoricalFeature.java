@@ -1,10 +1,12 @@
 package io.riskmesh.config;
 
 import io.riskmesh.config.yaml.ConfigValue;
+import io.riskmesh.config.yaml.YamlScalars;
 import io.riskmesh.config.yaml.YamlWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +21,9 @@ import java.util.stream.Stream;
  * @param missing how a missing value is encoded
  * @param missingValues see {@link FeatureConfig#missingValues}
  * @param publishDomain whether {@code features.json} may contain the domain of a masked column
+ * @param minShare share of the train rows with a value below which a value is rare and not in a
+ *     learned domain; empty groups no rare values
+ * @param smoothing how the means of {@link CategoryEncoding#TARGET_MEAN} are estimated
  */
 public record CategoricalFeature(
     String name,
@@ -29,11 +34,16 @@ public record CategoricalFeature(
     Unknown unknown,
     Missing missing,
     Optional<List<String>> missingValues,
-    boolean publishDomain)
+    boolean publishDomain,
+    OptionalDouble minShare,
+    TargetSmoothing smoothing)
     implements FeatureConfig {
   /** How a categorical value outside the domain is encoded. */
   public enum Unknown {
-    /** A separate indicator, {@code name=unknown}. */
+    /**
+     * A category of its own: the indicator {@code name=unknown}, or {@code name=rare} if rare
+     * values are grouped.
+     */
     BUCKET,
     /** As a missing value. */
     MISSING
@@ -41,9 +51,9 @@ public record CategoricalFeature(
 
   /** How a missing categorical value is encoded. */
   public enum Missing {
-    /** Every indicator is NaN. */
+    /** Every float of the feature is NaN. */
     NAN,
-    /** A separate indicator, {@code name=missing}. */
+    /** A category of its own: the indicator {@code name=missing}. */
     BUCKET
   }
 
@@ -61,13 +71,36 @@ public record CategoricalFeature(
     this(
         name,
         column,
-        ConfigDefaults.ENCODING,
         domain,
         maxCategories,
         unknown,
         missing,
         Optional.empty(),
         ConfigDefaults.PUBLISH_DOMAIN);
+  }
+
+  /** Creates a one-hot encoded feature that groups no rare values. */
+  public CategoricalFeature(
+      String name,
+      String column,
+      Optional<List<String>> domain,
+      int maxCategories,
+      Unknown unknown,
+      Missing missing,
+      Optional<List<String>> missingValues,
+      boolean publishDomain) {
+    this(
+        name,
+        column,
+        CategoryEncoding.ONE_HOT,
+        domain,
+        maxCategories,
+        unknown,
+        missing,
+        missingValues,
+        publishDomain,
+        OptionalDouble.empty(),
+        TargetSmoothing.DEFAULT);
   }
 
   @Override
@@ -103,10 +136,15 @@ public record CategoricalFeature(
     Stream<String> values = domain.stream().flatMap(List::stream);
     Stream<String> others =
         Stream.of(
-                Optional.of("unknown").filter(x -> unknown == Unknown.BUCKET),
+                Optional.of(other()).filter(x -> unknown == Unknown.BUCKET),
                 Optional.of("missing").filter(x -> missing == Missing.BUCKET))
             .flatMap(Optional::stream);
     return Stream.concat(values, others).map(value -> name + "=" + value).distinct().toList();
+  }
+
+  /** Returns what values outside the domain are called in the name of their indicator. */
+  public String other() {
+    return minShare.isPresent() ? "rare" : "unknown";
   }
 
   @Override
@@ -121,6 +159,14 @@ public record CategoricalFeature(
       written.with("domain", YamlWriter.texts(domain.get()));
     } else {
       written.with("domain", CategoryReader.LEARN).with("maxCategories", maxCategories);
+    }
+    if (minShare.isPresent()) {
+      written.with("minShare", YamlScalars.written(minShare.getAsDouble()));
+    }
+    if (encoding == CategoryEncoding.TARGET_MEAN) {
+      written
+          .with("smoothing", YamlScalars.written(smoothing.priorRows()))
+          .with("folds", smoothing.folds());
     }
     if (publishDomain) {
       written.with("publishDomain", true);

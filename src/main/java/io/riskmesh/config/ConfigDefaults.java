@@ -86,6 +86,21 @@ final class ConfigDefaults {
   /** features[].trend of woe and bins: a trend that does not hold would hide information. */
   static final BinTrend TREND = BinTrend.NONE;
 
+  /**
+   * features[].maxCategories of a learned domain that becomes a single number: each category is
+   * only a line of features.json.
+   */
+  static final int MAX_TABLE_CATEGORIES = 1_000;
+
+  /**
+   * features[].smoothing: a value of 20 rows weighs as much as the prior, so that at a default rate
+   * of 5 % a value needs more than one default to move.
+   */
+  static final double SMOOTHING = 20;
+
+  /** features[].folds: each table is fitted on four fifths of train. */
+  static final int MEAN_FOLDS = 5;
+
   /** features[].publishDomain: masked values are published only on explicit request. */
   static final boolean PUBLISH_DOMAIN = false;
 

@@ -2,10 +2,8 @@ package io.riskmesh.features;
 
 import io.riskmesh.config.BinnedFeature;
 import io.riskmesh.config.CategoricalFeature;
-import io.riskmesh.config.CategoryEncoding;
 import io.riskmesh.config.DateFeature;
 import io.riskmesh.config.FeatureConfig;
-import io.riskmesh.model.CanonicalValues;
 import io.riskmesh.model.DeclaredFeature;
 import io.riskmesh.model.FeatureSpec;
 import io.riskmesh.model.ModelFeature;
@@ -15,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -56,20 +55,21 @@ public final class FeatureFitter {
     FeatureCompiler compiler = new FeatureCompiler(train.schema(), StagedColumns.RAW);
     NumberRounds rounds = new NumberRounds(configs, missing);
     NumberStatistics statistics = new NumberStatistics(train, compiler, rounds.next());
-    List<CategoricalFeature> learned = learned(configs);
+    CategoryFitter categories = new CategoryFitter(train, compiler, configs, missing);
     BinFitter bins = new BinFitter(train, compiler, binned(configs), missing, maxUnknown);
-    TrainScan.TrainCounts counts = count(train, compiler, statistics, bins, learned, missing);
+    TrainScan.TrainCounts counts = count(train, statistics, categories, bins);
     rounds.add(statistics.fit(counts.numbers()));
     fitLater(rounds, train, compiler);
-    Map<String, FittedQuantity> numbers = rounds.fitted();
-    int columns = learned.size();
-    Map<String, List<String>> domains =
-        LearnedDomains.learn(
-            train, compiler, learned, counts.categories().subList(0, columns), missing, maxUnknown);
-    Map<String, FittedBins> binned =
-        bins.fit(
-            counts.labelled(), counts.categories().subList(columns, counts.categories().size()));
-    FittedFeatures fitted = fitted(configs, numbers, domains, binned, missing, masked);
+    List<CategoryCounts> counted = counts.categories();
+    int columns = categories.columns().size();
+    FittedFeatures fitted =
+        fitted(
+            configs,
+            rounds.fitted(),
+            categories.fit(counted.subList(0, columns), maxUnknown),
+            bins.fit(counts.labelled(), counted.subList(columns, counted.size())),
+            missing,
+            masked);
     // Features that learn nothing read no row of train; their columns are checked here.
     FeatureCompiler.compile(fitted.spec(), train.schema(), StagedColumns.RAW);
     return fitted;
@@ -89,34 +89,15 @@ public final class FeatureFitter {
   }
 
   private static TrainScan.TrainCounts count(
-      Dataset<Row> train,
-      FeatureCompiler compiler,
-      NumberStatistics statistics,
-      BinFitter bins,
-      List<CategoricalFeature> learned,
-      List<String> missing) {
-    TrainQuestions.CountedQuantities quantities = statistics.firstScan();
-    List<CategoryColumn> categories = new ArrayList<>();
-    for (CategoricalFeature feature : learned) {
-      List<String> entries = feature.missingValues(missing);
-      // Reports a column that does not exist or cannot be read as a text.
-      compiler.reading(entries).text(feature.column());
-      categories.add(new CategoryColumn(feature.column(), CanonicalValues.plain(entries)));
-    }
-    categories.addAll(bins.columns());
+      Dataset<Row> train, NumberStatistics statistics, CategoryFitter categories, BinFitter bins) {
     TrainQuestions questions =
-        new TrainQuestions(quantities, bins.quantities(), List.copyOf(categories));
+        new TrainQuestions(
+            statistics.firstScan(),
+            bins.quantities(),
+            Stream.concat(categories.columns().stream(), bins.columns().stream()).toList());
     return questions.isNone()
         ? TrainScan.TrainCounts.none(questions)
         : TrainScan.count(train, questions);
-  }
-
-  private static List<CategoricalFeature> learned(List<FeatureConfig> configs) {
-    return configs.stream()
-        .filter(CategoricalFeature.class::isInstance)
-        .map(CategoricalFeature.class::cast)
-        .filter(config -> config.domain().isEmpty())
-        .toList();
   }
 
   private static List<BinnedFeature> binned(List<FeatureConfig> configs) {
@@ -129,7 +110,7 @@ public final class FeatureFitter {
   private static FittedFeatures fitted(
       List<FeatureConfig> configs,
       Map<String, FittedQuantity> numbers,
-      Map<String, List<String>> domains,
+      Map<String, FittedCategory> categories,
       Map<String, FittedBins> bins,
       List<String> missing,
       Set<String> masked) {
@@ -139,12 +120,15 @@ public final class FeatureFitter {
             masked);
     List<ModelFeature> features = new ArrayList<>();
     List<DeclaredFeature> declared = new ArrayList<>();
+    List<FoldedInputs.FoldedFeature> folded = new ArrayList<>();
     for (FeatureConfig config : configs) {
-      if (config instanceof CategoricalFeature categorical) {
-        List<String> domain = categorical.domain().orElseGet(() -> domains.get(categorical.name()));
-        List<ModelFeature> inputs = inputs(categorical, domain, missing, names);
+      if (config instanceof CategoricalFeature) {
+        FittedCategory category = categories.get(config.name());
+        List<ModelFeature> inputs = category.features(names);
+        FoldedInputs.FoldedFeature.of(features.size(), category.outOfFold(names))
+            .ifPresent(folded::add);
         features.addAll(inputs);
-        declared.add(declared(categorical, domain, names, inputs.size()));
+        declared.add(category.declared(names, inputs.size()));
       } else {
         List<ModelFeature> inputs;
         if (config instanceof BinnedFeature binned) {
@@ -157,36 +141,21 @@ public final class FeatureFitter {
         features.addAll(inputs);
         declared.add(
             new DeclaredFeature(
-                config.name(), isNumber(config), inputs.size(), config.monotone().orElse(null)));
+                config.name(),
+                isNumber(config),
+                inputs.size(),
+                config.monotone().orElse(null)));
       }
     }
     return new FittedFeatures(
         new FeatureSpec(features),
         List.copyOf(declared),
-        bins.values().stream().map(binned -> BinTable.of(binned, masked)).toList());
+        bins.values().stream().map(binned -> BinTable.of(binned, masked)).toList(),
+        FoldedInputs.group(folded));
   }
 
   /** Returns whether the first input of a feature is a number, which has the feature's name. */
   private static boolean isNumber(FeatureConfig config) {
     return config.outputs().contains(config.name());
-  }
-
-  private static DeclaredFeature declared(
-      CategoricalFeature config, List<String> domain, FeatureNames names, int inputs) {
-    return config.encoding() == CategoryEncoding.NATIVE
-        ? new CategoryIndex(config, domain).declared(names)
-        : new DeclaredFeature(config.name(), isNumber(config), inputs);
-  }
-
-  private static List<ModelFeature> inputs(
-      CategoricalFeature config, List<String> domain, List<String> missing, FeatureNames names) {
-    return switch (config.encoding()) {
-      case ONE_HOT -> new OneHot(config, domain, missing).features(names);
-      case ORDINAL ->
-          List.of(
-              CategoryTable.ordinal(domain)
-                  .feature(names.declared(config.name()), config, missing));
-      case NATIVE -> List.of(new CategoryIndex(config, domain).feature(names, missing));
-    };
   }
 }

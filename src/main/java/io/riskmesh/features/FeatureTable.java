@@ -29,35 +29,27 @@ public final class FeatureTable {
    * Writes a folder for each part, such as {@code train/}, below a folder, in one pass over the
    * rows. Each row has {@code _row, _label, _weight}, {@code _time} if there is one, the source
    * columns as {@code _raw.name}, and then one float column per feature, never null, NaN where
-   * missing. Within a file rows are in the order of {@code _row}. Output of an earlier attempt is
+   * missing. Inputs that learn from the label have in train rows what was learned without the row's
+   * fold. Within a file rows are in the order of {@code _row}. Output of an earlier attempt is
    * replaced.
    *
    * @param rows staged rows with their {@code _part}, in the order of {@code _row} within each
    *     file; rows without a part are left out
    * @param parts parts that have rows
+   * @param others names of further staged columns to keep, such as {@code _text.name}
    * @param folder absolute URI of the folder
    * @return number of rows per part, counted after the write
    */
   public static Map<SplitPart, Long> write(
-      Dataset<Row> rows, FeatureSpec spec, Collection<SplitPart> parts, String folder) {
-    return write(rows, spec, Set.of(), parts, folder);
-  }
-
-  /**
-   * Does the same, and keeps further columns.
-   *
-   * @param others names among the staged columns, such as {@code _text.name}
-   */
-  public static Map<SplitPart, Long> write(
       Dataset<Row> rows,
-      FeatureSpec spec,
+      FittedFeatures fitted,
       Set<String> others,
       Collection<SplitPart> parts,
       String folder) {
     SparkSession spark = rows.sparkSession();
     PlainRows plain = PlainRows.of(rows);
     List<String> folders = parts.stream().map(SplitPart::key).toList();
-    FeatureOutput output = FeatureOutput.of(spec, rows.schema(), plain.schema(), others, folders);
+    FeatureOutput output = FeatureOutput.of(fitted, rows.schema(), plain.schema(), others, folders);
     FolderWriter.write(spark, plain.rows(), output.layout(), folder, folders, output);
     Map<SplitPart, Long> counts = new EnumMap<>(SplitPart.class);
     for (SplitPart part : parts) {
@@ -71,18 +63,24 @@ public final class FeatureTable {
    * Evaluates the features of each row and writes it to the folder of its part.
    *
    * @param json the features
+   * @param folded inputs that have other values in train rows
    * @param read columns of the rows
    * @param layout columns of the files
    * @param parts keys of the parts, in the order of their folders
    */
   @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
-  private record FeatureOutput(byte[] json, StructType read, FileLayout layout, List<String> parts)
+  private record FeatureOutput(
+      byte[] json,
+      List<FoldedInputs.FoldedJson> folded,
+      StructType read,
+      FileLayout layout,
+      List<String> parts)
       implements FolderWriter.TaskOutput {
     /** Runs of ordered rows that a task may find: at most one per file that it reads. */
     private static final int MAX_RUNS = 10_000;
 
     static FeatureOutput of(
-        FeatureSpec spec,
+        FittedFeatures fitted,
         StructType rows,
         StructType read,
         Set<String> others,
@@ -97,14 +95,20 @@ public final class FeatureTable {
       }
       int[] positions = names.stream().mapToInt(read::fieldIndex).toArray();
       return new FeatureOutput(
-          spec.toJson(), read, new FileLayout(kept, positions, List.copyOf(spec.names())), parts);
+          fitted.spec().toJson(),
+          fitted.folded().stream().map(FoldedInputs::json).toList(),
+          read,
+          new FileLayout(kept, positions, List.copyOf(fitted.spec().names())),
+          parts);
     }
 
     @Override
     public void write(Iterator<InternalRow> rows, FolderWriter.RowSink sink) {
       RowFeatures features = new RowFeatures(FeatureSpec.fromJson(json), read, StagedColumns.RAW);
+      List<FoldedInputs.FoldedRows> inFolds = folded.stream().map(f -> f.rows(read)).toList();
       float[] values = new float[features.size()];
       List<UTF8String> keys = parts.stream().map(UTF8String::fromString).toList();
+      int train = parts.indexOf(SplitPart.TRAIN.key());
       int partAt = read.fieldIndex(StagedColumns.PART);
       int rowAt = read.fieldIndex(StagedColumns.ROW);
       long last = Long.MIN_VALUE;
@@ -125,6 +129,11 @@ public final class FeatureTable {
         int part = row.isNullAt(partAt) ? -1 : keys.indexOf(row.getUTF8String(partAt));
         if (part >= 0) {
           features.evaluate(row, values, 0);
+          if (part == train) {
+            for (FoldedInputs.FoldedRows inputs : inFolds) {
+              inputs.replace(row, hash, values);
+            }
+          }
           sink.write(part, row, values);
         }
       }

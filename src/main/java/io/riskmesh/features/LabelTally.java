@@ -51,6 +51,14 @@ final class LabelTally implements Serializable {
     return new LabelTally(difference);
   }
 
+  /** Returns the counts without the rows of a fold. */
+  LabelTally without(int fold) {
+    long[] others = cells.clone();
+    others[2 * fold] = 0;
+    others[2 * fold + 1] = 0;
+    return new LabelTally(others);
+  }
+
   /** Returns the number of folds, 0 if labels are not distinguished. */
   int folds() {
     return cells.length / 2;

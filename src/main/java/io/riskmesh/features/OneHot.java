@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * Represents a categorical feature as indicators: {@code name=value} for each value of the domain,
- * or {@code name#1}, {@code name#2}, ... if the column is masked, then {@code name=unknown} and
- * {@code name=missing} if they are configured.
+ * or {@code name#1}, {@code name#2}, ... if the column is masked, then {@code name=unknown}, or
+ * {@code name=rare} if rare values are grouped, and {@code name=missing} if they are configured.
  *
  * @param domain entries in the order of their indicators
  * @param ofSource entries that mean "no value" if the feature does not declare its own
@@ -30,7 +30,7 @@ record OneHot(CategoricalFeature config, List<String> domain, List<String> ofSou
       features.add(new ModelFeature(name, indicator(value), missing));
     }
     if (config.unknown() == Unknown.BUCKET) {
-      features.add(new ModelFeature(bucket(names, "unknown"), orZero(lookup(0, 1)), missing));
+      features.add(new ModelFeature(bucket(names, config.other()), orZero(lookup(0, 1)), missing));
     }
     if (config.missing() == Missing.BUCKET) {
       features.add(new ModelFeature(bucket(names, "missing"), missing(), missing));

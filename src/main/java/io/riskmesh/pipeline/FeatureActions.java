@@ -91,7 +91,7 @@ final class FeatureActions {
   Map<SplitPart, Long> write(
       Dataset<Row> rows, FittedFeatures fitted, Set<SplitPart> parts, String folder) {
     return FeatureTable.write(
-        rows, fitted.spec(), references.texts(rows.schema()), parts, store.uri(folder));
+        rows, fitted, references.texts(rows.schema()), parts, store.uri(folder));
   }
 
   private static void requireWhole(SplitPart part, long written, SplitSummary split) {

@@ -3,7 +3,6 @@ package io.riskmesh.profile;
 import io.riskmesh.config.CategoricalFeature;
 import io.riskmesh.config.CategoricalFeature.Missing;
 import io.riskmesh.config.CategoricalFeature.Unknown;
-import io.riskmesh.config.CategoryEncoding;
 import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.config.NumberOptions;
 import io.riskmesh.config.NumberOptions.Codes;
@@ -54,7 +53,6 @@ final class FeatureNaming {
         ? new CategoricalFeature(
             name,
             column.name(),
-            CategoryEncoding.ONE_HOT,
             Optional.of(domain(column)).filter(values -> !values.isEmpty()),
             (int) FeatureCandidates.MAX_CATEGORIES,
             Unknown.BUCKET,

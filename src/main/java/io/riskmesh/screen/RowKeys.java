@@ -1,5 +1,8 @@
 package io.riskmesh.screen;
 
+import io.riskmesh.config.SplitPart;
+import io.riskmesh.features.FoldedInputs.FoldedJson;
+import io.riskmesh.features.FoldedInputs.FoldedRows;
 import io.riskmesh.features.LeadingBits;
 import io.riskmesh.features.RowFeatures;
 import io.riskmesh.model.FeatureSpec;
@@ -8,15 +11,24 @@ import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /** Reads the keys of a row's features. For one thread. */
 final class RowKeys {
+  private static final UTF8String TRAIN = UTF8String.fromString(SplitPart.TRAIN.key());
+
   /** What a task needs to begin, in a form that Spark can send. */
   @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
-  record ScreenTask(byte[] spec, List<ScreenInput> inputs, LeadingBits bits, StructType schema)
+  record ScreenTask(
+      byte[] spec,
+      List<ScreenInput> inputs,
+      List<FoldedJson> folded,
+      LeadingBits bits,
+      StructType schema)
       implements Serializable {
     static ScreenTask of(ScreenPlan plan, StructType schema) {
-      return new ScreenTask(plan.spec().toJson(), plan.inputs(), plan.bits(), schema);
+      return new ScreenTask(
+          plan.spec().toJson(), plan.inputs(), plan.folded(), plan.bits(), schema);
     }
 
     RowKeys begin() {
@@ -26,22 +38,29 @@ final class RowKeys {
 
   private final ScreenTask plan;
   private final RowFeatures features;
+  private final List<FoldedRows> folded;
   private final float[] row;
   private final int idAt;
+  private final int partAt;
   private final int labelAt;
 
   private RowKeys(ScreenTask plan) {
     this.plan = plan;
     this.features =
         new RowFeatures(FeatureSpec.fromJson(plan.spec()), plan.schema(), StagedColumns.RAW);
+    this.folded = plan.folded().stream().map(json -> json.rows(plan.schema())).toList();
     this.row = new float[features.size()];
     this.idAt = plan.schema().fieldIndex(StagedColumns.ROW);
+    this.partAt = plan.schema().fieldIndex(StagedColumns.PART);
     this.labelAt = plan.schema().fieldIndex(StagedColumns.LABEL);
   }
 
-  /** Reads a row. */
+  /** Reads a row; a train row as the training sees it. */
   void read(InternalRow staged) {
     features.evaluate(staged, row, 0);
+    if (!folded.isEmpty() && staged.getUTF8String(partAt).equals(TRAIN)) {
+      folded.forEach(inputs -> inputs.replace(staged, id(staged), row));
+    }
   }
 
   /** Returns the number of features. */

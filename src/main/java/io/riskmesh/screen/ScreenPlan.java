@@ -2,6 +2,8 @@ package io.riskmesh.screen;
 
 import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.features.FittedFeatures;
+import io.riskmesh.features.FoldedInputs;
+import io.riskmesh.features.FoldedInputs.FoldedJson;
 import io.riskmesh.features.LeadingBits;
 import io.riskmesh.model.DeclaredFeature;
 import io.riskmesh.model.Expr;
@@ -18,9 +20,11 @@ import java.util.stream.Collectors;
  *
  * @param spec the model's inputs, and behind them the flags of missing values
  * @param inputs the declared features, in order
+ * @param folded inputs that have other values in train rows
  * @param bits the buckets of numbers
  */
-record ScreenPlan(FeatureSpec spec, List<ScreenInput> inputs, LeadingBits bits) {
+record ScreenPlan(
+    FeatureSpec spec, List<ScreenInput> inputs, List<FoldedJson> folded, LeadingBits bits) {
   /** Buckets of all numbers together, 24 MB per task, for which the bits are chosen. */
   private static final int MOST_BUCKETS = 1 << 20;
 
@@ -47,7 +51,10 @@ record ScreenPlan(FeatureSpec spec, List<ScreenInput> inputs, LeadingBits bits) 
       at += feature.inputs();
     }
     return new ScreenPlan(
-        new FeatureSpec(all), inputs, LeadingBits.forBuckets(MOST_BUCKETS, inputs.size()));
+        new FeatureSpec(all),
+        inputs,
+        fitted.folded().stream().map(FoldedInputs::json).toList(),
+        LeadingBits.forBuckets(MOST_BUCKETS, inputs.size()));
   }
 
   private static Expr flag(FeatureConfig config, String column) {

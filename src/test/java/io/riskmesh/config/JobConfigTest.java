@@ -199,7 +199,6 @@ class JobConfigTest {
                 new CategoricalFeature(
                     "state",
                     "state",
-                    CategoryEncoding.ONE_HOT,
                     Optional.empty(),
                     7,
                     Unknown.MISSING,

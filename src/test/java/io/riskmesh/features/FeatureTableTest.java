@@ -40,6 +40,11 @@ class FeatureTableTest {
     spec = FeatureFitter.fit(rows.filter("_part = 'train'"), Staged.features()).spec();
   }
 
+  private Map<SplitPart, Long> write(Dataset<Row> rows, FeatureSpec spec) {
+    return FeatureTable.write(
+        rows, FittedFeatures.of(spec), Set.of(), SplitPart.STANDARD, folder.toString());
+  }
+
   private Dataset<Row> read(SplitPart part) {
     return rows.sparkSession().read().parquet(folder.resolve(part.key()).toString());
   }
@@ -54,7 +59,7 @@ class FeatureTableTest {
             "timestamp'1800-01-01 00:00:00' as _time",
             "timestamp_ntz'1500-02-28 00:00:00' as `_raw.local`");
 
-    FeatureTable.write(old, spec, SplitPart.STANDARD, folder.toString());
+    write(old, spec);
 
     assertThat(
             read(SplitPart.TEST)
@@ -67,8 +72,7 @@ class FeatureTableTest {
 
   @Test
   void writesEachPartWithItsRawColumnsAndFeatures() {
-    Map<SplitPart, Long> written =
-        FeatureTable.write(rows, spec, SplitPart.STANDARD, folder.toString());
+    Map<SplitPart, Long> written = write(rows, spec);
     assertThat(written)
         .containsExactly(
             Map.entry(SplitPart.TRAIN, 300L),
@@ -87,7 +91,7 @@ class FeatureTableTest {
 
   @Test
   void writesWhatPlainJavaComputes() {
-    FeatureTable.write(rows, spec, SplitPart.STANDARD, folder.toString());
+    write(rows, spec);
     for (Row row : read(SplitPart.TEST).collectAsList()) {
       Map<String, Object> record = new HashMap<>();
       record.put("Income.Net", row.get(3));
@@ -103,7 +107,7 @@ class FeatureTableTest {
 
   @Test
   void keepsTheOrderOfRowsWithinAFile() {
-    FeatureTable.write(rows, spec, SplitPart.STANDARD, folder.toString());
+    write(rows, spec);
     for (Row file :
         read(SplitPart.TRAIN).selectExpr("input_file_name()").distinct().collectAsList()) {
       List<Long> order =
@@ -124,15 +128,13 @@ class FeatureTableTest {
   void replacesWhatAnEarlierAttemptHasLeft() throws Exception {
     Files.createDirectories(folder.resolve("train"));
     Files.writeString(folder.resolve("train/part-00000-old.snappy.parquet"), "half a file");
-    assertThat(FeatureTable.write(rows, spec, SplitPart.STANDARD, folder.toString()))
-        .containsEntry(SplitPart.TRAIN, 300L);
+    assertThat(write(rows, spec)).containsEntry(SplitPart.TRAIN, 300L);
   }
 
   @Test
   void writesAnEmptyPartAsAFolderWithoutRows() {
     Dataset<Row> train = rows.filter("_part = 'train'");
-    assertThat(FeatureTable.write(train, spec, SplitPart.STANDARD, folder.toString()))
-        .containsEntry(SplitPart.TEST, 0L);
+    assertThat(write(train, spec)).containsEntry(SplitPart.TEST, 0L);
     assertThat(read(SplitPart.TEST).columns()).contains("purpose=unknown");
   }
 
@@ -155,7 +157,7 @@ class FeatureTableTest {
                 .add("_weight", DataTypes.FloatType)
                 .add("_part", DataTypes.StringType)
                 .add("_raw.purpose", DataTypes.StringType));
-    FeatureTable.write(row, wide, SplitPart.STANDARD, folder.toString());
+    write(row, wide);
     Row written = read(SplitPart.TRAIN).first();
     assertThat(written.size()).isEqualTo(304);
     assertThat(written.getFloat(4)).isZero();
