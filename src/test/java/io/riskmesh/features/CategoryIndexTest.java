@@ -7,6 +7,7 @@ import io.riskmesh.config.CategoricalFeature;
 import io.riskmesh.config.CategoricalFeature.Missing;
 import io.riskmesh.config.CategoricalFeature.Unknown;
 import io.riskmesh.config.CategoryEncoding;
+import io.riskmesh.config.TargetSmoothing;
 import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.model.DeclaredFeature;
 import io.riskmesh.model.FeatureSpec;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,9 @@ class CategoryIndexTest {
         unknown,
         missing,
         Optional.empty(),
-        true);
+        true,
+        OptionalDouble.empty(),
+        new TargetSmoothing(20, 5));
   }
 
   private static FeatureNames names(Set<String> masked) {
