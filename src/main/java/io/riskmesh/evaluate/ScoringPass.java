@@ -135,7 +135,7 @@ public final class ScoringPass {
       StructType schema,
       int blockRows,
       RowObservers observers) {
-    Map<byte[], BlockScoring> models = new IdentityHashMap<>();
+    IdentityHashMap<byte[], BlockScoring> models = new IdentityHashMap<>();
     return parts.stream()
         .map(
             part ->

@@ -125,7 +125,7 @@ record MetricsView(
     return defaults >= FEW_DEFAULTS
         ? ""
         : measure.opening()
-            + (measure == MeasureView.TEST ? " holds only " : " hold only ")
+            + (measure.equals(MeasureView.TEST) ? " holds only " : " hold only ")
             + EnglishNumbers.count(defaults, "default")
             + ". Read the intervals, not the point values: another sample of borrowers could give"
             + " any value inside them.";
