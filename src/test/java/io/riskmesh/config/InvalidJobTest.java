@@ -87,7 +87,7 @@ class InvalidJobTest {
         "features=[] | features: must not be empty",
         "features=null | features: is missing",
         "features.age.kind=null | features.age.kind: is missing",
-        "features.age.kind=numerical | features.age.kind: must be one of numeric, categorical, derived, is \"numerical\"",
+        "features.age.kind=numerical | features.age.kind: must be one of numeric, categorical, derived, woe, bins, is \"numerical\"",
         "features.age.name=_age | features._age.name: must not start with _, which is reserved for riskmesh",
         "features.age.name='a[0]' | features.a[0].name: must not contain [, ], < or control characters: XGBoost rejects them",
         "features.age.name=purpose | features.purpose: the name is already taken by an earlier feature",
