@@ -136,7 +136,7 @@ class OutOfFoldTest {
     }
 
     assertThat(auc(naive)).as("with the row's own label").isGreaterThan(0.6);
-    assertThat(auc(outOfFold)).as("without the row's fold").isBetween(0.47, 0.53);
+    assertThat(auc(outOfFold)).as("without the row's fold").isBetween(0.46, 0.54);
   }
 
   /**
