@@ -27,47 +27,22 @@ final class LeafPath {
 
   private LeafPath(List<PathElement> elements, double leaf) {
     int size = elements.size();
-    this.features = elements.stream().mapToInt(element -> element.feature).toArray();
-    this.shares = elements.stream().mapToDouble(element -> element.share).toArray();
+    this.features = elements.stream().mapToInt(element -> element.feature()).toArray();
+    this.shares = elements.stream().mapToDouble(element -> element.share()).toArray();
     this.from = new float[size];
     this.to = new float[size];
     this.takesMissing = new boolean[size];
     for (int i = 0; i < size; i++) {
-      from[i] = elements.get(i).from;
-      to[i] = elements.get(i).to;
-      takesMissing[i] = elements.get(i).takesMissing;
+      from[i] = elements.get(i).from();
+      to[i] = elements.get(i).to();
+      takesMissing[i] = elements.get(i).takesMissing();
     }
     this.categories =
-        elements.stream().anyMatch(element -> element.categories != null)
-            ? elements.stream().map(e -> e.categories).toArray(AllowedCategories[]::new)
+        elements.stream().anyMatch(element -> element.categories() != null)
+            ? elements.stream().map(PathElement::categories).toArray(AllowedCategories[]::new)
             : null;
     this.leaf = leaf;
     this.kept = size <= MAX_KEPT ? all() : null;
-  }
-
-  /** What one feature must be for a row to stay on the way. */
-  private static final class PathElement {
-    private final int feature;
-    private float from = Float.NEGATIVE_INFINITY;
-    private float to = Float.POSITIVE_INFINITY;
-    private AllowedCategories categories;
-    private boolean takesMissing = true;
-    private double share = 1;
-
-    PathElement(int feature) {
-      this.feature = feature;
-    }
-
-    void narrow(BoosterTree tree, int node, boolean isLeft) {
-      if (tree.categories().includes(node)) {
-        categories = categories == null ? new AllowedCategories() : categories;
-        categories.narrow(tree.categories(), node, !isLeft);
-      } else if (isLeft) {
-        to = Math.min(to, tree.value(node));
-      } else {
-        from = Math.max(from, tree.value(node));
-      }
-    }
   }
 
   /** Returns the ways to all leaves of a tree, in the order of the leaves. */
@@ -82,35 +57,10 @@ final class LeafPath {
     List<LeafPath> paths = new ArrayList<>();
     for (int node = 0; node < tree.size(); node++) {
       if (tree.isLeaf(node)) {
-        paths.add(new LeafPath(elements(tree, parents, node), tree.value(node)));
+        paths.add(new LeafPath(PathElement.list(tree, parents, node), tree.value(node)));
       }
     }
     return paths;
-  }
-
-  private static List<PathElement> elements(BoosterTree tree, int[] parents, int leaf) {
-    List<PathElement> elements = new ArrayList<>();
-    for (int node = leaf; node != 0; node = parents[node]) {
-      int parent = parents[node];
-      int feature = tree.feature(parent);
-      PathElement element =
-          elements.stream().filter(e -> e.feature == feature).findFirst().orElse(null);
-      if (element == null) {
-        element = new PathElement(feature);
-        elements.add(element);
-      }
-      boolean isLeft = node == tree.left(parent);
-      element.narrow(tree, parent, isLeft);
-      element.takesMissing &= isLeft == tree.isMissingLeft(parent);
-      element.share *= share(tree, parent, node);
-    }
-    return elements;
-  }
-
-  /** Returns the share of a node's train rows that pass one of its children. */
-  private static double share(BoosterTree tree, int parent, int child) {
-    double all = tree.cover(parent);
-    return all > 0 ? tree.cover(child) / all : 0.5;
   }
 
   /**

@@ -12,14 +12,11 @@ import io.riskmesh.features.FeatureTable;
 import io.riskmesh.features.FittedFeatures;
 import io.riskmesh.screen.FeatureScreening;
 import io.riskmesh.screen.FeatureScreening.Screened;
-import io.riskmesh.screen.ScreeningResult;
-import io.riskmesh.session.RunStage;
 import io.riskmesh.split.SplitSummary;
 import io.riskmesh.split.Splitter;
 import io.riskmesh.store.AttemptPaths;
 import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.JsonText;
-import io.riskmesh.store.StageJournal;
 import io.riskmesh.store.Store;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +28,7 @@ import org.apache.spark.sql.Row;
 final class FeatureActions {
   static final String FEATURES = "features.json";
   static final String BINS = "bins.json";
-  private static final String SCREENING = "screening.json";
+  static final String SCREENING = "screening.json";
 
   private final JobConfig job;
   private final Store store;
@@ -97,14 +94,5 @@ final class FeatureActions {
   private static void requireWhole(SplitPart part, long written, SplitSummary split) {
     long assigned = split.parts().containsKey(part) ? split.parts().get(part).rows() : 0;
     requireAll(part.key() + " has the features of", written, assigned);
-  }
-
-  /** Reads the audit of the candidates; empty if the job asks for none. */
-  static Optional<ScreeningResult> readScreening(JobConfig job, StageJournal journal) {
-    return job.screening()
-        .map(
-            config ->
-                JsonText.read(
-                    journal.readFile(RunStage.FEATURES.key(), SCREENING), ScreeningResult.class));
   }
 }

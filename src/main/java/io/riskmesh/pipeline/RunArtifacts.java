@@ -42,7 +42,6 @@ final class RunArtifacts {
   static final String REPORT = "report/report.html";
   private static final String CURVES = "evaluation/curves.json";
   private static final String EXPLANATION = "evaluation/explanation.json";
-  private static final String SCREENING = "features/screening.json";
   private static final String COMPARISON = "evaluation/champion.json";
 
   private final EffectiveConfig settings;
@@ -83,10 +82,7 @@ final class RunArtifacts {
     put(EXPLANATION, explained);
     readComparison().ifPresent(compared -> put(COMPARISON, JsonText.bytes(compared)));
     put(REPORT, RunReport.render(composeReport(results, explanation)));
-    put(RunPaths.FEATURES, readKept(RunStage.FEATURES, FeatureActions.FEATURES));
-    FeatureActions.readScreening(settings.job(), journal)
-        .ifPresent(screening -> put(SCREENING, JsonText.bytes(screening)));
-    KeptBins.read(journal, settings.job()).ifPresent(bins -> put(RunPaths.BINS, bins));
+    KeptFeatures.read(journal, settings.job()).forEach(this::put);
     put(RunPaths.BASELINE, readKept(RunStage.BASELINE, StageActions.BASELINE));
     SageMakerFiles.of(describe(results, explanation)).forEach(this::put);
     return new StagedArtifact(
@@ -171,12 +167,12 @@ final class RunArtifacts {
             results.source(), results.quality(), job.quality().inWords(job.privacy())),
         results.split(),
         results.features(),
-        FeatureActions.readScreening(settings.job(), journal),
+        KeptFeatures.readScreening(journal, job),
         results.training(),
         StageTimes.read(journal),
         new ReportInput.ConfigTexts(record.digest(), settings.jobYaml(), settings.envYaml()),
         readComparison(),
-        KeptBins.readTables(journal, job));
+        KeptFeatures.readTables(journal, job));
   }
 
   /** Composes the manifest: reads the markers of the stages, and hashes every file of the data. */
