@@ -2,7 +2,6 @@ package io.riskmesh.features;
 
 import io.riskmesh.config.BinnedFeature;
 import io.riskmesh.config.yaml.ConfigValue;
-import io.riskmesh.features.ValueBin.BinType;
 import io.riskmesh.privacy.SmallCells;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +30,11 @@ public record BinTable(
    *
    * @param label name of the bin
    * @param from smallest number of a range; null if it has no lower end, or is no range
-   * @param below end of a range, which does not belong to it
-   * @param values values of a set, or the special code
+   * @param below end of a range, which does not belong to it; null if it has no upper end
+   * @param values values of a set, or the special code; none of a masked column
    * @param share share of the rows of train
-   * @param rate share of defaults among the rows; null without rows
+   * @param defaults rows with default
+   * @param rate share of defaults among the rows
    * @param woe weight of evidence, above 0 for fewer defaults than in train; null for pooled bins
    * @param informationValue its part of the information value; null for pooled bins
    */
@@ -46,94 +46,68 @@ public record BinTable(
       long rows,
       double share,
       long defaults,
-      Double rate,
+      double rate,
       Double woe,
-      Double informationValue)
-      implements SmallCells.CellGroup<BinRow> {
+      Double informationValue) {}
 
-    static BinRow of(String label, ValueBin bin, boolean masked, long all) {
-      return new BinRow(
-              label,
-              masked ? null : bin.from(),
-              masked ? null : bin.below(),
-              masked ? List.of() : bin.values(),
-              bin.labels().rows(),
-              0,
-              bin.labels().positives(),
-              null,
-              null,
-              null)
-          .rated(all);
-    }
+  /** A bin that can be pooled with others. */
+  private record PooledBin(
+      String name, ValueBin bin, LabelTally labels, Double woe, Double informationValue)
+      implements SmallCells.CellGroup<PooledBin> {
 
-    private BinRow rated(long all) {
-      return new BinRow(
-          label,
-          from,
-          below,
-          values,
-          rows,
-          (double) rows / all,
-          defaults,
-          rows == 0 ? null : Double.valueOf((double) defaults / rows),
-          woe,
-          informationValue);
-    }
-
-    private BinRow with(double weight, double value) {
-      return new BinRow(label, from, below, values, rows, share, defaults, rate, weight, value);
+    @Override
+    public long rows() {
+      return labels.rows();
     }
 
     @Override
-    public String name() {
-      return label;
-    }
-
-    @Override
-    public BinRow and(BinRow other) {
+    public PooledBin and(PooledBin other) {
       return to(other);
     }
 
     @Override
-    public BinRow to(BinRow next) {
+    public PooledBin to(PooledBin next) {
+      return new PooledBin(POOL, ValueBin.other(labels), labels.plus(next.labels), null, null);
+    }
+
+    BinRow row(boolean hidden, long all) {
       return new BinRow(
-          POOL,
-          null,
-          null,
-          List.of(),
-          rows + next.rows,
-          0,
-          defaults + next.defaults,
-          null,
-          null,
-          null);
+          name,
+          hidden ? null : bin.from(),
+          hidden ? null : bin.below(),
+          hidden ? List.of() : bin.values(),
+          rows(),
+          (double) rows() / all,
+          labels.positives(),
+          (double) labels.positives() / rows(),
+          woe,
+          informationValue);
     }
   }
 
   static BinTable of(FittedBins fitted, Set<String> masked) {
     BinnedFeature config = fitted.config();
     boolean hidden = masked.contains(config.column());
-    long all = fitted.all().rows();
-    List<BinRow> rows = new ArrayList<>();
+    List<PooledBin> filled = new ArrayList<>();
     double value = 0;
     for (int i = 0; i < fitted.bins().size(); i++) {
       ValueBin bin = fitted.bins().get(i);
-      boolean numbered = hidden && bin.type() != BinType.OTHER && bin.type() != BinType.MISSING;
-      String label = numbered ? "#" + (i + 1) : bin.label();
-      rows.add(BinRow.of(label, bin, hidden, all).with(fitted.woe(i), fitted.value(i)));
+      if (bin.labels().rows() > 0) {
+        String name = hidden && bin.hasValues() ? "#" + (i + 1) : bin.label();
+        filled.add(new PooledBin(name, bin, bin.labels(), fitted.woe(i), fitted.value(i)));
+      }
       value += fitted.value(i);
     }
-    List<BinRow> empty = rows.stream().filter(row -> row.rows() == 0).toList();
-    List<BinRow> filled = new ArrayList<>(rows);
-    filled.removeAll(empty);
-    BinRow none = new BinRow(POOL, null, null, List.of(), 0, 0, 0, null, null, null);
-    List<BinRow> shown = SmallCells.pooled(filled, none);
+    LabelTally none = LabelTally.zero(1);
+    PooledBin pool = new PooledBin(POOL, ValueBin.other(none), none, null, null);
     return new BinTable(
         config.name(),
         ConfigValue.word(config.kind()),
         config.column(),
         ConfigValue.word(config.limits().trend()),
         value,
-        shown.stream().map(row -> row.rated(all)).toList());
+        SmallCells.pooled(filled, pool).stream()
+            .map(bin -> bin.row(hidden, fitted.all().rows()))
+            .toList());
   }
 }

@@ -64,10 +64,9 @@ record FittedBins(BinnedFeature config, List<ValueBin> bins, LabelTally all) {
 
   private String name(int bin, FeatureNames names) {
     ValueBin named = bins.get(bin);
-    return switch (named.type()) {
-      case OTHER, MISSING -> names.made(config.name() + "=" + named.label());
-      default -> names.ofValue(config.name(), config.column(), bin + 1, named.label());
-    };
+    return named.hasValues()
+        ? names.ofValue(config.name(), config.column(), bin + 1, named.label())
+        : names.made(config.name() + "=" + named.label());
   }
 
   private Expr indicator(int bin) {

@@ -56,6 +56,11 @@ record ValueBin(BinType type, Double from, Double below, List<String> values, La
     return labels.rows() >= PrivacyConfig.SMALL_CELL;
   }
 
+  /** Returns whether the bin is one of certain values, which its label names. */
+  boolean hasValues() {
+    return type != BinType.OTHER && type != BinType.MISSING;
+  }
+
   /** Returns the bin in words, without the brackets that XGBoost refuses in names. */
   String label() {
     return switch (type) {

@@ -83,6 +83,7 @@ final class RunArtifacts {
     readComparison().ifPresent(compared -> put(COMPARISON, JsonText.bytes(compared)));
     put(REPORT, RunReport.render(composeReport(results, explanation)));
     put(RunPaths.FEATURES, readKept(RunStage.FEATURES, StageActions.FEATURES));
+    KeptBins.read(journal, settings.job()).ifPresent(bins -> put(RunPaths.BINS, bins));
     put(RunPaths.BASELINE, readKept(RunStage.BASELINE, StageActions.BASELINE));
     SageMakerFiles.of(describe(results, explanation)).forEach(this::put);
     return new StagedArtifact(
@@ -165,7 +166,8 @@ final class RunArtifacts {
         results.training(),
         StageTimes.read(journal),
         new ReportInput.ConfigTexts(record.digest(), settings.jobYaml(), settings.envYaml()),
-        readComparison());
+        readComparison(),
+        KeptBins.readTables(journal, job));
   }
 
   /** Composes the manifest: reads the markers of the stages, and hashes every file of the data. */

@@ -10,6 +10,7 @@ import io.riskmesh.config.SplitPart;
 import io.riskmesh.drift.Baseline;
 import io.riskmesh.drift.BaselineBuilder;
 import io.riskmesh.evaluate.Evaluation;
+import io.riskmesh.features.BinTables;
 import io.riskmesh.features.FeatureFitter;
 import io.riskmesh.features.FeatureSummary;
 import io.riskmesh.features.FeatureTable;
@@ -26,6 +27,7 @@ import io.riskmesh.split.SplitSummary;
 import io.riskmesh.split.Splitter;
 import io.riskmesh.store.AttemptPaths;
 import io.riskmesh.store.FileHashes;
+import io.riskmesh.store.JsonText;
 import io.riskmesh.store.StageJournal;
 import io.riskmesh.store.Store;
 import io.riskmesh.train.TrainSummary;
@@ -41,6 +43,7 @@ import org.apache.spark.sql.Row;
 final class StageActions {
   static final String BOOSTER = "booster.ubj";
   static final String FEATURES = "features.json";
+  static final String BINS = "bins.json";
   static final String BASELINE = "baseline.json";
 
   /** The baseline that was written: its SHA-256 and the number of columns that it describes. */
@@ -114,6 +117,9 @@ final class StageActions {
         .forEach((part, written) -> requireWhole(part, written, split.summary()));
     byte[] json = spec.toJson();
     store.write(mine.work(FEATURES), json);
+    if (!fitted.bins().isEmpty()) {
+      store.write(mine.work(BINS), JsonText.bytes(new BinTables(fitted.bins())));
+    }
     return new FeatureSummary(FileHashes.sha256(json), spec.names(), fitted.declared());
   }
 

@@ -6,6 +6,7 @@ import io.riskmesh.config.LabelConfig;
 import io.riskmesh.evaluate.ChampionComparison;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.explain.Explanation;
+import io.riskmesh.features.BinTables;
 import io.riskmesh.features.FeatureSummary;
 import io.riskmesh.gate.Verdict;
 import io.riskmesh.quality.QualityReport;
@@ -21,6 +22,7 @@ import java.util.Set;
  *
  * @param stages in the order in which they ran, up to the report itself
  * @param references comparison with champion and anchor; empty if the job asks for none
+ * @param bins bins of the features that have bins
  */
 public record ReportInput(
     RunFacts run,
@@ -34,7 +36,8 @@ public record ReportInput(
     TrainSummary training,
     List<StageFacts> stages,
     ConfigTexts config,
-    Optional<ChampionComparison> references) {
+    Optional<ChampionComparison> references,
+    BinTables bins) {
 
   /**
    * The run itself.

@@ -25,6 +25,7 @@ record ReportPage(
     ChampionView references,
     DataView data,
     SplitView split,
+    BinsView bins,
     ModelView model,
     RunView run) {
 
@@ -74,6 +75,7 @@ record ReportPage(
         ChampionView.of(input.references()),
         DataView.of(input),
         SplitView.of(input.split(), input.data().quality().rows()),
+        BinsView.of(input.bins()),
         ModelView.of(input),
         RunView.of(input));
   }

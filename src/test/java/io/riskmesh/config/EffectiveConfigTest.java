@@ -87,6 +87,26 @@ class EffectiveConfigTest {
   }
 
   @Test
+  void binsAreReadAgainAndThoseOfAMaskedColumnNeedConsent() {
+    Loading loading = new Loading(folder);
+    String woe =
+        "features.purpose={name: purpose, kind: woe, values: category, special: [9], maxBins: 4, missingValues: [NA]%s}";
+    EffectiveConfig settings =
+        loading.load(
+            Loading.JOB,
+            Loading.ENV,
+            woe.formatted(", publishDomain: true"),
+            "features.age={name: age, kind: bins, trend: valley, minShare: 0.1}",
+            "privacy.mask=[purpose]");
+    assertThat(again(settings).job()).isEqualTo(settings.job());
+    assertThat(settings.job().features().get(0).outputs()).containsExactly("age=missing");
+    assertThatThrownBy(
+            () ->
+                loading.load(Loading.JOB, Loading.ENV, woe.formatted(""), "privacy.mask=[purpose]"))
+        .hasMessageContaining("the values of its bins: set publishDomain: true");
+  }
+
+  @Test
   void theDomainOfAMaskedColumnIsPublishedWhenTheJobSaysSo() {
     Loading loading = new Loading(folder);
     String mask = "privacy.mask=[purpose]";

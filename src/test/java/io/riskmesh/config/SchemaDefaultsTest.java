@@ -22,6 +22,8 @@ class SchemaDefaultsTest {
           "features.visits.column",
           "features.age.column",
           "features.state.column",
+          "features.pay.column",
+          "features.payBins.column",
           "source.format");
 
   static List<Probe> probes() {

@@ -8,6 +8,7 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import io.riskmesh.cli.OutcomeFile;
 import io.riskmesh.drift.Baseline;
+import io.riskmesh.features.BinTables;
 import io.riskmesh.model.FeatureSpec;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.store.JsonText;
@@ -23,7 +24,8 @@ public enum ContractFile {
   MANIFEST(Manifest.class, "manifest.json of a run, format " + Manifest.FORMAT),
   OUTCOME(OutcomeFile.class, "outcomes/<run-id>.json"),
   BASELINE(Baseline.class, "monitor/baseline.json of a run"),
-  FEATURES(FeatureSpec.class, "features/features.json of a run");
+  FEATURES(FeatureSpec.class, "features/features.json of a run"),
+  BINS(BinTables.class, "features/bins.json of a run");
 
   private final Class<?> type;
   private final String title;

@@ -15,6 +15,7 @@ public final class SchemaValidation {
       Map.of(
           "runs/[^/]+/manifest\\.json", ContractFile.MANIFEST,
           "runs/[^/]+/features/features\\.json", ContractFile.FEATURES,
+          "runs/[^/]+/features/bins\\.json", ContractFile.BINS,
           "runs/[^/]+/monitor/baseline\\.json", ContractFile.BASELINE,
           "outcomes/[^/]+\\.json", ContractFile.OUTCOME);
 

@@ -15,6 +15,7 @@ import io.riskmesh.evaluate.Evaluation.PrPoint;
 import io.riskmesh.evaluate.Evaluation.Recalibration;
 import io.riskmesh.evaluate.Evaluation.RocPoint;
 import io.riskmesh.evaluate.Evaluation.ScoreBin;
+import io.riskmesh.features.BinTables;
 import io.riskmesh.features.FeatureSummary;
 import io.riskmesh.gate.MetricLimit;
 import io.riskmesh.gate.Verdict;
@@ -98,7 +99,8 @@ final class Hostile {
         new TrainSummary(name, 1, 1, 0, Map.of(name, name), name, 0, base.training().history()),
         List.of(new ReportInput.StageFacts(name, 4000, null, 3L, 4L)),
         new ReportInput.ConfigTexts(name, name, name),
-        Optional.empty());
+        Optional.empty(),
+        BinTables.NONE);
   }
 
   private static SourcePin source(String name) {
@@ -186,7 +188,8 @@ final class Hostile {
             "none", 1, 1, 0, Map.of(), "auc", 0, List.of(new Round(Float.NaN, Float.NaN))),
         List.of(new ReportInput.StageFacts("gate", NAN, null, null, null)),
         new ReportInput.ConfigTexts("", "", ""),
-        Optional.empty());
+        Optional.empty(),
+        BinTables.NONE);
   }
 
   static ReportInput column(ColumnSummary column) {
@@ -206,6 +209,7 @@ final class Hostile {
         base.training(),
         base.stages(),
         base.config(),
-        Optional.empty());
+        Optional.empty(),
+        BinTables.NONE);
   }
 }

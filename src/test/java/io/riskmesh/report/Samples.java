@@ -11,6 +11,7 @@ import io.riskmesh.evaluate.PairedComparison;
 import io.riskmesh.evaluate.PairedDifference;
 import io.riskmesh.evaluate.ReferenceResult;
 import io.riskmesh.evaluate.SwapSet;
+import io.riskmesh.features.BinTables;
 import io.riskmesh.features.FeatureSummary;
 import io.riskmesh.gate.MetricLimit;
 import io.riskmesh.gate.Verdict;
@@ -86,7 +87,8 @@ public final class Samples {
         run.stages(),
         run.config(),
         Optional.of(
-            new ChampionComparison("latest", champion(), unusable("its manifest is damaged"))));
+            new ChampionComparison("latest", champion(), unusable("its manifest is damaged"))),
+        BinTables.NONE);
   }
 
   private static ReferenceResult champion() {
@@ -146,7 +148,8 @@ public final class Samples {
         base.training(),
         base.stages(),
         base.config(),
-        Optional.empty());
+        Optional.empty(),
+        BinTables.NONE);
   }
 
   /** Returns a split with an out-of-time part. */
@@ -198,7 +201,8 @@ public final class Samples {
         training(),
         stages(),
         new ReportInput.ConfigTexts(DIGEST, job(), environment()),
-        Optional.empty());
+        Optional.empty(),
+        BinTables.NONE);
   }
 
   static Verdict verdict(Evaluation e, double auc, double ks, double calibration) {
