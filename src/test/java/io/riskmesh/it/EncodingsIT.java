@@ -122,7 +122,13 @@ class EncodingsIT {
             .findFirst()
             .orElseThrow();
     Map<Long, Float> scores =
-        byRow(spark.read().parquet(manifest.getParent() + "/*.parquet"), "row_key");
+        byRow(
+            spark
+                .read()
+                .option("recursiveFileLookup", true)
+                .option("pathGlobFilter", "*.parquet")
+                .parquet(manifest.getParent().toString()),
+            "row_key");
 
     Map<Long, Float> untrained = predictions(spark, cli, "_part <> 'train'");
     assertThat(untrained).isNotEmpty();

@@ -65,10 +65,10 @@ class MonotoneTrendTest {
     assertThat(proposed).isLessThanOrEqualTo(5);
   }
 
-  /** The code 99 is in the last range, and its rate would end the trend. */
+  /** The code 99 is in the last range, whose rate would end the trend, and -1 is in the first. */
   @Test
   void cellsOfCodesDoNotCount() {
-    List<ProfileCell> cells = new ArrayList<>(ranges(1_000, 50, 80, 120, 200, 310));
+    List<ProfileCell> cells = new ArrayList<>(ranges(1_000, 20, 50, 80, 120, 200, 310));
     cells.add(cell(CellType.RANGE, "", 50.0, null, 1_000, 20));
     assertThat(of(ColumnKind.NUMBER, cells, GapProposal.NONE)).isNull();
     assertThat(of(ColumnKind.NUMBER, cells, CODES)).isEqualTo(MonotoneDirection.INCREASING);
