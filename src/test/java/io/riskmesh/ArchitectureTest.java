@@ -55,6 +55,7 @@ class ArchitectureTest {
           "split",
           "features",
           "train",
+          "tune",
           "evaluate",
           "explain",
           "gate",

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param score settings of batch scoring
  * @param drift limits on changes of the table
  * @param about what only people can say about the model
+ * @param tune how the booster's parameters are searched; empty for the default search
  */
 public record JobConfig(
     String name,
@@ -41,7 +42,8 @@ public record JobConfig(
     Optional<ChampionGate> champion,
     ScoreConfig score,
     DriftConfig drift,
-    AboutConfig about) {
+    AboutConfig about,
+    Optional<TuneConfig> tune) {
 
   /** Top-level keys of the job file. */
   static final List<String> SECTIONS =
@@ -58,7 +60,8 @@ public record JobConfig(
           "gates",
           "score",
           "drift",
-          "about");
+          "about",
+          "tune");
 
   /** Returns the job with another source. */
   public JobConfig withSource(SourceConfig changed) {
@@ -105,7 +108,8 @@ public record JobConfig(
         champion,
         score,
         drift,
-        about);
+        about,
+        tune);
   }
 
   /** Returns the job as in the file, with defaults filled in. */
@@ -127,21 +131,24 @@ public record JobConfig(
       Map<String, Object> ofLabel,
       Map<String, Object> ofQuality,
       Map<String, Object> ofEvaluation) {
-    return new YamlWriter()
-        .with("name", name)
-        .with("source", source.yaml())
-        .with("label", ofLabel)
-        .with("quality", ofQuality)
-        .with("privacy", privacy.yaml())
-        .with("features", features.stream().map(FeatureConfig::yaml).toList())
-        .with("split", split.yaml())
-        .with("training", training.yaml())
-        .with("evaluation", ofEvaluation)
-        .with("gates", ChampionGate.yaml(gates, champion))
-        .with("score", score.yaml())
-        .with("drift", drift.yaml())
-        .with("about", about.yaml())
-        .fields();
+    YamlWriter yaml =
+        new YamlWriter()
+            .with("name", name)
+            .with("source", source.yaml())
+            .with("label", ofLabel)
+            .with("quality", ofQuality)
+            .with("privacy", privacy.yaml())
+            .with("features", features.stream().map(FeatureConfig::yaml).toList())
+            .with("split", split.yaml())
+            .with("training", training.yaml())
+            .with("evaluation", ofEvaluation)
+            .with("gates", ChampionGate.yaml(gates, champion))
+            .with("score", score.yaml())
+            .with("drift", drift.yaml())
+            .with("about", about.yaml());
+    // Absent unless declared: jobs that were printed by earlier releases have no such key.
+    tune.ifPresent(section -> yaml.with("tune", section.yaml()));
+    return yaml.fields();
   }
 
   /** Returns the names of the features that read the source column. */

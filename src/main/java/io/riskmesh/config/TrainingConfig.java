@@ -99,6 +99,29 @@ public record TrainingConfig(
         && params.isEmpty();
   }
 
+  /** Returns the training with a single worker. */
+  public TrainingConfig alone() {
+    return with(OptionalInt.of(1), params);
+  }
+
+  /** Returns the training with other booster parameters. */
+  public TrainingConfig withParams(Map<String, String> changed) {
+    return with(workers, Collections.unmodifiableMap(new TreeMap<>(changed)));
+  }
+
+  private TrainingConfig with(OptionalInt otherWorkers, Map<String, String> otherParams) {
+    return new TrainingConfig(
+        rounds,
+        earlyStoppingRounds,
+        checkpointRounds,
+        otherWorkers,
+        threadsPerWorker,
+        otherParams,
+        seed,
+        engine,
+        timeout);
+  }
+
   Map<String, Object> yaml() {
     return new YamlWriter()
         .with("rounds", rounds)

@@ -67,8 +67,10 @@ final class RunAttempt {
       EvaluationActions evaluation =
           new EvaluationActions(settings.job(), store, mine, journal, rows, references);
       RunArtifacts artifacts = new RunArtifacts(settings, store, mine, record, journal);
+      SearchActions search =
+          new SearchActions(settings, store, paths, record, journal, rows, progress);
       try {
-        return runStages(stages, sources, steps, evaluation, artifacts, last);
+        return runStages(stages, sources, steps, search, evaluation, artifacts, last);
       } catch (RunException e) {
         if (isUseless(e, stages.current())) {
           discard(journal, e);
@@ -107,6 +109,7 @@ final class RunAttempt {
       StageRunner stages,
       SourceActions sources,
       StageActions steps,
+      SearchActions search,
       EvaluationActions evaluator,
       RunArtifacts artifacts,
       RunStage last) {
@@ -139,6 +142,10 @@ final class RunAttempt {
             () -> steps.fitFeatures(split, source, rows),
             StageSummaries::features);
     if (last == RunStage.FEATURES) {
+      return RunResult.NONE;
+    }
+    if (last == RunStage.TUNE) {
+      search.search(stages, features, split);
       return RunResult.NONE;
     }
     TrainSummary training =

@@ -123,13 +123,7 @@ final class StageActions {
   }
 
   TrainSummary train(FeatureSummary features, SplitSummary split) {
-    TrainingData data =
-        new TrainingData(
-            stageRows.readPart(SplitPart.TRAIN),
-            stageRows.readPart(SplitPart.VALIDATION),
-            features.names(),
-            split.parts().get(SplitPart.TRAIN).rows(),
-            split.parts().get(SplitPart.VALIDATION).rows());
+    TrainingData data = trainingData(stageRows, features, split);
     TrainingPlan plan = new TrainingPlan(job.training(), job.training().seed());
     TrainedModel trained =
         Trainer.of(job.training().engine())
@@ -146,6 +140,16 @@ final class StageActions {
                 new KeptSegments(store, mine, journal));
     store.write(mine.work(BOOSTER), trained.ubj());
     return trained.summary();
+  }
+
+  /** Opens the rows to train on. */
+  static TrainingData trainingData(StageRows rows, FeatureSummary features, SplitSummary split) {
+    return new TrainingData(
+        rows.readPart(SplitPart.TRAIN),
+        rows.readPart(SplitPart.VALIDATION),
+        features.names(),
+        split.parts().get(SplitPart.TRAIN).rows(),
+        split.parts().get(SplitPart.VALIDATION).rows());
   }
 
   /** Writes the baseline that later rows are compared with: see {@code drift}. */

@@ -2,6 +2,7 @@ package io.riskmesh.train;
 
 import io.riskmesh.config.TrainingConfig.Engine;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 
 /** The part of training that differs between the engines. */
@@ -38,6 +39,15 @@ interface BoostingEngine {
     /** Returns every parameter that is passed to the native library, by native name. */
     SortedMap<String, String> params() {
       return plan.params(layout.threads());
+    }
+
+    /**
+     * Returns what every worker has to know to begin.
+     *
+     * @param tracker settings to connect to the tracker; empty if there is only one worker
+     */
+    ShardTask.ShardPlan shard(Map<String, Object> tracker) {
+      return new ShardTask.ShardPlan(data.features().size(), data.trainRows() / workers(), tracker);
     }
 
     TrainingCourse course() {

@@ -19,7 +19,7 @@ final class EarlyStopping {
    * @param patience rounds without a better score after which training stops; 0 = never
    */
   EarlyStopping(String metric, int patience) {
-    this.maximise = metric.startsWith("auc");
+    this.maximise = BoosterParams.isHigherBetter(metric);
     this.patience = patience;
     this.score = maximise ? -Float.MAX_VALUE : Float.MAX_VALUE;
   }
@@ -32,6 +32,11 @@ final class EarlyStopping {
       score = value;
     }
     return patience > 0 && last - best >= patience;
+  }
+
+  /** Returns the score of the best round. */
+  float score() {
+    return score;
   }
 
   /** Returns the zero-based index of the best round. */

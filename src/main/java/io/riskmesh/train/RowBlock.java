@@ -80,6 +80,11 @@ final class RowBlock {
     return matrix;
   }
 
+  /** Returns the hashes of the rows in the order of {@link #matrix}, which is called after it. */
+  long[] orderedHashes() {
+    return IntStream.of(order()).mapToLong(row -> hashes[row]).toArray();
+  }
+
   /** Hands over the rows in the order of {@link #matrix}; the block is empty afterwards. */
   TreeValidation validation() throws XGBoostError {
     arrange(order());

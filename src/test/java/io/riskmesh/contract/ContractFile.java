@@ -11,6 +11,7 @@ import io.riskmesh.drift.Baseline;
 import io.riskmesh.model.FeatureSpec;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.store.JsonText;
+import io.riskmesh.tune.SearchReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,7 +24,8 @@ public enum ContractFile {
   MANIFEST(Manifest.class, "manifest.json of a run, format " + Manifest.FORMAT),
   OUTCOME(OutcomeFile.class, "outcomes/<run-id>.json"),
   BASELINE(Baseline.class, "monitor/baseline.json of a run"),
-  FEATURES(FeatureSpec.class, "features/features.json of a run");
+  FEATURES(FeatureSpec.class, "features/features.json of a run"),
+  TRIALS(SearchReport.class, "tune/<run-id>/trials.json");
 
   private final Class<?> type;
   private final String title;

@@ -16,7 +16,8 @@ public final class SchemaValidation {
           "runs/[^/]+/manifest\\.json", ContractFile.MANIFEST,
           "runs/[^/]+/features/features\\.json", ContractFile.FEATURES,
           "runs/[^/]+/monitor/baseline\\.json", ContractFile.BASELINE,
-          "outcomes/[^/]+\\.json", ContractFile.OUTCOME);
+          "outcomes/[^/]+\\.json", ContractFile.OUTCOME,
+          "tune/[^/]+/trials\\.json", ContractFile.TRIALS);
 
   private SchemaValidation() {}
 
