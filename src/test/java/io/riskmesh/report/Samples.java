@@ -117,6 +117,7 @@ public final class Samples {
         run.data(),
         run.split(),
         run.features(),
+        run.screening(),
         run.training(),
         run.stages(),
         run.config(),
