@@ -1,12 +1,12 @@
 package io.riskmesh.config;
 
-import io.riskmesh.model.MonotoneDirection;
 import io.riskmesh.config.yaml.ConfigNode;
 import io.riskmesh.config.yaml.ConfigValue;
 import io.riskmesh.config.yaml.YamlWriter;
 import io.riskmesh.model.AgeUnit;
 import io.riskmesh.model.DatePart;
 import io.riskmesh.model.DayReading;
+import io.riskmesh.model.MonotoneDirection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

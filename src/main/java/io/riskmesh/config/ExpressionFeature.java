@@ -1,8 +1,8 @@
 package io.riskmesh.config;
 
-import io.riskmesh.model.MonotoneDirection;
 import io.riskmesh.config.yaml.ConfigNode;
 import io.riskmesh.config.yaml.YamlWriter;
+import io.riskmesh.model.MonotoneDirection;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

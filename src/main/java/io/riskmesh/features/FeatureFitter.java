@@ -157,10 +157,7 @@ public final class FeatureFitter {
         features.addAll(inputs);
         declared.add(
             new DeclaredFeature(
-                config.name(),
-                isNumber(config),
-                inputs.size(),
-                config.monotone().orElse(null)));
+                config.name(), isNumber(config), inputs.size(), config.monotone().orElse(null)));
       }
     }
     return new FittedFeatures(

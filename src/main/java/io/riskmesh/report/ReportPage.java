@@ -69,9 +69,7 @@ record ReportPage(
         MeasureView.of(input.evaluation()),
         VerdictView.of(input.verdict()),
         ImpactView.of(
-            input.explanation(),
-            input.features().declared(),
-            input.evaluation().folds() != null),
+            input.explanation(), input.features().declared(), input.evaluation().folds() != null),
         SubgroupsView.of(input.evaluation(), input.explanation()),
         MetricsView.of(input.evaluation(), input.job().weight()),
         DecisionView.of(input.evaluation().decision(), input.evaluation().strategy()),

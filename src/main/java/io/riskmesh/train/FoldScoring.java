@@ -21,7 +21,8 @@ public final class FoldScoring {
    * @throws io.riskmesh.store.RunException as {@link Trainer#train}
    */
   public static List<FoldScore> run(TrainingData data, TrainingPlan training, FoldPlan folds) {
-    TrainingPlan alone = new TrainingPlan(training.config().alone(), training.seed(), training.constraints());
+    TrainingPlan alone =
+        new TrainingPlan(training.config().alone(), training.seed(), training.constraints());
     BoostingEngine.BoostingJob job = BoosterTrainer.prepare(data, alone);
     SparkContext spark = data.train().sparkSession().sparkContext();
     int trainings = folds.models().size() * folds.folds() * folds.repeats();
@@ -35,7 +36,8 @@ public final class FoldScoring {
   private static List<FoldScore> attempt(
       SparkContext spark, BoostingEngine.BoostingJob job, FoldPlan folds) {
     List<byte[]> collected =
-        WorkerStage.plan(job.data(), 1).run(new FoldTask(job.shard(spark, Map.of()), job.course().decidingOnly(), folds));
+        WorkerStage.plan(job.data(), 1)
+            .run(new FoldTask(job.shard(spark, Map.of()), job.course().decidingOnly(), folds));
     ShardStatistics.check(WorkerResult.decode(collected.get(0)).censuses(), job.data().features());
     return List.of(JsonText.read(collected.get(1), FoldScore[].class));
   }

@@ -2,11 +2,7 @@ package io.riskmesh.train;
 
 import java.io.Serializable;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
@@ -18,6 +14,7 @@ public record InputTypes(List<String> types) implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final String NUMBER = "q";
   private static final String INDEX = "c";
+
   /** Copies the list. */
   public InputTypes {
     types = List.copyOf(types);

@@ -58,8 +58,7 @@ final class TrialTask extends ShardTask {
         WorkerGroup group = join(context);
         ReportSender reports =
             group.isFirst() ? ReportSender.connect(plan.reports()) : ReportSender.none()) {
-      TrialLoop loop =
-          new TrialLoop(placed(plan.course(), context), plan.proposals(), matrices);
+      TrialLoop loop = new TrialLoop(placed(plan.course(), context), plan.proposals(), matrices);
       List<TrialResult> trials = new ArrayList<>(plan.earlier());
       Optional<Map<String, String>> next = plan.proposals().next(trials);
       while (next.isPresent() && isInTime(begun, context)) {

@@ -1,6 +1,5 @@
 package io.riskmesh.train;
 
-import io.riskmesh.config.ClassFactors;
 import io.riskmesh.train.RowShard.Matrices;
 import java.io.IOException;
 import java.io.Serializable;

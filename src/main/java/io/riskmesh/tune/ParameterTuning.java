@@ -67,8 +67,7 @@ public final class ParameterTuning {
           "evaluation.folds: %d; a search within each fold is not supported yet. Search with a split into train, validation and test instead"
               .formatted(job.evaluation().folds().getAsInt()));
     }
-    problems.addAll(
-        SearchSpace.problems(job.tune().orElse(TuneConfig.STANDARD), job.training()));
+    problems.addAll(SearchSpace.problems(job.tune().orElse(TuneConfig.STANDARD), job.training()));
     return problems;
   }
 
@@ -102,7 +101,8 @@ public final class ParameterTuning {
    */
   public List<TrialResult> search(
       TrainingData data, BoosterConstraints constraints, TrialJournal journal) {
-    return TrialSearch.run(data, plan(constraints), proposals, Duration.ofMinutes(config.minutes()), journal);
+    return TrialSearch.run(
+        data, plan(constraints), proposals, Duration.ofMinutes(config.minutes()), journal);
   }
 
   /** Returns the trial with the best score. */
@@ -166,8 +166,7 @@ public final class ParameterTuning {
   }
 
   /** Describes the result of a search. */
-  public SearchReport report(
-      SearchedJob job, List<TrialResult> trials, FoldComparison comparison) {
+  public SearchReport report(SearchedJob job, List<TrialResult> trials, FoldComparison comparison) {
     return new SearchReporter(config, proposals, metric(), digest())
         .report(job, trials, select(trials).number(), comparison);
   }

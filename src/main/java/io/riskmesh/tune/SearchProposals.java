@@ -109,7 +109,7 @@ final class SearchProposals implements TrialProposals {
     int good = Math.max(MIN_GOOD, (ordered.size() + GOOD - 1) / GOOD);
     PointDensity better = new PointDensity(ordered.subList(0, good));
     PointDensity worse = new PointDensity(ordered.subList(good, ordered.size()));
-    SplittableRandom random = new SplittableRandom(sobol.seed() + earlier.size());
+    SplittableRandom random = random(earlier.size());
     double[] best = null;
     double highest = Double.NEGATIVE_INFINITY;
     for (int candidate = 0; candidate < CANDIDATES; candidate++) {
@@ -121,6 +121,14 @@ final class SearchProposals implements TrialProposals {
       }
     }
     return best == null ? sobol(earlier.size(), tried) : Optional.of(space.valuesAt(best));
+  }
+
+  /**
+   * Returns random numbers for a trial. The seed is mixed first, or else the trials of a seed would
+   * have the numbers of the seed before it, one trial later.
+   */
+  private SplittableRandom random(int number) {
+    return new SplittableRandom(new SplittableRandom(sobol.seed()).nextLong() + number);
   }
 
   /** Returns the values of all searched parameters of a trial. */

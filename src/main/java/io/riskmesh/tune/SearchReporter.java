@@ -24,10 +24,7 @@ final class SearchReporter {
   }
 
   SearchReport report(
-      SearchedJob job,
-      List<TrialResult> trials,
-      int selected,
-      FoldComparison comparison) {
+      SearchedJob job, List<TrialResult> trials, int selected, FoldComparison comparison) {
     boolean recommended = comparison != null && comparison.isProven();
     return new SearchReport(
         job.job(),

@@ -11,9 +11,4 @@ package io.riskmesh.tune;
  * @param validationRows number of validation rows
  */
 public record SearchedJob(
-    String job,
-    String runId,
-    String asOf,
-    String digest,
-    long trainRows,
-    long validationRows) {}
+    String job, String runId, String asOf, String digest, long trainRows, long validationRows) {}

@@ -71,8 +71,7 @@ class EffectCurveTest {
   void indicesAreGroupsByTheNamesOfTheirCategories() {
     List<String> categories = List.of("home=own", "home=rent", "home=unknown");
     FeatureBlock home =
-        new FeatureBlock(
-            new DeclaredFeature("home", categories), List.of("x", "home"), 1);
+        new FeatureBlock(new DeclaredFeature("home", categories), List.of("x", "home"), 1);
     add(20, 0.5, 0.4, 7, 1);
     add(30, 0.1, 0.2, 7, 0);
     add(15, 0.2, 0.2, 1, Float.NaN);

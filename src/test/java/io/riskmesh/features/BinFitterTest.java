@@ -280,11 +280,7 @@ class BinFitterTest {
     assertThatThrownBy(
             () ->
                 FeatureFitter.fit(
-                    frame(spark, rows),
-                    List.of(category(Kind.WOE)),
-                    List.of(""),
-                    0.5,
-                    Set.of()))
+                    frame(spark, rows), List.of(category(Kind.WOE)), List.of(""), 0.5, Set.of()))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("60.0% of the train values are others");
   }

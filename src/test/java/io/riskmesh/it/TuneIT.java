@@ -144,6 +144,14 @@ class TuneIT {
   }
 
   @Test
+  void aJobWithFoldsIsRefused() {
+    Cli.Ended folds = cli.run("tune", "--dry-run", "--set", "evaluation.folds=3");
+    assertThat(folds.code()).isEqualTo(2);
+    assertThat(folds.err())
+        .contains("evaluation.folds: 3; a search within each fold is not supported yet");
+  }
+
+  @Test
   void twoWorkersSearchTogether() {
     Cli.Ended two =
         cli.run("tune", "--run-id", "two", "--set", "tune.trials=8", "--set", "training.workers=2");

@@ -23,8 +23,7 @@ class ModelInfoTest {
           "bb",
           List.of("x", "y"),
           List.of(
-              new DeclaredFeature("x", true, 1),
-              new DeclaredFeature("y", List.of("y=a", "y=b"))),
+              new DeclaredFeature("x", true, 1), new DeclaredFeature("y", List.of("y=a", "y=b"))),
           List.of(),
           new ReferenceGroups(List.of(0.1, -0.2), null),
           List.of(new ModelInfo.Share("x", SourceInput.ValueReading.NUMBER, 0.25, null)),

@@ -106,7 +106,8 @@ public final class Samples {
             0.21,
             List.of(
                 new BinRow("below 16", null, 16.0, List.of(), 431, 0.431, 89, 0.2065, 0.497, 0.097),
-                new BinRow("from 16", 16.0, null, List.of(), 559, 0.559, 206, 0.3685, -0.309, 0.113),
+                new BinRow(
+                    "from 16", 16.0, null, List.of(), 559, 0.559, 206, 0.3685, -0.309, 0.113),
                 new BinRow("small bins", null, null, List.of(), 10, 0.01, 5, 0.5, null, null)));
     return new ReportInput(
         run.run(),

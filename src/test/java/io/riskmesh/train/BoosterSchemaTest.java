@@ -85,7 +85,10 @@ class BoosterSchemaTest {
               kinds.path(0).path("enum").forEach(word -> enumerated.add(word.asText()));
               assertThat(enumerated.stream().filter(param.domain().holds()).distinct())
                   .containsExactlyElementsOf(
-                      List.of(words.replaceAll("^one (of|or several of) | or a number .*$", "").split(", ")));
+                      List.of(
+                          words
+                              .replaceAll("^one (of|or several of) | or a number .*$", "")
+                              .split(", ")));
               assertThat(enumerated).last().isEqualTo("null");
             });
   }

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 class SearchDimensionTest {
   private final SearchDimension depth =
       SearchDimension.of("max_depth", range(2, 5, RangeScale.LINEAR));
-  private final SearchDimension eta =
-      SearchDimension.of("eta", range(0.01, 1, RangeScale.LOG));
+  private final SearchDimension eta = SearchDimension.of("eta", range(0.01, 1, RangeScale.LOG));
   private final SearchDimension rows =
       SearchDimension.of("subsample", range(0.5, 1, RangeScale.LINEAR));
 

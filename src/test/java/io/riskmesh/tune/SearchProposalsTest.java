@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SearchProposalsTest {
@@ -80,7 +81,7 @@ class SearchProposalsTest {
     assertThat(run(proposals(Map.of(), 30, 43), loss)).isNotEqualTo(first);
   }
 
-  /** For most seeds, the model finds a better minimum than the points of the sequence have. */
+  /** For most seeds, a search finds a better minimum than as many points of the sequence have. */
   @Test
   void theModelFindsBetterPointsThanSobolAlone() {
     ToDoubleFunction<Map<String, String>> loss =
@@ -90,18 +91,18 @@ class SearchProposalsTest {
                 + Math.pow(value(params, "colsample_bytree") - 0.5, 2) * 10
                 + Math.abs(value(params, "max_depth") - 3);
     int wins = 0;
-    for (int seed = 0; seed < 10; seed++) {
+    SearchSpace space = SearchSpace.of(TuneConfig.STANDARD);
+    for (int seed = 0; seed < 40; seed++) {
       double modelled = best(run(proposals(Map.of(), 60, seed), loss));
-      SearchProposals blind = proposals(Map.of(), 60, seed);
-      double constant =
-          run(blind, params -> 0.0).stream()
-              .filter(trial -> !blind.origin(trial.number()).equals("model"))
-              .mapToDouble(trial -> loss.applyAsDouble(blind.valuesOf(trial)))
+      SobolPoints points = new SobolPoints(space.dimensions().size(), seed);
+      double sobol =
+          IntStream.range(0, 60)
+              .mapToDouble(i -> loss.applyAsDouble(space.valuesAt(points.point(i))))
               .min()
               .orElseThrow();
-      wins += modelled < constant ? 1 : 0;
+      wins += modelled < sobol ? 1 : 0;
     }
-    assertThat(wins).isGreaterThanOrEqualTo(7);
+    assertThat(wins).isGreaterThanOrEqualTo(35);
   }
 
   private static double best(List<TrialResult> trials) {
@@ -136,7 +137,8 @@ class SearchProposalsTest {
     assertThat(proposals.rungs(Map.of())).containsExactly(8, 23, 67);
     assertThat(proposals.rungs(Map.of("eta", "0.05"))).containsExactly(15, 45, 134);
     assertThat(
-            proposals(Map.of("gamma", new TuneRange(0, 1, RangeScale.LINEAR)), 40, 42).rungs(Map.of()))
+            proposals(Map.of("gamma", new TuneRange(0, 1, RangeScale.LINEAR)), 40, 42)
+                .rungs(Map.of()))
         .containsExactly(8, 23, 67);
   }
 
