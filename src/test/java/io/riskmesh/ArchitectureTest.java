@@ -56,6 +56,7 @@ class ArchitectureTest {
           "features",
           "screen",
           "train",
+          "tune",
           "evaluate",
           "explain",
           "gate",

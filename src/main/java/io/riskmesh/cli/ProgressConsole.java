@@ -102,6 +102,26 @@ final class ProgressConsole implements StageProgress, AutoCloseable {
   }
 
   @Override
+  public synchronized void trial(int trial, int trials, String metric, double score, int rounds) {
+    tasks = null;
+    String line =
+        String.format(
+            Locale.ROOT,
+            "trial %d of %d  validation %s %.5f after %d rounds",
+            trial + 1,
+            trials,
+            metric,
+            score,
+            rounds);
+    if (terminal) {
+      bar("  tune      " + picture(trial + 1, trials) + " " + line);
+    } else {
+      out.println("  tune      " + line);
+      out.flush();
+    }
+  }
+
+  @Override
   public synchronized void end(
       RunStage stage, String summary, StageJournal.Cost cost, boolean earlier) {
     tasks = null;

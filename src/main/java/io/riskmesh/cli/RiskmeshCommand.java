@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       StageCommand.Prepare.class,
       StageCommand.Train.class,
       StageCommand.Evaluate.class,
+      TuneCommand.class,
       RegisterCommand.class,
       ScoreCommand.class,
       ServeCommand.class,

@@ -12,7 +12,6 @@ import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
@@ -163,10 +162,9 @@ abstract class StageCommand implements Callable<Integer> {
   }
 
   private String runId(Instant now) {
-    if (runId == null) {
-      return "%s-%04x".formatted(PublishedRuns.nameOf(now), new SecureRandom().nextInt(0x10000));
-    }
-    return PublishedRuns.requireName("--run-id", runId);
+    return runId == null
+        ? PublishedRuns.newName(now)
+        : PublishedRuns.requireName("--run-id", runId);
   }
 
   private PrintWriter out() {

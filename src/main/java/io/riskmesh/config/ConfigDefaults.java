@@ -144,6 +144,12 @@ final class ConfigDefaults {
    */
   static final Duration TIMEOUT = Duration.ofHours(1);
 
+  /** tune.trials: enough for seven parameters at about ten times the cost of one training. */
+  static final int TRIALS = 40;
+
+  /** tune.minutes: a search that takes longer should be asked for. */
+  static final int TUNE_MINUTES = 60;
+
   /** evaluation.cost: both errors cost the same unless the job sets their costs. */
   static final double COST = 1;
 

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * @param score settings of batch scoring
  * @param drift limits on changes of the table
  * @param about what only people can say about the model
+ * @param tune how the booster's parameters are searched; empty for the default search
  */
 public record JobConfig(
     String name,
@@ -46,7 +47,8 @@ public record JobConfig(
     Optional<ChampionGate> champion,
     ScoreConfig score,
     DriftConfig drift,
-    AboutConfig about) {
+    AboutConfig about,
+    Optional<TuneConfig> tune) {
 
   /** Top-level keys of the job file. */
   static final List<String> SECTIONS =
@@ -65,7 +67,8 @@ public record JobConfig(
           "gates",
           "score",
           "drift",
-          "about");
+          "about",
+          "tune");
 
   /** Returns the job with another source. */
   public JobConfig withSource(SourceConfig changed) {
@@ -114,7 +117,8 @@ public record JobConfig(
         champion,
         score,
         drift,
-        about);
+        about,
+        tune);
   }
 
   /** Returns the job as in the file, with defaults filled in. */
@@ -147,7 +151,7 @@ public record JobConfig(
     if (!interactions.isEmpty()) {
       written.with("interactions", interactions);
     }
-    return written
+    written
         .with("screening", screening.map(ScreeningConfig::yaml))
         .with("split", split.yaml())
         .with("training", training.yaml())
@@ -155,8 +159,10 @@ public record JobConfig(
         .with("gates", ChampionGate.yaml(gates, champion))
         .with("score", score.yaml())
         .with("drift", drift.yaml())
-        .with("about", about.yaml())
-        .fields();
+        .with("about", about.yaml());
+    // Absent unless declared: jobs that were printed by earlier releases have no such key.
+    tune.ifPresent(section -> written.with("tune", section.yaml()));
+    return written.fields();
   }
 
   /** Returns the names of the features that read the source column. */

@@ -64,7 +64,8 @@ final class JobReader {
         champion,
         score,
         node.at("drift").read(DriftConfig::read),
-        node.at("about").read(AboutConfig::read));
+        node.at("about").read(AboutConfig::read),
+        TuneConfig.read(node.at("tune")));
   }
 
   private static List<ConfigNode> features(ConfigNode node) {

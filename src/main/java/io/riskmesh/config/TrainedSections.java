@@ -12,11 +12,11 @@ import java.util.TreeMap;
 /** The sections of a job that affect the trained model. */
 final class TrainedSections {
   /**
-   * Sections that do not affect the trained model: they define how its scores are labelled and when
-   * to retrain, and tell people about it. A run may be resumed with other values, so they are not
-   * part of the digest.
+   * Sections that do not affect the trained model: they define how its scores are labelled, when to
+   * retrain and how parameters are searched, and tell people about it. A run may be resumed with
+   * other values, so they are not part of the digest.
    */
-  private static final Set<String> UNTRAINED = Set.of("score", "drift", "about");
+  private static final Set<String> UNTRAINED = Set.of("score", "drift", "about", "tune");
 
   private TrainedSections() {}
 

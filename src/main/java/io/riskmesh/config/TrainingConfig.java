@@ -4,9 +4,11 @@ import io.riskmesh.config.yaml.ConfigNode;
 import io.riskmesh.config.yaml.TimeSpans;
 import io.riskmesh.config.yaml.YamlWriter;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /**
  * How the booster is trained.
@@ -130,25 +132,43 @@ public record TrainingConfig(
         && classWeights.isEqual();
   }
 
-  /** Returns the configuration with other booster parameters. */
-  public TrainingConfig withParams(Map<String, String> others) {
+  /** Returns the training with other booster parameters. */
+  public TrainingConfig withParams(Map<String, String> changed) {
+    return with(workers, Collections.unmodifiableMap(new TreeMap<>(changed)));
+  }
+
+  /** Returns the same training with a fixed number of rounds: nothing stops it early. */
+  public TrainingConfig withRounds(int fixed) {
     return new TrainingConfig(
-        rounds,
-        earlyStoppingRounds,
+        fixed,
+        0,
         checkpointRounds,
         workers,
         threadsPerWorker,
-        others,
+        params,
         seed,
         engine,
         timeout,
         classWeights);
   }
 
-  /** Returns the same training with a fixed number of rounds: nothing stops it early. */
-  public TrainingConfig withRounds(int fixed) {
+  /** Returns the training with a single worker. */
+  public TrainingConfig alone() {
+    return with(OptionalInt.of(1), params);
+  }
+
+  private TrainingConfig with(OptionalInt otherWorkers, Map<String, String> otherParams) {
     return new TrainingConfig(
-        fixed, 0, checkpointRounds, workers, threadsPerWorker, params, seed, engine, timeout);
+        rounds,
+        earlyStoppingRounds,
+        checkpointRounds,
+        otherWorkers,
+        threadsPerWorker,
+        otherParams,
+        seed,
+        engine,
+        timeout,
+        classWeights);
   }
 
   Map<String, Object> yaml() {

@@ -69,8 +69,10 @@ final class RunAttempt {
       EvaluationActions evaluation =
           new EvaluationActions(settings.job(), store, mine, journal, rows, folding, references);
       RunArtifacts artifacts = new RunArtifacts(settings, store, mine, record, journal);
+      SearchActions search =
+          new SearchActions(settings, store, paths, record, journal, rows, progress);
       try {
-        return runStages(stages, sources, steps, folding, evaluation, artifacts, last);
+        return runStages(stages, sources, steps, folding, search, evaluation, artifacts, last);
       } catch (RunException e) {
         if (isUseless(e, stages.current())) {
           discard(journal, e);
@@ -110,6 +112,7 @@ final class RunAttempt {
       SourceActions sources,
       StageActions steps,
       FoldActions folding,
+      SearchActions search,
       EvaluationActions evaluator,
       RunArtifacts artifacts,
       RunStage last) {
@@ -142,6 +145,10 @@ final class RunAttempt {
             () -> steps.fitFeatures(split, source, rows),
             StageSummaries::features);
     if (last == RunStage.FEATURES) {
+      return RunResult.NONE;
+    }
+    if (last == RunStage.TUNE) {
+      search.search(stages, features, split);
       return RunResult.NONE;
     }
     Optional<TrainedFolds> folds =

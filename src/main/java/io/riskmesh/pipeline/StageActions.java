@@ -114,14 +114,7 @@ final class StageActions {
   TrainSummary train(FeatureSummary fitted, SplitSummary split, Optional<TrainedFolds> folds) {
     // Without a validation part, the train rows are shown again; nothing is chosen by them.
     SplitPart validation = folds.isPresent() ? SplitPart.TRAIN : SplitPart.VALIDATION;
-    TrainingData data =
-        new TrainingData(
-            stageRows.readPart(SplitPart.TRAIN),
-            stageRows.readPart(validation),
-            fitted.names(),
-            fitted.indices(),
-            split.parts().get(SplitPart.TRAIN).rows(),
-            split.parts().get(validation).rows());
+    TrainingData data = trainingData(stageRows, fitted, split, validation);
     TrainedModel trained =
         boost(
             data,
@@ -135,15 +128,34 @@ final class StageActions {
   /** Trains a booster and reports its rounds. */
   TrainedModel boost(
       TrainingData data, FeatureSummary fitted, TrainingConfig config, KeptSegments kept) {
-    TrainingPlan plan =
-        new TrainingPlan(
-            config, config.seed(), BoosterConstraints.of(fitted.declared(), job.interactions()));
+    TrainingPlan plan = new TrainingPlan(config, config.seed(), constraints(job, fitted));
     return Trainer.of(config.engine())
         .train(
             data,
             plan,
             (round, metrics) -> progress.round(round + 1, config.rounds(), plan.metric(), metrics),
             kept);
+  }
+
+  /** Returns what the job demands of trees that use these features. */
+  static BoosterConstraints constraints(JobConfig job, FeatureSummary fitted) {
+    return BoosterConstraints.of(fitted.declared(), job.interactions());
+  }
+
+  /**
+   * Opens the rows to train on.
+   *
+   * @param validation the part that training is validated on
+   */
+  static TrainingData trainingData(
+      StageRows rows, FeatureSummary fitted, SplitSummary split, SplitPart validation) {
+    return new TrainingData(
+        rows.readPart(SplitPart.TRAIN),
+        rows.readPart(validation),
+        fitted.names(),
+        fitted.indices(),
+        split.parts().get(SplitPart.TRAIN).rows(),
+        split.parts().get(validation).rows());
   }
 
   /** Writes the baseline that later rows are compared with: see {@code drift}. */

@@ -20,6 +20,16 @@ public interface StageProgress {
   /** Reports that a boosting round is done; {@code metric} is the one that decides. */
   void round(int round, int rounds, String metric, TrainSummary.Round metrics);
 
+  /**
+   * Reports that a trial of a search is done.
+   *
+   * @param trial zero-based
+   * @param trials number of trials at most
+   * @param score validation score of its best round
+   * @param rounds rounds that were boosted
+   */
+  void trial(int trial, int trials, String metric, double score, int rounds);
+
   /** Reports that a stage has finished, now or in an earlier attempt. */
   void end(RunStage stage, String summary, StageJournal.Cost cost, boolean earlier);
 }

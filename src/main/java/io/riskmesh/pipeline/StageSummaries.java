@@ -10,7 +10,11 @@ import io.riskmesh.quality.QualityReport.FeatureShare;
 import io.riskmesh.registry.RegistrationRecord;
 import io.riskmesh.split.SplitSummary;
 import io.riskmesh.train.TrainSummary;
+import io.riskmesh.train.TrialResult;
+import io.riskmesh.tune.FoldComparison;
+import io.riskmesh.tune.ParameterTuning;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -73,6 +77,21 @@ final class StageSummaries {
         + (features.dropped().isEmpty()
             ? ""
             : "; screening drops " + String.join(", ", features.dropped()));
+  }
+
+  static String search(List<TrialResult> trials, ParameterTuning tuning) {
+    TrialResult selected = tuning.select(trials);
+    return line(
+        "%d trials, best validation %s %.5f by trial %d; the job's own parameters %.5f",
+        trials.size(), tuning.metric(), selected.score(), selected.number(), trials.get(0).score());
+  }
+
+  static String comparison(FoldComparison comparison) {
+    return comparison == null
+        ? "the job's own parameters are the best, nothing to compare"
+        : line(
+            "improvement %.5f, 95 %% interval %.5f to %.5f",
+            comparison.gain(), comparison.low(), comparison.high());
   }
 
   static String training(TrainSummary training) {

@@ -13,7 +13,7 @@ final class JobInventory {
   private static final List<String> OF_RUNS = List.of("runs", "data", "work", "outcomes");
 
   /** Folders of reports that belong to no run, with one subfolder per report. */
-  private static final List<String> OF_ITS_OWN = List.of("drift", "profile");
+  private static final List<String> OF_ITS_OWN = List.of("drift", "profile", "tune");
 
   /** Files that are kept or removed together. */
   static final class InventoryItem {
@@ -64,7 +64,7 @@ final class JobInventory {
     return runs;
   }
 
-  /** Returns the files of profiles and drift reports by {@code <kind>/<name>}. */
+  /** Returns the files of profiles, drift reports and searches by {@code <kind>/<name>}. */
   Map<String, InventoryItem> others() {
     return others;
   }

@@ -6,6 +6,7 @@ import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -41,6 +42,11 @@ public final class PublishedRuns {
   /** Returns the default name for something created at a time, in UTC: {@code 20261123T020000Z}. */
   public static String nameOf(Instant time) {
     return TIME.format(time);
+  }
+
+  /** Returns a new name for something created at a time, which no other command has. */
+  public static String newName(Instant time) {
+    return "%s-%04x".formatted(nameOf(time), new SecureRandom().nextInt(0x10000));
   }
 
   /**

@@ -2,7 +2,7 @@ package io.riskmesh.session;
 
 import java.util.Locale;
 
-/** The stages of a run in their order. */
+/** The stages of a run in their order, and those of a search, which follow its features. */
 public enum RunStage {
   SOURCE("find and pin the source"),
   READ("read it once"),
@@ -16,7 +16,9 @@ public enum RunStage {
   BASELINE("describe rows and scores"),
   REPORT("write report and artifacts"),
   PUBLISH("publish"),
-  REGISTER("register the model");
+  REGISTER("register the model"),
+  TUNE("search parameters on train and validation"),
+  COMPARE("cross-validate the selected parameters");
 
   private final String doing;
 

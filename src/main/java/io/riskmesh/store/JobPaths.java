@@ -44,6 +44,11 @@ public record JobPaths(String job) {
     return "%s/profile/%s".formatted(job, time);
   }
 
+  /** A file of a search of parameters. */
+  public String tune(String id, String file) {
+    return "%s/tune/%s/%s".formatted(job, id, file);
+  }
+
   /** Folder of all scores by one run. */
   public String scores(String runId) {
     return "%s/scores/%s".formatted(job, runId);

@@ -51,7 +51,9 @@ public final class BoosterParams {
    */
   public static List<String> problems(Map<String, String> params) {
     List<String> problems = new ArrayList<>();
-    new TreeMap<>(params).forEach((name, value) -> problem(name, value).ifPresent(problems::add));
+    new TreeMap<>(params)
+        .forEach(
+            (name, value) -> problem("training.params.", name, value).ifPresent(problems::add));
     if (isZero(params, BoosterParam.MAX_DEPTH) && isZero(params, BoosterParam.MAX_LEAVES)) {
       problems.add("training.params.max_depth: 0 means no limit and requires max_leaves above 0");
     }
@@ -97,6 +99,26 @@ public final class BoosterParams {
                 .formatted(scale, deciding));
   }
 
+  /**
+   * Returns the problem of an end of a searched range, as {@link #problems} does.
+   *
+   * @param name native name
+   * @param value the smallest or largest value that the search may try
+   */
+  public static Optional<String> searchProblem(String name, String value) {
+    return problem("tune.ranges.", name, value);
+  }
+
+  /** Returns whether every value of a known parameter is a whole number. */
+  public static boolean isWhole(String name) {
+    return named(name).filter(param -> param.domain().isWhole()).isPresent();
+  }
+
+  /** Returns whether a higher value of an evaluation metric is better. */
+  public static boolean isHigherBetter(String metric) {
+    return MetricPlan.isArea(metric);
+  }
+
   /** Returns the parameters and every default that is set explicitly, by native name. */
   public static SortedMap<String, String> effective(Map<String, String> params) {
     SortedMap<String, String> all = new TreeMap<>();
@@ -107,15 +129,15 @@ public final class BoosterParams {
     return all;
   }
 
-  private static Optional<String> problem(String name, String value) {
+  private static Optional<String> problem(String section, String name, String value) {
     Optional<BoosterParam> known = named(name);
     if (known.isEmpty()) {
-      return Optional.of("training.params." + name + ": " + wayOut(name));
+      return Optional.of(section + name + ": " + wayOut(name));
     }
     ParamDomain domain = known.get().domain();
     return value != null && domain.holds().test(value)
         ? Optional.empty()
-        : Optional.of("training.params.%s: %s is not %s".formatted(name, value, domain.words()));
+        : Optional.of("%s%s: %s is not %s".formatted(section, name, value, domain.words()));
   }
 
   private static String wayOut(String name) {

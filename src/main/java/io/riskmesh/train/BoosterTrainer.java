@@ -4,6 +4,8 @@ import io.riskmesh.config.TrainingConfig.Engine;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkException;
 import org.slf4j.Logger;
@@ -31,6 +33,17 @@ final class BoosterTrainer implements Trainer {
       TrainingPlan given,
       RoundListener listener,
       TrainingCheckpoints checkpoints) {
+    BoostingEngine.BoostingJob job = prepare(data, given);
+    OrderedRounds rounds = new OrderedRounds(listener);
+    List<BoostingSegment> segments =
+        boost(data.train().sparkSession().sparkContext(), job, rounds, checkpoints);
+    List<TrainSummary.Round> history = history(segments);
+    rounds.complete(history);
+    return publishable(segments, history, job);
+  }
+
+  /** Checks that a training can start, and settles its workers. */
+  static BoostingEngine.BoostingJob prepare(TrainingData data, TrainingPlan given) {
     SparkContext spark = data.train().sparkSession().sparkContext();
     refuse(BoosterParams.problems(given.config().params()));
     TrainingPlan plan = ClassBalance.resolve(given, data);
@@ -40,12 +53,7 @@ final class BoosterTrainer implements Trainer {
     refuse(BoosterParams.problemsOf(plan.config(), layout.workers()));
     checkSize(data, layout.workers());
     ConnectionTrial.require(spark, plan.config(), layout.workers());
-    OrderedRounds rounds = new OrderedRounds(listener);
-    BoostingEngine.BoostingJob job = new BoostingEngine.BoostingJob(data, plan, layout);
-    List<BoostingSegment> segments = boost(spark, job, rounds, checkpoints);
-    List<TrainSummary.Round> history = history(segments);
-    rounds.complete(history);
-    return publishable(segments, history, job);
+    return new BoostingEngine.BoostingJob(data, plan, layout);
   }
 
   private static List<TrainSummary.Round> history(List<BoostingSegment> segments) {
@@ -96,17 +104,38 @@ final class BoosterTrainer implements Trainer {
       OrderedRounds rounds,
       TrainingCheckpoints checkpoints)
       throws Exception {
+    return repeat(
+        deadline,
+        job,
+        () -> next(checkpoints.segments()),
+        () -> {
+          List<BoostingSegment> kept = checkpoints.segments();
+          if (!kept.isEmpty()) {
+            LOG.info("training resumes at round {}, from a checkpoint", next(kept));
+          }
+          rounds.complete(history(kept));
+          return BoostingEngine.of(engine).boost(job, rounds, checkpoints);
+        });
+  }
+
+  /**
+   * Repeats the attempt as long as it fails for a reason that may pass.
+   *
+   * @param progress what has been kept so far; if it grows, earlier failures do not count
+   */
+  static <T> T repeat(
+      JobDeadline deadline,
+      BoostingEngine.BoostingJob job,
+      IntSupplier progress,
+      Callable<T> attempt)
+      throws Exception {
     int failures = 0;
     while (true) {
-      List<BoostingSegment> kept = checkpoints.segments();
-      if (!kept.isEmpty()) {
-        LOG.info("training resumes at round {}, from a checkpoint", next(kept));
-      }
-      rounds.complete(history(kept));
+      int kept = progress.getAsInt();
       try {
-        return BoostingEngine.of(engine).boost(job, rounds, checkpoints);
+        return attempt.call();
       } catch (SparkException e) {
-        failures = next(checkpoints.segments()) > next(kept) ? 1 : failures + 1;
+        failures = progress.getAsInt() > kept ? 1 : failures + 1;
         if (failures > MAX_FAILURES || !isWorthRepeating(e, deadline, job)) {
           throw e;
         }

@@ -2,7 +2,9 @@ package io.riskmesh.train;
 
 import io.riskmesh.config.TrainingConfig.Engine;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import org.apache.spark.SparkContext;
 
 /** The part of training that differs between the engines. */
 interface BoostingEngine {
@@ -38,6 +40,20 @@ interface BoostingEngine {
     /** Returns every parameter that is passed to the native library, by native name. */
     SortedMap<String, String> params() {
       return plan.params(layout.threads());
+    }
+
+    /**
+     * Returns what every worker has to know to begin.
+     *
+     * @param tracker settings to connect to the tracker; empty if there is only one worker
+     */
+    ShardTask.ShardPlan shard(SparkContext spark, Map<String, Object> tracker) {
+      return new ShardTask.ShardPlan(
+          data.types(),
+          data.trainRows() / workers(),
+          plan.config().classWeights(),
+          GpuDevices.ofDriver(spark, plan.config()),
+          tracker);
     }
 
     TrainingCourse course() {

@@ -34,6 +34,11 @@ final class EarlyStopping {
     return patience > 0 && last - best >= patience;
   }
 
+  /** Returns the score of the best round. */
+  float score() {
+    return score;
+  }
+
   /** Returns the zero-based index of the best round. */
   int best() {
     return best;

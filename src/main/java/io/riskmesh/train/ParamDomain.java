@@ -9,9 +9,15 @@ import java.util.function.Predicate;
  * The valid values of a parameter.
  *
  * @param words description for error messages: {@code a number in (0, 1]}
+ * @param isWhole whether every value is a whole number
  * @param holds whether a value is valid
  */
-record ParamDomain(String words, Predicate<String> holds) {
+record ParamDomain(String words, boolean isWhole, Predicate<String> holds) {
+
+  ParamDomain(String words, Predicate<String> holds) {
+    this(words, false, holds);
+  }
+
   static ParamDomain oneOf(String... values) {
     List<String> all = List.of(values);
     return new ParamDomain(
@@ -43,6 +49,7 @@ record ParamDomain(String words, Predicate<String> holds) {
   static ParamDomain integer(int min, int max) {
     return new ParamDomain(
         "an integer in [%d, %d]".formatted(min, max),
+        true,
         value -> value.matches("[+-]?\\d{1,9}") && within(Integer.parseInt(value), min, max));
   }
 

@@ -128,22 +128,29 @@ final class ReportSender implements AutoCloseable {
 
   /** Sends a segment in the background, in the order of the calls. */
   void send(BoostingSegment segment) {
+    send(
+        BoostingSegment.encode(List.of(segment)),
+        "the checkpoint after round " + segment.nextRound());
+  }
+
+  /** Sends a trial in the background, in the order of the calls. */
+  void send(TrialResult trial) {
+    send(TrialResult.encode(List.of(trial)), "trial " + trial.number());
+  }
+
+  private void send(byte[] bytes, String what) {
     if (target != null) {
-      segments.execute(() -> deliver(segment));
+      segments.execute(() -> deliver(bytes, what));
     }
   }
 
-  private void deliver(BoostingSegment segment) {
-    byte[] bytes = BoostingSegment.encode(List.of(segment));
+  private void deliver(byte[] bytes, String what) {
     byte[] content =
         ByteBuffer.allocate(Integer.BYTES + bytes.length).putInt(bytes.length).put(bytes).array();
     try {
       target.exchange(ReportServer.SEGMENT, content, CONNECT_MILLIS, ANSWER_MILLIS);
     } catch (IOException e) {
-      LOG.warn(
-          "the checkpoint after round {} did not reach the driver; training continues",
-          segment.nextRound(),
-          e);
+      LOG.warn("{} did not reach the driver; training continues", what, e);
     }
   }
 

@@ -7,7 +7,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,14 +15,15 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Receives the reports of a training on the driver. A connection starts with a token of 36
  * characters and a byte for its kind: rounds, each a number followed by what {@link RoundCodec}
- * writes, until it is closed; one segment, preceded by its length; or a connection test. The last
- * two are acknowledged with one byte. A connection without the right token is closed.
+ * writes, until it is closed; one segment or trial, preceded by its length; or a connection test.
+ * The last two are acknowledged with one byte. A connection without the right token is closed.
  */
 final class ReportServer implements AutoCloseable {
   static final int ROUNDS = 'R';
@@ -42,12 +42,12 @@ final class ReportServer implements AutoCloseable {
   private final Semaphore places = new Semaphore(MAX_CONNECTIONS);
   private final ServerSocket socket;
   private final OrderedRounds rounds;
-  private final TrainingCheckpoints checkpoints;
+  private final Consumer<byte[]> contents;
 
-  private ReportServer(ServerSocket socket, OrderedRounds rounds, TrainingCheckpoints checkpoints) {
+  private ReportServer(ServerSocket socket, OrderedRounds rounds, Consumer<byte[]> contents) {
     this.socket = socket;
     this.rounds = rounds;
-    this.checkpoints = checkpoints;
+    this.contents = contents;
   }
 
   /**
@@ -58,8 +58,23 @@ final class ReportServer implements AutoCloseable {
   static ReportServer start(
       InetAddress address, OrderedRounds rounds, TrainingCheckpoints checkpoints)
       throws IOException {
-    ReportServer server =
-        new ReportServer(new ServerSocket(0, BACKLOG, address), rounds, checkpoints);
+    return start(
+        address, rounds, bytes -> BoostingSegment.decode(bytes).forEach(checkpoints::keep));
+  }
+
+  /**
+   * Starts a server for a search, which reports trials instead of segments.
+   *
+   * @param address the only local address to listen on; null for all of them
+   * @param trials receives encoded trials, on several threads
+   */
+  static ReportServer start(InetAddress address, Consumer<byte[]> trials) throws IOException {
+    return start(address, new OrderedRounds(RoundListener.NONE), trials);
+  }
+
+  private static ReportServer start(
+      InetAddress address, OrderedRounds rounds, Consumer<byte[]> contents) throws IOException {
+    ReportServer server = new ReportServer(new ServerSocket(0, BACKLOG, address), rounds, contents);
     server.threads.execute(server::accept);
     return server;
   }
@@ -103,8 +118,7 @@ final class ReportServer implements AutoCloseable {
       if (kind == SEGMENT) {
         byte[] bytes = in.readNBytes(in.readInt());
         connection.getOutputStream().write(RECEIVED);
-        List<BoostingSegment> sent = BoostingSegment.decode(bytes);
-        sent.forEach(checkpoints::keep);
+        contents.accept(bytes);
       }
       if (kind == CALL) {
         connection.getOutputStream().write(RECEIVED);

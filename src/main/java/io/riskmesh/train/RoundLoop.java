@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import ml.dmlc.xgboost4j.java.Booster;
+import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
@@ -60,8 +61,9 @@ final class RoundLoop {
     List<BoostingSegment> segments = new ArrayList<>();
     while (isGoingOn()) {
       int first = round;
-      Booster booster = booster(first);
+      Booster booster = create(matrices.train(), course.params(first));
       try {
+        metrics.complete(booster);
         List<TrainSummary.Round> history = boost(booster, reports, interrupted);
         if (keep) {
           segments.add(new BoostingSegment(first, history, booster.toByteArray("ubj")));
@@ -102,11 +104,8 @@ final class RoundLoop {
   /**
    * Creates a booster without trees by training zero rounds, since the constructor is not public.
    */
-  private Booster booster(int first) throws XGBoostError {
-    Map<String, Object> params = new HashMap<>(course.params(first));
-    Booster booster = XGBoost.train(matrices.train(), params, 0, new HashMap<>(), null, null);
-    metrics.complete(booster);
-    return booster;
+  static Booster create(DMatrix train, Map<String, String> params) throws XGBoostError {
+    return XGBoost.train(train, new HashMap<>(params), 0, new HashMap<>(), null, null);
   }
 
   private TrainSummary.Round round(Booster booster) throws XGBoostError {

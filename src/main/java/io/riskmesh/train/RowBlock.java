@@ -38,6 +38,10 @@ final class RowBlock {
     this.hashes = new long[room];
   }
 
+  InputTypes types() {
+    return types;
+  }
+
   /** Adds a row with the weight that it has in training. */
   void add(ShardRow row, float weight, ShardStatistics census) {
     if (rows == labels.length) {
@@ -81,6 +85,11 @@ final class RowBlock {
     matrix.setLabel(Arrays.copyOf(labels, rows));
     matrix.setWeight(Arrays.copyOf(weights, rows));
     return matrix;
+  }
+
+  /** Returns the hashes of the rows in the order of {@link #matrix}, which is called after it. */
+  long[] orderedHashes() {
+    return IntStream.of(order()).mapToLong(row -> hashes[row]).toArray();
   }
 
   /** Hands over the rows in the order of {@link #matrix}; the block is empty afterwards. */

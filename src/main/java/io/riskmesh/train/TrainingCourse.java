@@ -51,9 +51,18 @@ record TrainingCourse(
 
   /** Returns the course of the worker that uses a device, such as {@code cuda:0}. */
   TrainingCourse on(String device) {
+    return with(DEVICE, device);
+  }
+
+  private TrainingCourse with(String param, String value) {
     Map<String, String> all = new HashMap<>(params);
-    all.put(DEVICE, device);
+    all.put(param, value);
     return new TrainingCourse(all, rounds, patience, checkpointRounds, followsTrees, workers);
+  }
+
+  /** Returns the course without the metrics that decide nothing. */
+  TrainingCourse decidingOnly() {
+    return with(METRIC, metrics().deciding());
   }
 
   MetricPlan metrics() {

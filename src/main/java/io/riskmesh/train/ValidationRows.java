@@ -15,7 +15,12 @@ interface ValidationRows extends AutoCloseable {
    * The metrics of the rows of all workers after a round, as {@link MetricPlan#round} takes them.
    */
   @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
-  record RoundValues(float[] direct, float[] areas) {}
+  record RoundValues(float[] direct, float[] areas) {
+    /** Returns the value of the only metric. */
+    float only() {
+      return direct.length == 0 ? areas[0] : direct[0];
+    }
+  }
 
   /** Returns the metrics of the rows of all workers after a round of a segment. */
   RoundValues metrics(Booster booster, int round) throws XGBoostError;

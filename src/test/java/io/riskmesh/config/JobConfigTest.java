@@ -91,7 +91,8 @@ class JobConfigTest {
                 List.of(),
                 Optional.empty()),
             new DriftConfig(DriftConfig.Against.LATEST, 0.1, 0.2, 0.2, 0.05, 0.2, 100),
-            AboutConfig.NONE);
+            AboutConfig.NONE,
+            Optional.empty());
 
     assertThat(new Loading(folder).job()).isEqualTo(expected);
   }
@@ -250,7 +251,8 @@ class JobConfigTest {
                 List.of("branch", "A.B"),
                 Optional.empty()),
             new DriftConfig(DriftConfig.Against.APPROVED, 2, 0.1, 0.3, 0, 0.5, 10),
-            AboutConfig.NONE);
+            AboutConfig.NONE,
+            Optional.empty());
 
     assertThat(new Loading(folder).load(yaml, Loading.ENV).job()).isEqualTo(expected);
   }

@@ -113,7 +113,16 @@ class RoundTripTest {
                 random.nextDouble(),
                 Math.exp(random.nextGaussian()),
                 random.nextLong(10, Long.MAX_VALUE)),
-            AboutConfig.NONE),
+            AboutConfig.NONE,
+            Optional.of(
+                new TuneConfig(
+                    random.nextInt(2, 1000),
+                    random.nextInt(1, 10_000),
+                    Map.of(
+                        "eta",
+                        new TuneRange(random.nextDouble(), 1.5, TuneRange.RangeScale.LINEAR),
+                        "max_depth",
+                        new TuneRange(1, random.nextInt(2, 99), TuneRange.RangeScale.LOG))))),
         new EnvConfig(
             base.env().catalog(),
             base.env().aws(),

@@ -74,7 +74,8 @@ class SchemaValuesTest {
               "interactions.*",
               "split\\.(validationFrom|testFrom)=.*",
               "split\\.(validation|test)(\\.0=1|=\\[1, 2])",
-              "score\\.bands\\.low\\.below=null"));
+              "score\\.bands\\.low\\.below=null",
+              "tune\\.ranges\\.\\w+.*=.*"));
 
   static List<Probe> probes() {
     return SchemaSample.probes();

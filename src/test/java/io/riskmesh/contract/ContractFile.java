@@ -12,6 +12,7 @@ import io.riskmesh.features.BinTables;
 import io.riskmesh.model.FeatureSpec;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.store.JsonText;
+import io.riskmesh.tune.SearchReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,7 +26,8 @@ public enum ContractFile {
   OUTCOME(OutcomeFile.class, "outcomes/<run-id>.json"),
   BASELINE(Baseline.class, "monitor/baseline.json of a run"),
   FEATURES(FeatureSpec.class, "features/features.json of a run"),
-  BINS(BinTables.class, "features/bins.json of a run");
+  BINS(BinTables.class, "features/bins.json of a run"),
+  TRIALS(SearchReport.class, "tune/<run-id>/trials.json");
 
   private final Class<?> type;
   private final String title;

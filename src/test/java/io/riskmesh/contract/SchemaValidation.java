@@ -17,7 +17,8 @@ public final class SchemaValidation {
           "runs/[^/]+/features/features\\.json", ContractFile.FEATURES,
           "runs/[^/]+/features/bins\\.json", ContractFile.BINS,
           "runs/[^/]+/monitor/baseline\\.json", ContractFile.BASELINE,
-          "outcomes/[^/]+\\.json", ContractFile.OUTCOME);
+          "outcomes/[^/]+\\.json", ContractFile.OUTCOME,
+          "tune/[^/]+/trials\\.json", ContractFile.TRIALS);
 
   private SchemaValidation() {}
 

@@ -6,6 +6,7 @@ import io.riskmesh.model.ArchiveFiles;
 import io.riskmesh.runs.LatestRun;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.store.FileHashes;
+import io.riskmesh.store.JobPaths;
 import io.riskmesh.store.JsonText;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.StageJournal;
@@ -107,6 +108,35 @@ class CrashIT {
                     JsonText.read(
                             store.read(file.path()).orElseThrow(), StageJournal.JournalEntry.class)
                         .attempt()));
+  }
+
+  @Test
+  void aSearchThatWasKilledEqualsOneThatWasNot() throws Exception {
+    for (String point :
+        List.of(
+            "/split\\.json",
+            "/parts/tune-000000\\.json",
+            "/parts/tune-000007\\.json",
+            "/tune\\.json",
+            "tune/s/job\\.yaml")) {
+      assertThat(end(start(CrashingSearch.class, "s", point)))
+          .as(point)
+          .isEqualTo(CrashingStore.KILLED);
+    }
+    assertThat(end(start(CrashingSearch.class, "s", NEVER))).isZero();
+    assertThat(end(start(CrashingSearch.class, "u", NEVER))).isZero();
+
+    assertThat(found("s", "trials.json")).isEqualTo(found("u", "trials.json"));
+    assertThat(found("s", "job.yaml")).isEqualTo(found("u", "job.yaml"));
+    assertThat(store.list(new RunPaths(JOB, "s").workFolder())).isEmpty();
+  }
+
+  /** A file of a search without its name and time. */
+  private String found(String id, String name) {
+    byte[] bytes = store.read(new JobPaths(JOB).tune(id, name)).orElseThrow();
+    return new String(bytes, StandardCharsets.UTF_8)
+        .replaceFirst("\"runId\" : \"" + id + "\"", "")
+        .replaceFirst("\"asOf\" : \"[^\"]*\"", "");
   }
 
   @Test
@@ -227,18 +257,22 @@ class CrashIT {
   }
 
   private Process start(String run, String fatal) throws IOException {
+    return start(CrashingRun.class, run, fatal);
+  }
+
+  private Process start(Class<?> driver, String run, String fatal) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     jvmFlags().forEach(command::add);
     // The processes are short-lived: the second compiler would cost more than it gains.
     command.addAll(
-        List.of(
-            "-Xmx1g", "-XX:TieredStopAtLevel=1", "-cp", classPath(), CrashingRun.class.getName()));
+        List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-cp", classPath(), driver.getName()));
     command.addAll(List.of(run, fatal, folder.resolve("artifacts").toString()));
     command.add("catalog.warehouse=" + folder.resolve("warehouse"));
     command.addAll(more);
     command.add("training.rounds=20");
     command.add("training.checkpointRounds=8");
+    command.add("tune.trials=10");
     Path log = Files.createTempFile(folder, run + "-", ".log");
     return new ProcessBuilder(command)
         .redirectErrorStream(true)

@@ -17,5 +17,8 @@ public class Silent implements StageProgress {
   public void round(int round, int rounds, String metric, TrainSummary.Round metrics) {}
 
   @Override
+  public void trial(int trial, int trials, String metric, double score, int rounds) {}
+
+  @Override
   public void end(RunStage stage, String summary, StageJournal.Cost cost, boolean earlier) {}
 }

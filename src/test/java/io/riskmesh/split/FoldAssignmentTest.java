@@ -73,7 +73,8 @@ class FoldAssignmentTest {
         job.champion(),
         job.score(),
         job.drift(),
-        job.about());
+        job.about(),
+        job.tune());
   }
 
   private static Splitter.Split split(Dataset<Row> source, SplitConfig split, int folds) {

@@ -220,7 +220,8 @@ public record Jobs(
         new ScoreConfig(
             new RiskBands(List.of(new RiskBands.Band("all", null))), List.of(), Optional.empty()),
         new DriftConfig(DriftConfig.Against.LATEST, 0.1, 0.2, 0.2, 0.05, 0.2, 100),
-        AboutConfig.NONE);
+        AboutConfig.NONE,
+        Optional.empty());
   }
 
   private List<FeatureConfig> features() {

@@ -390,7 +390,8 @@ class SplitterTest {
         Optional.empty(),
         job.score(),
         job.drift(),
-        AboutConfig.NONE);
+        AboutConfig.NONE,
+        Optional.empty());
   }
 
   private static long rows(Splitter.Split split, SplitPart part) {
