@@ -20,7 +20,8 @@ final class KeptFeatures {
   /** Reads the files as they are published, by path. */
   static Map<String, byte[]> read(StageJournal journal, JobConfig job) {
     Map<String, byte[]> files = new LinkedHashMap<>();
-    files.put(RunPaths.FEATURES, journal.readFile(RunStage.FEATURES.key(), FeatureActions.FEATURES));
+    files.put(
+        RunPaths.FEATURES, journal.readFile(RunStage.FEATURES.key(), FeatureActions.FEATURES));
     readBins(journal, job).ifPresent(bins -> files.put(RunPaths.BINS, bins));
     readScreening(journal, job)
         .ifPresent(screening -> files.put(SCREENING, JsonText.bytes(screening)));
@@ -47,6 +48,7 @@ final class KeptFeatures {
         .map(
             config ->
                 JsonText.read(
-                    journal.readFile(RunStage.FEATURES.key(), FeatureActions.SCREENING), ScreeningResult.class));
+                    journal.readFile(RunStage.FEATURES.key(), FeatureActions.SCREENING),
+                    ScreeningResult.class));
   }
 }

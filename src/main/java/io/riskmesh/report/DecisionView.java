@@ -29,9 +29,9 @@ record DecisionView(
       String caught,
       String cost) {}
 
-  static DecisionView of(Decision d, List<StrategyPoint> strategy) {
+  static DecisionView of(Decision d, List<StrategyPoint> strategy, MeasureView measure) {
     return new DecisionView(
-        facts(d),
+        facts(d, measure),
         Stream.of(defaults(d), goods(d), worth(d)).filter(s -> !s.isEmpty()).toList(),
         cell(d.truePositives(), ConfusionShares.defaults(d)),
         cell(d.falseNegatives(), ConfusionShares.defaults(d)),
@@ -61,13 +61,13 @@ record DecisionView(
         .toList();
   }
 
-  private static List<ReportFact> facts(Decision d) {
+  private static List<ReportFact> facts(Decision d, MeasureView measure) {
     return List.of(
         ReportFact.of("Refuse from a probability of", threshold(d.threshold())),
         ReportFact.of(
             "Cost of refusing a good borrower", EnglishNumbers.tick(d.falsePositiveCost())),
         ReportFact.of("Cost of accepting a default", EnglishNumbers.tick(d.falseNegativeCost())),
-        ReportFact.of("Mean cost per borrower on test", EnglishNumbers.metric(d.cost())),
+        ReportFact.of("Mean cost per borrower " + measure.on(), EnglishNumbers.metric(d.cost())),
         ReportFact.of(
             "If everyone were accepted", EnglishNumbers.metric(ConfusionShares.costOfAccepting(d))),
         ReportFact.of(

@@ -10,6 +10,7 @@ import io.riskmesh.evaluate.Evaluation;
  * @param set the rows
  * @param opening the rows, at the beginning of a sentence
  * @param explained the rows by which the model is explained
+ * @param rows their rows, after an article
  * @param side a word for them in a list of parts
  * @param than what train may be ahead of
  * @param small warning of few rows
@@ -23,6 +24,7 @@ record MeasureView(
     String set,
     String opening,
     String explained,
+    String rows,
     String side,
     String than,
     String small,
@@ -37,6 +39,7 @@ record MeasureView(
           "the test set",
           "The test set",
           "this test set",
+          "test rows",
           "test",
           "of test",
           "Small test set",
@@ -56,6 +59,7 @@ record MeasureView(
         "all borrowers, out of fold",
         "All borrowers, scored out of fold,",
         "these borrowers",
+        "rows",
         "out of fold",
         "of what it is out of fold",
         "Few defaults",

@@ -72,7 +72,10 @@ record ReportPage(
             input.explanation(), input.features().declared(), input.evaluation().folds() != null),
         SubgroupsView.of(input.evaluation(), input.explanation()),
         MetricsView.of(input.evaluation(), input.job().weight()),
-        DecisionView.of(input.evaluation().decision(), input.evaluation().strategy()),
+        DecisionView.of(
+            input.evaluation().decision(),
+            input.evaluation().strategy(),
+            MeasureView.of(input.evaluation())),
         ChartsView.of(input.evaluation()),
         GradesView.of(input.evaluation()),
         TimeView.of(input.evaluation(), input.split()),

@@ -48,7 +48,7 @@ record VintagesView(List<VintageRow> vintages, List<String> sentences) {
         IntStream.range(0, vintages.size())
             .mapToObj(i -> row("vintage-" + i, vintages.get(i), ends, vintages.size(), measure))
             .toList(),
-        sentences(table));
+        sentences(table, measure));
   }
 
   boolean shown() {
@@ -83,7 +83,7 @@ record VintagesView(List<VintageRow> vintages, List<String> sentences) {
     return chance != null && chance * compared < UNLIKELY;
   }
 
-  private static List<String> sentences(VintageTable table) {
+  private static List<String> sentences(VintageTable table, MeasureView measure) {
     List<Vintage> all = table.vintages();
     List<String> sentences = new ArrayList<>();
     all.stream()
@@ -96,11 +96,13 @@ record VintagesView(List<VintageRow> vintages, List<String> sentences) {
     List<String> ranked =
         all.stream()
             .filter(v -> isUnlikely(v.aucChance(), all.size()))
-            .map(VintagesView::ranking)
+            .map(vintage -> ranking(vintage, measure))
             .toList();
     sentences.addAll(ranked);
     if (ranked.isEmpty() && all.stream().anyMatch(v -> v.aucChance() != null)) {
-      sentences.add("No AUC is further from that of the other test rows than chance explains.");
+      sentences.add(
+          "No AUC is further from that of the other %s than chance explains."
+              .formatted(measure.rows()));
     }
     sentences.addAll(notes(table));
     return List.copyOf(sentences);
@@ -115,12 +117,13 @@ record VintagesView(List<VintageRow> vintages, List<String> sentences) {
             EnglishNumbers.percent(vintage.pd()));
   }
 
-  private static String ranking(Vintage vintage) {
-    return "The model ranks %s in %s: AUC %s, on the other test rows %s."
+  private static String ranking(Vintage vintage, MeasureView measure) {
+    return "The model ranks %s in %s: AUC %s, on the other %s %s."
         .formatted(
             vintage.auc() < vintage.aucOthers() ? "worse" : "better",
             vintage.name(),
             EnglishNumbers.metric(vintage.auc()),
+            measure.rows(),
             EnglishNumbers.metric(vintage.aucOthers()));
   }
 

@@ -69,10 +69,13 @@ class FoldsIT {
         evaluation.metric(MetricName.AUC),
         evaluation.folds().meanAuc(),
         evaluation.folds().rounds());
-    // Five times five folds of the default job have a mean AUC of 0.777 to 0.783, single ones of
-    // 0.765 to 0.784.
-    assertThat(evaluation.folds().meanAuc().value()).isBetween(0.765, 0.79);
-    assertThat(evaluation.metric(MetricName.AUC).value()).isBetween(0.76, 0.79);
+    // The same in Python (xgboost 3.2.0, one-hot by pandas 3.1.1, 20 random divisions into five
+    // folds
+    // with a quarter of the other rows for early stopping): mean of folds 0.786, from 0.775 to
+    // 0.800; pooled 0.783, from 0.767 to 0.799; 145 rounds, from 89 to 230.
+    assertThat(evaluation.folds().meanAuc().value()).isBetween(0.772, 0.803);
+    assertThat(evaluation.metric(MetricName.AUC).value()).isBetween(0.764, 0.802);
+    assertThat(evaluation.folds().rounds()).isBetween(70, 260);
     assertThat(manifest.training().bestIteration() + 1).isEqualTo(evaluation.folds().rounds());
     assertThat(manifest.training().history()).hasSize(evaluation.folds().rounds());
 
@@ -82,7 +85,7 @@ class FoldsIT {
         .doesNotContain("the test set", "on test", "test rows");
     assertThat(new String(read("a", "evaluation/metrics.json"), StandardCharsets.UTF_8))
         .contains("\"folds\"", "\"widening\" : 1.5");
-    Cli.Ended scored = cli.run("score", "--run-id", "a", "--source-id", "s");
+    Cli.Ended scored = cli.run("score");
     assertThat(scored.code()).as(scored.err()).isZero();
   }
 

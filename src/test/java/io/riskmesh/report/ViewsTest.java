@@ -207,7 +207,7 @@ class ViewsTest {
   void aThresholdAboveOneRefusesNoOne() {
     Decision decision = new Decision(Math.nextUp(1.0), 1, 5, 1.5, 0, 0, 140, 60);
 
-    assertThat(DecisionView.of(decision, List.of()).facts().get(0).value())
+    assertThat(DecisionView.of(decision, List.of(), MeasureView.TEST).facts().get(0).value())
         .isEqualTo("above 1 (no one)");
   }
 
@@ -261,7 +261,7 @@ class ViewsTest {
   void saysWhenAModelIsWorthNothing() {
     Decision decision = new Decision(0.2, 1, 5, 0.975, 40, 95, 45, 20);
 
-    assertThat(DecisionView.of(decision, List.of()).sentences().get(2))
+    assertThat(DecisionView.of(decision, List.of(), MeasureView.TEST).sentences().get(2))
         .isEqualTo(
             "A borrower then costs 0.975 on average, no less than refusing everyone, which needs no model.");
   }
@@ -270,7 +270,7 @@ class ViewsTest {
   void comparesCostsWithTheCheaperWayToDoWithout() {
     Decision rare = new Decision(0.2, 1, 5, 0.04, 1, 1, 97, 1);
 
-    assertThat(DecisionView.of(rare, List.of()).sentences().get(2))
+    assertThat(DecisionView.of(rare, List.of(), MeasureView.TEST).sentences().get(2))
         .contains("60.0% less than accepting everyone");
   }
 
