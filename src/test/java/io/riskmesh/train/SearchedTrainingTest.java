@@ -148,8 +148,7 @@ class SearchedTrainingTest {
       assertThat(score)
           .as("class weights")
           .isNotEqualTo(
-              searched(
-                  data(INDICES), plan(workers, metrics, ClassFactors.EQUAL, constraints())));
+              searched(data(INDICES), plan(workers, metrics, ClassFactors.EQUAL, constraints())));
       assertThat(score)
           .as("constraints")
           .isNotEqualTo(
