@@ -138,7 +138,8 @@ class EncodingsIT {
         trained.entrySet().stream()
             .filter(row -> scores.get(row.getKey()).equals(row.getValue()))
             .count();
-    assertThat((double) same / trained.size()).as("train rows were out of fold").isLessThan(0.5);
+    // Where both values of an input lead to the same leaves, so do the scores.
+    assertThat((double) same / trained.size()).as("train rows were out of fold").isLessThan(0.9);
   }
 
   @Test

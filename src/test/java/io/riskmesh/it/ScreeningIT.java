@@ -97,7 +97,7 @@ class ScreeningIT {
     assertThat(ended.code()).isEqualTo(30);
     assertThat(ended.err())
         .contains(
-            "a feature seems to know the label: recovered (that there is a value tells the label)");
+            "a feature seems to know the label: recovered (it tells the label of every train row)");
     assertThat(cli.manifest("screened", "two")).isEmpty();
   }
 }
