@@ -342,7 +342,7 @@ def run(path, data):
     assert worst <= 1e-6, worst
 
 
-def answers(path, records):
+def answer_file(path, records):
     with tempfile.TemporaryDirectory() as name:
         with tarfile.open(path) as archive:
             archive.extractall(name, filter="data")
@@ -354,4 +354,4 @@ def answers(path, records):
 
 
 if __name__ == "__main__":
-    {"features": features, "handlers": handlers, "run": run, "answers": answers}[sys.argv[1]](*sys.argv[2:])
+    {"features": features, "handlers": handlers, "run": run, "answers": answer_file}[sys.argv[1]](*sys.argv[2:])

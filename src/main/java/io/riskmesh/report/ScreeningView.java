@@ -69,7 +69,7 @@ record ScreeningView(String sum, String limits, boolean timed, boolean many, Lis
     return new Candidate(
         feature.name(),
         EnglishNumbers.metric(feature.informationValue())
-            + (feature.informationValue() <= feature.noise() ? " (chance)" : ""),
+            + (feature.informationValue() <= feature.noise() ? "*" : ""),
         EnglishNumbers.metric(feature.auc()),
         EnglishNumbers.percent(feature.missing()),
         psi(feature.validation()),
@@ -88,7 +88,7 @@ record ScreeningView(String sum, String limits, boolean timed, boolean many, Lis
 
   private static String psi(PartStability stability) {
     return EnglishNumbers.metric(stability.psi())
-        + (stability.psi() <= stability.noise() ? " (chance)" : "");
+        + (stability.psi() <= stability.noise() ? "*" : "");
   }
 
   private static String decision(ScreenedFeature feature) {

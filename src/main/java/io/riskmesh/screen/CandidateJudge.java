@@ -60,12 +60,14 @@ final class CandidateJudge {
 
   private List<String> ownReasons(ScreenedFeature candidate) {
     List<String> reasons = new ArrayList<>();
-    double information = candidate.informationValue();
     limit(ScreeningLimit.MIN_INFORMATION_VALUE)
         .ifPresent(
             limit -> {
-              if (information < limit) {
-                reasons.add(line("information value %.3f below %s", information, limit));
+              if (candidate.informationValue() - candidate.chance() < limit) {
+                reasons.add(
+                    line(
+                        "information value %.3f less %.3f by chance, below %s",
+                        candidate.informationValue(), candidate.chance(), limit));
               }
             });
     limit(ScreeningLimit.MIN_AUC)

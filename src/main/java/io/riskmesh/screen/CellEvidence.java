@@ -28,6 +28,16 @@ record CellEvidence(List<LabelledRows> cells, LabelledRows all, BinEvidence evid
     return cells.stream().mapToDouble(cell -> evidence.value(cell.goods(), cell.defaults())).sum();
   }
 
+  /**
+   * Returns the information value that an uninformative feature has on average: the mean of the
+   * distribution of {@link ChanceBound}.
+   */
+  double chance() {
+    return all.goods() == 0 || all.defaults() == 0
+        ? 0
+        : (cells.size() - 1) * (1.0 / all.goods() + 1.0 / all.defaults());
+  }
+
   /** Returns the information value that an uninformative feature stays below. */
   double noise() {
     return ChanceBound.of(cells.size(), all.goods(), all.defaults());

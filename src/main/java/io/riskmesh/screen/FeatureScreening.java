@@ -116,12 +116,13 @@ public final class FeatureScreening {
       StabilityTally stability,
       List<VintageCells> vintages) {
     CellEvidence evidence = CellEvidence.of(cells.counts());
-    List<Long> then = cells.counts().stream().map(LabelledRows::rows).toList();
+    List<Long> then = stability.train(at);
     Psi validation = Psi.of(then, stability.validation(at));
     return new ScreenedFeature(
         fitted.declared().get(at).name(),
         (int) cells.counts().stream().filter(cell -> cell.rows() > 0).count(),
         evidence.informationValue(),
+        evidence.chance(),
         evidence.noise(),
         plan.inputs().get(at).numeric() ? numberAuc(train.cells(at)) : evidence.auc(),
         (double) train.missing(at).rows() / train.all().rows(),

@@ -46,7 +46,7 @@ final class LeakCheck {
       ScreenedFeature figures, List<LabelledRows> cells, LabelledRows missing) {
     List<LabelledRows> used = cells.stream().filter(cell -> cell.rows() > 0).toList();
     List<String> reasons = new ArrayList<>();
-    if (isCopy(used)) {
+    if (isCopy(figures, used, missing)) {
       reasons.add("it tells the label of every train row");
     } else {
       if (figures.auc() > config.leak().auc()) {
@@ -75,10 +75,11 @@ final class LeakCheck {
     return reasons;
   }
 
-  private boolean isCopy(List<LabelledRows> used) {
+  private boolean isCopy(ScreenedFeature figures, List<LabelledRows> used, LabelledRows missing) {
+    boolean isSeparated = figures.auc() == 1 && missing.rows() == 0;
     return Math.min(all.defaults(), all.goods()) >= LEAST_OF_CLASS
         && used.size() > 1
-        && used.stream().allMatch(LabelledRows::isPure);
+        && (isSeparated || used.stream().allMatch(LabelledRows::isPure));
   }
 
   private Optional<String> missingPattern(LabelledRows missing) {

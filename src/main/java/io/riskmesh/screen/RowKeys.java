@@ -1,6 +1,5 @@
 package io.riskmesh.screen;
 
-import io.riskmesh.config.SplitPart;
 import io.riskmesh.features.FoldedInputs.FoldedJson;
 import io.riskmesh.features.FoldedInputs.FoldedRows;
 import io.riskmesh.features.LeadingBits;
@@ -11,12 +10,9 @@ import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.unsafe.types.UTF8String;
 
 /** Reads the keys of a row's features. For one thread. */
 final class RowKeys {
-  private static final UTF8String TRAIN = UTF8String.fromString(SplitPart.TRAIN.key());
-
   /** What a task needs to begin, in a form that Spark can send. */
   @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
   record ScreenTask(
@@ -41,7 +37,6 @@ final class RowKeys {
   private final List<FoldedRows> folded;
   private final float[] row;
   private final int idAt;
-  private final int partAt;
   private final int labelAt;
 
   private RowKeys(ScreenTask plan) {
@@ -51,16 +46,18 @@ final class RowKeys {
     this.folded = plan.folded().stream().map(json -> json.rows(plan.schema())).toList();
     this.row = new float[features.size()];
     this.idAt = plan.schema().fieldIndex(StagedColumns.ROW);
-    this.partAt = plan.schema().fieldIndex(StagedColumns.PART);
     this.labelAt = plan.schema().fieldIndex(StagedColumns.LABEL);
   }
 
-  /** Reads a row; a train row as the training sees it. */
+  /** Reads a row as every part but train has it. */
   void read(InternalRow staged) {
     features.evaluate(staged, row, 0);
-    if (!folded.isEmpty() && staged.getUTF8String(partAt).equals(TRAIN)) {
-      folded.forEach(inputs -> inputs.replace(staged, id(staged), row));
-    }
+  }
+
+  /** Reads a train row as the training sees it: out of fold, where inputs learn from the label. */
+  void readTrained(InternalRow staged) {
+    read(staged);
+    folded.forEach(inputs -> inputs.replace(staged, id(staged), row));
   }
 
   /** Returns the number of features. */

@@ -12,6 +12,7 @@ import java.util.Locale;
  * @param cells groups of train rows that the information value compares
  * @param informationValue on train; half a row is added to the good and to the bad rows of each
  *     cell
+ * @param chance information value that an uninformative feature has on average
  * @param noise information value that an uninformative feature stays below in 999 of 1,000 cases
  * @param auc of the feature alone on train, at least 0.5: of the number or, for a feature that is
  *     none, of its cells in the order of their default rates
@@ -28,6 +29,7 @@ public record ScreenedFeature(
     String name,
     int cells,
     double informationValue,
+    double chance,
     double noise,
     double auc,
     double missing,
@@ -72,6 +74,7 @@ public record ScreenedFeature(
         name,
         cells,
         informationValue,
+        chance,
         noise,
         auc,
         missing,
@@ -88,6 +91,7 @@ public record ScreenedFeature(
         name,
         cells,
         informationValue,
+        chance,
         noise,
         auc,
         missing,

@@ -26,11 +26,13 @@ final class StabilityTally implements Serializable {
   /** Index of a feature's first cell among those of all features. */
   private final int[] offsets;
 
+  private final long[] train;
   private final long[] validation;
   private final TreeMap<Integer, long[]> byMonth = new TreeMap<>();
 
   private StabilityTally(int[] offsets) {
     this.offsets = offsets;
+    this.train = new long[offsets[offsets.length - 1]];
     this.validation = new long[offsets[offsets.length - 1]];
   }
 
@@ -67,9 +69,7 @@ final class StabilityTally implements Serializable {
         staged -> {
           keys.read(staged);
           Arrays.setAll(at, i -> offsets[i] + cells.get(i).cell(keys.key(i)));
-          if (staged.getUTF8String(partAt).equals(validation)) {
-            add(tally.validation, at);
-          }
+          add(staged.getUTF8String(partAt).equals(validation) ? tally.validation : tally.train, at);
           timeAt.ifPresent(
               time -> {
                 Long micros = staged.isNullAt(time) ? null : Long.valueOf(staged.getLong(time));
@@ -90,6 +90,7 @@ final class StabilityTally implements Serializable {
   }
 
   private StabilityTally add(StabilityTally other) {
+    sum(train, other.train);
     sum(validation, other.validation);
     other.byMonth.forEach((month, counts) -> sum(month(month), counts));
     return this;
@@ -97,6 +98,14 @@ final class StabilityTally implements Serializable {
 
   private static void sum(long[] into, long[] more) {
     Arrays.setAll(into, i -> into[i] + more[i]);
+  }
+
+  /**
+   * Returns the train rows in the cells of a feature, with the values that rows have in other
+   * parts.
+   */
+  List<Long> train(int feature) {
+    return cells(train, feature);
   }
 
   /** Returns the validation rows in the cells of a feature. */

@@ -63,7 +63,7 @@ final class TrainTally implements Serializable {
     RowKeys keys = task.begin();
     partition.forEachRemaining(
         staged -> {
-          keys.read(staged);
+          keys.readTrained(staged);
           tally.add(keys, keys.isDefault(staged) ? 1 : 0);
           if (share >= 1 || RowChoice.isChosen(keys.id(staged), share)) {
             long[] all = new long[features];

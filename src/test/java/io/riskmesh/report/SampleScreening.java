@@ -31,13 +31,13 @@ final class SampleScreening {
                 0.006,
                 null,
                 ScreeningDecision.DROPPED,
-                List.of("information value 0.006 below 0.02")),
+                List.of("information value 0.006 less 0.010 by chance, below 0.02")),
             feature(
                 "age",
                 0.011,
                 new FeatureCorrelation("status", 0.08),
                 ScreeningDecision.KEPT,
-                List.of("information value 0.011 below 0.02"))));
+                List.of("information value 0.011 less 0.010 by chance, below 0.02"))));
   }
 
   private static ScreenedFeature feature(
@@ -50,6 +50,7 @@ final class SampleScreening {
         name,
         9,
         value,
+        0.01,
         0.2,
         0.55,
         0.004,
@@ -71,6 +72,7 @@ final class SampleScreening {
                 1,
                 0.1,
                 0.1,
+                0.1,
                 0.6,
                 0.1,
                 new PartStability(0.1, 0.1),
@@ -89,6 +91,7 @@ final class SampleScreening {
             new ScreenedFeature(
                 "f",
                 0,
+                value,
                 value,
                 value,
                 value,
