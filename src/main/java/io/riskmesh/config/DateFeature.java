@@ -6,7 +6,6 @@ import io.riskmesh.config.yaml.YamlWriter;
 import io.riskmesh.model.AgeUnit;
 import io.riskmesh.model.DatePart;
 import io.riskmesh.model.DayReading;
-import io.riskmesh.model.MonotoneDirection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +31,7 @@ public record DateFeature(
     boolean cyclic,
     NumberOptions options,
     Map<String, String> formats)
-    implements FeatureConfig {
+    implements NumberFeature {
   static final String KIND = "date";
 
   private static final String AGE = "age";
@@ -134,21 +133,6 @@ public record DateFeature(
     return cyclic
         ? Stream.concat(Stream.of(name + ".sin", name + ".cos"), outputs.stream().skip(1)).toList()
         : outputs;
-  }
-
-  @Override
-  public Optional<List<String>> missingValues() {
-    return options.codes().missingValues();
-  }
-
-  @Override
-  public Optional<MonotoneDirection> monotone() {
-    return options.monotone();
-  }
-
-  @Override
-  public List<String> entries() {
-    return List.of();
   }
 
   @Override

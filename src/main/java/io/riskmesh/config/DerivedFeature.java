@@ -2,14 +2,12 @@ package io.riskmesh.config;
 
 import io.riskmesh.config.yaml.ConfigValue;
 import io.riskmesh.config.yaml.YamlWriter;
-import io.riskmesh.model.MonotoneDirection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Two numeric columns combined, left to right; a ratio with a zero divisor is missing. */
 public record DerivedFeature(String name, Op op, String left, String right, NumberOptions options)
-    implements FeatureConfig {
+    implements NumberFeature {
   /** How two columns are combined. */
   public enum Op {
     RATIO,
@@ -30,21 +28,6 @@ public record DerivedFeature(String name, Op op, String left, String right, Numb
   @Override
   public List<String> outputs() {
     return options.outputs(name);
-  }
-
-  @Override
-  public Optional<List<String>> missingValues() {
-    return options.codes().missingValues();
-  }
-
-  @Override
-  public Optional<MonotoneDirection> monotone() {
-    return options.monotone();
-  }
-
-  @Override
-  public List<String> entries() {
-    return options.codes().special();
   }
 
   @Override

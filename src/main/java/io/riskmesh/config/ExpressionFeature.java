@@ -2,7 +2,6 @@ package io.riskmesh.config;
 
 import io.riskmesh.config.yaml.ConfigNode;
 import io.riskmesh.config.yaml.YamlWriter;
-import io.riskmesh.model.MonotoneDirection;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,7 +23,7 @@ public record ExpressionFeature(
     boolean publishDomain,
     List<String> sources,
     FormulaSize size)
-    implements FeatureConfig {
+    implements NumberFeature {
   static final String KIND = "expression";
 
   static ExpressionFeature read(ConfigNode node, String name) {
@@ -124,21 +123,6 @@ public record ExpressionFeature(
   @Override
   public List<String> outputs() {
     return options.outputs(name);
-  }
-
-  @Override
-  public Optional<List<String>> missingValues() {
-    return options.codes().missingValues();
-  }
-
-  @Override
-  public Optional<MonotoneDirection> monotone() {
-    return options.monotone();
-  }
-
-  @Override
-  public List<String> entries() {
-    return List.of();
   }
 
   @Override

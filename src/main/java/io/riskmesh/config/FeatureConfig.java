@@ -10,13 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A feature that the job declares; a categorical one becomes several float columns. */
-public sealed interface FeatureConfig
-    permits NumericFeature,
-        CategoricalFeature,
-        DerivedFeature,
-        BinnedFeature,
-        DateFeature,
-        ExpressionFeature {
+public sealed interface FeatureConfig permits NumberFeature, CategoricalFeature, BinnedFeature {
   /** Returns the unique name of the feature, which its output columns start with. */
   String name();
 

@@ -2,14 +2,12 @@ package io.riskmesh.config;
 
 import io.riskmesh.config.yaml.ConfigValue;
 import io.riskmesh.config.yaml.YamlWriter;
-import io.riskmesh.model.MonotoneDirection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A number from one column. */
 public record NumericFeature(String name, String column, NumberOptions options)
-    implements FeatureConfig {
+    implements NumberFeature {
   @Override
   public List<String> columns() {
     return List.of(column);
@@ -23,21 +21,6 @@ public record NumericFeature(String name, String column, NumberOptions options)
   @Override
   public List<String> outputs() {
     return options.outputs(name);
-  }
-
-  @Override
-  public Optional<List<String>> missingValues() {
-    return options.codes().missingValues();
-  }
-
-  @Override
-  public Optional<MonotoneDirection> monotone() {
-    return options.monotone();
-  }
-
-  @Override
-  public List<String> entries() {
-    return options.codes().special();
   }
 
   @Override
