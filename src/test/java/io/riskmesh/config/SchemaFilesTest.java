@@ -7,8 +7,10 @@ import io.riskmesh.config.yaml.YamlTree.Section;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,6 +59,24 @@ class SchemaFilesTest {
                       .as("%s: description of %s", schema.file(), key.getKey())
                       .isPresent());
     }
+  }
+
+  /** Which is why {@link SchemaValuesTest} may look at one section alone. */
+  @ParameterizedTest
+  @MethodSource("schemas")
+  void aSchemaRelatesNoTwoSections(SchemaFile schema) {
+    Set<String> words = new HashSet<>();
+    schema.root().fieldNames().forEachRemaining(words::add);
+    assertThat(words)
+        .isSubsetOf(
+            "$schema",
+            "title",
+            "description",
+            "type",
+            "properties",
+            "required",
+            "additionalProperties",
+            "$defs");
   }
 
   @ParameterizedTest

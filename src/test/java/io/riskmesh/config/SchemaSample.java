@@ -6,6 +6,8 @@ import io.riskmesh.config.yaml.ConfigNode;
 import io.riskmesh.config.yaml.ConfigProblems;
 import io.riskmesh.config.yaml.NodeReading;
 import io.riskmesh.config.yaml.ValueOrigin;
+import io.riskmesh.config.yaml.YamlTree;
+import io.riskmesh.config.yaml.YamlTree.Items;
 import io.riskmesh.config.yaml.YamlTree.Section;
 import io.riskmesh.store.RunException;
 import java.io.IOException;
@@ -15,12 +17,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * A valid file with its schema and its reader. All samples together have every key of every kind;
@@ -35,6 +40,9 @@ record SchemaSample(
     List<String> set,
     Function<ConfigNode, Map<String, Object>> reader) {
   static final String PARAMS = "training.params";
+
+  /** The files as they are read, by name. */
+  private static final Map<String, YamlTree> FILES = new ConcurrentHashMap<>();
 
   private static final Path FOLDER = Path.of("src/test/resources/io/riskmesh/config");
 
@@ -105,7 +113,7 @@ record SchemaSample(
 
   /** The file with other values, {@code a.b=c}. */
   Section tree(String... more) {
-    Section tree = (Section) SchemaFile.tree(yaml());
+    Section tree = (Section) copy(FILES.computeIfAbsent(file, name -> SchemaFile.tree(yaml())));
     Optional<Section> both = Optional.of(tree);
     ConfigProblems problems = new ConfigProblems();
     ConfigOverrides overrides =
@@ -115,6 +123,21 @@ record SchemaSample(
     overrides.apply(List.of(more));
     problems.throwIfAny();
     return tree;
+  }
+
+  private static YamlTree copy(YamlTree tree) {
+    if (tree instanceof Section section) {
+      Map<String, YamlTree> fields = new LinkedHashMap<>();
+      section.fields().forEach((key, value) -> fields.put(key, copy(value)));
+      return new Section(fields, section.origin());
+    }
+    return tree instanceof Items list
+        ? new Items(
+            list.items().stream()
+                .map(SchemaSample::copy)
+                .collect(Collectors.toCollection(ArrayList::new)),
+            list.origin())
+        : tree;
   }
 
   private String yaml() {
