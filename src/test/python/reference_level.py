@@ -3,7 +3,7 @@
 usage: reference_level.py FILE     {"cases": [{"name", "margin", "probability", "weight"}]}
 
 Prints the expected default rate with its standard deviation, and the expected AUC from all pairs of
-two different rows; also the means of 4,000 drawn outcomes, measured by scikit-learn, and tails of
+two different rows; also the means of 1,000 drawn outcomes, measured by scikit-learn, and tails of
 the binomial distribution by SciPy.
 """
 
@@ -32,7 +32,7 @@ def expect(case):
 
 def drawn(margin, p, weight):
     random = np.random.default_rng(1)
-    outcomes = random.random((4000, len(p))) < p
+    outcomes = random.random((1000, len(p))) < p
     aucs = [roc_auc_score(y, margin, sample_weight=weight) for y in outcomes]
     return {"drawnRate": np.average(outcomes.mean(0), weights=weight), "drawnAuc": np.mean(aucs)}
 
