@@ -36,17 +36,19 @@ final class BinOptimizer {
   record BinDivision(double value, List<Integer> cuts) {}
 
   /**
-   * Returns the groups with which the second and later bins begin; none if there is no better
-   * division than a single bin.
+   * Returns the best division; without cuts if there is none that is better than a single bin, and
+   * with a value below all others if no bin has enough rows.
    *
    * @param groups rows of the groups, in order
    * @param all rows of train, which other bins may share
    * @param others number of other bins
+   * @param leastBins number of bins from which on divisions are tried
    */
-  static List<Integer> cuts(List<LabelTally> groups, LabelTally all, int others, BinLimits limits) {
+  static BinDivision best(
+      List<LabelTally> groups, LabelTally all, int others, BinLimits limits, int leastBins) {
     BinGroups prepared = new BinGroups(groups, limits.minRows());
     BinDivision best = new BinDivision(Double.NEGATIVE_INFINITY, List.of());
-    for (int bins = 1; bins <= Math.min(limits.maxBins(), groups.size()); bins++) {
+    for (int bins = leastBins; bins <= Math.min(limits.maxBins(), groups.size()); bins++) {
       double[][] worth = prepared.values(BinEvidence.of(all, bins + others));
       for (List<RateStep> phases : phases(limits.trend())) {
         Optional<BinDivision> found = divide(prepared, worth, bins, phases);
@@ -55,7 +57,7 @@ final class BinOptimizer {
         }
       }
     }
-    return best.cuts();
+    return best;
   }
 
   /** Returns the ways in which the rate may change, each as phases that follow each other. */

@@ -35,12 +35,11 @@ record BinnedColumn(BinnedFeature config, LabelTally all) {
    * @param special rows of each special code
    */
   FittedBins ofNumbers(List<LabelledBucket> buckets, List<LabelTally> special, LabelTally missing) {
-    List<List<LabelledBucket>> groups = GroupedBuckets.of(buckets, LabelledBucket::labels);
     List<ValueBin> fixed = fixed(special, missing);
     List<ValueBin> bins = new ArrayList<>();
     Double from = null;
     for (List<LabelledBucket> bin :
-        divided(groups, LabelledBucket::labels, fixed, config.limits().trend())) {
+        divided(buckets, LabelledBucket::labels, fixed, config.limits().trend())) {
       int end = buckets.indexOf(bin.get(bin.size() - 1)) + 1;
       Double below =
           end == buckets.size()
@@ -81,8 +80,7 @@ record BinnedColumn(BinnedFeature config, LabelTally all) {
     fixed.add(0, ValueBin.other(rest));
     List<ValueBin> bins = new ArrayList<>();
     for (List<Category> bin :
-        divided(
-            GroupedBuckets.of(known, Category::labels), Category::labels, fixed, BinTrend.NONE)) {
+        divided(known, Category::labels, fixed, BinTrend.NONE)) {
       bins.add(
           ValueBin.set(
               bin.stream().map(Category::text).sorted(LearnedDomains.BY_VALUE).toList(),
@@ -122,8 +120,8 @@ record BinnedColumn(BinnedFeature config, LabelTally all) {
   }
 
   private <T> List<List<T>> divided(
-      List<List<T>> groups, Function<T, LabelTally> labels, List<ValueBin> fixed, BinTrend trend) {
-    if (groups.isEmpty()) {
+      List<T> items, Function<T, LabelTally> labels, List<ValueBin> fixed, BinTrend trend) {
+    if (items.isEmpty()) {
       throw new RunException(
           Outcome.DATA_QUALITY,
           "feature \"%s\" cannot learn its bins: column \"%s\" has no usable value in at least %d rows of train. Repair the data or remove the feature."
@@ -133,16 +131,16 @@ record BinnedColumn(BinnedFeature config, LabelTally all) {
         Math.max(
             PrivacyConfig.SMALL_CELL, (long) Math.ceil(config.limits().minShare() * all.rows()));
     List<Integer> cuts =
-        BinOptimizer.cuts(
-            groups.stream().map(group -> GroupedBuckets.sum(group, labels)).toList(),
+        BinBorders.find(
+            items.stream().map(labels).toList(),
             all,
             (int) fixed.stream().filter(ValueBin::isLarge).count(),
             new BinLimits(least, config.limits().maxBins(), trend));
     List<List<T>> bins = new ArrayList<>();
     for (int i = 0; i <= cuts.size(); i++) {
       int from = i == 0 ? 0 : cuts.get(i - 1);
-      int to = i == cuts.size() ? groups.size() : cuts.get(i);
-      bins.add(groups.subList(from, to).stream().flatMap(List::stream).toList());
+      int to = i == cuts.size() ? items.size() : cuts.get(i);
+      bins.add(items.subList(from, to));
     }
     return bins;
   }

@@ -54,12 +54,14 @@ final class TrialLoop {
     private final List<Integer> rungs;
     private final EarlyStopping stopping = course.stopping();
     private final List<Double> scores = new ArrayList<>();
+    private final List<Double> byRound = new ArrayList<>();
     private float last;
 
     Trial(List<TrialResult> earlier, Map<String, String> params) {
       this.earlier = earlier;
       this.params = params;
-      this.rungs = proposals.rungs(params);
+      this.rungs =
+          earlier.isEmpty() ? List.of() : proposals.rungs(earlier.get(0).rounds(), params);
     }
 
     TrialResult boost(Booster booster, Runnable interrupted, long begun) throws XGBoostError {
@@ -71,6 +73,12 @@ final class TrialLoop {
         last = matrices.validation().metrics(booster, round).only();
         round++;
         end = end(round, stopping.stopsAfter(last));
+        byRound.add(score());
+      }
+      if (earlier.isEmpty()) {
+        proposals.rungs(round, params).stream()
+            .filter(rung -> rung <= byRound.size())
+            .forEach(rung -> scores.add(byRound.get(rung - 1)));
       }
       double seconds = (System.nanoTime() - begun) / 1e9;
       int best = course.patience() == 0 ? round - 1 : stopping.best();

@@ -19,14 +19,16 @@ public interface TrialProposals extends Serializable {
   Optional<Map<String, String>> next(List<TrialResult> earlier);
 
   /**
-   * Returns the numbers of rounds, ascending, after which a trial may end early.
+   * Returns the numbers of rounds, ascending, after which the scores of trials are compared. The
+   * first trial always comes to its end: only then it is known where it had been compared.
    *
+   * @param firstRounds number of rounds of the first trial
    * @param params what the trial changes
    */
-  List<Integer> rungs(Map<String, String> params);
+  List<Integer> rungs(int firstRounds, Map<String, String> params);
 
   /**
-   * Returns whether a trial goes on after a rung.
+   * Returns whether a trial after the first one goes on after a rung.
    *
    * @param earlier all finished trials, in order
    * @param scores its validation scores at the rungs that it has reached

@@ -22,13 +22,14 @@ record HalvingRungs(int rounds, boolean isHigherBetter) implements Serializable 
   /**
    * Returns the rounds of the rungs of a trial, ascending and below the number of rounds.
    *
-   * @param pace learning rate of the trial divided by that of the middle of the range
+   * @param firstRounds number of rounds of the first trial
+   * @param pace learning rate of the trial divided by that of the first one
    */
-  List<Integer> rungs(double pace) {
+  List<Integer> rungs(int firstRounds, double pace) {
     List<Integer> rungs = new ArrayList<>();
     int last = 0;
     for (int level = LEVELS; level >= 1; level--) {
-      double share = rounds / StrictMath.pow(REDUCTION, level) / pace;
+      double share = firstRounds / StrictMath.pow(REDUCTION, level) / pace;
       last = Math.max(last + 1, (int) Math.ceil(Math.min(share, rounds)));
       if (last < rounds) {
         rungs.add(last);

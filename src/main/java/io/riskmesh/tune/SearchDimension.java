@@ -55,11 +55,6 @@ record SearchDimension(String name, double from, double to, boolean isLog, boole
     return Math.max(from, Math.min(to, value));
   }
 
-  /** Returns the middle of the range on its scale. */
-  double middle() {
-    return spread((start() + end()) / 2);
-  }
-
   /** Returns a number as a job file writes it. */
   static String text(double value) {
     return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();

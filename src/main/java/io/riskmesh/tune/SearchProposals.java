@@ -139,10 +139,9 @@ final class SearchProposals implements TrialProposals {
   }
 
   @Override
-  public List<Integer> rungs(Map<String, String> params) {
-    double middle = space.find(ETA).map(SearchDimension::middle).orElse(eta(own));
+  public List<Integer> rungs(int firstRounds, Map<String, String> params) {
     double eta = params.containsKey(ETA) ? eta(params) : eta(own);
-    return rungs.rungs(eta / middle);
+    return rungs.rungs(firstRounds, eta / eta(own));
   }
 
   private static double eta(Map<String, String> params) {
@@ -151,7 +150,6 @@ final class SearchProposals implements TrialProposals {
 
   @Override
   public boolean goesOn(List<TrialResult> earlier, List<Double> scores) {
-    // The job's own parameters are what the others are compared with, so they are never cut.
-    return earlier.isEmpty() || rungs.goesOn(earlier, scores);
+    return rungs.goesOn(earlier, scores);
   }
 }

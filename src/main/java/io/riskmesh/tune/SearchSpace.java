@@ -98,9 +98,4 @@ record SearchSpace(List<SearchDimension> dimensions) implements Serializable {
                 .ifPresent(value -> searched.put(dimension.name(), value)));
     return searched;
   }
-
-  /** Returns the dimension of a parameter; empty if it is not searched. */
-  Optional<SearchDimension> find(String name) {
-    return dimensions.stream().filter(dimension -> dimension.name().equals(name)).findFirst();
-  }
 }

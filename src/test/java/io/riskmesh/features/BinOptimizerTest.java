@@ -98,7 +98,7 @@ class BinOptimizerTest {
       int others = random.nextInt(3);
       LabelTally all = sum(groups).plus(LabelTally.of(20L * others + 1, 10L * others + 1));
       BinLimits limits = new BinLimits(random.nextInt(60), 1 + random.nextInt(6), trend);
-      List<Integer> cuts = BinOptimizer.cuts(groups, all, others, limits);
+      List<Integer> cuts = BinBorders.find(groups, all, others, limits);
       List<LabelTally> bins = bins(groups, cuts);
       OptionalDouble best = best(groups, all, others, limits);
       if (best.isEmpty()) {
@@ -124,7 +124,7 @@ class BinOptimizerTest {
           (one, other) ->
               Long.compare(one.positives() * other.rows(), other.positives() * one.rows()));
       LabelTally all = sum(values);
-      List<Integer> cuts = BinOptimizer.cuts(values, all, 0, new BinLimits(1, 3, BinTrend.NONE));
+      List<Integer> cuts = BinBorders.find(values, all, 0, new BinLimits(1, 3, BinTrend.NONE));
       double found = value(bins(values, cuts), all, 0);
       double best = 0;
       for (int code = 0; code < 729; code++) {
@@ -153,7 +153,7 @@ class BinOptimizerTest {
     LabelTally all = sum(groups);
     long start = System.nanoTime();
     List<Integer> cuts =
-        BinOptimizer.cuts(groups, all, 1, new BinLimits(500_000, 10, BinTrend.AUTO));
+        BinBorders.find(groups, all, 1, new BinLimits(500_000, 10, BinTrend.AUTO));
     assertThat(cuts).hasSize(9);
     assertThat(System.nanoTime() - start).isLessThan(20_000_000_000L);
   }

@@ -49,7 +49,7 @@ class SearchedTrainingTest {
     }
 
     @Override
-    public List<Integer> rungs(Map<String, String> params) {
+    public List<Integer> rungs(int firstRounds, Map<String, String> params) {
       return List.of();
     }
 

@@ -44,13 +44,13 @@ class TrialSearchTest {
     }
 
     @Override
-    public List<Integer> rungs(Map<String, String> params) {
+    public List<Integer> rungs(int firstRounds, Map<String, String> params) {
       return List.of(3);
     }
 
     @Override
     public boolean goesOn(List<TrialResult> earlier, List<Double> scores) {
-      return earlier.isEmpty() || scores.get(0) < earlier.get(0).rungs().get(0);
+      return scores.get(0) < earlier.get(0).rungs().get(0);
     }
   }
 

@@ -17,18 +17,19 @@ class HalvingRungsTest {
   }
 
   @Test
-  void rungsAreThirdsOfTheRounds() {
-    assertThat(lower.rungs(1)).containsExactly(10, 30, 90);
-    assertThat(new HalvingRungs(2, false).rungs(1)).containsExactly(1);
-    assertThat(new HalvingRungs(1, false).rungs(1)).isEmpty();
+  void rungsAreThirdsOfTheRoundsOfTheFirstTrial() {
+    assertThat(lower.rungs(270, 1)).containsExactly(10, 30, 90);
+    assertThat(lower.rungs(54, 1)).containsExactly(2, 6, 18);
+    assertThat(new HalvingRungs(2, false).rungs(2, 1)).containsExactly(1);
+    assertThat(new HalvingRungs(1, false).rungs(1, 1)).isEmpty();
   }
 
   @Test
   void aSlowLearnerHasMoreRoundsToARung() {
-    assertThat(lower.rungs(0.5)).containsExactly(20, 60, 180);
-    assertThat(lower.rungs(2)).containsExactly(5, 15, 45);
-    assertThat(lower.rungs(0.1)).containsExactly(100);
-    assertThat(lower.rungs(1e9)).containsExactly(1, 2, 3);
+    assertThat(lower.rungs(270, 0.5)).containsExactly(20, 60, 180);
+    assertThat(lower.rungs(270, 2)).containsExactly(5, 15, 45);
+    assertThat(lower.rungs(270, 0.1)).containsExactly(100);
+    assertThat(lower.rungs(270, 1e9)).containsExactly(1, 2, 3);
   }
 
   @Test

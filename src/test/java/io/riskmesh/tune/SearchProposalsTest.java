@@ -134,21 +134,12 @@ class SearchProposalsTest {
   void rungsFollowTheLearningRate() {
     SearchProposals proposals =
         proposals(Map.of("eta", new TuneRange(0.025, 0.4, RangeScale.LOG)), 40, 42);
-    assertThat(proposals.rungs(Map.of())).containsExactly(8, 23, 67);
-    assertThat(proposals.rungs(Map.of("eta", "0.05"))).containsExactly(15, 45, 134);
+    assertThat(proposals.rungs(200, Map.of())).containsExactly(8, 23, 67);
+    assertThat(proposals.rungs(200, Map.of("eta", "0.05"))).containsExactly(15, 45, 134);
+    assertThat(proposals.rungs(80, Map.of("eta", "0.2"))).containsExactly(2, 5, 14);
     assertThat(
             proposals(Map.of("gamma", new TuneRange(0, 1, RangeScale.LINEAR)), 40, 42)
-                .rungs(Map.of()))
+                .rungs(200, Map.of()))
         .containsExactly(8, 23, 67);
-  }
-
-  @Test
-  void theJobsOwnTrialIsNeverCut() {
-    SearchProposals proposals = proposals(Map.of(), 40, 42);
-    assertThat(proposals.goesOn(List.of(), List.of(9.0))).isTrue();
-    assertThat(
-            proposals.goesOn(
-                List.of(HalvingRungsTest.trial(0, TrialEnd.ROUNDS, 1, 1.0)), List.of(9.0)))
-        .isFalse();
   }
 }
