@@ -43,6 +43,7 @@ class ArchitectureTest {
           "model",
           "records",
           "serve",
+          "spark",
           "store",
           "config",
           "aws",

@@ -3,7 +3,7 @@ package io.riskmesh.catalog;
 import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
 import io.riskmesh.catalog.FileShape.Trait;
-import io.riskmesh.rows.ScalaInterop;
+import io.riskmesh.spark.ScalaInterop;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -1,15 +1,21 @@
 package io.riskmesh.catalog;
 
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.riskmesh.rows.StagedColumns;
+import io.riskmesh.spark.ScalaInterop;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.XxHash64;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Marks each row with a number for the file it came from: a path in every row would take too much
@@ -34,7 +40,12 @@ final class FileMark {
 
   static Map<Long, String> paths(Stream<String> paths) {
     Map<Long, String> byMark = new HashMap<>();
-    paths.forEach(path -> byMark.put((Long) xxhash64(lit(path)).expr().eval(null), path));
+    paths.forEach(path -> byMark.put(mark(path), path));
     return byMark;
+  }
+
+  private static Long mark(String path) {
+    Expression text = new Literal(UTF8String.fromString(path), DataTypes.StringType);
+    return (Long) new XxHash64(ScalaInterop.seq(List.of(text))).eval(null);
   }
 }

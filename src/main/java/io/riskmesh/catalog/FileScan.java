@@ -5,9 +5,10 @@ import static org.apache.spark.sql.functions.lit;
 import io.riskmesh.catalog.FileShape.Trait;
 import io.riskmesh.catalog.SourcePin.SourceFile;
 import io.riskmesh.config.SourceFormat;
-import io.riskmesh.rows.ScalaInterop;
 import io.riskmesh.rows.StagedColumns;
 import io.riskmesh.rows.ValueFunctions;
+import io.riskmesh.spark.ClassicSession;
+import io.riskmesh.spark.ScalaInterop;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -208,7 +209,7 @@ record FileScan(StructType written, List<HeldColumn> columns, Set<Trait> traits)
     if (!traits.contains(Trait.VALUE_WISE)) {
       return spark;
     }
-    SparkSession slow = spark.cloneSession();
+    SparkSession slow = ClassicSession.copy(spark);
     slow.conf().set("spark.sql.parquet.enableVectorizedReader", "false");
     return slow;
   }

@@ -2,7 +2,7 @@ package io.riskmesh.catalog;
 
 import static org.apache.spark.sql.functions.expr;
 
-import io.riskmesh.rows.ScalaInterop;
+import io.riskmesh.spark.ScalaInterop;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import org.apache.spark.sql.AnalysisException;

@@ -1,6 +1,6 @@
 package io.riskmesh.catalog;
 
-import io.riskmesh.rows.ScalaInterop;
+import io.riskmesh.spark.ScalaInterop;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;

@@ -1,6 +1,7 @@
 package io.riskmesh.catalog;
 
-import io.riskmesh.rows.ScalaInterop;
+import io.riskmesh.spark.ColumnExpressions;
+import io.riskmesh.spark.ScalaInterop;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
@@ -34,12 +35,12 @@ public final class HiveCells implements Serializable {
     HiveCells cells = new HiveCells(syntax, columns);
     // Spark would repeat a deterministic call for every value that is read from its result.
     boolean isDeterministic = false;
-    return new Column(
+    return ColumnExpressions.column(
         new Invoke(
             new Literal(cells, new ObjectType(HiveCells.class)),
             "split",
             DataTypes.createArrayType(DataTypes.StringType),
-            ScalaInterop.seq(List.of(line.expr())),
+            ScalaInterop.seq(List.of(ColumnExpressions.expression(line))),
             ScalaInterop.seq(List.of()),
             true,
             true,

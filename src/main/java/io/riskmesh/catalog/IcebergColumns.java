@@ -1,6 +1,7 @@
 package io.riskmesh.catalog;
 
 import io.riskmesh.rows.StagedColumns;
+import io.riskmesh.spark.ColumnExpressions;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.ArrayList;
@@ -123,6 +124,8 @@ record IcebergColumns(
   /** Neither Spark's translation of filters nor the predicates it infers look inside this tag. */
   private Column column(String name) {
     Column column = StagedColumns.column(name);
-    return kept.contains(name) ? new Column(new KnownNullable(column.expr())).as(name) : column;
+    return kept.contains(name)
+        ? ColumnExpressions.column(new KnownNullable(ColumnExpressions.expression(column))).as(name)
+        : column;
   }
 }

@@ -1,5 +1,7 @@
 package io.riskmesh.catalog;
 
+import io.riskmesh.spark.ClassicSession;
+import io.riskmesh.spark.IcebergScans;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -74,12 +76,13 @@ final class IcebergRows {
 
   /** Returns the rows of a snapshot. */
   Dataset<Row> at(long snapshot) {
-    return read(Map.of(SparkReadOptions.SNAPSHOT_ID, Long.toString(snapshot)));
+    return read(IcebergScans.at(view, snapshot), Map.of());
   }
 
   /** Returns the rows appended after one snapshot, up to and including the other. */
   Dataset<Row> added(long from, long to) {
     return read(
+        IcebergScans.of(view),
         Map.of(
             SparkReadOptions.START_SNAPSHOT_ID,
             Long.toString(from),
@@ -87,16 +90,14 @@ final class IcebergRows {
             Long.toString(to)));
   }
 
-  private Dataset<Row> read(Map<String, String> which) {
+  private Dataset<Row> read(SparkTable rows, Map<String, String> which) {
     Map<String, String> options = new HashMap<>(which);
     // Iceberg's bounds leave NaN out; Spark's maximum does not.
     options.put(SparkReadOptions.AGGREGATE_PUSH_DOWN_ENABLED, "false");
-    Table table = new IcebergScan(new SparkTable(view, false), columns.schema());
+    Table table = new IcebergScan(rows, columns.schema(), new CaseInsensitiveStringMap(options));
     return columns.keep(
-        Dataset.ofRows(
-            spark,
-            DataSourceV2Relation.create(
-                table, Option.empty(), Option.empty(), new CaseInsensitiveStringMap(options))));
+        ClassicSession.frame(
+            spark, DataSourceV2Relation.create(table, Option.empty(), Option.empty())));
   }
 
   /** Metadata column with the path of a row's data file. */
@@ -113,10 +114,11 @@ final class IcebergRows {
   }
 
   /**
-   * A table with a given schema: Iceberg's own table fails as soon as its schema is requested if
-   * Spark cannot read one of its columns. A record, since Spark compares the tables of its plans.
+   * A table with a given schema and options: Iceberg's own table fails as soon as its schema is
+   * requested if Spark cannot read one of its columns. A record, since Spark compares the tables of
+   * its plans.
    */
-  private record IcebergScan(SparkTable table, StructType type)
+  private record IcebergScan(SparkTable table, StructType type, CaseInsensitiveStringMap options)
       implements Table, SupportsRead, SupportsMetadataColumns {
     @Override
     public MetadataColumn[] metadataColumns() {
@@ -141,7 +143,7 @@ final class IcebergRows {
     }
 
     @Override
-    public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
+    public ScanBuilder newScanBuilder(CaseInsensitiveStringMap none) {
       return table.newScanBuilder(options);
     }
   }

@@ -24,6 +24,7 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetToSparkSchemaConverter;
+import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DayTimeIntervalType;
@@ -47,7 +48,13 @@ final class ParquetFooter {
   private ParquetFooter(ParquetMetadata footer, boolean isHybrid) {
     this.footer = footer;
     // Spark rebases the calendar only of timestamps with a time zone.
-    this.converter = new ParquetToSparkSchemaConverter(false, true, true, !isHybrid, false);
+    SQLConf conf = new SQLConf();
+    conf.setConfString("spark.sql.parquet.binaryAsString", "false");
+    conf.setConfString("spark.sql.parquet.int96AsTimestamp", "true");
+    conf.setConfString("spark.sql.caseSensitive", "true");
+    conf.setConfString("spark.sql.parquet.inferTimestampNTZ.enabled", Boolean.toString(!isHybrid));
+    conf.setConfString("spark.sql.legacy.parquet.nanosAsLong", "false");
+    this.converter = new ParquetToSparkSchemaConverter(conf);
     String written = footer.getFileMetaData().getKeyValueMetaData().get(SPARK);
     this.spark = written == null ? new StructType() : (StructType) DataType.fromJson(written);
   }

@@ -1,7 +1,7 @@
 package io.riskmesh.catalog;
 
 import io.riskmesh.catalog.SourcePin.SourceFile;
-import io.riskmesh.rows.ScalaInterop;
+import io.riskmesh.spark.ScalaInterop;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,7 +46,7 @@ final class PinnedFiles extends PartitioningAwareFileIndex {
   private final PartitionSpec spec;
   private final scala.collection.mutable.LinkedHashMap<Path, FileStatus> files;
   private final scala.collection.immutable.Map<Path, FileStatus[]> children;
-  private final scala.collection.Seq<Path> roots;
+  private final scala.collection.immutable.List<Path> roots;
 
   /**
    * Creates the index.
@@ -100,8 +100,9 @@ final class PinnedFiles extends PartitioningAwareFileIndex {
     return children;
   }
 
+  /** A list, since Spark 3 wants any sequence here, and Spark 4 an immutable one. */
   @Override
-  public scala.collection.Seq<Path> rootPaths() {
+  public scala.collection.immutable.List<Path> rootPaths() {
     return roots;
   }
 

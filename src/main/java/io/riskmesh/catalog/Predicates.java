@@ -1,6 +1,6 @@
 package io.riskmesh.catalog;
 
-import io.riskmesh.rows.ScalaInterop;
+import io.riskmesh.spark.ScalaInterop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

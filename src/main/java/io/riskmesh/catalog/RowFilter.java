@@ -1,12 +1,12 @@
 package io.riskmesh.catalog;
 
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.trim;
 
 import io.riskmesh.rows.CanonicalColumns;
-import io.riskmesh.rows.ScalaInterop;
 import io.riskmesh.rows.ValueFunctions;
+import io.riskmesh.spark.ColumnExpressions;
+import io.riskmesh.spark.ScalaInterop;
 import java.math.BigDecimal;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,8 +17,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.BinaryComparison;
 import org.apache.spark.sql.catalyst.expressions.Cast;
+import org.apache.spark.sql.catalyst.expressions.EqualTo;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.In;
+import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.MicrosToTimestamp;
+import org.apache.spark.sql.catalyst.expressions.Or;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Decimal;
@@ -37,6 +41,8 @@ import scala.runtime.AbstractPartialFunction;
  */
 final class RowFilter {
   private final Optional<Expression> condition;
+  private static final Expression ZERO = new Literal(0, DataTypes.IntegerType);
+
   private final Set<Expression> texts = new LinkedHashSet<>();
 
   private RowFilter(Optional<Expression> analyzed) {
@@ -55,7 +61,7 @@ final class RowFilter {
 
   /** Returns the condition that must be true; empty without a filter. */
   Optional<Column> condition() {
-    return condition.map(Column::new);
+    return condition.map(ColumnExpressions::column);
   }
 
   /**
@@ -66,13 +72,15 @@ final class RowFilter {
     return texts.stream()
         .map(
             read ->
-                new Column(read).isNull().and(isFilled(ScalaInterop.list(read.children()).get(0))))
+                ColumnExpressions.column(read)
+                    .isNull()
+                    .and(isFilled(ScalaInterop.list(read.children()).get(0))))
         .reduce(Column::or)
         .orElse(lit(false));
   }
 
   private static Column isFilled(Expression text) {
-    Column written = new Column(text);
+    Column written = ColumnExpressions.column(text);
     return written.isNotNull().and(trim(written).notEqual(""));
   }
 
@@ -111,7 +119,7 @@ final class RowFilter {
       return Optional.empty();
     }
     if (isText(cast.child())) {
-      return Optional.of(with(e, sign(cast.child(), number.get()), lit(0).expr(), isTurned));
+      return Optional.of(with(e, sign(cast.child(), number.get()), ZERO, isTurned));
     }
     return isSingle(cast)
         ? Optional.of(with(e, cast.child(), single(number.get()), isTurned))
@@ -140,9 +148,8 @@ final class RowFilter {
     }
     return isText(in.value())
         ? numbers.stream()
-            .map(number -> new Column(sign(in.value(), number)).equalTo(lit(0)))
-            .reduce(Column::or)
-            .map(Column::expr)
+            .map(number -> (Expression) new EqualTo(sign(in.value(), number), ZERO))
+            .reduce(Or::new)
         : Optional.empty();
   }
 
@@ -151,27 +158,29 @@ final class RowFilter {
    * the filter asks for explicitly.
    */
   private Optional<Expression> read(Cast cast) {
-    Column text = new Column(cast.child());
+    Column text = ColumnExpressions.column(cast.child());
     DataType type = cast.dataType();
     if (type instanceof DoubleType || type instanceof FloatType) {
-      Column number = ValueFunctions.call("number", DataTypes.DoubleType, text);
-      texts.add(number.expr());
-      return Optional.of(number.cast(type).expr());
+      Expression number = reading("number", DataTypes.DoubleType, text);
+      return Optional.of(cast.withNewChildren(ScalaInterop.seq(List.of(number))));
     }
     if (CanonicalColumns.isTime(type)) {
-      Column instant = ValueFunctions.call("instant", DataTypes.LongType, text);
-      texts.add(instant.expr());
-      return Optional.of(timestamp_micros(instant).cast(type).expr());
+      Expression instant = new MicrosToTimestamp(reading("instant", DataTypes.LongType, text));
+      return Optional.of(cast.withNewChildren(ScalaInterop.seq(List.of(instant))));
     }
     return Optional.empty();
   }
 
   private Expression sign(Expression text, BigDecimal number) {
     Column limit = lit(number.toPlainString());
-    Expression sign =
-        ValueFunctions.call("compared", DataTypes.IntegerType, new Column(text), limit).expr();
-    texts.add(sign);
-    return sign;
+    return reading("compared", DataTypes.IntegerType, ColumnExpressions.column(text), limit);
+  }
+
+  private Expression reading(String method, DataType returns, Column... arguments) {
+    Expression reading =
+        ColumnExpressions.expression(ValueFunctions.call(method, returns, arguments));
+    texts.add(reading);
+    return reading;
   }
 
   private static boolean isText(Expression e) {
@@ -186,7 +195,7 @@ final class RowFilter {
   }
 
   private static Expression single(BigDecimal number) {
-    return lit(number.floatValue()).expr();
+    return new Literal(number.floatValue(), DataTypes.FloatType);
   }
 
   /** Returns the value of a constant; empty for anything else, and for a non-finite constant. */

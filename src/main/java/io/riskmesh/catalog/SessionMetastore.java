@@ -3,7 +3,7 @@ package io.riskmesh.catalog;
 import io.riskmesh.catalog.TableMetadata.Field;
 import io.riskmesh.catalog.TableMetadata.Partition;
 import io.riskmesh.catalog.TableMetadata.Storage;
-import io.riskmesh.rows.ScalaInterop;
+import io.riskmesh.spark.ScalaInterop;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.util.ArrayList;

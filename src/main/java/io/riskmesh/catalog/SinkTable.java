@@ -1,7 +1,7 @@
 package io.riskmesh.catalog;
 
-import io.riskmesh.rows.ScalaInterop;
 import io.riskmesh.rows.StagedColumns;
+import io.riskmesh.spark.ScalaInterop;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.StorageOutage;

@@ -1,6 +1,7 @@
 package io.riskmesh.drift;
 
 import io.riskmesh.rows.StagedColumns;
+import io.riskmesh.spark.ClassicSession;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -87,7 +88,7 @@ final class GroupFinder {
     SparkSession spark = parts[0].rows().sparkSession();
     int tasks = Math.min(columns, spark.sparkContext().defaultParallelism());
     Map<Integer, FoundGroups> found =
-        ordered(spark.internalCreateDataFrame(counts.rdd(), COUNTS, false), tasks)
+        ordered(ClassicSession.frame(spark, counts.rdd(), COUNTS), tasks)
             .queryExecution()
             .toRdd()
             .toJavaRDD()

@@ -4,6 +4,7 @@ import io.riskmesh.config.SplitPart;
 import io.riskmesh.rows.PlainRows;
 import io.riskmesh.rows.RowCollector;
 import io.riskmesh.rows.StagedColumns;
+import io.riskmesh.spark.ClassicSession;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -123,9 +124,8 @@ final class CurveReader {
   private static JavaRDD<CurvePoints> summed(
       Dataset<Row> predictions, JavaRDD<CurvePoints> points) {
     Dataset<Row> sums =
-        predictions
-            .sparkSession()
-            .internalCreateDataFrame(points.flatMap(CurveReader::rows).rdd(), SUMS, false);
+        ClassicSession.frame(
+            predictions.sparkSession(), points.flatMap(CurveReader::rows).rdd(), SUMS);
     Column[] keys = columns(0, KEYS).toArray(Column[]::new);
     List<Column> totals = columns(KEYS, SUMS.length()).map(functions::sum).toList();
     return sums.groupBy(keys)

@@ -3,6 +3,7 @@ package io.riskmesh.evaluate;
 import io.riskmesh.config.SplitPart;
 import io.riskmesh.rows.FolderWriter;
 import io.riskmesh.rows.StagedColumns;
+import io.riskmesh.spark.ClassicSession;
 import io.riskmesh.store.RunException;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -118,7 +119,7 @@ public final class ScoringPass {
             PredictionColumns.SCHEMA,
             blockRows,
             RowObservers.NONE);
-    return spark.internalCreateDataFrame(scored.rdd(), PredictionColumns.SCHEMA, false);
+    return ClassicSession.frame(spark, scored.rdd(), PredictionColumns.SCHEMA);
   }
 
   private static SparkSession sessionOf(List<ScoredPart> parts) {
@@ -211,6 +212,6 @@ public final class ScoringPass {
                 all,
                 new RowOutput(
                     List.of(), names, List.of(), RowObserver.NONE, more, ReferenceScores.NONE));
-    return spark.internalCreateDataFrame(scored.rdd(), schema, false);
+    return ClassicSession.frame(spark, scored.rdd(), schema);
   }
 }

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.struct;
 
 import io.riskmesh.rows.PlainRows;
+import io.riskmesh.spark.ClassicSession;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -69,11 +70,13 @@ final class MeltedRows {
 
   private Dataset<Row> plain(List<List<Column>> values) {
     PlainRows read = PlainRows.of(select(values));
-    MeltedColumns columns = MeltedColumns.of(read.schema(), kept, values);
-    return rows.rows()
-        .sparkSession()
-        .internalCreateDataFrame(
-            read.rows().mapPartitions(columns::melted).rdd(), columns.schema(kept), false);
+    Column[] first = values.get(0).toArray(Column[]::new);
+    String[] names = rows.rows().select(first).schema().fieldNames();
+    MeltedColumns columns = MeltedColumns.of(read.schema(), kept, values, names);
+    return ClassicSession.frame(
+        rows.rows().sparkSession(),
+        read.rows().mapPartitions(columns::melted).rdd(),
+        columns.schema(kept));
   }
 
   private Dataset<Row> select(List<List<Column>> values) {
@@ -104,7 +107,8 @@ final class MeltedRows {
   private record MeltedColumns(StructType read, StructType value, int[] kept, int[][] fields)
       implements Serializable {
 
-    static MeltedColumns of(StructType read, List<String> kept, List<List<Column>> values) {
+    static MeltedColumns of(
+        StructType read, List<String> kept, List<List<Column>> values, String[] names) {
       int[][] fields = new int[values.size()][];
       for (int i = 0; i < fields.length; i++) {
         int column = i;
@@ -115,8 +119,7 @@ final class MeltedRows {
       }
       StructType value = new StructType();
       for (int j = 0; j < fields[0].length; j++) {
-        String name = values.get(0).get(j).named().name();
-        value = value.add(name, read.apply(fields[0][j]).dataType());
+        value = value.add(names[j], read.apply(fields[0][j]).dataType());
       }
       return new MeltedColumns(
           read, value, kept.stream().mapToInt(read::fieldIndex).toArray(), fields);

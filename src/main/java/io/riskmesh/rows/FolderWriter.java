@@ -1,5 +1,6 @@
 package io.riskmesh.rows;
 
+import io.riskmesh.spark.ScalaInterop;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;

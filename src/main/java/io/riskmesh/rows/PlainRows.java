@@ -1,5 +1,6 @@
 package io.riskmesh.rows;
 
+import io.riskmesh.spark.ScalaInterop;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

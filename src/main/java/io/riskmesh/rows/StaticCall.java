@@ -1,10 +1,10 @@
 package io.riskmesh.rows;
 
+import io.riskmesh.spark.ColumnExpressions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke;
 import org.apache.spark.sql.types.DataType;
 
 /** Calls a public static method from the code that Spark generates. */
@@ -18,16 +18,8 @@ public final class StaticCall {
    */
   public static Column of(
       Class<?> owner, String method, DataType returns, boolean nullable, Column... arguments) {
-    List<Expression> expressions = Stream.of(arguments).map(Column::expr).toList();
-    return new Column(
-        new StaticInvoke(
-            owner,
-            returns,
-            method,
-            ScalaInterop.seq(expressions),
-            ScalaInterop.seq(List.of()),
-            true,
-            nullable,
-            true));
+    List<Expression> expressions = Stream.of(arguments).map(ColumnExpressions::expression).toList();
+    return ColumnExpressions.column(
+        ColumnExpressions.staticCall(owner, method, returns, nullable, expressions));
   }
 }

@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import io.riskmesh.aws.S3aSettings;
 import io.riskmesh.config.CatalogConfig.CatalogType;
 import io.riskmesh.config.EnvConfig;
+import io.riskmesh.spark.ClassicSession;
 import io.riskmesh.store.FileMode;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.SparkSession$;
 
 /** Opens Spark sessions with riskmesh's settings. */
 final class SparkSessions {
@@ -95,7 +95,7 @@ final class SparkSessions {
    * do.
    */
   private static void requireHive() {
-    if (!SparkSession$.MODULE$.hiveClassesArePresent()) {
+    if (!ClassicSession.hasHive()) {
       throw new RunException(
           Outcome.USAGE,
           "catalog.type: hive needs Spark's Hive classes, which this Spark does not include. Use one that does, with spark-submit or SPARK_HOME, or another catalog.type.");

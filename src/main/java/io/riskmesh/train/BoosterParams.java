@@ -1,6 +1,8 @@
 package io.riskmesh.train;
 
 import io.riskmesh.config.TrainingConfig;
+import io.riskmesh.spark.EstimatorTraining;
+import io.riskmesh.spark.SparkLine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -69,6 +71,11 @@ public final class BoosterParams {
   public static List<String> problemsOf(TrainingConfig config, int workers) {
     List<String> problems = new ArrayList<>();
     if (config.engine() == TrainingConfig.Engine.ESTIMATOR) {
+      if (!EstimatorTraining.isPresent()) {
+        problems.add(
+            "training.engine: estimator is not in riskmesh's jar for Spark %d, since XGBoost4J-Spark does not load there; use barrier, the default, or Spark 3.5 and its jar"
+                .formatted(SparkLine.MAJOR));
+      }
       Map<String, String> params = effective(config.params());
       String metric = params.get(BoosterParam.EVAL_METRIC.nativeName());
       if (MetricPlan.names(metric).size() > 1) {

@@ -1,16 +1,18 @@
 package io.riskmesh.train;
 
 import io.riskmesh.config.ClassFactors;
+import io.riskmesh.spark.ClassicSession;
+import io.riskmesh.spark.EstimatorSettings;
+import io.riskmesh.spark.EstimatorTraining;
+import io.riskmesh.spark.TrainedEstimator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import ml.dmlc.xgboost4j.java.Booster;
-import ml.dmlc.xgboost4j.scala.spark.XGBoostClassificationModel;
-import ml.dmlc.xgboost4j.scala.spark.XGBoostClassifier;
-import ml.dmlc.xgboost4j.scala.spark.XGBoostTrainingSummary;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /** Boosts with the estimator of XGBoost4J-Spark, which always produces a single segment. */
@@ -27,8 +29,9 @@ final class EstimatorBoosting implements BoostingEngine {
         fixed(ShardLayout.validationOnly(job.data(), job.workers(), weights), job, "validation");
     // The estimator would notice such rows only in the middle of the stage, or hang.
     ShardStatistics.check(takeCensuses(train, validation), job.data().features());
-    XGBoostClassificationModel model = classifier(job, validation).fit(train);
-    Booster booster = model.nativeBooster().booster();
+    TrainedEstimator model =
+        EstimatorTraining.train(settings(job, train.sparkSession()), train, validation);
+    Booster booster = model.booster();
     try {
       return List.of(new BoostingSegment(0, history(model, booster), booster.toByteArray("ubj")));
     } finally {
@@ -44,7 +47,7 @@ final class EstimatorBoosting implements BoostingEngine {
   private static Dataset<Row> fixed(
       Dataset<Row> rows, BoostingEngine.BoostingJob job, String part) {
     RDD<InternalRow> settled = ShardLayout.settle(rows, job.workers(), part);
-    return rows.sparkSession().internalCreateDataFrame(settled, rows.schema(), false);
+    return ClassicSession.frame(rows.sparkSession(), settled, rows.schema());
   }
 
   private static List<ShardStatistics> takeCensuses(Dataset<Row> train, Dataset<Row> validation) {
@@ -59,32 +62,28 @@ final class EstimatorBoosting implements BoostingEngine {
         .toList();
   }
 
-  private static XGBoostClassifier classifier(
-      BoostingEngine.BoostingJob job, Dataset<Row> validation) throws IOException {
-    XGBoostClassifier classifier = QuietClassifier.of(job.params());
-    classifier.setNumWorkers(job.workers());
-    classifier.setNumRound(job.plan().config().rounds());
-    classifier.setNumEarlyStoppingRounds(job.plan().config().earlyStoppingRounds());
-    classifier.setRabitTrackerHostIp(
-        DriverHost.ownAddressText(validation.sparkSession().sparkContext()));
-    classifier.setLabelCol(ShardLayout.LABEL);
-    classifier.setWeightCol(ShardLayout.WEIGHT);
-    classifier.setFeaturesCol(ShardLayout.FEATURES);
-    classifier.setFeatureTypes(job.data().types().declared());
-    classifier.setMissing(Float.NaN);
-    classifier.setEvalDataset(validation);
-    return classifier;
+  private static EstimatorSettings settings(BoostingEngine.BoostingJob job, SparkSession spark)
+      throws IOException {
+    return new EstimatorSettings(
+        job.params(),
+        job.workers(),
+        job.plan().config().rounds(),
+        job.plan().config().earlyStoppingRounds(),
+        DriverHost.ownAddressText(spark.sparkContext()),
+        job.data().types().declared(),
+        ShardLayout.LABEL,
+        ShardLayout.WEIGHT,
+        ShardLayout.FEATURES);
   }
 
   /**
    * Returns one entry per round that was trained: the library's arrays have the length of the
    * maximum number of rounds, with zeros for rounds that did not run.
    */
-  private static List<TrainSummary.Round> history(XGBoostClassificationModel model, Booster booster)
+  private static List<TrainSummary.Round> history(TrainedEstimator model, Booster booster)
       throws Exception {
-    XGBoostTrainingSummary summary = model.summary().get();
-    float[] train = summary.trainObjectiveHistory();
-    float[] validation = summary.validationObjectiveHistory().head()._2();
+    float[] train = model.train();
+    float[] validation = model.validation();
     List<TrainSummary.Round> history = new ArrayList<>();
     for (int round = 0; round < booster.getNumBoostedRound(); round++) {
       history.add(new TrainSummary.Round(train[round], validation[round]));

@@ -37,6 +37,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -248,6 +249,7 @@ class NativeCategoriesIT {
 
   /** The same run by the estimator, which is the cross-check. */
   @Test
+  @EnabledIf("io.riskmesh.spark.EstimatorTraining#isPresent")
   void theOtherEngineTrainsTheSameModel() {
     Cli.Ended ended =
         cli.run(

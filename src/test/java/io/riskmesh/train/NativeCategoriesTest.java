@@ -24,6 +24,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,6 +100,7 @@ class NativeCategoriesTest {
    */
   @ParameterizedTest
   @CsvSource({"1,1000,1000", "1,1000,1", "1,1,4", "2,1000,1000", "2,1000,1", "2,4,64"})
+  @EnabledIf("io.riskmesh.spark.EstimatorTraining#isPresent")
   void bothEnginesBuildTheSameTrees(int workers, String oneHot, String threshold) {
     TrainingData data = data(2_000, 6_000);
     TrainingPlan plan =

@@ -159,7 +159,7 @@ class RefusalTest {
     TrainingPlan plan = estimated(Credits.plan(1, 3, 0, Map.of("device", "cuda")));
 
     assertThat(BoosterParams.problemsOf(plan.config(), 1))
-        .containsExactly("training.params.device: cuda requires training.engine barrier");
+        .contains("training.params.device: cuda requires training.engine barrier");
   }
 
   /** The library for CPUs would train on the CPU without a word. */

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,7 @@ class SegmentsTest {
   }
 
   @Test
+  @EnabledIf("io.riskmesh.spark.EstimatorTraining#isPresent")
   void theEstimatorEqualsSegmentsWithoutSampling() {
     TrainingPlan plan = plan(2, 15, 3, 4, WHOLE);
     TrainedModel estimator = Trainer.of(Engine.ESTIMATOR).train(data(), plan, RoundListener.NONE);

@@ -15,6 +15,7 @@ import ml.dmlc.xgboost4j.java.XGBoost;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,6 +27,7 @@ class TrainerTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
+  @EnabledIf("io.riskmesh.spark.EstimatorTraining#isPresent")
   void bothEnginesWriteTheSameBytes(int workers) {
     TrainingPlan plan = Credits.plan(workers, 12, 3);
     TrainedModel estimator = train(Engine.ESTIMATOR, plan);

@@ -19,6 +19,7 @@ import ml.dmlc.xgboost4j.java.XGBoost;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -117,6 +118,7 @@ class ValidationRowsTest {
   /** The estimator evaluates natively, whatever the rows. */
   @ParameterizedTest
   @ValueSource(strings = {"logloss", "error", "rmse", "mae"})
+  @EnabledIf("io.riskmesh.spark.EstimatorTraining#isPresent")
   void severalWorkersEvaluateTogether(String metric) {
     SparkSession spark = SparkTest.session();
     TrainingData data = Credits.data(spark, Credits.rows(2_000, 3), Credits.rows(6_000, 4));

@@ -1,9 +1,9 @@
-package io.riskmesh.train;
+package io.riskmesh.spark;
 
+import java.util.HashMap;
 import java.util.Map;
 import ml.dmlc.xgboost4j.scala.spark.XGBoostClassifier;
 import org.apache.spark.ml.param.Param;
-import scala.collection.immutable.Map$;
 
 /**
  * Creates the estimator with native parameters and stops it from printing every round.
@@ -12,18 +12,15 @@ import scala.collection.immutable.Map$;
  * subclassed in Java. But its list accepts a foreign parameter in the place of one that only
  * ranking needs.
  */
-final class QuietClassifier {
+public final class QuietClassifier {
   private static final String UNUSED = "lambdarank_";
 
   private QuietClassifier() {}
 
   /** Creates a quiet estimator with native parameters. */
-  static XGBoostClassifier of(Map<String, String> params) {
-    scala.collection.immutable.Map<String, Object> all = Map$.MODULE$.empty();
-    for (Map.Entry<String, String> param : params.entrySet()) {
-      all = all.updated(param.getKey(), param.getValue());
-    }
-    XGBoostClassifier classifier = new XGBoostClassifier(all);
+  public static XGBoostClassifier of(Map<String, String> params) {
+    XGBoostClassifier classifier =
+        new XGBoostClassifier(ScalaInterop.<String, Object>immutable(new HashMap<>(params)));
     // The library otherwise prints rounds to the standard error stream.
     add(classifier, "verbose_eval", "false");
     params.forEach(

@@ -1,10 +1,11 @@
-package io.riskmesh.rows;
+package io.riskmesh.spark;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import scala.Option;
 import scala.collection.JavaConverters;
+import scala.collection.immutable.Map$;
 
 /** Converts collections of Spark's own classes to and from Java's. */
 public final class ScalaInterop {
@@ -27,9 +28,11 @@ public final class ScalaInterop {
 
   /** Copies a map to an immutable Scala map. */
   public static <K, V> scala.collection.immutable.Map<K, V> immutable(Map<K, V> map) {
-    return scala.collection.immutable.Map$.MODULE$
-        .<K, V>empty()
-        .$plus$plus(JavaConverters.mapAsScalaMap(map));
+    scala.collection.immutable.Map<K, V> copy = Map$.MODULE$.empty();
+    for (Map.Entry<K, V> entry : map.entrySet()) {
+      copy = copy.updated(entry.getKey(), entry.getValue());
+    }
+    return copy;
   }
 
   /** Converts a Scala option, whose value must not be null. */

@@ -1,0 +1,50 @@
+package io.riskmesh.spark;
+
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke;
+import org.apache.spark.sql.classic.ExpressionUtils;
+import org.apache.spark.sql.types.DataType;
+import scala.Option;
+
+/** Converts between columns and expressions, which Spark 4 keeps apart. */
+public final class ColumnExpressions {
+  private ColumnExpressions() {}
+
+  /** Returns a column with the value of the expression. */
+  public static Column column(Expression expression) {
+    return ExpressionUtils.column(expression);
+  }
+
+  /**
+   * Returns the expression of a column: the same one that {@link #column} was given; for columns of
+   * Spark's functions one that only Spark's analysis can read.
+   */
+  public static Expression expression(Column column) {
+    return ExpressionUtils.expression(column);
+  }
+
+  /**
+   * Returns a call of a public static method; it is null where an argument is.
+   *
+   * @param nullable whether the result may also be null where no argument is
+   */
+  public static Expression staticCall(
+      Class<?> owner,
+      String method,
+      DataType returns,
+      boolean nullable,
+      List<Expression> arguments) {
+    return new StaticInvoke(
+        owner,
+        returns,
+        method,
+        ScalaInterop.seq(arguments),
+        ScalaInterop.seq(List.of()),
+        true,
+        nullable,
+        true,
+        Option.empty());
+  }
+}
