@@ -29,12 +29,16 @@ final class JobReader {
     LabelConfig label = node.at("label").read(LabelConfig::read);
     QualityConfig quality = node.at("quality").read(QualityConfig::read);
     PrivacyConfig privacy = node.at("privacy").read(PrivacyConfig::read);
+    TrainingConfig training = node.at("training").read(TrainingConfig::read);
     FeatureLinks links = new FeatureLinks(source);
     for (ConfigNode item : features(presence.apply(node.at("features")))) {
       Optional<FeatureConfig> feature =
           item.required().read(own -> FeatureReader.read(own).map(read -> links.link(read, own)));
       feature.ifPresent(features::add);
       feature.ifPresent(known -> checks.feature(item, known, source, label, privacy));
+      feature
+          .filter(known -> training.model().isScorecard())
+          .ifPresent(known -> ScorecardFeatures.check(item, known, privacy));
     }
     SplitConfig split = node.at("split").read(SplitReader::read);
     checks.columns(source, label, split, quality.rules());
@@ -43,7 +47,6 @@ final class JobReader {
     ScoreConfig score =
         node.at("score").read(section -> ScoreConfig.read(section, evaluation.grades()));
     score.reasons().ifPresent(reasons -> checks.codes(reasons, features));
-    TrainingConfig training = node.at("training").read(TrainingConfig::read);
     ConfigNode limits = node.at("gates");
     Optional<ChampionGate> champion = ChampionGate.read(limits);
     List<GateLimit> gates = limits.read(GateLimit::readAll);
