@@ -67,17 +67,25 @@ final class ColumnCells {
     return text;
   }
 
+  /** Returns the cells of bins of a column's numbers: ranges, special codes, missing. */
+  List<InputCell> ofBins() {
+    Set<Double> begins = new TreeSet<>();
+    features.forEach(feature -> begins.addAll(feature.cuts()));
+    return between(begins);
+  }
+
   /**
-   * Returns the cells of a column of numbers: ranges, special codes, missing.
+   * Returns the cells of a column's numbers: ranges, special codes, missing.
    *
-   * @param cuts where the trees cut the first input, ascending; of no meaning for bins
+   * @param cuts where the trees cut the first input
    */
   List<InputCell> ofNumbers(List<Float> cuts) {
     Set<Double> begins = new TreeSet<>();
-    features.forEach(feature -> begins.addAll(feature.cuts()));
-    if (begins.isEmpty()) {
-      cuts.stream().map(this::reaching).filter(Objects::nonNull).forEach(begins::add);
-    }
+    cuts.stream().map(this::reaching).filter(Objects::nonNull).forEach(begins::add);
+    return between(begins);
+  }
+
+  private List<InputCell> between(Set<Double> begins) {
     List<Double> limits = new ArrayList<>(begins);
     List<InputCell> cells = new ArrayList<>();
     for (int i = 0; i <= limits.size(); i++) {

@@ -26,7 +26,7 @@ public record PointTable(
     List<String> unused) {
 
   /** What the numbers of ranges are. */
-  public enum RangeScale {
+  public enum RangeUnit {
     /** Values of the feature's column. */
     COLUMN,
     /** The feature's own number, as the model sees it. */
@@ -55,7 +55,7 @@ public record PointTable(
       String input,
       String kind,
       List<String> columns,
-      RangeScale ranges,
+      RangeUnit ranges,
       boolean hidden,
       List<PointCell> cells) {
 

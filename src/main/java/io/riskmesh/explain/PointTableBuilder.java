@@ -70,7 +70,7 @@ public final class PointTableBuilder {
     for (FeatureBlock block : FeatureBlock.of(features.declared(), features.names())) {
       if (IntStream.range(block.at(), block.end()).anyMatch(trees::uses)) {
         FeatureConfig config = configs.get(block.feature().name());
-        FeatureCells.all(config, block, spec, trees)
+        CellTable.all(config, block, spec, trees)
             .forEach(cells -> tables.add(table(config, cells, trees)));
       } else {
         unused.add(block.feature().name());
@@ -81,7 +81,7 @@ public final class PointTableBuilder {
     return new PointTable(scale, base, points, rounding, List.copyOf(tables), unused);
   }
 
-  private FeaturePoints table(FeatureConfig config, FeatureCells found, AdditiveTrees trees) {
+  private FeaturePoints table(FeatureConfig config, CellTable found, AdditiveTrees trees) {
     List<InputCell> cells = found.cells();
     double[] sums =
         cells.stream().mapToDouble(cell -> contribution(cell, found.at(), trees)).toArray();
@@ -102,7 +102,7 @@ public final class PointTableBuilder {
         found.input(),
         String.valueOf(config.yaml().get("kind")),
         config.sources(),
-        found.scale(),
+        found.unit(),
         hidden,
         List.copyOf(points));
   }

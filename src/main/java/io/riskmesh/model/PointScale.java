@@ -10,7 +10,6 @@ package io.riskmesh.model;
 public record PointScale(double score, double odds, double doubling) {
   private static final double HALF = 0.5;
 
-
   /** Returns the points of one unit of log odds. */
   public double factor() {
     return doubling / Math.log(2);

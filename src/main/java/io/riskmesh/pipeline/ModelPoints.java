@@ -21,8 +21,7 @@ final class ModelPoints {
    *
    * @throws io.riskmesh.store.RunException {@code FAILED} if a tree compares several inputs
    */
-  static Optional<PointTable> build(
-      StageJournal journal, JobConfig job, FeatureSummary features) {
+  static Optional<PointTable> build(StageJournal journal, JobConfig job, FeatureSummary features) {
     return job.training()
         .model()
         .points()

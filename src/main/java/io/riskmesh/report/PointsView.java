@@ -17,11 +17,7 @@ import java.util.Optional;
  * @param many whether there are so many tables that they are shown only on request
  * @param ranked the features, those whose points are farthest apart first
  */
-record PointsView(
-    String scale,
-    String sum,
-    boolean many,
-    List<PointedFeature> ranked) {
+record PointsView(String scale, String sum, boolean many, List<PointedFeature> ranked) {
   private static final int FEW = 3;
 
   /**
@@ -57,11 +53,7 @@ record PointsView(
             .sorted(Comparator.comparingInt(PointsView::spread).reversed())
             .map(feature -> view(feature, widest))
             .toList();
-    return new PointsView(
-        scale(table),
-        sum(table),
-        ranked.size() > FEW,
-        ranked);
+    return new PointsView(scale(table), sum(table), ranked.size() > FEW, ranked);
   }
 
   private static int spread(FeaturePoints feature) {
@@ -108,11 +100,14 @@ record PointsView(
   }
 
   private static String about(FeaturePoints feature) {
-    String kind = feature.kind() + " of " + String.join(", ", feature.columns());
+    String kind =
+        feature.columns().equals(List.of(feature.feature()))
+            ? feature.kind()
+            : feature.kind() + " of " + String.join(", ", feature.columns());
     if (feature.hidden()) {
-      return kind + ", whose values are masked";
+      return kind + "; values are masked";
     }
-    return feature.ranges() == PointTable.RangeScale.FEATURE
+    return feature.ranges() == PointTable.RangeUnit.FEATURE
         ? kind + ": ranges of the feature's own number"
         : kind;
   }

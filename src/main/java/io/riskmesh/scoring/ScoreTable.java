@@ -165,7 +165,8 @@ final class ScoreTable {
             lit(sourceId).as(SOURCE_ID),
             lit(table.pin().asOf()).cast("timestamp").as(AS_OF));
     return scored.select(
-        Stream.of(scores, derived, points, reasons.map(r -> col(ReasonColumn.NAME)).stream(), origin)
+        Stream.of(
+                scores, derived, points, reasons.map(r -> col(ReasonColumn.NAME)).stream(), origin)
             .flatMap(columns -> columns)
             .toArray(Column[]::new));
   }

@@ -66,8 +66,7 @@ class ScorecardConfigTest {
     EffectiveConfig again = new Loading(folder).load(printed.jobYaml(), Loading.ENV);
     assertThat(again.job()).isEqualTo(printed.job());
     assertThat(again.digest()).isEqualTo(printed.digest());
-    assertThat(printed.digest())
-        .isNotEqualTo(new Loading(folder).load(JOB, Loading.ENV).digest());
+    assertThat(printed.digest()).isNotEqualTo(new Loading(folder).load(JOB, Loading.ENV).digest());
   }
 
   @Test
@@ -86,7 +85,8 @@ class ScorecardConfigTest {
     assertThat(purpose.publishDomain()).isTrue();
     // The job declares 0 as a value of this feature, so it is not missing there.
     assertThat(purpose.missingValues()).contains(List.of("", "NA"));
-    assertThat(bins(job, "pay").limits()).isEqualTo(new BinnedFeature.Limits(4, 0.05, BinTrend.PEAK));
+    assertThat(bins(job, "pay").limits())
+        .isEqualTo(new BinnedFeature.Limits(4, 0.05, BinTrend.PEAK));
   }
 
   @Test

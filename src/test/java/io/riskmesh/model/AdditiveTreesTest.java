@@ -51,8 +51,7 @@ class AdditiveTreesTest {
         assertThat(cut).isGreaterThan(last);
         assertThat(additive.contribution(input, Math.nextDown(cut)))
             .isEqualTo(additive.contribution(input, last));
-        changes +=
-            additive.contribution(input, cut) == additive.contribution(input, last) ? 0 : 1;
+        changes += additive.contribution(input, cut) == additive.contribution(input, last) ? 0 : 1;
         last = cut;
       }
       assertThat(additive.contribution(input, Float.MAX_VALUE))

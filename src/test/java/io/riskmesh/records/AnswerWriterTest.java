@@ -44,8 +44,7 @@ class AnswerWriterTest {
   private static final ModelInfo POINTED =
       ModelInfo.fromJson(
           new String(JsonText.bytes(MODEL), StandardCharsets.UTF_8)
-              .replaceFirst(
-                  "\\{", "{\"points\": {\"score\": 600, \"odds\": 50, \"doubling\": 20},")
+              .replaceFirst("\\{", "{\"points\": {\"score\": 600, \"odds\": 50, \"doubling\": 20},")
               .getBytes(StandardCharsets.UTF_8));
 
   private static final List<InputRecord> RECORDS =

@@ -97,8 +97,8 @@ class RunReportTest {
         .contains("the base of 487 points", "can differ by 2 points", "depend on telephone.")
         .contains("below 12853", "1285 to 782412", "from 78240", "missing12")
         .contains("1,2\u22120.8100", "41.17032", "other or missing0.00014")
-        .contains("numeric of age, whose values are masked")
-        .contains("derived of amount_per_month: ranges of the feature's own number");
+        .contains("numeric; values are masked")
+        .contains("derived of amount, duration: ranges of the feature's own number");
     assertThat(Html.of(Samples.accepted()).text()).doesNotContain("Scorecard");
   }
 

@@ -3,7 +3,7 @@ package io.riskmesh.report;
 import io.riskmesh.explain.PointTable;
 import io.riskmesh.explain.PointTable.FeaturePoints;
 import io.riskmesh.explain.PointTable.PointCell;
-import io.riskmesh.explain.PointTable.RangeScale;
+import io.riskmesh.explain.PointTable.RangeUnit;
 import io.riskmesh.model.PointScale;
 import java.util.List;
 
@@ -26,7 +26,7 @@ final class SamplePoints {
             table(
                 name,
                 "numeric",
-                RangeScale.COLUMN,
+                RangeUnit.COLUMN,
                 false,
                 range("below 1285", null, 1285.0, null, 3.2),
                 range("1285 to 3973", 1285.0, 3973.0, null, 12.4),
@@ -53,7 +53,7 @@ final class SamplePoints {
             table(
                 "age",
                 "numeric",
-                RangeScale.COLUMN,
+                RangeUnit.COLUMN,
                 true,
                 range("#1", null, null, null, 0.0),
                 range("#2", null, null, null, 0.0),
@@ -61,7 +61,7 @@ final class SamplePoints {
             table(
                 "amount_per_month",
                 "derived",
-                RangeScale.FEATURE,
+                RangeUnit.FEATURE,
                 false,
                 range("any", null, null, null, 0.0),
                 named("missing", List.of(), false, true, null, 4.0))),
@@ -69,8 +69,10 @@ final class SamplePoints {
   }
 
   private static FeaturePoints table(
-      String name, String kind, RangeScale ranges, boolean hidden, PointCell... cells) {
-    return new FeaturePoints(name, null, kind, List.of(name), ranges, hidden, List.of(cells));
+      String name, String kind, RangeUnit ranges, boolean hidden, PointCell... cells) {
+    List<String> columns =
+        ranges == RangeUnit.FEATURE ? List.of("amount", "duration") : List.of(name);
+    return new FeaturePoints(name, null, kind, columns, ranges, hidden, List.of(cells));
   }
 
   private static PointCell range(

@@ -60,7 +60,8 @@ class ScoreInputTest {
         .containsEntry("age", "it is part of the row key: source.key is empty")
         .containsEntry("amount", "the run's features read it")
         .hasSize(4);
-    assertThat(ScoreTable.own(input, false)).startsWith(ScoreTable.ROW_KEY, "margin", "probability")
+    assertThat(ScoreTable.own(input, false))
+        .startsWith(ScoreTable.ROW_KEY, "margin", "probability")
         .doesNotContain("points");
     assertThat(ScoreTable.own(input, true)).contains("points");
   }

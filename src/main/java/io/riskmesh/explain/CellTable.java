@@ -3,7 +3,7 @@ package io.riskmesh.explain;
 import io.riskmesh.config.BinnedFeature;
 import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.config.NumericFeature;
-import io.riskmesh.explain.PointTable.RangeScale;
+import io.riskmesh.explain.PointTable.RangeUnit;
 import io.riskmesh.model.AdditiveTrees;
 import io.riskmesh.model.Expr;
 import io.riskmesh.model.FeatureSpec;
@@ -18,43 +18,46 @@ import java.util.stream.IntStream;
  * The cells of inputs that are decided together.
  *
  * @param input name of the input if a feature's inputs have tables of their own; null otherwise
- * @param scale what ranges are of; null without ranges
+ * @param unit what ranges are of; null without ranges
  * @param at index of the first input
  */
-record FeatureCells(String input, RangeScale scale, int at, List<InputCell> cells) {
+record CellTable(String input, RangeUnit unit, int at, List<InputCell> cells) {
 
   /** Returns the cells of a feature; several tables if its inputs do not depend on one value. */
-  static List<FeatureCells> all(
+  static List<CellTable> all(
       FeatureConfig config, FeatureBlock block, FeatureSpec spec, AdditiveTrees trees) {
     int at = block.at();
     List<ModelFeature> features = spec.features().subList(at, block.end());
     if (config instanceof BinnedFeature bins && bins.number().isPresent()) {
-      return List.of(
-          new FeatureCells(null, RangeScale.FEATURE, at, ofBins(features.get(0).expr())));
+      return List.of(new CellTable(null, RangeUnit.FEATURE, at, ofBins(features.get(0).expr())));
     }
     if (!config.texts().isEmpty()) {
-      return List.of(
-          new FeatureCells(null, null, at, new ColumnCells(config, features).ofTexts()));
+      return List.of(new CellTable(null, null, at, new ColumnCells(config, features).ofTexts()));
     }
-    if (config instanceof NumericFeature || config instanceof BinnedFeature) {
+    if (config instanceof BinnedFeature) {
       return List.of(
-          new FeatureCells(
+          new CellTable(
+              null, RangeUnit.COLUMN, at, new ColumnCells(config, features).ofBins()));
+    }
+    if (config instanceof NumericFeature) {
+      return List.of(
+          new CellTable(
               null,
-              RangeScale.COLUMN,
+              RangeUnit.COLUMN,
               at,
               new ColumnCells(config, features).ofNumbers(trees.cuts(at))));
     }
     if (block.feature().numeric()) {
       return List.of(
-          new FeatureCells(
-              null, RangeScale.FEATURE, at, ofNumber(features.get(0), trees.cuts(at), block)));
+          new CellTable(
+              null, RangeUnit.FEATURE, at, ofNumber(features.get(0), trees.cuts(at), block)));
     }
     return IntStream.range(at, block.end())
         .mapToObj(
             input ->
-                new FeatureCells(
+                new CellTable(
                     spec.names().get(input),
-                    RangeScale.FEATURE,
+                    RangeUnit.FEATURE,
                     input,
                     ranges(trees.cuts(input), Float.NaN, 1)))
         .toList();
@@ -97,8 +100,7 @@ record FeatureCells(String input, RangeScale scale, int at, List<InputCell> cell
       Float from = i == 0 ? null : cuts.get(i - 1);
       Float below = i == cuts.size() ? null : cuts.get(i);
       float value = from != null ? from : below != null ? Math.nextDown(below) : 0;
-      cells.add(
-          InputCell.range(decimal(from), decimal(below), row(value, 0, inputs)));
+      cells.add(InputCell.range(decimal(from), decimal(below), row(value, 0, inputs)));
     }
     cells.add(InputCell.missing(row(missing, 1, inputs)));
     return cells;
