@@ -88,7 +88,15 @@ public record BinnedFeature(
       Limits limits,
       boolean publishDomain) {
     this(
-        name, kind, column, values, special, missingValues, limits, publishDomain, Optional.empty());
+        name,
+        kind,
+        column,
+        values,
+        special,
+        missingValues,
+        limits,
+        publishDomain,
+        Optional.empty());
   }
 
   static BinnedFeature read(ConfigNode node, String name, String column, Kind kind) {

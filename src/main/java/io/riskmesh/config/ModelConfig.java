@@ -37,8 +37,7 @@ public record ModelConfig(ModelKind kind, Optional<PointScale> points) {
    * @param params the booster's parameters
    */
   static ModelConfig read(ConfigNode node, Map<String, String> params) {
-    ModelKind kind =
-        node.at("model").value().choice(ModelKind.class).orElse(ModelKind.BOOSTER);
+    ModelKind kind = node.at("model").value().choice(ModelKind.class).orElse(ModelKind.BOOSTER);
     ConfigNode points = node.at("points");
     PointScale scale = points.read(ModelConfig::scale);
     boolean isCard = kind == ModelKind.SCORECARD;
