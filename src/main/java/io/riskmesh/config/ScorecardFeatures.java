@@ -47,13 +47,12 @@ final class ScorecardFeatures {
     if (feature instanceof NumericFeature numeric) {
       return woe(feature, numeric.column(), Values.NUMBER, entries, false, Optional.empty());
     }
-    boolean isPublic = feature instanceof ExpressionFeature formula && formula.publishDomain();
     return woe(
         feature,
         String.join(", ", feature.columns()),
         Values.NUMBER,
         entries,
-        isPublic,
+        isPublished(feature),
         Optional.of((NumberFeature) feature));
   }
 
@@ -93,6 +92,16 @@ final class ScorecardFeatures {
         .orElse(ConfigDefaults.TREND);
   }
 
+  private static boolean isPublished(FeatureConfig feature) {
+    if (feature instanceof BinnedFeature bins) {
+      return bins.publishDomain();
+    }
+    if (feature instanceof CategoricalFeature category) {
+      return category.publishDomain();
+    }
+    return feature instanceof ExpressionFeature formula && formula.publishDomain();
+  }
+
   /**
    * Checks that a feature can have bins.
    *
@@ -106,11 +115,7 @@ final class ScorecardFeatures {
               "refers to feature(%s), which is bins in a scorecard; write the formula over columns, or leave the feature out"
                   .formatted(expression.formula().references().get(0)));
     }
-    boolean isPublic =
-        feature instanceof BinnedFeature bins && bins.publishDomain()
-            || feature instanceof CategoricalFeature category && category.publishDomain()
-            || feature instanceof ExpressionFeature formula && formula.publishDomain();
-    if (!isPublic && !feature.needsConsent()) {
+    if (!isPublished(feature) && !feature.needsConsent()) {
       feature.sources().stream()
           .filter(privacy::hides)
           .findFirst()
