@@ -4,7 +4,9 @@ usage: check_inference.py features FOLDER      evaluates FOLDER/features-N over 
                                                writes the bits of the floats to FOLDER/floats-N
        check_inference.py handlers FEATURES    trains a small model on features.json, and checks requests and refusals
        check_inference.py run MODEL DATA       scores a published run's raw records, and compares with its predictions
-       check_inference.py answers MODEL CSV    scores the records of a CSV, and prints their probabilities
+       check_inference.py answers MODEL CSV [FIELD]
+                                               scores the records of a CSV, and prints their probabilities, or another
+                                               field of the answers
 """
 
 import hashlib
@@ -127,6 +129,7 @@ def handlers(path):
         floats(code, model, booster)
         refusals(code, model)
         calibration(code, folder, spec)
+        points(code, folder, spec)
         models(code, folder, spec)
 
 
@@ -253,6 +256,24 @@ def refusals(code, model):
     assert ask(code, model, "7.5,0,1,0,33.5", "text/csv", "*/*")[1] == "text/csv"
 
 
+def points(code, folder, spec):
+    """A model with a scale says its margin in whole points, too: 600 at odds of 50, 20 more for twice the odds."""
+    booster = train(folder, spec, {"slope": 1.0, "intercept": 0.0})
+    path = folder / "riskmesh" / "model-info.json"
+    info = json.loads(path.read_text()) | {"points": {"score": 600.0, "odds": 50.0, "doubling": 20.0}}
+    path.write_text(json.dumps(info))
+    model = code.model_fn(str(folder))
+    row = np.array([[np.log1p(1200), 0, 1, 0, 33.5]], dtype=np.float32)
+    margin = float(booster.predict(xgboost.DMatrix(row), output_margin=True)[0])
+    (answer,) = json.loads(ask(code, model, json.dumps(GOOD))[0])["predictions"]
+    assert list(answer) == ["probability", "calibrated", "band", "decision", "points"], answer
+    assert abs(answer["points"] - (600 - 20 * np.log2(np.exp(margin) * 50))) <= 0.5, answer
+    body, _ = ask(code, model, json.dumps([GOOD, {}]), accept="text/csv")
+    header, first, second = body.splitlines()
+    assert header == "probability,calibrated,band,decision,points,errors", body
+    assert first.endswith(f",{answer['points']},") and second.startswith(",,,,,"), body
+
+
 def calibration(code, folder, spec):
     points = [{"margin": m, "probability": p} for m, p in ((-1.0, 0.2), (1.0, 0.4), (2, 0.4))]
     calibrator = code.Calibrator(1.0, 0.0, points)
@@ -342,7 +363,7 @@ def run(path, data):
     assert worst <= 1e-6, worst
 
 
-def answer_file(path, records):
+def answer_file(path, records, field="probability"):
     with tempfile.TemporaryDirectory() as name:
         with tarfile.open(path) as archive:
             archive.extractall(name, filter="data")
@@ -350,7 +371,7 @@ def answer_file(path, records):
         model = code.model_fn(name)
     table = pd.read_csv(records, dtype=str, keep_default_na=False)[list(model.features.columns)]
     for answer in json.loads(ask(code, model, table.to_csv(index=False), "text/csv")[0])["predictions"]:
-        print(answer["probability"])
+        print(answer[field])
 
 
 if __name__ == "__main__":

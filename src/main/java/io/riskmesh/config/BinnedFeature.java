@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  * @param missingValues see {@link FeatureConfig#missingValues}
  * @param limits limits of the bins of all other values
  * @param publishDomain whether {@code features.json} may contain the bins of a masked column
+ * @param number the feature whose number is grouped, before it is clipped, transformed or imputed;
+ *     empty for the column's own values
  */
 public record BinnedFeature(
     String name,
@@ -29,7 +31,8 @@ public record BinnedFeature(
     List<String> special,
     Optional<List<String>> missingValues,
     Limits limits,
-    boolean publishDomain)
+    boolean publishDomain,
+    Optional<NumberFeature> number)
     implements FeatureConfig {
   /** What the model sees of the bins. */
   public enum Kind {
@@ -74,6 +77,28 @@ public record BinnedFeature(
     }
   }
 
+  /** Creates a feature with bins of a column's own values. */
+  public BinnedFeature(
+      String name,
+      Kind kind,
+      String column,
+      Values values,
+      List<String> special,
+      Optional<List<String>> missingValues,
+      Limits limits,
+      boolean publishDomain) {
+    this(
+        name,
+        kind,
+        column,
+        values,
+        special,
+        missingValues,
+        limits,
+        publishDomain,
+        Optional.empty());
+  }
+
   static BinnedFeature read(ConfigNode node, String name, String column, Kind kind) {
     Values values =
         node.at("values").value().choice(Values.class).orElse(ConfigDefaults.BINNED_VALUES);
@@ -90,17 +115,29 @@ public record BinnedFeature(
 
   @Override
   public List<String> columns() {
-    return List.of(column);
+    return number.map(FeatureConfig::columns).orElseGet(() -> List.of(column));
   }
 
   @Override
   public List<String> numbers() {
-    return values == Values.NUMBER ? columns() : List.of();
+    List<String> own = values == Values.NUMBER ? columns() : List.of();
+    return number.map(FeatureConfig::numbers).orElse(own);
+  }
+
+  @Override
+  public List<String> times() {
+    return number.map(FeatureConfig::times).orElse(List.of());
+  }
+
+  /** Returns whether the bins are ranges of numbers. */
+  public boolean hasRanges() {
+    return values == Values.NUMBER;
   }
 
   @Override
   public List<String> texts() {
-    return values == Values.NUMBER ? List.of() : columns();
+    List<String> own = values == Values.NUMBER ? List.of() : columns();
+    return number.map(FeatureConfig::texts).orElse(own);
   }
 
   @Override

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  *     may combine all
  * @param screening which of the features the model uses; empty for all of them
  * @param split how rows are divided into parts
- * @param training how the booster is trained
+ * @param training how the model is trained
  * @param evaluation costs of wrong decisions
  * @param gates limits on test metrics
  * @param champion limits on the difference from the champion and the anchor; empty for none
@@ -163,6 +163,13 @@ public record JobConfig(
     // Absent unless declared: jobs that were printed by earlier releases have no such key.
     tune.ifPresent(section -> written.with("tune", section.yaml()));
     return written.fields();
+  }
+
+  /** Returns the features as the model uses them: in a scorecard, all have bins. */
+  public List<FeatureConfig> modelFeatures() {
+    return training.model().isScorecard()
+        ? ScorecardFeatures.of(features, source.missingValues())
+        : features;
   }
 
   /** Returns the names of the features that read the source column. */

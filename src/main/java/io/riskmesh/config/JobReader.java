@@ -2,7 +2,9 @@ package io.riskmesh.config;
 
 import io.riskmesh.config.yaml.ConfigNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -29,12 +31,14 @@ final class JobReader {
     LabelConfig label = node.at("label").read(LabelConfig::read);
     QualityConfig quality = node.at("quality").read(QualityConfig::read);
     PrivacyConfig privacy = node.at("privacy").read(PrivacyConfig::read);
+    Map<FeatureConfig, ConfigNode> nodes = new LinkedHashMap<>();
     FeatureLinks links = new FeatureLinks(source);
     for (ConfigNode item : features(presence.apply(node.at("features")))) {
       Optional<FeatureConfig> feature =
           item.required().read(own -> FeatureReader.read(own).map(read -> links.link(read, own)));
       feature.ifPresent(features::add);
       feature.ifPresent(known -> checks.feature(item, known, source, label, privacy));
+      feature.ifPresent(known -> nodes.put(known, item));
     }
     SplitConfig split = node.at("split").read(SplitReader::read);
     checks.columns(source, label, split, quality.rules());
@@ -44,6 +48,9 @@ final class JobReader {
         node.at("score").read(section -> ScoreConfig.read(section, evaluation.grades()));
     score.reasons().ifPresent(reasons -> checks.codes(reasons, features));
     TrainingConfig training = node.at("training").read(TrainingConfig::read);
+    if (training.model().isScorecard()) {
+      nodes.forEach((feature, item) -> ScorecardFeatures.check(item, feature, privacy));
+    }
     ConfigNode limits = node.at("gates");
     Optional<ChampionGate> champion = ChampionGate.read(limits);
     List<GateLimit> gates = limits.read(GateLimit::readAll);

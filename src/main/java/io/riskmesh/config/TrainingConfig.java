@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
- * How the booster is trained.
+ * How the model is trained. What is said of boosting does not concern a scorecard.
  *
  * @param rounds maximum number of boosting rounds
  * @param earlyStoppingRounds number of rounds without a better validation metric after which
@@ -27,6 +27,7 @@ import java.util.TreeMap;
  * @param engine what drives XGBoost's workers
  * @param timeout maximum duration of training
  * @param classWeights factors of the rows' weights
+ * @param model which model is trained
  */
 public record TrainingConfig(
     int rounds,
@@ -38,9 +39,10 @@ public record TrainingConfig(
     long seed,
     Engine engine,
     Duration timeout,
-    ClassFactors classWeights) {
+    ClassFactors classWeights,
+    ModelConfig model) {
 
-  /** Creates a configuration in which the classes have equal weights. */
+  /** Creates a configuration of a booster in which the classes have equal weights. */
   public TrainingConfig(
       int rounds,
       int earlyStoppingRounds,
@@ -61,7 +63,8 @@ public record TrainingConfig(
         seed,
         engine,
         timeout,
-        ClassFactors.EQUAL);
+        ClassFactors.EQUAL,
+        ModelConfig.BOOSTER);
   }
 
   /**
@@ -110,7 +113,8 @@ public record TrainingConfig(
             .value()
             .parsed(TimeSpans.SPAN, TimeSpans::span)
             .orElse(ConfigDefaults.TIMEOUT),
-        ClassFactors.read(classWeights));
+        ClassFactors.read(classWeights),
+        ModelConfig.read(node, params));
   }
 
   /** Reads a count; empty for {@code auto}. */
@@ -149,7 +153,8 @@ public record TrainingConfig(
         seed,
         engine,
         timeout,
-        classWeights);
+        classWeights,
+        model);
   }
 
   /** Returns the training with a single worker. */
@@ -168,7 +173,8 @@ public record TrainingConfig(
         seed,
         engine,
         timeout,
-        classWeights);
+        classWeights,
+        model);
   }
 
   Map<String, Object> yaml() {
@@ -183,8 +189,10 @@ public record TrainingConfig(
             .with("seed", seed)
             .with("engine", engine.key())
             .with("timeout", timeout.toString());
-    // Only if set: earlier manifests hold the digest of a configuration without this key.
-    return (classWeights.isEqual() ? yaml : yaml.with("classWeights", classWeights.yaml()))
-        .fields();
+    // Only if set: earlier manifests hold the digest of a configuration without these keys.
+    if (!classWeights.isEqual()) {
+      yaml.with("classWeights", classWeights.yaml());
+    }
+    return model.yaml(yaml).fields();
   }
 }

@@ -30,6 +30,7 @@ final class AnnexIvChapters {
                 ManifestSections::features,
                 ManifestSections::split,
                 ManifestSections::training,
+                PointSection::write,
                 EvaluationSections.CALIBRATED),
             List.of(
                 "why the design choices were made, and which alternatives were rejected",

@@ -66,11 +66,32 @@ final class ManifestSections {
         "metric",
         "bestIteration");
     page.entries("Parameter", training.at("params"));
+    scorecard(training.at("scorecard"), page);
     List<FileNode> history = training.at("history").items();
     int best = training.at("bestIteration").json().asInt(-1);
     if (best >= 0 && best < history.size()) {
       page.sentence("The metric after the best round, which is the last one of the model:");
       page.items(List.of(history.get(best)), "train", "validation");
+    }
+  }
+
+  private static void scorecard(FileNode card, MarkdownPage page) {
+    if (!card.isPresent()) {
+      return;
+    }
+    page.sentence(
+        "The coefficients of the scorecard's regression, in log odds of a default per unit of weight of evidence:");
+    page.facts(card, "basePoints", "intercept", "interceptError", "isRobust", "iterations", "fits");
+    page.items(
+        card.at("features").items(),
+        "feature",
+        "coefficient",
+        "standardError",
+        "lowest",
+        "highest");
+    if (!card.at("removed").items().isEmpty()) {
+      page.sentence("Features that the scorecard leaves out:");
+      page.items(card.at("removed").items(), "feature", "reason", "coefficient", "standardError");
     }
   }
 

@@ -25,6 +25,7 @@ final class ModelRiskChapters {
                     "Choices of the job", "label", "quality", "privacy", "training", "evaluation"),
                 ManifestSections::features,
                 ManifestSections::training,
+                PointSection::write,
                 EvaluationSections.CALIBRATED),
             List.of("why this method was chosen, and which alternatives were compared")),
         new DocumentChapter(

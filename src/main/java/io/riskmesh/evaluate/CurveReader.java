@@ -1,6 +1,7 @@
 package io.riskmesh.evaluate;
 
 import io.riskmesh.config.SplitPart;
+import io.riskmesh.rows.FixedPoint;
 import io.riskmesh.rows.PlainRows;
 import io.riskmesh.rows.RowCollector;
 import io.riskmesh.rows.StagedColumns;
@@ -81,7 +82,7 @@ final class CurveReader {
 
   private static PartCurves read(
       Dataset<Row> predictions, PredictionStatistics census, long exactRows) {
-    FixedPoint weights = FixedPoint.of(census);
+    FixedPoint weights = census.weightUnit();
     Set<SplitPart> rounded = EnumSet.noneOf(SplitPart.class);
     census.rows().forEach((part, rows) -> addIf(rows > exactRows, part, rounded));
     PlainRows plain =

@@ -1,6 +1,7 @@
 package io.riskmesh.evaluate;
 
 import io.riskmesh.config.SplitPart;
+import io.riskmesh.rows.FixedPoint;
 import io.riskmesh.rows.RowCollector;
 import java.util.EnumMap;
 import java.util.HashMap;

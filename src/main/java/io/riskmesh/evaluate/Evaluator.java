@@ -6,6 +6,7 @@ import io.riskmesh.config.SplitPart;
 import io.riskmesh.evaluate.Evaluation.Metric;
 import io.riskmesh.evaluate.Evaluation.Recalibration;
 import io.riskmesh.model.Calibrator;
+import io.riskmesh.rows.FixedPoint;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

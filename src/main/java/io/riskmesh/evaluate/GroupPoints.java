@@ -1,6 +1,7 @@
 package io.riskmesh.evaluate;
 
 import io.riskmesh.config.SplitPart;
+import io.riskmesh.rows.FixedPoint;
 import java.io.Serializable;
 import java.util.List;
 

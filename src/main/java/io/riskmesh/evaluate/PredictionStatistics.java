@@ -3,6 +3,7 @@ package io.riskmesh.evaluate;
 import static org.apache.spark.sql.functions.col;
 
 import io.riskmesh.config.SplitPart;
+import io.riskmesh.rows.FixedPoint;
 import io.riskmesh.rows.PlainRows;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
@@ -48,6 +49,14 @@ record PredictionStatistics(Map<SplitPart, Long> rows, float lightest, float hea
       heaviest = Math.max(heaviest, counts.heaviest);
     }
     return new PredictionStatistics(rows, lightest, heaviest);
+  }
+
+  /**
+   * Returns weights in the finest unit for which the sum over all rows fits into a long; 1 without
+   * weights.
+   */
+  FixedPoint weightUnit() {
+    return weighted() ? FixedPoint.of(total(), heaviest) : FixedPoint.UNWEIGHTED;
   }
 
   /**

@@ -2,6 +2,7 @@ package io.riskmesh.evaluate;
 
 import io.riskmesh.config.EvaluationConfig;
 import io.riskmesh.evaluate.Evaluation.Decision;
+import io.riskmesh.rows.FixedPoint;
 
 /**
  * The rows of a group by score.

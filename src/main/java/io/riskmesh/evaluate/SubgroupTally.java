@@ -1,5 +1,6 @@
 package io.riskmesh.evaluate;
 
+import io.riskmesh.rows.FixedPoint;
 import io.riskmesh.rows.PlainRows;
 import io.riskmesh.rows.StagedColumns;
 import java.util.List;

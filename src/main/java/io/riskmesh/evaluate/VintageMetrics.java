@@ -4,6 +4,7 @@ import io.riskmesh.config.SplitPart;
 import io.riskmesh.evaluate.VintageTable.Vintage;
 import io.riskmesh.model.Calibrator;
 import io.riskmesh.privacy.SmallCells;
+import io.riskmesh.rows.FixedPoint;
 import io.riskmesh.split.VintagePeriod;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,9 +46,8 @@ final class VintageMetrics {
     this.rows = rows;
     this.calibrator = calibrator;
     this.unit =
-        FixedPoint.of(
-            new PredictionStatistics(
-                Map.of(SplitPart.TEST, (long) rows.size()), lightest, heaviest));
+        new PredictionStatistics(Map.of(SplitPart.TEST, (long) rows.size()), lightest, heaviest)
+            .weightUnit();
     this.period = VintagePeriod.of(months);
     this.oldest = period.first(months);
     VintageRows.PARTS.forEach(part -> groups.put(part, group(part)));

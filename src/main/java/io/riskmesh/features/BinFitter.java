@@ -55,12 +55,11 @@ final class BinFitter {
     this.maxUnknown = maxUnknown;
     this.compiler = compiler;
     this.missing = missing;
-    this.categories = features.stream().filter(feature -> feature.numbers().isEmpty()).toList();
-    for (BinnedFeature feature :
-        features.stream().filter(binned -> !binned.numbers().isEmpty()).toList()) {
+    this.categories = features.stream().filter(feature -> !feature.hasRanges()).toList();
+    for (BinnedFeature feature : features.stream().filter(BinnedFeature::hasRanges).toList()) {
       NumberCodes codes = new NumberCodes(feature.column(), feature.special());
       List<String> entries = feature.missingValues(missing);
-      Expr number = new Expr.Finite(new Expr.NumberColumn(feature.column()));
+      Expr number = BinnedNumber.of(feature);
       // Reports a column that does not exist or cannot be read as a number.
       compiler.reading(entries).compile(number);
       List<Double> none = codes.codes().stream().map(code -> Double.NaN).toList();

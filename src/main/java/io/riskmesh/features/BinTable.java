@@ -87,7 +87,7 @@ public record BinTable(
 
   static BinTable of(FittedBins fitted, Set<String> masked) {
     BinnedFeature config = fitted.config();
-    boolean hidden = masked.contains(config.column());
+    boolean hidden = config.columns().stream().anyMatch(masked::contains);
     List<PooledBin> filled = new ArrayList<>();
     double value = 0;
     for (int i = 0; i < fitted.bins().size(); i++) {

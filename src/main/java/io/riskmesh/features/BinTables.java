@@ -15,6 +15,6 @@ public record BinTables(List<BinTable> features) {
 
   /** Returns whether a job has features with bins. */
   public static boolean in(JobConfig job) {
-    return job.features().stream().anyMatch(BinnedFeature.class::isInstance);
+    return job.modelFeatures().stream().anyMatch(BinnedFeature.class::isInstance);
   }
 }

@@ -80,7 +80,7 @@ record FittedBins(BinnedFeature config, List<ValueBin> bins, LabelTally all) {
 
   /** Returns a tree that gives the value of the bin, never missing. */
   private Expr tree(List<Double> values) {
-    return !config.numbers().isEmpty() ? numberTree(values) : categoryTree(values);
+    return config.hasRanges() ? numberTree(values) : categoryTree(values);
   }
 
   private Expr numberTree(List<Double> values) {
@@ -105,7 +105,7 @@ record FittedBins(BinnedFeature config, List<ValueBin> bins, LabelTally all) {
         default -> missing = value;
       }
     }
-    Expr number = new Expr.Finite(new Expr.NumberColumn(config.column()));
+    Expr number = BinnedNumber.of(config);
     Expr found = new Expr.Fill(new FormulaExpr.BinSearch(number, cuts, ranges), missing);
     return new NumberCodes(config.column(), config.special()).values(codes, found);
   }

@@ -1,9 +1,7 @@
 package io.riskmesh.features;
 
 import io.riskmesh.config.PrivacyConfig;
-import io.riskmesh.model.NumberText;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A bin of a column's values.
@@ -14,9 +12,6 @@ import java.util.stream.Collectors;
  * @param labels rows of train
  */
 record ValueBin(BinType type, Double from, Double below, List<String> values, LabelTally labels) {
-  /** Length of the longest list of values that a label has. */
-  private static final int MAX_LENGTH = 40;
-
   /** Which values a bin has. */
   enum BinType {
     /** A range of numbers. */
@@ -64,36 +59,11 @@ record ValueBin(BinType type, Double from, Double below, List<String> values, La
   /** Returns the bin in words, without the brackets that XGBoost refuses in names. */
   String label() {
     return switch (type) {
-      case RANGE -> range();
-      case VALUES -> joined();
+      case RANGE -> BinLabels.range(from, below);
+      case VALUES -> BinLabels.values(values);
       case SPECIAL -> values.get(0);
       case OTHER -> "other";
       case MISSING -> "missing";
     };
-  }
-
-  private String range() {
-    if (from == null) {
-      return below == null ? "any" : "below " + NumberText.of(below);
-    }
-    return below == null
-        ? "from " + NumberText.of(from)
-        : "%s to %s".formatted(NumberText.of(from), NumberText.of(below));
-  }
-
-  private String joined() {
-    String all = String.join(",", values);
-    if (all.length() <= MAX_LENGTH) {
-      return all;
-    }
-    int[] length = {0};
-    List<String> first =
-        values.stream()
-            .takeWhile(value -> (length[0] += value.length() + 1) <= MAX_LENGTH)
-            .collect(Collectors.toList());
-    return "%s and %d more"
-        .formatted(
-            first.isEmpty() ? values.get(0) : String.join(",", first),
-            values.size() - Math.max(1, first.size()));
   }
 }

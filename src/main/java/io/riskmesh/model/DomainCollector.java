@@ -5,15 +5,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
- * Collects the values of each column that a feature distinguishes, and the columns that it reads as
- * numbers; computes no numbers.
+ * Collects the values of each column that a feature distinguishes, the columns that it reads as
+ * numbers, and where bins of numbers begin; computes no numbers.
  */
 final class DomainCollector implements ExprInterpreter<DomainCollector> {
   private final Map<String, Set<String>> compared = new HashMap<>();
   private final Map<String, Set<String>> tables = new HashMap<>();
   private final Set<String> numbers = new HashSet<>();
+  private final SortedSet<Double> cuts = new TreeSet<>();
 
   /**
    * Adds the plain texts of the values, by column. A table over a column that is also read as a
@@ -34,6 +37,11 @@ final class DomainCollector implements ExprInterpreter<DomainCollector> {
   /** Returns the columns that are read as numbers. */
   Set<String> numbers() {
     return numbers;
+  }
+
+  /** Returns where bins of numbers begin, without the first of each search. */
+  SortedSet<Double> cuts() {
+    return cuts;
   }
 
   @Override
@@ -104,7 +112,8 @@ final class DomainCollector implements ExprInterpreter<DomainCollector> {
   }
 
   @Override
-  public DomainCollector binSearch(DomainCollector of, List<Double> cuts, List<Double> values) {
+  public DomainCollector binSearch(DomainCollector of, List<Double> begins, List<Double> values) {
+    cuts.addAll(begins);
     return this;
   }
 

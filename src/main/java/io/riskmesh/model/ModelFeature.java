@@ -3,6 +3,7 @@ package io.riskmesh.model;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
 
 /**
  * One float of the model's input: its name and its expression.
@@ -28,9 +29,18 @@ public record ModelFeature(String name, Expr expr, List<String> missing) {
 
   /** Returns the columns that the feature reads as numbers. */
   public Set<String> numbers() {
+    return collected().numbers();
+  }
+
+  /** Returns where its bins of numbers begin, ascending and without the first; often none. */
+  public SortedSet<Double> cuts() {
+    return collected().cuts();
+  }
+
+  private DomainCollector collected() {
     DomainCollector collector = new DomainCollector();
     expr.interpret(collector);
-    return collector.numbers();
+    return collector;
   }
 
   /** Creates a feature for which only a blank text is missing. */

@@ -29,6 +29,7 @@ import java.util.List;
  * @param shares missing and unknown shares among the rows of the run, by column; empty for models
  *     older than this field
  * @param serving what a scorer outside of Spark needs; null for models older than this field
+ * @param points how a margin becomes points; null if the model has none
  */
 @JsonPropertyOrder("format")
 public record ModelInfo(
@@ -46,7 +47,8 @@ public record ModelInfo(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<List<String>> interactions,
     ReferenceGroups references,
     List<Share> shares,
-    ServingRules serving) {
+    ServingRules serving,
+    @JsonInclude(JsonInclude.Include.NON_NULL) PointScale points) {
   private static final int FORMAT = 1;
 
   /**
@@ -69,6 +71,42 @@ public record ModelInfo(
     declared = declared == null ? List.of() : List.copyOf(declared);
     interactions = interactions == null ? List.of() : List.copyOf(interactions);
     shares = shares == null ? List.of() : List.copyOf(shares);
+  }
+
+  /** Creates what must be known about a model without points. */
+  public ModelInfo(
+      String job,
+      String runId,
+      String asOf,
+      String objective,
+      int rounds,
+      double threshold,
+      Calibrator calibrator,
+      String features,
+      String split,
+      List<String> inputs,
+      List<DeclaredFeature> declared,
+      List<List<String>> interactions,
+      ReferenceGroups references,
+      List<Share> shares,
+      ServingRules serving) {
+    this(
+        job,
+        runId,
+        asOf,
+        objective,
+        rounds,
+        threshold,
+        calibrator,
+        features,
+        split,
+        inputs,
+        declared,
+        interactions,
+        references,
+        shares,
+        serving,
+        null);
   }
 
   /**
@@ -95,6 +133,11 @@ public record ModelInfo(
   @JsonProperty(value = "format", access = JsonProperty.Access.READ_ONLY)
   int format() {
     return FORMAT;
+  }
+
+  /** Returns the points of a margin; null if the model has none. */
+  public Integer points(double margin) {
+    return points == null ? null : (Integer) points.total(margin);
   }
 
   /** Returns whether a raw probability of default is at or above the threshold. */

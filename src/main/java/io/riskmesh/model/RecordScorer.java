@@ -176,6 +176,11 @@ public final class RecordScorer {
     return model.info().calibrator().probability(margin[0]);
   }
 
+  /** Returns the points of the record; null if the model has none. */
+  public Integer points() {
+    return model.info().points(margin[0]);
+  }
+
   /** Returns whether the model's threshold refuses the record. */
   public boolean refused() {
     return model.info().refuses(probability());

@@ -173,6 +173,7 @@ public final class Scorer {
         probability,
         calibrated,
         bands == null ? null : bands.of(calibrated),
-        model.info().refuses(probability));
+        model.info().refuses(probability),
+        model.info().points(margin));
   }
 }

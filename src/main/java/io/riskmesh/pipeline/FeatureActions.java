@@ -66,7 +66,7 @@ final class FeatureActions {
     FittedFeatures fitted =
         FeatureFitter.fit(
             rows.filter(col(Splitter.PART).equalTo(SplitPart.TRAIN.key())),
-            job.features(),
+            job.modelFeatures(),
             job.source().missingValues(),
             job.quality().implied().maxUnknown(),
             job.privacy().mask());

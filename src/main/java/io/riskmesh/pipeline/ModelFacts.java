@@ -42,7 +42,8 @@ final class ModelFacts {
         job.interactions(),
         references,
         shares(job, results.quality()),
-        serving(job, booster));
+        serving(job, booster),
+        job.training().model().points().orElse(null));
   }
 
   private static ServingRules serving(JobConfig job, byte[] booster) {

@@ -2,12 +2,12 @@ package io.riskmesh.pipeline;
 
 import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.config.JobConfig;
-import io.riskmesh.config.SplitPart;
 import io.riskmesh.drift.Baseline;
 import io.riskmesh.evaluate.ChampionComparison;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.evaluate.EvaluationFiles;
 import io.riskmesh.explain.Explanation;
+import io.riskmesh.explain.PointTable;
 import io.riskmesh.gate.Verdict;
 import io.riskmesh.model.ArchiveFiles;
 import io.riskmesh.report.ReportInput;
@@ -17,9 +17,7 @@ import io.riskmesh.sagemaker.DescribedRun;
 import io.riskmesh.sagemaker.SageMakerFiles;
 import io.riskmesh.session.RunStage;
 import io.riskmesh.session.SoftwareVersions;
-import io.riskmesh.split.SplitSummary;
 import io.riskmesh.store.AttemptPaths;
-import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.FileHashes.HashedFile;
 import io.riskmesh.store.JsonText;
 import io.riskmesh.store.ModelArchive;
@@ -27,8 +25,6 @@ import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.S3Uri;
 import io.riskmesh.store.StageJournal;
 import io.riskmesh.store.Store;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +77,9 @@ final class RunArtifacts {
     put(CURVES, JsonText.bytes(results.evaluation()));
     put(EXPLANATION, explained);
     readComparison().ifPresent(compared -> put(COMPARISON, JsonText.bytes(compared)));
-    put(REPORT, RunReport.render(composeReport(results, explanation)));
+    Optional<PointTable> points = ModelPoints.build(journal, settings.job(), results.features());
+    points.ifPresent(table -> put(RunPaths.SCORECARD, JsonText.bytes(table)));
+    put(REPORT, RunReport.render(composeReport(results, explanation, points)));
     KeptFeatures.read(journal, settings.job()).forEach(this::put);
     put(RunPaths.BASELINE, readKept(RunStage.BASELINE, StageActions.BASELINE));
     SageMakerFiles.of(describe(results, explanation)).forEach(this::put);
@@ -117,12 +115,7 @@ final class RunArtifacts {
 
   /** Finds the attempt whose staged files are to be published; reads one marker. */
   AttemptPaths findStaged() {
-    return findWriter(RunStage.REPORT);
-  }
-
-  /** Finds the attempt whose output of a stage counts; reads one marker. */
-  private AttemptPaths findWriter(RunStage stage) {
-    return journal.findWriter(stage.key());
+    return journal.findWriter(RunStage.REPORT.key());
   }
 
   private byte[] composeModel(StageResults results, Explanation explanation) {
@@ -149,7 +142,8 @@ final class RunArtifacts {
     return Optional.ofNullable(record.references()).map(named -> ReferenceComparison.read(journal));
   }
 
-  private ReportInput composeReport(StageResults results, Explanation explanation) {
+  private ReportInput composeReport(
+      StageResults results, Explanation explanation, Optional<PointTable> points) {
     JobConfig job = settings.job();
     return new ReportInput(
         new ReportInput.RunFacts(mine.run().runId(), record.created(), SoftwareVersions.of()),
@@ -172,7 +166,8 @@ final class RunArtifacts {
         StageTimes.read(journal),
         new ReportInput.ConfigTexts(record.digest(), settings.jobYaml(), settings.envYaml()),
         readComparison(),
-        KeptFeatures.readTables(journal, job));
+        KeptFeatures.readTables(journal, job),
+        points);
   }
 
   /** Composes the manifest: reads the markers of the stages, and hashes every file of the data. */
@@ -196,29 +191,7 @@ final class RunArtifacts {
         journal.readCosts(),
         staged.config(),
         files,
-        hashData(results.split()));
-  }
-
-  private Manifest.Data hashData(SplitSummary split) {
-    Map<String, String> folders = new LinkedHashMap<>();
-    for (SplitPart part : split.filled()) {
-      folders.put(part.key(), findWriter(RunStage.FEATURES).data(part.key()));
-    }
-    folders.put(
-        EvaluationActions.PREDICTIONS,
-        findWriter(RunStage.EVALUATE).data(EvaluationActions.PREDICTIONS));
-    List<HashedFile> files = new ArrayList<>();
-    folders.forEach(
-        (name, folder) -> files.addAll(named(name, FileHashes.hashFiles(store, folder))));
-    files.sort(Comparator.comparing(HashedFile::path));
-    folders.replaceAll((name, folder) -> folder.substring(mine.run().job().length() + 1));
-    return new Manifest.Data(true, folders, files);
-  }
-
-  private static List<HashedFile> named(String name, List<HashedFile> files) {
-    return files.stream()
-        .map(file -> new HashedFile(name + "/" + file.path(), file.sha256(), file.bytes()))
-        .toList();
+        PublishedData.hash(store, journal, results.split(), mine.run().job()));
   }
 
   /** Reads the evaluation of a published run. */

@@ -25,6 +25,7 @@ import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.StageJournal;
 import io.riskmesh.store.Store;
 import io.riskmesh.train.BoosterConstraints;
+import io.riskmesh.train.ScorecardTrainer;
 import io.riskmesh.train.TrainSummary;
 import io.riskmesh.train.TrainedModel;
 import io.riskmesh.train.Trainer;
@@ -125,10 +126,13 @@ final class StageActions {
     return trained.summary();
   }
 
-  /** Trains a booster and reports its rounds. */
+  /** Trains a booster and reports its rounds, or a scorecard, which has none. */
   TrainedModel boost(
       TrainingData data, FeatureSummary fitted, TrainingConfig config, KeptSegments kept) {
     TrainingPlan plan = new TrainingPlan(config, config.seed(), constraints(job, fitted));
+    if (config.model().isScorecard()) {
+      return ScorecardTrainer.train(data, plan);
+    }
     return Trainer.of(config.engine())
         .train(
             data,

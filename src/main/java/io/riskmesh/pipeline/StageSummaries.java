@@ -9,6 +9,7 @@ import io.riskmesh.quality.QualityReport;
 import io.riskmesh.quality.QualityReport.FeatureShare;
 import io.riskmesh.registry.RegistrationRecord;
 import io.riskmesh.split.SplitSummary;
+import io.riskmesh.train.ScorecardSummary;
 import io.riskmesh.train.TrainSummary;
 import io.riskmesh.train.TrialResult;
 import io.riskmesh.tune.FoldComparison;
@@ -95,6 +96,9 @@ final class StageSummaries {
   }
 
   static String training(TrainSummary training) {
+    if (training.hasScorecard()) {
+      return scorecard(training.scorecard());
+    }
     return line(
         "%d of %d rounds kept, %d worker%s",
         training.bestIteration() + 1,
@@ -103,7 +107,20 @@ final class StageSummaries {
         training.workers() == 1 ? "" : "s");
   }
 
+  private static String scorecard(ScorecardSummary card) {
+    return line(
+            "scorecard of %d features, %d iterations", card.features().size(), card.iterations())
+        + (card.removed().isEmpty()
+            ? ""
+            : card.removed().stream()
+                .map(ScorecardSummary.RemovedFeature::feature)
+                .collect(Collectors.joining(", ", "; without ", "")));
+  }
+
   static String folds(TrainedFolds trained) {
+    if (trained.folds().get(0).training().hasScorecard()) {
+      return line("%d folds, each with a scorecard of its own", trained.folds().size());
+    }
     return line(
         "%d folds, %s rounds; %d for all rows",
         trained.folds().size(),

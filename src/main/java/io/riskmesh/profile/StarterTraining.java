@@ -94,7 +94,8 @@ record StarterTraining(TrainingConfig training, String reason) {
             own.seed(),
             own.engine(),
             own.timeout(),
-            own.classWeights());
+            own.classWeights(),
+            own.model());
     String reason =
         "%s are %s. Early stopping ends training; a leaf holds at least 1/%d of train's weight."
             .formatted(subject(rows, rarer), size.why, Math.round(Math.max(1, known / leaf)));

@@ -15,9 +15,11 @@ import java.util.stream.Stream;
  * @param reasons most reasons of an answer; 0 for none
  */
 public record AnswerShape(ModelInfo model, List<String> copied, int reasons) {
+  private static final String POINTS = "points";
+
   /** Columns of an answer in CSV; those of reasons follow. */
-  static final List<String> COLUMNS =
-      List.of("probability", "calibrated", "band", "decision", "errors", "remarks");
+  private static final List<String> COLUMNS =
+      List.of("probability", "calibrated", "band", "decision", POINTS, "errors", "remarks");
 
   /** Parts of a reason, in the order of their columns. */
   private static final List<String> PARTS =
@@ -31,7 +33,7 @@ public record AnswerShape(ModelInfo model, List<String> copied, int reasons) {
   public AnswerShape {
     copied = List.copyOf(copied);
     Set<String> names = new HashSet<>();
-    for (String name : columns(copied, reasons).toList()) {
+    for (String name : columns(model, copied, reasons).toList()) {
       if (!names.add(name)) {
         throw new IllegalArgumentException(
             "two columns of an answer would be named \"%s\"".formatted(name));
@@ -41,14 +43,21 @@ public record AnswerShape(ModelInfo model, List<String> copied, int reasons) {
 
   /** Returns the header of answers in CSV. */
   List<String> columns() {
-    return columns(copied, reasons).toList();
+    return columns(model, copied, reasons).toList();
   }
 
-  private static Stream<String> columns(List<String> copied, int reasons) {
+  /** Returns whether answers tell points. */
+  boolean hasPoints() {
+    return model.points() != null;
+  }
+
+  private static Stream<String> columns(ModelInfo model, List<String> copied, int reasons) {
+    Stream<String> own =
+        COLUMNS.stream().filter(name -> model.points() != null || !name.equals(POINTS));
     Stream<String> ofReasons =
         IntStream.rangeClosed(1, reasons)
             .boxed()
             .flatMap(i -> PARTS.stream().map(part -> "reason_%d_%s".formatted(i, part)));
-    return Stream.of(copied.stream(), COLUMNS.stream(), ofReasons).flatMap(s -> s);
+    return Stream.of(copied.stream(), own, ofReasons).flatMap(s -> s);
   }
 }

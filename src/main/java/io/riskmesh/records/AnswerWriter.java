@@ -10,9 +10,10 @@ import java.io.OutputStream;
  *
  * <p>JSON is {@code {"predictions": [..], "model": {"run": .., "features": ..}}} with an object per
  * record; JSON lines are these objects alone: {@code {"probability", "calibrated", "band",
- * "decision", "reasons", "remarks"}}, or {@code {"line", "errors"}} for a record that was not
- * scored; copied columns are in {@code "record"}. CSV has one row per record and the columns {@code
- * probability,calibrated,band,decision,errors,remarks} after the copied ones.
+ * "decision", "points", "reasons", "remarks"}}, or {@code {"line", "errors"}} for a record that was
+ * not scored; copied columns are in {@code "record"}. CSV has one row per record and the columns
+ * {@code probability,calibrated,band,decision,points,errors,remarks} after the copied ones. Only
+ * models with points tell them.
  */
 public final class AnswerWriter {
   private final AnswerSink sink;

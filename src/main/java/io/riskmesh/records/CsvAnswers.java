@@ -44,6 +44,9 @@ final class CsvAnswers implements AnswerSink {
                 NumberText.of(score.calibrated()),
                 score.band(),
                 score.decision()));
+    if (shape.hasPoints()) {
+      cells.add(score == null ? null : score.points().toString());
+    }
     cells.add(
         answer.errors().isEmpty()
             ? null

@@ -93,6 +93,9 @@ final class JsonAnswers implements AnswerSink {
     json.writeNumber(NumberText.of(score.calibrated()));
     json.writeStringField("band", score.band());
     json.writeStringField("decision", score.decision());
+    if (shape.hasPoints()) {
+      json.writeNumberField("points", score.points());
+    }
   }
 
   private void writeReasons(List<ScoreReason> reasons) throws IOException {

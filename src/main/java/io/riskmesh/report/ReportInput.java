@@ -6,6 +6,7 @@ import io.riskmesh.config.LabelConfig;
 import io.riskmesh.evaluate.ChampionComparison;
 import io.riskmesh.evaluate.Evaluation;
 import io.riskmesh.explain.Explanation;
+import io.riskmesh.explain.PointTable;
 import io.riskmesh.features.BinTables;
 import io.riskmesh.features.FeatureSummary;
 import io.riskmesh.gate.Verdict;
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param stages in the order in which they ran, up to the report itself
  * @param references comparison with champion and anchor; empty if the job asks for none
  * @param bins bins of the features that have bins
+ * @param points tables of points; empty if the model has none
  */
 public record ReportInput(
     RunFacts run,
@@ -40,7 +42,42 @@ public record ReportInput(
     List<StageFacts> stages,
     ConfigTexts config,
     Optional<ChampionComparison> references,
-    BinTables bins) {
+    BinTables bins,
+    Optional<PointTable> points) {
+
+  /** Creates the input of a model without points. */
+  public ReportInput(
+      RunFacts run,
+      JobFacts job,
+      Verdict verdict,
+      Evaluation evaluation,
+      Explanation explanation,
+      DataFacts data,
+      SplitSummary split,
+      FeatureSummary features,
+      Optional<ScreeningResult> screening,
+      TrainSummary training,
+      List<StageFacts> stages,
+      ConfigTexts config,
+      Optional<ChampionComparison> references,
+      BinTables bins) {
+    this(
+        run,
+        job,
+        verdict,
+        evaluation,
+        explanation,
+        data,
+        split,
+        features,
+        screening,
+        training,
+        stages,
+        config,
+        references,
+        bins,
+        Optional.empty());
+  }
 
   /**
    * The run itself.

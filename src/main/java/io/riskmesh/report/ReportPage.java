@@ -28,6 +28,7 @@ record ReportPage(
     SplitView split,
     ScreeningView screening,
     BinsView bins,
+    PointsView points,
     ModelView model,
     RunView run) {
 
@@ -84,6 +85,7 @@ record ReportPage(
         SplitView.of(input.split(), input.data().quality().rows()),
         ScreeningView.of(input.screening()),
         BinsView.of(input.bins()),
+        PointsView.of(input.points()),
         ModelView.of(input),
         RunView.of(input));
   }

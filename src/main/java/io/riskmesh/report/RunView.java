@@ -47,7 +47,9 @@ record RunView(
       words.add("--set source.snapshot=" + source.version());
     }
     words.add("--set source.asOf=" + source.asOf());
-    words.add("--set training.workers=" + input.training().workers());
+    if (!input.training().hasScorecard()) {
+      words.add("--set training.workers=" + input.training().workers());
+    }
     return String.join(" \\\n    ", words);
   }
 

@@ -127,12 +127,15 @@ final class ModelCard {
             "notes",
             String.valueOf(training.params().get("objective"))),
         "training_observations",
-        run.split().hasFolds()
-            ? "%d rounds, the median of the folds, on all rows"
-                .formatted(training.bestIteration() + 1)
-            : "%d of %d rounds kept, chosen by %s on validation"
-                .formatted(
-                    training.bestIteration() + 1, training.history().size(), training.metric()),
+        training.hasScorecard()
+            ? "scorecard of %d features, a logistic regression on weights of evidence"
+                .formatted(training.scorecard().features().size())
+            : run.split().hasFolds()
+                ? "%d rounds, the median of the folds, on all rows"
+                    .formatted(training.bestIteration() + 1)
+                : "%d of %d rounds kept, chosen by %s on validation"
+                    .formatted(
+                        training.bestIteration() + 1, training.history().size(), training.metric()),
         "training_job_details",
         job);
   }

@@ -100,7 +100,7 @@ public final class ScoreJob {
       String staging,
       Function<String, IcebergSink> sink) {
     ScoreInput input = ScoreInput.of(model.spec(), job);
-    ScoreTable.requireOwnNames(input);
+    ScoreTable.requireOwnNames(input, model.info().points() != null);
     HeaderCheck.require(table.schema(), job.source(), input.reasons().keySet());
     SchemaCheck.requireMasks(table.schema(), model.trained().keySet(), job);
     InputCheck.check(model, table, input);

@@ -2,6 +2,7 @@ package io.riskmesh.scoring;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.exp;
+import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
@@ -11,6 +12,7 @@ import io.riskmesh.evaluate.ScoreColumn;
 import io.riskmesh.evaluate.ScoringPass;
 import io.riskmesh.explain.ReasonColumn;
 import io.riskmesh.model.Calibrator;
+import io.riskmesh.model.PointScale;
 import io.riskmesh.model.RiskBands;
 import io.riskmesh.model.RiskBands.Band;
 import io.riskmesh.rows.StagedColumns;
@@ -44,6 +46,9 @@ final class ScoreTable {
   /** string: {@code refuse} or {@code accept}, by the run's threshold on the raw probability. */
   static final String DECISION = "decision";
 
+  /** int: the points of the margin, only for models that have points. */
+  static final String POINTS = "points";
+
   static final String RUN_ID = "run_id";
   static final String SOURCE_ID = "source_id";
 
@@ -63,11 +68,16 @@ final class ScoreTable {
 
   private ScoreTable() {}
 
-  /** Returns the names of the columns that scoring adds to those of the table. */
-  static Stream<String> own(ScoreInput input) {
+  /**
+   * Returns the names of the columns that scoring adds to those of the table.
+   *
+   * @param hasPoints whether the model has points
+   */
+  static Stream<String> own(ScoreInput input, boolean hasPoints) {
     Stream<String> more =
         Stream.of(
                 Optional.of(ROW_KEY).filter(key -> input.key().isEmpty()),
+                Optional.of(POINTS).filter(name -> hasPoints),
                 input.job().score().reasons().map(reasons -> ReasonColumn.NAME))
             .flatMap(Optional::stream);
     return Stream.concat(more, OWN.stream());
@@ -76,10 +86,11 @@ final class ScoreTable {
   /**
    * Checks that no copied column has the name of a score; tables do not distinguish case.
    *
+   * @param hasPoints whether the model has points
    * @throws RunException {@code USAGE} if a key or a column to keep has the name of a score
    */
-  static void requireOwnNames(ScoreInput input) {
-    Set<String> own = own(input).collect(Collectors.toSet());
+  static void requireOwnNames(ScoreInput input, boolean hasPoints) {
+    Set<String> own = own(input, hasPoints).collect(Collectors.toSet());
     Stream.concat(input.key().stream(), input.keep().stream())
         .filter(name -> own.contains(name.toLowerCase(Locale.ROOT)))
         .findFirst()
@@ -97,8 +108,9 @@ final class ScoreTable {
    *
    * @param features the model's inputs from the rows
    * @return key columns or {@link #ROW_KEY}, kept columns, then margin, probability, {@link
-   *     #CALIBRATED}, {@link #BAND}, {@link #DECISION}, {@link ReasonColumn#NAME} if the job asks
-   *     for reasons, {@link #RUN_ID}, {@link #SOURCE_ID}, {@link #AS_OF}
+   *     #CALIBRATED}, {@link #BAND}, {@link #DECISION}, {@link #POINTS} if the model has points,
+   *     {@link ReasonColumn#NAME} if the job asks for reasons, {@link #RUN_ID}, {@link #SOURCE_ID},
+   *     {@link #AS_OF}
    * @throws RunException {@code USAGE} if the model cannot give the reasons
    */
   static Dataset<Row> score(
@@ -138,6 +150,10 @@ final class ScoreTable {
             when(probability.geq(model.info().threshold()), "refuse")
                 .otherwise("accept")
                 .as(DECISION));
+    Stream<Column> points =
+        Optional.ofNullable(model.info().points())
+            .map(scale -> points(col(PredictionColumns.MARGIN), scale).as(POINTS))
+            .stream();
     Stream<Column> scores =
         Stream.concat(
                 Stream.of(scored.columns()).limit(carried.size()),
@@ -149,7 +165,8 @@ final class ScoreTable {
             lit(sourceId).as(SOURCE_ID),
             lit(table.pin().asOf()).cast("timestamp").as(AS_OF));
     return scored.select(
-        Stream.of(scores, derived, reasons.map(r -> col(ReasonColumn.NAME)).stream(), origin)
+        Stream.of(
+                scores, derived, points, reasons.map(r -> col(ReasonColumn.NAME)).stream(), origin)
             .flatMap(columns -> columns)
             .toArray(Column[]::new));
   }
@@ -187,6 +204,13 @@ final class ScoreTable {
     Column logit =
         margin.cast("double").multiply(lit(calibrator.slope())).plus(lit(calibrator.intercept()));
     return lit(1.0).divide(lit(1.0).plus(exp(logit.multiply(lit(-1.0)))));
+  }
+
+  /** Implements {@link PointScale#total} in Catalyst. */
+  static Column points(Column margin, PointScale scale) {
+    Column odds = margin.cast("double").plus(lit(Math.log(scale.odds())));
+    Column points = lit(scale.score()).minus(lit(scale.factor()).multiply(odds));
+    return floor(points.plus(lit(0.5))).cast("int");
   }
 
   /** Implements {@link RiskBands#of} in Catalyst. */

@@ -16,6 +16,9 @@ public record RunPaths(String job, String runId) {
   /** A published file: bins of the features that have bins; only if there are any. */
   public static final String BINS = "features/bins.json";
 
+  /** A published file: the model as tables of points; only if it has points. */
+  public static final String SCORECARD = "model/scorecard.json";
+
   /** A published file: the model's quality in SageMaker's format. */
   public static final String EVALUATION = "evaluation/evaluation.json";
 

@@ -64,7 +64,7 @@ final class ModelAssembly {
         }
       }
       out.flush();
-      return convert(model.toByteArray(), "ubj");
+      return ubj(model.toByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (XGBoostError e) {
@@ -144,6 +144,21 @@ final class ModelAssembly {
       }
     }
     out.copyCurrentEvent(in);
+  }
+
+  /**
+   * Returns a model as UBJ, as the library writes it.
+   *
+   * @param json the model as XGBoost's JSON
+   */
+  static byte[] ubj(byte[] json) {
+    try {
+      return convert(json, "ubj");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (XGBoostError e) {
+      throw new IllegalStateException("the model cannot be read back", e);
+    }
   }
 
   private static JsonParser json(BoostingSegment segment) throws IOException, XGBoostError {

@@ -84,12 +84,13 @@ final class ShardLayout {
    * shuffled.
    */
   static JavaRDD<ShardRow> single(TrainingData data) {
-    return single(data.train(), data.features(), false)
-        .union(single(data.validation(), data.features(), true))
+    return unordered(data.train(), data.features(), false)
+        .union(unordered(data.validation(), data.features(), true))
         .coalesce(1);
   }
 
-  private static JavaRDD<ShardRow> single(
+  /** Plans the rows of a part where the files are, in any order and any number of partitions. */
+  static JavaRDD<ShardRow> unordered(
       Dataset<Row> rows, List<String> features, boolean isValidation) {
     List<String> leading = List.of(StagedColumns.ROW, StagedColumns.LABEL, StagedColumns.WEIGHT);
     PlainRows plain =

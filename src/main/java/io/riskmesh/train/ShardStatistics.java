@@ -2,6 +2,7 @@ package io.riskmesh.train;
 
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +14,9 @@ import java.util.stream.LongStream;
  * training or hang, before any worker waits for another. All values are longs, so that they can be
  * sent as text.
  */
-final class ShardStatistics {
+final class ShardStatistics implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private static final int TRAIN = 0;
   private static final int TRAIN_POSITIVE = 1;
   private static final int VALIDATION = 2;
@@ -60,6 +63,11 @@ final class ShardStatistics {
     counts[INFINITE]++;
     counts[INFINITE_AT] =
         counts[INFINITE_AT] == 0 ? feature + 1 : Math.min(feature + 1, counts[INFINITE_AT]);
+  }
+
+  /** Adds the statistics of other rows. */
+  void add(ShardStatistics other) {
+    System.arraycopy(plus(other).counts, 0, counts, 0, counts.length);
   }
 
   private ShardStatistics plus(ShardStatistics other) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a booster was trained.
+ * How a model was trained.
  *
  * @param engine engine that trained it
  * @param workers actual number of workers
@@ -16,7 +16,9 @@ import java.util.Map;
  * @param params every parameter that was passed to the library
  * @param metric metric that decides when training stops
  * @param bestIteration zero-based; the published model has {@code bestIteration + 1} trees
- * @param history one entry per round that was trained, including rounds that were cut off later
+ * @param history one entry per round that was trained, including rounds that were cut off later;
+ *     none of a scorecard, whose trees are its features
+ * @param scorecard null for a booster
  */
 public record TrainSummary(
     String engine,
@@ -26,7 +28,35 @@ public record TrainSummary(
     Map<String, String> params,
     String metric,
     int bestIteration,
-    List<Round> history) {
+    List<Round> history,
+    ScorecardSummary scorecard) {
+
+  /** Creates the summary of a booster. */
+  public TrainSummary(
+      String engine,
+      int workers,
+      int threadsPerWorker,
+      int checkpointRounds,
+      Map<String, String> params,
+      String metric,
+      int bestIteration,
+      List<Round> history) {
+    this(
+        engine,
+        workers,
+        threadsPerWorker,
+        checkpointRounds,
+        params,
+        metric,
+        bestIteration,
+        history,
+        null);
+  }
+
+  /** Returns whether the model is a scorecard. */
+  public boolean hasScorecard() {
+    return scorecard != null;
+  }
 
   /**
    * The metrics after a round.

@@ -62,6 +62,10 @@ public final class ParameterTuning {
    */
   public static List<String> problems(JobConfig job) {
     List<String> problems = new ArrayList<>();
+    if (job.training().model().isScorecard()) {
+      problems.add(
+          "training.model: scorecard has no parameters to search. Search with training.model: booster");
+    }
     if (job.evaluation().folds().isPresent()) {
       problems.add(
           "evaluation.folds: %d; a search within each fold is not supported yet. Search with a split into train, validation and test instead"

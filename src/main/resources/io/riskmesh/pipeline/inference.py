@@ -113,7 +113,7 @@ class Records:
         self.media = media
 
     def answer(self, model):
-        return Answers(model.score(self.records), self.media)
+        return Answers(model.score(self.records), self.media, model.points is not None)
 
 
 class Answers:
@@ -121,9 +121,10 @@ class Answers:
 
     FIELDS = ("probability", "calibrated", "band", "decision")
 
-    def __init__(self, answers, media):
+    def __init__(self, answers, media, has_points=False):
         self.answers = answers
         self.media = media
+        self.fields = (*self.FIELDS, "points") if has_points else self.FIELDS
 
     def write(self, media):
         if media == JSON:
@@ -132,10 +133,10 @@ class Answers:
             return "".join(json.dumps(answer) + "\n" for answer in self.answers), JSON_LINES
         text = io.StringIO()
         table = csv.writer(text, lineterminator="\n")
-        table.writerow([*self.FIELDS, "errors"])
+        table.writerow([*self.fields, "errors"])
         for answer in self.answers:
             errors = json.dumps(answer["errors"]) if "errors" in answer else ""
-            table.writerow([*(answer.get(field, "") for field in self.FIELDS), errors])
+            table.writerow([*(answer.get(field, "") for field in self.fields), errors])
         return text.getvalue(), CSV
 
 
@@ -279,6 +280,8 @@ class Model:
         if "booster" in serving and hashlib.sha256(booster).hexdigest() != serving["booster"]:
             raise ValueError("xgboost-model has another hash than riskmesh/model-info.json says")
         self.bands = serving.get("bands", ())
+        # Only some models have a scale of points.
+        self.points = self.info.get("points")
         self.features = Features(json.loads(features))
         self.booster = xgboost.Booster(model_file=bytearray(booster))
         self.booster.set_param({"nthread": 1})
@@ -306,6 +309,8 @@ class Model:
         if self.bands:
             answer["band"] = next(b["name"] for b in self.bands if b.get("below") is None or calibrated < b["below"])
         answer["decision"] = "refuse" if float(probability) >= self.info["threshold"] else "accept"
+        if self.points:
+            answer["points"] = _points(float(margin), **self.points)
         return answer
 
 
@@ -333,6 +338,11 @@ class Calibrator:
         low, high = self.probabilities[following - 1 : following + 1]
         start, end = self.margins[following - 1 : following + 1]
         return min(low + (high - low) * ((margin - start) / (end - start)), high)
+
+
+def _points(margin, score, odds, doubling):
+    """Converts a margin to whole points; see riskmesh's model.PointScale."""
+    return math.floor(score - doubling / math.log(2) * (margin + math.log(odds)) + 0.5)
 
 
 def _logistic(log_odds):

@@ -64,6 +64,9 @@ record SchemaSample(
         job("evaluation.grades={count: 7, best: 0.005, worst: 0.3}"),
         job("evaluation.folds=5"),
         job("quality.rules=[{check: freshness, maxAge: 36h}]"),
+        job(
+            "training={model: scorecard, points: {score: 500, odds: 20, doubling: 40}, params: {max_depth: 1}}",
+            "features.burden.of=amount / 2"),
         environment(),
         environment("catalog={type: embedded, warehouse: ../w, seed: {a.b: c.csv}}"),
         environment("catalog={type: glue, id: \"123456789012\", access: lakeformation}"),

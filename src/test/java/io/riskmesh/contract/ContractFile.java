@@ -8,6 +8,7 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import io.riskmesh.cli.OutcomeFile;
 import io.riskmesh.drift.Baseline;
+import io.riskmesh.explain.PointTable;
 import io.riskmesh.features.BinTables;
 import io.riskmesh.model.FeatureSpec;
 import io.riskmesh.runs.Manifest;
@@ -27,6 +28,7 @@ public enum ContractFile {
   BASELINE(Baseline.class, "monitor/baseline.json of a run"),
   FEATURES(FeatureSpec.class, "features/features.json of a run"),
   BINS(BinTables.class, "features/bins.json of a run"),
+  SCORECARD(PointTable.class, "model/scorecard.json of a run"),
   TRIALS(SearchReport.class, "tune/<run-id>/trials.json");
 
   private final Class<?> type;

@@ -16,6 +16,7 @@ public final class SchemaValidation {
           "runs/[^/]+/manifest\\.json", ContractFile.MANIFEST,
           "runs/[^/]+/features/features\\.json", ContractFile.FEATURES,
           "runs/[^/]+/features/bins\\.json", ContractFile.BINS,
+          "runs/[^/]+/model/scorecard\\.json", ContractFile.SCORECARD,
           "runs/[^/]+/monitor/baseline\\.json", ContractFile.BASELINE,
           "outcomes/[^/]+\\.json", ContractFile.OUTCOME,
           "tune/[^/]+/trials\\.json", ContractFile.TRIALS);

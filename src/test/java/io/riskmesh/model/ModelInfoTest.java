@@ -40,6 +40,18 @@ class ModelInfoTest {
   }
 
   @Test
+  void someModelsHaveAScaleOfPoints() {
+    assertThat(INFO.points(0.3)).isNull();
+    String json = new String(JsonText.bytes(INFO), StandardCharsets.UTF_8);
+    String scaled =
+        json.replaceFirst("\\{", "{\"points\": {\"score\": 600, \"odds\": 50, \"doubling\": 20},");
+    ModelInfo read = ModelInfo.fromJson(scaled.getBytes(StandardCharsets.UTF_8));
+    assertThat(read.points()).isEqualTo(new PointScale(600, 50, 20));
+    assertThat(read.points(-Math.log(100))).isEqualTo(620);
+    assertThat(ModelInfo.fromJson(JsonText.bytes(read))).isEqualTo(read);
+  }
+
+  @Test
   void onlyAnIndexHasCategories() {
     assertThat(new String(JsonText.bytes(INFO.declared().get(0)), StandardCharsets.UTF_8))
         .doesNotContain("categories");

@@ -21,4 +21,13 @@ class PointScaleTest {
       assertThat(SCALE.margin(SCALE.points(margin))).isCloseTo(margin, within(1e-12));
     }
   }
+
+  @Test
+  void totalsAreWholePoints() {
+    assertThat(SCALE.total(SCALE.margin(611.4999))).isEqualTo(611);
+    assertThat(SCALE.total(SCALE.margin(611.5001))).isEqualTo(612);
+    assertThat(PointScale.rounded(0.5)).isEqualTo(1);
+    assertThat(PointScale.rounded(-0.5)).isZero();
+    assertThat(PointScale.rounded(-1.6)).isEqualTo(-2);
+  }
 }

@@ -12,6 +12,7 @@ import io.riskmesh.model.ModelInfo;
 import io.riskmesh.model.RecordAnswer;
 import io.riskmesh.model.RecordScore;
 import io.riskmesh.model.ScoreReason;
+import io.riskmesh.store.JsonText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,12 @@ class AnswerWriterTest {
           List.of(),
           null);
 
+  private static final ModelInfo POINTED =
+      ModelInfo.fromJson(
+          new String(JsonText.bytes(MODEL), StandardCharsets.UTF_8)
+              .replaceFirst("\\{", "{\"points\": {\"score\": 600, \"odds\": 50, \"doubling\": 20},")
+              .getBytes(StandardCharsets.UTF_8));
+
   private static final List<InputRecord> RECORDS =
       List.of(
           new InputRecord(2, fields(17L, "a,\"b\""), null),
@@ -49,7 +56,7 @@ class AnswerWriterTest {
   private static final List<RecordAnswer> ANSWERS =
       List.of(
           new RecordAnswer(
-              new RecordScore(0.5f, 0.1f, 1.0 / 3, "B", true),
+              new RecordScore(0.5f, 0.1f, 1.0 / 3, "B", true, null),
               List.of(new ScoreReason("age", "R1", "Age, in years", "17", 1.5e-5)),
               List.of(new FieldProblem("job", FieldFault.UNSEEN, "job is new")),
               List.of()),
@@ -89,6 +96,34 @@ class AnswerWriterTest {
             x,,,,,,line 3: no age; no job,
             ,,,,,,line 4: it is not valid UTF-8,
             """);
+  }
+
+  @Test
+  void modelsWithPointsTellThem() throws IOException {
+    RecordAnswer scored =
+        new RecordAnswer(
+            new RecordScore(0.5f, 0.1f, 0.2, "B", false, 612), List.of(), List.of(), List.of());
+    for (RecordFormat format : RecordFormat.values()) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      AnswerWriter writer = AnswerWriter.to(out, format, new AnswerShape(POINTED, List.of(), 0));
+      writer.write(RECORDS.get(0), scored);
+      writer.write(RECORDS.get(1), ANSWERS.get(1));
+      writer.finish();
+      String written = out.toString(StandardCharsets.UTF_8);
+      if (format == RecordFormat.CSV) {
+        assertThat(written)
+            .isEqualTo(
+                """
+                probability,calibrated,band,decision,points,errors,remarks
+                0.1,0.2,B,accept,612,,
+                ,,,,,line 3: no age; no job,
+                """);
+      } else {
+        assertThat(written)
+            .contains("\"decision\":\"accept\",\"points\":612,\"remarks\"")
+            .containsOnlyOnce("points");
+      }
+    }
   }
 
   @Test
@@ -143,7 +178,7 @@ class AnswerWriterTest {
     for (float probability : new float[] {1e-10f, 0.034171887f, Math.nextDown(1f), 0f, 1f}) {
       RecordAnswer answer =
           new RecordAnswer(
-              new RecordScore(0, probability, probability / 3.0, null, false),
+              new RecordScore(0, probability, probability / 3.0, null, false, null),
               List.of(),
               List.of(),
               List.of());

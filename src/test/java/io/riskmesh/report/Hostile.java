@@ -43,7 +43,7 @@ import java.util.Set;
 final class Hostile {
   static final String VISIBLE = "<script>alert(1)</script>\"'&</svg></style>--><img src=x>";
 
-  private static final String NAME = VISIBLE + "{{runId}}{{{style}}}\u202e\u0000";
+  static final String NAME = VISIBLE + "{{runId}}{{{style}}}\u202e\u0000";
   private static final double NAN = Double.NaN;
 
   private Hostile() {}

@@ -60,7 +60,7 @@ class ReportBrowserTest {
             .filter(at -> Files.isRegularFile(Path.of(at)) && Files.isExecutable(Path.of(at)))
             .findFirst();
     assumeTrue(browser.isPresent(), "no Chromium: name one with CHROMIUM=/path/to/it");
-    Files.write(folder.resolve("report.html"), RunReport.render(Samples.accepted()));
+    Files.write(folder.resolve("report.html"), RunReport.render(Samples.pointed()));
   }
 
   private static String open(String page, String... options) throws Exception {
@@ -116,6 +116,7 @@ class ReportBrowserTest {
             "decision",
             "data",
             "split",
+            "scorecard",
             "model",
             "run",
             "sign");

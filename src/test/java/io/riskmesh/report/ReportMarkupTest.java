@@ -17,6 +17,8 @@ class ReportMarkupTest {
         Samples.accepted(),
         Samples.compared(),
         Samples.binned(),
+        Samples.pointed(),
+        Samples.pointed(SamplePoints.of(Hostile.NAME)),
         Samples.refused(),
         Hostile.names(),
         Hostile.numbers(),

@@ -89,6 +89,20 @@ class RunReportTest {
   }
 
   @Test
+  void tellsThePointsOfFeatures() {
+    String text = Html.of(Samples.pointed()).text();
+
+    assertThat(text)
+        .contains("Scorecard", "600 points stand for 50 good outcomes for each default")
+        .contains("the base of 487 points", "can differ by 2 points", "depend on telephone.")
+        .contains("below 12853", "1285 to 782412", "from 78240", "missing12")
+        .contains("1,2\u22120.8100", "41.17032", "other or missing0.00014")
+        .contains("numeric; values are masked")
+        .contains("derived of amount, duration: ranges of the feature's own number");
+    assertThat(Html.of(Samples.accepted()).text()).doesNotContain("Scorecard");
+  }
+
+  @Test
   void tellsDataSplitAndModel() {
     ReportInput input = Samples.accepted();
     String text = Html.of(input).text();

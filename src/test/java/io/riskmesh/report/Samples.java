@@ -11,6 +11,7 @@ import io.riskmesh.evaluate.PairedComparison;
 import io.riskmesh.evaluate.PairedDifference;
 import io.riskmesh.evaluate.ReferenceResult;
 import io.riskmesh.evaluate.SwapSet;
+import io.riskmesh.explain.PointTable;
 import io.riskmesh.features.BinTable;
 import io.riskmesh.features.BinTable.BinRow;
 import io.riskmesh.features.BinTables;
@@ -124,6 +125,31 @@ public final class Samples {
         run.config(),
         run.references(),
         new BinTables(List.of(table)));
+  }
+
+  /** Returns the accepted run with points. */
+  public static ReportInput pointed() {
+    return pointed(SamplePoints.of());
+  }
+
+  static ReportInput pointed(PointTable points) {
+    ReportInput run = accepted();
+    return new ReportInput(
+        run.run(),
+        run.job(),
+        run.verdict(),
+        run.evaluation(),
+        run.explanation(),
+        run.data(),
+        run.split(),
+        run.features(),
+        run.screening(),
+        run.training(),
+        run.stages(),
+        run.config(),
+        run.references(),
+        run.bins(),
+        Optional.of(points));
   }
 
   private static ReferenceResult champion() {

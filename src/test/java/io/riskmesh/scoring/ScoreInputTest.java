@@ -60,23 +60,26 @@ class ScoreInputTest {
         .containsEntry("age", "it is part of the row key: source.key is empty")
         .containsEntry("amount", "the run's features read it")
         .hasSize(4);
-    assertThat(ScoreTable.own(input)).startsWith(ScoreTable.ROW_KEY, "margin", "probability");
+    assertThat(ScoreTable.own(input, false))
+        .startsWith(ScoreTable.ROW_KEY, "margin", "probability")
+        .doesNotContain("points");
+    assertThat(ScoreTable.own(input, true)).contains("points");
   }
 
   /** Tables do not distinguish case. */
   @Test
   void aCopiedColumnMustNotHaveTheNameOfAScore() {
     for (String set : new String[] {"score.keep=[Band]", "source.key=[margin]"}) {
-      assertThatThrownBy(() -> ScoreTable.requireOwnNames(input(set)))
+      assertThatThrownBy(() -> ScoreTable.requireOwnNames(input(set), false))
           .isInstanceOfSatisfying(
               RunException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.USAGE))
           .hasMessageContaining("has the name of a score");
     }
-    assertThatCode(() -> ScoreTable.requireOwnNames(input("score.keep=[row_key]")))
+    assertThatCode(() -> ScoreTable.requireOwnNames(input("score.keep=[row_key]"), false))
         .as("is no score where there is a key")
         .doesNotThrowAnyException();
     assertThatThrownBy(
-            () -> ScoreTable.requireOwnNames(input("source.key=[]", "score.keep=[row_key]")))
+            () -> ScoreTable.requireOwnNames(input("source.key=[]", "score.keep=[row_key]"), false))
         .hasMessageContaining("column row_key of source.key or score.keep");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riskmesh.SparkTest;
 import io.riskmesh.model.Calibrator;
+import io.riskmesh.model.PointScale;
 import io.riskmesh.model.RiskBands;
 import io.riskmesh.model.RiskBands.Band;
 import java.util.ArrayList;
@@ -80,6 +81,21 @@ class ScoreTableTest {
     }
     assertThat(rows.stream().map(row -> row.getString(1)).distinct())
         .containsExactlyInAnyOrder("low", "mid", "high");
+  }
+
+  @Test
+  void sparkGivesTheSamePoints(SparkSession spark) {
+    for (PointScale scale : List.of(new PointScale(600, 50, 20), new PointScale(0, 0.3, 7.5))) {
+      List<Row> rows =
+          margins(spark)
+              .filter("abs(margin) < 1e6")
+              .select(col("margin"), ScoreTable.points(col("margin"), scale))
+              .collectAsList();
+      assertThat(rows).hasSizeGreaterThan(20_000);
+      for (Row row : rows) {
+        assertThat(row.getInt(1)).isEqualTo(scale.total(row.getFloat(0)));
+      }
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskmesh.SparkTest;
 import io.riskmesh.config.ClassFactors;
+import io.riskmesh.config.ModelConfig;
 import io.riskmesh.config.TrainingConfig;
 import io.riskmesh.config.TrainingConfig.Engine;
 import io.riskmesh.store.RunException;
@@ -141,7 +142,8 @@ class ClassBalanceTest {
             c.seed(),
             c.engine(),
             c.timeout(),
-            weights),
+            weights,
+            ModelConfig.BOOSTER),
         plan.seed());
   }
 

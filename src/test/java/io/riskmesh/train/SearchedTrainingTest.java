@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.riskmesh.SparkTest;
 import io.riskmesh.config.ClassFactors;
+import io.riskmesh.config.ModelConfig;
 import io.riskmesh.config.TrainingConfig;
 import io.riskmesh.model.DeclaredFeature;
 import io.riskmesh.model.MonotoneDirection;
@@ -114,7 +115,8 @@ class SearchedTrainingTest {
             42,
             TrainingConfig.Engine.BARRIER,
             Duration.ofMinutes(2),
-            weights);
+            weights,
+            ModelConfig.BOOSTER);
     return new TrainingPlan(config, 42, constraints);
   }
 
