@@ -3,6 +3,7 @@ package io.riskmesh.config;
 import io.riskmesh.config.yaml.ConfigValue;
 import io.riskmesh.config.yaml.YamlScalars;
 import io.riskmesh.config.yaml.YamlWriter;
+import io.riskmesh.model.MonotoneDirection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,8 @@ import java.util.stream.Stream;
  * @param minShare share of the train rows with a value below which a value is rare and not in a
  *     learned domain; empty groups no rare values
  * @param smoothing how the means of {@link CategoryEncoding#TARGET_MEAN} are estimated
+ * @param monotone how the score follows the order of {@link CategoryEncoding#ORDINAL}; empty if it
+ *     may go either way
  */
 public record CategoricalFeature(
     String name,
@@ -36,7 +39,8 @@ public record CategoricalFeature(
     Optional<List<String>> missingValues,
     boolean publishDomain,
     OptionalDouble minShare,
-    TargetSmoothing smoothing)
+    TargetSmoothing smoothing,
+    Optional<MonotoneDirection> monotone)
     implements FeatureConfig {
   /** How a categorical value outside the domain is encoded. */
   public enum Unknown {
@@ -55,6 +59,34 @@ public record CategoricalFeature(
     NAN,
     /** A category of its own: the indicator {@code name=missing}. */
     BUCKET
+  }
+
+  /** Creates a feature that the score may follow in either direction. */
+  public CategoricalFeature(
+      String name,
+      String column,
+      CategoryEncoding encoding,
+      Optional<List<String>> domain,
+      int maxCategories,
+      Unknown unknown,
+      Missing missing,
+      Optional<List<String>> missingValues,
+      boolean publishDomain,
+      OptionalDouble minShare,
+      TargetSmoothing smoothing) {
+    this(
+        name,
+        column,
+        encoding,
+        domain,
+        maxCategories,
+        unknown,
+        missing,
+        missingValues,
+        publishDomain,
+        minShare,
+        smoothing,
+        Optional.empty());
   }
 
   /**
@@ -101,6 +133,24 @@ public record CategoricalFeature(
         publishDomain,
         OptionalDouble.empty(),
         TargetSmoothing.DEFAULT);
+  }
+
+  /** Returns an encoding in a declared order, which the score follows in one direction. */
+  public static CategoricalFeature ordinal(
+      String name, String column, List<String> domain, MonotoneDirection direction) {
+    return new CategoricalFeature(
+        name,
+        column,
+        CategoryEncoding.ORDINAL,
+        Optional.of(domain),
+        ConfigDefaults.MAX_TABLE_CATEGORIES,
+        Unknown.MISSING,
+        Missing.NAN,
+        Optional.empty(),
+        ConfigDefaults.PUBLISH_DOMAIN,
+        OptionalDouble.empty(),
+        TargetSmoothing.DEFAULT,
+        Optional.of(direction));
   }
 
   @Override
@@ -171,6 +221,7 @@ public record CategoricalFeature(
     if (publishDomain) {
       written.with("publishDomain", true);
     }
+    monotone.ifPresent(direction -> written.with("monotone", ConfigValue.word(direction)));
     return written
         .with("unknown", ConfigValue.word(unknown))
         .with("missing", ConfigValue.word(missing))

@@ -4,6 +4,7 @@ import io.riskmesh.config.CategoricalFeature.Missing;
 import io.riskmesh.config.CategoricalFeature.Unknown;
 import io.riskmesh.config.yaml.ConfigNode;
 import io.riskmesh.config.yaml.ConfigValue;
+import io.riskmesh.model.MonotoneDirection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -59,7 +60,16 @@ final class CategoryReader {
         MissingValues.read(node.at("missingValues")),
         node.at("publishDomain").value().flag().orElse(ConfigDefaults.PUBLISH_DOMAIN),
         minShare,
-        TargetSmoothing.read(node, encoding));
+        TargetSmoothing.read(node, encoding),
+        monotone());
+  }
+
+  private Optional<MonotoneDirection> monotone() {
+    if (encoding == CategoryEncoding.ORDINAL) {
+      return FeatureReader.monotone(node);
+    }
+    node.refuse("monotone", "is only valid together with encode: ordinal");
+    return Optional.empty();
   }
 
   private Unknown unknown(boolean isGrouped) {

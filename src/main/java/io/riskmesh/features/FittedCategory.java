@@ -34,7 +34,11 @@ record FittedCategory(
   DeclaredFeature declared(FeatureNames names, int inputs) {
     return config.encoding() == CategoryEncoding.NATIVE
         ? new CategoryIndex(config, domain).declared(names)
-        : new DeclaredFeature(config.name(), config.encoding().isNumber(), inputs);
+        : new DeclaredFeature(
+            config.name(),
+            config.encoding().isNumber(),
+            inputs,
+            config.monotone().orElse(null));
   }
 
   /**

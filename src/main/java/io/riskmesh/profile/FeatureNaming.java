@@ -10,6 +10,7 @@ import io.riskmesh.config.NumberOptions.Impute;
 import io.riskmesh.config.NumberOptions.SpecialAs;
 import io.riskmesh.config.NumericFeature;
 import io.riskmesh.model.CanonicalValues;
+import io.riskmesh.model.MonotoneDirection;
 import io.riskmesh.model.NumberText;
 import java.util.HashSet;
 import java.util.List;
@@ -49,21 +50,41 @@ final class FeatureNaming {
   }
 
   private FeatureConfig feature(String name, ColumnProfile column) {
-    return isCategorical(column)
-        ? new CategoricalFeature(
-            name,
-            column.name(),
-            Optional.of(domain(column)).filter(values -> !values.isEmpty()),
-            (int) FeatureCandidates.MAX_CATEGORIES,
-            Unknown.BUCKET,
-            column.nullShare() > 0 ? Missing.BUCKET : Missing.NAN,
-            // In a categorical feature, a code is one more category.
-            missing(column.gaps().missingValues().stream().filter(v -> !isShown(column, v))),
-            false)
-        : new NumericFeature(name, column.name(), options(column));
+    if (!isCategorical(column)) {
+      return number(name, column, MonotoneTrend.of(column));
+    }
+    Optional<ValueOrder> order = ValueOrder.of(column).filter(o -> isShort(o.values()));
+    return order
+        .map(
+            found ->
+                // Counts start at 0 and may go on beyond what was seen; codes start at 1.
+                found.isComplete() && !isShown(column, "0")
+                    ? CategoricalFeature.ordinal(
+                        name, column.name(), found.values(), found.direction())
+                    : number(name, column, Optional.of(found.direction())))
+        .orElseGet(() -> category(name, column));
   }
 
-  private NumberOptions options(ColumnProfile column) {
+  private FeatureConfig category(String name, ColumnProfile column) {
+    return new CategoricalFeature(
+        name,
+        column.name(),
+        Optional.of(domain(column)).filter(values -> !values.isEmpty()),
+        (int) FeatureCandidates.MAX_CATEGORIES,
+        Unknown.BUCKET,
+        column.nullShare() > 0 ? Missing.BUCKET : Missing.NAN,
+        // In a categorical feature, a code is one more category.
+        missing(column.gaps().missingValues().stream().filter(v -> !isShown(column, v))),
+        false);
+  }
+
+  private FeatureConfig number(
+      String name, ColumnProfile column, Optional<MonotoneDirection> monotone) {
+    return new NumericFeature(name, column.name(), options(column, monotone));
+  }
+
+  private NumberOptions options(
+      ColumnProfile column, Optional<MonotoneDirection> monotone) {
     GapProposal gaps = column.gaps();
     SpecialAs as = gaps.special().size() > 1 ? SpecialAs.CATEGORY : SpecialAs.INDICATOR;
     Codes codes = new Codes(missing(gaps.missingValues().stream()), gaps.special(), as);
@@ -74,7 +95,7 @@ final class FeatureNaming {
         Optional.empty(),
         false,
         codes,
-        MonotoneTrend.of(column));
+        monotone);
   }
 
   /**
@@ -130,10 +151,12 @@ final class FeatureNaming {
             .map(ProfileCell::name)
             .toList();
     boolean isUsable =
-        column.distinct() != null
-            && column.distinct() <= SecondPass.TOP
-            && values.stream().allMatch(v -> v.length() < SecondPass.MAX_LENGTH)
-            && values.stream().allMatch(FeatureCandidates::isPlain);
+        column.distinct() != null && column.distinct() <= SecondPass.TOP && isShort(values);
     return isUsable ? values : List.of();
+  }
+
+  private static boolean isShort(List<String> values) {
+    return values.stream().allMatch(v -> v.length() < SecondPass.MAX_LENGTH)
+        && values.stream().allMatch(FeatureCandidates::isPlain);
   }
 }

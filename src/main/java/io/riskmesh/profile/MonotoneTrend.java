@@ -58,12 +58,21 @@ final class MonotoneTrend {
   static Optional<MonotoneDirection> of(ColumnProfile column) {
     List<ProfileCell> numbers =
         column.cells().stream().filter(cell -> isNumber(cell, column.gaps())).toList();
-    if (column.kind() != ColumnKind.NUMBER
-        || numbers.size() < MIN_CELLS
-        || numbers.stream().map(ProfileCell::labelled).anyMatch(Objects::isNull)) {
+    return column.kind() == ColumnKind.NUMBER && numbers.size() >= MIN_CELLS
+        ? of(numbers)
+        : Optional.empty();
+  }
+
+  /**
+   * Returns the direction of the default rate over cells in their order, however few; empty if it
+   * has none, or labels are not counted.
+   */
+  static Optional<MonotoneDirection> of(List<ProfileCell> ordered) {
+    if (ordered.isEmpty()
+        || ordered.stream().map(ProfileCell::labelled).anyMatch(Objects::isNull)) {
       return Optional.empty();
     }
-    List<PooledCells> cells = numbers.stream().map(PooledCells::of).toList();
+    List<PooledCells> cells = ordered.stream().map(PooledCells::of).toList();
     double rate = cells.stream().reduce(PooledCells::and).orElseThrow().rate();
     double differences = cells.stream().mapToDouble(cell -> cell.distance(rate)).sum();
     return differences <= quantile(DIFFERENT, cells.size() - 1)

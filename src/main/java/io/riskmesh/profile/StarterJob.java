@@ -30,8 +30,9 @@ public final class StarterJob {
 
   private static final String TREND =
       """
-      # monotone stands where the default rate goes one way over the whole range. Keep it where the
-      # business agrees: the model then never goes the other way.
+      # monotone stands where the default rate goes one way over the whole range, and encode: ordinal
+      # where it also follows the order of a few values. Keep both where the business agrees: the
+      # model then never goes the other way.
       """;
 
   private final SourceProfile profile;

@@ -130,6 +130,8 @@ class InvalidJobTest {
         "features.purpose={name: p, kind: categorical, encode: target_mean, folds: 1} | features.p.folds: must be a whole number from 2 to 20, is 1",
         "features.purpose={name: p, kind: categorical, encode: target_mean, smoothing: -1} | features.p.smoothing: must be a number of at least 0, is -1",
         "features.age.monotone=up | features.age.monotone: must be one of increasing, decreasing, is \"up\"",
+        "features.purpose={name: p, kind: categorical, domain: [a], monotone: increasing} | features.p.monotone: is only valid together with encode: ordinal",
+        "features.purpose={name: p, kind: categorical, encode: ordinal, domain: [a], monotone: up} | features.p.monotone: must be one of increasing, decreasing, is \"up\"",
         "interactions=age | interactions: must be a list, is \"age\"",
         "interactions=[age] | interactions.0: must be a list, is \"age\"",
         "interactions=[[age]] | interactions.0: must name two features or more; one alone is never combined anyway",

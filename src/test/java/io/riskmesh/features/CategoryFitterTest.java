@@ -15,6 +15,7 @@ import io.riskmesh.config.CategoryEncoding;
 import io.riskmesh.model.DeclaredFeature;
 import io.riskmesh.model.FeatureSpec;
 import io.riskmesh.model.ModelFeature;
+import io.riskmesh.model.MonotoneDirection;
 import io.riskmesh.store.RunException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -60,6 +61,23 @@ class CategoryFitterTest {
       assertThat(fitted.spec().names()).containsExactly("p").isEqualTo(feature.outputs());
       assertThat(fitted.declared()).containsExactly(new DeclaredFeature("p", true, 1));
     }
+  }
+
+  @Test
+  void theDirectionOfAnOrderIsThatOfItsPositions(SparkSession spark) {
+    FittedFeatures fitted =
+        rows()
+            .fit(
+                spark,
+                CategoricalFeature.ordinal(
+                    "p", "purpose", List.of("c", "a", "b"), MonotoneDirection.INCREASING));
+
+    assertThat(fitted.declared())
+        .containsExactly(new DeclaredFeature("p", true, 1, MonotoneDirection.INCREASING));
+    assertThat(at(fitted, "c")).isZero();
+    assertThat(at(fitted, "b")).isEqualTo(2);
+    assertThat(at(fitted, "few")).isNaN();
+    assertThat(at(fitted, null)).isNaN();
   }
 
   @Test

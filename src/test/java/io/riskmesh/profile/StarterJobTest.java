@@ -4,6 +4,8 @@ import static io.riskmesh.profile.Looking.column;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riskmesh.SparkTest;
+import io.riskmesh.config.CategoricalFeature;
+import io.riskmesh.config.CategoryEncoding;
 import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.config.GateLimit;
@@ -101,6 +103,43 @@ class StarterJobTest {
   }
 
   @Test
+  void fewValuesWithAnOrderAreProposedInIt(SparkSession spark) {
+    Path source = folder.resolve("ordered");
+    spark
+        .range(0, ROWS, 1, 1)
+        .selectExpr("id", "cast(pmod(hash(id), 4) as int) as level", "rand(1) as chance")
+        .selectExpr(
+            "element_at(array('<0', '0-200', '200-500', '>=500'), level + 1) as balance",
+            "level + 1 as code",
+            "level as visits",
+            "element_at(array('car', 'home', 'boat', 'farm'), level + 1) as purpose",
+            "element_at(array('car', 'home', 'boat'), pmod(level, 3) + 1) as good",
+            "cast(chance < 0.5 - level * 0.14 as int) as label")
+        .write()
+        .parquet(source.toString());
+    Looking looking = new Looking(spark, folder);
+    EffectiveConfig settings = looking.settings(source, "parquet");
+    SourceProfile profile = looking.at(settings, OptionalLong.empty());
+    JobConfig job = new Looking(null, folder).proposed(settings, profile).job();
+
+    for (String name : List.of("balance", "code")) {
+      CategoricalFeature feature = (CategoricalFeature) feature(job, name);
+      assertThat(feature.encoding()).as(name).isEqualTo(CategoryEncoding.ORDINAL);
+      assertThat(feature.monotone()).as(name).contains(MonotoneDirection.DECREASING);
+    }
+    assertThat(feature(job, "balance").entries())
+        .containsExactly("<0", "0-200", "200-500", ">=500");
+    assertThat(monotone(job, "visits"))
+        .as("a count, which may be larger tomorrow")
+        .contains(MonotoneDirection.DECREASING);
+    for (String name : List.of("purpose", "good")) {
+      assertThat(((CategoricalFeature) feature(job, name)).encoding())
+          .as(name)
+          .isEqualTo(CategoryEncoding.ONE_HOT);
+    }
+  }
+
+  @Test
   void gatesTreesAndCostAreProposedAndExplained(SparkSession spark) {
     Looking looking = new Looking(spark, folder);
     Path rows = looking.write("rows.csv", GiveMeSomeCredit.csv("_c0", ROWS));
@@ -174,10 +213,10 @@ class StarterJobTest {
   }
 
   private static NumericFeature numeric(JobConfig job, String name) {
-    return job.features().stream()
-        .filter(f -> f.name().equals(name))
-        .map(NumericFeature.class::cast)
-        .findFirst()
-        .orElseThrow();
+    return (NumericFeature) feature(job, name);
+  }
+
+  private static FeatureConfig feature(JobConfig job, String name) {
+    return job.features().stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow();
   }
 }
