@@ -39,7 +39,6 @@ import java.util.Optional;
  * that repeats this writes the same bytes.
  */
 final class RunArtifacts {
-  static final String REPORT = "report/report.html";
   private static final String CURVES = "evaluation/curves.json";
   private static final String EXPLANATION = "evaluation/explanation.json";
   private static final String COMPARISON = "evaluation/champion.json";
@@ -81,7 +80,7 @@ final class RunArtifacts {
     put(CURVES, JsonText.bytes(results.evaluation()));
     put(EXPLANATION, explained);
     readComparison().ifPresent(compared -> put(COMPARISON, JsonText.bytes(compared)));
-    put(REPORT, RunReport.render(composeReport(results, explanation)));
+    put(RunPaths.REPORT, RunReport.render(composeReport(results, explanation)));
     KeptFeatures.read(journal, settings.job()).forEach(this::put);
     put(RunPaths.BASELINE, readKept(RunStage.BASELINE, StageActions.BASELINE));
     SageMakerFiles.of(describe(results, explanation)).forEach(this::put);
