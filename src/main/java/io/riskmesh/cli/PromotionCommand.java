@@ -1,9 +1,7 @@
 package io.riskmesh.cli;
 
 import io.riskmesh.aws.ArtifactStores;
-import io.riskmesh.aws.AwsClients;
 import io.riskmesh.config.EffectiveConfig;
-import io.riskmesh.config.EnvConfig;
 import io.riskmesh.registry.RegistrationRecord;
 import io.riskmesh.runs.PromotionRecord;
 import io.riskmesh.runs.PublishedRuns;
@@ -80,20 +78,14 @@ abstract class PromotionCommand implements Callable<Integer> {
       PublishedRuns runs = new PublishedRuns(store, settings.job().name());
       RunPromoter promoter =
           new RunPromoter(
-              runs, findCaller(settings.env()), Instant.now().truncatedTo(ChronoUnit.MILLIS));
+              runs,
+              settings.env().signOff().promote(),
+              CallerIdentity.find(settings.env()),
+              Instant.now().truncatedTo(ChronoUnit.MILLIS));
       PromotionRecord promotion = move(promoter, reason);
       print(store, settings.job().name(), promotion, store.uri(promoter.path(promotion)));
     }
     return Outcome.DONE.code();
-  }
-
-  private static String findCaller(EnvConfig env) {
-    if (!env.usesAws()) {
-      return System.getProperty("user.name");
-    }
-    try (AwsClients aws = new AwsClients(env.aws())) {
-      return aws.findCaller().arn();
-    }
   }
 
   private void print(Store store, String job, PromotionRecord promotion, String log) {

@@ -61,6 +61,12 @@ final class RunSummary {
     if (offer.reason() == null || offer.reason() == StayReason.REFUSED) {
       return Optional.empty();
     }
+    if (offer.reason() == StayReason.UNSIGNED) {
+      return Optional.of(
+          "stays at %s: this run lacks the sign-off of %s. Use riskmesh runs sign, then runs promote."
+              .formatted(
+                  offer.current() == null ? "no run" : "run " + offer.current(), offer.limit()));
+    }
     String why =
         offer.reason() == StayReason.OLDER
             ? "this run's as-of time is before %s, that run's as-of time"

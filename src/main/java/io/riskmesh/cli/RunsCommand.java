@@ -25,14 +25,15 @@ import picocli.CommandLine.Spec;
     name = "runs",
     mixinStandardHelpOptions = true,
     description =
-        "Lists, shows, compares and documents published runs; changes the run in production.",
+        "Lists, shows, compares, documents and signs published runs; changes the run in production.",
     subcommands = {
       CompareCommand.class,
       DocumentCommand.class,
+      SignCommand.class,
       PromotionCommand.Promote.class,
       PromotionCommand.Rollback.class
     },
-    synopsisSubcommandLabel = "(list | show | compare | document | promote | rollback)")
+    synopsisSubcommandLabel = "(list | show | compare | document | sign | promote | rollback)")
 final class RunsCommand {
   @Spec private CommandSpec spec;
 

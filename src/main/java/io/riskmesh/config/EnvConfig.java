@@ -18,15 +18,21 @@ import java.util.Set;
  * @param aws how AWS is accessed
  * @param artifacts absolute local path or URI of the folder that holds the files of all jobs
  * @param registry where accepted models are registered
+ * @param signOff whose sign-off a run needs
  * @param spark settings of the Spark session
  */
 public record EnvConfig(
-    CatalogConfig catalog, AwsConfig aws, String artifacts, RegistryConfig registry, Spark spark) {
+    CatalogConfig catalog,
+    AwsConfig aws,
+    String artifacts,
+    RegistryConfig registry,
+    SignOffConfig signOff,
+    Spark spark) {
 
   /** Top-level keys; every other key belongs to the job file. */
   static final Set<String> SECTIONS =
       Collections.unmodifiableSet(
-          new LinkedHashSet<>(List.of("catalog", "aws", "artifacts", "registry", "spark")));
+          new LinkedHashSet<>(List.of("catalog", "aws", "artifacts", "registry", "signOff", "spark")));
 
   private static final String NOT_ON_S3 =
       "must be on S3 (s3:// or s3a://) with registry.type: sagemaker, which reads nothing else";
@@ -83,16 +89,24 @@ public record EnvConfig(
     if (registry.isOn() && !uri.isEmpty() && !S3Uri.isWhole(uri)) {
       artifacts.at("uri").problem(NOT_ON_S3);
     }
-    return new EnvConfig(catalog, aws, uri, registry, node.at("spark").read(Spark::read));
+    SignOffConfig signOff = node.at("signOff").read(SignOffConfig::read);
+    if (!signOff.approve().isEmpty() && !registry.isOn()) {
+      node.at("signOff")
+          .at("approve")
+          .problem("is only valid together with registry.type: sagemaker");
+    }
+    return new EnvConfig(catalog, aws, uri, registry, signOff, node.at("spark").read(Spark::read));
   }
 
   /** Returns the environment as in the file, with defaults filled in. */
   Map<String, Object> yaml() {
-    return new YamlWriter()
-        .with("catalog", catalog.yaml())
-        .with("aws", aws.yaml())
-        .with("artifacts", new YamlWriter().with("uri", artifacts).fields())
-        .with("registry", registry.yaml())
+    YamlWriter yaml =
+        new YamlWriter()
+            .with("catalog", catalog.yaml())
+            .with("aws", aws.yaml())
+            .with("artifacts", new YamlWriter().with("uri", artifacts).fields())
+            .with("registry", registry.yaml());
+    return (signOff.equals(SignOffConfig.NONE) ? yaml : yaml.with("signOff", signOff.yaml()))
         .with("spark", spark.yaml())
         .fields();
   }

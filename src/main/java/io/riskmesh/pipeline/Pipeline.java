@@ -117,13 +117,14 @@ public final class Pipeline {
    */
   private RunResult finish(Manifest manifest, Lease lease, boolean isEarlier) {
     requireSame(manifest);
-    LatestRun.Offer offer = new RunPublisher(store, paths).finish(manifest, lease);
+    LatestRun.Offer offer =
+        new RunPublisher(store, paths).finish(manifest, lease, settings.env().signOff().promote());
     return new RunResult(
         Optional.of(RunArtifacts.readEvaluation(store, paths)),
         Optional.of(RunArtifacts.verdict(manifest)),
         Optional.of(
             new RunResult.Published(
-                store.uri(paths.published(RunArtifacts.REPORT)),
+                store.uri(paths.published(RunPaths.REPORT)),
                 isEarlier ? manifest.versions() : null,
                 offer)),
         Optional.empty(),

@@ -35,7 +35,6 @@ import java.util.Optional;
  * that repeats this writes the same bytes.
  */
 final class RunArtifacts {
-  static final String REPORT = "report/report.html";
   private static final String CURVES = "evaluation/curves.json";
   private static final String EXPLANATION = "evaluation/explanation.json";
   private static final String COMPARISON = "evaluation/champion.json";
@@ -79,7 +78,7 @@ final class RunArtifacts {
     readComparison().ifPresent(compared -> put(COMPARISON, JsonText.bytes(compared)));
     Optional<PointTable> points = ModelPoints.build(journal, settings.job(), results.features());
     points.ifPresent(table -> put(RunPaths.SCORECARD, JsonText.bytes(table)));
-    put(REPORT, RunReport.render(composeReport(results, explanation, points)));
+    put(RunPaths.REPORT, RunReport.render(composeReport(results, explanation, points)));
     KeptFeatures.read(journal, settings.job()).forEach(this::put);
     put(RunPaths.BASELINE, readKept(RunStage.BASELINE, StageActions.BASELINE));
     SageMakerFiles.of(describe(results, explanation)).forEach(this::put);

@@ -31,16 +31,19 @@ final class PackageRequest {
   private final RegistryConfig config;
   private final String image;
   private final PublishedRun run;
+  private final boolean isSigned;
 
   /**
    * Creates a converter.
    *
    * @param image URI of the inference image
+   * @param isSigned whether everyone has approved the run who must
    */
-  PackageRequest(RegistryConfig config, String image, PublishedRun run) {
+  PackageRequest(RegistryConfig config, String image, PublishedRun run, boolean isSigned) {
     this.config = config;
     this.image = image;
     this.run = run;
+    this.isSigned = isSigned;
   }
 
   CreateModelPackageRequest build() {
@@ -82,7 +85,7 @@ final class PackageRequest {
     if (!run.manifest().isAccepted()) {
       return ModelApprovalStatus.REJECTED;
     }
-    return config.approval() == Approval.VERDICT
+    return config.approval() == Approval.VERDICT && isSigned
         ? ModelApprovalStatus.APPROVED
         : ModelApprovalStatus.PENDING_MANUAL_APPROVAL;
   }

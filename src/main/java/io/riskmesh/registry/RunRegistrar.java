@@ -3,6 +3,7 @@ package io.riskmesh.registry;
 import io.riskmesh.aws.AwsClients;
 import io.riskmesh.config.EnvConfig;
 import io.riskmesh.config.RegistryConfig;
+import io.riskmesh.runs.SignOffLog;
 import io.riskmesh.store.JobPaths;
 import io.riskmesh.store.JsonText;
 import io.riskmesh.store.Lease;
@@ -28,12 +29,17 @@ public final class RunRegistrar {
   private static final Logger LOG = LoggerFactory.getLogger(RunRegistrar.class);
 
   private final RegistryConfig config;
+
+  /** Roles without whose sign-off no package is approved by the verdict. */
+  private final List<String> roles;
+
   private final Store store;
   private final AwsClients aws;
 
   /** Prepares registration in the environment's registry. */
   public RunRegistrar(EnvConfig env, Store store, AwsClients aws) {
     this.config = env.registry();
+    this.roles = env.signOff().approve();
     this.store = store;
     this.aws = aws;
   }
@@ -176,7 +182,8 @@ public final class RunRegistrar {
   }
 
   private RegistrationRecord findOrCreate(PublishedRun run, Lease lease) {
-    PackageRequest request = new PackageRequest(config, image(), run);
+    boolean isSigned = new SignOffLog(store, run.paths()).findMissing(roles).isEmpty();
+    PackageRequest request = new PackageRequest(config, image(), run, isSigned);
     String job = run.manifest().job();
     ModelRegistry registry = registry(job);
     registry.require("Models of riskmesh job " + job);

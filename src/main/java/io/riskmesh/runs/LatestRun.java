@@ -7,6 +7,7 @@ import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -53,7 +54,9 @@ public record LatestRun(String runId, String after) {
     /** Its as-of time is before that of the latest run. */
     OLDER,
     /** Its as-of time is not after the one recorded by a manual move back. */
-    PASSED_OVER
+    PASSED_OVER,
+    /** A role that must approve it has not done so. */
+    UNSIGNED
   }
 
   /**
@@ -61,15 +64,20 @@ public record LatestRun(String runId, String after) {
    *
    * @param current the latest run after the offer; null if there is none
    * @param reason why {@code current} is not the offered run; null if it is
-   * @param limit the as-of time that the offered run's was compared with; null for other reasons
+   * @param limit what keeps it: the as-of time that the offered run's was compared with, or the
+   *     sign-offs that it lacks; null for a refused run
    */
   public record Offer(String current, StayReason reason, String limit) {}
 
   /**
-   * Makes a run the latest run unless it was refused or would move {@code latest.json} back in
-   * as-of time.
+   * Makes a run the latest run unless it was refused, lacks a sign-off, or would move {@code
+   * latest.json} back in as-of time.
+   *
+   * @param roles who must have approved the run
    */
-  public static Offer offer(Store store, Manifest run) {
+  public static Offer offer(Store store, Manifest run, List<String> roles) {
+    List<String> missing =
+        new SignOffLog(store, new RunPaths(run.job(), run.runId())).findMissing(roles);
     byte[] mine = JsonText.bytes(new LatestRun(run.runId(), null));
     while (true) {
       Optional<byte[]> seen = store.read(path(run.job()));
@@ -80,6 +88,12 @@ public record LatestRun(String runId, String after) {
       Optional<Offer> kept = now.flatMap(latest -> latest.findWhyKept(store, run));
       if (kept.isPresent()) {
         return kept.get();
+      }
+      if (!missing.isEmpty()) {
+        return new Offer(
+            now.map(LatestRun::runId).orElse(null),
+            StayReason.UNSIGNED,
+            String.join("; ", missing));
       }
       if (store.replace(path(run.job()), seen, mine)) {
         return new Offer(run.runId(), null, null);

@@ -25,17 +25,20 @@ public final class RunPromoter {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private final PublishedRuns runs;
+  private final List<String> roles;
   private final String by;
   private final Instant at;
 
   /**
    * Creates a promoter.
    *
+   * @param roles who must have approved the run
    * @param by who requests it
    * @param at when
    */
-  public RunPromoter(PublishedRuns runs, String by, Instant at) {
+  public RunPromoter(PublishedRuns runs, List<String> roles, String by, Instant at) {
     this.runs = runs;
+    this.roles = roles;
     this.by = by;
     this.at = at;
   }
@@ -43,8 +46,8 @@ public final class RunPromoter {
   /**
    * Makes a run the latest run.
    *
-   * @throws RunException {@code REFUSED} if the gates refused the run, {@code FAILED} if its files
-   *     do not match its manifest, {@code SOURCE_UNAVAILABLE} if another process is working on the
+   * @throws RunException {@code REFUSED} if the gates refused the run or a sign-off is missing,
+   *     {@code FAILED} if its files do not match its manifest, {@code SOURCE_UNAVAILABLE} if another process is working on the
    *     run or moved {@code latest.json} at the same time
    */
   public PromotionRecord promote(String runId, String reason) {
@@ -119,6 +122,7 @@ public final class RunPromoter {
           "run %s was refused by its gates and cannot be put into production"
               .formatted(run.runId()));
     }
+    new SignOffLog(runs.store(), new RunPaths(run.job(), run.runId())).requireSigned(roles);
     requireWhole(runs.store(), run);
   }
 

@@ -120,13 +120,14 @@ public final class RunPublisher {
    * the lease: until then no other process can remove the run that {@code latest.json} is about to
    * point to.
    *
+   * @param roles who must have approved the run before {@code latest.json} moves to it
    * @return the result of the offer
    * @throws RunException {@code SOURCE_UNAVAILABLE} if another attempt has taken over
    */
-  public LatestRun.Offer finish(Manifest manifest, Lease lease) {
+  public LatestRun.Offer finish(Manifest manifest, Lease lease, List<String> roles) {
     lease.clearWork();
     lease.require();
-    LatestRun.Offer offer = LatestRun.offer(store, manifest);
+    LatestRun.Offer offer = LatestRun.offer(store, manifest, roles);
     removeWork();
     if (manifest.data().folders() != null) {
       removeOthers(manifest.data().folders());

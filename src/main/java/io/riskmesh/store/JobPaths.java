@@ -34,6 +34,16 @@ public record JobPaths(String job) {
     return "%s/%s.json".formatted(promotions(), name);
   }
 
+  /** Folder of the sign-offs of a run. */
+  public String signOffs(String runId) {
+    return "%s/sign-offs/%s".formatted(job, runId);
+  }
+
+  /** Record of a sign-off of a run. */
+  public String signOff(String runId, String name) {
+    return "%s/%s.json".formatted(signOffs(runId), name);
+  }
+
   /** A file of a drift report. */
   public String drift(String id, String file) {
     return "%s/drift/%s/%s".formatted(job, id, file);

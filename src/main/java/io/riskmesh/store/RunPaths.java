@@ -22,6 +22,9 @@ public record RunPaths(String job, String runId) {
   /** A published file: the model's quality in SageMaker's format. */
   public static final String EVALUATION = "evaluation/evaluation.json";
 
+  /** A published file: the report, which people read. */
+  public static final String REPORT = "report/report.html";
+
   /** A published file: distributions of the run's rows and scores, for later comparison. */
   public static final String BASELINE = "monitor/baseline.json";
 

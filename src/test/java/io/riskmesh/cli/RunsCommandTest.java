@@ -11,6 +11,8 @@ import io.riskmesh.runs.LatestRun;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.runs.ManifestBuilder;
 import io.riskmesh.runs.Manifests;
+import io.riskmesh.store.FileHashes;
+import io.riskmesh.store.FileHashes.HashedFile;
 import io.riskmesh.store.JsonText;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
@@ -138,6 +140,35 @@ class RunsCommandTest {
     assertThat(run("runs promote n2 --reason", "a false alarm").code()).isZero();
     assertThat(LatestRun.read(store, "job")).contains(new LatestRun("n2", null));
     assertThat(store.list("job/promotions")).hasSize(2);
+  }
+
+  @Test
+  void aPersonSignsARunBeforeItIsPromoted() {
+    byte[] report = {1};
+    RunPaths paths = new RunPaths("job", "n1");
+    store.write(paths.published(RunPaths.REPORT), report);
+    Manifest manifest =
+        ManifestBuilder.of("n1", "2026-01-01T00:00:00Z")
+            .files(List.of(new HashedFile(RunPaths.REPORT, FileHashes.sha256(report), 1)))
+            .build();
+    store.write(paths.manifest(), JsonText.bytes(manifest));
+    String[] demand = {"--set", "signOff.promote=[validator]"};
+
+    Ended early = run("runs promote n1 --reason x", demand);
+    assertThat(early.code()).isEqualTo(40);
+    assertThat(early.err()).contains("lacks a sign-off", "validator");
+    assertThat(run("runs sign n1 --as owner --decision approved --note x", demand).err())
+        .contains("no such role, only validator");
+    assertThat(run("runs sign n1 --as Me --decision approved --note x").err())
+        .contains("\"Me\" is not a role");
+    assertThat(run("runs sign n1 --as validator --decision maybe --note x").code()).isEqualTo(2);
+    assertThat(run("runs sign n1 --as validator --decision approved").code()).isEqualTo(2);
+
+    Ended signed = run("runs sign n1 --as validator --decision approved --note x", demand);
+    assertThat(signed.code()).as(signed.err()).isZero();
+    assertThat(signed.out())
+        .contains("signed   run n1, validator: approved by ", "report   sha256 ", "/sign-offs/n1/");
+    assertThat(run("runs promote n1 --reason x", demand).code()).isZero();
   }
 
   @Test

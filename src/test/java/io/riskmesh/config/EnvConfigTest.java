@@ -39,6 +39,7 @@ class EnvConfigTest {
                     10),
                 folder.resolve("out").toString(),
                 RegistryConfig.none(),
+                SignOffConfig.NONE,
                 new Spark(Optional.empty(), Map.of())));
   }
 
@@ -67,6 +68,7 @@ class EnvConfigTest {
           approval: verdict
           realtime: [ml.m5.large]
           transform: [ml.m5.xlarge]
+        signOff: {promote: [validator], approve: [validator, model-owner]}
         spark:
           master: local[*]
           conf: {spark.task.cpus: 2, spark.ui.enabled: false, spark.x: "007", spark.none: null}
@@ -104,6 +106,7 @@ class EnvConfigTest {
                     RegistryConfig.Approval.VERDICT,
                     List.of("ml.m5.large"),
                     List.of("ml.m5.xlarge")),
+                new SignOffConfig(List.of("validator"), List.of("validator", "model-owner")),
                 new Spark(
                     Optional.of("local[*]"),
                     Map.of(

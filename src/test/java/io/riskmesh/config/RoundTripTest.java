@@ -128,6 +128,7 @@ class RoundTripTest {
             base.env().aws(),
             base.env().artifacts(),
             base.env().registry(),
+            new SignOffConfig(List.of("role-" + random.nextInt(9)), List.of()),
             new EnvConfig.Spark(Optional.of(nonBlank(text(random))), settings)));
   }
 

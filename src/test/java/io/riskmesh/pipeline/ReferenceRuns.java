@@ -30,7 +30,7 @@ final class ReferenceRuns {
             .files(List.of(new HashedFile(RunPaths.MODEL, digest(run), model.length)))
             .build();
     store.write(paths.manifest(), JsonText.bytes(manifest));
-    LatestRun.offer(store, manifest);
+    LatestRun.offer(store, manifest, List.of());
     return manifest;
   }
 

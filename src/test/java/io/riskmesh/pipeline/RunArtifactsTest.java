@@ -157,7 +157,7 @@ class RunArtifactsTest {
     assertThat(staged.files()).isEqualTo(14);
     assertThat(staged(RunPaths.FEATURES)).isEqualTo(FEATURES);
     assertThat(staged(RunPaths.BASELINE)).isEqualTo(BASELINE);
-    assertThat(new String(staged(RunArtifacts.REPORT), StandardCharsets.UTF_8)).contains("night-1");
+    assertThat(new String(staged(RunPaths.REPORT), StandardCharsets.UTF_8)).contains("night-1");
     assertThat(artifacts(dead).findStaged()).as("the attempt that reported").isEqualTo(mine);
   }
 

@@ -5,6 +5,7 @@ import io.riskmesh.config.EnvConfig;
 import io.riskmesh.config.RegistryConfig;
 import io.riskmesh.config.RegistryConfig.Approval;
 import io.riskmesh.config.RegistryConfig.RegistryType;
+import io.riskmesh.config.SignOffConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,11 +31,16 @@ final class Environments {
   }
 
   static EnvConfig with(String endpoint, RegistryConfig registry) {
+    return with(endpoint, registry, SignOffConfig.NONE);
+  }
+
+  static EnvConfig with(String endpoint, RegistryConfig registry, SignOffConfig signOff) {
     return new EnvConfig(
         null,
         Moto.config(endpoint, 2),
         "s3a://models/risk",
         registry,
+        signOff,
         new EnvConfig.Spark(Optional.empty(), Map.of()));
   }
 }

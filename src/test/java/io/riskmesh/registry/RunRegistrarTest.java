@@ -8,8 +8,12 @@ import io.riskmesh.Python;
 import io.riskmesh.aws.AwsClients;
 import io.riskmesh.aws.FaultProxy;
 import io.riskmesh.aws.Moto;
+import io.riskmesh.config.EnvConfig;
 import io.riskmesh.config.RegistryConfig.Approval;
+import io.riskmesh.config.SignOffConfig;
 import io.riskmesh.runs.Manifest;
+import io.riskmesh.runs.SignOffLog;
+import io.riskmesh.runs.SignOffRecord.Decision;
 import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.JsonText;
 import io.riskmesh.store.RunPaths;
@@ -18,6 +22,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -313,6 +318,27 @@ class RunRegistrarTest {
 
     assertThat(made.status()).isEqualTo("Approved");
     assertThat(made.approval()).isEmpty();
+  }
+
+  @Test
+  void theVerdictWaitsForTheSignOffsThatTheEnvironmentDemands() {
+    RunPaths paths = Runs.described(store, "night-1", List.of(RunPaths.REPORT));
+    EnvConfig env = Environments.sageMaker(proxy.endpoint(), Approval.VERDICT);
+    RunRegistrar demanding =
+        new RunRegistrar(
+            Environments.with(
+                proxy.endpoint(),
+                env.registry(),
+                new SignOffConfig(List.of(), List.of("validator"))),
+            store,
+            aws);
+
+    assertThat(demanding.register(paths).status()).isEqualTo("PendingManualApproval");
+
+    RunPaths signed = Runs.described(store, "night-2", List.of(RunPaths.REPORT));
+    new SignOffLog(store, signed)
+        .sign("validator", Decision.APPROVED, "read", "somebody", Instant.EPOCH);
+    assertThat(demanding.register(signed).status()).isEqualTo("Approved");
   }
 
   @Test

@@ -40,7 +40,7 @@ public final class Manifests {
     HashedFile file = new HashedFile("model/m", FileHashes.sha256(model), model.length);
     Manifest manifest = of(run, verdict, asOf, List.of(file));
     store.write(paths.manifest(), JsonText.bytes(manifest));
-    LatestRun.offer(store, manifest);
+    LatestRun.offer(store, manifest, List.of());
     return manifest;
   }
 }

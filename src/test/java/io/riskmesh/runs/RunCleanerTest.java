@@ -151,7 +151,7 @@ class RunCleanerTest {
   @Test
   void aRunThatIsPromotedMeanwhileStays() {
     RunCleaner.CleaningPlan plan = plan();
-    new RunPromoter(runs, "me", NOW).promote("n1", "while somebody cleans");
+    new RunPromoter(runs, List.of(), "me", NOW).promote("n1", "while somebody cleans");
     cleaner().remove(plan);
     assertThat(runs.readManifest("n1").runId()).isEqualTo("n1");
     assertThat(store.list("job/runs/n2")).isEmpty();

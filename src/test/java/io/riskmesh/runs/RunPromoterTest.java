@@ -39,7 +39,7 @@ class RunPromoterTest {
   private final List<String> words = new ArrayList<>();
 
   private RunPromoter promoter(Store there) {
-    return new RunPromoter(new PublishedRuns(there, "job"), "arn:somebody", NOW);
+    return new RunPromoter(new PublishedRuns(there, "job"), List.of(), "arn:somebody", NOW);
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,7 +140,7 @@ class RunPublisherTest {
     Manifest manifest = publish("r1", "accepted", "2026-01-02T00:00:00Z", "model");
     RunPaths paths = new RunPaths("job", "r1");
     try (Lease lease = Lease.acquire(store, paths, Lease.PATIENCE)) {
-      new RunPublisher(store, paths).finish(manifest, lease);
+      new RunPublisher(store, paths).finish(manifest, lease, List.of());
       assertThat(store.list("job/work")).as("the lease is held to the end").isNotEmpty();
     }
     assertThat(latest()).isEqualTo("r1");
@@ -153,7 +154,7 @@ class RunPublisherTest {
     RunPaths paths = new RunPaths("job", "r1");
     try (Lease lease = Lease.acquire(store, paths, Lease.PATIENCE)) {
       store.write(paths.work("lease/2.json"), bytes("{\"attempt\": \"who removes the run\"}"));
-      assertThatThrownBy(() -> new RunPublisher(store, paths).finish(manifest, lease))
+      assertThatThrownBy(() -> new RunPublisher(store, paths).finish(manifest, lease, List.of()))
           .hasMessageContaining("another attempt");
     }
     assertThat(store.read("job/latest.json")).isEmpty();
@@ -187,7 +188,7 @@ class RunPublisherTest {
     Manifest published;
     try (Lease lease = Lease.acquire(store, paths, Lease.PATIENCE)) {
       published = publisher.publish(lease);
-      offer = publisher.finish(published, lease);
+      offer = publisher.finish(published, lease, List.of());
     }
     return published;
   }
