@@ -120,8 +120,7 @@ class TrialSearchTest {
           .singleElement()
           .satisfies(
               score ->
-                  assertThat(score)
-                      .isCloseTo(trained.history().get(2).validation(), within(1e-6)));
+                  assertThat(score).isCloseTo(trained.history().get(2).validation(), within(1e-6)));
       if (trial.isComplete()) {
         assertThat(trial.bestRound()).isEqualTo(trained.bestIteration());
         assertThat(trial.rounds()).isEqualTo(trained.history().size());
