@@ -79,8 +79,7 @@ record BinnedColumn(BinnedFeature config, LabelTally all) {
     requireKnown(rest.rows(), all.rows() - missing.rows(), maxUnknown);
     fixed.add(0, ValueBin.other(rest));
     List<ValueBin> bins = new ArrayList<>();
-    for (List<Category> bin :
-        divided(known, Category::labels, fixed, BinTrend.NONE)) {
+    for (List<Category> bin : divided(known, Category::labels, fixed, BinTrend.NONE)) {
       bins.add(
           ValueBin.set(
               bin.stream().map(Category::text).sorted(LearnedDomains.BY_VALUE).toList(),

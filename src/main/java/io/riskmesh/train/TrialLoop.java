@@ -60,8 +60,7 @@ final class TrialLoop {
     Trial(List<TrialResult> earlier, Map<String, String> params) {
       this.earlier = earlier;
       this.params = params;
-      this.rungs =
-          earlier.isEmpty() ? List.of() : proposals.rungs(earlier.get(0).rounds(), params);
+      this.rungs = earlier.isEmpty() ? List.of() : proposals.rungs(earlier.get(0).rounds(), params);
     }
 
     TrialResult boost(Booster booster, Runnable interrupted, long begun) throws XGBoostError {

@@ -152,8 +152,7 @@ class BinOptimizerTest {
     }
     LabelTally all = sum(groups);
     long start = System.nanoTime();
-    List<Integer> cuts =
-        BinBorders.find(groups, all, 1, new BinLimits(500_000, 10, BinTrend.AUTO));
+    List<Integer> cuts = BinBorders.find(groups, all, 1, new BinLimits(500_000, 10, BinTrend.AUTO));
     assertThat(cuts).hasSize(9);
     assertThat(System.nanoTime() - start).isLessThan(20_000_000_000L);
   }
