@@ -36,8 +36,7 @@ record CellTable(String input, RangeUnit unit, int at, List<InputCell> cells) {
     }
     if (config instanceof BinnedFeature) {
       return List.of(
-          new CellTable(
-              null, RangeUnit.COLUMN, at, new ColumnCells(config, features).ofBins()));
+          new CellTable(null, RangeUnit.COLUMN, at, new ColumnCells(config, features).ofBins()));
     }
     if (config instanceof NumericFeature) {
       return List.of(
