@@ -8,7 +8,7 @@ import io.riskmesh.registry.RegistrationRecord;
 import io.riskmesh.runs.PublishedRuns;
 import io.riskmesh.runs.SignOffLog;
 import io.riskmesh.runs.SignOffRecord;
-import io.riskmesh.runs.SignOffRecord.Decision;
+import io.riskmesh.runs.SignOffRecord.SignOffDecision;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
@@ -52,7 +52,7 @@ final class SignCommand implements Callable<Integer> {
       required = true,
       paramLabel = "DECISION",
       description = "${COMPLETION-CANDIDATES}.")
-  private Decision decision;
+  private SignOffDecision decision;
 
   @Option(
       names = "--note",
@@ -109,13 +109,13 @@ final class SignCommand implements Callable<Integer> {
     RunPaths paths = new RunPaths(signed.job(), signed.runId());
     boolean mayApprove = log.findMissing(env.signOff().approve()).isEmpty();
     RegistrationRecord.read(store, paths.registration())
-        .filter(registered -> mayApprove || signed.decision() == Decision.REJECTED)
+        .filter(registered -> mayApprove || signed.decision() == SignOffDecision.REJECTED)
         .ifPresent(
             registered ->
                 out.printf(
                     "registry %s%n",
                     registered.command(
-                        signed.decision() == Decision.APPROVED ? "Approved" : "Rejected")));
+                        signed.decision() == SignOffDecision.APPROVED ? "Approved" : "Rejected")));
     out.flush();
   }
 }

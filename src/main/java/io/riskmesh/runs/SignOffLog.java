@@ -65,10 +65,10 @@ public final class SignOffLog {
    *     is approved; {@code SOURCE_UNAVAILABLE} if the role signed it in the same millisecond
    */
   public SignOffRecord sign(
-      String role, SignOffRecord.Decision decision, String note, String by, Instant at) {
+      String role, SignOffRecord.SignOffDecision decision, String note, String by, Instant at) {
     byte[] json = store.read(paths.manifest()).orElseThrow(this::unpublished);
     Manifest manifest = Manifest.of(json, store, paths);
-    if (decision == SignOffRecord.Decision.APPROVED && !manifest.isAccepted()) {
+    if (decision == SignOffRecord.SignOffDecision.APPROVED && !manifest.isAccepted()) {
       throw new RunException(
           Outcome.REFUSED,
           "run %s was refused by its gates and cannot be approved".formatted(paths.runId()));
@@ -124,7 +124,7 @@ public final class SignOffLog {
   }
 
   private static boolean isApproved(SignOffRecord record) {
-    return record != null && record.decision() == SignOffRecord.Decision.APPROVED;
+    return record != null && record.decision() == SignOffRecord.SignOffDecision.APPROVED;
   }
 
   /**

@@ -23,13 +23,13 @@ public record SignOffRecord(
     String manifest,
     String report,
     String role,
-    Decision decision,
+    SignOffDecision decision,
     String note,
     String by) {
   static final int FORMAT = 1;
 
   /** What a person decides. */
-  public enum Decision {
+  public enum SignOffDecision {
     /** The run may be used. */
     @JsonProperty("approved")
     APPROVED,

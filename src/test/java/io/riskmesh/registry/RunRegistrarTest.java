@@ -13,7 +13,7 @@ import io.riskmesh.config.RegistryConfig.Approval;
 import io.riskmesh.config.SignOffConfig;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.runs.SignOffLog;
-import io.riskmesh.runs.SignOffRecord.Decision;
+import io.riskmesh.runs.SignOffRecord.SignOffDecision;
 import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.JsonText;
 import io.riskmesh.store.RunPaths;
@@ -337,7 +337,7 @@ class RunRegistrarTest {
 
     RunPaths signed = Runs.described(store, "night-2", List.of(RunPaths.REPORT));
     new SignOffLog(store, signed)
-        .sign("validator", Decision.APPROVED, "read", "somebody", Instant.EPOCH);
+        .sign("validator", SignOffDecision.APPROVED, "read", "somebody", Instant.EPOCH);
     assertThat(demanding.register(signed).status()).isEqualTo("Approved");
   }
 

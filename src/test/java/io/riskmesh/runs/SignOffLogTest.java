@@ -3,7 +3,7 @@ package io.riskmesh.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.riskmesh.runs.SignOffRecord.Decision;
+import io.riskmesh.runs.SignOffRecord.SignOffDecision;
 import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.FileHashes.HashedFile;
 import io.riskmesh.store.JsonText;
@@ -51,13 +51,13 @@ class SignOffLogTest {
     return new SignOffLog(store, new RunPaths("job", run));
   }
 
-  private SignOffRecord sign(String run, String role, Decision decision) {
+  private SignOffRecord sign(String run, String role, SignOffDecision decision) {
     return log(run).sign(role, decision, "as discussed", "arn:somebody", NOW.plusMillis(later++));
   }
 
   @Test
   void whoSignedWhatAndWhyIsRecorded() {
-    sign("n1", "validator", Decision.APPROVED);
+    sign("n1", "validator", SignOffDecision.APPROVED);
 
     byte[] json =
         store.read("job/sign-offs/n1/20260109T080000.500Z-validator.json").orElseThrow();
@@ -70,7 +70,7 @@ class SignOffLogTest {
                 FileHashes.sha256(store.read("job/runs/n1/manifest.json").orElseThrow()),
                 FileHashes.sha256("one".getBytes(StandardCharsets.UTF_8)),
                 "validator",
-                Decision.APPROVED,
+                SignOffDecision.APPROVED,
                 "as discussed",
                 "arn:somebody"));
     assertThat(new String(json, StandardCharsets.UTF_8))
@@ -80,15 +80,15 @@ class SignOffLogTest {
   @Test
   void theLastSignOffOfARoleCounts() {
     assertThat(log("n1").findMissing(BOTH)).containsExactly("validator", "model-owner");
-    sign("n1", "validator", Decision.APPROVED);
-    sign("n1", "model-owner", Decision.REJECTED);
+    sign("n1", "validator", SignOffDecision.APPROVED);
+    sign("n1", "model-owner", SignOffDecision.REJECTED);
     assertThat(log("n1").findMissing(BOTH))
         .singleElement()
         .asString()
         .startsWith("model-owner: rejected by arn:somebody at 2026");
-    sign("n1", "model-owner", Decision.APPROVED);
+    sign("n1", "model-owner", SignOffDecision.APPROVED);
     assertThat(log("n1").findMissing(BOTH)).isEmpty();
-    sign("n1", "validator", Decision.REJECTED);
+    sign("n1", "validator", SignOffDecision.REJECTED);
     assertThat(log("n1").findMissing(BOTH)).hasSize(1);
     assertThat(log("n1").readAll()).hasSize(4);
     assertThat(log("n2").findMissing(BOTH)).as("of another run").hasSize(2);
@@ -96,7 +96,7 @@ class SignOffLogTest {
 
   @Test
   void aSignOffHoldsForTheManifestThatWasSigned() {
-    sign("n1", "validator", Decision.APPROVED);
+    sign("n1", "validator", SignOffDecision.APPROVED);
     publish("n1", "accepted", "another run of this name");
     assertThat(log("n1").findMissing(List.of("validator"))).containsExactly("validator");
   }
@@ -106,10 +106,10 @@ class SignOffLogTest {
     publish("bad", "refused", "three");
     store.write("job/runs/n2/report/report.html", new byte[1]);
 
-    refuses(() -> sign("n9", "validator", Decision.APPROVED), Outcome.SOURCE_MISSING, "published");
-    refuses(() -> sign("bad", "validator", Decision.APPROVED), Outcome.REFUSED, "by its gates");
-    refuses(() -> sign("n2", "validator", Decision.APPROVED), Outcome.FAILED, "report.html");
-    assertThat(sign("bad", "validator", Decision.REJECTED).decision()).isEqualTo(Decision.REJECTED);
+    refuses(() -> sign("n9", "validator", SignOffDecision.APPROVED), Outcome.SOURCE_MISSING, "published");
+    refuses(() -> sign("bad", "validator", SignOffDecision.APPROVED), Outcome.REFUSED, "by its gates");
+    refuses(() -> sign("n2", "validator", SignOffDecision.APPROVED), Outcome.FAILED, "report.html");
+    assertThat(sign("bad", "validator", SignOffDecision.REJECTED).decision()).isEqualTo(SignOffDecision.REJECTED);
     assertThat(store.list("job/sign-offs")).hasSize(1);
   }
 
@@ -117,19 +117,19 @@ class SignOffLogTest {
   void noRunGoesIntoProductionUnsigned() {
     RunPromoter promoter =
         new RunPromoter(new PublishedRuns(store, "job"), BOTH, "arn:somebody", NOW);
-    sign("n1", "validator", Decision.APPROVED);
+    sign("n1", "validator", SignOffDecision.APPROVED);
 
     refuses(
         () -> promoter.promote("n1", "now"), Outcome.REFUSED, "signOff.promote): model-owner");
     assertThat(store.list("job/promotions")).isEmpty();
-    sign("n1", "model-owner", Decision.APPROVED);
+    sign("n1", "model-owner", SignOffDecision.APPROVED);
     promoter.promote("n1", "now");
     assertThat(LatestRun.read(store, "job").orElseThrow().runId()).isEqualTo("n1");
     assertThat(finish("n2"))
         .as("the next night waits")
         .isEqualTo(
             new LatestRun.Offer("n1", LatestRun.StayReason.UNSIGNED, "validator; model-owner"));
-    BOTH.forEach(role -> sign("n2", role, Decision.APPROVED));
+    BOTH.forEach(role -> sign("n2", role, SignOffDecision.APPROVED));
     assertThat(finish("n2").current()).isEqualTo("n2");
   }
 
