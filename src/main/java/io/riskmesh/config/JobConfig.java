@@ -72,33 +72,39 @@ public record JobConfig(
 
   /** Returns the job with another source. */
   public JobConfig withSource(SourceConfig changed) {
-    return with(changed, quality, features, training, gates);
+    return with(changed, quality, features, screening, training, gates);
   }
 
   /** Returns the job with other rules for its rows. */
   public JobConfig withQuality(QualityConfig changed) {
-    return with(source, changed, features, training, gates);
+    return with(source, changed, features, screening, training, gates);
   }
 
   /** Returns the job with other features, without the groups that name one that it then lacks. */
   public JobConfig withFeatures(List<FeatureConfig> changed) {
-    return with(source, quality, changed, training, gates);
+    return with(source, quality, changed, screening, training, gates);
   }
 
   /** Returns the job with another training. */
   public JobConfig withTraining(TrainingConfig changed) {
-    return with(source, quality, features, changed, gates);
+    return with(source, quality, features, screening, changed, gates);
   }
 
   /** Returns the job with other gates. */
   public JobConfig withGates(List<GateLimit> changed) {
-    return with(source, quality, features, training, changed);
+    return with(source, quality, features, screening, training, changed);
+  }
+
+  /** Returns the job with another screening. */
+  public JobConfig withScreening(ScreeningConfig changed) {
+    return with(source, quality, features, Optional.of(changed), training, gates);
   }
 
   private JobConfig with(
       SourceConfig otherSource,
       QualityConfig otherQuality,
       List<FeatureConfig> otherFeatures,
+      Optional<ScreeningConfig> otherScreening,
       TrainingConfig otherTraining,
       List<GateLimit> otherGates) {
     return new JobConfig(
@@ -109,7 +115,7 @@ public record JobConfig(
         privacy,
         otherFeatures,
         InteractionReader.among(otherFeatures, interactions),
-        screening,
+        otherScreening,
         split,
         otherTraining,
         evaluation,
