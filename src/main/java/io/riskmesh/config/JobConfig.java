@@ -72,39 +72,33 @@ public record JobConfig(
 
   /** Returns the job with another source. */
   public JobConfig withSource(SourceConfig changed) {
-    return with(changed, quality, features, screening, training, gates);
+    return with(changed, quality, features, training, gates);
   }
 
   /** Returns the job with other rules for its rows. */
   public JobConfig withQuality(QualityConfig changed) {
-    return with(source, changed, features, screening, training, gates);
+    return with(source, changed, features, training, gates);
   }
 
   /** Returns the job with other features, without the groups that name one that it then lacks. */
   public JobConfig withFeatures(List<FeatureConfig> changed) {
-    return with(source, quality, changed, screening, training, gates);
+    return with(source, quality, changed, training, gates);
   }
 
   /** Returns the job with another training. */
   public JobConfig withTraining(TrainingConfig changed) {
-    return with(source, quality, features, screening, changed, gates);
+    return with(source, quality, features, changed, gates);
   }
 
   /** Returns the job with other gates. */
   public JobConfig withGates(List<GateLimit> changed) {
-    return with(source, quality, features, screening, training, changed);
-  }
-
-  /** Returns the job with another screening. */
-  public JobConfig withScreening(ScreeningConfig changed) {
-    return with(source, quality, features, Optional.of(changed), training, gates);
+    return with(source, quality, features, training, changed);
   }
 
   private JobConfig with(
       SourceConfig otherSource,
       QualityConfig otherQuality,
       List<FeatureConfig> otherFeatures,
-      Optional<ScreeningConfig> otherScreening,
       TrainingConfig otherTraining,
       List<GateLimit> otherGates) {
     return new JobConfig(
@@ -115,7 +109,7 @@ public record JobConfig(
         privacy,
         otherFeatures,
         InteractionReader.among(otherFeatures, interactions),
-        otherScreening,
+        screening,
         split,
         otherTraining,
         evaluation,

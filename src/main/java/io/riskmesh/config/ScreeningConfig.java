@@ -85,15 +85,6 @@ public record ScreeningConfig(
     }
   }
 
-  /** Returns a screening by information value alone, with the usual limits of a leak. */
-  public static ScreeningConfig byInformationValue(double least) {
-    return new ScreeningConfig(
-        Map.of(ScreeningLimit.MIN_INFORMATION_VALUE, least),
-        new LeakLimits(ConfigDefaults.LEAK_AUC, ConfigDefaults.LEAK_INFORMATION_VALUE),
-        List.of(),
-        List.of());
-  }
-
   /** Reads the section; empty if the job has none. */
   static Optional<ScreeningConfig> read(ConfigNode node, List<FeatureConfig> features) {
     if (!node.isPresent()) {

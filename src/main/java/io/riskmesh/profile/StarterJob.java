@@ -6,7 +6,6 @@ import io.riskmesh.config.FeatureConfig;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.QualityConfig;
 import io.riskmesh.config.QualityRule;
-import io.riskmesh.config.ScreeningConfig;
 import io.riskmesh.config.SourceConfig;
 import io.riskmesh.rows.StagedColumns;
 import io.riskmesh.store.Outcome;
@@ -24,15 +23,6 @@ import java.util.Optional;
 public final class StarterJob {
   /** Default of {@code quality.minRows}, unless the source has less than twice as many rows. */
   private static final long ENOUGH_ROWS = 500;
-
-  /** Number of features from which on most of them are likely to tell nothing. */
-  private static final int MANY_FEATURES = 50;
-
-  /** Least information value beyond chance; a quarter of what is usually called weak. */
-  private static final double TELLS = 0.005;
-
-  private static final String SCREENING =
-      "With so many features, those that tell no more than chance are left out; see screening.json.";
 
   private static final String COST =
       "What does a mistake cost? The threshold follows from these two numbers. 1 to 1 means that a bad\n"
@@ -87,7 +77,6 @@ public final class StarterJob {
   private String explained(String yaml) {
     EvaluationConfig cost = job.evaluation();
     Map<String, String> reasons = new LinkedHashMap<>();
-    reasons.put("screening:", job.screening().isEmpty() ? SCREENING : "");
     reasons.put("training:", training.reason());
     reasons.put("gates:", gates.reason());
     reasons.put("evaluation:", cost.falsePositive() == cost.falseNegative() ? COST : "");
@@ -140,15 +129,11 @@ public final class StarterJob {
       rules.addAll(StarterRules.of(column, profile.rows()));
     }
     long minRows = Math.max(1, Math.min(ENOUGH_ROWS, rows() / 2));
-    JobConfig proposed =
-        job.withSource(source())
-            .withQuality(new QualityConfig(minRows, rules, job.quality().implied()))
-            .withFeatures(features)
-            .withTraining(training.training())
-            .withGates(gates.gates());
-    return job.screening().isEmpty() && features.size() >= MANY_FEATURES
-        ? proposed.withScreening(ScreeningConfig.byInformationValue(TELLS))
-        : proposed;
+    return job.withSource(source())
+        .withQuality(new QualityConfig(minRows, rules, job.quality().implied()))
+        .withFeatures(features)
+        .withTraining(training.training())
+        .withGates(gates.gates());
   }
 
   private SourceConfig source() {

@@ -12,12 +12,10 @@ import io.riskmesh.config.GateLimit;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.config.NumericFeature;
 import io.riskmesh.config.SchemaFile;
-import io.riskmesh.config.ScreeningConfig.ScreeningLimit;
 import io.riskmesh.model.MonotoneDirection;
 import io.riskmesh.privacy.DisclosureLevel;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -101,7 +99,6 @@ class StarterJobTest {
         .as("without its codes, which are no counts")
         .contains(MonotoneDirection.INCREASING);
     assertThat(monotone(job, "age")).as("no information").isEmpty();
-    assertThat(job.screening()).as("ten features").isEmpty();
     assertThat(StarterJob.yaml(profile, settings)).contains("# monotone stands");
   }
 
@@ -140,29 +137,6 @@ class StarterJobTest {
           .as(name)
           .isEqualTo(CategoryEncoding.ONE_HOT);
     }
-  }
-
-  @Test
-  void manyFeaturesAreScreened(SparkSession spark) {
-    String[] columns = new String[51];
-    for (int i = 0; i < 50; i++) {
-      columns[i] = "round(randn(%d), 1) as c%d".formatted(i, i);
-    }
-    columns[50] = "cast(pmod(hash(id), 5) = 0 as int) as label";
-    Path source = folder.resolve("wide");
-    spark.range(0, 400, 1, 1).selectExpr(columns).write().parquet(source.toString());
-    Looking looking = new Looking(spark, folder);
-    EffectiveConfig settings = looking.settings(source, "parquet");
-    SourceProfile profile = looking.at(settings, OptionalLong.empty());
-    JobConfig job = new Looking(null, folder).proposed(settings, profile).job();
-
-    assertThat(job.features()).hasSize(50);
-    assertThat(job.screening().orElseThrow().limits())
-        .isEqualTo(Map.of(ScreeningLimit.MIN_INFORMATION_VALUE, 0.005));
-    assertThat(StarterJob.yaml(profile, settings)).contains("\n# With so many features");
-    EffectiveConfig own = looking.settings(source, "parquet", "screening.maxMissing=0.9");
-    assertThat(new Looking(null, folder).proposed(own, profile).job().screening())
-        .isEqualTo(own.job().screening());
   }
 
   @Test
