@@ -35,10 +35,7 @@ record FittedCategory(
     return config.encoding() == CategoryEncoding.NATIVE
         ? new CategoryIndex(config, domain).declared(names)
         : new DeclaredFeature(
-            config.name(),
-            config.encoding().isNumber(),
-            inputs,
-            config.monotone().orElse(null));
+            config.name(), config.encoding().isNumber(), inputs, config.monotone().orElse(null));
   }
 
   /**

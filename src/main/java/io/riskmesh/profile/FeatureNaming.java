@@ -83,19 +83,12 @@ final class FeatureNaming {
     return new NumericFeature(name, column.name(), options(column, monotone));
   }
 
-  private NumberOptions options(
-      ColumnProfile column, Optional<MonotoneDirection> monotone) {
+  private NumberOptions options(ColumnProfile column, Optional<MonotoneDirection> monotone) {
     GapProposal gaps = column.gaps();
     SpecialAs as = gaps.special().size() > 1 ? SpecialAs.CATEGORY : SpecialAs.INDICATOR;
     Codes codes = new Codes(missing(gaps.missingValues().stream()), gaps.special(), as);
     return new NumberOptions(
-        Impute.NONE,
-        OptionalDouble.empty(),
-        false,
-        Optional.empty(),
-        false,
-        codes,
-        monotone);
+        Impute.NONE, OptionalDouble.empty(), false, Optional.empty(), false, codes, monotone);
   }
 
   /**

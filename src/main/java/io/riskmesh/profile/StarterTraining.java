@@ -8,8 +8,8 @@ import java.util.TreeMap;
  * Tree parameters that suit the number of rows and of defaults: the rarer class is what a tree
  * learns from, so few of it need shallow trees, however many rows there are. {@code
  * min_child_weight} is in units of {@code p (1 - p)}, so it too depends on the number of defaults.
- * All learn slowly: on the tables that were measured, a higher {@code eta} with early stopping saved
- * time and was not better. The sizes were chosen by cross-validation on these tables;
+ * All learn slowly: on the tables that were measured, a higher {@code eta} with early stopping
+ * saved time and was not better. The sizes were chosen by cross-validation on these tables;
  * docs/features.md has the results.
  *
  * @param training the proposed training; the job's own if it sets rounds, early stopping or params

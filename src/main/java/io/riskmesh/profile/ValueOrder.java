@@ -69,9 +69,7 @@ record ValueOrder(List<String> values, boolean isComplete, MonotoneDirection dir
   static Optional<ValueOrder> of(ColumnProfile column) {
     boolean isShown = column.isOpen() && column.isByValue() && column.gaps().isNone();
     List<ProfileCell> cells =
-        column.cells().stream()
-            .filter(cell -> cell.type() == ProfileCell.CellType.VALUE)
-            .toList();
+        column.cells().stream().filter(cell -> cell.type() == ProfileCell.CellType.VALUE).toList();
     boolean isComplete =
         column.cells().stream().noneMatch(cell -> cell.type() == ProfileCell.CellType.OTHER);
     boolean isNumber = column.kind() == ColumnKind.NUMBER;
