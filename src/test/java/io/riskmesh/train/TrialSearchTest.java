@@ -116,11 +116,9 @@ class TrialSearchTest {
               .train(Credits.data(spark), Credits.plan(workers, 30, 4, params), RoundListener.NONE)
               .summary();
       // Of the first trial, too, which is never cut.
-      assertThat(trial.rungs())
-          .singleElement()
-          .satisfies(
-              score ->
-                  assertThat(score).isCloseTo(trained.history().get(2).validation(), within(1e-6)));
+      assertThat(trial.rungs()).hasSize(1);
+      assertThat(trial.rungs().get(0))
+          .isCloseTo(trained.history().get(2).validation(), within(1e-6));
       if (trial.isComplete()) {
         assertThat(trial.bestRound()).isEqualTo(trained.bestIteration());
         assertThat(trial.rounds()).isEqualTo(trained.history().size());
