@@ -1,5 +1,7 @@
 package io.riskmesh.cli;
 
+import io.riskmesh.spark.ClusterSpark;
+import io.riskmesh.store.Outcome;
 import java.util.Locale;
 
 /** Entry point for {@code spark-submit} and the launcher. */
@@ -18,6 +20,14 @@ public final class Main {
    */
   public static void main(String[] args) {
     Locale.setDefault(Locale.US);
+    // Before any class of riskmesh that only one Spark can link.
+    ClusterSpark.find()
+        .flatMap(ClusterSpark::problem)
+        .ifPresent(
+            problem -> {
+              System.err.println("riskmesh: " + problem);
+              System.exit(Outcome.USAGE.code());
+            });
     int code = RiskmeshCommand.execute(args);
     if (code != 0 || System.getenv("CONTAINER_ID") == null) {
       System.exit(code);

@@ -9,6 +9,7 @@ import io.riskmesh.registry.RunRegistrar;
 import io.riskmesh.session.AsOf;
 import io.riskmesh.session.RunStage;
 import io.riskmesh.session.SparkRuntime;
+import io.riskmesh.spark.ClusterSpark;
 import io.riskmesh.store.JobPaths;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
@@ -61,6 +62,7 @@ public final class Preflight {
 
   /** Returns all findings in the order in which a run would meet them. */
   public List<Finding> run() {
+    ClusterSpark.find().ifPresent(spark -> probe("spark", spark::wanted));
     probe("configuration", this::configuration);
     try (SparkRuntime runtime = new SparkRuntime(settings.job().name(), settings.env())) {
       runtime.begin(RunStage.SOURCE);

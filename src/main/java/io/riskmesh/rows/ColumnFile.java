@@ -63,10 +63,7 @@ final class ColumnFile implements Closeable {
     this.width = layout.floats().size();
     this.blockRows = Math.min(MAX_BLOCK_ROWS, 1 + BLOCK_VALUES / Math.max(1, all.size()));
     this.floats = new float[blockRows * width];
-    this.schema =
-        new SparkToParquetSchemaConverter(
-                false, SQLConf.ParquetOutputTimestampType$.MODULE$.TIMESTAMP_MICROS(), false)
-            .convert(all);
+    this.schema = parquet(all);
     this.copied = buffers(layout);
     this.metadata =
         Map.of(
@@ -187,5 +184,14 @@ final class ColumnFile implements Closeable {
     } finally {
       codecs.release();
     }
+  }
+
+  /** Sets what matters by its name: the converter has other parameters in Spark 4.1. */
+  private static MessageType parquet(StructType schema) {
+    SQLConf conf = new SQLConf();
+    conf.setConfString("spark.sql.parquet.writeLegacyFormat", "false");
+    conf.setConfString("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
+    conf.setConfString("spark.sql.parquet.fieldId.write.enabled", "false");
+    return new SparkToParquetSchemaConverter(conf).convert(schema);
   }
 }

@@ -8,12 +8,23 @@ import scala.collection.JavaConverters;
 import scala.collection.immutable.Map$;
 
 /** Converts collections of Spark's own classes to and from Java's. */
+@SuppressWarnings("deprecation") // In Scala 2.13; its successor is not in 2.12.
 public final class ScalaInterop {
   private ScalaInterop() {}
 
   /** Returns a view of a Scala sequence as a list. */
   public static <T> List<T> list(scala.collection.Seq<T> seq) {
     return JavaConverters.seqAsJavaList(seq);
+  }
+
+  /** Returns a view of a Scala iterator. */
+  public static <T> java.util.Iterator<T> javaIterator(scala.collection.Iterator<T> iterator) {
+    return JavaConverters.asJavaIterator(iterator);
+  }
+
+  /** Returns a view of a Java iterator. */
+  public static <T> scala.collection.Iterator<T> iterator(java.util.Iterator<T> iterator) {
+    return JavaConverters.asScalaIterator(iterator);
   }
 
   /** Copies a list to an immutable Scala list. */

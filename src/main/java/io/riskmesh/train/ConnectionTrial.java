@@ -1,6 +1,7 @@
 package io.riskmesh.train;
 
 import io.riskmesh.config.TrainingConfig;
+import io.riskmesh.spark.ScalaInterop;
 import io.riskmesh.store.CauseChain;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
@@ -18,7 +19,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.collection.Iterator;
-import scala.collection.JavaConverters;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 import scala.runtime.AbstractFunction1;
@@ -154,7 +154,7 @@ public final class ConnectionTrial {
       context.barrier();
       try (WorkerGroup group = WorkerGroup.join(tracker, context.partitionId())) {
         int rank = group.isFirst() ? 0 : context.partitionId();
-        return JavaConverters.asScalaIterator(java.util.List.of(rank).iterator());
+        return ScalaInterop.iterator(java.util.List.of(rank).iterator());
       } catch (XGBoostError e) {
         throw new IllegalStateException(e.getMessage(), e);
       }

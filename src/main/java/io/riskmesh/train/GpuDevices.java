@@ -1,6 +1,7 @@
 package io.riskmesh.train;
 
 import io.riskmesh.config.TrainingConfig;
+import io.riskmesh.spark.ScalaInterop;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.io.Serializable;
@@ -10,7 +11,6 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.resource.ResourceInformation;
-import scala.collection.JavaConverters;
 
 /**
  * Places each worker on a GPU of its own: on a cluster on the one that Spark gives to its task, in
@@ -39,7 +39,7 @@ record GpuDevices(List<String> addresses, boolean isWanted) implements Serializa
 
   /** Returns what the workers of a session need to find their GPUs. */
   static GpuDevices ofDriver(SparkContext spark, TrainingConfig config) {
-    Map<String, ResourceInformation> found = JavaConverters.mapAsJavaMap(spark.resources());
+    Map<String, ResourceInformation> found = ScalaInterop.map(spark.resources());
     boolean isLocal = isWanted(config) && spark.isLocal();
     return new GpuDevices(
         isLocal ? List.of(found.get(RESOURCE).addresses()) : List.of(), isWanted(config));

@@ -1,6 +1,7 @@
 package io.riskmesh.train;
 
 import io.riskmesh.config.ClassFactors;
+import io.riskmesh.spark.ScalaInterop;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -12,7 +13,6 @@ import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
 import scala.collection.Iterator;
-import scala.collection.JavaConverters;
 import scala.runtime.AbstractFunction1;
 
 /**
@@ -50,8 +50,8 @@ abstract class ShardTask extends AbstractFunction1<Iterator<InternalRow>, Iterat
   @Override
   public Iterator<byte[]> apply(Iterator<InternalRow> rows) {
     ShardRow.ArrayRow view = new ShardRow.ArrayRow();
-    java.util.Iterator<InternalRow> given = JavaConverters.asJavaIterator(rows);
-    return JavaConverters.asScalaIterator(apply(new ShardRow.ShardRows(given, view::at)));
+    java.util.Iterator<InternalRow> given = ScalaInterop.javaIterator(rows);
+    return ScalaInterop.iterator(apply(new ShardRow.ShardRows(given, view::at)));
   }
 
   /** Works as a member of a barrier stage, or as the only worker. */

@@ -44,18 +44,23 @@ final class SparkDistribution {
 
   /** What it lacks for s3a, out of the build's own class path. */
   static List<String> hadoopAws(Path project) throws IOException {
-    String classpath = Files.readString(project.resolve("target/classpath.txt")).strip();
+    String classpath =
+        Files.readString(Path.of(System.getProperty("riskmesh.build"), "classpath.txt")).strip();
     return Stream.of(classpath.split(File.pathSeparator))
         .filter(jar -> HADOOP_AWS.matcher(Path.of(jar).getFileName().toString()).matches())
         .toList();
   }
 
+  /** The distribution for which this build is made. */
   static SparkDistribution ofPython() throws Exception {
+    return ofPython(System.getProperty("riskmesh.pyspark"));
+  }
+
+  /** The distribution in a Python environment. */
+  static SparkDistribution ofPython(String interpreter) throws Exception {
     Process python =
         new ProcessBuilder(
-                System.getProperty("riskmesh.python"),
-                "-c",
-                "import os, pyspark; print(os.path.dirname(pyspark.__file__))")
+                interpreter, "-c", "import os, pyspark; print(os.path.dirname(pyspark.__file__))")
             .redirectErrorStream(true)
             .start();
     String out = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();

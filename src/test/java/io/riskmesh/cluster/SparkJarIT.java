@@ -8,7 +8,7 @@ import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the {@code -spark.jar} may bring onto a cluster's class path. */
+/** What the jar for {@code spark-submit} may bring onto a cluster's class path. */
 class SparkJarIT {
   private static List<String> entries;
 

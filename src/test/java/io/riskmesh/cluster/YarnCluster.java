@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 final class YarnCluster implements AutoCloseable {
   private static final String SERVER = "org.apache.hadoop.yarn.server.";
   private static final String JARS =
-      Path.of(System.getProperty("riskmesh.basedir", "."), "target/yarn").toAbsolutePath() + "/*";
+      Path.of(System.getProperty("riskmesh.build", "target"), "yarn").toAbsolutePath() + "/*";
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Deque<Process> processes = new ArrayDeque<>();

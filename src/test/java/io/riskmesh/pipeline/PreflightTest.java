@@ -84,7 +84,14 @@ class PreflightTest {
 
     assertThat(found.keySet())
         .containsExactly(
-            "configuration", "artifacts", "source", "schema", "read", "freshness", "workers");
+            "spark",
+            "configuration",
+            "artifacts",
+            "source",
+            "schema",
+            "read",
+            "freshness",
+            "workers");
     assertThat(found.values()).allMatch(Finding::holds);
     assertThat(found.get("configuration").detail()).startsWith("job loans, digest ");
     assertThat(found.get("source").detail()).contains("rows.csv").contains("1 files");
@@ -100,7 +107,8 @@ class PreflightTest {
     Map<String, Finding> found = check("source.path=" + folder.resolve("nowhere.csv"));
 
     fails(found.get("source"), Outcome.SOURCE_MISSING, "nowhere.csv does not exist");
-    assertThat(found.keySet()).containsExactly("configuration", "artifacts", "source", "workers");
+    assertThat(found.keySet())
+        .containsExactly("spark", "configuration", "artifacts", "source", "workers");
     assertThat(found.get("workers").holds()).isTrue();
   }
 
@@ -113,7 +121,8 @@ class PreflightTest {
         Outcome.SOURCE_MISSING,
         "column amout is not in the source (did you mean amount?)");
     assertThat(found.keySet())
-        .containsExactly("configuration", "artifacts", "source", "schema", "freshness", "workers");
+        .containsExactly(
+            "spark", "configuration", "artifacts", "source", "schema", "freshness", "workers");
   }
 
   @Test
