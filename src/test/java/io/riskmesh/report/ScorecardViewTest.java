@@ -44,7 +44,8 @@ class ScorecardViewTest {
     ScorecardView view = view(false);
     assertThat(view.rows())
         .containsExactly(
-            new ScorecardView.CoefficientRow("status", "\u22120.812", "0.104", "\u221219", "1,027"));
+            new ScorecardView.CoefficientRow(
+                "status", "\u22120.812", "0.104", "\u221219", "1,027"));
     assertThat(view.removed())
         .containsExactly(
             "flat is left out: it has the same weight of evidence in all train rows.",
