@@ -138,10 +138,11 @@ final class ColumnCells {
 
   private boolean reaches(FeatureSpec number, int position, float cut) {
     float value = number(position);
-    while (entries.matches((double) value)) {
+    while (entries.matches(NumberText.widened(value))) {
       value = Math.nextUp(value);
     }
-    return number.evaluate(record(value))[0] >= cut;
+    // As the limit is written, not as it is stored: a logarithm can tell them apart.
+    return number.evaluate(record(NumberText.widened(value)))[0] >= cut;
   }
 
   /** Returns an integer that orders as the number does. */

@@ -39,7 +39,7 @@ import java.util.regex.Pattern;
  *     logs
  * @param split the split's identity and membership
  * @param features digest and names of the fitted features
- * @param training how the booster was trained
+ * @param training how the model was trained
  * @param metrics test metrics with intervals
  * @param gates every limit and whether it was met; empty if the job has no gates
  * @param notJudged why comparisons of the gates were not possible, one sentence each

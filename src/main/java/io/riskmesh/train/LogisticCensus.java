@@ -95,7 +95,7 @@ final class LogisticCensus implements Serializable {
 
   private void see(int input, float value) {
     int bits = Float.floatToIntBits(value);
-    int slot = input * RECENT + (bits * SPREAD >>> RECENT_SHIFT);
+    int slot = (input * RECENT) + ((bits * SPREAD) >>> RECENT_SHIFT);
     if (recent[slot] != bits && values.get(input).size() <= MOST_VALUES) {
       recent[slot] = bits;
       values.get(input).add(value);

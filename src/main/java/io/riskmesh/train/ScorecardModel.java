@@ -138,9 +138,9 @@ final class ScorecardModel {
       put("split_type", 0);
       put("default_left", !node.isLeaf() && 0 < value ? 1 : 0);
       put("split_conditions", value);
-      put("base_weights", node.isLeaf() ? value : 0f);
-      put("loss_changes", 0f);
-      put("sum_hessian", cover(node));
+      put("base_weights", (float) (gradient(node) / cover(node)));
+      put("loss_changes", node.isLeaf() ? 0f : gain(node));
+      put("sum_hessian", (float) cover(node));
     }
 
     private void put(String array, int value) {
@@ -163,13 +163,32 @@ final class ScorecardModel {
       return middle > below ? middle : from;
     }
 
-    private float cover(StepRange node) {
+    private double cover(StepRange node) {
       double sum = 0;
       for (PointStep step : points.steps().subList(node.from(), node.to())) {
         sum += step.cover();
       }
       // Contributions are means by cover: what no train row has still has a way through the tree.
-      return Math.max((float) sum, Float.MIN_NORMAL);
+      return Math.max(sum, Float.MIN_NORMAL);
+    }
+
+    private double gradient(StepRange node) {
+      double sum = 0;
+      for (PointStep step : points.steps().subList(node.from(), node.to())) {
+        sum += Math.max(step.cover(), Float.MIN_NORMAL) * leaf(step);
+      }
+      return sum;
+    }
+
+    /** Returns the gain of a split, by which XGBoost measures the importance of features. */
+    private float gain(StepRange node) {
+      StepRange left = new StepRange(node.from(), node.middle(), 0);
+      StepRange right = new StepRange(node.middle(), node.to(), 0);
+      return (float) Math.max(0, part(left) + part(right) - part(node));
+    }
+
+    private double part(StepRange node) {
+      return gradient(node) * gradient(node) / cover(node);
     }
   }
 }

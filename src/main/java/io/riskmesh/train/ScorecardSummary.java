@@ -35,9 +35,10 @@ public record ScorecardSummary(
   /**
    * A feature of the scorecard.
    *
+   * @param feature name of the feature
    * @param coefficient change of the log odds of a default per unit of its weight of evidence,
    *     below 0
-   * @param standardError of the coefficient
+   * @param standardError standard error of the coefficient
    * @param lowest fewest points of its bins
    * @param highest most points of its bins
    */
@@ -47,8 +48,10 @@ public record ScorecardSummary(
   /**
    * A feature that is left out.
    *
+   * @param feature name of the feature
+   * @param reason why it is left out
    * @param coefficient the coefficient that it had; null if it was not fitted
-   * @param standardError of that coefficient
+   * @param standardError standard error of that coefficient; null if it was not fitted
    */
   public record RemovedFeature(
       String feature, RemovalReason reason, Double coefficient, Double standardError) {}

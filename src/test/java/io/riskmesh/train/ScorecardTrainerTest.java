@@ -140,11 +140,13 @@ class ScorecardTrainerTest {
                     "name",
                     name,
                     "inputs",
-                    rows.stream().map(r -> List.of(r.getFloat(3), r.getFloat(4))).toList(),
+                    rows.stream()
+                        .map(r -> List.of((double) r.getFloat(3), (double) r.getFloat(4)))
+                        .toList(),
                     "label",
                     rows.stream().map(r -> r.getFloat(1)).toList(),
                     "weight",
-                    rows.stream().map(r -> r.getFloat(2)).toList())));
+                    rows.stream().map(r -> (double) r.getFloat(2)).toList())));
     Path file = folder.resolve("cases.json");
     Files.write(file, new ObjectMapper().writeValueAsBytes(Map.of("cases", cases)));
     JsonNode found = new ObjectMapper().readTree(Python.run("reference_scorecard.py", "" + file));
