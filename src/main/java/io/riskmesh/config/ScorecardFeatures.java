@@ -70,7 +70,10 @@ final class ScorecardFeatures {
         values,
         values == Values.NUMBER ? feature.entries() : List.of(),
         missing,
-        new Limits(ConfigDefaults.MAX_BINS, ConfigDefaults.MIN_SHARE, trend(feature)),
+        new Limits(
+            ConfigDefaults.MAX_BINS,
+            ConfigDefaults.MIN_SHARE,
+            values == Values.NUMBER ? trend(feature) : ConfigDefaults.TREND),
         publishDomain,
         number);
   }
