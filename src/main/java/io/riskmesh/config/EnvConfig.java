@@ -32,7 +32,8 @@ public record EnvConfig(
   /** Top-level keys; every other key belongs to the job file. */
   static final Set<String> SECTIONS =
       Collections.unmodifiableSet(
-          new LinkedHashSet<>(List.of("catalog", "aws", "artifacts", "registry", "signOff", "spark")));
+          new LinkedHashSet<>(
+              List.of("catalog", "aws", "artifacts", "registry", "signOff", "spark")));
 
   private static final String NOT_ON_S3 =
       "must be on S3 (s3:// or s3a://) with registry.type: sagemaker, which reads nothing else";

@@ -47,8 +47,8 @@ public final class RunPromoter {
    * Makes a run the latest run.
    *
    * @throws RunException {@code REFUSED} if the gates refused the run or a sign-off is missing,
-   *     {@code FAILED} if its files do not match its manifest, {@code SOURCE_UNAVAILABLE} if another process is working on the
-   *     run or moved {@code latest.json} at the same time
+   *     {@code FAILED} if its files do not match its manifest, {@code SOURCE_UNAVAILABLE} if
+   *     another process is working on the run or moved {@code latest.json} at the same time
    */
   public PromotionRecord promote(String runId, String reason) {
     return move(runs.readManifest(runId), reason);

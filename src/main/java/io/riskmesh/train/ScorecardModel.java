@@ -81,7 +81,7 @@ final class ScorecardModel {
     }
     learner
         .putObject("learner_model_param")
-        .put("base_score", "[" + (float) probability(scale.margin(basePoints)) + "]")
+        .put("base_score", "[" + (float) probability(scale.margin((double) basePoints)) + "]")
         .put("boost_from_average", "0")
         .put("num_class", "0")
         .put("num_feature", Integer.toString(width))

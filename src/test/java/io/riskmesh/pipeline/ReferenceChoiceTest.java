@@ -144,7 +144,8 @@ class ReferenceChoiceTest {
   }
 
   private void promote(String run, String at) {
-    new RunPromoter(new PublishedRuns(store, "credit-risk"), List.of(), "arn:somebody", Instant.parse(at))
+    new RunPromoter(
+            new PublishedRuns(store, "credit-risk"), List.of(), "arn:somebody", Instant.parse(at))
         .promote(run, "better");
   }
 

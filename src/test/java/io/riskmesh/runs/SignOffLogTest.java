@@ -59,8 +59,7 @@ class SignOffLogTest {
   void whoSignedWhatAndWhyIsRecorded() {
     sign("n1", "validator", SignOffDecision.APPROVED);
 
-    byte[] json =
-        store.read("job/sign-offs/n1/20260109T080000.500Z-validator.json").orElseThrow();
+    byte[] json = store.read("job/sign-offs/n1/20260109T080000.500Z-validator.json").orElseThrow();
     assertThat(JsonText.read(json, SignOffRecord.class))
         .isEqualTo(
             new SignOffRecord(
@@ -106,10 +105,15 @@ class SignOffLogTest {
     publish("bad", "refused", "three");
     store.write("job/runs/n2/report/report.html", new byte[1]);
 
-    refuses(() -> sign("n9", "validator", SignOffDecision.APPROVED), Outcome.SOURCE_MISSING, "published");
-    refuses(() -> sign("bad", "validator", SignOffDecision.APPROVED), Outcome.REFUSED, "by its gates");
+    refuses(
+        () -> sign("n9", "validator", SignOffDecision.APPROVED),
+        Outcome.SOURCE_MISSING,
+        "published");
+    refuses(
+        () -> sign("bad", "validator", SignOffDecision.APPROVED), Outcome.REFUSED, "by its gates");
     refuses(() -> sign("n2", "validator", SignOffDecision.APPROVED), Outcome.FAILED, "report.html");
-    assertThat(sign("bad", "validator", SignOffDecision.REJECTED).decision()).isEqualTo(SignOffDecision.REJECTED);
+    assertThat(sign("bad", "validator", SignOffDecision.REJECTED).decision())
+        .isEqualTo(SignOffDecision.REJECTED);
     assertThat(store.list("job/sign-offs")).hasSize(1);
   }
 
@@ -119,8 +123,7 @@ class SignOffLogTest {
         new RunPromoter(new PublishedRuns(store, "job"), BOTH, "arn:somebody", NOW);
     sign("n1", "validator", SignOffDecision.APPROVED);
 
-    refuses(
-        () -> promoter.promote("n1", "now"), Outcome.REFUSED, "signOff.promote): model-owner");
+    refuses(() -> promoter.promote("n1", "now"), Outcome.REFUSED, "signOff.promote): model-owner");
     assertThat(store.list("job/promotions")).isEmpty();
     sign("n1", "model-owner", SignOffDecision.APPROVED);
     promoter.promote("n1", "now");
@@ -143,8 +146,7 @@ class SignOffLogTest {
 
   private static void refuses(ThrowingCallable call, Outcome outcome, String words) {
     assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            RunException.class, e -> assertThat(e.outcome()).isEqualTo(outcome))
+        .isInstanceOfSatisfying(RunException.class, e -> assertThat(e.outcome()).isEqualTo(outcome))
         .hasMessageContaining(words);
   }
 }
