@@ -2,6 +2,7 @@ package io.riskmesh.pipeline;
 
 import static io.riskmesh.pipeline.RowTotals.changed;
 import static io.riskmesh.pipeline.RowTotals.requireAll;
+import static org.apache.spark.sql.functions.col;
 
 import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.config.JobConfig;
@@ -16,14 +17,15 @@ import io.riskmesh.session.RunStage;
 import io.riskmesh.split.FoldAssignment;
 import io.riskmesh.split.SplitFolds.FoldRows;
 import io.riskmesh.split.SplitSummary;
+import io.riskmesh.split.Splitter;
 import io.riskmesh.store.AttemptPaths;
 import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.JsonText;
 import io.riskmesh.store.StageJournal;
 import io.riskmesh.store.Store;
 import io.riskmesh.train.TrainedModel;
-import io.riskmesh.train.TrainingData;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -84,35 +86,58 @@ final class FoldActions {
 
   private TrainedFold train(
       int fold, SplitSummary split, SourcePin pin, SourceActions.ReadRows read) {
-    Dataset<Row> assigned = steps.assigned(split, pin, read);
-    Dataset<Row> rows = FoldAssignment.of(assigned.schema(), job).of(assigned, fold);
-    FoldRows counted = split.folds().folds().get(fold);
-    Screened screened = steps.features().fit(rows, counted.train());
-    FeatureSummary features = FeatureActions.summary(screened);
-    Map<SplitPart, Long> written =
-        steps.features().write(rows, screened.used(), PARTS, folder(mine, fold));
-    requireWhole(fold, written, counted);
+    FoldInputs inputs = prepare(fold, split, pin, read);
+    FeatureSummary features = inputs.features();
     TrainedModel trained =
         steps.boost(
-            new TrainingData(
-                read(mine, fold, SplitPart.TRAIN),
-                read(mine, fold, SplitPart.VALIDATION),
-                features.names(),
-                features.indices(),
-                written.get(SplitPart.TRAIN),
-                written.get(SplitPart.VALIDATION)),
+            inputs.validatedOn(SplitPart.VALIDATION),
             features,
             job.training(),
             new KeptSegments(store, mine, journal, name(fold), "segments-" + name(fold)));
     store.write(booster(mine, fold), trained.ubj());
     TrainedFold result =
         new TrainedFold(
-            mine.attempt(), FileHashes.sha256(trained.ubj()), features, trained.summary(), written);
+            mine.attempt(),
+            FileHashes.sha256(trained.ubj()),
+            features,
+            trained.summary(),
+            inputs.rows());
     LOG.info("fold {} of {}: {} rounds", fold + 1, split.folds().count(), result.rounds());
     // If another attempt was faster, its files count.
     return journal.keepPart(RunStage.FOLDS.key(), fold, result)
         ? result
         : findKept(fold).orElseThrow();
+  }
+
+  /** Fits the features of a fold on its train rows, and writes them for its parts. */
+  FoldInputs prepare(int fold, SplitSummary split, SourcePin pin, SourceActions.ReadRows read) {
+    Dataset<Row> assigned = steps.assigned(split, pin, read);
+    Dataset<Row> rows = FoldAssignment.of(assigned.schema(), job).of(assigned, fold);
+    FoldRows counted = split.folds().folds().get(fold);
+    FoldInputs inputs = write(fold, rows, counted.train(), PARTS);
+    requireWhole(fold, inputs.rows(), counted);
+    return inputs;
+  }
+
+  /**
+   * Divides all rows into train and validation rows as for a further fold that has no rows of its
+   * own, and fits the features on the train rows.
+   */
+  FoldInputs prepareAll(SplitSummary split, SourcePin pin, SourceActions.ReadRows read) {
+    int further = split.folds().count();
+    Dataset<Row> assigned = steps.assigned(split, pin, read);
+    Dataset<Row> rows = FoldAssignment.of(assigned.schema(), job).of(assigned, further);
+    long train = rows.filter(col(Splitter.PART).equalTo(SplitPart.TRAIN.key())).count();
+    return write(further, rows, train, Set.of(SplitPart.TRAIN, SplitPart.VALIDATION));
+  }
+
+  private FoldInputs write(int fold, Dataset<Row> rows, long trainRows, Set<SplitPart> parts) {
+    Screened screened = steps.features().fit(rows, trainRows);
+    Map<SplitPart, Long> written =
+        steps.features().write(rows, screened.used(), parts, folder(mine, fold));
+    Map<SplitPart, Dataset<Row>> read = new EnumMap<>(SplitPart.class);
+    parts.forEach(part -> read.put(part, read(mine, fold, part)));
+    return new FoldInputs(FeatureActions.summary(screened), read, written);
   }
 
   private static void requireWhole(int fold, Map<SplitPart, Long> written, FoldRows counted) {

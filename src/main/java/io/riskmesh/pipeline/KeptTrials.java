@@ -1,6 +1,5 @@
 package io.riskmesh.pipeline;
 
-import io.riskmesh.session.RunStage;
 import io.riskmesh.store.JsonText;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
@@ -30,6 +29,7 @@ final class KeptTrials implements TrialJournal {
   record KeptTrial(String search, TrialResult trial) {}
 
   private final StageJournal journal;
+  private final String name;
   private final String runId;
   private final String search;
   private final Consumer<TrialResult> listener;
@@ -41,12 +41,19 @@ final class KeptTrials implements TrialJournal {
   /**
    * Loads the trials that earlier attempts have kept.
    *
+   * @param name name of the search among those of the run
    * @param search digest of trials and ranges
    * @param listener called for every new trial once and in order
    * @throws RunException {@code USAGE} if they are trials of another search
    */
-  KeptTrials(StageJournal journal, String runId, String search, Consumer<TrialResult> listener) {
+  KeptTrials(
+      StageJournal journal,
+      String name,
+      String runId,
+      String search,
+      Consumer<TrialResult> listener) {
     this.journal = journal;
+    this.name = name;
     this.runId = runId;
     this.search = search;
     this.listener = listener;
@@ -72,7 +79,7 @@ final class KeptTrials implements TrialJournal {
 
   private Optional<KeptTrial> find() {
     return journal
-        .findPart(RunStage.TUNE.key(), trials.size())
+        .findPart(name, trials.size())
         .map(entry -> JsonText.convert(entry.result(), KeptTrial.class));
   }
 
@@ -90,7 +97,7 @@ final class KeptTrials implements TrialJournal {
       TrialResult next = early.remove(trials.size());
       trials.add(next);
       try {
-        journal.keepPart(RunStage.TUNE.key(), next.number(), new KeptTrial(search, next));
+        journal.keepPart(name, next.number(), new KeptTrial(search, next));
       } catch (RunException e) {
         LOG.warn("trial {} was not kept", next.number(), e);
       }

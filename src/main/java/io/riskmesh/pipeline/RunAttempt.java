@@ -148,7 +148,15 @@ final class RunAttempt {
       return RunResult.NONE;
     }
     if (last == RunStage.TUNE) {
-      search.search(stages, features, split);
+      if (split.hasFolds()) {
+        search.searchInFolds(
+            stages,
+            split,
+            fold -> folding.prepare(fold, split, source, rows),
+            () -> folding.prepareAll(split, source, rows));
+      } else {
+        search.search(stages, features, split);
+      }
       return RunResult.NONE;
     }
     Optional<TrainedFolds> folds =

@@ -15,7 +15,10 @@ import io.riskmesh.train.BoosterConstraints;
 import io.riskmesh.train.BoosterParams;
 import io.riskmesh.train.FoldPlan;
 import io.riskmesh.train.FoldPlan.FoldModel;
+import io.riskmesh.train.FoldScore;
 import io.riskmesh.train.FoldScoring;
+import io.riskmesh.train.TrainSummary;
+import io.riskmesh.train.Trainer;
 import io.riskmesh.train.TrainingData;
 import io.riskmesh.train.TrainingPlan;
 import io.riskmesh.train.TrialJournal;
@@ -46,10 +49,14 @@ public final class ParameterTuning {
   private final SearchProposals proposals;
   private final HalvingRungs rungs;
 
+  /** Searches that share the minutes: one within each fold, and one on all rows. */
+  private final int searches;
+
   /** Prepares the search that a job asks for. */
   public ParameterTuning(JobConfig job) {
     this.training = job.training();
     this.config = job.tune().orElse(TuneConfig.STANDARD);
+    this.searches = 1 + job.evaluation().folds().orElse(0);
     Map<String, String> own = BoosterParams.effective(training.params());
     this.rungs = new HalvingRungs(training.rounds(), BoosterParams.isHigherBetter(metric()));
     this.proposals =
@@ -65,11 +72,6 @@ public final class ParameterTuning {
     if (job.training().model().isScorecard()) {
       problems.add(
           "training.model: scorecard has no parameters to search. Search with training.model: booster");
-    }
-    if (job.evaluation().folds().isPresent()) {
-      problems.add(
-          "evaluation.folds: %d; a search within each fold is not supported yet. Search with a split into train, validation and test instead"
-              .formatted(job.evaluation().folds().getAsInt()));
     }
     problems.addAll(SearchSpace.problems(job.tune().orElse(TuneConfig.STANDARD), job.training()));
     return problems;
@@ -106,7 +108,11 @@ public final class ParameterTuning {
   public List<TrialResult> search(
       TrainingData data, BoosterConstraints constraints, TrialJournal journal) {
     return TrialSearch.run(
-        data, plan(constraints), proposals, Duration.ofMinutes(config.minutes()), journal);
+        data,
+        plan(constraints),
+        proposals,
+        Duration.ofMinutes(config.minutes()).dividedBy(searches),
+        journal);
   }
 
   /** Returns the trial with the best score. */
@@ -149,6 +155,49 @@ public final class ParameterTuning {
             BoosterParams.isHigherBetter(metric())));
   }
 
+  /**
+   * Scores the rows of a fold with the job's own and the selected parameters, each trained on the
+   * fold's train rows for the number of rounds that suited them on its validation rows.
+   *
+   * @param data train rows, and the rows of the fold in the place of validation rows
+   * @param trials the trials of the search within the fold
+   */
+  public FoldSearch measure(
+      int fold, TrainingData data, BoosterConstraints constraints, List<TrialResult> trials) {
+    TrialResult selected = select(trials);
+    double own = score(data, constraints, trials.get(0));
+    return new FoldSearch(
+        fold,
+        data.validationRows(),
+        trials.size(),
+        selected.number(),
+        proposals.valuesOf(selected),
+        own,
+        selected.number() == 0 ? own : score(data, constraints, selected));
+  }
+
+  private double score(TrainingData data, BoosterConstraints constraints, TrialResult trial) {
+    int rounds = trial.bestRound() + 1;
+    TrainingConfig fixed = selected(trial).withRounds(rounds);
+    TrainSummary trained =
+        Trainer.of(fixed.engine())
+            .train(data, new TrainingPlan(fixed, fixed.seed(), constraints), (round, metrics) -> {})
+            .summary();
+    return trained.history().get(rounds - 1).validation();
+  }
+
+  /** Compares the searches within the folds of a job with the job's own parameters. */
+  public FoldComparison compare(List<FoldSearch> folds) {
+    return FoldComparison.of(
+        folds.stream().mapToLong(FoldSearch::rows).sum(),
+        folds.size(),
+        1,
+        folds.stream()
+            .map(fold -> new FoldScore(0, fold.fold(), List.of(fold.own(), fold.score())))
+            .toList(),
+        BoosterParams.isHigherBetter(metric()));
+  }
+
   private static FoldModel model(TrialResult trial) {
     return new FoldModel(trial.params(), trial.bestRound() + 1);
   }
@@ -169,9 +218,18 @@ public final class ParameterTuning {
         Math.round(data.validationRows() * share));
   }
 
-  /** Describes the result of a search. */
-  public SearchReport report(SearchedJob job, List<TrialResult> trials, FoldComparison comparison) {
+  /**
+   * Describes the result of a search.
+   *
+   * @param comparison null if the job's own parameters were selected without folds
+   * @param folds null without folds
+   */
+  public SearchReport report(
+      SearchedJob job,
+      List<TrialResult> trials,
+      FoldComparison comparison,
+      List<FoldSearch> folds) {
     return new SearchReporter(config, proposals, metric(), digest())
-        .report(job, trials, select(trials).number(), comparison);
+        .report(job, trials, select(trials).number(), comparison, folds);
   }
 }

@@ -14,10 +14,17 @@ record SearchPage(
     SearchHead head,
     SearchVerdict verdict,
     List<SearchFact> facts,
+    String note,
     String curve,
     List<SearchFigure> figures,
     List<String> names,
     List<SearchRow> rows) {
+
+  private static final String FITTED_ONCE =
+      "The features were fitted on train rows; the cross-validation uses them as they are, for both sets of parameters. Its rows include the validation rows that the selected parameters were chosen on, so its result is still slightly in their favour.";
+
+  private static final String NESTED =
+      "Each fold was searched anew, with features that were fitted without its rows, and its rows were scored once with what was selected there. That measures what a search brings, not this one set of parameters.";
 
   /** What the page says about the search before all sections. */
   record SearchHead(String job, String id, String asOf) {}
@@ -63,6 +70,7 @@ record SearchPage(
             report.recommended() ? "Better" : "Not proven better",
             report.advice()),
         facts(report),
+        report.hasFolds() ? NESTED : FITTED_ONCE,
         charts.curve(),
         report.ranges().stream()
             .map(range -> new SearchFigure(range.name(), charts.scatter(range)))
@@ -76,10 +84,11 @@ record SearchPage(
     facts.add(
         new SearchFact(
             "Selected on",
-            "%s of %s; the test part was not read"
+            "%s of %s; %s"
                 .formatted(
                     report.metric(),
-                    EnglishNumbers.count(report.validationRows(), "validation row"))));
+                    EnglishNumbers.count(report.validationRows(), "validation row"),
+                    report.hasFolds() ? "there is no test part" : "the test part was not read")));
     facts.add(new SearchFact("Trained on", EnglishNumbers.count(report.trainRows(), "train row")));
     facts.add(new SearchFact("Trials", trials(report)));
     facts.add(new SearchFact("Job's own parameters", score(report.trials().get(0))));
@@ -92,7 +101,20 @@ record SearchPage(
     if (comparison != null) {
       facts.add(new SearchFact("Cross-validation", compared(comparison)));
     }
+    if (report.hasFolds()) {
+      report.folds().forEach(fold -> facts.add(fold(fold)));
+    }
     return facts;
+  }
+
+  private static SearchFact fold(FoldSearch fold) {
+    return new SearchFact(
+        "Fold %d, %s".formatted(fold.fold() + 1, EnglishNumbers.count(fold.rows(), "row")),
+        fold.selected() == 0
+            ? "own %s, which was selected of %d".formatted(number(fold.own()), fold.trials())
+            : "own %s, trial %d of %d %s"
+                .formatted(
+                    number(fold.own()), fold.selected(), fold.trials(), number(fold.score())));
   }
 
   private static String trials(SearchReport report) {
@@ -111,7 +133,7 @@ record SearchPage(
         .formatted(
             comparison.repeats(),
             comparison.folds(),
-            EnglishNumbers.count(comparison.rows(), "train and validation row"),
+            EnglishNumbers.count(comparison.rows(), "row"),
             number(comparison.own()),
             number(comparison.selected()),
             number(comparison.gain()),

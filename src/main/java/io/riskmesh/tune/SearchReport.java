@@ -27,7 +27,8 @@ import java.util.Map;
  * @param comparisons number of trials that the selected one was chosen from; its score is too good
  *     by chance, the more so the more they are
  * @param comparison the selected parameters compared with the job's own by cross-validation; null
- *     if the job's own were selected
+ *     if the job's own were selected. With folds: what a search selects compared with the job's own
+ * @param folds the searches within the job's folds; null without folds
  * @param recommended whether the selected parameters should replace the job's own
  * @param advice what to do, in words
  */
@@ -49,6 +50,7 @@ public record SearchReport(
     int selected,
     int comparisons,
     FoldComparison comparison,
+    List<FoldSearch> folds,
     boolean recommended,
     String advice) {
 
@@ -98,6 +100,11 @@ public record SearchReport(
     public boolean complete() {
       return end != TrialEnd.RUNG;
     }
+  }
+
+  /** Returns whether the job has folds, each with a search of its own. */
+  boolean hasFolds() {
+    return folds != null;
   }
 
   /** Returns the report as JSON. */

@@ -24,8 +24,12 @@ final class SearchReporter {
   }
 
   SearchReport report(
-      SearchedJob job, List<TrialResult> trials, int selected, FoldComparison comparison) {
-    boolean recommended = comparison != null && comparison.isProven();
+      SearchedJob job,
+      List<TrialResult> trials,
+      int selected,
+      FoldComparison comparison,
+      List<FoldSearch> folds) {
+    boolean recommended = selected != 0 && comparison.isProven();
     return new SearchReport(
         job.job(),
         job.runId(),
@@ -44,8 +48,9 @@ final class SearchReporter {
         selected,
         trials.size(),
         comparison,
+        folds,
         recommended,
-        advice(selected, comparison));
+        advice(selected, comparison, folds != null));
   }
 
   private SearchEnd end(List<TrialResult> trials) {
@@ -72,17 +77,18 @@ final class SearchReporter {
         trial.end());
   }
 
-  private String advice(int selected, FoldComparison comparison) {
-    if (comparison == null) {
+  private String advice(int selected, FoldComparison comparison, boolean isNested) {
+    if (selected == 0) {
       return "No trial was better on validation than the job's own parameters: keep them.";
     }
     String measured =
-        "by %d x %d-fold cross-validation the %s of trial %d is %s than with the job's own parameters by %s (95 %% interval %s to %s)"
+        "by %s is %s than with the job's own parameters by %s (95 %% interval %s to %s)"
             .formatted(
-                comparison.repeats(),
-                comparison.folds(),
-                metric,
-                selected,
+                isNested
+                    ? "a search within each of %d folds, the %s of the fold's rows"
+                        .formatted(comparison.folds(), metric)
+                    : "%d x %d-fold cross-validation the %s of trial %d"
+                        .formatted(comparison.repeats(), comparison.folds(), metric, selected),
                 comparison.gain() >= 0 ? "better" : "worse",
                 number(Math.abs(comparison.gain())),
                 number(comparison.low()),

@@ -1,18 +1,24 @@
 package io.riskmesh.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.riskmesh.SparkTest;
 import io.riskmesh.contract.SchemaValidation;
 import io.riskmesh.store.JobPaths;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.train.TrainSummary;
+import io.riskmesh.tune.FoldComparison;
+import io.riskmesh.tune.FoldSearch;
 import io.riskmesh.tune.SearchReport;
 import io.riskmesh.tune.SearchReport.TrialRow;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -143,12 +149,51 @@ class TuneIT {
     }
   }
 
+  /**
+   * Each fold is searched without its rows. So the first trial in it, which has the job's own
+   * parameters, is the fold's model in a run, and scores the fold's rows as that does.
+   */
   @Test
-  void aJobWithFoldsIsRefused() {
-    Cli.Ended folds = cli.run("tune", "--dry-run", "--set", "evaluation.folds=3");
-    assertThat(folds.code()).isEqualTo(2);
-    assertThat(folds.err())
-        .contains("evaluation.folds: 3; a search within each fold is not supported yet");
+  void aJobWithFoldsIsSearchedWithinEachFold(SparkSession spark) {
+    String folds = "evaluation.folds=3";
+    Cli.Ended nested =
+        cli.run("tune", "--run-id", "nested", "--set", folds, "--set", "tune.trials=4");
+    assertThat(nested.code()).as(nested.err()).isZero();
+    Cli.Ended run = cli.run("run", "--run-id", "folded", "--set", folds);
+    assertThat(run.code()).as(run.err()).isZero();
+
+    SearchReport report = report("nested");
+    assertThat(SchemaValidation.requireJob(cli.store(), JOB)).contains("tune/nested/trials.json");
+    assertThat(report.trials()).hasSize(4);
+    assertThat(report.trainRows() + report.validationRows()).isEqualTo(1_000);
+    assertThat(report.folds()).extracting(FoldSearch::trials).containsOnly(4);
+    assertThat(report.folds().stream().mapToLong(FoldSearch::rows).sum()).isEqualTo(1_000);
+    Map<Integer, Double> ofRun = logLoss(spark);
+    for (FoldSearch fold : report.folds()) {
+      assertThat(fold.own()).isCloseTo(ofRun.get(fold.fold()), within(1e-6));
+    }
+    FoldComparison compared = report.comparison();
+    assertThat(compared.rows()).isEqualTo(1_000);
+    assertThat(compared.own() - compared.selected()).isCloseTo(compared.gain(), within(1e-12));
+    assertThat(report.recommended()).isEqualTo(report.selected() != 0 && compared.low() > 0);
+    assertThat(text("nested", "report.html"))
+        .contains("there is no test part", "Fold 3, ", "was searched anew");
+    assertThat(text("nested", "job.yaml")).contains("folds: 3");
+  }
+
+  private static Map<Integer, Double> logLoss(SparkSession spark) {
+    String folder = cli.manifest(JOB, "folded").orElseThrow().data().folders().get("predictions");
+    Map<Integer, Double> losses = new TreeMap<>();
+    spark
+        .read()
+        .parquet("%s/%s/%s".formatted(cli.artifacts(), JOB, folder))
+        .filter("_part = 'test'")
+        .selectExpr("_fold", "-ln(if(_label = 1, probability, 1 - probability)) as loss")
+        .groupBy("_fold")
+        .avg("loss")
+        .collectAsList()
+        .forEach(row -> losses.put(row.getInt(0), row.getDouble(1)));
+    return losses;
   }
 
   @Test

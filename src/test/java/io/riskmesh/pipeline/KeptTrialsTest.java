@@ -34,7 +34,7 @@ class KeptTrialsTest {
 
   private KeptTrials kept(Store in, String search) {
     StageJournal journal = new StageJournal(in, AttemptPaths.begin(RUN), "b");
-    return new KeptTrials(journal, "r", search, trial -> told.add(trial.number()));
+    return new KeptTrials(journal, "tune", "r", search, trial -> told.add(trial.number()));
   }
 
   private static TrialResult trial(int number) {

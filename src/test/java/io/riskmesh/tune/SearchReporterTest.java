@@ -36,7 +36,7 @@ class SearchReporterTest {
             trials,
             42);
     return new SearchReporter(config, proposals, "auc", "search")
-        .report(JOB, TRIALS, comparison == null ? 0 : 2, comparison);
+        .report(JOB, TRIALS, comparison == null ? 0 : 2, comparison, null);
   }
 
   private static FoldComparison comparison(double low) {
