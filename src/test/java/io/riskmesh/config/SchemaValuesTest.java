@@ -75,6 +75,7 @@ class SchemaValuesTest {
               "split\\.(validationFrom|testFrom)=.*",
               "split\\.(validation|test)(\\.0=1|=\\[1, 2])",
               "score\\.bands\\.low\\.below=null",
+              "signOff\\.approve.*",
               "tune\\.ranges\\.\\w+.*=.*"));
 
   static List<Probe> probes() {
