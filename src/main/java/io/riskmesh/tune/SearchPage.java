@@ -110,11 +110,12 @@ record SearchPage(
   private static SearchFact fold(FoldSearch fold) {
     return new SearchFact(
         "Fold %d, %s".formatted(fold.fold() + 1, EnglishNumbers.count(fold.rows(), "row")),
-        fold.selected() == 0
-            ? "own %s, which was selected of %d".formatted(number(fold.own()), fold.trials())
-            : "own %s, trial %d of %d %s"
-                .formatted(
-                    number(fold.own()), fold.selected(), fold.trials(), number(fold.score())));
+        "own %s, selected %s"
+            .formatted(
+                number(fold.own()),
+                fold.selected() == 0
+                    ? "were the same"
+                    : "%s (trial %d)".formatted(number(fold.score()), fold.selected())));
   }
 
   private static String trials(SearchReport report) {
