@@ -116,7 +116,7 @@ public final class PlainRows {
     }
 
     private PlanOutput filtered(Expression condition) {
-      Expression isKept = bound(condition);
+      Expression isKept = bound(List.of(condition)).get(0);
       return new PlanOutput(
           rows.mapPartitions(partition -> new KeptRows(partition, isKept)), columns, null);
     }
@@ -133,7 +133,7 @@ public final class PlainRows {
       if (computed.isEmpty()) {
         return this;
       }
-      List<Expression> values = new ArrayList<>(computed.stream().map(this::bound).toList());
+      List<Expression> values = bound(computed);
       return new PlanOutput(
           rows.mapPartitions(
               partition -> new ExtendedRows(partition, values.toArray(Expression[]::new))),
@@ -141,10 +141,14 @@ public final class PlainRows {
           null);
     }
 
-    /** Replaces columns by their positions. */
-    private Expression bound(Expression expression) {
-      return BindReferences.bindReference(
-          expression, package$.MODULE$.AttributeSeq(ScalaInterop.seq(columns)), false);
+    /** Replaces columns by their positions, which are looked up in one index for all. */
+    private List<Expression> bound(List<Expression> expressions) {
+      var input = package$.MODULE$.AttributeSeq(ScalaInterop.seq(columns));
+      List<Expression> bound = new ArrayList<>();
+      for (Expression expression : expressions) {
+        bound.add(BindReferences.bindReference(expression, input, false));
+      }
+      return bound;
     }
 
     /** Names the columns as the query does; a column that the query does not have has no name. */

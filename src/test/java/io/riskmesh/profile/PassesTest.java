@@ -69,8 +69,8 @@ class PassesTest {
 
   @Tag("full")
   @Test
-  void twoThousandColumnsTakeNoMorePasses(SparkSession spark) throws Exception {
-    Path source = wide(spark, 200, 2_000);
+  void aWideTableTakesNoMorePasses(SparkSession spark) throws Exception {
+    Path source = wide(spark, 200, 600);
     Looking looking = new Looking(spark, folder);
     var settings = looking.settings(source, "parquet");
     SourceProfile[] profile = new SourceProfile[1];
@@ -85,8 +85,8 @@ class PassesTest {
             3);
 
     assertThat(read).isEqualTo(600);
-    assertThat(profile[0].columns()).hasSize(2_001);
-    assertThat(ProfileFile.html(profile[0]).length).isLessThan(4_000_000);
+    assertThat(profile[0].columns()).hasSize(601);
+    assertThat(ProfileFile.html(profile[0]).length).isLessThan(1_200_000);
   }
 
   private Path wide(SparkSession spark, long rows, int columns) {
