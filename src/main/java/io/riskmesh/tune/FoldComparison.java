@@ -61,6 +61,18 @@ public record FoldComparison(
         gains.getMean() + step);
   }
 
+  /** Compares what the searches within the folds of a job selected with the job's own. */
+  static FoldComparison of(List<FoldSearch> folds, boolean isHigherBetter) {
+    return of(
+        folds.stream().mapToLong(FoldSearch::rows).sum(),
+        folds.size(),
+        1,
+        folds.stream()
+            .map(fold -> new FoldScore(0, fold.fold(), List.of(fold.own(), fold.score())))
+            .toList(),
+        isHigherBetter);
+  }
+
   /** Returns whether the whole interval is above 0. */
   boolean isProven() {
     return low > 0;

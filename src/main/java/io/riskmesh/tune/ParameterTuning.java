@@ -15,7 +15,6 @@ import io.riskmesh.train.BoosterConstraints;
 import io.riskmesh.train.BoosterParams;
 import io.riskmesh.train.FoldPlan;
 import io.riskmesh.train.FoldPlan.FoldModel;
-import io.riskmesh.train.FoldScore;
 import io.riskmesh.train.FoldScoring;
 import io.riskmesh.train.TrainSummary;
 import io.riskmesh.train.Trainer;
@@ -188,14 +187,7 @@ public final class ParameterTuning {
 
   /** Compares the searches within the folds of a job with the job's own parameters. */
   public FoldComparison compare(List<FoldSearch> folds) {
-    return FoldComparison.of(
-        folds.stream().mapToLong(FoldSearch::rows).sum(),
-        folds.size(),
-        1,
-        folds.stream()
-            .map(fold -> new FoldScore(0, fold.fold(), List.of(fold.own(), fold.score())))
-            .toList(),
-        BoosterParams.isHigherBetter(metric()));
+    return FoldComparison.of(folds, BoosterParams.isHigherBetter(metric()));
   }
 
   private static FoldModel model(TrialResult trial) {
