@@ -22,6 +22,9 @@ public final class PublishedRuns {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
+  private static final DateTimeFormatter EXACT_TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+
   private final Store store;
   private final String job;
 
@@ -42,6 +45,11 @@ public final class PublishedRuns {
   /** Returns the default name for something created at a time, in UTC: {@code 20261123T020000Z}. */
   public static String nameOf(Instant time) {
     return TIME.format(time);
+  }
+
+  /** Returns the start of the name of a record of a decision, to the millisecond, in UTC. */
+  static String exactNameOf(Instant time) {
+    return EXACT_TIME.format(time);
   }
 
   /** Returns a new name for something created at a time, which no other command has. */

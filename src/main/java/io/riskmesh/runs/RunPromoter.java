@@ -10,8 +10,6 @@ import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,9 +19,6 @@ import java.util.function.Consumer;
  * every move is documented.
  */
 public final class RunPromoter {
-  private static final DateTimeFormatter NAME =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
-
   private final PublishedRuns runs;
   private final List<String> roles;
   private final String by;
@@ -112,7 +107,8 @@ public final class RunPromoter {
 
   /** Returns where the log entry of a promotion is stored. */
   public String path(PromotionRecord promotion) {
-    return new JobPaths(runs.job()).promotion("%s-%s".formatted(NAME.format(at), promotion.to()));
+    return new JobPaths(runs.job())
+        .promotion("%s-%s".formatted(PublishedRuns.exactNameOf(at), promotion.to()));
   }
 
   private void requireUsable(Manifest run) {

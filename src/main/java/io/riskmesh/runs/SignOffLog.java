@@ -9,8 +9,6 @@ import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +19,6 @@ import java.util.Optional;
  * a later one of the same name.
  */
 public final class SignOffLog {
-  private static final DateTimeFormatter NAME =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
-
   private final Store store;
   private final RunPaths paths;
 
@@ -104,7 +99,8 @@ public final class SignOffLog {
     return job()
         .signOff(
             paths.runId(),
-            "%s-%s".formatted(NAME.format(Instant.parse(record.at())), record.role()));
+            "%s-%s"
+                .formatted(PublishedRuns.exactNameOf(Instant.parse(record.at())), record.role()));
   }
 
   /**
