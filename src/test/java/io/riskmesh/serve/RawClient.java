@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
@@ -95,9 +96,13 @@ final class RawClient implements AutoCloseable {
     return new RawAnswer(Integer.parseInt(first[1]), fields, content);
   }
 
-  /** Returns whether the server has closed the connection. */
+  /** Returns whether the server has closed the connection, in order or by a reset. */
   boolean isEnded() throws IOException {
-    return in.read() < 0;
+    try {
+      return in.read() < 0;
+    } catch (SocketException e) {
+      return true;
+    }
   }
 
   private String line() throws IOException {
