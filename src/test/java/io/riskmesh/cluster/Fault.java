@@ -27,6 +27,11 @@ enum Fault {
     this.ofTen = ofTen;
   }
 
+  /** Whether the store has it, not a process or a machine. */
+  boolean isOfStore() {
+    return this == UNAVAILABLE || this == DENIED || this == CUT;
+  }
+
   /** Name in the table. */
   String words() {
     return words;

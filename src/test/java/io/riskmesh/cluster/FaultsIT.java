@@ -18,13 +18,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Random faults over whole runs on a cluster and an S3 server: however a run ends, readers are not
- * deceived, and the run that is published in the end is the one that nothing has happened to. See
- * {@code scripts/bench/faults}.
+ * deceived, and the run that is published in the end is the one that nothing has happened to. The
+ * full tier plays what happens to processes and machines, once each; {@code scripts/bench/faults}
+ * plays any number, those of the store among them, which {@code S3FaultsIT} has one by one.
  */
 @Tag("full")
 @ExtendWith({Moto.class, SparkTest.class})
 class FaultsIT {
-  private static final int RUNS = Integer.getInteger("riskmesh.faults.runs", 10);
+  /** Number of faults of any kind; 0: of one deck those of processes and machines. */
+  private static final int RUNS = Integer.getInteger("riskmesh.faults.runs", 0);
+
   private static final long SEED = Long.getLong("riskmesh.faults.seed", 1);
   private static final int ONLY = Integer.getInteger("riskmesh.faults.only", 0);
   private static final Path PROJECT =
@@ -62,9 +65,10 @@ class FaultsIT {
     System.out.printf(
         "undisturbed: %.0f s, %d calls of the store%n", usual.seconds(), usual.calls());
     List<PlannedFault> plans =
-        IntStream.rangeClosed(1, RUNS)
+        IntStream.rangeClosed(1, RUNS == 0 ? PlannedFault.DECK : RUNS)
             .filter(number -> ONLY == 0 || number == ONLY)
             .mapToObj(number -> PlannedFault.draw(SEED, number))
+            .filter(plan -> RUNS > 0 || !plan.fault().isOfStore())
             .toList();
     for (PlannedFault plan : plans) {
       try {

@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
  * @param gated whether a gate refuses the run's model
  */
 record PlannedFault(int number, Fault fault, double moment, double size, int side, boolean gated) {
-  private static final int DECK = 10;
+  static final int DECK = 10;
 
   /** Cards rather than dice, so that few runs meet every fault as well. */
   static PlannedFault draw(long seed, int number) {

@@ -30,12 +30,12 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SparkTest.class)
 class InterpretersAgreeTest {
   private static final int TREES_PER_JOB = 100;
-  private static final int BATCHES = 12;
-  private static final int MORE_BATCHES = 8;
+  private static final int BATCHES = 8;
+  private static final int MORE_BATCHES = 4;
 
   /** Records per batch; scripts/bench/agree has more in all. */
   private static final int ROWS =
-      Integer.getInteger("riskmesh.agree.records", 4_000) / (BATCHES + MORE_BATCHES);
+      Integer.getInteger("riskmesh.agree.records", 2_400) / (BATCHES + MORE_BATCHES);
 
   /** Entries that mean "no value": numbers in several notations, texts, and values of no column. */
   static final List<String> MISSING =

@@ -22,13 +22,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The default job under repeated stratified cross-validation, each fold a run of the real pipeline.
- * A single split of 1,000 credits says little: an AUC of 200 rows has a standard error of 0.04.
+ * The default job under stratified cross-validation, each fold a run of the real pipeline. A single
+ * split of 1,000 credits says little: an AUC of 200 rows has a standard error of 0.04.
  */
 @ExtendWith(SparkTest.class)
 @Tag("full")
 class CrossValidationIT {
-  private static final int REPEATS = 3;
+  private static final int REPEATS = Integer.getInteger("riskmesh.cv.repeats", 1);
   private static final int FOLDS = 5;
 
   @TempDir Path folder;
