@@ -1,5 +1,6 @@
 package io.riskmesh;
 
+import io.riskmesh.spark.SparkLine;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -25,7 +26,9 @@ public final class SparkTest implements ParameterResolver {
 
   /** The session: two cores, two shuffle partitions, no UI, UTC. */
   public static SparkSession session() {
-    return SparkSession.builder()
+    SparkSession.Builder builder = SparkSession.builder();
+    SparkLine.SETTINGS.forEach(builder::config);
+    return builder
         .master("local[2]")
         .appName("riskmesh-test")
         .config("spark.ui.enabled", "false")

@@ -1,12 +1,9 @@
 package io.riskmesh.aws;
 
-import com.amazonaws.auth.AWSCredentials;
-import com.amazonaws.auth.AWSCredentialsProvider;
-import com.amazonaws.auth.BasicSessionCredentials;
 import io.riskmesh.config.AwsConfig;
+import io.riskmesh.spark.S3aCredentials;
+import io.riskmesh.spark.SessionKeys;
 import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,22 +15,16 @@ import software.amazon.awssdk.services.lakeformation.model.PermissionType;
 
 /**
  * Supplies S3A with temporary Lake Formation credentials for the files of one table, and renews
- * them before they expire. S3A creates one instance per bucket and process. Hadoop 3.3 accepts only
- * providers of AWS SDK 1; Hadoop 3.4 accepts them if that SDK is on the class path.
+ * them before they expire. S3A creates one instance per bucket and process.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lake-formation/latest/APIReference/API_GetTemporaryGlueTableCredentials.html">GetTemporaryGlueTableCredentials</a>
  */
-public final class LakeFormationCredentials implements AWSCredentialsProvider, AutoCloseable {
+public final class LakeFormationCredentials extends S3aCredentials implements AutoCloseable {
   private static final String KEY = "riskmesh.lakeformation.";
-
-  /** Time before expiry at which credentials are renewed; shorter for short-lived credentials. */
-  private static final Duration MARGIN = Duration.ofMinutes(5);
 
   private final AwsClients aws;
   private final String table;
-  private AWSCredentials current;
-  private Instant renewal = Instant.MIN;
 
   /** Called by S3A, with the URI of the bucket and the settings of {@link #settings}. */
   public LakeFormationCredentials(URI file, Configuration hadoop) {
@@ -58,10 +49,7 @@ public final class LakeFormationCredentials implements AWSCredentialsProvider, A
    * @param table ARN of the Glue table
    */
   public static Map<String, String> settings(String bucket, String table, AwsConfig aws) {
-    Map<String, String> settings = new TreeMap<>();
-    settings.put(
-        "fs.s3a.bucket." + bucket + ".aws.credentials.provider",
-        LakeFormationCredentials.class.getName());
+    Map<String, String> settings = new TreeMap<>(settings(bucket, LakeFormationCredentials.class));
     settings.put(KEY + "table." + bucket, table);
     aws.region().ifPresent(region -> settings.put(KEY + "region", region));
     aws.endpoint().ifPresent(endpoint -> settings.put(KEY + "endpoint", endpoint));
@@ -87,22 +75,10 @@ public final class LakeFormationCredentials implements AWSCredentialsProvider, A
   }
 
   @Override
-  public synchronized AWSCredentials getCredentials() {
-    if (Instant.now().isAfter(renewal)) {
-      refresh();
-    }
-    return current;
-  }
-
-  @Override
-  public synchronized void refresh() {
+  protected SessionKeys request() {
     GetTemporaryGlueTableCredentialsResponse given = request(aws.lakeFormation(), table);
-    current =
-        new BasicSessionCredentials(
-            given.accessKeyId(), given.secretAccessKey(), given.sessionToken());
-    Duration life = Duration.between(Instant.now(), given.expiration());
-    Duration half = life.dividedBy(2);
-    renewal = given.expiration().minus(half.compareTo(MARGIN) < 0 ? half : MARGIN);
+    return new SessionKeys(
+        given.accessKeyId(), given.secretAccessKey(), given.sessionToken(), given.expiration());
   }
 
   @Override

@@ -40,6 +40,9 @@ record IcebergColumns(
     Map<String, String> unreadable,
     Set<String> kept) {
 
+  /** A type of Spark 4, which Spark 3 does not know. */
+  private static final String VARIANT = "variant";
+
   static IcebergColumns of(Schema schema) {
     List<StructField> readable = new ArrayList<>();
     Map<String, String> unreadable = new LinkedHashMap<>();
@@ -72,7 +75,7 @@ record IcebergColumns(
   }
 
   private static boolean isValue(DataType type) {
-    return !(type instanceof NullType);
+    return !(type instanceof NullType) && !type.typeName().equals(VARIANT);
   }
 
   private static boolean any(

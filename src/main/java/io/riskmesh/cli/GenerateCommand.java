@@ -2,6 +2,7 @@ package io.riskmesh.cli;
 
 import io.riskmesh.config.SourceFormat;
 import io.riskmesh.config.yaml.UserInfo;
+import io.riskmesh.spark.SparkLine;
 import io.riskmesh.synthetic.GrowingMonths;
 import io.riskmesh.synthetic.SyntheticCredits;
 import io.riskmesh.synthetic.SyntheticOptions;
@@ -200,6 +201,7 @@ final class GenerateCommand implements Callable<Integer> {
             .appName("riskmesh generate")
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.ui.enabled", "false");
+    SparkLine.SETTINGS.forEach(builder::config);
     return System.getProperty("spark.master") == null
         ? builder.master("local[*]").getOrCreate()
         : builder.getOrCreate();

@@ -107,6 +107,7 @@ final class ColumnFile implements Closeable {
     return buffers;
   }
 
+  @SuppressWarnings("deprecation") // By Spark 4's Parquet; the successor is not in Spark 3.5's.
   private void startGroup() {
     pages =
         new ColumnChunkPageWriteStore(

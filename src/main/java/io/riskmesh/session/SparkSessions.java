@@ -6,6 +6,7 @@ import io.riskmesh.aws.S3aSettings;
 import io.riskmesh.config.CatalogConfig.CatalogType;
 import io.riskmesh.config.EnvConfig;
 import io.riskmesh.spark.ClassicSession;
+import io.riskmesh.spark.SparkLine;
 import io.riskmesh.store.FileMode;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
@@ -21,7 +22,6 @@ final class SparkSessions {
       Map.ofEntries(
           entry("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS"),
           entry("spark.sql.session.timeZone", "UTC"),
-          entry("spark.sql.ansi.enabled", "false"),
           entry("spark.sql.caseSensitive", "true"),
           entry("spark.sql.parquet.datetimeRebaseModeInRead", "EXCEPTION"),
           entry("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED"),
@@ -67,6 +67,7 @@ final class SparkSessions {
     spark.master().ifPresent(master -> conf.put("spark.master", master));
     conf.keySet().removeIf(submitted::contains);
     conf.putAll(FIXED);
+    conf.putAll(SparkLine.SETTINGS);
     pinZoneAndLocale(submitted, conf);
     SparkSession.Builder builder = SparkSession.builder();
     if (!submitted.contains("spark.app.name")) {

@@ -38,6 +38,7 @@ public final class ScalaInterop {
   }
 
   /** Copies a map to an immutable Scala map. */
+  @SuppressWarnings("unchecked") // Scala 2.13's maps do not tell Java of what the result is.
   public static <K, V> scala.collection.immutable.Map<K, V> immutable(Map<K, V> map) {
     scala.collection.immutable.Map<K, V> copy = Map$.MODULE$.empty();
     for (Map.Entry<K, V> entry : map.entrySet()) {

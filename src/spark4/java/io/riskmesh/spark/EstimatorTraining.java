@@ -17,6 +17,7 @@ public final class EstimatorTraining {
   }
 
   /** Always fails; jobs that need the estimator are refused before. */
+  @SuppressWarnings("DoNotCallSuggester") // The build for Spark 3 has it.
   public static TrainedEstimator train(
       EstimatorSettings settings, Dataset<Row> train, Dataset<Row> validation) {
     throw new UnsupportedOperationException("XGBoost4J-Spark has no estimator for Spark 4");

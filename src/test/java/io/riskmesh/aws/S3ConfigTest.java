@@ -3,6 +3,7 @@ package io.riskmesh.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.riskmesh.PlatformS3a;
 import io.riskmesh.config.AwsConfig;
 import io.riskmesh.config.EffectiveConfig;
 import java.util.List;
@@ -21,10 +22,12 @@ class S3ConfigTest {
   /** The arguments of spark-submit, as its JVM sees them. */
   private static final Map<String, String> SUBMITTED =
       Map.of(
-          "spark.hadoop.fs.s3a.endpoint", Moto.endpoint(),
-          "spark.hadoop.fs.s3a.path.style.access", "true",
+          "spark.hadoop.fs.s3a.endpoint",
+          Moto.endpoint(),
+          "spark.hadoop.fs.s3a.path.style.access",
+          "true",
           "spark.hadoop.fs.s3a.aws.credentials.provider",
-              "com.amazonaws.auth.SystemPropertiesCredentialsProvider");
+          PlatformS3a.CREDENTIALS);
 
   private static final List<String> NO_TABLE = List.of("source.table=null", "source.path=/x.csv");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.riskmesh.PlatformS3a;
 import io.riskmesh.SparkTest;
 import io.riskmesh.aws.AwsClients;
 import io.riskmesh.aws.FaultProxy;
@@ -91,10 +92,12 @@ class AthenaSourceTest {
 
   private SourceTable attempt(SparkSession spark) {
     Map.of(
-            "fs.s3a.endpoint", Moto.endpoint(),
-            "fs.s3a.path.style.access", "true",
+            "fs.s3a.endpoint",
+            Moto.endpoint(),
+            "fs.s3a.path.style.access",
+            "true",
             "fs.s3a.aws.credentials.provider",
-                "com.amazonaws.auth.SystemPropertiesCredentialsProvider")
+            PlatformS3a.CREDENTIALS)
         .forEach(spark.conf()::set);
     EffectiveConfig settings =
         EffectiveConfig.load(

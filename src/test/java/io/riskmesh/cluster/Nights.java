@@ -102,7 +102,7 @@ record Nights(
   /** Ours, and what a plain Spark lacks for s3a. */
   private String jars() throws IOException {
     List<String> jars = new ArrayList<>(List.of(System.getProperty("riskmesh.jar")));
-    jars.addAll(SparkDistribution.hadoopAws(project));
+    jars.addAll(SparkDistribution.hadoopAws());
     return String.join(File.pathSeparator, jars);
   }
 }

@@ -1,5 +1,6 @@
 package io.riskmesh.cluster;
 
+import io.riskmesh.PlatformS3a;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,10 +17,6 @@ import java.util.stream.Stream;
  * installs beside the tests' other Python packages.
  */
 final class SparkDistribution {
-  private static final Pattern HADOOP_AWS =
-      Pattern.compile(
-          "(hadoop-aws|aws-java-sdk|jmespath-java|ion-java|wildfly-openssl|jackson-dataformat-cbor)-.*");
-
   private final Path home;
   private final Map<String, String> variables;
 
@@ -43,11 +39,11 @@ final class SparkDistribution {
   }
 
   /** What it lacks for s3a, out of the build's own class path. */
-  static List<String> hadoopAws(Path project) throws IOException {
+  static List<String> hadoopAws() throws IOException {
     String classpath =
         Files.readString(Path.of(System.getProperty("riskmesh.build"), "classpath.txt")).strip();
     return Stream.of(classpath.split(File.pathSeparator))
-        .filter(jar -> HADOOP_AWS.matcher(Path.of(jar).getFileName().toString()).matches())
+        .filter(jar -> PlatformS3a.JARS.matcher(jar).matches())
         .toList();
   }
 

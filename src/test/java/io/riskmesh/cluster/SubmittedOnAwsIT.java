@@ -133,7 +133,7 @@ class SubmittedOnAwsIT {
             "--driver-memory",
             "2g",
             "--jars",
-            String.join(",", SparkDistribution.hadoopAws(PROJECT)));
+            String.join(",", SparkDistribution.hadoopAws()));
     List<String> arguments =
         new ArrayList<>(
             List.of(

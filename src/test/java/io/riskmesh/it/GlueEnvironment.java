@@ -1,5 +1,6 @@
 package io.riskmesh.it;
 
+import io.riskmesh.PlatformS3a;
 import io.riskmesh.aws.Moto;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,11 +53,11 @@ record GlueEnvironment(Path folder, String catalog, String artifacts, String end
               spark:
                 conf:
                   spark.sql.shuffle.partitions: 2
-                  spark.hadoop.fs.s3a.aws.credentials.provider: com.amazonaws.auth.SystemPropertiesCredentialsProvider
+                  spark.hadoop.fs.s3a.aws.credentials.provider: %s
                   spark.hadoop.fs.s3a.retry.limit: 3
                   spark.hadoop.fs.s3a.retry.interval: 50ms
               """
-                  .formatted(catalog, endpoint, s3, artifacts))
+                  .formatted(catalog, endpoint, s3, artifacts, PlatformS3a.CREDENTIALS))
           .toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

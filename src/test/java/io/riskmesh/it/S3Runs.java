@@ -1,5 +1,6 @@
 package io.riskmesh.it;
 
+import io.riskmesh.PlatformS3a;
 import io.riskmesh.SparkTest;
 import io.riskmesh.aws.AwsClients;
 import io.riskmesh.aws.FaultProxy;
@@ -54,11 +55,11 @@ final class S3Runs implements AutoCloseable {
             spark:
               conf:
                 spark.sql.shuffle.partitions: 4
-                spark.hadoop.fs.s3a.aws.credentials.provider: com.amazonaws.auth.SystemPropertiesCredentialsProvider
+                spark.hadoop.fs.s3a.aws.credentials.provider: %s
                 spark.hadoop.fs.s3a.retry.interval: 50ms
                 spark.hadoop.fs.s3a.retry.throttle.interval: 50ms
             """
-                .formatted(proxy.endpoint(), scheme, bucket));
+                .formatted(proxy.endpoint(), scheme, bucket, PlatformS3a.CREDENTIALS));
   }
 
   private static AwsConfig aws(String endpoint) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class ModelArchiveTest {
     try (TarArchiveInputStream tar =
         new TarArchiveInputStream(
             new GzipCompressorInputStream(new ByteArrayInputStream(ModelArchive.of(FILES))))) {
-      for (TarArchiveEntry entry; (entry = tar.getNextTarEntry()) != null; ) {
+      for (ArchiveEntry entry; (entry = tar.getNextEntry()) != null; ) {
         names.add(entry.getName());
         assertThat(tar.readAllBytes()).isEqualTo(FILES.get(entry.getName()));
       }

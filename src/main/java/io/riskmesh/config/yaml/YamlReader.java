@@ -39,7 +39,7 @@ public final class YamlReader {
   /** Returns the tree of the document; empty if it is too broken for its values to be used. */
   public static Optional<YamlTree> read(
       String yaml, ValueOrigin origin, String path, ConfigProblems problems) {
-    try (YAMLParser parser = YAML.createParser(yaml)) {
+    try (YAMLParser parser = YAML.createParser(new RoomyReader(yaml))) {
       return new YamlReader(parser, origin, problems).document(path);
     } catch (JsonProcessingException e) {
       syntax(e, origin, path, problems);
