@@ -167,9 +167,9 @@ def glue_arguments(given: Mapping[str, Any]) -> str:
 
 def glue_jars(given: Mapping[str, Any]) -> str:
     """riskmesh's jar, if its name fits the Spark of the Glue version, and the additional ones."""
-    other = {"5.0": "-spark4", "6.0": "-spark3"}[given["glueVersion"]]
-    if other in _file(given["jar"]):
-        raise Unfit(f"jar: {_file(given['jar'])} is not for the Spark of Glue {given['glueVersion']}; set jar or glueVersion")
+    jar, version = _file(given["jar"]), given["glueVersion"]
+    if {"5.0": "-spark4", "6.0": "-spark3"}[version] in jar:
+        raise Unfit(f"jar: {jar} is not for the Spark of Glue {version}; set jar or glueVersion")
     return ",".join([given["jar"], *given["extraJars"]])
 
 

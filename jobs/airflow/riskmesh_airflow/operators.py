@@ -59,8 +59,7 @@ class Command(BaseOperator):
         """Ends every job of the command that still runs, waits for their ends, and returns their ids."""
         return []
 
-    def execute(self, context: Context, event: dict[str, Any] | None = None) -> str:
-        """Called once more, with an event, by an operator that waited for its platform to start."""
+    def execute(self, context: Context) -> str:
         self.prepare(context)
         job = self.running(context)
         if job:
@@ -72,6 +71,9 @@ class Command(BaseOperator):
 
     def resume_execution(self, next_method: str, next_kwargs: dict[str, Any] | None, context: Context) -> str:
         """After a deferral, also if the trigger failed or timed out."""
+        if next_method == "execute":
+            # The operator has waited for its platform to start.
+            return self.execute(context)
         return self._judged(context, lambda: super(Command, self).resume_execution(next_method, next_kwargs, context))
 
     def _judged(self, context: Context, attempt: Callable[[], Any]) -> str:
@@ -94,7 +96,8 @@ class Command(BaseOperator):
             return kind
         if failure:
             lost = f"{self.night} left no outcome, so it was killed or never started: {failure}{left}"
-            raise AirflowException(lost) from failure
+            page = self.outcomes.page(self.night)
+            raise AirflowException(lost + (f"; it has published {page}" if page else "")) from failure
         raise AirflowFailException(
             f"{self.night} succeeded, but {self.outcomes.uri(self.night)} does not exist:"
             " artifacts must be the same in nightly.yaml and in the command's environment file"

@@ -60,9 +60,10 @@ class Outcomes(ABC):
         if content is None:
             return None
         said = json.loads(content)
-        return Outcome(said["kind"], said["retryable"], said["message"], self._page(run_id))
+        return Outcome(said["kind"], said["retryable"], said["message"], self.page(run_id))
 
-    def _page(self, run_id: str) -> str | None:
+    def page(self, run_id: str) -> str | None:
+        """The report or the drift page; None if nothing was published."""
         return next((page for page in (self.report(run_id), self.drift_page(run_id)) if self.exists(page)), None)
 
     def report(self, run_id: str) -> str:

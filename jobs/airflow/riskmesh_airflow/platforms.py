@@ -16,7 +16,7 @@ GRACE = timedelta(minutes=30)
 
 
 def command(night: Night, name: str, verb: str, run_id: str, **task: Any) -> Command:
-    """A task that runs a command for the logical date, on the platform of the DAG; what it publishes are its outlets."""
+    """A task that runs a command for the logical date on the platform of the DAG; its outlets are what it publishes."""
     if night.platform not in PLATFORMS:
         raise ValueError(f"dags.{night.name}: platform {night.platform} is not one of {', '.join(PLATFORMS)}")
     require_longer_than_training(night)

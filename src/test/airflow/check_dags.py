@@ -109,7 +109,8 @@ def alert(task):
 def context_of(task):
     run = SimpleNamespace(logical_date=AS_OF, run_after=AS_OF)
     events = defaultdict(lambda: SimpleNamespace(extra={}))
-    return {"outlet_events": events, "dag_run": run, "ti": Instance(task), "dag": task.dag, "task": task, "run_id": "manual", "params": {}}
+    of_task = {"ti": Instance(task), "dag": task.dag, "task": task, "outlet_events": events}
+    return {"dag_run": run, "run_id": "manual", "params": {}, **of_task}
 
 
 def attempts(task):
@@ -126,7 +127,8 @@ def attempts(task):
 def lost_attempts(task, context):
     """A job run that fails, one that is not done in time, one whose task is lost, one that nobody follows."""
     told = {"platform": judged(task, context, None)}
-    deferred(task, context)
+    # An application that was stopped is started first, which is waited for as well.
+    deferred(task, context, lambda: task.resume_execution("execute", {"event": {"status": "success"}}, context))
     told["timeout"] = resumed(task, "__fail__", {"error": "Trigger timeout"}, context)
     deferred(task, context)
     told["follow"] = judged(task, context, OUTCOMES[0])
@@ -153,13 +155,13 @@ def judged(task, context, outcome):
     return resumed(task, waiting.method_name, {"event": event}, context)
 
 
-def deferred(task, context):
+def deferred(task, context, start=None):
     """The next attempt, up to its deferral."""
     from airflow.sdk.exceptions import TaskDeferred
 
     context["ti"].try_number += 1
     try:
-        raise AssertionError(f"not deferred: {task.execute(context)}")
+        raise AssertionError(f"not deferred: {start() if start else task.execute(context)}")
     except TaskDeferred as waiting:
         return waiting
 

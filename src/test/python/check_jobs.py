@@ -4,8 +4,8 @@ usage: check_jobs.py valid | mutants | arguments | operator
 
 valid gives {"target case": [problem]} for every target with few parameters and with all. mutants misspells every field
 of every request, one at a time, and gives [number, [those that nothing noticed]]. arguments gives what the program is
-told: {"platform command": [argument]}. operator gives the differences of the Spark operator's manifest and the request of
-the same run, as [path in the manifest, value there, value of the request].
+told: {"platform command": [argument]}. operator gives the differences of the Spark operator's manifest and the request
+of the same run, as [path in the manifest, value there, value of the request].
 """
 
 import json
@@ -136,7 +136,8 @@ def operator():
         "artifacts": (spec["driver"]["env"][0]["value"], told["spark.kubernetes.driverEnv.RISKMESH_ARTIFACTS"]),
     }
     pairs |= {f"sparkConf.{name}": (value, told[name]) for name, value in spec["sparkConf"].items()}
-    for role, names in (("driver", ("cores", "memory")), ("executor", ("instances", "cores", "memory", "memoryOverhead"))):
+    sizes = {"driver": ("cores", "memory"), "executor": ("instances", "cores", "memory", "memoryOverhead")}
+    for role, names in sizes.items():
         pairs |= {f"{role}.{name}": (str(spec[role][name]), told[f"spark.{role}.{name}"]) for name in names}
     return [[name, *pair] for name, pair in pairs.items() if pair[0] != pair[1]]
 

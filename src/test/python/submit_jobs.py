@@ -134,7 +134,8 @@ def a_job_run_on_a_virtual_cluster():
 def a_glue_job_and_its_runs():
     params = least("glue/job")
     assert submitted("glue/job", params) == "credit-risk"
-    kept(requests.request("glue/job", params), aws("glue").get_job(JobName="credit-risk")["Job"], "Tags", "ExecutionClass")
+    made = aws("glue").get_job(JobName="credit-risk")["Job"]
+    kept(requests.request("glue/job", params), made, "Tags", "ExecutionClass")
     progress({"progression": "manual", "times": 5})
     run = submitted("glue", params)
     sent = requests.request("glue", params)
