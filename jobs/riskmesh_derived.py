@@ -19,6 +19,11 @@ JOB = "/opt/ml/processing/input/job"
 # Domain suffixes of regions outside the standard partition.
 SUFFIXES = {"cn-": "amazonaws.com.cn", "eusc-": "amazonaws.eu", "eu-isoe-": "cloud.adc-e.uk"}
 
+# Glue's worker types, the smaller first: cores, memory in GB. R has twice the memory of G.
+WORKERS = tuple(
+    (f"{family}.{size}X", 4 * size, memory * size) for size in (1, 2, 4, 8) for family, memory in (("G", 16), ("R", 32))
+)
+
 
 class Unfit(ValueError):
     """A value that cannot be derived from the given parameters."""
@@ -102,7 +107,7 @@ def submission(given: Mapping[str, Any]) -> str:
     return name if given["attempt"] == 1 else f"{name}-attempt-{given['attempt']}"
 
 
-def sagemaker_name(given: Mapping[str, Any]) -> str:
+def short_name(given: Mapping[str, Any]) -> str:
     """Letters, digits and hyphens, at most 63: other names are converted, and a hash keeps them distinct."""
     name = submission(given)
     fitting = re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-")
@@ -111,7 +116,7 @@ def sagemaker_name(given: Mapping[str, Any]) -> str:
 
 def transform_name(given: Mapping[str, Any]) -> str:
     """A batch transform runs no command; id, or the night's runId, names it."""
-    return sagemaker_name({**given, "command": "transform"})
+    return short_name({**given, "command": "transform"})
 
 
 def model_name(given: Mapping[str, Any]) -> str:
@@ -155,6 +160,35 @@ def processing_arguments(given: Mapping[str, Any]) -> list[str]:
     return args
 
 
+def glue_arguments(given: Mapping[str, Any]) -> str:
+    """The same for glue/riskmesh.scala, as JSON; a Glue job has no variables for the artifacts."""
+    return json.dumps(arguments(given, given["jobFile"]) + ["--set", f"artifacts.uri=s3://{given['artifacts']}"])
+
+
+def glue_jars(given: Mapping[str, Any]) -> str:
+    """riskmesh's jar, if its name fits the Spark of the Glue version, and the additional ones."""
+    jar, version = _file(given["jar"]), given["glueVersion"]
+    if {"5.0": "-spark4", "6.0": "-spark3"}[version] in jar:
+        raise Unfit(f"jar: {jar} is not for the Spark of Glue {version}; set jar or glueVersion")
+    return ",".join([given["jar"], *given["extraJars"]])
+
+
+def glue_worker(given: Mapping[str, Any]) -> str:
+    """The smallest worker type for an executor: heap and native memory in three quarters of its memory, the cores."""
+    need = _gigabytes(given["executorMemory"]) + _gigabytes(given["memoryOverhead"])
+    cores = given["executorCores"]
+    fitting = [name for name, has, memory in WORKERS if has >= cores and memory * 3 / 4 >= need]
+    chosen = given["workerType"] or next(iter(fitting), None)
+    if chosen not in fitting:
+        suggestion = f"; workerType must be one of {', '.join(fitting)}" if fitting else "; no worker type has them"
+        raise Unfit(f"executorMemory, memoryOverhead: an executor with {cores} cores and {need:g} GB{suggestion}")
+    return chosen
+
+
+def _gigabytes(text: str) -> float:
+    return int(text[:-1]) / (1 if text.endswith("g") else 1024)
+
+
 def in_pipeline(given: Mapping[str, Any], command: str) -> list[Any]:
     """The same for a step of a pipeline. The execution's id is the run's id: a retried execution resumes its run."""
     if given["runId"]:
@@ -180,7 +214,7 @@ DERIVED: dict[str, tuple[tuple[str, ...], Callable[[Mapping[str, Any]], Any]]] =
     "processingArguments": (_ARGUMENTS, processing_arguments),
     "taskCpus": (("command", "executorCores"), task_cpus),
     "submission": (_NAMES, submission),
-    "sagemakerName": (_NAMES, sagemaker_name),
+    "shortName": (_NAMES, short_name),
     "clientToken": (_NAMES, client_token),
     "transformName": (_NAMES, transform_name),
     "modelName": (("modelPackageArn",), model_name),
@@ -190,6 +224,10 @@ DERIVED: dict[str, tuple[tuple[str, ...], Callable[[Mapping[str, Any]], Any]]] =
     "image": (("imageUri", "region"), image),
     "platformMinutes": (_TIMES, platform_minutes),
     "timeoutSeconds": (_TIMES, lambda given: platform_minutes(given) * 60),
+    "glueArguments": ((*_ARGUMENTS, "artifacts"), glue_arguments),
+    "glueJars": (("jar", "extraJars", "glueVersion"), glue_jars),
+    "glueWorker": (("workerType", "executorCores", "executorMemory", "memoryOverhead"), glue_worker),
+    "glueWorkers": (("executors",), lambda given: given["executors"] + 1),
     "jarFile": (("jar",), lambda given: f"{CODE}/{_file(given['jar'])}"),
 }
 

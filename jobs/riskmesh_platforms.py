@@ -27,7 +27,10 @@ class State:
 
 
 SUCCEEDED = {"COMPLETED", "SUCCESS", "SUCCEEDED", "TERMINATED"}
-ENDED = SUCCEEDED | {"FAILED", "CANCELLED", "INTERRUPTED", "STOPPED", "TERMINATED_WITH_ERRORS"}
+ENDED = SUCCEEDED | {
+    *("FAILED", "CANCELLED", "INTERRUPTED", "STOPPED", "TERMINATED_WITH_ERRORS"),
+    *("TIMEOUT", "ERROR", "EXPIRED"),
+}
 
 
 class Target:
@@ -111,6 +114,64 @@ class EmrServerlessJobRun(Target):
     def state(self, client, request, id):
         run = client.get_job_run(applicationId=request["applicationId"], jobRunId=id)["jobRun"]
         return State(run["state"], run["createdAt"], run.get("stateDetails") or "")
+
+
+class EmrEksJobRun(Target):
+    """Here, too, a second submission with the same client token returns the first one."""
+
+    waits = True
+
+    def submit(self, client, request):
+        return client.start_job_run(**request)["id"]
+
+    def state(self, client, request, id):
+        run = client.describe_job_run(virtualClusterId=request["virtualClusterId"], id=id)["jobRun"]
+        reason = " ".join(filter(None, [run.get("failureReason"), run.get("stateDetails")]))
+        return State(run["state"], run["createdAt"], reason)
+
+
+class GlueJob(Target):
+    """An existing job is updated."""
+
+    def submit(self, client, request):
+        name = request["Name"]
+        try:
+            client.get_job(JobName=name)
+        except client.exceptions.EntityNotFoundException:
+            return client.create_job(**request)["Name"]
+        return client.update_job(**self.update(request))["JobName"]
+
+    def update(self, request):
+        """The request that makes an existing job equal to the one that this request would create, but for its tags."""
+        changed = {key: value for key, value in request.items() if key not in ("Name", "Tags")}
+        return {"JobName": request["Name"], "JobUpdate": changed}
+
+
+class GlueJobRun(Target):
+    """Glue has no client tokens: an active run with the same argument --submission is the same submission."""
+
+    waits = True
+
+    def existing(self, client, request):
+        name = request["Arguments"]["--submission"]
+        pages = client.get_paginator("get_job_runs").paginate(JobName=request["JobName"])
+        return next(
+            (
+                run["Id"]
+                for page in pages
+                for run in page["JobRuns"]
+                if run["JobRunState"] in ("STARTING", "RUNNING", "STOPPING", "WAITING")
+                and run.get("Arguments", {}).get("--submission") == name
+            ),
+            None,
+        )
+
+    def submit(self, client, request):
+        return client.start_job_run(**request)["JobRunId"]
+
+    def state(self, client, request, id):
+        run = client.get_job_run(JobName=request["JobName"], RunId=id)["JobRun"]
+        return State(run["JobRunState"], run["StartedOn"], run.get("ErrorMessage", ""))
 
 
 class ProcessingJob(Target):
@@ -213,6 +274,9 @@ TARGETS: dict[str, Target] = {
     "emr/cluster": EmrCluster(),
     "emr-serverless/application": EmrServerlessApplication(),
     "emr-serverless/job-run": EmrServerlessJobRun(),
+    "emr-eks/job-run": EmrEksJobRun(),
+    "glue/job": GlueJob(),
+    "glue/job-run": GlueJobRun(),
     "sagemaker/processing-job": ProcessingJob(),
     "sagemaker/gpu-job": ProcessingJob(),
     "sagemaker/pipeline": Pipeline(),

@@ -27,7 +27,9 @@ import riskmesh_derived
 FOLDER = Path(__file__).resolve().parent
 DEFAULT_TARGETS = {
     "emr": "emr/step",
+    "emr-eks": "emr-eks/job-run",
     "emr-serverless": "emr-serverless/job-run",
+    "glue": "glue/job-run",
     "sagemaker": "sagemaker/processing-job",
 }
 PLACEHOLDER = re.compile(r"\$\{([^}]+)}")

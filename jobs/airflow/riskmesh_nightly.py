@@ -1,7 +1,7 @@
 """
 Nightly runs of riskmesh: train if something has changed. One DAG per entry of nightly.yaml, from one definition.
 
-    drift  ->  is_training_wanted  ->  train
+    drift  ->  is_training_wanted  ->  train  ( ->  score )
 
 README.md describes what a run does for each outcome, how to start one early and how to rerun past ones.
 """
@@ -15,7 +15,7 @@ from typing import Any
 
 from jinja2 import StrictUndefined
 
-from airflow.sdk import DAG, Asset, AssetOrTimeSchedule, AssetWatcher, CronTriggerTimetable, task
+from airflow.sdk import DAG, Asset, AssetOrTimeSchedule, AssetWatcher, CronTriggerTimetable, TriggerRule, task
 
 from riskmesh_airflow.alerts import alerts
 from riskmesh_airflow.nights import Night, as_of, run_id
@@ -23,6 +23,7 @@ from riskmesh_airflow.platforms import command
 
 NIGHT = "{{ run_id_of(dag_run) }}"
 DRIFT = NIGHT + "-drift"
+SCORES = NIGHT + "-score"
 HOUR = timedelta(hours=1)
 
 
@@ -42,7 +43,11 @@ def dag(night: Night) -> DAG:
         tags=["riskmesh", night.platform, night.job],
     ) as nights:
         drift = command(night, "drift", "drift", DRIFT)
-        is_training_wanted(drift.output) >> command(night, "train", "run", NIGHT)
+        train = command(night, "train", "run", NIGHT)
+        is_training_wanted(drift.output) >> train
+        if night.score:
+            # Also when the training was skipped: with the run in production, once per state of the table.
+            train >> command(night, "score", "score", SCORES, trigger_rule=TriggerRule.NONE_FAILED)
     return nights
 
 
@@ -74,9 +79,9 @@ def retrying(night: Night) -> dict[str, Any]:
     }
 
 
-@task.short_circuit
+@task.short_circuit(ignore_downstream_trigger_rules=False)
 def is_training_wanted(outcome: str) -> bool:
-    """Ends the run if there is no need to train: the remaining tasks are skipped and the run succeeds."""
+    """Skips the training if there is no need to train; the run succeeds."""
     return outcome == "retrain"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .nights import Night
+from .operators import Command
 
 #: One line: what failed, for which time, the reason and the page (both in the exception's text), and the log.
 MESSAGE = (
@@ -18,8 +19,20 @@ Callback = Callable[[Any], None]
 
 
 def alerts(night: Night) -> list[Callback]:
-    """Callbacks for a task that has failed and is not retried."""
-    return [_log, *_sns(night), *_http(night)]
+    """
+    Callbacks for a task that has failed and is not retried. First what still runs of it is ended: a worker that was
+    killed could not do that, and nobody would see what is published after the alert.
+    """
+    return [_stop, _log, *_sns(night), *_http(night)]
+
+
+def _stop(context: Any) -> None:
+    task = context["task"]
+    if isinstance(task, Command):
+        # Of a killed worker's task no field is rendered.
+        task.render_template_fields(context)
+        if stopped := task.stop(context):
+            logging.getLogger(__name__).warning("%s: cancelled %s, which still ran", task.task_id, ", ".join(stopped))
 
 
 def _log(context: Any) -> None:

@@ -38,6 +38,7 @@ class Night:
     region: str | None = None
     alerts: Alerts = Alerts()
     queue: str | None = None
+    score: bool = False
     parameters: dict[str, str] = field(default_factory=dict)
 
     @staticmethod

@@ -7,13 +7,18 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
+from airflow.sdk import Asset
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
 from .nights import HOME, Night
 
 #: Success: everything is done, or drift advises retraining.
 GOOD = ("done", "retrain")
+
+#: The console's domain by partition; others have consoles of their own.
+CONSOLES = {"aws": "aws.amazon.com", "aws-cn": "amazonaws.cn", "aws-us-gov": "amazonaws-us-gov.com"}
 
 
 @dataclass(frozen=True)
@@ -55,11 +60,40 @@ class Outcomes(ABC):
         if content is None:
             return None
         said = json.loads(content)
-        return Outcome(said["kind"], said["retryable"], said["message"], self._page(run_id))
+        return Outcome(said["kind"], said["retryable"], said["message"], self.page(run_id))
 
-    def _page(self, run_id: str) -> str | None:
-        pages = (f"{self.root}/runs/{run_id}/report/report.html", f"{self.root}/drift/{run_id}/drift.html")
-        return next((page for page in pages if self.exists(page)), None)
+    def page(self, run_id: str) -> str | None:
+        """The report or the drift page; None if nothing was published."""
+        return next((page for page in (self.report(run_id), self.drift_page(run_id)) if self.exists(page)), None)
+
+    def report(self, run_id: str) -> str:
+        return f"{self.root}/runs/{run_id}/report/report.html"
+
+    def drift_page(self, drift_id: str) -> str:
+        return f"{self.root}/drift/{drift_id}/drift.html"
+
+    def models(self) -> Asset:
+        """The job's published runs."""
+        return Asset(self.asset_uri("runs"))
+
+    def scores(self) -> Asset:
+        """The job's scored tables."""
+        return Asset(self.asset_uri("scores"))
+
+    def published(self, verb: str, run_id: str, outcome: Outcome) -> dict[str, Any]:
+        """Run id, snapshot (null without Iceberg) and verdict of what a command published, and its manifest."""
+        run = f"{self.root}/runs/{run_id}/manifest.json"
+        scores = f"{self.root}/scores/" + outcome.message.rpartition("/scores/")[2]
+        uri = scores if verb == "score" else run
+        manifest = json.loads(self.content(uri) or "{}")
+        snapshot = manifest["source"].get("snapshot")
+        return {
+            "runId": manifest["run" if verb == "score" else "runId"],
+            # As text: a browser's numbers have 53 bits.
+            "snapshot": None if snapshot is None else str(snapshot),
+            "verdict": manifest["verdict"],
+            "manifest": uri,
+        }
 
     def forget(self, run_id: str) -> None:
         """Removes an earlier attempt's outcome, so that it cannot be mistaken for the next one's."""
@@ -72,6 +106,13 @@ class Outcomes(ABC):
     def exists(self, uri: str) -> bool: ...
 
     @abstractmethod
+    def asset_uri(self, folder: str) -> str: ...
+
+    @abstractmethod
+    def address(self, uri: str) -> str:
+        """Where a browser finds the file."""
+
+    @abstractmethod
     def delete(self, uri: str) -> None: ...
 
 
@@ -82,12 +123,21 @@ class FolderOutcomes(Outcomes):
     def exists(self, uri: str) -> bool:
         return Path(uri).is_file()
 
+    def asset_uri(self, folder: str) -> str:
+        return (Path(self.root) / folder).as_uri()
+
+    def address(self, uri: str) -> str:
+        return Path(uri).as_uri()
+
     def delete(self, uri: str) -> None:
         Path(uri).unlink(missing_ok=True)
 
 
 class S3Outcomes(Outcomes):
-    """Needs s3:ListBucket on the job's folder, GetObject and DeleteObject on its outcomes; pages are only listed."""
+    """
+    Needs s3:ListBucket on the job's folder, GetObject on its outcomes and on manifests, DeleteObject on its outcomes;
+    pages are only listed.
+    """
 
     def __init__(self, root: str, job: str, connection: str | None, region: str | None) -> None:
         super().__init__(root, job)
@@ -107,6 +157,16 @@ class S3Outcomes(Outcomes):
         hook = self._hook()
         bucket, key = hook.parse_s3_url(uri)
         return key in hook.list_keys(bucket, prefix=key, max_items=1)
+
+    def asset_uri(self, folder: str) -> str:
+        return f"{self.root}/{folder}"
+
+    def address(self, uri: str) -> str:
+        hook = self._hook()
+        bucket, key = hook.parse_s3_url(uri)
+        domain = CONSOLES.get(hook.conn_partition)
+        where = urlencode({"region": hook.conn_region_name, "prefix": key})
+        return f"https://console.{domain}/s3/object/{bucket}?{where}" if domain else ""
 
     def delete(self, uri: str) -> None:
         hook = self._hook()

@@ -15,11 +15,13 @@ from .templates import require_longer_than_training
 GRACE = timedelta(minutes=30)
 
 
-def command(night: Night, name: str, verb: str, run_id: str) -> Command:
-    """A task that runs a command for the logical date, on the platform of the DAG."""
+def command(night: Night, name: str, verb: str, run_id: str, **task: Any) -> Command:
+    """A task that runs a command for the logical date on the platform of the DAG; its outlets are what it publishes."""
     if night.platform not in PLATFORMS:
         raise ValueError(f"dags.{night.name}: platform {night.platform} is not one of {', '.join(PLATFORMS)}")
     require_longer_than_training(night)
+    outcomes = Outcomes.of(night)
+    outlets = {"run": [outcomes.models()], "score": [outcomes.scores()]}.get(verb, [])
     return PLATFORMS[night.platform](
         night,
         task_id=name,
@@ -27,8 +29,10 @@ def command(night: Night, name: str, verb: str, run_id: str) -> Command:
         night=run_id,
         as_of="{{ as_of(dag_run) }}",
         arguments=night.arguments,
-        outcomes=Outcomes.of(night),
+        outcomes=outcomes,
+        outlets=outlets,
         execution_timeout=timedelta(minutes=night.minutes) + GRACE,
+        **task,
     )
 
 

@@ -73,6 +73,13 @@ class Request:
         """The request as boto3 accepts it; each retry is a separate submission."""
         return self._fill(command.verb, command.night, command.as_of, command.arguments, context["ti"].try_number)
 
+    def first_name(self, command: Command, context: Context) -> str:
+        """What the platform calls the first attempt's submission; later ones end with -attempt-2, ..."""
+        filled = self._fill(command.verb, command.night, command.as_of, command.arguments, 1)
+        return filled["name"]
+
     def _fill(self, verb: str, run_id: str, as_of: str, arguments: list[str], attempt: int) -> dict[str, Any]:
-        own = {"command": verb, "runId": run_id, "asOf": as_of, "arguments": arguments, "attempt": attempt}
+        # A scoring has an id of its own; its run is the one in production.
+        named = {"runId": "latest", "id": run_id} if verb == "score" else {"runId": run_id}
+        own = {"command": verb, **named, "asOf": as_of, "arguments": arguments, "attempt": attempt}
         return riskmesh_requests.request(self.target, self.parameters | own)

@@ -12,6 +12,7 @@ import os
 import socket
 import sys
 import time
+from collections import defaultdict
 from datetime import datetime, timezone
 from pathlib import Path
 from types import SimpleNamespace
@@ -64,6 +65,7 @@ def shape(task):
         "next": sorted(task.downstream_task_ids),
         "retries": task.retries,
         "timeoutMinutes": task.execution_timeout.total_seconds() / 60 if task.execution_timeout else None,
+        "outlets": [outlet.uri for outlet in task.outlets],
         "callbacks": [type(callback).__name__ for callback in task.on_failure_callback],
     }
 
@@ -106,7 +108,9 @@ def alert(task):
 
 def context_of(task):
     run = SimpleNamespace(logical_date=AS_OF, run_after=AS_OF)
-    return {"dag_run": run, "ti": Instance(task), "dag": task.dag, "task": task, "run_id": "manual", "params": {}}
+    events = defaultdict(lambda: SimpleNamespace(extra={}))
+    of_task = {"ti": Instance(task), "dag": task.dag, "task": task, "outlet_events": events}
+    return {"dag_run": run, "run_id": "manual", "params": {}, **of_task}
 
 
 def attempts(task):
@@ -115,7 +119,24 @@ def attempts(task):
     told = {"none": judged(task, context, None)}
     for outcome in OUTCOMES:
         told[outcome["kind"]] = judged(task, context, outcome)
+    if task.task_type == "EmrServerlessCommand":
+        told |= lost_attempts(task, context)
     return {"night": task.night, "told": told}
+
+
+def lost_attempts(task, context):
+    """A job run that fails, one that is not done in time, one whose task is lost, one that nobody follows."""
+    told = {"platform": judged(task, context, None)}
+    # An application that was stopped is started first, which is waited for as well.
+    deferred(task, context, lambda: task.resume_execution("execute", {"event": {"status": "success"}}, context))
+    told["timeout"] = resumed(task, "__fail__", {"error": "Trigger timeout"}, context)
+    deferred(task, context)
+    told["follow"] = judged(task, context, OUTCOMES[0])
+    job = deferred(task, context).trigger.job_id
+    task.night = "{{ run_id_of(dag_run) }}"
+    task.on_failure_callback[0](context)
+    run = task.hook.conn.get_job_run(applicationId=task.application_id, jobRunId=job)["jobRun"]
+    return told | {"abandoned": run["state"]}
 
 
 OUTCOMES = [
@@ -127,19 +148,27 @@ OUTCOMES = [
 
 def judged(task, context, outcome):
     """What Airflow is told after a deferral, when the job has left that outcome."""
+    waiting = deferred(task, context)
+    if outcome:
+        leave(task, outcome)
+    event = asyncio.run(ended(waiting.trigger))
+    return resumed(task, waiting.method_name, {"event": event}, context)
+
+
+def deferred(task, context, start=None):
+    """The next attempt, up to its deferral."""
     from airflow.sdk.exceptions import TaskDeferred
 
     context["ti"].try_number += 1
     try:
-        task.execute(context)
-        return "not deferred"
-    except TaskDeferred as deferred:
-        waiting = deferred
-    if outcome:
-        leave(task, outcome)
+        raise AssertionError(f"not deferred: {start() if start else task.execute(context)}")
+    except TaskDeferred as waiting:
+        return waiting
+
+
+def resumed(task, method, kwargs, context):
     try:
-        event = asyncio.run(ended(waiting.trigger))
-        return task.resume_execution(waiting.method_name, {"event": event}, context)
+        return task.resume_execution(method, kwargs, context)
     except Exception as error:
         return f"{type(error).__name__}: {error}"
 

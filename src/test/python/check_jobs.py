@@ -1,26 +1,28 @@
 """Holds the requests of jobs/ against AWS's own models of the services, and prints what it found as JSON.
 
-usage: check_jobs.py valid | mutants | arguments
+usage: check_jobs.py valid | mutants | arguments | operator
 
 valid gives {"target case": [problem]} for every target with few parameters and with all. mutants misspells every field
 of every request, one at a time, and gives [number, [those that nothing noticed]]. arguments gives what the program is
-told: {"platform command": [argument]}.
+told: {"platform command": [argument]}. operator gives the differences of the Spark operator's manifest and the request
+of the same run, as [path in the manifest, value there, value of the request].
 """
 
 import json
 import sys
 
 import botocore.session
+import yaml
 from botocore.validate import ParamValidator
 
 import jobs_examples
 from check_request import problems as limits
-from jobs_examples import riskmesh_requests as requests
+from jobs_examples import riskmesh_platforms, riskmesh_requests as requests
 from pipeline_definition import PROCESSING, problems as definition_problems
 
 SESSION = botocore.session.get_session()
 # Words of somebody else's: names of settings, tags and variables.
-FREE = {"Properties", "Environment", "tags", "Metadata"}
+FREE = {"Properties", "Environment", "tags", "Tags", "Metadata", "Arguments", "DefaultArguments"}
 
 
 def against_model(service, operation, body):
@@ -35,6 +37,8 @@ def against_model(service, operation, body):
 def check(target, body):
     service, operation = requests.operation(target)
     found = against_model(service, operation, body)
+    if target == "glue/job":
+        found += against_model(service, "UpdateJob", riskmesh_platforms.TARGETS[target].update({"Name": "a"} | body))
     if "PipelineDefinition" in body:
         found += definition_problems(json.loads(body["PipelineDefinition"]), against_model)
     if target == "sagemaker/configuration" and "Body" in body:
@@ -70,7 +74,8 @@ def with_one_misspelt(node, path=""):
     if isinstance(node, dict):
         for key, value in node.items():
             yield {name + "x" * (name == key): inner for name, inner in node.items()}, f"{path}.{key}"
-            for inner, below in with_one_misspelt(value, f"{path}.{key}") if key not in FREE else []:
+            free = key in FREE and isinstance(value, dict)
+            for inner, below in [] if free else with_one_misspelt(value, f"{path}.{key}"):
                 yield node | {key: inner}, below
     elif isinstance(node, list):
         for i, value in enumerate(node):
@@ -87,6 +92,9 @@ def arguments():
         ("sagemaker", {"command": "score", "runId": "latest", "id": "night-score"}),
         ("emr-serverless", {"command": "drift", "runId": "night-drift", "arguments": ["--against", "approved"]}),
         ("sagemaker", {"command": "run"}),
+        ("emr-eks", {"command": "run"}),
+        ("glue", {"command": "run"}),
+        ("glue", {"command": "score", "runId": "latest", "id": "night-score"}),
     ]:
         told[f"{target} {more['command']}"] = program_arguments(
             requests.request(target, jobs_examples.least(target) | more)
@@ -105,9 +113,35 @@ def program_arguments(request):
         args = request["Steps"][0]["HadoopJarStep"]["Args"]
         return args[next(i for i, arg in enumerate(args) if arg.endswith(".jar")) + 1 :]
     if "jobDriver" in request:
-        return request["jobDriver"]["sparkSubmit"]["entryPointArguments"]
+        return next(iter(request["jobDriver"].values()))["entryPointArguments"]
+    if "Arguments" in request:
+        return json.loads(request["Arguments"]["--riskmesh"])
     return request["AppSpecification"]["ContainerArguments"]
 
 
+def operator():
+    request = requests.request("emr-eks", jobs_examples.least("emr-eks"))
+    driver = request["jobDriver"]["sparkSubmitJobDriver"]
+    words = driver["sparkSubmitParameters"].split()
+    told = dict(zip(words, words[1:])) | dict(word.split("=", 1) for word in words if "=" in word)
+    manifest = yaml.safe_load((jobs_examples.JOBS / "emr-eks/spark-application.yaml").read_text(encoding="utf-8"))
+    spec = manifest["spec"]
+    pairs = {
+        "name": (manifest["metadata"]["name"], request["name"]),
+        "image": (spec["image"].rpartition("/")[2].replace(":", "-"), request["releaseLabel"]),
+        "mainClass": (spec["mainClass"], told["--class"]),
+        "mainApplicationFile": (spec["mainApplicationFile"], driver["entryPoint"]),
+        "arguments": (spec["arguments"], driver["entryPointArguments"]),
+        "jars": (",".join(spec["deps"]["jars"]), told["--jars"]),
+        "artifacts": (spec["driver"]["env"][0]["value"], told["spark.kubernetes.driverEnv.RISKMESH_ARTIFACTS"]),
+    }
+    pairs |= {f"sparkConf.{name}": (value, told[name]) for name, value in spec["sparkConf"].items()}
+    sizes = {"driver": ("cores", "memory"), "executor": ("instances", "cores", "memory", "memoryOverhead")}
+    for role, names in sizes.items():
+        pairs |= {f"{role}.{name}": (str(spec[role][name]), told[f"spark.{role}.{name}"]) for name in names}
+    return [[name, *pair] for name, pair in pairs.items() if pair[0] != pair[1]]
+
+
 if __name__ == "__main__":
-    print(json.dumps({"valid": valid, "mutants": mutants, "arguments": arguments}[sys.argv[1]]()))
+    modes = {"valid": valid, "mutants": mutants, "arguments": arguments, "operator": operator}
+    print(json.dumps(modes[sys.argv[1]]()))

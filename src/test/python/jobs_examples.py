@@ -8,6 +8,7 @@ JOBS = pathlib.Path(__file__).resolve().parents[3] / "jobs"
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(JOBS))
 
+import riskmesh_platforms  # noqa: E402, F401
 import riskmesh_requests  # noqa: E402
 
 ROLE = "arn:aws:iam::123456789012:role/"
@@ -57,6 +58,16 @@ ALL = {
     "securityGroupIds": ["sg-0a"],
     "sparkJars": "s3://risk-artifacts/code/iceberg.jar",
     "logKeyArn": KEY,
+    # EMR on EKS
+    "applicationUi": "DISABLED",
+    "logGroup": "/risk/nights",
+    # Glue
+    "jar": "s3://risk-artifacts/code/riskmesh.jar",
+    "glueVersion": "6.0",
+    "extraJars": ["s3://risk-artifacts/code/driver.jar"],
+    "workerType": "G.2X",
+    "temporaryFolder": "s3://risk-artifacts/riskmesh/glue/",
+    "connections": ["private"],
     # SageMaker
     "imageUri": "123456789012.dkr.ecr.eu-central-1.amazonaws.com/spark:1",
     "instanceType": "ml.m5.4xlarge",
@@ -93,6 +104,8 @@ def least(target):
 def everything(target):
     """Every parameter that there is, each other than its default."""
     chosen = least(target) | riskmesh_requests.fitting(target, ALL)
+    if target.startswith("emr-eks"):
+        chosen["releaseLabel"] = "emr-7.13.0-20260101"
     missing = set(riskmesh_requests.known(target)) - set(chosen) - {"runId"}
     assert not missing, f"{target}: no example of {sorted(missing)}"
     return chosen

@@ -4,7 +4,8 @@ usage: submit_jobs.py ENDPOINT
 
 Prints the name of each check that held, one a line; the first that does not ends it. moto runs nothing: a processing
 job is done at once there and a step waits for ever. Of a processing job moto forgets Environment and
-ProcessingResources, of a job run role, retryPolicy and mode, of an application its architecture.
+ProcessingResources, of a job run role, retryPolicy and mode, of an application its architecture, of a Glue job tags
+and class; it updates no Glue job.
 """
 
 import contextlib
@@ -15,6 +16,7 @@ import json
 import os
 import sys
 import time
+import urllib.request
 
 os.environ |= {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": "eu-central-1"}
 
@@ -24,6 +26,7 @@ from jobs_examples import JOBS, least, riskmesh_requests as requests
 
 ENDPOINT = sys.argv[1]
 BUCKET = "risk-artifacts"
+ROLE = "arn:aws:iam::123456789012:role/"
 OUTCOME = "riskmesh/credit-risk/outcomes/{}.json"
 
 
@@ -113,6 +116,42 @@ def an_application_and_a_job_run():
     sent = requests.request("emr-serverless", params)
     found = aws("emr-serverless").get_job_run(applicationId=application, jobRunId=run)["jobRun"]
     kept(sent, found, "clientToken", "executionRoleArn", "retryPolicy", "mode")
+
+
+def a_job_run_on_a_virtual_cluster():
+    info = {"eksInfo": {"namespace": "risk"}}
+    provider = {"id": "eks", "type": "EKS", "info": info}
+    aws("eks").create_cluster(name="eks", roleArn=ROLE + "eks", resourcesVpcConfig={})
+    cluster = aws("emr-containers").create_virtual_cluster(name="risk", containerProvider=provider)["id"]
+    params = least("emr-eks") | {"virtualCluster": cluster, "logUri": "s3://logs/eks/", "runId": "n" * 90}
+    run = submitted("emr-eks", params)
+    sent = requests.request("emr-eks", params)
+    found = aws("emr-containers").describe_job_run(virtualClusterId=cluster, id=run)["jobRun"]
+    kept(sent, found, "retryPolicyConfiguration")
+    assert len(found["name"]) <= 63
+
+
+def a_glue_job_and_its_runs():
+    params = least("glue/job")
+    assert submitted("glue/job", params) == "credit-risk"
+    made = aws("glue").get_job(JobName="credit-risk")["Job"]
+    kept(requests.request("glue/job", params), made, "Tags", "ExecutionClass")
+    progress({"progression": "manual", "times": 5})
+    run = submitted("glue", params)
+    sent = requests.request("glue", params)
+    found = aws("glue").get_job_run(JobName="credit-risk", RunId=run)["JobRun"]
+    kept(sent["Arguments"], found["Arguments"])
+    kept(sent, found, "ExecutionClass", "Arguments")
+    told_twice("glue", params, run)
+    put(params["runId"], 40)
+    code, out, err = submit("glue", "--wait", params=params)
+    assert code == 40 and out.startswith(run) and f"{run} SUCCEEDED" in err, (code, out, err)
+    assert submitted("glue", params) != run
+
+
+def progress(transition):
+    body = json.dumps({"model_name": "glue::job_run", "transition": transition}).encode()
+    urllib.request.urlopen(urllib.request.Request(ENDPOINT + "/moto-api/state-manager/set-transition", body))
 
 
 def the_configuration_of_processing_jobs():
@@ -208,6 +247,8 @@ CHECKS = [
     a_cluster_for_one_run,
     a_step_of_a_running_cluster,
     an_application_and_a_job_run,
+    a_job_run_on_a_virtual_cluster,
+    a_glue_job_and_its_runs,
     the_configuration_of_processing_jobs,
     a_processing_job,
     a_model_and_a_batch_transform_with_it,

@@ -32,6 +32,9 @@ final class Airflow implements AutoCloseable {
   private static final Path PROJECT =
       Path.of(System.getProperty("riskmesh.basedir", ".")).toAbsolutePath();
 
+  /** Title of a process that runs a task. */
+  private static final String WORKER = "airflow worker -- [0-9a-f-]{36}.*";
+
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final HttpClient client =
@@ -46,7 +49,7 @@ final class Airflow implements AutoCloseable {
   record Task(String state, int attempt) {}
 
   /** A night as Airflow saw it. */
-  record Night(String state, Map<String, Task> tasks) {
+  record Night(String id, String state, Map<String, Task> tasks) {
     /** {@code success 1}: state and attempt of a task. */
     String task(String name) {
       return "%s %d".formatted(tasks.get(name).state(), tasks.get(name).attempt());
@@ -148,11 +151,42 @@ final class Airflow implements AutoCloseable {
                 tasks.put(
                     task.path("task_id").asText(),
                     new Task(task.path("state").asText(), task.path("try_number").asInt())));
-    return new Night(get(path).path("state").asText(), tasks);
+    return new Night(run, get(path).path("state").asText(), tasks);
   }
 
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /** Links on a task of a night, by their name; an empty one leads nowhere. */
+  Map<String, String> links(String dag, String run, String task) {
+    String path =
+        "/api/v2/dags/%s/dagRuns/%s/taskInstances/%s/links".formatted(dag, encoded(run), task);
+    Map<String, String> links = new TreeMap<>();
+    get(path)
+        .path("extra_links")
+        .properties()
+        .forEach(link -> links.put(link.getKey(), link.getValue().asText("")));
+    return links;
+  }
+
+  /** Kills every process that runs a task, as a machine that runs out of memory does. */
+  void killWorkers() {
+    List<ProcessHandle> workers =
+        server.descendants().filter(one -> title(one).matches(WORKER)).toList();
+    if (workers.isEmpty()) {
+      throw new AssertionError("no process runs a task");
+    }
+    workers.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** What a process calls itself; empty if it has ended. */
+  private static String title(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline")).replace('\0', ' ');
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   JsonNode get(String path) {

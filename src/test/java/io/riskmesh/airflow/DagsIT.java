@@ -40,6 +40,7 @@ class DagsIT {
         artifacts: s3a://night-models/risk
         region: eu-west-1
         minutes: 90
+        score: true
         alerts: {sns: "arn:aws:sns:eu-west-1:123456789012:risk", http: alerts}
         parameters:
           jar: s3://code/riskmesh.jar
@@ -58,6 +59,7 @@ class DagsIT {
       """;
 
   @TempDir Path folder;
+  private final Serverless jobRuns = new Serverless(DagsIT::state);
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
   @Test
@@ -80,10 +82,15 @@ class DagsIT {
     assertThat(dag.path("maxActiveRuns").asInt()).isEqualTo(1);
     assertThat(dag.path("asset").asText()).isEqualTo("rl_credit-card.credit_card");
     assertThat(dag.at("/tasks/drift/next/0").asText()).isEqualTo("is_training_wanted");
-    assertThat(dag.at("/tasks/is_training_wanted/next/0").asText()).isEqualTo("train");
+    assertThat(dag.at("/tasks/is_training_wanted/next").toString()).isEqualTo("[\"train\"]");
+    assertThat(dag.at("/tasks/train/next/0").asText()).isEqualTo("score");
+    assertThat(dag.at("/tasks/train/outlets/0").asText())
+        .isEqualTo("s3://night-models/risk/credit-risk/runs");
+    assertThat(dag.at("/tasks/score/outlets/0").asText())
+        .isEqualTo("s3://night-models/risk/credit-risk/scores");
     assertThat(dag.at("/tasks/train/timeoutMinutes").asInt()).isEqualTo(120);
     assertThat(dag.at("/tasks/train/callbacks").toString())
-        .isEqualTo("[\"function\",\"SnsNotifier\",\"HttpNotifier\"]");
+        .isEqualTo("[\"function\",\"function\",\"SnsNotifier\",\"HttpNotifier\"]");
   }
 
   /** As it is committed, and with the page's entry in place of its own. */
@@ -127,7 +134,7 @@ class DagsIT {
   /** EMR calls every step a failure here: what the command left is believed all the same. */
   @Test
   void whatACommandLeftIsBelievedOnEveryPlatform() throws Exception {
-    try (FaultProxy proxy = new FaultProxy(Moto.endpoint()).when(this::progress);
+    try (FaultProxy proxy = new FaultProxy(Moto.endpoint()).when(jobRuns).when(this::progress);
         AwsClients aws = new AwsClients(Moto.config(Moto.endpoint(), 2))) {
       aws.s3()
           .createBucket(
@@ -144,7 +151,7 @@ class DagsIT {
       assertThat(told.at("/night_emr/told/none").asText())
           .startsWith("AirflowException: night-20261123T020000Z left no outcome");
       assertThat(proxy.count("CancelSteps")).isEqualTo(4);
-      assertThat(tokens(proxy)).as("one job run per attempt").hasSize(4);
+      assertJobRuns(told.path("night_emr_serverless"));
       assertThat(submitted.path("alert").asText())
           .isEqualTo(
               "riskmesh: night_local, train of night-20261123T020000Z (as of 2026-11-23T02:00:00Z)"
@@ -165,13 +172,28 @@ class DagsIT {
         .isEqualTo("AirflowFailException: refused: the model is refused: auc");
   }
 
-  private static Set<String> tokens(FaultProxy proxy) {
-    Set<String> tokens = ConcurrentHashMap.newKeySet();
-    proxy.calls().stream()
-        .filter(call -> call.method().equals("POST") && call.path().endsWith("/jobruns"))
-        .map(call -> JsonText.read(call.body(), JsonNode.class).path("clientToken").asText())
-        .forEach(tokens::add);
-    return tokens;
+  /** Attempts 5 to 8 of EMR Serverless: failed, timed out, lost, and the one after the lost. */
+  private void assertJobRuns(JsonNode dag) {
+    JsonNode by = dag.path("told");
+    String lost = "AirflowException: night-20261123T020000Z left no outcome, so it was killed or";
+    assertThat(by.path("platform").asText())
+        .isEqualTo(lost + " never started: Serverless Job failed: FAILED - " + Serverless.REASON);
+    assertThat(by.path("timeout").asText())
+        .startsWith(lost + " never started: Trigger timeout; it still ran and was cancelled: ");
+    assertThat(by.path("follow").asText()).isEqualTo("done");
+    assertThat(by.path("abandoned").asText()).isEqualTo("CANCELLED");
+    String name = "credit-risk-run-night-20261123T020000Z-attempt-";
+    assertThat(jobRuns.cancelled()).containsExactlyInAnyOrder(name + 6, name + 9);
+    assertThat(jobRuns.accepted())
+        .as("one job run per attempt but the one that follows")
+        .isEqualTo(8);
+  }
+
+  private static String state(JsonNode request) {
+    String name = request.path("name").asText();
+    return name.endsWith("-attempt-5")
+        ? "FAILED"
+        : name.matches(".*-attempt-[69]") ? "RUNNING" : "SUCCESS";
   }
 
   /** What moto leaves out: a job that is not done at once, a step that ends. */

@@ -54,6 +54,22 @@ class NightsIT {
     assertThat(week.manifest(1).orElseThrow().asOf()).isEqualTo(Week.date(1).toString());
     assertThat(week.latest()).isEqualTo(Week.id(1));
     assertThat(week.registered()).hasSize(1);
+    assertLinksAndAsset(night);
+  }
+
+  private static void assertLinksAndAsset(Airflow.Night night) {
+    String object =
+        "https://console.aws.amazon.com/s3/object/night-models?region=eu-west-1&prefix=";
+    String job = "risk%2Fcredit-risk%2F";
+    assertThat(week.airflow.links(Surroundings.LOCAL, night.id(), "train"))
+        .containsEntry("Report", object + job + "runs%2F" + Week.id(1) + "%2Freport%2Freport.html")
+        .containsEntry("Outcome", object + job + "outcomes%2F" + Week.id(1) + ".json");
+    assertThat(week.airflow.links(Surroundings.LOCAL, night.id(), "drift"))
+        .containsEntry(
+            "Drift page", object + job + "drift%2F" + Week.id(1) + "-drift%2Fdrift.html");
+    JsonNode model = week.published("runs", 1);
+    assertThat(model.path("manifest").asText())
+        .isEqualTo("s3://night-models/risk/credit-risk/runs/" + Week.id(1) + "/manifest.json");
   }
 
   @Test
@@ -151,16 +167,22 @@ class NightsIT {
     assertThat(night.tasks().get("train").state()).isEqualTo("skipped");
   }
 
-  /** The job of another platform: submitted, deferred to the triggerer, resumed. */
+  /** The job of another platform: submitted, its task lost, followed in the triggerer, resumed. */
   @Test
   @Order(9)
-  void aNightElsewhereWaitsInTheTriggerer() {
+  void aNightElsewhereOutlivesItsTask() {
+    week.around.submitted.interrupt(week.airflow::killWorkers);
     Airflow.Night night = week.airflow.night(Surroundings.DEFERRED, Week.date(-1));
 
     assertThat(night.state()).as(night.toString()).isEqualTo("success");
-    assertThat(week.around.serverless.ended()).hasSize(1).containsValue(0);
+    assertThat(night.task("drift")).isEqualTo("success 2");
+    assertThat(week.around.serverless.accepted()).as("drift and score").isEqualTo(2);
+    assertThat(week.around.submitted.ended().values()).containsExactly(0, 0);
     assertThat(week.outcome(Week.id(Week.date(-1)) + "-drift")).isEqualTo("done");
     assertThat(night.tasks().get("train").state()).isEqualTo("skipped");
+    assertThat(night.task("score")).as("with the run in production").isEqualTo("success 1");
+    assertThat(week.published("scores", 7).path("manifest").asText())
+        .matches("s3://night-models/risk/credit-risk/scores/" + Week.id(7) + "/.+/manifest.json");
   }
 
   /** Last: a backfill makes Airflow start the newest night of its own schedule, too. */

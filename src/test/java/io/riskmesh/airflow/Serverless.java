@@ -1,6 +1,7 @@
 package io.riskmesh.airflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riskmesh.aws.FaultProxy.Answer;
 import io.riskmesh.aws.FaultProxy.Behind;
 import io.riskmesh.aws.FaultProxy.Call;
@@ -13,25 +14,40 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Moto's EMR Serverless takes job runs and runs none. Here the program is run with the arguments of
- * the request, on this machine and with a job file of ours, before the submission is answered; a
- * second one with the same token is the first, as in AWS.
+ * Moto's EMR Serverless takes job runs, and each is done at once. Here a job run is RUNNING until
+ * its course says otherwise when it is asked for, or until it is cancelled; a second submission
+ * with the same token is the first, as in AWS.
  */
 final class Serverless implements Rule {
-  private final Path log;
-  private final Map<String, String> variables;
-  private final Map<String, Integer> ended = new ConcurrentHashMap<>();
+  /** What becomes of job runs. */
+  interface Course {
+    /** Called when a job run was accepted, before its submitter is told. */
+    default void accepted(JsonNode request) {}
 
-  Serverless(Path log, Map<String, String> variables) {
-    this.log = log;
-    this.variables = variables;
+    /** State of a job run that is asked for, and is not cancelled: RUNNING, SUCCESS, FAILED. */
+    String state(JsonNode request);
+  }
+
+  /** Why a job run failed, as the platform says it. */
+  static final String REASON = "Job failed, please check the logs: driver ran out of memory";
+
+  /** A job run as it was submitted. */
+  private record JobRun(String id, JsonNode request) {}
+
+  private final Course course;
+  private final Map<String, JobRun> byToken = new ConcurrentHashMap<>();
+  private final List<String> ended = new CopyOnWriteArrayList<>();
+  private final List<String> cancelled = new CopyOnWriteArrayList<>();
+
+  Serverless(Course course) {
+    this.course = course;
   }
 
   /** Makes an application, and returns its id. */
@@ -55,35 +71,80 @@ final class Serverless implements Rule {
 
   @Override
   public Answer answer(Call call, Behind behind) {
-    if (!call.method().equals("POST") || !call.path().endsWith("/jobruns")) {
+    if (!call.path().contains("/jobruns")) {
       return null;
     }
-    JsonNode request = JsonText.read(call.body(), JsonNode.class);
-    ended.computeIfAbsent(request.path("clientToken").asText(), token -> run(request));
-    return behind.answer();
+    String id = call.path().replaceAll(".*/jobruns|[?].*", "");
+    return switch (call.method() + (id.isEmpty() ? " all" : " one")) {
+      case "POST all" -> submitted(JsonText.read(call.body(), JsonNode.class), behind);
+      case "GET all" -> Answer.json(200, listed());
+      case "GET one" -> described(id.substring(1), behind.answer());
+      case "DELETE one" -> cancelled(id.substring(1), behind.answer());
+      default -> null;
+    };
   }
 
-  /** How each job run ended, by its token. */
-  Map<String, Integer> ended() {
-    return Map.copyOf(ended);
+  /** Names of the job runs that were cancelled. */
+  List<String> cancelled() {
+    return byToken.values().stream()
+        .filter(run -> cancelled.contains(run.id()))
+        .map(run -> run.request().path("name").asText())
+        .toList();
   }
 
-  private int run(JsonNode request) {
-    List<String> command = new ArrayList<>(List.of("scripts/riskmesh"));
-    request
-        .at("/jobDriver/sparkSubmit/entryPointArguments")
-        .forEach(argument -> command.add(argument.asText()));
-    command.set(command.indexOf("--job") + 1, "conf/credit-risk.yaml");
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-    builder.environment().putAll(variables);
-    try {
-      return builder.start().waitFor();
-    } catch (IOException e) {
-      throw new AssertionError("scripts/riskmesh cannot be started", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
+  /** Number of job runs that were accepted. */
+  int accepted() {
+    return byToken.size();
+  }
+
+  private Answer submitted(JsonNode request, Behind behind) {
+    String token = request.path("clientToken").asText();
+    if (!byToken.containsKey(token)) {
+      JsonNode made = JsonText.read(behind.answer().body(), JsonNode.class);
+      byToken.put(token, new JobRun(made.path("jobRunId").asText(), request));
+      course.accepted(request);
     }
+    return Answer.json(
+        200,
+        "{\"applicationId\": \"a\", \"arn\": \"arn:a\", \"jobRunId\": \"%s\"}"
+            .formatted(byToken.get(token).id()));
+  }
+
+  private String listed() {
+    List<Map<String, String>> active =
+        byToken.values().stream()
+            .filter(run -> !ended.contains(run.id()))
+            .map(
+                run ->
+                    Map.of(
+                        "id",
+                        run.id(),
+                        "name",
+                        run.request().path("name").asText(),
+                        "state",
+                        "RUNNING"))
+            .toList();
+    return JsonText.line(Map.of("jobRuns", active));
+  }
+
+  private Answer described(String id, Answer answer) {
+    JobRun run =
+        byToken.values().stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow();
+    String state = cancelled.contains(id) ? "CANCELLED" : course.state(run.request());
+    if (!state.equals("RUNNING")) {
+      ended.add(id);
+    }
+    ObjectNode said = (ObjectNode) JsonText.read(answer.body(), JsonNode.class);
+    ((ObjectNode) said.path("jobRun"))
+        .put("state", state)
+        .put("stateDetails", state.equals("FAILED") ? REASON : "");
+    byte[] body = said.toString().getBytes(StandardCharsets.UTF_8);
+    return new Answer(answer.status(), answer.headers(), body, Integer.MAX_VALUE);
+  }
+
+  private Answer cancelled(String id, Answer answer) {
+    cancelled.add(id);
+    ended.add(id);
+    return answer;
   }
 }

@@ -24,6 +24,7 @@ final class Surroundings implements AutoCloseable {
       LocalTime.of((LocalTime.now(ZoneOffset.UTC).getHour() + 12) % 24, 0);
 
   final Inbox inbox = new Inbox();
+  final SubmittedProgram submitted;
   final Serverless serverless;
   private final Path folder;
   private final FaultProxy s3;
@@ -33,7 +34,8 @@ final class Surroundings implements AutoCloseable {
   Surroundings(Path folder) throws IOException {
     this.folder = folder;
     s3 = new FaultProxy(Moto.endpoint()).when((call, behind) -> throttle(call));
-    serverless = new Serverless(folder.resolve("serverless.log"), program());
+    submitted = new SubmittedProgram(folder.resolve("serverless.log"), program());
+    serverless = new Serverless(submitted);
     api = new FaultProxy(Moto.endpoint()).when(serverless);
     Files.writeString(environmentFile(), environment());
   }
@@ -98,6 +100,7 @@ final class Surroundings implements AutoCloseable {
             arguments: [--env, "%s"]
           %s:
             platform: emr_serverless
+            score: true
             table: another.table
             parameters:
               applicationId: %s

@@ -110,6 +110,19 @@ final class Week implements AutoCloseable {
     return JsonText.read(latest, JsonNode.class).path("runId").asText();
   }
 
+  /** What the only event of an asset says; its run and verdict are as expected. */
+  JsonNode published(String folder, int day) {
+    String uri = "s3://" + Surroundings.BUCKET + "/risk/credit-risk/" + folder;
+    String asset = airflow.get("/api/v2/assets?uri_pattern=" + uri).at("/assets/0/id").asText();
+    JsonNode events = airflow.get("/api/v2/assets/events?asset_id=" + asset).path("asset_events");
+    assertThat(events).hasSize(1);
+    JsonNode extra = events.path(0).path("extra");
+    assertThat(extra.path("runId").asText()).isEqualTo(id(day));
+    assertThat(extra.path("verdict").asText()).isEqualTo("accepted");
+    assertThat(extra.path("snapshot").asText()).matches("[0-9]+");
+    return extra;
+  }
+
   /** Ids of the runs that the registry has packages of. */
   List<String> registered() {
     return aws

@@ -34,6 +34,8 @@ class AwsTemplatesTest {
   private static final String GROUPS = "arn:aws:sagemaker:eu-central-1:123456789012:feature-group/";
   private static final String OFFLINE = HERE + "table/sagemaker_featurestore/";
   private static final String STORE_ROLE = "arn:aws:iam::123456789012:role/feature-store";
+  private static final String GLUE_LOG =
+      "arn:aws:logs:eu-central-1:123456789012:log-group:/aws-glue/jobs/output:log-stream:a";
   private static final Map<String, String> ROLE =
       Map.of(
           "ArtifactsBucket", "risk-artifacts",
@@ -158,18 +160,27 @@ class AwsTemplatesTest {
     byVerdict.put("FeatureGroup", "credit-raw");
     byVerdict.put("OfflineTable", "credit_raw");
 
+    Map<String, String> onGlue = new HashMap<>(ROLE);
+    onGlue.put("RunsOn", "glue");
+
     JsonNode made =
         deploy(
             folder,
             List.of(
                 stack("consumer-execution-role", ROLE),
                 stack("consumer-execution-role", withAll),
-                stack("consumer-execution-role", byVerdict)));
+                stack("consumer-execution-role", byVerdict),
+                stack("consumer-execution-role", onGlue)));
 
     leastOf(made.get(0));
     mostOf(made.get(1));
     assertThat(made.get(2).get("profiles")).extracting(JsonNode::asText).contains("riskmesh-job");
     assertThat(made.get(2).at("/trust/Statement")).hasSize(1);
+    assertThat(made.get(3).at("/trust/Statement/0/Principal/Service").asText())
+        .isEqualTo("glue.amazonaws.com");
+    assertThat(IamRole.of(made.get(3).get("policies")).may("logs:PutLogEvents", GLUE_LOG)).isTrue();
+    assertThat(IamRole.of(made.get(0).get("policies")).may("logs:PutLogEvents", GLUE_LOG))
+        .isFalse();
     IamRole verdict = IamRole.of(made.get(2).get("policies"));
     assertThat(
             verdict.may(

@@ -42,7 +42,7 @@ class JobsTest {
   void everyRequestFitsTheServicesOwnModel() throws IOException {
     JsonNode found = JSON.readTree(Python.run("check_jobs.py", "valid"));
 
-    assertThat(found).hasSizeGreaterThanOrEqualTo(20);
+    assertThat(found).hasSizeGreaterThanOrEqualTo(28);
     found.properties().forEach(one -> assertThat(one.getValue()).as(one.getKey()).isEmpty());
   }
 
@@ -61,6 +61,8 @@ class JobsTest {
             "a cluster for one run",
             "a step of a running cluster",
             "an application and a job run",
+            "a job run on a virtual cluster",
+            "a glue job and its runs",
             "the configuration of processing jobs",
             "a processing job",
             "a model and a batch transform with it",
@@ -79,6 +81,9 @@ class JobsTest {
             "emr score",
             "emr-serverless score",
             "emr-serverless drift",
+            "emr-eks run",
+            "glue run",
+            "glue score",
             "sagemaker run",
             "sagemaker score",
             "pipeline Run",
@@ -86,8 +91,13 @@ class JobsTest {
     for (Map.Entry<String, List<String>> one : told.entrySet()) {
       Ended ended = riskmesh(one.getValue());
       assertThat(ended.code()).as(one.getKey() + ": " + ended.text()).isZero();
-      // Its environment file is read: what variables hold is not printed.
-      assertThat(ended.text()).as(one.getKey()).contains("${env:RISKMESH_ARTIFACTS}");
+      // Its environment file is read: what variables hold is not printed. A Glue job has none.
+      assertThat(ended.text())
+          .as(one.getKey())
+          .contains(
+              one.getKey().startsWith("glue")
+                  ? "s3://risk-artifacts/riskmesh"
+                  : "${env:RISKMESH_ARTIFACTS}");
     }
     List<String> misspelt = new ArrayList<>(told.get("emr run"));
     misspelt.replaceAll(arg -> arg.replace("training.workers", "training.wokers"));
@@ -103,12 +113,37 @@ class JobsTest {
     command.set(command.indexOf("--job") + 1, "conf/credit-risk.yaml");
     command.add("--dry-run");
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("RISKMESH_ARTIFACTS", "bucket/prefix");
+    if (args.stream().noneMatch(arg -> arg.startsWith("artifacts.uri="))) {
+      builder.environment().put("RISKMESH_ARTIFACTS", "bucket/prefix");
+    }
     return end(builder);
   }
 
   private static String classPath() {
     return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+  }
+
+  @Test
+  void theSparkOperatorsManifestIsTheSameRun() throws IOException {
+    assertThat(JSON.readTree(Python.run("check_jobs.py", "operator"))).isEmpty();
+  }
+
+  @Test
+  void aWorkerHoldsHeapAndNativeMemoryOfItsExecutor() throws Exception {
+    String sized = "glue run --param executorMemory=%s --param memoryOverhead=%s --param %s";
+    assertThat(submit(sized.formatted("8g", "4g", "executorCores=4")).text()).contains("G.1X");
+    assertThat(submit(sized.formatted("8g", "4097m", "executorCores=4")).text()).contains("R.1X");
+    assertThat(submit(sized.formatted("8g", "4g", "executorCores=5")).text()).contains("G.2X");
+    assertThat(submit(sized.formatted("8g", "30g", "executorCores=4")).text()).contains("R.2X");
+    assertThat(submit(sized.formatted("8g", "30g", "workerType=G.4X")).text()).contains("G.4X");
+    assertThat(submit(sized.formatted("8g", "30g", "workerType=G.2X")))
+        .isEqualTo(
+            new Ended(
+                2,
+                "submit: executorMemory, memoryOverhead: an executor with 4 cores and 38 GB;"
+                    + " workerType must be one of R.2X, G.4X, R.4X, G.8X, R.8X\n"));
+    assertThat(submit("glue/job --param glueVersion=6.0").text())
+        .contains("riskmesh-0.1.0-spark3.jar is not for the Spark of Glue 6.0");
   }
 
   @Test
@@ -147,6 +182,7 @@ class JobsTest {
     assertRefused("emr-serverless run", "--set training.timeout=PT4H");
     assertRefused("emr-serverless train", "--param arguments=--set,training.timeout=240m");
     assertRefused("sagemaker run", "--set training.timeout=5h");
+    assertRefused("glue run", "--set training.timeout=5h");
     assertRefused("sagemaker/pipeline", "--set training.timeout=1d");
     for (String fits :
         List.of(

@@ -60,7 +60,9 @@ class NightTemplatesTest {
             stack("consumer-pipeline-role", pipeline),
             stack("producer-crawler", crawler),
             starter(Map.of()),
-            starter(Map.of("PipelineName", "", "StateMachineName", "night")));
+            starter(Map.of("PipelineName", "", "StateMachineName", "night")),
+            caller("glue", Map.of()),
+            caller("emr-eks", Map.of("VirtualClusterId", "abc")));
     roles = new ArrayList<>();
     deploy(folder, stacks).forEach(one -> roles.add(IamRole.of(one.get("policies"))));
   }
@@ -71,11 +73,16 @@ class NightTemplatesTest {
     runningCluster(roles.get(1));
     madeClusters(roles.get(2));
     sageMaker(roles.get(3));
-    for (IamRole role : roles.subList(0, 4)) {
+    glue(roles.get(8));
+    virtualCluster(roles.get(9));
+    for (int number : new int[] {0, 1, 2, 3, 8, 9}) {
+      IamRole role = roles.get(number);
       assertThat(role.may("s3:GetObject", FILES + "outcomes/night.json")).isTrue();
       assertThat(role.may("s3:GetObject", FILES + "data/night/train/part-0.parquet")).isFalse();
       assertThat(role.may("s3:PutObject", FILES + "outcomes/night.json")).isFalse();
       assertThat(role.may("s3:DeleteObject", FILES + "outcomes/night.json")).isTrue();
+      assertThat(role.may("s3:GetObject", FILES + "runs/night/manifest.json")).isTrue();
+      assertThat(role.may("s3:GetObject", FILES + "scores/night/55eff/manifest.json")).isTrue();
       assertThat(role.may("s3:DeleteObject", FILES + "runs/night/manifest.json")).isFalse();
       assertThat(role.may("s3:GetObject", FILES + "runs/night/model/model.tar.gz")).isFalse();
       assertThat(role.may("glue:GetTable", "arn:aws:glue:eu-central-1:1:table/d/t")).isFalse();
@@ -148,6 +155,26 @@ class NightTemplatesTest {
     assertThat(passes(role, JOB_ROLE, "emr-serverless.amazonaws.com")).isTrue();
     assertThat(passes(role, JOB_ROLE, "lambda.amazonaws.com")).isFalse();
     assertThat(passes(role, JOB_ROLE + "2", "emr-serverless.amazonaws.com")).isFalse();
+  }
+
+  private static void glue(IamRole role) {
+    String job = "arn:aws:glue:eu-central-1:123456789012:job/";
+    assertThat(role.may("glue:StartJobRun", job + "credit-risk")).isTrue();
+    assertThat(role.may("glue:BatchStopJobRun", job + "credit-risk")).isTrue();
+    assertThat(role.may("glue:StartJobRun", job + "other")).isFalse();
+    assertThat(role.may("glue:UpdateJob", job + "credit-risk")).isFalse();
+    assertThat(passes(role, JOB_ROLE, "glue.amazonaws.com")).isFalse();
+  }
+
+  private static void virtualCluster(IamRole role) {
+    String cluster = "arn:aws:emr-containers:eu-central-1:123456789012:/virtualclusters/abc";
+    String start = "emr-containers:StartJobRun";
+    String key = "emr-containers:ExecutionRoleArn";
+    assertThat(role.may(start, cluster, Map.of(key, JOB_ROLE))).isTrue();
+    assertThat(role.may(start, cluster, Map.of(key, JOB_ROLE + "2"))).isFalse();
+    assertThat(role.may(start, cluster + "d", Map.of(key, JOB_ROLE))).isFalse();
+    assertThat(role.may("emr-containers:CancelJobRun", cluster + "/jobruns/1")).isTrue();
+    assertThat(role.may("emr-containers:DeleteVirtualCluster", cluster)).isFalse();
   }
 
   private static void runningCluster(IamRole role) {

@@ -113,7 +113,8 @@ final class Statements {
       return;
     }
     String account = parts[2].equals("ecr") && parts[4].equals("*") ? "" : parts[4];
-    String rest = parts[5].replaceFirst("[/:_-]\\*$", "");
+    // A file of a fixed name in every folder below one: the manifests.
+    String rest = parts[5].replaceFirst("/\\*/manifest\\.json$", "").replaceFirst("[/:_-]\\*$", "");
     if ((parts[3] + account + rest).contains("*")) {
       problems.add(at + ": resource " + resource + " has a wildcard before its end");
     }

@@ -408,7 +408,7 @@ class EffectiveConfigTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"emr", "emr-serverless", "sagemaker"})
+  @ValueSource(strings = {"emr", "emr-eks", "emr-serverless", "glue", "sagemaker"})
   void everyEnvironmentLoadsWithTheDefaultJobOnAPath(String name) {
     EffectiveConfig settings =
         repository(
