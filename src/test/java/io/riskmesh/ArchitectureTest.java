@@ -69,6 +69,7 @@ class ArchitectureTest {
           "drift",
           "sagemaker",
           "document",
+          "site",
           "pipeline",
           "cli");
 

@@ -2,6 +2,7 @@ package io.riskmesh.cli;
 
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.store.Outcome;
+import io.riskmesh.store.OutcomeFile;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;

@@ -9,6 +9,7 @@ import io.riskmesh.drift.RetrainReason;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.runs.PublishedRuns;
 import io.riskmesh.store.Outcome;
+import io.riskmesh.store.OutcomeFile;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.io.PrintWriter;

@@ -8,6 +8,7 @@ import io.riskmesh.featurestore.GroupOptions;
 import io.riskmesh.featurestore.IngestionManifest;
 import io.riskmesh.runs.PublishedRuns;
 import io.riskmesh.store.Outcome;
+import io.riskmesh.store.OutcomeFile;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;

@@ -7,6 +7,7 @@ import io.riskmesh.registry.RegistrationRecord;
 import io.riskmesh.registry.RunRegistrar;
 import io.riskmesh.runs.PublishedRuns;
 import io.riskmesh.store.Outcome;
+import io.riskmesh.store.OutcomeFile;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.util.concurrent.Callable;

@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       FeaturesCommand.class,
       DriftCommand.class,
       RunsCommand.class,
+      SiteCommand.class,
       CleanCommand.class,
       GenerateCommand.class,
       CommandLine.HelpCommand.class

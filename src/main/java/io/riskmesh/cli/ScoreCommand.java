@@ -5,6 +5,7 @@ import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.runs.PublishedRuns;
 import io.riskmesh.scoring.BatchScoring;
 import io.riskmesh.store.Outcome;
+import io.riskmesh.store.OutcomeFile;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.io.PrintWriter;

@@ -8,6 +8,7 @@ import io.riskmesh.pipeline.RunResult;
 import io.riskmesh.runs.PublishedRuns;
 import io.riskmesh.session.RunStage;
 import io.riskmesh.store.Outcome;
+import io.riskmesh.store.OutcomeFile;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.io.PrintWriter;

@@ -6,6 +6,7 @@ import io.riskmesh.pipeline.ParameterSearch;
 import io.riskmesh.pipeline.ParameterSearch.SearchFile;
 import io.riskmesh.runs.PublishedRuns;
 import io.riskmesh.store.Outcome;
+import io.riskmesh.store.OutcomeFile;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import io.riskmesh.tune.SearchReport;

@@ -1,11 +1,11 @@
 package io.riskmesh.document;
 
+import io.riskmesh.store.RunPaths;
 import java.util.List;
 
 /** What the files of the evaluation say. */
 final class EvaluationSections {
   private static final String METRICS = "evaluation/metrics.json";
-  private static final String CURVES = "evaluation/curves.json";
 
   static final DocumentSection MEASURED =
       MarkdownPage.ofFile(METRICS, "Metrics on test rows", EvaluationSections::metrics);
@@ -15,12 +15,12 @@ final class EvaluationSections {
       MarkdownPage.ofFile(METRICS, "The calibrated probability", EvaluationSections::calibrated);
   static final DocumentSection CALIBRATION =
       MarkdownPage.ofFile(
-          CURVES, "Predicted and observed default rates", EvaluationSections::calibration);
+          RunPaths.CURVES, "Predicted and observed default rates", EvaluationSections::calibration);
   static final DocumentSection GRADED =
-      MarkdownPage.ofFile(CURVES, "Grades", EvaluationSections::grades);
+      MarkdownPage.ofFile(RunPaths.CURVES, "Grades", EvaluationSections::grades);
   static final DocumentSection CUTOFFS =
       MarkdownPage.ofFile(
-          CURVES, "What other thresholds would decide", EvaluationSections::cutoffs);
+          RunPaths.CURVES, "What other thresholds would decide", EvaluationSections::cutoffs);
 
   private EvaluationSections() {}
 

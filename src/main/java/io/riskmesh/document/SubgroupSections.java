@@ -1,22 +1,22 @@
 package io.riskmesh.document;
 
 import io.riskmesh.document.MarkdownPage.TableRow;
+import io.riskmesh.store.RunPaths;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** For whom the model is wrong: groups, segments, and time. */
 final class SubgroupSections {
-  private static final String CURVES = "evaluation/curves.json";
 
   static final DocumentSection GROUPED =
-      MarkdownPage.ofFile(CURVES, "Protected groups", SubgroupSections::groups);
+      MarkdownPage.ofFile(RunPaths.CURVES, "Protected groups", SubgroupSections::groups);
   static final DocumentSection PROXIED =
       MarkdownPage.ofFile(
           "evaluation/explanation.json", "Proxies of protected groups", SubgroupSections::proxies);
   static final DocumentSection SEGMENTED =
-      MarkdownPage.ofFile(CURVES, "Segments", SubgroupSections::segments);
+      MarkdownPage.ofFile(RunPaths.CURVES, "Segments", SubgroupSections::segments);
   static final DocumentSection TIMED =
-      MarkdownPage.ofFile(CURVES, "Over time", SubgroupSections::time);
+      MarkdownPage.ofFile(RunPaths.CURVES, "Over time", SubgroupSections::time);
 
   private SubgroupSections() {}
 

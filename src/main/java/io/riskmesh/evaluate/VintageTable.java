@@ -54,8 +54,21 @@ public record VintageTable(
       Double aucOthers,
       Double aucChance) {}
 
+  /** Chance of one false claim over all vintages. */
+  private static final double UNLIKELY = 0.05;
+
   /** Copies the list. */
   public VintageTable {
     vintages = List.copyOf(vintages);
+  }
+
+  /**
+   * Returns whether chance does not explain a difference of one vintage, with Bonferroni's
+   * correction for as many comparisons as there are vintages.
+   *
+   * @param chance of the difference; null if it was not computed
+   */
+  public boolean isUnlikely(Double chance) {
+    return chance != null && chance * vintages.size() < UNLIKELY;
   }
 }

@@ -76,7 +76,8 @@ public final class SvgPicture {
     path(css, List.of(up, right, down, left, up), note);
   }
 
-  void path(String css, List<Point> points, String note) {
+  /** Draws a line through points, with a note that appears under the pointer. */
+  public void path(String css, List<Point> points, String note) {
     element("path", css);
     String places =
         points.stream()

@@ -35,7 +35,6 @@ import java.util.Optional;
  * that repeats this writes the same bytes.
  */
 final class RunArtifacts {
-  private static final String CURVES = "evaluation/curves.json";
   private static final String EXPLANATION = "evaluation/explanation.json";
   private static final String COMPARISON = "evaluation/champion.json";
 
@@ -73,7 +72,7 @@ final class RunArtifacts {
     put(RunPaths.MODEL, composeModel(results, explanation));
     put(RunPaths.EVALUATION, EvaluationFiles.evaluation(results.evaluation()));
     put("evaluation/metrics.json", EvaluationFiles.metrics(results.evaluation()));
-    put(CURVES, JsonText.bytes(results.evaluation()));
+    put(RunPaths.CURVES, JsonText.bytes(results.evaluation()));
     put(EXPLANATION, explained);
     readComparison().ifPresent(compared -> put(COMPARISON, JsonText.bytes(compared)));
     Optional<PointTable> points = ModelPoints.build(journal, settings.job(), results.features());
@@ -195,7 +194,8 @@ final class RunArtifacts {
 
   /** Reads the evaluation of a published run. */
   static Evaluation readEvaluation(Store store, RunPaths paths) {
-    return JsonText.read(store.read(paths.published(CURVES)).orElseThrow(), Evaluation.class);
+    return JsonText.read(
+        store.read(paths.published(RunPaths.CURVES)).orElseThrow(), Evaluation.class);
   }
 
   /** Returns the verdict of a published run. */

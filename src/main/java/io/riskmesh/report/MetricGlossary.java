@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Name and meaning of each metric, in the usual terms of the field. */
-final class MetricGlossary {
+public final class MetricGlossary {
   private MetricGlossary() {}
 
-  static String label(String metric) {
+  /** Returns the name of a metric, of a gate's or the metric itself if it is none of these. */
+  public static String label(String metric) {
     return MetricName.of(metric)
         .map(MetricGlossary::label)
         .or(() -> MetricName.ofCalibrated(metric).map(name -> label(name) + ", calibrated"))

@@ -11,9 +11,6 @@ import java.util.stream.IntStream;
 
 /** The vintages, and which of them differ by more than chance explains. */
 record VintagesView(List<VintageRow> vintages, List<String> sentences) {
-  /** Chance of one false claim over all vintages. */
-  private static final double UNLIKELY = 0.05;
-
   /**
    * A vintage.
    *
@@ -46,7 +43,7 @@ record VintagesView(List<VintageRow> vintages, List<String> sentences) {
             .toArray();
     return new VintagesView(
         IntStream.range(0, vintages.size())
-            .mapToObj(i -> row("vintage-" + i, vintages.get(i), ends, vintages.size(), measure))
+            .mapToObj(i -> row("vintage-" + i, vintages.get(i), ends, table, measure))
             .toList(),
         sentences(table, measure));
   }
@@ -56,7 +53,7 @@ record VintagesView(List<VintageRow> vintages, List<String> sentences) {
   }
 
   private static VintageRow row(
-      String id, Vintage vintage, double[] ends, int compared, MeasureView measure) {
+      String id, Vintage vintage, double[] ends, VintageTable table, MeasureView measure) {
     return new VintageRow(
         vintage.name(),
         vintage.part() == SplitPart.TEST ? measure.side() : "out of time",
@@ -70,24 +67,19 @@ record VintagesView(List<VintageRow> vintages, List<String> sentences) {
         vintage.auc() == null
             ? "one class"
             : EnglishNumbers.interval(vintage.aucLow(), vintage.aucHigh()),
-        css(isUnlikely(vintage.rateChance(), compared)),
-        css(isUnlikely(vintage.aucChance(), compared)));
+        css(table.isUnlikely(vintage.rateChance())),
+        css(table.isUnlikely(vintage.aucChance())));
   }
 
   private static String css(boolean unlikely) {
     return unlikely ? "mark unproven" : "";
   }
 
-  /** Bonferroni's correction for as many comparisons. */
-  private static boolean isUnlikely(Double chance, int compared) {
-    return chance != null && chance * compared < UNLIKELY;
-  }
-
   private static List<String> sentences(VintageTable table, MeasureView measure) {
     List<Vintage> all = table.vintages();
     List<String> sentences = new ArrayList<>();
     all.stream()
-        .filter(v -> isUnlikely(v.rateChance(), all.size()))
+        .filter(v -> table.isUnlikely(v.rateChance()))
         .map(VintagesView::rate)
         .forEach(sentences::add);
     if (sentences.isEmpty()) {
@@ -95,7 +87,7 @@ record VintagesView(List<VintageRow> vintages, List<String> sentences) {
     }
     List<String> ranked =
         all.stream()
-            .filter(v -> isUnlikely(v.aucChance(), all.size()))
+            .filter(v -> table.isUnlikely(v.aucChance()))
             .map(vintage -> ranking(vintage, measure))
             .toList();
     sentences.addAll(ranked);

@@ -3,6 +3,7 @@ package io.riskmesh.runs;
 import io.riskmesh.store.JobPaths;
 import io.riskmesh.store.JsonText;
 import io.riskmesh.store.Outcome;
+import io.riskmesh.store.ParallelIo;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
@@ -144,6 +145,17 @@ public final class PublishedRuns {
         .mapToObj(i -> readPromotion(moves.get(i).path()))
         .flatMap(Optional::stream)
         .findFirst();
+  }
+
+  /**
+   * Reads all moves of {@code latest.json} by a person, oldest first: one object each. Damaged
+   * records are passed over.
+   */
+  public List<PromotionRecord> readPromotions() {
+    List<Store.Entry> moves = store.list(new JobPaths(job).promotions());
+    return ParallelIo.map(moves, move -> readPromotion(move.path())).stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private Optional<PromotionRecord> readPromotion(String path) {

@@ -23,6 +23,7 @@ import java.util.Optional;
  * of its source and its data, and a year of nightly runs has hundreds of manifests.
  *
  * @param format null in runs from before formats were numbered
+ * @param references null if the job names no champion
  */
 public record RunHead(
     Integer format,
@@ -33,12 +34,34 @@ public record RunHead(
     String created,
     Map<String, String> versions,
     SourceHead source,
+    ModelHead training,
     List<Metric> metrics,
     List<Judgement> gates,
-    List<String> notJudged) {
+    List<String> notJudged,
+    ReferenceModels references) {
 
   /** The source that was read; {@code snapshot} is null if the source has none. */
   public record SourceHead(String name, Long snapshot) {}
+
+  /**
+   * The model.
+   *
+   * @param bestIteration zero-based; a booster has {@code bestIteration + 1} trees
+   * @param scorecard null for a booster
+   */
+  public record ModelHead(int bestIteration, ScorecardHead scorecard) {
+
+    /** Returns what kind of model it is. */
+    public String inWords() {
+      int trees = bestIteration + 1;
+      return scorecard == null
+          ? "booster, %d %s".formatted(trees, trees == 1 ? "tree" : "trees")
+          : "scorecard";
+    }
+  }
+
+  /** A scorecard; its other fields are not needed. */
+  public record ScorecardHead(long basePoints) {}
 
   /** Checks that there is a verdict; other missing components become empty. */
   public RunHead {
@@ -96,6 +119,13 @@ public record RunHead(
   /** Returns the verdict as text, as in {@link Manifest#verdictInWords}. */
   public String verdictInWords() {
     return verdict.inWords(gates, notJudged);
+  }
+
+  /** Returns the run that the job calls its champion; empty if the model was compared with none. */
+  public Optional<String> champion() {
+    return Optional.ofNullable(references)
+        .map(ReferenceModels::champion)
+        .map(ReferenceModel::runId);
   }
 
   /** Returns a test metric by name, as in {@link Manifest#metric}. */

@@ -34,9 +34,14 @@ public record JobPaths(String job) {
     return "%s/%s.json".formatted(promotions(), name);
   }
 
+  /** Folder of the sign-offs of all runs, each in a folder of its own. */
+  public String signOffs() {
+    return job + "/sign-offs";
+  }
+
   /** Folder of the sign-offs of a run. */
   public String signOffs(String runId) {
-    return "%s/sign-offs/%s".formatted(job, runId);
+    return "%s/%s".formatted(signOffs(), runId);
   }
 
   /** Record of a sign-off of a run. */
@@ -44,9 +49,24 @@ public record JobPaths(String job) {
     return "%s/%s.json".formatted(signOffs(runId), name);
   }
 
+  /** Folder of the outcomes of all commands. */
+  public String outcomes() {
+    return job + "/outcomes";
+  }
+
+  /** Folder of the pages about the job over time, unless another is named. */
+  public String site() {
+    return job + "/site";
+  }
+
+  /** Folder of all drift reports. */
+  public String drifts() {
+    return job + "/drift";
+  }
+
   /** A file of a drift report. */
   public String drift(String id, String file) {
-    return "%s/drift/%s/%s".formatted(job, id, file);
+    return "%s/%s/%s".formatted(drifts(), id, file);
   }
 
   /** Folder of a profile of the source. */

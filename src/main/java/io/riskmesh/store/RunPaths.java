@@ -22,6 +22,9 @@ public record RunPaths(String job, String runId) {
   /** A published file: the model's quality in SageMaker's format. */
   public static final String EVALUATION = "evaluation/evaluation.json";
 
+  /** A published file: every number of the evaluation. */
+  public static final String CURVES = "evaluation/curves.json";
+
   /** A published file: the report, which people read. */
   public static final String REPORT = "report/report.html";
 
@@ -68,7 +71,7 @@ public record RunPaths(String job, String runId) {
 
   /** Returns the path of the outcome file. */
   public String outcome() {
-    return "%s/outcomes/%s.json".formatted(job, runId);
+    return "%s/%s.json".formatted(ofJob().outcomes(), runId);
   }
 
   /** Returns the path of the file that records the run's package in the model registry. */

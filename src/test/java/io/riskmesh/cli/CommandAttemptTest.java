@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.riskmesh.runs.Manifests;
 import io.riskmesh.store.JsonText;
 import io.riskmesh.store.Outcome;
+import io.riskmesh.store.OutcomeFile;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;

@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Sample findings of comparisons. */
-final class Comparisons {
+public final class Comparisons {
   static final Head HEAD =
       new Head("night-2-drift", "credit-risk", "2026-11-24T02:00:00Z", "latest");
 
   private Comparisons() {}
 
   /** Returns findings of which none is a reason to retrain. */
-  static DriftFindings quiet(String name) {
+  public static DriftFindings quiet(String name) {
     DriftReport.DriftSource source =
         new DriftReport.DriftSource(
             name, name + " then", name + " now", Extent.ADDED, name + " grew", null);
@@ -34,12 +34,12 @@ final class Comparisons {
     return new DriftReport.RowCounts(1000, added, added / 1000.0, 0.10, added);
   }
 
-  static DriftReport.DriftColumn open(String name, double psi) {
+  public static DriftReport.DriftColumn open(String name, double psi) {
     return new DriftReport.DriftColumn(
         name, "INT", DisclosureLevel.OPEN, missing(0, 0.01), shift(name, psi));
   }
 
-  static DriftReport.DriftColumn masked(String name, double nullsNow) {
+  public static DriftReport.DriftColumn masked(String name, double nullsNow) {
     return new DriftReport.DriftColumn(
         name, "DOUBLE", DisclosureLevel.MASKED, missing(0, nullsNow), null);
   }
@@ -48,7 +48,7 @@ final class Comparisons {
     return new DriftReport.MissingShares(then, now, now - then, 0.05, 0.03, now - then > 0.05);
   }
 
-  static Shift shift(String name, double psi) {
+  public static Shift shift(String name, double psi) {
     List<DriftReport.DriftGroup> groups =
         List.of(
             new DriftReport.DriftGroup(name, null, null, 500, 20, 0.5, 0.4),
@@ -63,7 +63,7 @@ final class Comparisons {
    *
    * @param defaults of both grades together, all in B beyond the 5 of A
    */
-  static DriftLevel level(int defaults) {
+  public static DriftLevel level(int defaults) {
     RiskGrade b = grade("B", 100, defaults - 5, 0.25);
     RiskGrade all = grade("all", 200, defaults, 0.15);
     return new DriftLevel(

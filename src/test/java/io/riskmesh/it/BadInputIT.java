@@ -2,7 +2,7 @@ package io.riskmesh.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riskmesh.cli.OutcomeFile;
+import io.riskmesh.store.OutcomeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

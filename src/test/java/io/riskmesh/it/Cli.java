@@ -1,11 +1,11 @@
 package io.riskmesh.it;
 
 import io.riskmesh.SparkTest;
-import io.riskmesh.cli.OutcomeFile;
 import io.riskmesh.cli.RiskmeshCommand;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.JsonText;
+import io.riskmesh.store.OutcomeFile;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.io.IOException;

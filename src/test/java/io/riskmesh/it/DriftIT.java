@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riskmesh.SparkTest;
-import io.riskmesh.cli.OutcomeFile;
 import io.riskmesh.contract.SchemaValidation;
 import io.riskmesh.store.JobPaths;
 import io.riskmesh.store.JsonText;
+import io.riskmesh.store.OutcomeFile;
 import io.riskmesh.store.RunPaths;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -3,11 +3,11 @@ package io.riskmesh.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riskmesh.SparkTest;
-import io.riskmesh.cli.OutcomeFile;
 import io.riskmesh.contract.SchemaValidation;
 import io.riskmesh.gate.VerdictWord;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.store.JsonText;
+import io.riskmesh.store.OutcomeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

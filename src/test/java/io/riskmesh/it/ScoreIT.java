@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riskmesh.SparkTest;
-import io.riskmesh.cli.OutcomeFile;
 import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.contract.SchemaValidation;
 import io.riskmesh.model.ArchiveFiles;
@@ -21,6 +20,7 @@ import io.riskmesh.store.FileHashes.HashedFile;
 import io.riskmesh.store.JsonText;
 import io.riskmesh.store.Lease;
 import io.riskmesh.store.Outcome;
+import io.riskmesh.store.OutcomeFile;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;

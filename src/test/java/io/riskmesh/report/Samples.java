@@ -195,7 +195,7 @@ public final class Samples {
   }
 
   /** Returns a run with an out-of-time part. */
-  static ReportInput overTime() {
+  public static ReportInput overTime() {
     ReportInput base = run(SampleEvaluation.overTime(), new Verdict(true, List.of()));
     return new ReportInput(
         base.run(),

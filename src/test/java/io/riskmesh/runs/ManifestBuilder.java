@@ -29,6 +29,7 @@ public final class ManifestBuilder {
   private SplitSummary split = split("hash", 42, true, "aa");
   private FeatureSummary features = new FeatureSummary("f".repeat(64), List.of("x"), List.of());
   private List<Metric> metrics = List.of();
+  private ReferenceModels references;
   private List<Judgement> gates = List.of();
   private Manifest.Configuration config = new Manifest.Configuration("0", "", "");
   private List<HashedFile> files = List.of();
@@ -103,6 +104,18 @@ public final class ManifestBuilder {
     return this;
   }
 
+  public ManifestBuilder metrics(List<Metric> all) {
+    metrics = all;
+    return this;
+  }
+
+  /** Compares the run with a champion. */
+  public ManifestBuilder champion(String runId) {
+    ReferenceModel champion = new ReferenceModel(runId, "a".repeat(64), "latest", null);
+    references = new ReferenceModels("latest", champion, ReferenceModel.none("none"));
+    return this;
+  }
+
   public ManifestBuilder gates(List<Judgement> judgements) {
     gates = judgements;
     return this;
@@ -139,7 +152,7 @@ public final class ManifestBuilder {
         metrics,
         gates,
         List.of(),
-        null,
+        references,
         Map.of(),
         config,
         files,

@@ -2,7 +2,6 @@ package io.riskmesh.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riskmesh.cli.OutcomeFile;
 import io.riskmesh.config.MetricName;
 import io.riskmesh.model.ArchiveFiles;
 import io.riskmesh.model.FeatureSpec;
@@ -11,6 +10,7 @@ import io.riskmesh.split.SplitBoundaries;
 import io.riskmesh.split.SplitBoundaries.Cut;
 import io.riskmesh.split.SplitBoundaries.Scale;
 import io.riskmesh.store.JsonText;
+import io.riskmesh.store.OutcomeFile;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
 import java.util.List;

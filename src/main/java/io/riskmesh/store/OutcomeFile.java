@@ -1,10 +1,5 @@
-package io.riskmesh.cli;
+package io.riskmesh.store;
 
-import io.riskmesh.store.JsonText;
-import io.riskmesh.store.Outcome;
-import io.riskmesh.store.RunException;
-import io.riskmesh.store.RunPaths;
-import io.riskmesh.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +22,7 @@ public record OutcomeFile(int code, String kind, boolean retryable, String messa
    * Writes the outcome to the store. A store failure is only logged: it follows an earlier failure,
    * whose message is more useful.
    */
-  void write(Store store, RunPaths paths) {
+  public void write(Store store, RunPaths paths) {
     try {
       store.write(paths.outcome(), JsonText.bytes(this));
     } catch (RunException e) {
@@ -40,7 +35,7 @@ public record OutcomeFile(int code, String kind, boolean retryable, String messa
    *
    * @throws RunException {@code USAGE} if the file cannot be written
    */
-  void write(Path file) {
+  public void write(Path file) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Files.write(file, JsonText.bytes(this));
