@@ -70,6 +70,7 @@ class ArchitectureTest {
           "drift",
           "sagemaker",
           "document",
+          "tracking",
           "pipeline",
           "cli");
 
