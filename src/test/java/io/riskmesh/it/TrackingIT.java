@@ -4,18 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riskmesh.Python;
+import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.store.FileHashes;
+import io.riskmesh.store.ForwardingStore;
 import io.riskmesh.store.JsonText;
+import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunPaths;
+import io.riskmesh.store.Store;
+import io.riskmesh.tracking.CommandTracking;
 import io.riskmesh.tracking.LineageServer;
 import io.riskmesh.tracking.Mlflow;
+import io.riskmesh.tracking.TrackedCommand;
+import io.riskmesh.tracking.TrackedCommand.CommandKind;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -98,8 +109,7 @@ class TrackingIT {
         .containsEntry("riskmesh.environment", "test")
         .containsEntry("riskmesh.outcome", "done")
         .containsEntry(
-            "riskmesh.manifest_sha256",
-            FileHashes.sha256(cli.store().read(PATHS.manifest()).orElseThrow()));
+            "riskmesh.manifest_sha256", FileHashes.sha256(cli.store().read(PATHS.manifest()).orElseThrow()));
     Manifest manifest = Manifest.read(cli.store(), PATHS).orElseThrow();
     assertThat(texts(run.at("/data/params")))
         .containsAllEntriesOf(manifest.training().params())
@@ -175,9 +185,10 @@ class TrackingIT {
   void eventsAreKeptAmongTheFilesOfTheJob() {
     String kept =
         new String(
-            cli.store().read(PATHS.ofJob().lineage("first")).orElseThrow(),
-            StandardCharsets.UTF_8);
-    assertThat(kept.lines().map(line -> JsonText.read(line.getBytes(StandardCharsets.UTF_8), JsonNode.class)))
+            cli.store().read(PATHS.ofJob().lineage("first")).orElseThrow(), StandardCharsets.UTF_8);
+    assertThat(
+            kept.lines()
+                .map(line -> JsonText.read(line.getBytes(StandardCharsets.UTF_8), JsonNode.class)))
         .containsExactlyElementsOf(lineage.events().subList(0, 4));
   }
 
@@ -194,6 +205,67 @@ class TrackingIT {
     assertThat(drift.has("drift_psi_max")).isEqualTo(drift.has("drift_psi_max_column"));
     assertThat(drift.path("drift_retrain").asInt(-1)).isZero();
     assertThat(metrics(scored).path("score_rows").asInt()).isEqualTo(1000);
+  }
+
+  /**
+   * The run of a night that failed first and then published. MLflow reads nothing from the bucket,
+   * so the files may be elsewhere.
+   */
+  @Test
+  void aPublishedModelOnS3BecomesOneVersionOfARunThatFailedFirst() {
+    ForwardingStore bucket =
+        new ForwardingStore(cli.store()) {
+          @Override
+          public String uri(String path) {
+            return "s3a://models/risk/" + path;
+          }
+        };
+    EffectiveConfig settings =
+        EffectiveConfig.load(
+            Optional.empty(),
+            Optional.empty(),
+            List.of(
+                "artifacts.uri=s3a://models/risk",
+                "tracking.timeout=30s",
+                "tracking.mlflow={uri: \"%s\", model: credit risk}".formatted(mlflow.uri())));
+    StringWriter err = new StringWriter();
+    Set<String> published = new TreeSet<>();
+    ForwardingStore before =
+        new ForwardingStore(bucket) {
+          @Override
+          public Optional<byte[]> read(String path) {
+            return published.isEmpty() ? Optional.empty() : super.read(path);
+          }
+        };
+    end(settings, before, Outcome.SOURCE_UNAVAILABLE, err);
+    assertThat(mlflow.runs("credit-risk").findValuesAsText("status")).containsExactly("FAILED");
+    published.add("all");
+    end(settings, before, Outcome.DONE, err);
+    end(settings, before, Outcome.DONE, err);
+
+    assertThat(err.toString()).isEmpty();
+    JsonNode runs = mlflow.runs("credit-risk");
+    assertThat(runs).hasSize(1);
+    assertThat(runs.at("/0/info/status").asText()).isEqualTo("FINISHED");
+    JsonNode versions =
+        mlflow
+            .get("model-versions/search", Map.of("filter", "name='credit risk'"))
+            .path("model_versions");
+    assertThat(versions).hasSize(1);
+    assertThat(versions.at("/0/source").asText())
+        .isEqualTo("s3://models/risk/credit-risk/runs/first/model/model.tar.gz");
+    assertThat(versions.at("/0/run_id")).isEqualTo(runs.at("/0/info/run_id"));
+  }
+
+  private static void end(
+      EffectiveConfig settings, Store store, Outcome outcome, StringWriter err) {
+    PrintWriter writer = new PrintWriter(err);
+    TrackedCommand command =
+        new TrackedCommand(CommandKind.RUN, PATHS, Instant.now(), Instant.now());
+    CommandTracking tracking =
+        CommandTracking.create(settings, store, command, Map.of(), writer, writer);
+    tracking.begin();
+    tracking.end(outcome, "the registry does not answer");
   }
 
   /** A dashboard or an alarm on a name that no command writes would stay empty for ever. */
@@ -231,16 +303,15 @@ class TrackingIT {
         .asString()
         .contains("tracking.openlineage: http://127.0.0.1:1/api did not answer");
     assertThat(cli.outcome("credit-risk", "third").kind()).isEqualTo("done");
-    Cli.Ended checked =
-        cli.run("check", "--set", "tracking.mlflow={uri: \"http://127.0.0.1:1\"}");
+    Cli.Ended checked = cli.run("check", "--set", "tracking.mlflow={uri: \"http://127.0.0.1:1\"}");
     assertThat(checked.code()).isZero();
     assertThat(checked.out())
-        .containsPattern("warn +tracking.mlflow +http://127.0.0.1:1 did not answer .*go on without");
+        .containsPattern(
+            "warn +tracking.mlflow +http://127.0.0.1:1 did not answer .*go on without");
   }
 
   private static JsonNode metrics(Cli.Ended ended) {
-    List<String> lines =
-        ended.out().lines().filter(line -> line.startsWith("{\"_aws\"")).toList();
+    List<String> lines = ended.out().lines().filter(line -> line.startsWith("{\"_aws\"")).toList();
     assertThat(lines).hasSize(1);
     return JsonText.read(lines.get(0).getBytes(StandardCharsets.UTF_8), JsonNode.class);
   }

@@ -27,8 +27,7 @@ class CommandMetricsTest {
     assertThat(line.at("/_aws/Timestamp").asLong()).isEqualTo(BEGAN.plusSeconds(9).toEpochMilli());
     JsonNode directive = line.at("/_aws/CloudWatchMetrics/0");
     assertThat(directive.path("Namespace").asText()).isEqualTo("riskmesh");
-    assertThat(directive.path("Dimensions").toString())
-        .isEqualTo("[[\"job\",\"environment\"]]");
+    assertThat(directive.path("Dimensions").toString()).isEqualTo("[[\"job\",\"environment\"]]");
     assertThat(directive.path("Metrics"))
         .extracting(metric -> metric.path("Name").asText())
         .containsExactlyInAnyOrder(

@@ -66,7 +66,9 @@ class CommandTrackingTest {
               "riskmesh: warning: tracking.openlineage: %s answered 500; nothing else is affected"
                   .formatted(failing.uri()));
       assertThat(failing.credentials()).isNotEmpty().containsOnly("Bearer " + SECRET);
-      assertThat(store.read(PATHS.ofJob().lineage("r1"))).as("events kept all the same").isPresent();
+      assertThat(store.read(PATHS.ofJob().lineage("r1")))
+          .as("events kept all the same")
+          .isPresent();
     }
   }
 
@@ -83,7 +85,9 @@ class CommandTrackingTest {
         .hasSize(2)
         .allSatisfy(
             line ->
-                assertThat(line).contains("did not answer (ConnectException)").doesNotContain(SECRET));
+                assertThat(line)
+                    .contains("did not answer (ConnectException)")
+                    .doesNotContain(SECRET));
     assertThat(TrackerProbes.run(settings, store, SECRETS))
         .extracting(TrackerProbes.TrackerProbe::reached)
         .containsExactly(false, false, true);
@@ -106,7 +110,8 @@ class CommandTrackingTest {
     try (LineageServer server = new LineageServer(201)) {
       track(
           settings(server.uri()),
-          Map.of("OPENLINEAGE_PARENT_ID", "air/flow/night.train/0195d1f0-0000-7000-8000-000000000001"),
+          Map.of(
+              "OPENLINEAGE_PARENT_ID", "air/flow/night.train/0195d1f0-0000-7000-8000-000000000001"),
           Outcome.DATA_QUALITY,
           "amount: 3 rows are below 0\nage: 1 row has no value");
 
@@ -131,8 +136,7 @@ class CommandTrackingTest {
   @Test
   void aParentOfAnotherFormIsNamed() throws IOException {
     try (LineageServer server = new LineageServer(201)) {
-      track(
-          settings(server.uri()), Map.of("OPENLINEAGE_PARENT_ID", "night"), Outcome.DONE, "done");
+      track(settings(server.uri()), Map.of("OPENLINEAGE_PARENT_ID", "night"), Outcome.DONE, "done");
       assertThat(err.toString())
           .contains("variable OPENLINEAGE_PARENT_ID: it is not namespace/job/run");
     }
