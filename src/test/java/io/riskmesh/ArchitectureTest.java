@@ -70,6 +70,7 @@ class ArchitectureTest {
           "sagemaker",
           "document",
           "site",
+          "tracking",
           "pipeline",
           "cli");
 

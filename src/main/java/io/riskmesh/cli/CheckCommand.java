@@ -15,7 +15,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Prints one line per thing that the run needs; the exit code is the one of the first failure. */
+/**
+ * Prints one line per thing that the run needs; the exit code is the one of the first failure. What
+ * a run does not need causes a warning only.
+ */
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
@@ -34,15 +37,19 @@ final class CheckCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     findings.forEach(
-        finding ->
-            out.printf(
-                "%-6s %-14s %s%n",
-                finding.holds() ? "ok" : "FAILED", finding.probe(), finding.detail()));
+        finding -> out.printf("%-6s %-14s %s%n", word(finding), finding.probe(), finding.detail()));
     out.flush();
     return findings.stream()
-        .filter(finding -> !finding.holds())
+        .filter(finding -> finding.needed() && !finding.holds())
         .map(finding -> finding.outcome().code())
         .findFirst()
         .orElse(Outcome.DONE.code());
+  }
+
+  private static String word(Preflight.Finding finding) {
+    if (finding.holds()) {
+      return "ok";
+    }
+    return finding.needed() ? "FAILED" : "warn";
   }
 }

@@ -1,11 +1,16 @@
 package io.riskmesh.cli;
 
+import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.OutcomeFile;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
+import io.riskmesh.tracking.CommandTracking;
+import io.riskmesh.tracking.TrackedCommand;
+import io.riskmesh.tracking.TrackedCommand.CommandKind;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -34,6 +39,38 @@ final class CommandAttempt {
   /** Puts the run id on every following line of the log. */
   static void named(RunPaths paths) {
     System.setProperty("riskmesh.run.id", paths.runId());
+  }
+
+  /**
+   * Does the work as {@link #run(Supplier)} does, and tells other systems how it ended, after
+   * everything else.
+   */
+  OutcomeFile run(CommandTracking tracking, Supplier<OutcomeFile> work) {
+    tracking.begin();
+    OutcomeFile outcome = run(work);
+    Outcome ended =
+        EnumSet.allOf(Outcome.class).stream()
+            .filter(one -> one.code() == outcome.code())
+            .findFirst()
+            .orElse(Outcome.FAILED);
+    tracking.end(ended, outcome.message());
+    return outcome;
+  }
+
+  /**
+   * Creates the tracking of this command.
+   *
+   * @param began when it began; also its as-of time unless the job names one
+   */
+  CommandTracking tracking(EffectiveConfig settings, CommandKind kind, Instant began) {
+    Instant asOf = settings.job().source().asOf().orElse(began);
+    return CommandTracking.create(
+        settings,
+        store,
+        new TrackedCommand(kind, paths, began, asOf),
+        System.getenv(),
+        spec.commandLine().getOut(),
+        spec.commandLine().getErr());
   }
 
   /** Does the work, writes its outcome, and prints a failure on one line. */

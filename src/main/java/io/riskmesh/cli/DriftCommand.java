@@ -12,6 +12,8 @@ import io.riskmesh.store.Outcome;
 import io.riskmesh.store.OutcomeFile;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
+import io.riskmesh.tracking.CommandTracking;
+import io.riskmesh.tracking.TrackedCommand.CommandKind;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -81,20 +83,27 @@ final class DriftCommand implements Callable<Integer> {
     OutcomeFile outcome;
     try (Store store = ArtifactStores.open(settings.env())) {
       new PublishedRuns(store, paths.job()).requireUnused("--run-id", name);
-      outcome =
-          new CommandAttempt(spec, store, paths).run(() -> execute(settings, store, paths, now));
+      CommandAttempt attempt = new CommandAttempt(spec, store, paths);
+      CommandTracking tracking = attempt.tracking(settings, CommandKind.DRIFT, now);
+      outcome = attempt.run(tracking, () -> execute(settings, store, paths, now, tracking));
     }
     boolean isAnswer = outcome.code() == Outcome.RETRAIN.code() && !asExitCode;
     return isAnswer ? Outcome.DONE.code() : outcome.code();
   }
 
-  private OutcomeFile execute(EffectiveConfig settings, Store store, RunPaths paths, Instant now) {
+  private OutcomeFile execute(
+      EffectiveConfig settings,
+      Store store,
+      RunPaths paths,
+      Instant now,
+      CommandTracking tracking) {
     store.probe(paths.ofJob().drift(paths.runId(), ".probe"));
     DriftReport drift = compare(settings, store, paths, now);
     store.write(paths.ofJob().drift(paths.runId(), "drift.html"), DriftFile.html(drift));
     store.write(paths.ofJob().drift(paths.runId(), "drift.json"), DriftFile.json(drift));
     new DriftSummary(out())
         .print(drift, store.uri(paths.ofJob().drift(paths.runId(), "drift.html")));
+    tracking.keep(drift);
     return outcome(drift);
   }
 

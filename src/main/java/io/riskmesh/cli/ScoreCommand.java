@@ -8,6 +8,8 @@ import io.riskmesh.store.Outcome;
 import io.riskmesh.store.OutcomeFile;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
+import io.riskmesh.tracking.CommandTracking;
+import io.riskmesh.tracking.TrackedCommand.CommandKind;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -81,7 +83,10 @@ final class ScoreCommand implements Callable<Integer> {
     CommandAttempt.named(id);
     try (Store store = ArtifactStores.open(settings.env())) {
       new PublishedRuns(store, id.job()).requireUnused("--score-id", id.runId());
-      return new CommandAttempt(spec, store, id).run(() -> execute(settings, store, id)).code();
+      Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+      CommandAttempt attempt = new CommandAttempt(spec, store, id);
+      CommandTracking tracking = attempt.tracking(settings, CommandKind.SCORE, now);
+      return attempt.run(tracking, () -> execute(settings, store, id, now, tracking)).code();
     }
   }
 
@@ -91,13 +96,14 @@ final class ScoreCommand implements Callable<Integer> {
         : PublishedRuns.requireName("--score-id", scoreId);
   }
 
-  private OutcomeFile execute(EffectiveConfig settings, Store store, RunPaths id) {
+  private OutcomeFile execute(
+      EffectiveConfig settings, Store store, RunPaths id, Instant now, CommandTracking tracking) {
     RunPaths run = new PublishedRuns(store, settings.job().name()).resolve(runId);
     BatchScoring.ScoringRequest request =
         new BatchScoring.ScoringRequest(run, Optional.ofNullable(table), allowRefused, replace);
-    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     BatchScoring.Scored scored = new BatchScoring(settings, store, now, this::tell).run(request);
     new RunSummary(spec.commandLine().getOut()).scores(scored);
+    tracking.keep(scored.manifest());
     String message =
         "%,d rows scored by run %s, see %s"
             .formatted(scored.manifest().rows(), run.runId(), scored.where());

@@ -11,11 +11,13 @@ import io.riskmesh.store.Outcome;
 import io.riskmesh.store.OutcomeFile;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
+import io.riskmesh.tracking.TrackedCommand.CommandKind;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -110,8 +112,12 @@ abstract class StageCommand implements Callable<Integer> {
     CommandAttempt.named(paths);
     OutcomeFile outcome;
     try (Store store = ArtifactStores.open(settings.env())) {
+      CommandAttempt attempt = new CommandAttempt(spec, store, paths);
+      Supplier<OutcomeFile> work = () -> execute(settings, store, paths, now);
       outcome =
-          new CommandAttempt(spec, store, paths).run(() -> execute(settings, store, paths, now));
+          last == RunStage.PUBLISH
+              ? attempt.run(attempt.tracking(settings, CommandKind.RUN, now), work)
+              : attempt.run(work);
     }
     return outcomeFile == null ? outcome.code() : writeOutcome(outcome);
   }

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param artifacts absolute local path or URI of the folder that holds the files of all jobs
  * @param registry where accepted models are registered
  * @param signOff whose sign-off a run needs
+ * @param tracking systems that are told about commands
  * @param spark settings of the Spark session
  */
 public record EnvConfig(
@@ -27,16 +28,20 @@ public record EnvConfig(
     String artifacts,
     RegistryConfig registry,
     SignOffConfig signOff,
+    TrackingConfig tracking,
     Spark spark) {
 
   /** Top-level keys; every other key belongs to the job file. */
   static final Set<String> SECTIONS =
       Collections.unmodifiableSet(
           new LinkedHashSet<>(
-              List.of("catalog", "aws", "artifacts", "registry", "signOff", "spark")));
+              List.of("catalog", "aws", "artifacts", "registry", "signOff", "tracking", "spark")));
 
   private static final String NOT_ON_S3 =
       "must be on S3 (s3:// or s3a://) with registry.type: sagemaker, which reads nothing else";
+
+  private static final String LOCAL_MODEL =
+      "needs artifacts.uri on S3 (s3:// or s3a://): MLflow accepts no model in a local folder";
 
   /**
    * Settings of the Spark session.
@@ -96,7 +101,15 @@ public record EnvConfig(
           .at("approve")
           .problem("is only valid together with registry.type: sagemaker");
     }
-    return new EnvConfig(catalog, aws, uri, registry, signOff, node.at("spark").read(Spark::read));
+    ConfigNode tracking = node.at("tracking");
+    TrackingConfig tracked = tracking.read(TrackingConfig::read);
+    if (tracked.mlflow().flatMap(MlflowConfig::model).isPresent()
+        && !uri.isEmpty()
+        && !S3Uri.isWhole(uri)) {
+      tracking.at("mlflow").at("model").problem(LOCAL_MODEL);
+    }
+    return new EnvConfig(
+        catalog, aws, uri, registry, signOff, tracked, node.at("spark").read(Spark::read));
   }
 
   /** Returns the environment as in the file, with defaults filled in. */
@@ -107,8 +120,12 @@ public record EnvConfig(
             .with("aws", aws.yaml())
             .with("artifacts", new YamlWriter().with("uri", artifacts).fields())
             .with("registry", registry.yaml());
-    return (signOff.equals(SignOffConfig.NONE) ? yaml : yaml.with("signOff", signOff.yaml()))
-        .with("spark", spark.yaml())
-        .fields();
+    if (!signOff.equals(SignOffConfig.NONE)) {
+      yaml.with("signOff", signOff.yaml());
+    }
+    if (!tracking.equals(TrackingConfig.NONE)) {
+      yaml.with("tracking", tracking.yaml());
+    }
+    return yaml.with("spark", spark.yaml()).fields();
   }
 }

@@ -14,6 +14,7 @@ import io.riskmesh.store.JobPaths;
 import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.Store;
+import io.riskmesh.tracking.TrackerProbes;
 import io.riskmesh.train.ConnectionTrial;
 import io.riskmesh.train.WorkerSlots;
 import java.time.Duration;
@@ -37,8 +38,14 @@ public final class Preflight {
    *
    * @param outcome {@code DONE} if the probe succeeded
    * @param detail what was found, or why it failed and what to do
+   * @param needed whether a run needs it
    */
-  public record Finding(String probe, Outcome outcome, String detail) {
+  public record Finding(String probe, Outcome outcome, String detail, boolean needed) {
+
+    Finding(String probe, Outcome outcome, String detail) {
+      this(probe, outcome, detail, true);
+    }
+
     /** Returns whether the probe succeeded. */
     public boolean holds() {
       return outcome == Outcome.DONE;
@@ -78,7 +85,14 @@ public final class Preflight {
     } finally {
       store.delete(intermediate);
     }
+    TrackerProbes.run(settings, store, System.getenv()).forEach(this::addTracker);
     return List.copyOf(findings);
+  }
+
+  private void addTracker(TrackerProbes.TrackerProbe probe) {
+    Outcome outcome = probe.reached() ? Outcome.DONE : Outcome.SOURCE_UNAVAILABLE;
+    String detail = probe.reached() ? probe.detail() : probe.detail() + "; runs go on without it";
+    findings.add(new Finding("tracking." + probe.name(), outcome, detail, false));
   }
 
   private void probeSource(SparkRuntime runtime) {

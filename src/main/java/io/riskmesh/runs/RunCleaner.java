@@ -112,6 +112,7 @@ public final class RunCleaner {
         paths.runFolder(),
         paths.dataFolder(),
         paths.registration(),
+        paths.ofJob().lineage(runId),
         paths.outcome());
   }
 

@@ -69,6 +69,11 @@ public record JobPaths(String job) {
     return "%s/%s/%s".formatted(drifts(), id, file);
   }
 
+  /** OpenLineage events of a command, one per line; {@code id} is that of its outcome. */
+  public String lineage(String id) {
+    return "%s/lineage/%s.jsonl".formatted(job, id);
+  }
+
   /** Folder of a profile of the source. */
   public String profile(String time) {
     return "%s/profile/%s".formatted(job, time);

@@ -40,6 +40,7 @@ class EnvConfigTest {
                 folder.resolve("out").toString(),
                 RegistryConfig.none(),
                 SignOffConfig.NONE,
+                TrackingConfig.NONE,
                 new Spark(Optional.empty(), Map.of())));
   }
 
@@ -69,6 +70,16 @@ class EnvConfigTest {
           realtime: [ml.m5.large]
           transform: [ml.m5.xlarge]
         signOff: {promote: [validator], approve: [validator, model-owner]}
+        tracking:
+          environment: production
+          timeout: 5s
+          mlflow: {uri: https://mlflow.example/risk, experiment: nights, model: credit-risk}
+          openlineage:
+            uri: http://marquez:5000/api/v1/lineage
+            file: false
+            namespace: risk
+            parent: air/flow/night.train/0195d1f0-0000-7000-8000-000000000001
+          metrics: emf
         spark:
           master: local[*]
           conf: {spark.task.cpus: 2, spark.ui.enabled: false, spark.x: "007", spark.none: null}
@@ -107,6 +118,22 @@ class EnvConfigTest {
                     List.of("ml.m5.large"),
                     List.of("ml.m5.xlarge")),
                 new SignOffConfig(List.of("validator"), List.of("validator", "model-owner")),
+                new TrackingConfig(
+                    "production",
+                    Duration.ofSeconds(5),
+                    Optional.of(
+                        new MlflowConfig(
+                            "https://mlflow.example/risk",
+                            Optional.of("nights"),
+                            Optional.of("credit-risk"))),
+                    Optional.of(
+                        new LineageConfig(
+                            Optional.of("http://marquez:5000/api/v1/lineage"),
+                            false,
+                            "risk",
+                            Optional.of(
+                                "air/flow/night.train/0195d1f0-0000-7000-8000-000000000001"))),
+                    Optional.of(TrackingConfig.MetricsFormat.EMF)),
                 new Spark(
                     Optional.of("local[*]"),
                     Map.of(
@@ -137,6 +164,13 @@ class EnvConfigTest {
         "aws.endpoint=http://u:pw@localhost | aws.endpoint: must be a URL such as http://localhost:5000, is \"http://***@localhost\"",
         "aws.role=admin | aws.role: must be the ARN of a role, is \"admin\"",
         "aws.attempts=0 | aws.attempts: must be a whole number from 1 to 50, is 0",
+        "tracking.environment='a b' | tracking.environment: must be letters, digits, dots, hyphens and underscores, at most 60, is \"a b\"",
+        "tracking.timeout=2m | tracking.timeout: must be a duration of 1s to 60s, is \"2m\"",
+        "tracking.mlflow={} | tracking.mlflow.uri: is missing",
+        "tracking.mlflow={uri: 'http://x/?token=s'} | tracking.mlflow.uri: must be a URL such as http://localhost:5000, without user, password and query",
+        "tracking.mlflow={uri: 'http://x', model: m} | tracking.mlflow.model: needs artifacts.uri on S3 (s3:// or s3a://): MLflow accepts no model in a local folder",
+        "tracking.openlineage={parent: night} | tracking.openlineage.parent: must be namespace/job/run, where run is a UUID, is \"night\"",
+        "tracking.metrics=prometheus | tracking.metrics: must be emf, is \"prometheus\"",
         "spark.master=4 | spark.master: must be text, is 4",
         "spark.config.x=4 | spark.config: unknown key, did you mean conf?",
         "spark.conf={spark.sql.x: {y: 1}} | spark.conf.spark.sql.x: must be a single value, is a section",

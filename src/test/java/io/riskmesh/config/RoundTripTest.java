@@ -7,6 +7,7 @@ import io.riskmesh.config.CategoricalFeature.Unknown;
 import io.riskmesh.model.RiskBands;
 import io.riskmesh.model.RiskBands.Band;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -129,6 +130,21 @@ class RoundTripTest {
             base.env().artifacts(),
             base.env().registry(),
             new SignOffConfig(List.of("role-" + random.nextInt(9)), List.of()),
+            new TrackingConfig(
+                "env-" + random.nextInt(9),
+                Duration.ofSeconds(random.nextInt(1, 60)),
+                Optional.of(
+                    new MlflowConfig(
+                        "http://host/" + random.nextInt(9),
+                        Optional.of(nonBlank(text(random))),
+                        Optional.empty())),
+                Optional.of(
+                    new LineageConfig(
+                        Optional.empty(),
+                        random.nextBoolean(),
+                        nonBlank(text(random)),
+                        Optional.empty())),
+                Optional.of(TrackingConfig.MetricsFormat.EMF)),
             new EnvConfig.Spark(Optional.of(nonBlank(text(random))), settings)));
   }
 

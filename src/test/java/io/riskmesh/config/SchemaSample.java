@@ -70,6 +70,7 @@ record SchemaSample(
         environment(),
         environment("catalog={type: embedded, warehouse: ../w, seed: {a.b: c.csv}}"),
         environment("catalog={type: glue, id: \"123456789012\", access: lakeformation}"),
+        environment("tracking.mlflow={uri: \"http://localhost:5000\", model: credit-risk}"),
         environment("catalog={type: hive}"),
         environment("catalog={type: athena, id: \"123456789012\", workgroup: w, timeout: 1h}"),
         environment(

@@ -76,6 +76,7 @@ class SchemaValuesTest {
               "split\\.(validation|test)(\\.0=1|=\\[1, 2])",
               "score\\.bands\\.low\\.below=null",
               "signOff\\.approve.*",
+              "tracking\\.timeout=PT1H",
               "tune\\.ranges\\.\\w+.*=.*"));
 
   static List<Probe> probes() {

@@ -6,6 +6,7 @@ import io.riskmesh.config.RegistryConfig;
 import io.riskmesh.config.RegistryConfig.Approval;
 import io.riskmesh.config.RegistryConfig.RegistryType;
 import io.riskmesh.config.SignOffConfig;
+import io.riskmesh.config.TrackingConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,7 @@ final class Environments {
         "s3a://models/risk",
         registry,
         signOff,
+        TrackingConfig.NONE,
         new EnvConfig.Spark(Optional.empty(), Map.of()));
   }
 }

@@ -19,7 +19,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Constraints by name become positions, and the trees keep them. */
 @ExtendWith(SparkTest.class)
@@ -81,7 +81,7 @@ class BoosterConstraintsTest {
 
   /** The label rises with the amount, so these trees would not keep a falling one by themselves. */
   @ParameterizedTest
-  @EnumSource(Engine.class)
+  @MethodSource("io.riskmesh.train.Credits#engines")
   void theTreesOfBothEnginesKeepDirections(Engine engine, SparkSession spark) throws Exception {
     BoosterConstraints falling = BoosterConstraints.of(features(DOWN, UP), List.of());
     TrainedModel free = train(engine, spark, BoosterConstraints.NONE);
@@ -101,7 +101,7 @@ class BoosterConstraintsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Engine.class)
+  @MethodSource("io.riskmesh.train.Credits#engines")
   void theTreesOfBothEnginesKeepGroups(Engine engine, SparkSession spark) {
     BoosterConstraints pairs = BoosterConstraints.of(FREE, List.of(List.of("amount", "purpose")));
     TrainedModel free = train(engine, spark, BoosterConstraints.NONE);

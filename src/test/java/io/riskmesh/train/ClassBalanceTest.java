@@ -21,7 +21,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code scale_pos_weight: auto} and weights of the classes. */
 @ExtendWith(SparkTest.class)
@@ -104,7 +104,7 @@ class ClassBalanceTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Engine.class)
+  @MethodSource("io.riskmesh.train.Credits#engines")
   void classWeightsAreWeightsOfTheRows(Engine engine) {
     ClassFactors weights = new ClassFactors(0.3, 2.7);
     List<Row> train = Credits.rows(800, 1);

@@ -1,6 +1,8 @@
 package io.riskmesh.train;
 
 import io.riskmesh.config.TrainingConfig;
+import io.riskmesh.config.TrainingConfig.Engine;
+import io.riskmesh.spark.EstimatorTraining;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,12 @@ final class Credits {
       schema = schema.add(feature, DataTypes.FloatType);
     }
     return schema;
+  }
+
+  /** Engines that this build has. */
+  static Stream<Engine> engines() {
+    return Stream.of(Engine.values())
+        .filter(engine -> engine != Engine.ESTIMATOR || EstimatorTraining.isPresent());
   }
 
   static List<Row> rows(int count, long seed) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Untrainable input ends at once with a one-line message and leaves the session usable. */
@@ -108,7 +109,7 @@ class RefusalTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Engine.class)
+  @MethodSource("io.riskmesh.train.Credits#engines")
   void givesUpWhenTheTimeIsUpAndCanTrainAgain(Engine engine) {
     Map<String, String> params = Map.of("max_depth", "10", "num_parallel_tree", "20");
     TrainingPlan endless = Credits.plan(2, 600, 0, params, Duration.ofSeconds(4));

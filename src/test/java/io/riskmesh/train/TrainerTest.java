@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SparkTest.class)
@@ -65,7 +65,7 @@ class TrainerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Engine.class)
+  @MethodSource("io.riskmesh.train.Credits#engines")
   void cutsAtTheBestRound(Engine engine) throws Exception {
     TrainingPlan eager = Credits.plan(1, 200, 4, Map.of("eta", "0.8", "max_depth", "6"));
     TrainedModel stopped = train(engine, eager);
@@ -83,7 +83,7 @@ class TrainerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Engine.class)
+  @MethodSource("io.riskmesh.train.Credits#engines")
   void takesTheHighestAucAsBest(Engine engine) {
     TrainedModel trained =
         train(engine, Credits.plan(1, 60, 5, Map.of("eval_metric", "auc", "eta", "0.8")));
@@ -99,7 +99,7 @@ class TrainerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Engine.class)
+  @MethodSource("io.riskmesh.train.Credits#engines")
   void keepsEveryRoundWithoutEarlyStopping(Engine engine) throws Exception {
     TrainedModel trained = train(engine, Credits.plan(1, 30, 0, Map.of("eta", "1")));
 
@@ -111,7 +111,7 @@ class TrainerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Engine.class)
+  @MethodSource("io.riskmesh.train.Credits#engines")
   void cutsForestsByRoundAndNotByTree(Engine engine) throws Exception {
     TrainedModel trained =
         train(
@@ -134,7 +134,7 @@ class TrainerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Engine.class)
+  @MethodSource("io.riskmesh.train.Credits#engines")
   void tellsEveryRoundOnceAndInOrder(Engine engine) {
     List<Integer> rounds = Collections.synchronizedList(new ArrayList<>());
     List<TrainSummary.Round> metrics = Collections.synchronizedList(new ArrayList<>());
@@ -153,7 +153,7 @@ class TrainerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Engine.class)
+  @MethodSource("io.riskmesh.train.Credits#engines")
   void survivesAListenerThatFails(Engine engine) {
     TrainedModel trained =
         Trainer.of(engine)
