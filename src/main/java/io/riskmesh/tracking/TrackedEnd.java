@@ -14,8 +14,8 @@ import java.util.Set;
  * @param ended when
  * @param outcome the outcome, as in the outcome file
  * @param message what the outcome file says
- * @param run the published run that the command is about: of {@code run} its own, of {@code drift}
- *     and {@code score} the one that was used; empty if there is none
+ * @param run the published run that the command is about: for a training run its own, else the one
+ *     that was used; empty if there is none
  * @param drift the comparison; empty for other commands and failures
  * @param scores the scores; empty for other commands and failures
  */
