@@ -16,7 +16,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -181,7 +181,7 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-_TYPES = {"text": _text, "number": _number, "flag": _flag, "list": texts}
+_TYPES: dict[str, Callable[[Any], Any]] = {"text": _text, "number": _number, "flag": _flag, "list": texts}
 
 
 def _needed(names: set[str]) -> set[str]:

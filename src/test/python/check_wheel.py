@@ -76,7 +76,7 @@ def complete(wheel):
     for name, file in templates.items():
         assert content.pop(name, None) == file.read_bytes(), f"{name}: link it in python/riskmesh/templates"
     assert content["riskmesh/inference.py"] == (HOME / PARTS[2] / "inference.py").read_bytes()
-    assert all(name.endswith(".py") for name in content), sorted(content)
+    assert all(name.endswith((".py", "/py.typed")) for name in content), sorted(content)
 
 
 def outside(folder):
