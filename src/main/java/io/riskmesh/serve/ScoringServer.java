@@ -49,7 +49,7 @@ public final class ScoringServer implements AutoCloseable {
   public ScoringServer(Scorer scorer, ServeOptions options, OutputStream log) {
     ServeLimits limits = options.limits();
     this.options = options;
-    this.threads = WorkerThreads.open(limits.connections());
+    this.threads = WorkerThreads.open();
     this.gate = new RequestGate(threads);
     this.metrics = new ServeMetrics(scorer.info(), gate);
     this.log = new ServeLog(log, options.logsAll());

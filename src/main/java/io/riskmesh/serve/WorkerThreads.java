@@ -21,14 +21,14 @@ final class WorkerThreads {
   private WorkerThreads() {}
 
   /**
-   * Opens a pool without a queue.
-   *
-   * @param most most threads, if they are not virtual
+   * Opens a pool that takes every request at once. The server's limit on connections bounds it, not
+   * a limit of its own: a client that has its answer may send the next request before the thread
+   * that answered is free.
    */
-  static ExecutorService open(int most) {
+  static ExecutorService open() {
     if (Runtime.version().feature() < FIRST_VIRTUAL) {
       return new ThreadPoolExecutor(
-          0, most, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>());
+          0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>());
     }
     try {
       MethodHandle virtual =

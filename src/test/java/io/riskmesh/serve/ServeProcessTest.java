@@ -76,6 +76,16 @@ class ServeProcessTest {
   }
 
   @Test
+  void answersTheNextRequestWhileTheThreadOfTheLastEnds() throws Exception {
+    try (ServedProcess served = new ServedProcess("CONNECTIONS=1");
+        RawClient client = served.connect()) {
+      for (int request = 0; request < 500; request++) {
+        assertThat(client.get("/ping").status()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
   void takesAPropertyThatTheUserSets() throws Exception {
     try (ServedProcess served =
             new ServedProcess(
