@@ -1,21 +1,15 @@
-"""A platform's request template in jobs/, filled with the values of nightly.yaml and a command."""
+"""A platform's request template, filled with the values of nightly.yaml and a command."""
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from riskmesh import derived, jobs
+
 from .nights import HOME, Night
-
-# The module is next to the templates: scripts/submit uses the same one to fill them.
-sys.path.append(str(Path(__file__).resolve().parents[2]))
-
-import riskmesh_derived  # noqa: E402
-import riskmesh_requests  # noqa: E402
 
 if TYPE_CHECKING:
     from airflow.sdk import Context
@@ -26,11 +20,11 @@ if TYPE_CHECKING:
 def require_longer_than_training(night: Night) -> None:
     """ValueError if minutes would end an attempt before its training times out, as far as that is known here."""
     local = night.platform == "local"
-    submitted = [] if local else riskmesh_requests.texts(night.parameters.get("set", []))
-    training = riskmesh_derived.overridden_timeout(submitted, night.arguments)
+    submitted = [] if local else jobs.texts(night.parameters.get("set", []))
+    training = derived.overridden_timeout(submitted, night.arguments)
     try:
-        riskmesh_derived.require_longer(night.minutes, "minutes", training or (_in_job_file(night) if local else None))
-    except riskmesh_derived.Unfit as error:
+        derived.require_longer(night.minutes, "minutes", training or (_in_job_file(night) if local else None))
+    except derived.Unfit as error:
         raise ValueError(f"dags.{night.name}: {error}") from None
 
 
@@ -39,7 +33,7 @@ def _in_job_file(night: Night) -> str | None:
     files = [file for flag, file in zip(night.arguments, night.arguments[1:]) if flag == "--job"]
     try:
         job = yaml.safe_load((HOME / (files or ["conf/credit-risk.yaml"])[-1]).read_text(encoding="utf-8"))
-        return str((job.get("training") or {}).get("timeout") or riskmesh_derived.TRAINING_TIMEOUT)
+        return str((job.get("training") or {}).get("timeout") or derived.TRAINING_TIMEOUT)
     except (OSError, AttributeError, yaml.YAMLError):
         return None
 
@@ -61,7 +55,7 @@ class Request:
             "timeoutMinutes": night.minutes,
             **({"region": night.region} if night.region else {}),
         }
-        request = Request(target, riskmesh_requests.fitting(target, night.parameters | fixed))
+        request = Request(target, jobs.fitting(target, night.parameters | fixed))
         request._fill("run", "night-20261123T020000Z", "2026-11-23T02:00:00Z", [], 1)
         return request
 
@@ -82,4 +76,4 @@ class Request:
         # A scoring has an id of its own; its run is the one in production.
         named = {"runId": "latest", "id": run_id} if verb == "score" else {"runId": run_id}
         own = {"command": verb, **named, "asOf": as_of, "arguments": arguments, "attempt": attempt}
-        return riskmesh_requests.request(self.target, self.parameters | own)
+        return jobs.request(self.target, self.parameters | own)

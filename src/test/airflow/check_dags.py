@@ -1,16 +1,19 @@
 """
 Looks at the DAGs of jobs/airflow in the real Airflow, without a scheduler, and prints what it found as JSON.
 
-usage: check_dags.py parse NIGHTLY             {"errors": .., "seconds": .., "connections": .., "dags": {dag: {..}}}
+usage: check_dags.py parse|copy NIGHTLY        {"errors": .., "seconds": .., "connections": .., "dags": {dag: {..}}}
        check_dags.py submit NIGHTLY ENDPOINT   {"dags": {dag: {"night": its id, "told": {kind of outcome: what Airflow
                                                is told}}}, "alert": what the topic is told}
+copy parses a copy of the DAG folder outside of the project, with what its links name in their place.
 """
 
 import asyncio
 import json
 import os
+import shutil
 import socket
 import sys
+import tempfile
 import time
 from collections import defaultdict
 from datetime import datetime, timezone
@@ -19,6 +22,9 @@ from types import SimpleNamespace
 
 DAGS = Path(__file__).resolve().parents[3] / "jobs/airflow"
 mode, os.environ["RISKMESH_NIGHTLY"] = sys.argv[1:3]
+if mode == "copy":
+    ELSEWHERE = tempfile.TemporaryDirectory()
+    DAGS = shutil.copytree(DAGS, Path(ELSEWHERE.name) / "airflow/dags")
 sys.path.insert(0, str(DAGS))
 
 AS_OF = datetime(2026, 11, 23, 2, 0, tzinfo=timezone.utc)
@@ -198,4 +204,4 @@ class Instance:
         self.xcoms[key] = value
 
 
-print(json.dumps({"parse": parse, "submit": submit}[mode](), default=str))
+print(json.dumps({"parse": parse, "copy": parse, "submit": submit}[mode](), default=str))

@@ -1,7 +1,8 @@
 """Drives the code in the model's archive, code/inference.py, as SageMaker's container does.
 
-usage: check_inference.py features FOLDER      evaluates FOLDER/features-N over the JSON lines of FOLDER/records-N, and
-                                               writes the bits of the floats to FOLDER/floats-N
+usage: check_inference.py features FOLDER      evaluates FOLDER/features-N over the JSON lines of FOLDER/records-N, by
+                                               the package riskmesh, which holds the same code, and writes the
+                                               bits of the floats to FOLDER/floats-N
        check_inference.py handlers FEATURES    trains a small model on features.json, and checks requests and refusals
        check_inference.py run MODEL DATA       scores a published run's raw records, and compares with its predictions
        check_inference.py answers MODEL CSV [FIELD]
@@ -27,6 +28,9 @@ import xgboost
 SOURCE = pathlib.Path(__file__).parents[2] / "main/resources/io/riskmesh/pipeline/inference.py"
 
 sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).parents[3] / "python"))
+
+from riskmesh.features import FeatureSpec, RecordError  # noqa: E402
 
 
 def load(path):
@@ -46,14 +50,16 @@ def features(folder):
     folder = pathlib.Path(folder)
     for path in folder.glob("features-*"):
         batch = path.name.split("-")[1]
-        spec = code.Features(json.loads(path.read_bytes()))
+        spec = FeatureSpec.load(path.read_bytes())
         with open(folder / f"floats-{batch}", "w") as out:
             # Not splitlines(), which takes other characters for line ends, too.
             for line in (folder / f"records-{batch}").read_text("utf-8").removesuffix("\n").split("\n"):
                 record = json.loads(line)
-                slots, faults = spec.read({column: record[column] for column in spec.columns})
-                out.write("mistyped" if faults else " ".join(map(bits, code._matrix([spec.row(slots)])[0])))
-                out.write("\n")
+                try:
+                    floats = spec.floats({column: record[column] for column in spec.columns})
+                    out.write(" ".join(map(bits, code._matrix([floats])[0])) + "\n")
+                except RecordError:
+                    out.write("mistyped\n")
     numbers(code, folder / "numbers")
 
 

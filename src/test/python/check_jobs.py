@@ -17,7 +17,7 @@ from botocore.validate import ParamValidator
 
 import jobs_examples
 from check_request import problems as limits
-from jobs_examples import riskmesh_platforms, riskmesh_requests as requests
+from jobs_examples import jobs as requests, platforms
 from pipeline_definition import PROCESSING, problems as definition_problems
 
 SESSION = botocore.session.get_session()
@@ -38,7 +38,7 @@ def check(target, body):
     service, operation = requests.operation(target)
     found = against_model(service, operation, body)
     if target == "glue/job":
-        found += against_model(service, "UpdateJob", riskmesh_platforms.TARGETS[target].update({"Name": "a"} | body))
+        found += against_model(service, "UpdateJob", platforms.TARGETS[target].update({"Name": "a"} | body))
     if "PipelineDefinition" in body:
         found += definition_problems(json.loads(body["PipelineDefinition"]), against_model)
     if target == "sagemaker/configuration" and "Body" in body:

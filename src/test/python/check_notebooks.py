@@ -19,8 +19,9 @@ import pandas as pd
 notebooks, job_file, local_env, run_id, endpoint = sys.argv[1:]
 sys.path.insert(0, notebooks)
 
-import published_run
+import run_tables
 import shared_table
+from riskmesh import runs
 from settings import Environment, Job
 
 os.environ.update(AWS_ACCESS_KEY_ID="reader", AWS_SECRET_ACCESS_KEY="of the test")
@@ -87,20 +88,20 @@ with tempfile.TemporaryDirectory() as folder:
     assert not left, left
 
     # The same run in both, verified; a byte that is not the manifest's is refused.
-    one, other = (published_run.run(published_run.artifacts(e), job.name, run_id) for e in (local, env))
+    one, other = (runs.run(run_tables.artifacts(e), job.name, run_id) for e in (local, env))
     assert one.manifest == other.manifest
-    assert one.verify().equals(other.verify())
-    assert one.predictions("test").equals(other.predictions("test"))
-    assert [r.id for r in published_run.published(one.files, job.name)] == [r.id for r in published_run.published(other.files, job.name)]
+    assert run_tables.files(one).equals(run_tables.files(other))
+    assert run_tables.predictions(one, "test").equals(run_tables.predictions(other, "test"))
+    assert [r.id for r in runs.published(one.artifacts, job.name)] == [r.id for r in runs.published(other.artifacts, job.name)]
     key = f"risk/{job.name}/runs/{run_id}/evaluation/curves.json"
     client("s3").put_object(Bucket=BUCKET, Key=key, Body=one.read("evaluation/curves.json").replace(b"0.8", b"0.9", 1))
     try:
-        other.metrics()
+        run_tables.metrics(other)
         raise SystemExit("a forged file was believed")
     except ValueError as e:
         assert "sha256 differs" in str(e), e
     try:
-        published_run.run(other.files, job.name, "nobody")
+        runs.run(other.artifacts, job.name, "nobody")
         raise SystemExit("a run that is not there was found")
     except LookupError as e:
         assert "no published run nobody" in str(e), e

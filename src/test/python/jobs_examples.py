@@ -4,12 +4,12 @@ import json
 import pathlib
 import sys
 
-JOBS = pathlib.Path(__file__).resolve().parents[3] / "jobs"
+HOME = pathlib.Path(__file__).resolve().parents[3]
+JOBS = HOME / "jobs"
 sys.dont_write_bytecode = True
-sys.path.insert(0, str(JOBS))
+sys.path.insert(0, str(HOME / "python"))
 
-import riskmesh_platforms  # noqa: E402, F401
-import riskmesh_requests  # noqa: E402
+from riskmesh import jobs, platforms  # noqa: E402, F401
 
 ROLE = "arn:aws:iam::123456789012:role/"
 KEY = "arn:aws:kms:eu-central-1:123456789012:key/1"
@@ -98,14 +98,14 @@ def least(target):
     account = json.loads((JOBS / "account.json").read_text(encoding="utf-8"))
     account["roleArn"] = ROLE + "riskmesh-job"
     run = {} if target == "sagemaker/pipeline" else {"runId": "2026-11-23"}
-    return riskmesh_requests.fitting(target, account | SCORED | GPU_IMAGE) | run
+    return jobs.fitting(target, account | SCORED | GPU_IMAGE) | run
 
 
 def everything(target):
     """Every parameter that there is, each other than its default."""
-    chosen = least(target) | riskmesh_requests.fitting(target, ALL)
+    chosen = least(target) | jobs.fitting(target, ALL)
     if target.startswith("emr-eks"):
         chosen["releaseLabel"] = "emr-7.13.0-20260101"
-    missing = set(riskmesh_requests.known(target)) - set(chosen) - {"runId"}
+    missing = set(jobs.known(target)) - set(chosen) - {"runId"}
     assert not missing, f"{target}: no example of {sorted(missing)}"
     return chosen

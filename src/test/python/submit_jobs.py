@@ -22,7 +22,7 @@ os.environ |= {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AW
 
 import boto3
 
-from jobs_examples import JOBS, least, riskmesh_requests as requests
+from jobs_examples import JOBS, jobs as requests, least
 
 ENDPOINT = sys.argv[1]
 BUCKET = "risk-artifacts"

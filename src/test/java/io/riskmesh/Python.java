@@ -21,6 +21,11 @@ public final class Python {
     return runWith(System.getProperty("riskmesh.python"), script, args);
   }
 
+  /** Runs {@code check_wheel.py} where nothing is installed but the build of the wheel. */
+  public static String wheel(String... args) {
+    return runWith("target/python-wheel/bin/python", "check_wheel.py", args);
+  }
+
   /** The same in another environment: an interpreter that {@code scripts/python-env} has made. */
   public static String runWith(String python, String script, String... args) {
     Assumptions.assumeTrue(python != null, "riskmesh.python is not set");

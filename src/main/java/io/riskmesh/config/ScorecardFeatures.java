@@ -84,6 +84,7 @@ final class ScorecardFeatures {
     return Optional.of(feature.missingValues(ofSource)).filter(own -> !own.equals(ofSource));
   }
 
+  /** Returns the trend of ranges; without a declared one, bins would follow the noise of each. */
   private static BinTrend trend(FeatureConfig feature) {
     return feature
         .monotone()
@@ -92,7 +93,7 @@ final class ScorecardFeatures {
                 direction == MonotoneDirection.INCREASING
                     ? BinTrend.INCREASING
                     : BinTrend.DECREASING)
-        .orElse(ConfigDefaults.TREND);
+        .orElse(BinTrend.AUTO);
   }
 
   private static boolean isPublished(FeatureConfig feature) {

@@ -4,9 +4,11 @@ import io.riskmesh.model.CanonicalValues;
 import io.riskmesh.model.FeatureEvaluator;
 import io.riskmesh.model.FeatureSpec;
 import io.riskmesh.model.SourceInput;
+import io.riskmesh.rows.BitsDictionary;
 import io.riskmesh.rows.NumberReader;
 import io.riskmesh.rows.RowValues;
 import io.riskmesh.rows.StagedColumns;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,17 +137,8 @@ public final class RowFeatures {
   }
 
   /** A text, and the features that read nothing else. */
-  private static final class KnownText {
-    private final String plain;
-    private final float[] block;
-    private final boolean unknown;
-
-    KnownText(String plain, float[] block, boolean unknown) {
-      this.plain = plain;
-      this.block = block;
-      this.unknown = unknown;
-    }
-  }
+  @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
+  private record KnownText(String plain, float[] block, boolean unknown) {}
 
   /** Reads a column's texts, each distinct one once. */
   private final class TextInput implements InputReader {
@@ -154,13 +147,22 @@ public final class RowFeatures {
     private final DataType type;
     private final Set<String> missing;
     private final Set<String> domain;
+    private final boolean hasBits;
+    private final BitsDictionary bits = new BitsDictionary();
+
+    /** Texts of values in the order of their bits' numbers. */
+    private final List<KnownText> ofBits = new ArrayList<>();
+
+    /** Texts of values without bits. */
     private final Map<Object, KnownText> known = new HashMap<>();
+
     private final KnownText none;
 
     TextInput(int index, int column, DataType type, Set<String> missing) {
       this.index = index;
       this.column = column;
       this.type = type;
+      this.hasBits = RowValues.hasBits(type);
       this.missing = missing;
       this.domain = domains.getOrDefault(evaluator.inputs().get(index).column(), Set.of());
       this.none = known(null);
@@ -179,6 +181,9 @@ public final class RowFeatures {
     }
 
     private KnownText find(InternalRow row) {
+      if (hasBits) {
+        return findBits(row);
+      }
       Object value =
           type instanceof StringType
               ? row.getUTF8String(column)
@@ -187,6 +192,20 @@ public final class RowFeatures {
       if (text == null) {
         text = known(value instanceof UTF8String written ? written.toString() : value);
         remember(value, text);
+      }
+      return text;
+    }
+
+    private KnownText findBits(InternalRow row) {
+      long value = RowValues.bits(row, column, type);
+      int number = bits.find(value);
+      if (number != BitsDictionary.ABSENT) {
+        return ofBits.get(number);
+      }
+      KnownText text = known(RowValues.read(row, column, type));
+      if (ofBits.size() < MAX_TEXTS) {
+        bits.add(value);
+        ofBits.add(text);
       }
       return text;
     }

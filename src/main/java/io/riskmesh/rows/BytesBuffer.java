@@ -1,7 +1,6 @@
 package io.riskmesh.rows;
 
 import java.util.Arrays;
-import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.io.api.Binary;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.BinaryType;
@@ -62,8 +61,8 @@ final class BytesBuffer extends ColumnBuffer {
   }
 
   @Override
-  void write(int at, ColumnWriter writer, int level) {
-    writer.write(Binary.fromReusedByteArray(bytes, written, ends[at] - written), 0, level);
+  void write(int at, ColumnPages pages) {
+    pages.write(Binary.fromReusedByteArray(bytes, written, ends[at] - written));
     written = ends[at];
   }
 

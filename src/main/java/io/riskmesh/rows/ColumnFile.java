@@ -2,13 +2,9 @@ package io.riskmesh.rows;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.ColumnWriteStore;
-import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
@@ -27,8 +23,9 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Writes rows to a Parquet file, block by block and in a block column by column: the library's
- * encoders and pages without its record layer, which takes two thirds of the time where rows have a
- * hundred columns. Types and metadata are those that Spark writes.
+ * pages without its record layer, which takes two thirds of the time where rows have a hundred
+ * columns, and for numbers without its encoders, which do for each value what {@link NumberValues}
+ * does once per page. Types and metadata are those that Spark writes.
  */
 final class ColumnFile implements Closeable {
   /** End of the names of such files. */
@@ -51,8 +48,7 @@ final class ColumnFile implements Closeable {
   private final int width;
   private final int blockRows;
   private ColumnChunkPageWriteStore pages;
-  private ColumnWriteStore columns;
-  private ColumnWriter[] writers;
+  private ColumnPages[] columns;
   private int groups;
   private long groupRows;
   private int rows;
@@ -71,12 +67,7 @@ final class ColumnFile implements Closeable {
             package$.MODULE$.SPARK_VERSION_SHORT(),
             "org.apache.spark.sql.parquet.row.metadata",
             all.json());
-    // Pages end between blocks, where all columns have as many values.
-    this.properties =
-        ParquetProperties.builder()
-            .estimateRowCountForPageSizeCheck(false)
-            .withMinRowCountForPageSizeCheck(blockRows)
-            .build();
+    this.properties = ParquetProperties.builder().build();
     this.codecs = new CodecFactory(conf, properties.getPageSizeThreshold());
     this.file =
         new ParquetFileWriter(
@@ -118,9 +109,10 @@ final class ColumnFile implements Closeable {
             properties.getPageWriteChecksumEnabled(),
             file.getEncryptor(),
             groups);
-    columns = properties.newColumnWriteStore(schema, pages, pages);
-    List<ColumnDescriptor> descriptors = schema.getColumns();
-    writers = descriptors.stream().map(columns::getColumnWriter).toArray(ColumnWriter[]::new);
+    columns =
+        schema.getColumns().stream()
+            .map(column -> new ColumnPages(column, pages.getPageWriter(column), properties))
+            .toArray(ColumnPages[]::new);
   }
 
   /**
@@ -139,40 +131,44 @@ final class ColumnFile implements Closeable {
     }
   }
 
+  /** Adds the rows to their columns, whose pages end only here. */
   private void endBlock() throws IOException {
     for (int i = 0; i < copied.length; i++) {
-      copied[i].write(rows, writers[i]);
+      copied[i].writeAll(rows, columns[i]);
     }
     for (int i = 0; i < width; i++) {
-      write(i, writers[copied.length + i]);
+      write(i, columns[copied.length + i]);
     }
-    for (int i = 0; i < rows; i++) {
-      columns.endRecord();
+    long size = 0;
+    for (ColumnPages column : columns) {
+      column.endBlock();
+      size += column.size();
     }
     groupRows += rows;
     rows = 0;
-    if (columns.getBufferedSize() > ParquetWriter.DEFAULT_BLOCK_SIZE) {
+    if (size > ParquetWriter.DEFAULT_BLOCK_SIZE) {
       endGroup();
       startGroup();
     }
   }
 
-  private void write(int column, ColumnWriter writer) {
+  private void write(int column, ColumnPages pages) {
     for (int i = column; i < rows * width; i += width) {
-      writer.write(floats[i], 0, 0);
+      pages.write(Float.floatToRawIntBits(floats[i]));
     }
   }
 
   private void endGroup() throws IOException {
     if (groupRows > 0) {
       file.startBlock(groupRows);
-      columns.flush();
+      for (ColumnPages column : columns) {
+        column.end();
+      }
       pages.flushToFileWriter(file);
       file.endBlock();
       groups++;
       groupRows = 0;
     }
-    columns.close();
   }
 
   /** Writes what is left and the footer. */

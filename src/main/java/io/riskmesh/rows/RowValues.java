@@ -9,11 +9,14 @@ import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.DatetimeType;
+import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.LongType;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.ShortType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.TimestampNTZType;
@@ -73,6 +76,42 @@ public final class RowValues {
       return row.getByte(at);
     }
     throw new IllegalArgumentException("values of type " + type.sql() + " cannot be read");
+  }
+
+  /**
+   * Returns whether the values of a type are numbers, dates, times or decimals of up to 64 bits.
+   */
+  public static boolean hasBits(DataType type) {
+    return type instanceof DecimalType decimal
+        ? decimal.precision() <= Decimal.MAX_LONG_DIGITS()
+        : type instanceof NumericType || type instanceof DatetimeType;
+  }
+
+  /**
+   * Returns the bits of a value that is not null, as Parquet stores it.
+   *
+   * @param type a type that {@link #hasBits has bits}
+   */
+  public static long bits(InternalRow row, int at, DataType type) {
+    if (type instanceof IntegerType) {
+      return row.getInt(at);
+    }
+    if (type instanceof DoubleType) {
+      return Double.doubleToRawLongBits(row.getDouble(at));
+    }
+    if (type instanceof FloatType) {
+      return Float.floatToRawIntBits(row.getFloat(at));
+    }
+    if (type instanceof ShortType) {
+      return row.getShort(at);
+    }
+    if (type instanceof ByteType) {
+      return row.getByte(at);
+    }
+    if (type instanceof DecimalType decimal) {
+      return row.getDecimal(at, decimal.precision(), decimal.scale()).toUnscaledLong();
+    }
+    return type.defaultSize() == Integer.BYTES ? row.getInt(at) : row.getLong(at);
   }
 
   /** Returns whether a column of any type has a value: it is neither null nor NaN. */

@@ -16,6 +16,7 @@ import org.apache.spark.api.java.JavaRDD;
  * @param coefficients the constant first
  * @param errors standard errors of the coefficients
  * @param scaled the coefficients of the scaled inputs
+ * @param inverse inverse of the information matrix of the scaled inputs
  * @param iterations passes over the rows that the search took
  * @param loss mean negative log likelihood of the train rows, by their weights
  */
@@ -25,6 +26,7 @@ record LogisticFit(
     double[] coefficients,
     double[] errors,
     double[] scaled,
+    double[][] inverse,
     int iterations,
     double loss)
     implements Serializable {
@@ -54,10 +56,11 @@ record LogisticFit(
    * <p>Without weights, standard errors are those of the information matrix. The scale of weights
    * means nothing, so weighted rows have robust ones (White 1980), which do not depend on it.
    *
+   * @param start where the search begins: coefficients of the scaled inputs, the constant first
    * @throws RunException {@code DATA_QUALITY} if the search does not converge
    */
-  static LogisticFit fit(RowsToFit train, int[] inputs) {
-    double[] at = new double[inputs.length + 1];
+  static LogisticFit fit(RowsToFit train, int[] inputs, double[] start) {
+    double[] at = start;
     double[] before = at;
     double[] step = new double[at.length];
     double least = Double.POSITIVE_INFINITY;
@@ -114,7 +117,7 @@ record LogisticFit(
       coefficients[i] = Math.scalb(at[i], exponent);
       errors[i] = Math.scalb(Math.sqrt(covariance[i][i]), exponent);
     }
-    return new LogisticFit(inputs, coefficients, errors, at, iterations, loss);
+    return new LogisticFit(inputs, coefficients, errors, at, inverse, iterations, loss);
   }
 
   private static double[][] unscaled(double[][] matrix, int exponent) {
@@ -150,7 +153,7 @@ record LogisticFit(
         Outcome.DATA_QUALITY,
         String.format(
             Locale.ROOT,
-            "the scorecard's regression does not converge in %d iterations: the coefficient of feature \"%s\" grows most, to %.3g. It seems to separate defaults from the others, alone or with other features: leave out what knows the label, or give its bins more rows (minShare)",
+            "the scorecard's regression does not converge in %d iterations: the coefficient of feature \"%s\" grows most, to %.3g. It seems to separate defaults from the others, alone or with other features: leave out what knows the label or tells little (screening.minInformationValue), or give its bins more rows (minShare)",
             MOST_ITERATIONS,
             train.features().get(inputs[largest - 1]),
             Math.scalb(at[largest], -train.scale().inputs()[inputs[largest - 1]])));

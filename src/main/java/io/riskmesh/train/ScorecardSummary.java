@@ -50,7 +50,8 @@ public record ScorecardSummary(
    *
    * @param feature name of the feature
    * @param reason why it is left out
-   * @param coefficient the coefficient that it had; null if it was not fitted
+   * @param coefficient the coefficient that it had beside those left then, from the last fit before
+   *     by the quadratic approximation; null if it was not fitted
    * @param standardError standard error of that coefficient; null if it was not fitted
    */
   public record RemovedFeature(

@@ -9,6 +9,7 @@ import io.riskmesh.train.LogisticFit.RowsToFit;
 import io.riskmesh.train.ScorecardSummary.CardFeature;
 import io.riskmesh.train.ScorecardSummary.RemovalReason;
 import io.riskmesh.train.ScorecardSummary.RemovedFeature;
+import io.riskmesh.train.SignElimination.WrongSign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,7 @@ public final class ScorecardTrainer {
             classWeights);
     LogisticScale scaled = LogisticScale.of(census, classWeights, data.features().size());
     RowsToFit train = new RowsToFit(rows, scaled, census.isWeighted(), data.features());
-    LogisticFit fit = fit(train, independent(train));
+    LogisticFit fit = fit(train);
     List<ScorecardPoints> points = points(rows, scaled, fit, census);
     if (points.stream().allMatch(ScorecardPoints::isConstant)) {
       throw new RunException(
@@ -103,30 +104,22 @@ public final class ScorecardTrainer {
     return requireAny(IntStream.of(all).filter(input -> !left.contains(input)).toArray());
   }
 
-  private LogisticFit fit(RowsToFit train, int[] inputs) {
-    LogisticFit fit = LogisticFit.fit(train, inputs);
-    fits++;
-    int worst = worst(fit);
-    if (worst == 0) {
-      return fit;
-    }
-    int input = inputs[worst - 1];
-    remove(input, RemovalReason.WRONG_SIGN, fit.coefficients()[worst], fit.errors()[worst]);
-    return fit(train, requireAny(IntStream.of(inputs).filter(other -> other != input).toArray()));
-  }
-
-  /** Returns the position of the coefficient that is the farthest above 0; 0 if none is. */
-  private static int worst(LogisticFit fit) {
-    int worst = 0;
-    double most = 0;
-    for (int i = 1; i < fit.coefficients().length; i++) {
-      double ratio = fit.coefficients()[i] / fit.errors()[i];
-      if (ratio >= most) {
-        most = ratio;
-        worst = i;
+  private LogisticFit fit(RowsToFit train) {
+    int[] inputs = independent(train);
+    double[] start = new double[inputs.length + 1];
+    while (true) {
+      LogisticFit fit = LogisticFit.fit(train, inputs, start);
+      fits++;
+      SignElimination signs = SignElimination.of(fit, train.scale());
+      if (signs.wrong().isEmpty()) {
+        return fit;
       }
+      for (WrongSign wrong : signs.wrong()) {
+        remove(wrong.input(), RemovalReason.WRONG_SIGN, wrong.coefficient(), wrong.error());
+      }
+      inputs = requireAny(signs.inputs());
+      start = signs.coefficients();
     }
-    return worst;
   }
 
   private void remove(int input, RemovalReason reason, Double coefficient, Double error) {

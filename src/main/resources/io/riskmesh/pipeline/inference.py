@@ -13,9 +13,11 @@ Answers: {"probability": .., "calibrated": .., "band": .., "decision": "accept|r
 .., "fault": "unknown|absent|mistyped", "message": ..}]} if it cannot be scored; a message alone is about the record as a
 whole. Floats are answered with their probabilities alone, in the container's own format.
 
-Needs only what the container has: Python 3.10 or newer, xgboost, and numpy, for the booster's array.
+Needs only what the container has: Python 3.10 or newer, xgboost, and numpy, for the booster's array. Features alone need
+only the standard library. The Python package riskmesh holds this file, too, as riskmesh.inference.
 """
 
+import array
 import collections
 import csv
 import bisect
@@ -30,9 +32,6 @@ import pathlib
 import re
 import struct
 import zoneinfo
-
-import numpy as np
-import xgboost
 
 JSON, JSON_LINES, CSV = "application/json", "application/jsonlines", "text/csv"
 
@@ -158,7 +157,7 @@ class Floats:
                 )
             if not all(map(_is_float, cells)):
                 return Refusal(400, f"line {number} has a cell that is neither blank nor a number")
-            rows.append([_float(cell) for cell in cells])
+            rows.append(_rounded([_float(cell) for cell in cells]))
         return Scores([float(p) for p in model.predict(_matrix(rows))[0]])
 
 
@@ -244,15 +243,18 @@ def _float(cell):
     return float(cell.strip() or "nan")
 
 
-MAX_FLOAT = float(np.finfo(np.float32).max)
+MAX_FLOAT = (2 - 2.0**-23) * 2.0**127
+
+
+def _rounded(numbers):
+    """Rounds to 32 bits: infinite becomes NaN, and -0.0 becomes 0.0."""
+    return [math.nan if math.isinf(number) else number + 0.0 for number in array.array("f", numbers)]
 
 
 def _matrix(rows):
-    """Rounds to 32 bits: infinite becomes NaN, and -0.0 becomes 0.0."""
-    with np.errstate(over="ignore"):
-        floats = np.array(rows, dtype=np.float64).astype(np.float32)
-    floats[np.isinf(floats)] = np.nan
-    return floats + np.float32(0)
+    import numpy
+
+    return numpy.array(rows, dtype=numpy.float32)
 
 
 class Fault:
@@ -267,6 +269,8 @@ class Model:
     """Features, booster and calibration of one run."""
 
     def __init__(self, folder):
+        import xgboost
+
         features = (folder / "riskmesh" / "features.json").read_bytes()
         self.info = json.loads((folder / "riskmesh" / "model-info.json").read_bytes())
         found = self.info.get("format", INFO_FORMAT)
@@ -300,6 +304,8 @@ class Model:
 
     def predict(self, matrix):
         """Returns probabilities and margins."""
+        import xgboost
+
         data = xgboost.DMatrix(matrix)
         return self.booster.predict(data), self.booster.predict(data, output_margin=True)
 
@@ -409,7 +415,8 @@ class Features:
         return math.nan if entries.match(value) else _number(value)
 
     def row(self, slots):
-        return [step(slots) for step in self.steps]
+        """Returns the booster's inputs: numbers of 32 bits, NaN if missing."""
+        return _rounded([step(slots) for step in self.steps])
 
 
 def _require(node, names, optional=()):

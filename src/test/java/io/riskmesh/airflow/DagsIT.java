@@ -93,7 +93,7 @@ class DagsIT {
         .isEqualTo("[\"function\",\"function\",\"SnsNotifier\",\"HttpNotifier\"]");
   }
 
-  /** As it is committed, and with the page's entry in place of its own. */
+  /** As it is committed; and in a copy of the folder alone, with the page's entry as its own. */
   @Test
   void theFileThatComesAlongAndThePagesExampleAreNights() throws Exception {
     String file = Files.readString(Path.of("jobs/airflow/nightly.yaml"));
@@ -103,12 +103,12 @@ class DagsIT {
         file.substring(0, file.indexOf("\ndags:") + 1)
             + example.substring(0, example.indexOf("```"));
 
-    assertThat(dags(file)).containsExactly("riskmesh_local");
-    assertThat(dags(other)).containsExactly("riskmesh_night");
+    assertThat(dags("parse", file)).containsExactly("riskmesh_local");
+    assertThat(dags("copy", other)).containsExactly("riskmesh_night");
   }
 
-  private List<String> dags(String nightly) throws Exception {
-    JsonNode parsed = check("parse", nightly, "");
+  private List<String> dags(String mode, String nightly) throws Exception {
+    JsonNode parsed = check(mode, nightly, "");
     assertThat(parsed.path("errors")).as(parsed.toString()).isEmpty();
     List<String> names = new ArrayList<>();
     parsed.path("dags").fieldNames().forEachRemaining(names::add);

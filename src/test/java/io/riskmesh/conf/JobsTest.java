@@ -225,7 +225,7 @@ class JobsTest {
             .job();
     Matcher told =
         Pattern.compile("TRAINING_TIMEOUT = \"(.*)\"")
-            .matcher(Files.readString(Path.of("jobs/riskmesh_derived.py")));
+            .matcher(Files.readString(Path.of("python/riskmesh/derived.py")));
 
     assertThat(told.find()).isTrue();
     assertThat(job.training().timeout())

@@ -162,6 +162,24 @@ class RunIT {
     assertThat(result.path("worst").asDouble()).isLessThanOrEqualTo(1e-6);
   }
 
+  /** Built twice, installed, and used outside of the project without another package. */
+  @Test
+  void thePythonPackageReadsTheRunAndRefusesWhatIsNotIts(@TempDir Path outside) throws Exception {
+    assertThat(Python.wheel("build", outside.toString()))
+        .matches("riskmesh-[0-9.]+-py3-none-any\\.whl [0-9a-f]{64}\n");
+    assertThat(Python.wheel("use", outside.toString(), cli.artifacts().toString())).isEmpty();
+
+    String page =
+        Python.run("check_wheel.py", "page", outside.toString(), cli.artifacts().toString());
+    assertThat(page.lines().toList())
+        .hasSize(4)
+        .satisfies(
+            said -> assertThat(said.get(0)).startsWith("first accepted auc 0.8").endsWith(" files"))
+        .satisfies(said -> assertThat(said.get(1)).isEqualTo("1169.0"))
+        .satisfies(said -> assertThat(said.get(2)).isIn("accept", "refuse"))
+        .satisfies(said -> assertThat(said.get(3)).isEqualTo("credit-risk-run-2026-11-23"));
+  }
+
   private static String data(String name) {
     return new Work(cli.store(), PATHS).data(name);
   }

@@ -41,7 +41,10 @@ class InferenceCodeTest {
     assertThat(code)
         .contains("def model_fn(", "def input_fn(", "def predict_fn(", "def output_fn(");
     assertThat(
-            code.lines().filter(line -> line.startsWith("import ")).map(line -> line.split(" ")[1]))
+            code.lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("import "))
+                .map(line -> line.split(" ")[1]))
         .as("the container has these")
         .contains("numpy", "xgboost")
         .doesNotContain("pandas", "flask", "sagemaker_containers");

@@ -1,16 +1,14 @@
-"""Renders the requests of this folder: JSON templates filled with parameters. Standard library only, no AWS.
+"""Renders the requests of jobs/: JSON templates filled with parameters. Standard library only, no AWS.
 
 A target is a template's path without its extension, "emr/step"; a platform's name means one run on it. Values come
-from the caller, otherwise from parameters.json here and beside the template; some are derived (riskmesh_derived).
+from the caller, otherwise from parameters.json of all platforms and of its own; some are derived (riskmesh.derived).
 Placeholders in a template:
 
     "${executors}"        the value with its type: a number, a flag, a list; "a-${executors}" inserts it into a text
     "${text:executors}"   the value as text
     "${file:inputs.json}" the content of the file next to the template, filled as well; "${json:...}" as JSON text
 
-Nothing is submitted here: scripts/submit and the DAGs do that.
-
-The module name is long because a DAG folder is on Airflow's path: "requests" would hide the library.
+Nothing is submitted here: riskmesh.submit and the DAGs do that.
 """
 
 from __future__ import annotations
@@ -18,13 +16,14 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import riskmesh_derived
+from riskmesh import derived
 
-FOLDER = Path(__file__).resolve().parent
+# In a checkout links to jobs/, in the wheel copies.
+FOLDER = Path(__file__).with_name("templates")
 DEFAULT_TARGETS = {
     "emr": "emr/step",
     "emr-eks": "emr-eks/job-run",
@@ -106,7 +105,7 @@ def values(target: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
             problems[name] = str(e)
         if value is None and "default" not in spec and name in needed:
             problems[name] = f"{name} is missing: {spec['about']}"
-    unfit = riskmesh_derived.add(given, needed, set(problems))
+    unfit = derived.add(given, needed, set(problems))
     if problems or unfit:
         raise ParameterError(list(problems.values()) + unfit)
     return given
@@ -182,12 +181,12 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-_TYPES = {"text": _text, "number": _number, "flag": _flag, "list": texts}
+_TYPES: dict[str, Callable[[Any], Any]] = {"text": _text, "number": _number, "flag": _flag, "list": texts}
 
 
 def _needed(names: set[str]) -> set[str]:
     """The names, and recursively the inputs of those that are derived."""
-    inputs = {need for name in names for need in riskmesh_derived.needs(name)}
+    inputs = {need for name in names for need in derived.needs(name)}
     return names if inputs <= names else _needed(names | inputs)
 
 

@@ -59,16 +59,16 @@ class Target:
 class EmrStep(Target):
     waits = True
 
-    def existing(self, client, request):
+    def existing(self, client: Any, request: dict[str, Any]) -> str | None:
         pages = client.get_paginator("list_steps").paginate(
             ClusterId=request["JobFlowId"], StepStates=["PENDING", "CANCEL_PENDING", "RUNNING"]
         )
         return _named((step for page in pages for step in page["Steps"]), "Name", request["Steps"][0]["Name"], "Id")
 
-    def submit(self, client, request):
+    def submit(self, client: Any, request: dict[str, Any]) -> str:
         return client.add_job_flow_steps(**request)["StepIds"][0]
 
-    def state(self, client, request, id):
+    def state(self, client: Any, request: dict[str, Any], id: str) -> State:
         status = client.describe_step(ClusterId=request["JobFlowId"], StepId=id)["Step"]["Status"]
         details = status.get("FailureDetails", {}).get("Message") or status.get("StateChangeReason", {}).get("Message")
         return State(status["State"], status["Timeline"]["CreationDateTime"], details or "")
@@ -77,29 +77,29 @@ class EmrStep(Target):
 class EmrCluster(Target):
     waits = True
 
-    def existing(self, client, request):
+    def existing(self, client: Any, request: dict[str, Any]) -> str | None:
         pages = client.get_paginator("list_clusters").paginate(
             ClusterStates=["STARTING", "BOOTSTRAPPING", "RUNNING", "WAITING"]
         )
         return _named((one for page in pages for one in page["Clusters"]), "Name", request["Name"], "Id")
 
-    def submit(self, client, request):
+    def submit(self, client: Any, request: dict[str, Any]) -> str:
         return client.run_job_flow(**request)["JobFlowId"]
 
-    def state(self, client, request, id):
+    def state(self, client: Any, request: dict[str, Any], id: str) -> State:
         status = client.describe_cluster(ClusterId=id)["Cluster"]["Status"]
         reason = status.get("StateChangeReason", {}).get("Message", "")
         return State(status["State"], status["Timeline"]["CreationDateTime"], reason)
 
 
 class EmrServerlessApplication(Target):
-    def existing(self, client, request):
+    def existing(self, client: Any, request: dict[str, Any]) -> str | None:
         pages = client.get_paginator("list_applications").paginate(
             states=["CREATING", "CREATED", "STARTING", "STARTED", "STOPPING", "STOPPED"]
         )
         return _named((one for page in pages for one in page["applications"]), "name", request["name"], "id")
 
-    def submit(self, client, request):
+    def submit(self, client: Any, request: dict[str, Any]) -> str:
         return client.create_application(**request)["applicationId"]
 
 
@@ -108,10 +108,10 @@ class EmrServerlessJobRun(Target):
 
     waits = True
 
-    def submit(self, client, request):
+    def submit(self, client: Any, request: dict[str, Any]) -> str:
         return client.start_job_run(**request)["jobRunId"]
 
-    def state(self, client, request, id):
+    def state(self, client: Any, request: dict[str, Any], id: str) -> State:
         run = client.get_job_run(applicationId=request["applicationId"], jobRunId=id)["jobRun"]
         return State(run["state"], run["createdAt"], run.get("stateDetails") or "")
 
@@ -121,10 +121,10 @@ class EmrEksJobRun(Target):
 
     waits = True
 
-    def submit(self, client, request):
+    def submit(self, client: Any, request: dict[str, Any]) -> str:
         return client.start_job_run(**request)["id"]
 
-    def state(self, client, request, id):
+    def state(self, client: Any, request: dict[str, Any], id: str) -> State:
         run = client.describe_job_run(virtualClusterId=request["virtualClusterId"], id=id)["jobRun"]
         reason = " ".join(filter(None, [run.get("failureReason"), run.get("stateDetails")]))
         return State(run["state"], run["createdAt"], reason)
@@ -133,7 +133,7 @@ class EmrEksJobRun(Target):
 class GlueJob(Target):
     """An existing job is updated."""
 
-    def submit(self, client, request):
+    def submit(self, client: Any, request: dict[str, Any]) -> str:
         name = request["Name"]
         try:
             client.get_job(JobName=name)
@@ -141,7 +141,7 @@ class GlueJob(Target):
             return client.create_job(**request)["Name"]
         return client.update_job(**self.update(request))["JobName"]
 
-    def update(self, request):
+    def update(self, request: dict[str, Any]) -> dict[str, Any]:
         """The request that makes an existing job equal to the one that this request would create, but for its tags."""
         changed = {key: value for key, value in request.items() if key not in ("Name", "Tags")}
         return {"JobName": request["Name"], "JobUpdate": changed}
@@ -152,7 +152,7 @@ class GlueJobRun(Target):
 
     waits = True
 
-    def existing(self, client, request):
+    def existing(self, client: Any, request: dict[str, Any]) -> str | None:
         name = request["Arguments"]["--submission"]
         pages = client.get_paginator("get_job_runs").paginate(JobName=request["JobName"])
         return next(
@@ -166,10 +166,10 @@ class GlueJobRun(Target):
             None,
         )
 
-    def submit(self, client, request):
+    def submit(self, client: Any, request: dict[str, Any]) -> str:
         return client.start_job_run(**request)["JobRunId"]
 
-    def state(self, client, request, id):
+    def state(self, client: Any, request: dict[str, Any], id: str) -> State:
         run = client.get_job_run(JobName=request["JobName"], RunId=id)["JobRun"]
         return State(run["JobRunState"], run["StartedOn"], run.get("ErrorMessage", ""))
 
@@ -177,7 +177,7 @@ class GlueJobRun(Target):
 class ProcessingJob(Target):
     waits = True
 
-    def existing(self, client, request):
+    def existing(self, client: Any, request: dict[str, Any]) -> str | None:
         name = request["ProcessingJobName"]
         pages = client.get_paginator("list_processing_jobs").paginate(NameContains=name)
         return _named(
@@ -187,11 +187,11 @@ class ProcessingJob(Target):
             "ProcessingJobName",
         )
 
-    def submit(self, client, request):
+    def submit(self, client: Any, request: dict[str, Any]) -> str:
         client.create_processing_job(**request)
         return request["ProcessingJobName"]
 
-    def state(self, client, request, id):
+    def state(self, client: Any, request: dict[str, Any], id: str) -> State:
         job = client.describe_processing_job(ProcessingJobName=id)
         reason = job.get("FailureReason") or job.get("ExitMessage") or ""
         return State(job["ProcessingJobStatus"], job["CreationTime"], reason)
@@ -200,7 +200,7 @@ class ProcessingJob(Target):
 class Pipeline(Target):
     """An existing pipeline is updated."""
 
-    def submit(self, client, request):
+    def submit(self, client: Any, request: dict[str, Any]) -> str:
         name = request["PipelineName"]
         pages = client.get_paginator("list_pipelines").paginate(PipelineNamePrefix=name)
         if _named((one for page in pages for one in page["PipelineSummaries"]), "PipelineName", name, "PipelineName"):
@@ -215,27 +215,27 @@ class PipelineExecution(Target):
 
     waits = True
 
-    def submit(self, client, request):
+    def submit(self, client: Any, request: dict[str, Any]) -> str:
         return client.start_pipeline_execution(**request)["PipelineExecutionArn"]
 
-    def state(self, client, request, id):
+    def state(self, client: Any, request: dict[str, Any], id: str) -> State:
         execution = client.describe_pipeline_execution(PipelineExecutionArn=id)
         reason = execution.get("FailureReason", "")
         return State(execution["PipelineExecutionStatus"], execution["CreationTime"], reason)
 
-    def run_id(self, id):
+    def run_id(self, id: str) -> str | None:
         return id.rsplit("/", 1)[-1]
 
 
 class Model(Target):
     """A model never changes: an existing one of the same package is used."""
 
-    def existing(self, client, request):
+    def existing(self, client: Any, request: dict[str, Any]) -> str | None:
         name = request["ModelName"]
         pages = client.get_paginator("list_models").paginate(NameContains=name)
         return _named((model for page in pages for model in page["Models"]), "ModelName", name, "ModelName")
 
-    def submit(self, client, request):
+    def submit(self, client: Any, request: dict[str, Any]) -> str:
         client.create_model(**request)
         return request["ModelName"]
 
@@ -244,7 +244,7 @@ class TransformJob(Target):
     waits = True
     leaves_outcome = False
 
-    def existing(self, client, request):
+    def existing(self, client: Any, request: dict[str, Any]) -> str | None:
         name = request["TransformJobName"]
         pages = client.get_paginator("list_transform_jobs").paginate(NameContains=name)
         return _named(
@@ -254,17 +254,17 @@ class TransformJob(Target):
             "TransformJobName",
         )
 
-    def submit(self, client, request):
+    def submit(self, client: Any, request: dict[str, Any]) -> str:
         client.create_transform_job(**request)
         return request["TransformJobName"]
 
-    def state(self, client, request, id):
+    def state(self, client: Any, request: dict[str, Any], id: str) -> State:
         job = client.describe_transform_job(TransformJobName=id)
         return State(job["TransformJobStatus"], job["CreationTime"], job.get("FailureReason", ""))
 
 
 class Configuration(Target):
-    def submit(self, client, request):
+    def submit(self, client: Any, request: dict[str, Any]) -> str:
         client.put_object(**request)
         return f"s3://{request['Bucket']}/{request['Key']}"
 

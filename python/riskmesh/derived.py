@@ -140,7 +140,7 @@ def image(given: Mapping[str, Any]) -> str:
     """SageMaker's Spark image in the job's region."""
     if given["imageUri"]:
         return given["imageUri"]
-    table = json.loads((Path(__file__).parent / "sagemaker" / "images.json").read_text(encoding="utf-8"))
+    table = json.loads((Path(__file__).with_name("templates") / "sagemaker" / "images.json").read_text(encoding="utf-8"))
     account = table["accounts"].get(given["region"])
     if account is None:
         raise Unfit(f"region: {given['region']} has no known Spark image; set imageUri")

@@ -1,0 +1,1 @@
+../../src/main/resources/io/riskmesh/pipeline/inference.py
