@@ -8,7 +8,6 @@ import io.riskmesh.store.StorageOutage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -34,12 +33,12 @@ final class SinkTable {
    *
    * @param partition the columns by which it is partitioned, in this order
    */
-  void create(Dataset<Row> rows, Map<String, String> partition) {
+  void create(Dataset<Row> rows, List<String> partition) {
     if (spark.catalog().tableExists(table.in(catalog))) {
       return;
     }
     createDatabase();
-    List<Column> columns = partition.keySet().stream().map(StagedColumns::column).toList();
+    List<Column> columns = partition.stream().map(StagedColumns::column).toList();
     List<Column> more = columns.subList(1, columns.size());
     try {
       spark

@@ -109,6 +109,8 @@ final class RunSummary {
         scored.earlier() ? ", earlier" : "");
     if (manifest.table() != null) {
       out.printf("table    %s, snapshot %d%n", manifest.table(), manifest.snapshot());
+      Optional.ofNullable(manifest.publication())
+          .ifPresent(published -> out.printf("tag      %s%n", published.tag()));
     }
     out.printf("scores   %s%n", local(scored.where()));
     out.flush();

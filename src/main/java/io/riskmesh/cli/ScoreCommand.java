@@ -54,7 +54,8 @@ final class ScoreCommand implements Callable<Integer> {
       paramLabel = "TABLE",
       description =
           "Iceberg table for the scores: database.table of the embedded catalog, or"
-              + " catalog.database.table of a catalog in spark.conf. Default: Parquet files.")
+              + " catalog.database.table of a catalog in spark.conf. Default: score.table of the job,"
+              + " or Parquet files.")
   private String table;
 
   @Option(names = "--allow-refused", description = "Also accepts a run that its gates refused.")
@@ -100,7 +101,11 @@ final class ScoreCommand implements Callable<Integer> {
       EffectiveConfig settings, Store store, RunPaths id, Instant now, CommandTracking tracking) {
     RunPaths run = new PublishedRuns(store, settings.job().name()).resolve(runId);
     BatchScoring.ScoringRequest request =
-        new BatchScoring.ScoringRequest(run, Optional.ofNullable(table), allowRefused, replace);
+        new BatchScoring.ScoringRequest(
+            run,
+            Optional.ofNullable(table).or(() -> settings.job().score().table()),
+            allowRefused,
+            replace);
     BatchScoring.Scored scored = new BatchScoring(settings, store, now, this::tell).run(request);
     new RunSummary(spec.commandLine().getOut()).scores(scored);
     tracking.keep(scored.manifest());

@@ -135,7 +135,8 @@ public final class BatchScoring {
         table,
         request.table(),
         staging,
-        name -> IcebergSink.open(runtime.spark(), settings.env(), name));
+        name -> IcebergSink.open(runtime.spark(), settings.env(), name),
+        progress);
   }
 
   private Scored scoreOnce(

@@ -1,14 +1,11 @@
 package io.riskmesh.scoring;
 
-import static org.apache.spark.sql.functions.col;
-
 import io.riskmesh.catalog.AccessTrail;
 import io.riskmesh.catalog.IcebergSink;
 import io.riskmesh.catalog.SourceSelection;
 import io.riskmesh.catalog.SourceTable;
 import io.riskmesh.config.JobConfig;
 import io.riskmesh.model.FeatureSpec;
-import io.riskmesh.model.RiskBands.Band;
 import io.riskmesh.quality.HeaderCheck;
 import io.riskmesh.quality.SchemaCheck;
 import io.riskmesh.store.JsonText;
@@ -16,11 +13,11 @@ import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -87,6 +84,7 @@ public final class ScoreJob {
    * @param staging folder in the store for scores before they enter that table; the caller removes
    *     it
    * @param sink opens that table
+   * @param progress receives progress messages
    * @throws RunException {@code SOURCE_MISSING} naming every column, masked ones included, that is
    *     missing, and every input whose type differs from training; {@code USAGE} if a column has
    *     the name of a score
@@ -98,7 +96,8 @@ public final class ScoreJob {
       SourceTable table,
       Optional<String> name,
       String staging,
-      Function<String, IcebergSink> sink) {
+      Function<String, IcebergSink> sink,
+      Consumer<String> progress) {
     ScoreInput input = ScoreInput.of(model.spec(), job);
     ScoreTable.requireOwnNames(input, model.info().points() != null);
     HeaderCheck.require(table.schema(), job.source(), input.reasons().keySet());
@@ -106,12 +105,14 @@ public final class ScoreJob {
     InputCheck.check(model, table, input);
     RunPaths run = new RunPaths(job.name(), model.manifest().runId());
     ScorePaths paths = new ScorePaths(run, SourceId.of(table.pin()), name);
-    Map<String, String> rows =
-        Map.of(ScoreTable.RUN_ID, run.runId(), ScoreTable.SOURCE_ID, paths.sourceId());
     ScoreSink target =
         name.isPresent()
-            ? new ScoreSink.IcebergTable(
-                sink.apply(name.get()), name.get(), store.uri(staging), rows)
+            ? new BranchSink(
+                sink.apply(name.get()),
+                paths.rows(table.pin().asOf()),
+                store.uri(staging),
+                ScoreAudit.of(job.score(), input.key()),
+                progress)
             : new ScoreSink.Files(store, paths.folder());
     return new ScoreJob(store, model, input, table, paths, target);
   }
@@ -161,7 +162,10 @@ public final class ScoreJob {
             ScoreTable.score(model, input, table, rows, features, paths.sourceId()),
             attempt,
             () -> requireSound(features));
-    return new Output(written, countBands(written.rows()), InputShares.of(model, features.tally()));
+    return new Output(
+        written,
+        ScoreManifest.countBands(written.rows(), input.job().score().bands()),
+        InputShares.of(model, features.tally()));
   }
 
   /** Checks what has been read, before anyone sees its scores. */
@@ -197,6 +201,7 @@ public final class ScoreJob {
             output.bands(),
             written.table(),
             written.snapshot(),
+            written.publication(),
             written.files(),
             table.pin(),
             access,
@@ -216,18 +221,5 @@ public final class ScoreJob {
         input.key().isEmpty() ? List.of(ScoreTable.ROW_KEY) : input.key(),
         input.keep(),
         input.job().score().reasons().orElse(null));
-  }
-
-  /** Counts the rows that were written, rather than those that should have been. */
-  private List<ScoreManifest.BandRows> countBands(Dataset<Row> rows) {
-    Map<String, Long> counts = new HashMap<>();
-    rows.groupBy(col(ScoreTable.BAND))
-        .count()
-        .collectAsList()
-        .forEach(row -> counts.put(row.getString(0), row.getLong(1)));
-    return input.job().score().bands().bands().stream()
-        .map(Band::name)
-        .map(name -> new ScoreManifest.BandRows(name, counts.getOrDefault(name, 0L)))
-        .toList();
   }
 }

@@ -1,5 +1,7 @@
 package io.riskmesh.scoring;
 
+import static org.apache.spark.sql.functions.col;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.riskmesh.catalog.AccessTrail;
@@ -7,13 +9,17 @@ import io.riskmesh.catalog.SourcePin;
 import io.riskmesh.config.ReasonConfig;
 import io.riskmesh.gate.VerdictWord;
 import io.riskmesh.model.Calibrator;
+import io.riskmesh.model.RiskBands;
 import io.riskmesh.model.RiskBands.Band;
 import io.riskmesh.store.FileFormat;
 import io.riskmesh.store.FileHashes.HashedFile;
 import io.riskmesh.store.Store;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /**
  * Description of a scoring. It is the last file written, and readers trust no other.
@@ -27,6 +33,8 @@ import java.util.Optional;
  * @param bands rows by band, in the order of the bands
  * @param table the Iceberg table that holds the scores; null for files
  * @param snapshot id of the commit that added them; null for files
+ * @param publication how it was published in the table; null for files, and in manifests from
+ *     before scores were audited
  * @param files Parquet files, relative to the manifest's folder; empty for a table
  * @param source the rows that were scored
  * @param access who read them, when and through which API calls
@@ -46,6 +54,7 @@ public record ScoreManifest(
     List<BandRows> bands,
     String table,
     Long snapshot,
+    ScorePublication publication,
     List<HashedFile> files,
     SourcePin source,
     AccessTrail access,
@@ -82,5 +91,18 @@ public record ScoreManifest(
     return store
         .read(path)
         .map(bytes -> FileFormat.read(bytes, ScoreManifest.class, FORMAT, store.uri(path)));
+  }
+
+  /** Counts the rows that were written, rather than those that should have been. */
+  static List<BandRows> countBands(Dataset<Row> rows, RiskBands bands) {
+    Map<String, Long> counts = new HashMap<>();
+    rows.groupBy(col(ScoreTable.BAND))
+        .count()
+        .collectAsList()
+        .forEach(row -> counts.put(row.getString(0), row.getLong(1)));
+    return bands.bands().stream()
+        .map(Band::name)
+        .map(name -> new BandRows(name, counts.getOrDefault(name, 0L)))
+        .toList();
   }
 }

@@ -10,6 +10,11 @@ import java.util.Optional;
  */
 record ScorePaths(RunPaths run, String sourceId, Optional<String> table) {
 
+  /** Returns what the rows are called in their table. */
+  BranchSink.ScoreRows rows(String asOf) {
+    return new BranchSink.ScoreRows(table.orElseThrow(), run.runId(), sourceId, asOf);
+  }
+
   /** Returns the folder of the manifest and of the files. */
   String folder() {
     return run.ofJob().scores(run.runId(), sourceId);

@@ -1,23 +1,30 @@
 package io.riskmesh.scoring;
 
-import io.riskmesh.catalog.IcebergSink;
 import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.FileHashes.HashedFile;
 import io.riskmesh.store.Store;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 
 /** Destination of scores. */
-public sealed interface ScoreSink {
-
-  /** The written scores, and the rows in a form that can be read again. */
-  record WrittenScores(Dataset<Row> rows, String table, Long snapshot, List<HashedFile> files) {}
+public sealed interface ScoreSink permits ScoreSink.Files, BranchSink {
 
   /**
-   * Writes the scores to a place that readers do not use yet, or in one commit.
+   * The written scores, and the rows in a form that can be read again.
+   *
+   * @param publication how they were published in a table; null for files
+   */
+  record WrittenScores(
+      Dataset<Row> rows,
+      String table,
+      Long snapshot,
+      ScorePublication publication,
+      List<HashedFile> files) {}
+
+  /**
+   * Writes the scores to a place that readers do not use yet; those of a table are published here.
    *
    * @param attempt unique name of this attempt
    * @param read called when the source has been read completely and before anything is visible to
@@ -52,7 +59,7 @@ public sealed interface ScoreSink {
         store.delete(rows(attempt));
         throw e;
       }
-      return new WrittenScores(written, null, null, hashFiles(attempt));
+      return new WrittenScores(written, null, null, null, hashFiles(attempt));
     }
 
     private List<HashedFile> hashFiles(String attempt) {
@@ -78,41 +85,8 @@ public sealed interface ScoreSink {
     }
   }
 
-  /**
-   * An Iceberg table, in which the rows of this run and source are replaced. Iceberg writes and
-   * commits in one step, and readers see a commit at once. The scores are therefore kept in files
-   * until it is known that the source has not changed since they were computed.
-   */
-  final class IcebergTable implements ScoreSink {
-    private final IcebergSink sink;
-    private final String name;
-    private final String staging;
-    private final Map<String, String> rows;
-
-    /**
-     * Creates a destination; nothing is written yet.
-     *
-     * @param staging URI of a folder for these files; the caller removes it
-     * @param rows values that are the same in all rows
-     */
-    IcebergTable(IcebergSink sink, String name, String staging, Map<String, String> rows) {
-      this.sink = sink;
-      this.name = name;
-      this.staging = staging;
-      this.rows = rows;
-    }
-
-    @Override
-    public WrittenScores write(Dataset<Row> scores, String attempt, Runnable read) {
-      sink.prepare(scores, rows);
-      Dataset<Row> staged = stage(scores, staging);
-      read.run();
-      long snapshot = sink.replace(staged, rows, attempt);
-      return new WrittenScores(sink.read(rows, snapshot), name, snapshot, List.of());
-    }
-  }
-
-  private static Dataset<Row> stage(Dataset<Row> scores, String uri) {
+  /** Writes the scores to files and returns them as they can be read again. */
+  static Dataset<Row> stage(Dataset<Row> scores, String uri) {
     scores.write().mode(SaveMode.Overwrite).parquet(uri);
     return scores.sparkSession().read().schema(scores.schema()).parquet(uri);
   }

@@ -159,8 +159,15 @@ class EmbeddedCatalogTest {
   private static long replace(SparkSession spark, EnvConfig env, String run, int count) {
     IcebergSink sink = sink(spark, env);
     Map<String, String> partition = Map.of("run_id", run);
-    sink.prepare(rows(spark, run, count), partition);
-    return sink.replace(rows(spark, run, count), partition, UUID.randomUUID().toString());
+    sink.prepare(rows(spark, run, count), List.of("run_id"));
+    IcebergBranch branch = sink.branch("score_" + run);
+    while (true) {
+      long snapshot =
+          sink.replace(rows(spark, run, count), partition, branch, UUID.randomUUID().toString());
+      if (branch.publish(snapshot, "as_of_" + run)) {
+        return snapshot;
+      }
+    }
   }
 
   private static IcebergSink sink(SparkSession spark, EnvConfig env) {

@@ -27,11 +27,11 @@ class IcebergSinkTest {
   void replacesTheRowsOfOnePartitionInOneCommit(SparkSession spark) {
     try (Mesh mesh = new Mesh()) {
       IcebergSink sink = IcebergSink.open(spark, glue(mesh.bucket()), "ours.risk.scores");
-      sink.prepare(rows(spark, "a", 10), Map.of("run_id", "a"));
-      sink.replace(rows(spark, "a", 10), Map.of("run_id", "a"), "one");
-      sink.replace(rows(spark, "b", 20), Map.of("run_id", "b"), "two");
+      sink.prepare(rows(spark, "a", 10), List.of("run_id"));
+      publish(sink, rows(spark, "a", 10), "a", "one");
+      publish(sink, rows(spark, "b", 20), "b", "two");
 
-      long snapshot = sink.replace(rows(spark, "a", 12), Map.of("run_id", "a"), "three");
+      long snapshot = publish(sink, rows(spark, "a", 12), "a", "three");
 
       assertThat(sink.read(Map.of("run_id", "a"), snapshot).count()).isEqualTo(12);
       assertThat(sink.read(Map.of("run_id", "b"), snapshot).count()).isEqualTo(20);
@@ -50,13 +50,20 @@ class IcebergSinkTest {
           "CREATE TABLE ours.risk.strict (id BIGINT NOT NULL, score DOUBLE, run_id STRING NOT NULL) USING iceberg PARTITIONED BY (run_id)");
       Map<String, String> partition = Map.of("run_id", "a");
       Dataset<Row> rows = rows(spark, "a", 10);
-      sink.prepare(rows, partition);
+      sink.prepare(rows, List.of("run_id"));
 
-      assertThat(sink.read(partition, sink.replace(rereadable(rows), partition, "one")).count())
+      assertThat(sink.read(partition, publish(sink, rereadable(rows), "a", "one")).count())
           .isEqualTo(10);
-      assertThatThrownBy(() -> sink.prepare(rereadable(rows), partition))
+      assertThatThrownBy(() -> sink.prepare(rereadable(rows), List.of("run_id")))
           .hasMessageContaining("id must have a value there, but may be null");
     }
+  }
+
+  private static long publish(IcebergSink sink, Dataset<Row> rows, String run, String attempt) {
+    IcebergBranch branch = sink.branch("score_" + run);
+    long snapshot = sink.replace(rows, Map.of("run_id", run), branch, attempt);
+    assertThat(branch.publish(snapshot, "as_of_1")).isTrue();
+    return snapshot;
   }
 
   /** Returns the rows as Spark reads them from files: every column is nullable. */

@@ -7,6 +7,7 @@ import io.riskmesh.SparkTest;
 import io.riskmesh.aws.AwsClients;
 import io.riskmesh.catalog.SourceChange.Extent;
 import io.riskmesh.config.AboutConfig;
+import io.riskmesh.config.AuditConfig;
 import io.riskmesh.config.DriftConfig;
 import io.riskmesh.config.EffectiveConfig;
 import io.riskmesh.config.EnvConfig;
@@ -378,7 +379,11 @@ class SourceResolverTest {
         List.of(),
         Optional.empty(),
         new ScoreConfig(
-            new RiskBands(List.of(new RiskBands.Band("all", null))), List.of(), Optional.empty()),
+            new RiskBands(List.of(new RiskBands.Band("all", null))),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            AuditConfig.NONE),
         new DriftConfig(DriftConfig.Against.LATEST, 0.1, 0.2, 0.2, 0.05, 0.2, 100),
         AboutConfig.NONE,
         Optional.empty());

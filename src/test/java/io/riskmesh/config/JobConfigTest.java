@@ -89,7 +89,9 @@ class JobConfigTest {
                         new Band("D", 0.40),
                         new Band("E", null))),
                 List.of(),
-                Optional.empty()),
+                Optional.empty(),
+                Optional.empty(),
+                AuditConfig.NONE),
             new DriftConfig(DriftConfig.Against.LATEST, 0.1, 0.2, 0.2, 0.05, 0.2, 100),
             AboutConfig.NONE,
             Optional.empty());
@@ -249,7 +251,9 @@ class JobConfigTest {
             new ScoreConfig(
                 new RiskBands(List.of(new Band("low", 0.125), new Band("2", null))),
                 List.of("branch", "A.B"),
-                Optional.empty()),
+                Optional.empty(),
+                Optional.empty(),
+                AuditConfig.NONE),
             new DriftConfig(DriftConfig.Against.APPROVED, 2, 0.1, 0.3, 0, 0.5, 10),
             AboutConfig.NONE,
             Optional.empty());

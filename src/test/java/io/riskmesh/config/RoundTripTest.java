@@ -105,7 +105,9 @@ class RoundTripTest {
                         new Band(nonBlank(text(random)) + "1", random.nextDouble(0.1, 0.9)),
                         new Band(nonBlank(text(random)) + "2", null))),
                 texts(random).stream().filter(text -> !text.isBlank()).toList(),
-                Optional.empty()),
+                Optional.empty(),
+                Optional.empty(),
+                AuditConfig.NONE),
             new DriftConfig(
                 DriftConfig.Against.APPROVED,
                 Math.exp(random.nextGaussian()),

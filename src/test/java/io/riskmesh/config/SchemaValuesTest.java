@@ -75,6 +75,8 @@ class SchemaValuesTest {
               "split\\.(validationFrom|testFrom)=.*",
               "split\\.(validation|test)(\\.0=1|=\\[1, 2])",
               "score\\.bands\\.low\\.below=null",
+              "score\\.table=null",
+              "score\\.audit\\.maxShare=\\{x: 1}",
               "signOff\\.approve.*",
               "tracking\\.timeout=PT1H",
               "tune\\.ranges\\.\\w+.*=.*"));

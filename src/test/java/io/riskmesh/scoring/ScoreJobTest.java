@@ -60,7 +60,8 @@ class ScoreJobTest {
         "unused",
         name -> {
           throw new AssertionError("no table was asked for: " + name);
-        });
+        },
+        line -> {});
   }
 
   private static ScoreManifest publish(

@@ -48,6 +48,7 @@ class ScoreManifestTest {
           List.of(new ScoreManifest.BandRows("low", 2), new ScoreManifest.BandRows("high", 1)),
           null,
           null,
+          null,
           List.of(new HashedFile("rows-1/part-0.parquet", "f".repeat(64), 10)),
           ManifestBuilder.source("db.t", 7L, 0, "x > 1"),
           new AccessTrail(

@@ -1,6 +1,7 @@
 package io.riskmesh.split;
 
 import io.riskmesh.config.AboutConfig;
+import io.riskmesh.config.AuditConfig;
 import io.riskmesh.config.CategoricalFeature;
 import io.riskmesh.config.DriftConfig;
 import io.riskmesh.config.EvaluationConfig;
@@ -218,7 +219,11 @@ public record Jobs(
         List.of(),
         Optional.empty(),
         new ScoreConfig(
-            new RiskBands(List.of(new RiskBands.Band("all", null))), List.of(), Optional.empty()),
+            new RiskBands(List.of(new RiskBands.Band("all", null))),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            AuditConfig.NONE),
         new DriftConfig(DriftConfig.Against.LATEST, 0.1, 0.2, 0.2, 0.05, 0.2, 100),
         AboutConfig.NONE,
         Optional.empty());
