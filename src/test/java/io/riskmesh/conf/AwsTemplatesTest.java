@@ -153,6 +153,11 @@ class AwsTemplatesTest {
     withAll.put("SourceRegion", "eu-west-1");
     withAll.put("ArtifactsKeyArn", "arn:aws:kms:eu-central-1:123456789012:key/1");
     withAll.put("SourceKeyArn", "arn:aws:kms:eu-west-1:111122223333:key/2");
+    withAll.put("ScoresDatabase", "risk");
+    withAll.put("ScoresTable", "scores");
+    withAll.put("ScoresBucket", "risk-tables");
+    withAll.put("ScoresPrefix", "risk.db/scores");
+    withAll.put("ScoresKeyArn", "arn:aws:kms:eu-central-1:123456789012:key/3");
     Map<String, String> byVerdict = new HashMap<>(ROLE);
     byVerdict.put("RunsOn", "emr-ec2");
     byVerdict.put("ModelPackageGroup", "credit-risk");
@@ -235,6 +240,7 @@ class AwsTemplatesTest {
     assertThat(list(role, "riskmesh/")).as("asked for when a folder below is made").isTrue();
     assertThat(role.may("s3:ListBucket", "arn:aws:s3:::risk-artifacts")).isFalse();
     assertThat(role.may("athena:StartQueryExecution", athena("primary"))).isFalse();
+    assertThat(role.may("glue:UpdateTable", HERE + "table/risk/scores")).isFalse();
     assertThat(role.may("sagemaker:DescribeFeatureGroup", GROUPS + "credit-raw")).isFalse();
     assertThat(
             role.may("sagemaker:CreateModelPackage", MODELS + "credit-risk/1", status("Approved")))
@@ -263,6 +269,17 @@ class AwsTemplatesTest {
     assertThat(role.may("glue:DeleteTable", OFFLINE + "credit_raw_1764511200")).isFalse();
     assertThat(role.may("iam:PassRole", STORE_ROLE, passed("sagemaker.amazonaws.com"))).isTrue();
     assertThat(role.may("iam:PassRole", STORE_ROLE, passed("ec2.amazonaws.com"))).isFalse();
+    for (String action : List.of("glue:GetTable", "glue:CreateTable", "glue:UpdateTable")) {
+      assertThat(role.may(action, HERE + "table/risk/scores")).isTrue();
+      assertThat(role.may(action, HERE + "table/risk/limits")).isFalse();
+    }
+    assertThat(role.may("glue:DeleteTable", HERE + "table/risk/scores")).isFalse();
+    assertThat(role.may("glue:CreateDatabase", HERE + "database/risk")).isFalse();
+    assertThat(role.may("s3:PutObject", "arn:aws:s3:::risk-tables/risk.db/scores/data/a")).isTrue();
+    assertThat(role.may("s3:PutObject", "arn:aws:s3:::risk-tables/risk.db/limits/a")).isFalse();
+    String scores = "arn:aws:kms:eu-central-1:123456789012:key/3";
+    assertThat(role.may("kms:GenerateDataKey", scores, via("s3.eu-central-1.amazonaws.com")))
+        .isTrue();
     String key = "arn:aws:kms:eu-central-1:123456789012:key/1";
     assertThat(role.may("kms:GenerateDataKey", key, via("s3.eu-central-1.amazonaws.com"))).isTrue();
     assertThat(role.may("kms:Decrypt", key)).isFalse();
