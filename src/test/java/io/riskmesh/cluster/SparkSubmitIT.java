@@ -62,7 +62,7 @@ class SparkSubmitIT {
               assertThat(stage.tasks()).isEqualTo(2);
               assertThat(stage.executors()).hasSize(2);
             });
-    assertThat(log.stages(false)).extracting(StageLog.RanStage::atOnce).contains(4L);
+    assertThat(log.stages(false)).anyMatch(stage -> stage.atOnce() > 2);
   }
 
   @Test
