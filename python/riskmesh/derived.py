@@ -93,7 +93,10 @@ def span(text: str) -> float | None:
 
 
 def task_cpus(given: Mapping[str, Any]) -> int:
-    """A training task uses a whole executor; other commands run one task per core."""
+    """
+    For platforms whose Spark cannot schedule by stage: if a command trains, every task takes a whole executor, as the
+    training tasks must.
+    """
     return given["executorCores"] if given["command"] in TRAINS else 1
 
 
@@ -151,9 +154,6 @@ def image(given: Mapping[str, Any]) -> str:
 def processing_arguments(given: Mapping[str, Any]) -> list[str]:
     """The same for smspark-submit, some versions of which pass them to a shell unquoted."""
     args = arguments(given, f"{JOB}/{_file(given['jobFile'])}")
-    if given["command"] in TRAINS:
-        # smspark-submit does not accept --conf, and configuration.json is the same for all commands.
-        args += ["--set", f"spark.conf.spark.task.cpus={task_cpus(given)}"]
     unsafe = [arg for arg in args if shlex.quote(arg) != arg]
     if unsafe:
         raise Unfit(f'set, arguments: "{unsafe[0]}" would be changed by a shell; put it into the job file')

@@ -131,7 +131,7 @@ final class ConfigDefaults {
   /** training.earlyStoppingRounds; 0 disables early stopping. */
   static final int EARLY_STOPPING_ROUNDS = 20;
 
-  /** training.threadsPerWorker: the default of {@code spark.task.cpus}. */
+  /** training.threadsPerWorker: a worker per core. */
   static final int THREADS_PER_WORKER = 1;
 
   /** training.engine: reports rounds while they run, and needs less memory than the estimator. */

@@ -20,8 +20,8 @@ import java.util.TreeMap;
  *     last one; empty means chosen from the number of rows
  * @param workers XGBoost workers, one task each; empty means one in local mode, otherwise chosen
  *     from the numbers of rows and slots
- * @param threadsPerWorker native threads per worker, at most {@code spark.task.cpus}; in local mode
- *     workers share all cores
+ * @param threadsPerWorker native threads per worker, which takes as many cores while it trains; in
+ *     local mode workers share all cores
  * @param params booster parameters by their native names, as written; {@code train} validates them
  * @param seed seed for the sampling of rows and columns, and for bootstrap intervals
  * @param engine what drives XGBoost's workers

@@ -155,14 +155,16 @@ public final class Preflight {
   private String probeWorkers(SparkRuntime runtime) {
     SparkContext spark = runtime.spark().sparkContext();
     OptionalInt wanted = settings.job().training().workers();
-    int slots = WorkerSlots.of(spark).check(settings.job().training());
+    WorkerSlots workers = WorkerSlots.of(spark);
+    int slots = workers.check(settings.job().training());
     int reached = Math.min(slots, wanted.orElse(slots));
     if (reached > 0) {
       ConnectionTrial.require(spark, settings.job().training(), reached);
     }
-    return "%d slots for %s workers%s"
+    return "%d slots%s for %s workers%s"
         .formatted(
             slots,
+            workers.cores(settings.job().training()),
             wanted.isPresent() ? wanted.getAsInt() : "auto",
             spark.isLocal() || reached == 0 ? "" : ", which reach the driver and each other");
   }

@@ -16,7 +16,7 @@ final class BarrierBoosting implements BoostingEngine {
       throws Exception {
     // Done first: reading and shuffling may take long, and the tracker waits only for a limited
     // time.
-    WorkerStage stage = WorkerStage.plan(job.data(), job.workers());
+    WorkerStage stage = WorkerStage.plan(job);
     SparkContext spark = job.data().train().sparkSession().sparkContext();
     List<BoostingSegment> segments = new ArrayList<>(checkpoints.segments());
     Broadcast<byte[]> earlier =

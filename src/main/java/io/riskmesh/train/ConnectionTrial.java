@@ -54,7 +54,8 @@ public final class ConnectionTrial {
   public static void require(SparkContext spark, TrainingConfig config, int workers) {
     if (!spark.isLocal()) {
       repeat(
-          () -> connect(spark, workers), () -> WorkerSlots.of(spark).requireAgain(config, workers));
+          () -> connect(spark, StageResources.of(spark, config), workers),
+          () -> WorkerSlots.of(spark).requireAgain(config, workers));
     }
   }
 
@@ -79,7 +80,7 @@ public final class ConnectionTrial {
         .anyMatch(e -> LOST.matcher(String.valueOf(e.getMessage())).find());
   }
 
-  private static void connect(SparkContext spark, int workers) {
+  private static void connect(SparkContext spark, StageResources resources, int workers) {
     try (ReportServer server =
             ReportServer.start(
                 DriverHost.ownAddress(spark),
@@ -87,7 +88,12 @@ public final class ConnectionTrial {
                 TrainingCheckpoints.inMemory());
         WorkerTracker tracker = WorkerTracker.start(spark, workers, LIMIT.toSeconds())) {
       require(
-          spark, workers, server.target(DriverHost.name(spark)), tracker.workerSettings(), LIMIT);
+          spark,
+          resources,
+          workers,
+          server.target(DriverHost.name(spark)),
+          tracker.workerSettings(),
+          LIMIT);
     } catch (RunException e) {
       throw e;
     } catch (Exception e) {
@@ -98,6 +104,7 @@ public final class ConnectionTrial {
 
   static void require(
       SparkContext spark,
+      StageResources resources,
       int workers,
       ReportSender.ReportTarget driver,
       Map<String, Object> tracker,
@@ -112,13 +119,14 @@ public final class ConnectionTrial {
       deadline.call(
           () ->
               new JavaRDD<>(
-                      numbers
-                          .rdd()
-                          .barrier()
-                          .mapPartitions(
-                              new Hello(driver, tracker, (int) limit.toMillis() / 3),
-                              false,
-                              NUMBERS),
+                      resources.assign(
+                          numbers
+                              .rdd()
+                              .barrier()
+                              .mapPartitions(
+                                  new Hello(driver, tracker, (int) limit.toMillis() / 3),
+                                  false,
+                                  NUMBERS)),
                       NUMBERS)
                   .collect());
     }

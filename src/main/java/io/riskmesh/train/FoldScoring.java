@@ -36,7 +36,7 @@ public final class FoldScoring {
   private static List<FoldScore> attempt(
       SparkContext spark, BoostingEngine.BoostingJob job, FoldPlan folds) {
     List<byte[]> collected =
-        WorkerStage.plan(job.data(), 1)
+        WorkerStage.plan(job)
             .run(new FoldTask(job.shard(spark, Map.of()), job.course().decidingOnly(), folds));
     ShardStatistics.check(WorkerResult.decode(collected.get(0)).censuses(), job.data().features());
     return List.of(JsonText.read(collected.get(1), FoldScore[].class));

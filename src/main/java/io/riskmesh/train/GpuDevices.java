@@ -21,7 +21,7 @@ import org.apache.spark.resource.ResourceInformation;
  */
 record GpuDevices(List<String> addresses, boolean isWanted) implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final String RESOURCE = "gpu";
+  static final String RESOURCE = "gpu";
   private static final String CUDA = "cuda";
   private static final String TASK = "spark.task.resource.gpu.amount";
   private static final String EXECUTOR = "spark.executor.resource.gpu.amount";
@@ -37,6 +37,11 @@ record GpuDevices(List<String> addresses, boolean isWanted) implements Serializa
     return CUDA.equals(config.params().get(BoosterParam.DEVICE.nativeName()));
   }
 
+  /** Returns whether every task of a session takes GPUs, not only those that train. */
+  static boolean hasEachTask(SparkConf conf) {
+    return conf.contains(TASK);
+  }
+
   /** Returns what the workers of a session need to find their GPUs. */
   static GpuDevices ofDriver(SparkContext spark, TrainingConfig config) {
     Map<String, ResourceInformation> found = ScalaInterop.map(spark.resources());
@@ -49,9 +54,10 @@ record GpuDevices(List<String> addresses, boolean isWanted) implements Serializa
    * Requires settings that give each worker a GPU of its own.
    *
    * @param local whether driver and workers share one process
+   * @param resources what a task takes of its executor
    * @throws RunException {@code USAGE} with the setting that is missing
    */
-  static void requireSession(SparkConf conf, boolean local) {
+  static void requireSession(SparkConf conf, boolean local, StageResources resources) {
     if (local) {
       require(
           number(conf, DRIVER) >= 1,
@@ -61,7 +67,12 @@ record GpuDevices(List<String> addresses, boolean isWanted) implements Serializa
       // Spark would wait for ever: in local mode, no task is offered a GPU.
       require(!conf.contains(TASK), "%s is %s; in local mode it must not be set", TASK, conf);
     } else {
-      require(number(conf, TASK) == 1, "%s is %s; set it to 1, a GPU for each worker", TASK, conf);
+      boolean byStage = resources.hasGpu() && !hasEachTask(conf);
+      require(
+          byStage || number(conf, TASK) == 1,
+          "%s is %s; set it to 1, a GPU for each worker",
+          TASK,
+          conf);
       require(
           number(conf, EXECUTOR) >= 1,
           "%s is %s; set it to an executor's number of GPUs, and spark.executor.resource.gpu.discoveryScript",

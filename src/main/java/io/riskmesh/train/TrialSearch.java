@@ -51,7 +51,7 @@ public final class TrialSearch {
       TrialJournal journal)
       throws Exception {
     // Done first: the tracker waits only for a limited time.
-    WorkerStage stage = WorkerStage.plan(job.data(), job.workers());
+    WorkerStage stage = WorkerStage.plan(job);
     SparkContext spark = job.data().train().sparkSession().sparkContext();
     List<TrialResult> earlier = journal.trials();
     try (ReportServer server =

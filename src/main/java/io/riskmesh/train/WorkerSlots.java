@@ -5,10 +5,9 @@ import io.riskmesh.store.Outcome;
 import io.riskmesh.store.RunException;
 import java.time.Duration;
 import java.util.OptionalLong;
-import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
-import org.apache.spark.resource.ResourceProfile;
 
 /**
  * Determines the number of workers. A barrier stage starts only if all its tasks fit at the same
@@ -30,26 +29,31 @@ public final class WorkerSlots {
 
   private final SparkConf conf;
   private final boolean local;
-  private final IntSupplier slots;
+  private final boolean byStage;
+  private final ToIntFunction<StageResources> slots;
 
   /**
    * Creates the slots of a session.
    *
    * @param conf the session's settings
    * @param local whether driver and workers share one process
+   * @param byStage whether Spark schedules by stage
    * @param slots number of tasks that fit on the current executors, busy or not
    */
-  WorkerSlots(SparkConf conf, boolean local, IntSupplier slots) {
+  WorkerSlots(SparkConf conf, boolean local, boolean byStage, ToIntFunction<StageResources> slots) {
     this.conf = conf;
     this.local = local;
+    this.byStage = byStage;
     this.slots = slots;
   }
 
   /** Returns the slots of a session. */
   public static WorkerSlots of(SparkContext spark) {
-    ResourceProfile profile = spark.resourceProfileManager().defaultResourceProfile();
     return new WorkerSlots(
-        spark.getConf(), spark.isLocal(), () -> spark.maxNumConcurrentTasks(profile));
+        spark.getConf(),
+        spark.isLocal(),
+        StageResources.isSupported(spark),
+        resources -> spark.maxNumConcurrentTasks(resources.profile(spark)));
   }
 
   /**
@@ -60,12 +64,17 @@ public final class WorkerSlots {
    */
   public int check(TrainingConfig config) {
     checkSettings(config);
-    OptionalLong most = mostSlots(config);
-    int wanted = config.workers().orElse(1);
-    if (most.isPresent() && most.getAsLong() < wanted) {
-      throw new RunException(Outcome.USAGE, tooFew(wanted, most.getAsLong()));
-    }
-    return slots.getAsInt();
+    requireRoom(config, mostSlots(config));
+    return slots(config);
+  }
+
+  /** Returns what a slot is, in words; empty if it is one core like that of any other task. */
+  public String cores(TrainingConfig config) {
+    StageResources resources = resources(config);
+    return resources.cpus() == 1
+        ? ""
+        : " of %d cores".formatted(resources.cpus())
+            + (resources.isOwn() ? ", to train only," : "");
   }
 
   /**
@@ -81,7 +90,7 @@ public final class WorkerSlots {
     boolean isShared = local && config.engine() == TrainingConfig.Engine.BARRIER;
     int threads =
         isShared && rows >= MIN_ROWS_FOR_THREADS
-            ? Math.max(config.threadsPerWorker(), slots.getAsInt() / workers)
+            ? Math.max(config.threadsPerWorker(), slots(config) / workers)
             : config.threadsPerWorker();
     return new WorkerLayout(workers, threads);
   }
@@ -90,14 +99,20 @@ public final class WorkerSlots {
     checkSettings(config);
     int wanted = config.workers().orElse(auto(config, rows, least));
     OptionalLong most = mostSlots(config);
-    if (config.workers().isPresent() && most.isPresent() && most.getAsLong() < wanted) {
-      throw new RunException(Outcome.USAGE, tooFew(wanted, most.getAsLong()));
-    }
-    int there = await((int) Math.min(wanted, most.orElse(wanted)), patience(config));
+    requireRoom(config, most);
+    int there = await((int) Math.min(wanted, most.orElse(wanted)), config);
     if (there == 0 || (config.workers().isPresent() && there < wanted)) {
-      throw new RunException(Outcome.SOURCE_UNAVAILABLE, tooFew(wanted, there));
+      throw new RunException(Outcome.SOURCE_UNAVAILABLE, tooFew(wanted, there, config));
     }
     return Math.min(wanted, there);
+  }
+
+  /** Requires that the least number of workers can ever fit. */
+  private void requireRoom(TrainingConfig config, OptionalLong most) {
+    int least = config.workers().orElse(1);
+    if (most.isPresent() && most.getAsLong() < least) {
+      throw new RunException(Outcome.USAGE, tooFew(least, most.getAsLong(), config));
+    }
   }
 
   private int auto(TrainingConfig config, long rows, int least) {
@@ -112,9 +127,9 @@ public final class WorkerSlots {
    * @throws RunException {@code SOURCE_UNAVAILABLE} if they are not replaced in time
    */
   void requireAgain(TrainingConfig config, int workers) {
-    int there = await(workers, patience(config));
+    int there = await(workers, config);
     if (there < workers) {
-      throw new RunException(Outcome.SOURCE_UNAVAILABLE, tooFew(workers, there));
+      throw new RunException(Outcome.SOURCE_UNAVAILABLE, tooFew(workers, there, config));
     }
   }
 
@@ -130,15 +145,24 @@ public final class WorkerSlots {
           "spark.dynamicAllocation.enabled=true, but training needs all its executors at once; set"
               + " it to false and set spark.executor.instances");
     }
+    StageResources resources = resources(config);
     if (GpuDevices.isWanted(config)) {
-      GpuDevices.requireSession(conf, local);
+      GpuDevices.requireSession(conf, local, resources);
       GpuDevices.requireLibrary(WorkerSlots.class.getClassLoader());
     }
-    if (config.threadsPerWorker() > taskCpus()) {
+    String most = resources.isOwn() ? "spark.executor.cores" : "spark.task.cpus";
+    int cores = resources.isOwn() ? executorCores() : resources.cpus();
+    if (config.threadsPerWorker() > cores) {
       throw usage(
-          "training.threadsPerWorker: %d is more than spark.task.cpus=%d; raise spark.task.cpus"
-              .formatted(config.threadsPerWorker(), taskCpus()));
+          "training.threadsPerWorker: %d is more than %s=%d; lower it or raise %s"
+              .formatted(config.threadsPerWorker(), most, cores, most));
     }
+  }
+
+  /** Returns the cores of an executor; unless set, all of a standalone machine, otherwise one. */
+  private int executorCores() {
+    boolean isStandalone = conf.get("spark.master", "").matches("(spark:|local-cluster).*");
+    return conf.getInt("spark.executor.cores", isStandalone ? Integer.MAX_VALUE : 1);
   }
 
   /** Returns the number of slots with all executors; empty if the settings do not determine it. */
@@ -146,42 +170,47 @@ public final class WorkerSlots {
     long gpus =
         GpuDevices.isWanted(config) ? GpuDevices.perProcess(conf, local) : Integer.MAX_VALUE;
     if (local) {
-      return OptionalLong.of(Math.min(gpus, slots.getAsInt()));
+      return OptionalLong.of(Math.min(gpus, slots(config)));
     }
+    int cpus = resources(config).cpus();
     if (conf.contains("spark.cores.max")) {
-      return OptionalLong.of(conf.getInt("spark.cores.max", 0) / taskCpus());
+      return OptionalLong.of(conf.getInt("spark.cores.max", 0) / cpus);
     }
     if (conf.contains("spark.executor.instances") && conf.contains("spark.executor.cores")) {
-      long perExecutor = Math.min(gpus, conf.getInt("spark.executor.cores", 1) / taskCpus());
+      long perExecutor = Math.min(gpus, conf.getInt("spark.executor.cores", 1) / cpus);
       return OptionalLong.of(conf.getInt("spark.executor.instances", 1) * perExecutor);
     }
     return OptionalLong.empty();
   }
 
-  private int await(int wanted, Duration patience) {
-    long polls = patience.toMillis() / POLL_MILLIS;
+  private int await(int wanted, TrainingConfig config) {
+    long polls = patience(config).toMillis() / POLL_MILLIS;
     try {
-      for (long poll = 0; poll < polls && slots.getAsInt() < wanted; poll++) {
+      for (long poll = 0; poll < polls && slots(config) < wanted; poll++) {
         Thread.sleep(POLL_MILLIS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RunException(Outcome.FAILED, "training was interrupted", e);
     }
-    return slots.getAsInt();
+    return slots(config);
   }
 
   private static Duration patience(TrainingConfig config) {
     return config.timeout().compareTo(PATIENCE) < 0 ? config.timeout() : PATIENCE;
   }
 
-  private int taskCpus() {
-    return conf.getInt("spark.task.cpus", 1);
+  private StageResources resources(TrainingConfig config) {
+    return StageResources.of(conf, byStage, config);
   }
 
-  private String tooFew(int wanted, long available) {
+  private int slots(TrainingConfig config) {
+    return slots.applyAsInt(resources(config));
+  }
+
+  private String tooFew(int wanted, long available, TrainingConfig config) {
     return "training.workers: %d free slots of %d cores are needed at once, %d are available;"
-            .formatted(wanted, taskCpus(), available)
+            .formatted(wanted, resources(config).cpus(), available)
         + (local
             ? " lower it or raise the number in spark.master " + conf.get("spark.master", "")
             : " lower it or raise spark.executor.instances or spark.executor.cores");

@@ -3,16 +3,19 @@ package io.riskmesh.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.riskmesh.model.ArchiveFiles;
 import io.riskmesh.runs.Manifest;
 import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.JsonText;
 import io.riskmesh.store.RunPaths;
 import io.riskmesh.store.Store;
+import io.riskmesh.train.TrainSummary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,20 +37,32 @@ class SparkSubmitIT {
     spark = SparkDistribution.ofPython();
   }
 
+  /** A training task takes both cores of an executor, any other task one of them. */
   @Test
-  void trainsInOneProcess() throws Exception {
-    assertPublished(
-        "local", submit("local[2]", "local", "--set", CREDITS, "--set", "training.workers=1"));
-  }
-
-  @Test
-  void trainsOnTwoWorkersOfACluster() throws Exception {
-    try (StandaloneCluster cluster = StandaloneCluster.start(spark, folder, 2)) {
-      assertPublished(
-          "two", submit(cluster.url(), "two", "--set", CREDITS, "--set", "training.workers=2"));
+  void aClusterTrainsTheTreesOfOneProcessWithTheCoresOfItsExecutors() throws Exception {
+    String[] workers = {"--set", CREDITS, "--set", "training.workers=2"};
+    assertPublished("local", submit("local[2]", "local", workers));
+    try (StandaloneCluster cluster = StandaloneCluster.start(spark, folder, 2, 2)) {
+      String[] threads = {"--set", "training.threadsPerWorker=2"};
+      assertPublished("two", submit(cluster.url(), "two", concat(workers, threads)));
     }
-    Manifest manifest = Manifest.read(store(), new RunPaths("credit-risk", "two")).orElseThrow();
-    assertThat(manifest.training().workers()).isEqualTo(2);
+    TrainSummary training =
+        Manifest.read(store(), new RunPaths("credit-risk", "two")).orElseThrow().training();
+    assertThat(training.workers()).isEqualTo(2);
+    assertThat(training.threadsPerWorker()).isEqualTo(2);
+    assertThat(trees("two")).isEqualTo(trees("local"));
+
+    StageLog log = StageLog.ofCluster(events());
+    assertThat(log.stages(true))
+        .as("the workers' connections, and training")
+        .hasSize(2)
+        .allSatisfy(
+            stage -> {
+              assertThat(stage.cores()).isEqualTo(2);
+              assertThat(stage.tasks()).isEqualTo(2);
+              assertThat(stage.executors()).hasSize(2);
+            });
+    assertThat(log.stages(false)).anyMatch(stage -> stage.atOnce() > 2);
   }
 
   @Test
@@ -61,15 +76,19 @@ class SparkSubmitIT {
   private SparkDistribution.Ended submit(String master, String runId, String... more)
       throws Exception {
     List<String> options =
-        List.of(
-            "--class",
-            "io.riskmesh.cli.Main",
-            "--master",
-            master,
-            "--driver-memory",
-            "2g",
-            "--executor-memory",
-            "1g");
+        new ArrayList<>(
+            List.of(
+                "--class",
+                "io.riskmesh.cli.Main",
+                "--master",
+                master,
+                "--driver-memory",
+                "2g",
+                "--executor-memory",
+                "1g",
+                "--conf",
+                "spark.eventLog.dir=" + Files.createDirectories(events()).toUri()));
+    StageLog.SETTINGS.forEach((key, value) -> options.addAll(List.of("--conf", key + "=" + value)));
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -93,7 +112,7 @@ class SparkSubmitIT {
         catalog: {type: none}
         artifacts: {uri: %s}
         spark:
-          conf: {spark.ui.enabled: false, spark.sql.shuffle.partitions: 2}
+          conf: {spark.ui.enabled: false, spark.sql.shuffle.partitions: 2, spark.sql.files.maxPartitionBytes: 8k}
         """
             .formatted(artifacts());
     return Files.writeString(folder.resolve("env.yaml"), yaml);
@@ -111,6 +130,19 @@ class SparkSubmitIT {
     assertThat(FileHashes.hashFiles(store(), paths.runFolder()))
         .containsAll(manifest.files())
         .hasSize(manifest.files().size() + 1);
+  }
+
+  private static String[] concat(String[] some, String[] more) {
+    return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
+  }
+
+  private byte[] trees(String runId) {
+    String archive = new RunPaths("credit-risk", runId).published("model/model.tar.gz");
+    return ArchiveFiles.unpack(store().read(archive).orElseThrow()).get(ArchiveFiles.BOOSTER);
+  }
+
+  private Path events() {
+    return folder.resolve("events");
   }
 
   private JsonNode outcome(String runId) {

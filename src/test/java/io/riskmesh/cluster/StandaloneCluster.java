@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A Spark standalone master with workers of one core each, as processes of their own. */
+/** A Spark standalone master with workers as processes of their own. */
 final class StandaloneCluster implements AutoCloseable {
   private static final Pattern MASTER = Pattern.compile("Starting Spark master at (spark://\\S+)");
   private static final Pattern WORKER = Pattern.compile("Registering worker ");
@@ -20,7 +20,8 @@ final class StandaloneCluster implements AutoCloseable {
   private final Deque<Process> processes = new ArrayDeque<>();
   private final String url;
 
-  private StandaloneCluster(SparkDistribution spark, Path folder, int workers) throws Exception {
+  private StandaloneCluster(SparkDistribution spark, Path folder, int workers, int cores)
+      throws Exception {
     try {
       Path log = folder.resolve("master.log");
       processes.push(
@@ -37,7 +38,7 @@ final class StandaloneCluster implements AutoCloseable {
               log));
       url = await(log, MASTER, 1).group(1);
       for (int i = 0; i < workers; i++) {
-        processes.push(worker(spark, folder, i));
+        processes.push(worker(spark, folder, i, cores));
       }
       await(log, WORKER, workers);
     } catch (Exception | Error e) {
@@ -46,10 +47,16 @@ final class StandaloneCluster implements AutoCloseable {
     }
   }
 
-  /** Starts it on free ports; returns once every worker has registered. */
+  /** Starts workers of one core each on free ports; returns once every worker has registered. */
   static StandaloneCluster start(SparkDistribution spark, Path folder, int workers)
       throws Exception {
-    return new StandaloneCluster(spark, folder, workers);
+    return start(spark, folder, workers, 1);
+  }
+
+  /** The same with more cores per worker, as many as its executor has. */
+  static StandaloneCluster start(SparkDistribution spark, Path folder, int workers, int cores)
+      throws Exception {
+    return new StandaloneCluster(spark, folder, workers, cores);
   }
 
   String url() {
@@ -72,7 +79,8 @@ final class StandaloneCluster implements AutoCloseable {
     }
   }
 
-  private Process worker(SparkDistribution spark, Path folder, int number) throws IOException {
+  private Process worker(SparkDistribution spark, Path folder, int number, int cores)
+      throws IOException {
     return spark.start(
         "spark-class",
         List.of(
@@ -80,7 +88,7 @@ final class StandaloneCluster implements AutoCloseable {
             "--host",
             "127.0.0.1",
             "--cores",
-            "1",
+            Integer.toString(cores),
             "--memory",
             "2g",
             "--webui-port",

@@ -51,7 +51,7 @@ class YarnIT {
   static void submitAll() throws Exception {
     cluster = YarnCluster.start(SparkDistribution.ofPython(), folder);
     submitter = Executors.newFixedThreadPool(2);
-    submit("done", files(), "training.rounds=60");
+    submit("done", files(), "training.rounds=60", "training.threadsPerWorker=2");
     submit("refused", files(), "training.rounds=10", "gates.auc.min=0.99");
     submit("source_missing", files(), "source.path=" + folder.resolve("nothing.csv"));
     submit("data_quality", files(), "quality.minRows=5000");
@@ -78,7 +78,9 @@ class YarnIT {
     assertThat(status(ended)).isEqualTo("FINISHED SUCCEEDED");
     assertThat(outcome("done").path("code").asInt(-1)).isZero();
     assertThat(outcome("done").path("kind").asText()).isEqualTo("done");
-    assertThat(Manifest.read(store(), paths("done")).orElseThrow().isAccepted()).isTrue();
+    Manifest manifest = Manifest.read(store(), paths("done")).orElseThrow();
+    assertThat(manifest.isAccepted()).isTrue();
+    assertThat(manifest.training().threadsPerWorker()).as("without spark.task.cpus").isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -144,6 +146,7 @@ class YarnIT {
     List<String> options =
         new ArrayList<>(List.of("--class", "io.riskmesh.cli.Main", "--master", "yarn"));
     options.addAll(List.of("--deploy-mode", "cluster", "--num-executors", "1"));
+    options.addAll(List.of("--executor-cores", "2"));
     options.addAll(List.of("--driver-memory", "1g", "--executor-memory", "1g"));
     Map<String, String> conf = new LinkedHashMap<>();
     conf.put("spark.yarn.jars", "local:" + cluster.spark().jars());

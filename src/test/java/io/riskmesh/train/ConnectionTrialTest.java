@@ -23,6 +23,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ConnectionTrialTest {
   private static final Duration LIMIT = Duration.ofSeconds(9);
 
+  private static final StageResources SHARED = new StageResources(1, false, false);
+
   /** As Spark 3.5 reports it. */
   private static final String LOST =
       "Job aborted due to stage failure: Could not recover from a failed barrier ResultStage. Most"
@@ -37,7 +39,7 @@ class ConnectionTrialTest {
     try (ReportServer server = server();
         WorkerTracker tracker = WorkerTracker.start(spark, 2, 30)) {
       ConnectionTrial.require(
-          spark, 2, server.target("127.0.0.1"), tracker.workerSettings(), LIMIT);
+          spark, SHARED, 2, server.target("127.0.0.1"), tracker.workerSettings(), LIMIT);
     }
   }
 
@@ -73,7 +75,7 @@ class ConnectionTrialTest {
       ReportSender.ReportTarget target =
           new ReportSender.ReportTarget("127.0.0.1", silent.getLocalPort(), "x".repeat(36));
 
-      assertThatThrownBy(() -> ConnectionTrial.require(spark, 1, target, Map.of(), LIMIT))
+      assertThatThrownBy(() -> ConnectionTrial.require(spark, SHARED, 1, target, Map.of(), LIMIT))
           .asInstanceOf(InstanceOfAssertFactories.type(RunException.class))
           .satisfies(e -> assertThat(e.outcome()).isEqualTo(Outcome.FAILED))
           .extracting(Throwable::getMessage, InstanceOfAssertFactories.STRING)
@@ -95,7 +97,9 @@ class ConnectionTrialTest {
       Instant begun = Instant.now();
 
       assertThatThrownBy(
-              () -> ConnectionTrial.require(spark, 2, server.target("127.0.0.1"), settings, LIMIT))
+              () ->
+                  ConnectionTrial.require(
+                      spark, SHARED, 2, server.target("127.0.0.1"), settings, LIMIT))
           .isInstanceOf(RunException.class)
           .hasMessageContaining("driver");
       assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(30));

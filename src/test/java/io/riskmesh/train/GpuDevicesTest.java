@@ -27,6 +27,8 @@ class GpuDevicesTest {
   private static final String EXECUTOR = "spark.executor.resource.gpu.amount";
   private static final String DRIVER = "spark.driver.resource.gpu.amount";
 
+  private static final StageResources SHARED = new StageResources(1, false, false);
+
   private final TrainingPlan plan = Credits.plan(2, 1, 0, Map.of("device", "cuda"));
 
   private static SparkConf conf(String... settings) {
@@ -44,23 +46,40 @@ class GpuDevicesTest {
     "1, 0, spark.executor.resource.gpu.amount is 0; set it to",
   })
   void aClusterNeedsAGpuForEachTask(String task, String executor, String message) {
-    assertThatThrownBy(() -> GpuDevices.requireSession(conf(TASK, task, EXECUTOR, executor), false))
+    assertThatThrownBy(
+            () -> GpuDevices.requireSession(conf(TASK, task, EXECUTOR, executor), false, SHARED))
         .isInstanceOf(RunException.class)
         .hasMessageStartingWith("training.params.device: cuda, but " + message);
-    assertThatThrownBy(() -> GpuDevices.requireSession(conf(), false))
+    assertThatThrownBy(() -> GpuDevices.requireSession(conf(), false, SHARED))
         .hasMessageContaining("spark.task.resource.gpu.amount is absent");
-    assertThatCode(() -> GpuDevices.requireSession(conf(TASK, "1", EXECUTOR, "4"), false))
+    assertThatCode(() -> GpuDevices.requireSession(conf(TASK, "1", EXECUTOR, "4"), false, SHARED))
         .doesNotThrowAnyException();
+  }
+
+  /** A task that reads needs no GPU, so an executor with one runs as many as it has cores. */
+  @Test
+  void whereSparkSchedulesByStageOnlyTrainingTakesGpus() {
+    SparkConf gpus = conf(EXECUTOR, "4");
+    StageResources own = StageResources.of(gpus, true, plan.config());
+
+    assertThat(own).isEqualTo(new StageResources(1, true, true));
+    assertThatCode(() -> GpuDevices.requireSession(gpus, false, own)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> GpuDevices.requireSession(conf(), false, own))
+        .hasMessageContaining(EXECUTOR + " is absent");
+    assertThat(StageResources.of(gpus, false, plan.config())).isEqualTo(SHARED);
+    assertThat(StageResources.of(conf(TASK, "1", EXECUTOR, "4"), true, plan.config()))
+        .as("what the session says stays")
+        .isEqualTo(SHARED);
   }
 
   /** Spark offers no GPU to a task in local mode, so one that asks would wait for ever. */
   @Test
   void inLocalModeTheGpusAreTheDrivers() {
-    assertThatThrownBy(() -> GpuDevices.requireSession(conf(), true))
+    assertThatThrownBy(() -> GpuDevices.requireSession(conf(), true, SHARED))
         .hasMessageContainingAll(DRIVER + " is absent", "discoveryScript");
-    assertThatThrownBy(() -> GpuDevices.requireSession(conf(DRIVER, "1", TASK, "1"), true))
+    assertThatThrownBy(() -> GpuDevices.requireSession(conf(DRIVER, "1", TASK, "1"), true, SHARED))
         .hasMessageContaining(TASK + " is 1; in local mode it must not be set");
-    assertThatCode(() -> GpuDevices.requireSession(conf(DRIVER, "1"), true))
+    assertThatCode(() -> GpuDevices.requireSession(conf(DRIVER, "1"), true, SHARED))
         .doesNotThrowAnyException();
   }
 

@@ -52,7 +52,7 @@ class WorkerSlotsTest {
   @Test
   void waitsForExecutorsThatAreStillComing() {
     AtomicInteger executors = new AtomicInteger();
-    WorkerSlots slots = new WorkerSlots(conf, false, executors::incrementAndGet);
+    WorkerSlots slots = new WorkerSlots(conf, false, false, stage -> executors.incrementAndGet());
 
     assertThat(slots.layout(explicit(4), 10, 1).workers()).isEqualTo(4);
   }
@@ -110,15 +110,60 @@ class WorkerSlotsTest {
 
     assertThat(refusal(local(2), two))
         .hasMessage(
-            "training.threadsPerWorker: 2 is more than spark.task.cpus=1; raise spark.task.cpus");
+            "training.threadsPerWorker: 2 is more than spark.task.cpus=1; lower it or raise"
+                + " spark.task.cpus");
+  }
+
+  /** Eight cores are two workers of four threads, but only where Spark schedules by stage. */
+  @Test
+  void theTrainingStageAloneTakesTheCoresOfItsThreads() {
+    TrainingConfig four = config(OptionalInt.empty(), 4);
+
+    assertThat(stages(8).layout(four, 1_000_000, 1)).isEqualTo(new WorkerLayout(2, 4));
+    assertThat(stages(8).check(four)).isEqualTo(2);
+    assertThat(stages(8).cores(four)).isEqualTo(" of 4 cores, to train only,");
+    assertThat(stages(8).cores(auto())).isEmpty();
+    assertThat(refusal(cluster(8), four)).hasMessageContaining("more than spark.task.cpus=1");
+    assertThat(refusal(stages(8), estimator(4)))
+        .as("the estimator plans its own stage")
+        .hasMessageContaining("more than spark.task.cpus=1");
+  }
+
+  @Test
+  void coresPerTaskOfTheSessionStay() {
+    conf.set("spark.task.cpus", "2");
+
+    assertThat(stages(8).layout(config(OptionalInt.empty(), 2), 1_000_000, 1))
+        .isEqualTo(new WorkerLayout(4, 2));
+    assertThat(stages(8).cores(auto())).isEqualTo(" of 2 cores");
+    assertThat(refusal(stages(8), config(OptionalInt.empty(), 4)))
+        .hasMessageContaining("4 is more than spark.task.cpus=2");
+  }
+
+  @Test
+  void refusesAWorkerThatIsLargerThanAnExecutor() {
+    conf.set("spark.executor.instances", "4").set("spark.executor.cores", "2");
+
+    assertThat(refusal(stages(8), config(OptionalInt.empty(), 4)))
+        .hasMessage(
+            "training.threadsPerWorker: 4 is more than spark.executor.cores=2; lower it or raise"
+                + " spark.executor.cores");
+    assertThat(refusal(stages(8), config(OptionalInt.of(5), 2)))
+        .hasMessageStartingWith("training.workers: 5 free slots of 2 cores are needed at once");
+  }
+
+  /** A cluster that schedules by stage, with so many cores. */
+  private WorkerSlots stages(int cores) {
+    conf.setIfMissing("spark.executor.cores", "4");
+    return new WorkerSlots(conf, false, true, stage -> cores / stage.cpus());
   }
 
   private WorkerSlots cluster(int slots) {
-    return new WorkerSlots(conf, false, () -> slots);
+    return new WorkerSlots(conf, false, false, stage -> slots);
   }
 
   private WorkerSlots local(int slots) {
-    return new WorkerSlots(conf, true, () -> slots);
+    return new WorkerSlots(conf, true, false, stage -> slots);
   }
 
   private static RunException refusal(WorkerSlots slots, TrainingConfig config) {
@@ -133,16 +178,17 @@ class WorkerSlotsTest {
     return config(OptionalInt.of(workers), 1);
   }
 
+  private static TrainingConfig estimator(int threads) {
+    return config(OptionalInt.empty(), threads, TrainingConfig.Engine.ESTIMATOR);
+  }
+
   private static TrainingConfig config(OptionalInt workers, int threads) {
+    return config(workers, threads, TrainingConfig.Engine.BARRIER);
+  }
+
+  private static TrainingConfig config(
+      OptionalInt workers, int threads, TrainingConfig.Engine engine) {
     return new TrainingConfig(
-        1,
-        0,
-        OptionalInt.empty(),
-        workers,
-        threads,
-        Map.of(),
-        42,
-        TrainingConfig.Engine.BARRIER,
-        Duration.ofSeconds(1));
+        1, 0, OptionalInt.empty(), workers, threads, Map.of(), 42, engine, Duration.ofSeconds(1));
   }
 }
