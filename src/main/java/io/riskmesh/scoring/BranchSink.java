@@ -98,7 +98,7 @@ final class BranchSink implements ScoreSink {
             "publish   main of %s, tag %s%s"
                 .formatted(scoring.table(), scoring.tag(), isTagged ? ", moved" : ""));
         return new WrittenScores(
-            sink.read(scoring.values(), snapshot),
+            found.bands(),
             scoring.table(),
             snapshot,
             new ScorePublication(branch.name(), scoring.tag(), isTagged, found),

@@ -164,7 +164,7 @@ public final class ScoreJob {
             () -> requireSound(features));
     return new Output(
         written,
-        ScoreManifest.countBands(written.rows(), input.job().score().bands()),
+        ScoreManifest.list(written.bands(), input.job().score().bands()),
         InputShares.of(model, features.tally()));
   }
 

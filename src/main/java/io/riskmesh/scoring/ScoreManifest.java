@@ -1,7 +1,5 @@
 package io.riskmesh.scoring;
 
-import static org.apache.spark.sql.functions.col;
-
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.riskmesh.catalog.AccessTrail;
@@ -14,12 +12,9 @@ import io.riskmesh.model.RiskBands.Band;
 import io.riskmesh.store.FileFormat;
 import io.riskmesh.store.FileHashes.HashedFile;
 import io.riskmesh.store.Store;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /**
  * Description of a scoring. It is the last file written, and readers trust no other.
@@ -93,13 +88,8 @@ public record ScoreManifest(
         .map(bytes -> FileFormat.read(bytes, ScoreManifest.class, FORMAT, store.uri(path)));
   }
 
-  /** Counts the rows that were written, rather than those that should have been. */
-  static List<BandRows> countBands(Dataset<Row> rows, RiskBands bands) {
-    Map<String, Long> counts = new HashMap<>();
-    rows.groupBy(col(ScoreTable.BAND))
-        .count()
-        .collectAsList()
-        .forEach(row -> counts.put(row.getString(0), row.getLong(1)));
+  /** Lists every band of the job with its rows. */
+  static List<BandRows> list(Map<String, Long> counts, RiskBands bands) {
     return bands.bands().stream()
         .map(Band::name)
         .map(name -> new BandRows(name, counts.getOrDefault(name, 0L)))

@@ -1,9 +1,13 @@
 package io.riskmesh.scoring;
 
+import static org.apache.spark.sql.functions.col;
+
 import io.riskmesh.store.FileHashes;
 import io.riskmesh.store.FileHashes.HashedFile;
 import io.riskmesh.store.Store;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -12,12 +16,13 @@ import org.apache.spark.sql.SaveMode;
 public sealed interface ScoreSink permits ScoreSink.Files, BranchSink {
 
   /**
-   * The written scores, and the rows in a form that can be read again.
+   * The written scores.
    *
+   * @param bands rows by band, counted as they are read back
    * @param publication how they were published in a table; null for files
    */
   record WrittenScores(
-      Dataset<Row> rows,
+      Map<String, Long> bands,
       String table,
       Long snapshot,
       ScorePublication publication,
@@ -59,7 +64,16 @@ public sealed interface ScoreSink permits ScoreSink.Files, BranchSink {
         store.delete(rows(attempt));
         throw e;
       }
-      return new WrittenScores(written, null, null, null, hashFiles(attempt));
+      return new WrittenScores(countBands(written), null, null, null, hashFiles(attempt));
+    }
+
+    private static Map<String, Long> countBands(Dataset<Row> rows) {
+      Map<String, Long> counts = new HashMap<>();
+      rows.groupBy(col(ScoreTable.BAND))
+          .count()
+          .collectAsList()
+          .forEach(row -> counts.put(row.getString(0), row.getLong(1)));
+      return counts;
     }
 
     private List<HashedFile> hashFiles(String attempt) {

@@ -5,9 +5,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A thread for each request in work: virtual ones in JDK 24 and later. In JDK 21 to 23 they would
@@ -16,7 +13,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class WorkerThreads {
   private static final int FIRST_VIRTUAL = 24;
-  private static final int IDLE_SECONDS = 60;
 
   private WorkerThreads() {}
 
@@ -27,8 +23,7 @@ final class WorkerThreads {
    */
   static ExecutorService open() {
     if (Runtime.version().feature() < FIRST_VIRTUAL) {
-      return new ThreadPoolExecutor(
-          0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>());
+      return Executors.newCachedThreadPool();
     }
     try {
       MethodHandle virtual =
